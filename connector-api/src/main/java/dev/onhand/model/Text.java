@@ -1,0 +1,83 @@
+package dev.onhand.model;
+
+import java.text.Normalizer;
+
+/**
+ * The rules for text that names something. Two texts that look the same must be the same, and none may
+ * carry what a terminal, a log or a database would take for something else.
+ */
+public final class Text {
+
+  private Text() {}
+
+  /**
+   * An identifying text (a SKU, a key, a reference): normalised to NFC, 1 to {@code lengthMax} characters, no blank at either
+   * end, no control, format (zero-width, direction override) or unpaired surrogate character.
+   *
+   * @param what the name of the field, for the message
+   * @throws IllegalArgumentException with a sentence that says what is wrong
+   */
+  public static String identifier(String what, String value, int lengthMax) {
+    String normal = Normalizer.normalize(value, Normalizer.Form.NFC);
+    if (normal.isEmpty()) {
+      throw new IllegalArgumentException(what + " must not be empty");
+    }
+    requireLength(what, normal, lengthMax);
+    requirePlain(what, normal, false);
+    if (isBlank(normal.codePointAt(0)) || isBlank(normal.codePointBefore(normal.length()))) {
+      throw new IllegalArgumentException(what + " must not begin or end with a space");
+    }
+    return normal;
+  }
+
+  /**
+   * Free text (a name, a note): normalised to NFC, blanks at the ends removed, at most {@code lengthMax} characters; line breaks
+   * and tabs are allowed, other control characters and unpaired surrogates are not.
+   *
+   * @throws IllegalArgumentException with a sentence that says what is wrong
+   */
+  public static String free(String what, String value, int lengthMax) {
+    String normal = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
+    requireLength(what, normal, lengthMax);
+    requirePlain(what, normal, true);
+    return normal;
+  }
+
+  private static void requireLength(String what, String value, int lengthMax) {
+    if (value.length() > lengthMax) {
+      throw new IllegalArgumentException(
+          what + " must have at most " + lengthMax + " characters, not " + value.length());
+    }
+  }
+
+  private static void requirePlain(String what, String value, boolean breaksAllowed) {
+    for (int i = 0; i < value.length(); ) {
+      int c = value.codePointAt(i);
+      if (isForbidden(c) && !(breaksAllowed && (c == '\n' || c == '\r' || c == '\t'))) {
+        throw new IllegalArgumentException(
+            "%s must not contain the character U+%04X (position %d)".formatted(what, c, i + 1));
+      }
+      i += Character.charCount(c);
+    }
+  }
+
+  private static boolean isForbidden(int c) {
+    if (c >= ' ' && c < 0x7f) {
+      return false;
+    }
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static boolean isBlank(int c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+}
