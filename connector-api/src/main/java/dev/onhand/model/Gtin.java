@@ -7,12 +7,15 @@ package dev.onhand.model;
  */
 public record Gtin(String value) {
 
-  /** Letzshop's mark for a line that matched no product (see the requirements): it names nothing. */
+  /**
+   * Letzshop's mark for a line that matched no product (see the requirements): it names nothing.
+   */
   public static final Gtin PLACEHOLDER = new Gtin("0000000000000");
 
   public Gtin {
     if (!value.matches("[0-9]{8}|[0-9]{12,14}")) {
-      throw new IllegalArgumentException("GTIN must have 8, 12, 13 or 14 digits, not '" + value + "'");
+      throw new IllegalArgumentException(
+          "GTIN must have 8, 12, 13 or 14 digits, not '" + value + "'");
     }
     if (checkDigit(value) != value.charAt(value.length() - 1) - '0') {
       throw new IllegalArgumentException(

@@ -7,7 +7,10 @@ package dev.onhand.model;
  */
 public record Quantity(long units) implements Comparable<Quantity> {
 
-  /** A limit on everything: with it a level of 10^12 takes a thousand movements to reach, and no sum of them overflows. */
+  /**
+   * A limit on everything: with it a level of 10^12 takes a thousand movements to reach, and no sum
+   * of them overflows.
+   */
   public static final long UNITS_MAX = 1_000_000_000L;
 
   public Quantity {
@@ -22,8 +25,8 @@ public record Quantity(long units) implements Comparable<Quantity> {
   }
 
   /**
-   * Reads a quantity as written in a file or on a command line: ASCII digits only, so that "1,000", "1e3", "５" and "1.0" are
-   * refused and never guessed at.
+   * Reads a quantity as written in a file or on a command line: ASCII digits only, so that "1,000",
+   * "1e3", "５" and "1.0" are refused and never guessed at.
    *
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */

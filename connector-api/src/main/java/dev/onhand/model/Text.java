@@ -3,16 +3,17 @@ package dev.onhand.model;
 import java.text.Normalizer;
 
 /**
- * The rules for text that names something. Two texts that look the same must be the same, and none may
- * carry what a terminal, a log or a database would take for something else.
+ * The rules for text that names something. Two texts that look the same must be the same, and none
+ * may carry what a terminal, a log or a database would take for something else.
  */
 public final class Text {
 
   private Text() {}
 
   /**
-   * An identifying text (a SKU, a key, a reference): normalised to NFC, 1 to {@code lengthMax} characters, no blank at either
-   * end, no control, format (zero-width, direction override) or unpaired surrogate character.
+   * An identifying text (a SKU, a key, a reference): normalised to NFC, 1 to {@code lengthMax}
+   * characters, no blank at either end, no control, format (zero-width, direction override) or
+   * unpaired surrogate character.
    *
    * @param what the name of the field, for the message
    * @throws IllegalArgumentException with a sentence that says what is wrong
@@ -31,8 +32,9 @@ public final class Text {
   }
 
   /**
-   * Free text (a name, a note): normalised to NFC, blanks at the ends removed, at most {@code lengthMax} characters; line breaks
-   * and tabs are allowed, other control characters and unpaired surrogates are not.
+   * Free text (a name, a note): normalised to NFC, blanks at the ends removed, at most {@code
+   * lengthMax} characters; line breaks and tabs are allowed, other control characters and unpaired
+   * surrogates are not.
    *
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */

@@ -1,6 +1,6 @@
 /**
- * The words that connectors and the ledger share: SKUs, GTINs and quantities, each valid by construction. Nothing here knows
- * of a database, a channel or the clock.
+ * The words that connectors and the ledger share: SKUs, GTINs and quantities, each valid by
+ * construction. Nothing here knows of a database, a channel or the clock.
  */
 @NullMarked
 package dev.onhand.model;
