@@ -1,0 +1,170 @@
+package dev.onhand.store.ledger;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.ledger.Companion;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * One transaction of the committer: lists of one or several sellers are read for, decided in
+ * memory, written in bulk and committed once. Sellers, and within them levels, are locked in one
+ * global order.
+ */
+final class Batch {
+
+  /**
+   * Statements in one round trip at most: enough to make a thousand sellers cheap, few enough to be
+   * prepared on the server.
+   */
+  private static final int STATEMENTS_MAX = 64;
+
+  /**
+   * A conflict with another lane is seen on the second try; more only come from luck as bad as
+   * this.
+   */
+  private static final int CONFLICTS_MAX = 10;
+
+  private final Map<SellerId, List<Submission>> submissions;
+  private final Map<Class<?>, CompanionWriter<?>> writers;
+  private final Connection connection;
+  private List<SellerBatch> sellers = List.of();
+
+  Batch(
+      List<Submission> submissions,
+      Map<Class<?>, CompanionWriter<?>> writers,
+      Connection connection) {
+    this.submissions =
+        submissions.stream()
+            .collect(
+                Collectors.groupingBy(
+                    submission -> submission.list().seller(), TreeMap::new, Collectors.toList()));
+    this.writers = writers;
+    this.connection = connection;
+  }
+
+  /**
+   * Commits. Afterwards {@link #sellers()} know the outcomes.
+   *
+   * @throws SQLException if nothing was committed, or (a lost answer to the commit) it is not known
+   */
+  void commit(Instant now) throws SQLException {
+    for (int conflicts = 0; conflicts <= CONFLICTS_MAX; conflicts++) {
+      sellers =
+          submissions.entrySet().stream()
+              .map(entry -> new SellerBatch(entry.getKey(), entry.getValue()))
+              .toList();
+      read(conflicts > 0);
+      decide(now);
+      if (write(now)) {
+        connection.commit();
+        return;
+      }
+      connection.rollback();
+    }
+    throw new SQLException("conflicts with other writers did not end", "40001");
+  }
+
+  private void read(boolean lookUpKeys) throws SQLException {
+    each(sellers.stream().filter(SellerBatch::needsEarlyReads).toList(), SellerBatch::earlyReads);
+    each(sellers, (seller, pipeline) -> seller.reads(pipeline, lookUpKeys));
+    List<SellerBatch> unknown = sellers.stream().filter(SellerBatch::needsLateReads).toList();
+    each(unknown, SellerBatch::lateReads);
+    each(unknown, SellerBatch::lockMixed);
+  }
+
+  private void decide(Instant now) throws SQLException {
+    List<SellerBatch> doubtful = new ArrayList<>();
+    Map<SellerBatch, List<String>> keys = new java.util.HashMap<>();
+    for (SellerBatch seller : sellers) {
+      seller.decide(now);
+      List<String> refused = seller.refusedKeys();
+      if (!refused.isEmpty()) {
+        doubtful.add(seller);
+        keys.put(seller, refused);
+      }
+    }
+    // A refusal is only final once the key is known not to be in the journal: what was recorded
+    // once stays recorded.
+    Map<SellerBatch, Integer> knownBefore =
+        doubtful.stream().collect(Collectors.toMap(seller -> seller, SellerBatch::knownCount));
+    each(
+        doubtful,
+        (seller, pipeline) -> seller.lookUp(pipeline, keys.getOrDefault(seller, List.of())));
+    for (SellerBatch seller : doubtful) {
+      if (seller.knownCount() > knownBefore.getOrDefault(seller, 0)) {
+        seller.decide(now);
+      }
+    }
+  }
+
+  private boolean write(Instant now) throws SQLException {
+    each(sellers, (seller, pipeline) -> seller.writes(pipeline, now));
+    if (sellers.stream().anyMatch(SellerBatch::fellShort)) {
+      return false;
+    }
+    for (SellerBatch seller : sellers) {
+      writeCompanions(seller);
+    }
+    return true;
+  }
+
+  private void writeCompanions(SellerBatch seller) throws SQLException {
+    if (seller.companions().isEmpty()) {
+      return;
+    }
+    Pipeline pipeline = new Pipeline();
+    LedgerReads.switchTo(pipeline, seller.seller());
+    pipeline.run(connection);
+    Map<Class<?>, List<Companion>> byType =
+        seller.companions().stream()
+            .collect(
+                Collectors.groupingBy(
+                    Companion::getClass, java.util.LinkedHashMap::new, Collectors.toList()));
+    for (Map.Entry<Class<?>, List<Companion>> rows : byType.entrySet()) {
+      CompanionWriter<?> writer = writers.get(rows.getKey());
+      if (writer == null) {
+        throw new IllegalStateException("no writer for companion rows of " + rows.getKey());
+      }
+      writeCompanions(writer, seller.seller(), rows.getValue());
+    }
+  }
+
+  private <T extends Companion> void writeCompanions(
+      CompanionWriter<T> writer, SellerId seller, List<Companion> rows) throws SQLException {
+    writer.write(connection, seller, rows.stream().map(writer.type()::cast).toList());
+  }
+
+  @FunctionalInterface
+  private interface Steps {
+    void add(SellerBatch seller, Pipeline pipeline);
+  }
+
+  /** Runs the statements of all these sellers, several sellers a round trip. */
+  private void each(Collection<SellerBatch> some, Steps steps) throws SQLException {
+    Pipeline pipeline = new Pipeline();
+    for (SellerBatch seller : some) {
+      steps.add(seller, pipeline);
+      if (pipeline.size() >= STATEMENTS_MAX) {
+        pipeline.run(connection);
+        pipeline = new Pipeline();
+      }
+    }
+    pipeline.run(connection);
+  }
+
+  List<SellerBatch> sellers() {
+    return sellers;
+  }
+
+  void each(Consumer<SellerBatch> action) {
+    sellers.forEach(action);
+  }
+}

@@ -1,0 +1,286 @@
+package dev.onhand.store.ledger;
+
+import dev.onhand.core.ledger.Movement;
+import dev.onhand.core.ledger.Outcome;
+import dev.onhand.engine.ledger.CommandList;
+import dev.onhand.engine.ledger.Ledger;
+import dev.onhand.engine.ledger.LedgerBusyException;
+import dev.onhand.engine.ledger.LedgerUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger on PostgreSQL. Callers hand in lists and wait; a few lanes, each with a connection of
+ * its own, take all that is waiting, decide it in memory, write it in bulk and commit once for all.
+ * One caller alone pays one commit; a thousand share it.
+ *
+ * <p>Built with {@link #start} it runs its lanes; built with {@link #singleThreaded} it works only
+ * when {@link #step} is called, so that a simulation decides what happens when.
+ */
+public final class Committer implements Ledger, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+  private final DataSource app;
+  private final CommitterSettings settings;
+  private final Map<Class<?>, CompanionWriter<?>> writers;
+  private final CommitObserver observer;
+  private final InstantSource clock;
+  private final Waiting waiting;
+  private final List<Thread> lanes = new ArrayList<>();
+  private final Lane manual = new Lane();
+  private volatile boolean closed;
+
+  private Committer(
+      DataSource app,
+      CommitterSettings settings,
+      List<CompanionWriter<?>> writers,
+      CommitObserver observer,
+      InstantSource clock) {
+    this.app = app;
+    this.settings = settings;
+    this.writers =
+        writers.stream().collect(Collectors.toMap(CompanionWriter::type, Function.identity()));
+    this.observer = observer;
+    this.clock = clock;
+    this.waiting = new Waiting(settings.commandsWaitingMax());
+  }
+
+  /**
+   * @param app connections of the role {@code onhand_app}; one is held for each lane
+   */
+  public static Committer start(
+      DataSource app,
+      CommitterSettings settings,
+      List<CompanionWriter<?>> writers,
+      CommitObserver observer,
+      InstantSource clock) {
+    Committer committer = new Committer(app, settings, writers, observer, clock);
+    for (int i = 1; i <= settings.lanes(); i++) {
+      Lane lane = committer.new Lane();
+      committer.lanes.add(Thread.ofPlatform().name("committer-" + i).daemon().start(lane::run));
+    }
+    return committer;
+  }
+
+  /** A committer without lanes of its own, for simulation: see {@link #step}. */
+  public static Committer singleThreaded(
+      DataSource app, List<CompanionWriter<?>> writers, InstantSource clock) {
+    return new Committer(app, CommitterSettings.DEFAULT, writers, CommitObserver.NONE, clock);
+  }
+
+  @Override
+  public CompletableFuture<List<Outcome>> submit(CommandList list) {
+    Submission submission = Submission.of(list);
+    if (!waiting.offer(submission)) {
+      submission
+          .answer()
+          .completeExceptionally(
+              new LedgerBusyException(
+                  closed
+                      ? "The ledger is shutting down. Try again in a moment."
+                      : "Too many movements are waiting to be recorded. Try again in a moment."));
+    }
+    return submission.answer();
+  }
+
+  /**
+   * Commits what is waiting, on the caller's thread.
+   *
+   * @return whether there was anything
+   */
+  public boolean step() throws InterruptedException {
+    List<Submission> batch = waiting.poll(settings.commandsPerCommit());
+    if (batch.isEmpty()) {
+      return false;
+    }
+    manual.commitAndAnswer(batch);
+    return true;
+  }
+
+  /** How many commands are waiting for a lane. */
+  public int commandsWaiting() {
+    return waiting.commands();
+  }
+
+  /** Stops taking lists, finishes those that were taken, and closes the connections. */
+  @Override
+  public void close() {
+    closed = true;
+    waiting.close();
+    boolean interrupted = false;
+    for (Thread lane : lanes) {
+      while (true) {
+        try {
+          lane.join();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    }
+    manual.disconnect();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One transaction after another, on one connection. */
+  private final class Lane {
+
+    private @Nullable Connection connection;
+
+    void run() {
+      try {
+        while (true) {
+          List<Submission> batch = waiting.take(settings.commandsPerCommit());
+          if (batch.isEmpty()) {
+            return; // closed, and nothing is left
+          }
+          commitAndAnswer(batch);
+        }
+      } catch (InterruptedException e) {
+        LOG.warn("committer lane was interrupted and ends");
+      } finally {
+        disconnect();
+      }
+    }
+
+    void commitAndAnswer(List<Submission> submissions) throws InterruptedException {
+      try {
+        Batch batch = commit(submissions);
+        batch.each(
+            seller -> {
+              List<Movement> recorded = seller.recorded();
+              if (!recorded.isEmpty()) {
+                observer.committed(seller.seller(), recorded);
+              }
+            });
+        batch.each(SellerBatch::answer);
+      } catch (SQLException | RuntimeException e) {
+        disconnect();
+        fail(submissions, e);
+      }
+    }
+
+    /**
+     * One list that cannot be committed must not take the others down with it: each is tried by
+     * itself, and only it fails.
+     */
+    private void fail(List<Submission> submissions, Exception cause) throws InterruptedException {
+      boolean away = cause instanceof SQLException sql && Again.isTransient(sql);
+      if (submissions.size() > 1 && !away) {
+        for (Submission submission : submissions) {
+          commitAndAnswer(List.of(submission));
+        }
+        return;
+      }
+      LOG.error("a batch of {} lists could not be committed", submissions.size(), cause);
+      RuntimeException answer =
+          away
+              ? new LedgerUnavailableException(
+                  "The database did not answer. It is not known whether this was recorded: send it again with the same key.",
+                  cause)
+              : new IllegalStateException("the list could not be recorded", cause);
+      submissions.forEach(submission -> submission.answer().completeExceptionally(answer));
+    }
+
+    private Batch commit(List<Submission> submissions) throws SQLException, InterruptedException {
+      for (int attempt = 1; ; attempt++) {
+        try {
+          Batch batch = new Batch(submissions, writers, connected());
+          batch.commit(clock.instant().truncatedTo(ChronoUnit.MICROS));
+          return batch;
+        } catch (SQLException e) {
+          // Whether or not the commit went through, the keys tell on the next try.
+          disconnectIfLost(e);
+          if (!Again.isTransient(e) || attempt >= settings.attempts()) {
+            throw e;
+          }
+          LOG.info(
+              "commit attempt {} met {} ({}), trying again",
+              attempt,
+              e.getSQLState(),
+              e.getMessage());
+          Again.pause(attempt);
+        }
+      }
+    }
+
+    private Connection connected() throws SQLException {
+      if (connection == null) {
+        connection = open();
+      }
+      return connection;
+    }
+
+    private Connection open() throws SQLException {
+      Connection opened = app.getConnection();
+      try {
+        opened.setAutoCommit(false);
+        opened.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+        try (Statement statement = opened.createStatement()) {
+          // Every statement has its index; a plan is made once and must not be one for the empty
+          // table it may have met.
+          statement.execute(
+              """
+              set enable_seqscan = off;
+              set enable_hashjoin = off;
+              set enable_mergejoin = off;
+              set plan_cache_mode = force_generic_plan;
+              set lock_timeout = '10s';
+              set jit = off
+              """);
+        }
+        opened.commit();
+        opened.unwrap(PGConnection.class).setPrepareThreshold(1);
+        return opened;
+      } catch (SQLException | RuntimeException e) {
+        opened.close();
+        throw e;
+      }
+    }
+
+    private void disconnectIfLost(SQLException cause) {
+      try {
+        if (connection != null && !Again.isConnectionLost(cause)) {
+          connection.rollback();
+          return;
+        }
+      } catch (SQLException e) {
+        LOG.debug("roll back failed, the connection is given up", e);
+      }
+      disconnect();
+    }
+
+    void disconnect() {
+      if (connection != null) {
+        try {
+          connection.rollback();
+        } catch (SQLException e) {
+          LOG.debug("roll back failed, the connection is given up", e);
+        }
+        try {
+          connection.close();
+        } catch (SQLException e) {
+          LOG.debug("closing a connection failed", e);
+        }
+        connection = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,324 @@
+package dev.onhand.store.ledger;
+
+import dev.onhand.core.ledger.Level;
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.Movement;
+import dev.onhand.core.ledger.MovementId;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.ledger.Stocked;
+import dev.onhand.core.ledger.WorkingBooks.LevelKey;
+import dev.onhand.engine.ledger.VersionCheck;
+import dev.onhand.model.Sku;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
+
+/**
+ * What the committer reads and locks, a statement a method. All are written for a connection on
+ * which sequential scans and hash joins are off: plans are made once and kept, and one made while a
+ * table was empty would be a trap ever after.
+ */
+final class LedgerReads {
+
+  private LedgerReads() {}
+
+  /** From here on the statements of this transaction see this seller's rows. */
+  static void switchTo(Pipeline pipeline, SellerId seller) {
+    pipeline.query(
+        "select set_config('onhand.seller', ?, true)",
+        (statement, first) ->
+            new Columns(statement, first).text(Long.toString(seller.value())).count(),
+        rows -> {});
+  }
+
+  /**
+   * Holds the seller's head in share mode until the commit, and then draws ids: so that whoever
+   * holds the head alone knows that no lower id is still to come.
+   */
+  static void holdHeadAndDrawIds(
+      Pipeline pipeline, SellerId seller, int count, Consumer<MovementId> ids) {
+    pipeline.query(
+        """
+        with head as materialized (
+          select seller_id from seller_head where seller_id = ? for share
+        )
+        select nextval('movement_id')
+        from head
+        cross join generate_series(1, ?)
+        """,
+        (statement, first) ->
+            new Columns(statement, first).value(seller.value()).value(count).count(),
+        rows -> {
+          while (rows.next()) {
+            ids.accept(new MovementId(rows.getLong(1)));
+          }
+        });
+  }
+
+  /**
+   * A level that was found and is locked until the commit, with the product and location it belongs
+   * to.
+   */
+  record Found(Stocked product, LocationId location, String code, LevelKey key, Level level) {}
+
+  /** A product at a location, by the names the caller used. */
+  record NamePair(String sku, String code) {}
+
+  static void lockLevelsByName(
+      Pipeline pipeline, SellerId seller, Collection<NamePair> pairs, Consumer<Found> found) {
+    pipeline.query(
+        """
+        select p.product_id, p.sku, p.tracking, p.floor as product_floor, l.location_id, l.code,
+          s.available, s.reserved, s.damaged, s.quality_control, s.set_aside, s.in_transit,
+          s.floor, s.below_floor_since, s.version
+        from unnest(?, ?) as wanted (sku, code)
+        join product p on p.seller_id = ? and p.sku = wanted.sku
+        join location l on l.seller_id = ? and l.code = wanted.code
+        join stock_level s on s.seller_id = ? and s.product_id = p.product_id and s.location_id = l.location_id
+        order by s.product_id, s.location_id
+        for no key update of s
+        """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .texts(pairs, NamePair::sku)
+                .texts(pairs, NamePair::code)
+                .value(seller.value())
+                .value(seller.value())
+                .value(seller.value())
+                .count(),
+        rows -> readFound(rows, found));
+  }
+
+  static void lockLevelsById(
+      Pipeline pipeline, SellerId seller, Collection<LevelKey> keys, Consumer<Found> found) {
+    pipeline.query(
+        """
+        select p.product_id, p.sku, p.tracking, p.floor as product_floor, l.location_id, l.code,
+          s.available, s.reserved, s.damaged, s.quality_control, s.set_aside, s.in_transit,
+          s.floor, s.below_floor_since, s.version
+        from unnest(?, ?) as wanted (product_id, location_id)
+        join product p on p.seller_id = ? and p.product_id = wanted.product_id
+        join location l on l.seller_id = ? and l.location_id = wanted.location_id
+        join stock_level s on s.seller_id = ? and s.product_id = p.product_id and s.location_id = l.location_id
+        order by s.product_id, s.location_id
+        for no key update of s
+        """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .longs(keys, key -> key.product().value())
+                .longs(keys, key -> key.location().value())
+                .value(seller.value())
+                .value(seller.value())
+                .value(seller.value())
+                .count(),
+        rows -> readFound(rows, found));
+  }
+
+  private static void readFound(ResultSet rows, Consumer<Found> found) throws SQLException {
+    while (rows.next()) {
+      Stocked product = stocked(rows, "product_floor");
+      LocationId location = new LocationId(rows.getLong("location_id"));
+      found.accept(
+          new Found(
+              product,
+              location,
+              rows.getString("code"),
+              new LevelKey(product.id(), location),
+              level(rows)));
+    }
+  }
+
+  private static Stocked stocked(ResultSet row, String floorColumn) throws SQLException {
+    return new Stocked(
+        new ProductId(row.getLong("product_id")),
+        new Sku(row.getString("sku")),
+        Stocked.Tracking.valueOf(row.getString("tracking").toUpperCase(Locale.ROOT)),
+        MovementRows.longOrNull(row, floorColumn));
+  }
+
+  private static Level level(ResultSet row) throws SQLException {
+    return new Level(
+        row.getLong("available"),
+        row.getLong("reserved"),
+        row.getLong("damaged"),
+        row.getLong("quality_control"),
+        row.getLong("set_aside"),
+        row.getLong("in_transit"),
+        MovementRows.longOrNull(row, "floor"),
+        MovementRows.instantOrNull(row, "below_floor_since"),
+        row.getLong("version"));
+  }
+
+  /**
+   * Products by SKU or id, held so that their floor cannot change before a level made under it is
+   * committed.
+   */
+  static void findProducts(
+      Pipeline pipeline, SellerId seller, Collection<ProductRef> refs, Consumer<Stocked> found) {
+    pipeline.query(
+        """
+        select product_id, sku, tracking, floor
+        from product
+        where seller_id = ? and product_id = any (array(
+          select p.product_id
+          from unnest(?) as wanted (sku)
+          join product p on p.seller_id = ? and p.sku = wanted.sku
+          union
+          select unnest(?)))
+        order by product_id
+        for share
+        """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .value(seller.value())
+                .texts(skus(refs), sku -> sku)
+                .value(seller.value())
+                .longs(productIds(refs), ProductId::value)
+                .count(),
+        rows -> {
+          while (rows.next()) {
+            found.accept(stocked(rows, "floor"));
+          }
+        });
+  }
+
+  private static Collection<String> skus(Collection<ProductRef> refs) {
+    return refs.stream()
+        .filter(ProductRef.BySku.class::isInstance)
+        .map(ref -> ((ProductRef.BySku) ref).sku().value())
+        .toList();
+  }
+
+  private static Collection<ProductId> productIds(Collection<ProductRef> refs) {
+    return refs.stream().filter(ProductId.class::isInstance).map(ProductId.class::cast).toList();
+  }
+
+  /** A location by either of its names. */
+  record FoundLocation(LocationId id, String code) {}
+
+  static void findLocations(
+      Pipeline pipeline,
+      SellerId seller,
+      Collection<LocationRef> refs,
+      Consumer<FoundLocation> found) {
+    pipeline.query(
+        """
+        select location_id, code
+        from location
+        where seller_id = ? and (code = any (?) or location_id = any (?))
+        """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .value(seller.value())
+                .texts(codes(refs), code -> code)
+                .longs(locationIds(refs), LocationId::value)
+                .count(),
+        rows -> {
+          while (rows.next()) {
+            found.accept(
+                new FoundLocation(
+                    new LocationId(rows.getLong("location_id")), rows.getString("code")));
+          }
+        });
+  }
+
+  private static Collection<String> codes(Collection<LocationRef> refs) {
+    return refs.stream()
+        .filter(LocationRef.ByCode.class::isInstance)
+        .map(ref -> ((LocationRef.ByCode) ref).code())
+        .toList();
+  }
+
+  private static Collection<LocationId> locationIds(Collection<LocationRef> refs) {
+    return refs.stream().filter(LocationId.class::isInstance).map(LocationId.class::cast).toList();
+  }
+
+  static void findMovementsByKey(
+      Pipeline pipeline, SellerId seller, Collection<String> keys, Consumer<Movement> found) {
+    pipeline.query(
+        """
+        select m.movement_id, m.key, m.digest, m.product_id, m.reason, m.quantity,
+          m.from_place, m.from_location_id, m.from_after, m.from_on_hand_after,
+          m.to_place, m.to_location_id, m.to_after, m.to_on_hand_after,
+          m.cause_kind, m.cause_reference, m.cause_line, m.actor, m.note, m.reverses, m.occurred_at, m.recorded_at
+        from unnest(?) as wanted (key)
+        join movement m on m.seller_id = ? and m.key = wanted.key
+        """,
+        (statement, first) ->
+            new Columns(statement, first).texts(keys, key -> key).value(seller.value()).count(),
+        rows -> readMovements(rows, found));
+  }
+
+  /** Movements by id, and the reversals of those that have one. */
+  static void findMovementsById(
+      Pipeline pipeline, SellerId seller, Collection<MovementId> ids, Consumer<Movement> found) {
+    pipeline.query(
+        """
+        select m.movement_id, m.key, m.digest, m.product_id, m.reason, m.quantity,
+          m.from_place, m.from_location_id, m.from_after, m.from_on_hand_after,
+          m.to_place, m.to_location_id, m.to_after, m.to_on_hand_after,
+          m.cause_kind, m.cause_reference, m.cause_line, m.actor, m.note, m.reverses, m.occurred_at, m.recorded_at
+        from (
+          select w.id from unnest(?) as w (id)
+          union
+          select r.movement_id from unnest(?) as w (id) join movement r on r.seller_id = ? and r.reverses = w.id
+        ) as wanted
+        join movement m on m.seller_id = ? and m.movement_id = wanted.id
+        """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .longs(ids, MovementId::value)
+                .longs(ids, MovementId::value)
+                .value(seller.value())
+                .value(seller.value())
+                .count(),
+        rows -> readMovements(rows, found));
+  }
+
+  private static void readMovements(ResultSet rows, Consumer<Movement> found) throws SQLException {
+    while (rows.next()) {
+      found.accept(MovementRows.map(rows));
+    }
+  }
+
+  /** The versions of rows that lists rely on, locked until the commit. */
+  static void lockVersions(
+      Pipeline pipeline,
+      SellerId seller,
+      VersionCheck.Table table,
+      Collection<Long> ids,
+      ObjLongConsumer<Long> found) {
+    String sql =
+        switch (table) {
+          case PRODUCT ->
+              """
+              select product_id, version from product
+              where seller_id = ? and product_id = any (?)
+              order by product_id
+              for no key update
+              """;
+          case TRANSFER ->
+              """
+              select transfer_id, version from transfer
+              where seller_id = ? and transfer_id = any (?)
+              order by transfer_id
+              for no key update
+              """;
+        };
+    pipeline.query(
+        sql,
+        (statement, first) ->
+            new Columns(statement, first).value(seller.value()).longs(ids, id -> id).count(),
+        rows -> {
+          while (rows.next()) {
+            found.accept(rows.getLong(1), rows.getLong(2));
+          }
+        });
+  }
+}

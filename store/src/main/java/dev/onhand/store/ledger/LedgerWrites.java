@@ -1,0 +1,167 @@
+package dev.onhand.store.ledger;
+
+import dev.onhand.core.ledger.Level;
+import dev.onhand.core.ledger.Movement;
+import dev.onhand.core.ledger.Place;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.ledger.WorkingBooks.LevelKey;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the committer writes, a statement a method. Each says how many rows it wrote, so that a
+ * conflict shows as a shortfall.
+ */
+final class LedgerWrites {
+
+  private LedgerWrites() {}
+
+  /**
+   * Movements whose key is new; the others are left out, and the caller sees that the count falls
+   * short.
+   */
+  static void insertMovements(
+      Pipeline pipeline,
+      SellerId seller,
+      Collection<Movement> movements,
+      Pipeline.Counter written) {
+    pipeline.update(
+        """
+        insert into movement (seller_id, movement_id, key, digest, product_id, reason, quantity,
+          from_place, from_location_id, from_after, from_on_hand_after,
+          to_place, to_location_id, to_after, to_on_hand_after,
+          cause_kind, cause_reference, cause_line, actor, note, reverses, occurred_at, recorded_at)
+        select ?, id, key, digest, product_id, reason, quantity,
+          from_place, from_location_id, from_after, from_on_hand_after,
+          to_place, to_location_id, to_after, to_on_hand_after,
+          cause_kind, cause_reference, cause_line, actor, note, reverses,
+          timestamptz 'epoch' + occurred_us * interval '1 microsecond',
+          timestamptz 'epoch' + recorded_us * interval '1 microsecond'
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          as row (id, key, digest, product_id, reason, quantity,
+            from_place, from_location_id, from_after, from_on_hand_after,
+            to_place, to_location_id, to_after, to_on_hand_after,
+            cause_kind, cause_reference, cause_line, actor, note, reverses, occurred_us, recorded_us)
+        on conflict do nothing -- movement_key_unique, movement_reversed_once
+        """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .value(seller.value())
+                .longs(movements, movement -> movement.id().value())
+                .texts(movements, movement -> movement.key().value())
+                .uuids(movements, movement -> movement.digest().value())
+                .longs(movements, movement -> movement.product().value())
+                .texts(movements, movement -> movement.reason().code())
+                .longs(movements, movement -> movement.quantity().units())
+                .texts(movements, movement -> movement.from().code())
+                .nullableLongs(movements, movement -> locationOf(movement.from()))
+                .nullableLongs(movements, movement -> inState(movement.fromAfter()))
+                .nullableLongs(movements, movement -> onHand(movement.fromAfter()))
+                .texts(movements, movement -> movement.to().code())
+                .nullableLongs(movements, movement -> locationOf(movement.to()))
+                .nullableLongs(movements, movement -> inState(movement.toAfter()))
+                .nullableLongs(movements, movement -> onHand(movement.toAfter()))
+                .texts(movements, movement -> movement.cause().kind().code())
+                .texts(movements, movement -> movement.cause().reference())
+                .texts(movements, movement -> movement.cause().line())
+                .texts(movements, Movement::actor)
+                .texts(movements, Movement::note)
+                .nullableLongs(
+                    movements,
+                    movement -> movement.reverses() == null ? null : movement.reverses().value())
+                .times(movements, Movement::occurredAt)
+                .times(movements, Movement::recordedAt)
+                .count(),
+        written);
+  }
+
+  /** Levels that exist and are locked. */
+  static void updateLevels(
+      Pipeline pipeline,
+      SellerId seller,
+      Collection<Map.Entry<LevelKey, Level>> levels,
+      Instant now,
+      Pipeline.Counter written) {
+    pipeline.update(
+        """
+        update stock_level as s
+        set available = row.available,
+          reserved = row.reserved,
+          damaged = row.damaged,
+          quality_control = row.quality_control,
+          set_aside = row.set_aside,
+          in_transit = row.in_transit,
+          below_floor_since = timestamptz 'epoch' + row.below_floor_us * interval '1 microsecond',
+          version = row.version,
+          updated_at = ?
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          as row (product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit,
+            below_floor_us, version)
+        where s.seller_id = ? and s.product_id = row.product_id and s.location_id = row.location_id
+        """,
+        (statement, first) ->
+            bindLevels(new Columns(statement, first).time(now), levels)
+                .value(seller.value())
+                .count(),
+        written);
+  }
+
+  /**
+   * Levels that did not exist when they were looked for; one made meanwhile is left alone and shows
+   * as a shortfall.
+   */
+  static void insertLevels(
+      Pipeline pipeline,
+      SellerId seller,
+      Collection<Map.Entry<LevelKey, Level>> levels,
+      Instant now,
+      Pipeline.Counter written) {
+    pipeline.update(
+        """
+        insert into stock_level (seller_id, updated_at, product_id, location_id, available, reserved, damaged,
+          quality_control, set_aside, in_transit, below_floor_since, version, floor)
+        select ?, ?, product_id, location_id, available, reserved, damaged,
+          quality_control, set_aside, in_transit,
+          timestamptz 'epoch' + below_floor_us * interval '1 microsecond', version, floor
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          as row (product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit,
+            below_floor_us, version, floor)
+        order by product_id, location_id
+        on conflict do nothing -- the primary key
+        """,
+        (statement, first) ->
+            bindLevels(new Columns(statement, first).value(seller.value()).time(now), levels)
+                .nullableLongs(levels, level -> level.getValue().floor())
+                .count(),
+        written);
+  }
+
+  private static Columns bindLevels(Columns columns, Collection<Map.Entry<LevelKey, Level>> levels)
+      throws java.sql.SQLException {
+    return columns
+        .longs(levels, level -> level.getKey().product().value())
+        .longs(levels, level -> level.getKey().location().value())
+        .longs(levels, level -> level.getValue().available())
+        .longs(levels, level -> level.getValue().reserved())
+        .longs(levels, level -> level.getValue().damaged())
+        .longs(levels, level -> level.getValue().qualityControl())
+        .longs(levels, level -> level.getValue().setAside())
+        .longs(levels, level -> level.getValue().inTransit())
+        .times(levels, level -> level.getValue().belowFloorSince())
+        .longs(levels, level -> level.getValue().version());
+  }
+
+  private static @Nullable Long locationOf(Place place) {
+    return place instanceof Place.Inside inside ? inside.location().value() : null;
+  }
+
+  private static @Nullable Long inState(Movement.@Nullable Balance balance) {
+    return balance == null ? null : balance.inState();
+  }
+
+  private static @Nullable Long onHand(Movement.@Nullable Balance balance) {
+    return balance == null ? null : balance.onHand();
+  }
+}

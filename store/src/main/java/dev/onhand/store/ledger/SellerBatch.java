@@ -1,0 +1,364 @@
+package dev.onhand.store.ledger;
+
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.Level;
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.Movement;
+import dev.onhand.core.ledger.MovementId;
+import dev.onhand.core.ledger.Outcome;
+import dev.onhand.core.ledger.Place;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.ledger.Stocked;
+import dev.onhand.core.ledger.WorkingBooks;
+import dev.onhand.core.ledger.WorkingBooks.LevelKey;
+import dev.onhand.engine.ledger.Companion;
+import dev.onhand.engine.ledger.VersionCheck;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The lists of one seller that go into one transaction: what to read for them, how they are
+ * decided, what to write.
+ */
+final class SellerBatch {
+
+  /** A product at a location as a command names them. */
+  private record Pair(ProductRef product, LocationRef location) {}
+
+  private final SellerId seller;
+  private final List<Submission> submissions;
+  private final Set<Pair> pairs = new LinkedHashSet<>();
+  private final Set<MovementId> reversed = new LinkedHashSet<>();
+  private final int commandCount;
+
+  private final List<MovementId> ids = new ArrayList<>();
+  private final Map<LevelKey, Level> levels = new HashMap<>();
+  private final List<Stocked> products = new ArrayList<>();
+  private final List<LedgerReads.FoundLocation> locations = new ArrayList<>();
+  private final List<Movement> known = new ArrayList<>();
+  private final Map<VersionCheck.Table, Map<Long, Long>> versions = new HashMap<>();
+
+  private WorkingBooks books = new WorkingBooks();
+  private final List<List<Outcome>> outcomes = new ArrayList<>();
+  private final List<Companion> companions = new ArrayList<>();
+  private int shortfall;
+
+  SellerBatch(SellerId seller, List<Submission> submissions) {
+    this.seller = seller;
+    this.submissions = submissions;
+    int count = 0;
+    for (Submission submission : submissions) {
+      for (Command command : submission.list().commands()) {
+        count++;
+        name(command);
+      }
+    }
+    this.commandCount = count;
+  }
+
+  private void name(Command command) {
+    switch (command) {
+      case Command.Move move -> {
+        pairs.add(new Pair(move.product(), move.location()));
+        if (move.to() != null) {
+          pairs.add(new Pair(move.product(), move.to()));
+        }
+      }
+      case Command.SetOnHand set -> pairs.add(new Pair(set.product(), set.location()));
+      case Command.Reverse reverse -> reversed.add(reverse.movement());
+    }
+  }
+
+  SellerId seller() {
+    return seller;
+  }
+
+  List<Submission> submissions() {
+    return submissions;
+  }
+
+  /** Whether something has to be read before the levels can be named and locked. */
+  boolean needsEarlyReads() {
+    return !reversed.isEmpty()
+        || submissions.stream().anyMatch(submission -> !submission.list().checks().isEmpty());
+  }
+
+  /**
+   * Reads the movements to be reversed (which name further levels) and locks the rows that lists
+   * rely on.
+   */
+  void earlyReads(Pipeline pipeline) {
+    LedgerReads.switchTo(pipeline, seller);
+    Map<VersionCheck.Table, Set<Long>> checked = new HashMap<>();
+    for (Submission submission : submissions) {
+      for (VersionCheck check : submission.list().checks()) {
+        checked.computeIfAbsent(check.table(), table -> new LinkedHashSet<>()).add(check.id());
+      }
+    }
+    checked.forEach(
+        (table, rowIds) -> {
+          Map<Long, Long> found = versions.computeIfAbsent(table, t -> new HashMap<>());
+          LedgerReads.lockVersions(pipeline, seller, table, rowIds, found::put);
+        });
+    if (!reversed.isEmpty()) {
+      LedgerReads.findMovementsById(
+          pipeline,
+          seller,
+          reversed,
+          movement -> {
+            known.add(movement);
+            namePlace(movement.product(), movement.from());
+            namePlace(movement.product(), movement.to());
+          });
+    }
+  }
+
+  private void namePlace(ProductId product, Place place) {
+    if (place instanceof Place.Inside inside) {
+      pairs.add(new Pair(product, inside.location()));
+    }
+  }
+
+  /**
+   * Holds the head, draws ids and locks the levels, of products and locations that are named the
+   * way nearly all are.
+   */
+  void reads(Pipeline pipeline, boolean lookUpKeys) {
+    LedgerReads.switchTo(pipeline, seller);
+    LedgerReads.holdHeadAndDrawIds(pipeline, seller, commandCount, ids::add);
+    List<LedgerReads.NamePair> byName = new ArrayList<>();
+    List<LevelKey> byId = new ArrayList<>();
+    for (Pair pair : pairs) {
+      if (pair.product() instanceof ProductRef.BySku product
+          && pair.location() instanceof LocationRef.ByCode location) {
+        byName.add(new LedgerReads.NamePair(product.sku().value(), location.code()));
+      } else if (pair.product() instanceof ProductId product
+          && pair.location() instanceof LocationId location) {
+        byId.add(new LevelKey(product, location));
+      }
+    }
+    if (!byName.isEmpty()) {
+      LedgerReads.lockLevelsByName(pipeline, seller, byName, this::found);
+    }
+    if (!byId.isEmpty()) {
+      LedgerReads.lockLevelsById(pipeline, seller, byId, this::found);
+    }
+    if (lookUpKeys) {
+      lookUp(pipeline, allKeys());
+    }
+  }
+
+  private void found(LedgerReads.Found found) {
+    products.add(found.product());
+    locations.add(new LedgerReads.FoundLocation(found.location(), found.code()));
+    levels.put(found.key(), found.level());
+  }
+
+  /**
+   * Whether some level was not found: it does not exist yet, or its product or location does not,
+   * or they are named mixedly.
+   */
+  boolean needsLateReads() {
+    loadBooks();
+    return pairs.stream().anyMatch(pair -> !hasLevel(pair));
+  }
+
+  private boolean hasLevel(Pair pair) {
+    return books
+        .findProduct(pair.product())
+        .flatMap(
+            product ->
+                books
+                    .findLocation(pair.location())
+                    .map(location -> levels.containsKey(new LevelKey(product.id(), location))))
+        .orElse(false);
+  }
+
+  /** Finds the products and locations of levels that were not found. */
+  void lateReads(Pipeline pipeline) {
+    Set<ProductRef> productRefs = new LinkedHashSet<>();
+    Set<LocationRef> locationRefs = new LinkedHashSet<>();
+    for (Pair pair : pairs) {
+      if (!hasLevel(pair)) {
+        productRefs.add(pair.product());
+        locationRefs.add(pair.location());
+      }
+    }
+    LedgerReads.switchTo(pipeline, seller);
+    LedgerReads.findProducts(pipeline, seller, productRefs, products::add);
+    LedgerReads.findLocations(pipeline, seller, locationRefs, locations::add);
+  }
+
+  /**
+   * After {@link #lateReads}: locks the levels of pairs that were named mixedly, now that their ids
+   * are known.
+   */
+  void lockMixed(Pipeline pipeline) {
+    loadBooks();
+    Set<LevelKey> keys = new HashSet<>();
+    for (Pair pair : pairs) {
+      if (pair.product() instanceof ProductId != pair.location() instanceof LocationId
+          && !hasLevel(pair)) {
+        books
+            .findProduct(pair.product())
+            .ifPresent(
+                product ->
+                    books
+                        .findLocation(pair.location())
+                        .ifPresent(location -> keys.add(new LevelKey(product.id(), location))));
+      }
+    }
+    if (!keys.isEmpty()) {
+      LedgerReads.switchTo(pipeline, seller);
+      LedgerReads.lockLevelsById(pipeline, seller, keys, this::found);
+    }
+  }
+
+  /**
+   * Decides all lists, in order, against what was read. May be called again after more was read.
+   */
+  void decide(Instant now) {
+    if (ids.size() != commandCount) {
+      throw new IllegalStateException("There is no seller " + seller.value() + ".");
+    }
+    loadBooks();
+    outcomes.clear();
+    companions.clear();
+    Map<VersionCheck.Table, Map<Long, Long>> current = new HashMap<>();
+    versions.forEach((table, found) -> current.put(table, new HashMap<>(found)));
+    Iterator<MovementId> nextId = ids.iterator();
+    for (Submission submission : submissions) {
+      outcomes.add(decide(submission, current, nextId, now));
+    }
+  }
+
+  private List<Outcome> decide(
+      Submission submission,
+      Map<VersionCheck.Table, Map<Long, Long>> current,
+      Iterator<MovementId> nextId,
+      Instant now) {
+    var list = submission.list();
+    for (VersionCheck check : list.checks()) {
+      long version = current.getOrDefault(check.table(), Map.of()).getOrDefault(check.id(), -1L);
+      if (version != check.version()) {
+        Outcome stale =
+            new Outcome.StaleVersion(
+                check.table().name().toLowerCase(java.util.Locale.ROOT), check.version(), version);
+        list.commands().forEach(command -> nextId.next());
+        return list.commands().stream().map(command -> stale).toList();
+      }
+    }
+    List<Outcome> decided = books.decide(list.commands(), list.atomic(), nextId::next, now);
+    boolean refused = decided.stream().anyMatch(Outcome.Refused.class::isInstance);
+    boolean repeated =
+        !decided.isEmpty() && decided.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
+    if (!refused && !repeated) {
+      companions.addAll(list.companions().apply(decided));
+      list.checks()
+          .forEach(
+              check ->
+                  current.getOrDefault(check.table(), Map.of()).merge(check.id(), 1L, Long::sum));
+    }
+    return decided;
+  }
+
+  private void loadBooks() {
+    books = new WorkingBooks();
+    products.forEach(books::load);
+    locations.forEach(location -> books.load(location.id(), location.code()));
+    levels.forEach(books::load);
+    known.forEach(books::load);
+  }
+
+  /**
+   * The keys of commands that were refused: one that is in the journal already was not refused the
+   * first time.
+   */
+  List<String> refusedKeys() {
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < submissions.size(); i++) {
+      List<Command> commands = submissions.get(i).list().commands();
+      for (int j = 0; j < commands.size(); j++) {
+        if (outcomes.get(i).get(j) instanceof Outcome.Refused refused
+            && !(refused instanceof Outcome.KeyUsedDifferently)) {
+          keys.add(commands.get(j).key().value());
+        }
+      }
+    }
+    return keys;
+  }
+
+  void lookUp(Pipeline pipeline, List<String> keys) {
+    LedgerReads.switchTo(pipeline, seller);
+    LedgerReads.findMovementsByKey(pipeline, seller, keys, known::add);
+  }
+
+  private List<String> allKeys() {
+    List<String> keys = new ArrayList<>();
+    for (Submission submission : submissions) {
+      submission.list().commands().forEach(command -> keys.add(command.key().value()));
+    }
+    return keys;
+  }
+
+  int knownCount() {
+    return known.size();
+  }
+
+  void writes(Pipeline pipeline, Instant now) {
+    List<Movement> recorded = books.recorded();
+    if (recorded.isEmpty()) {
+      return;
+    }
+    LedgerReads.switchTo(pipeline, seller);
+    LedgerWrites.insertMovements(
+        pipeline, seller, recorded, rows -> missing(recorded.size(), rows));
+    List<Map.Entry<LevelKey, Level>> existing = new ArrayList<>();
+    List<Map.Entry<LevelKey, Level>> created = new ArrayList<>();
+    for (Map.Entry<LevelKey, Level> level : books.changedLevels().entrySet()) {
+      (levels.containsKey(level.getKey()) ? existing : created).add(level);
+    }
+    if (!existing.isEmpty()) {
+      LedgerWrites.updateLevels(
+          pipeline, seller, existing, now, rows -> missing(existing.size(), rows));
+    }
+    if (!created.isEmpty()) {
+      LedgerWrites.insertLevels(
+          pipeline, seller, created, now, rows -> missing(created.size(), rows));
+    }
+  }
+
+  private void missing(int expected, int rows) {
+    shortfall += expected - rows;
+  }
+
+  /** Whether something written met a conflict, so that all must be read and decided anew. */
+  boolean fellShort() {
+    return shortfall > 0;
+  }
+
+  List<Companion> companions() {
+    return companions;
+  }
+
+  List<Movement> recorded() {
+    return books.recorded();
+  }
+
+  /** After the commit: tells each caller. */
+  void answer() {
+    for (int i = 0; i < submissions.size(); i++) {
+      submissions.get(i).answer().complete(outcomes.get(i));
+    }
+  }
+}
