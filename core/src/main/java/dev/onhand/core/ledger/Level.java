@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor the least that available may be: 0 = never negative, −n = pre-order up to n, null =
  *     untracked
  * @param belowFloorSince since when available is below the floor, null if it is not
- * @param version grows with every change, so that a reader can tell whether it changed since
+ * @param version as it was read: the store raises it with every commit that changes the level
  */
 public record Level(
     long available,
@@ -59,7 +59,7 @@ public record Level(
         inTransit + (state == State.IN_TRANSIT ? units : 0),
         floor,
         mark(availableAfter, floor, now),
-        version + 1);
+        version);
   }
 
   /** This level under another floor. Only this and a fact may leave available below the floor. */
@@ -73,7 +73,7 @@ public record Level(
         inTransit,
         newFloor,
         mark(available, newFloor, now),
-        version + 1);
+        version);
   }
 
   private @Nullable Instant mark(long availableNow, @Nullable Long floorNow, Instant now) {

@@ -241,6 +241,7 @@ public final class Committer implements Ledger, AutoCloseable {
               set enable_seqscan = off;
               set enable_hashjoin = off;
               set enable_mergejoin = off;
+              set enable_bitmapscan = off;
               set plan_cache_mode = force_generic_plan;
               set lock_timeout = '10s';
               set jit = off

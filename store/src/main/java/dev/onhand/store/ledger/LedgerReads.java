@@ -20,9 +20,11 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * What the committer reads and locks, a statement a method. All are written for a connection on
- * which sequential scans and hash joins are off: plans are made once and kept, and one made while a
- * table was empty would be a trap ever after.
+ * What the committer reads and locks, a statement a method.
+ *
+ * <p>Look-ups of many rows are written as a lateral sub-query per row: the planner cannot turn that
+ * into one scan of all the seller's rows, which it likes to do when its statistics speak of few
+ * rows a seller and there is one with many.
  */
 final class LedgerReads {
 
@@ -74,15 +76,24 @@ final class LedgerReads {
       Pipeline pipeline, SellerId seller, Collection<NamePair> pairs, Consumer<Found> found) {
     pipeline.query(
         """
-        select p.product_id, p.sku, p.tracking, p.floor as product_floor, l.location_id, l.code,
+        select named.product_id, named.sku, named.tracking, named.product_floor, named.location_id, named.code,
           s.available, s.reserved, s.damaged, s.quality_control, s.set_aside, s.in_transit,
           s.floor, s.below_floor_since, s.version
-        from unnest(?, ?) as wanted (sku, code)
-        join product p on p.seller_id = ? and p.sku = wanted.sku
-        join location l on l.seller_id = ? and l.code = wanted.code
-        join stock_level s on s.seller_id = ? and s.product_id = p.product_id and s.location_id = l.location_id
-        order by s.product_id, s.location_id
-        for no key update of s
+        from (
+          select p.product_id, p.sku, p.tracking, p.floor as product_floor, l.location_id, l.code
+          from unnest(?, ?) as wanted (sku, code)
+          cross join lateral (
+            select product_id, sku, tracking, floor from product where seller_id = ? and sku = wanted.sku limit 1) as p
+          cross join lateral (
+            select location_id, code from location where seller_id = ? and code = wanted.code limit 1) as l
+          order by p.product_id, l.location_id
+        ) as named
+        cross join lateral (
+          select available, reserved, damaged, quality_control, set_aside, in_transit,
+            floor, below_floor_since, version
+          from stock_level
+          where seller_id = ? and product_id = named.product_id and location_id = named.location_id
+          for no key update) as s
         """,
         (statement, first) ->
             new Columns(statement, first)
@@ -99,15 +110,24 @@ final class LedgerReads {
       Pipeline pipeline, SellerId seller, Collection<LevelKey> keys, Consumer<Found> found) {
     pipeline.query(
         """
-        select p.product_id, p.sku, p.tracking, p.floor as product_floor, l.location_id, l.code,
+        select named.product_id, p.sku, p.tracking, p.floor as product_floor, named.location_id, l.code,
           s.available, s.reserved, s.damaged, s.quality_control, s.set_aside, s.in_transit,
           s.floor, s.below_floor_since, s.version
-        from unnest(?, ?) as wanted (product_id, location_id)
-        join product p on p.seller_id = ? and p.product_id = wanted.product_id
-        join location l on l.seller_id = ? and l.location_id = wanted.location_id
-        join stock_level s on s.seller_id = ? and s.product_id = p.product_id and s.location_id = l.location_id
-        order by s.product_id, s.location_id
-        for no key update of s
+        from (
+          select product_id, location_id
+          from unnest(?, ?) as wanted (product_id, location_id)
+          order by product_id, location_id
+        ) as named
+        cross join lateral (
+          select available, reserved, damaged, quality_control, set_aside, in_transit,
+            floor, below_floor_since, version
+          from stock_level
+          where seller_id = ? and product_id = named.product_id and location_id = named.location_id
+          for no key update) as s
+        cross join lateral (
+          select sku, tracking, floor from product where seller_id = ? and product_id = named.product_id limit 1) as p
+        cross join lateral (
+          select code from location where seller_id = ? and location_id = named.location_id limit 1) as l
         """,
         (statement, first) ->
             new Columns(statement, first)
@@ -163,23 +183,28 @@ final class LedgerReads {
       Pipeline pipeline, SellerId seller, Collection<ProductRef> refs, Consumer<Stocked> found) {
     pipeline.query(
         """
-        select product_id, sku, tracking, floor
-        from product
-        where seller_id = ? and product_id = any (array(
+        select held.product_id, held.sku, held.tracking, held.floor
+        from (
           select p.product_id
           from unnest(?) as wanted (sku)
-          join product p on p.seller_id = ? and p.sku = wanted.sku
+          cross join lateral (
+            select product_id from product where seller_id = ? and sku = wanted.sku limit 1) as p
           union
-          select unnest(?)))
-        order by product_id
-        for share
+          select unnest(?)
+          order by 1
+        ) as named
+        cross join lateral (
+          select product_id, sku, tracking, floor
+          from product
+          where seller_id = ? and product_id = named.product_id
+          for share) as held
         """,
         (statement, first) ->
             new Columns(statement, first)
-                .value(seller.value())
                 .texts(skus(refs), sku -> sku)
                 .value(seller.value())
                 .longs(productIds(refs), ProductId::value)
+                .value(seller.value())
                 .count(),
         rows -> {
           while (rows.next()) {
@@ -248,7 +273,8 @@ final class LedgerReads {
           m.to_place, m.to_location_id, m.to_after, m.to_on_hand_after,
           m.cause_kind, m.cause_reference, m.cause_line, m.actor, m.note, m.reverses, m.occurred_at, m.recorded_at
         from unnest(?) as wanted (key)
-        join movement m on m.seller_id = ? and m.key = wanted.key
+        cross join lateral (
+          select * from movement where seller_id = ? and key = wanted.key limit 1) as m
         """,
         (statement, first) ->
             new Columns(statement, first).texts(keys, key -> key).value(seller.value()).count(),
@@ -267,9 +293,13 @@ final class LedgerReads {
         from (
           select w.id from unnest(?) as w (id)
           union
-          select r.movement_id from unnest(?) as w (id) join movement r on r.seller_id = ? and r.reverses = w.id
+          select r.movement_id
+          from unnest(?) as w (id)
+          cross join lateral (
+            select movement_id from movement where seller_id = ? and reverses = w.id limit 1) as r
         ) as wanted
-        join movement m on m.seller_id = ? and m.movement_id = wanted.id
+        cross join lateral (
+          select * from movement where seller_id = ? and movement_id = wanted.id limit 1) as m
         """,
         (statement, first) ->
             new Columns(statement, first)

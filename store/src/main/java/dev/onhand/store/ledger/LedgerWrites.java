@@ -77,42 +77,16 @@ final class LedgerWrites {
         written);
   }
 
-  /** Levels that exist and are locked. */
-  static void updateLevels(
-      Pipeline pipeline,
-      SellerId seller,
-      Collection<Map.Entry<LevelKey, Level>> levels,
-      Instant now,
-      Pipeline.Counter written) {
-    pipeline.update(
-        """
-        update stock_level as s
-        set available = row.available,
-          reserved = row.reserved,
-          damaged = row.damaged,
-          quality_control = row.quality_control,
-          set_aside = row.set_aside,
-          in_transit = row.in_transit,
-          below_floor_since = timestamptz 'epoch' + row.below_floor_us * interval '1 microsecond',
-          version = row.version,
-          updated_at = ?
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          as row (product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit,
-            below_floor_us, version)
-        where s.seller_id = ? and s.product_id = row.product_id and s.location_id = row.location_id
-        """,
-        (statement, first) ->
-            bindLevels(new Columns(statement, first).time(now), levels)
-                .value(seller.value())
-                .count(),
-        written);
-  }
-
   /**
-   * Levels that did not exist when they were looked for; one made meanwhile is left alone and shows
-   * as a shortfall.
+   * Levels as they are after the batch, each one version on from what was read. A row that has
+   * another version by now (made or changed without our lock) is left alone and shows as a
+   * shortfall.
+   *
+   * <p>An upsert, although nearly all rows exist: it goes by the primary key whatever the
+   * statistics say. An update joined to the rows was planned as a scan of all the seller's levels
+   * when there were few, and kept.
    */
-  static void insertLevels(
+  static void upsertLevels(
       Pipeline pipeline,
       SellerId seller,
       Collection<Map.Entry<LevelKey, Level>> levels,
@@ -120,37 +94,44 @@ final class LedgerWrites {
       Pipeline.Counter written) {
     pipeline.update(
         """
-        insert into stock_level (seller_id, updated_at, product_id, location_id, available, reserved, damaged,
-          quality_control, set_aside, in_transit, below_floor_since, version, floor)
+        insert into stock_level as present (seller_id, updated_at, product_id, location_id, available, reserved, damaged,
+          quality_control, set_aside, in_transit, below_floor_since, floor, version)
         select ?, ?, product_id, location_id, available, reserved, damaged,
           quality_control, set_aside, in_transit,
-          timestamptz 'epoch' + below_floor_us * interval '1 microsecond', version, floor
+          timestamptz 'epoch' + below_floor_us * interval '1 microsecond', floor, version_read + 1
         from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           as row (product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit,
-            below_floor_us, version, floor)
+            below_floor_us, floor, version_read)
         order by product_id, location_id
-        on conflict do nothing -- the primary key
+        on conflict (seller_id, product_id, location_id) do update -- the primary key
+        set available = excluded.available,
+          reserved = excluded.reserved,
+          damaged = excluded.damaged,
+          quality_control = excluded.quality_control,
+          set_aside = excluded.set_aside,
+          in_transit = excluded.in_transit,
+          below_floor_since = excluded.below_floor_since,
+          version = excluded.version,
+          updated_at = excluded.updated_at
+        where present.version = excluded.version - 1
         """,
         (statement, first) ->
-            bindLevels(new Columns(statement, first).value(seller.value()).time(now), levels)
+            new Columns(statement, first)
+                .value(seller.value())
+                .time(now)
+                .longs(levels, level -> level.getKey().product().value())
+                .longs(levels, level -> level.getKey().location().value())
+                .longs(levels, level -> level.getValue().available())
+                .longs(levels, level -> level.getValue().reserved())
+                .longs(levels, level -> level.getValue().damaged())
+                .longs(levels, level -> level.getValue().qualityControl())
+                .longs(levels, level -> level.getValue().setAside())
+                .longs(levels, level -> level.getValue().inTransit())
+                .times(levels, level -> level.getValue().belowFloorSince())
                 .nullableLongs(levels, level -> level.getValue().floor())
+                .longs(levels, level -> level.getValue().version())
                 .count(),
         written);
-  }
-
-  private static Columns bindLevels(Columns columns, Collection<Map.Entry<LevelKey, Level>> levels)
-      throws java.sql.SQLException {
-    return columns
-        .longs(levels, level -> level.getKey().product().value())
-        .longs(levels, level -> level.getKey().location().value())
-        .longs(levels, level -> level.getValue().available())
-        .longs(levels, level -> level.getValue().reserved())
-        .longs(levels, level -> level.getValue().damaged())
-        .longs(levels, level -> level.getValue().qualityControl())
-        .longs(levels, level -> level.getValue().setAside())
-        .longs(levels, level -> level.getValue().inTransit())
-        .times(levels, level -> level.getValue().belowFloorSince())
-        .longs(levels, level -> level.getValue().version());
   }
 
   private static @Nullable Long locationOf(Place place) {

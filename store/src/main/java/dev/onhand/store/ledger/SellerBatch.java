@@ -323,19 +323,9 @@ final class SellerBatch {
     LedgerReads.switchTo(pipeline, seller);
     LedgerWrites.insertMovements(
         pipeline, seller, recorded, rows -> missing(recorded.size(), rows));
-    List<Map.Entry<LevelKey, Level>> existing = new ArrayList<>();
-    List<Map.Entry<LevelKey, Level>> created = new ArrayList<>();
-    for (Map.Entry<LevelKey, Level> level : books.changedLevels().entrySet()) {
-      (levels.containsKey(level.getKey()) ? existing : created).add(level);
-    }
-    if (!existing.isEmpty()) {
-      LedgerWrites.updateLevels(
-          pipeline, seller, existing, now, rows -> missing(existing.size(), rows));
-    }
-    if (!created.isEmpty()) {
-      LedgerWrites.insertLevels(
-          pipeline, seller, created, now, rows -> missing(created.size(), rows));
-    }
+    var changed = books.changedLevels().entrySet();
+    LedgerWrites.upsertLevels(
+        pipeline, seller, changed, now, rows -> missing(changed.size(), rows));
   }
 
   private void missing(int expected, int rows) {
