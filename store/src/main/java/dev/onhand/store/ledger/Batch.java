@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,10 +20,10 @@ import java.util.stream.Collectors;
 final class Batch {
 
   /**
-   * Statements in one round trip at most: enough to make a thousand sellers cheap, few enough to be
-   * prepared on the server.
+   * How many sellers share a round trip: few different sizes, so that the same texts come again and
+   * again and their statements stay prepared.
    */
-  private static final int STATEMENTS_MAX = 64;
+  private static final int[] SELLERS_PER_ROUND_TRIP = {16, 4, 1};
 
   /**
    * A conflict with another lane is seen on the second try; more only come from luck as bad as
@@ -148,16 +147,15 @@ final class Batch {
   }
 
   /** Runs the statements of all these sellers, several sellers a round trip. */
-  private void each(Collection<SellerBatch> some, Steps steps) throws SQLException {
-    Pipeline pipeline = new Pipeline();
-    for (SellerBatch seller : some) {
-      steps.add(seller, pipeline);
-      if (pipeline.size() >= STATEMENTS_MAX) {
+  private void each(List<SellerBatch> some, Steps steps) throws SQLException {
+    int done = 0;
+    for (int size : SELLERS_PER_ROUND_TRIP) {
+      for (; done + size <= some.size(); done += size) {
+        Pipeline pipeline = new Pipeline();
+        some.subList(done, done + size).forEach(seller -> steps.add(seller, pipeline));
         pipeline.run(connection);
-        pipeline = new Pipeline();
       }
     }
-    pipeline.run(connection);
   }
 
   List<SellerBatch> sellers() {
