@@ -31,10 +31,12 @@ public final class SqlErrors {
 
   /**
    * Serialization failure, deadlock, lock not available, read-only transaction (a standby after a
-   * failover), the server is shutting down, crashed or not yet up, too many connections.
+   * failover), transaction given up by the server, the server is shutting down, crashed or not yet
+   * up, session given up, too many connections.
    */
   private static final Set<String> TRANSIENT_STATES =
-      Set.of("40001", "40P01", "55P03", "25006", "57P01", "57P02", "57P03", "53300");
+      Set.of(
+          "40001", "40P01", "55P03", "25006", "25P03", "57P01", "57P02", "57P03", "57P05", "53300");
 
   private static final String DISK_FULL_STATE = "53100";
   private static final String PERMISSION_STATE = "42501";
