@@ -32,6 +32,16 @@ final class PostgresServer {
   /** An immediate stop writes nothing; the next start recovers. */
   private static final Duration STOP_IMMEDIATE_MAX = Duration.ofSeconds(20);
 
+  /**
+   * Children of a server that was killed go away by themselves, when they next look up from their
+   * work. PostgreSQL refuses to start beside them, and is right.
+   */
+  private static final String ORPHANS_AT_WORK = "pre-existing shared memory block";
+
+  private static final int ORPHAN_TRIES = 60;
+
+  private static final Duration ORPHAN_PAUSE = Duration.ofMillis(500);
+
   /** Lines of PostgreSQL's own words in a message. */
   private static final int LINES_SHOWN = 12;
 
@@ -82,25 +92,30 @@ final class PostgresServer {
    * @return whether it runs; false when its port was taken by another program meanwhile
    */
   boolean start() throws InterruptedException {
-    Map<Path, Long> sizes = logSizes();
-    Finished finished =
-        run(
-            "pg_ctl",
-            "start",
-            "--pgdata=" + cluster,
-            "--log=" + startLog,
-            "--wait",
-            "--timeout=" + START_MAX.toSeconds());
-    if (finished.code() == 0) {
-      return true;
+    for (int tried = 1; ; tried++) {
+      Map<Path, Long> sizes = logSizes();
+      Finished finished =
+          run(
+              "pg_ctl",
+              "start",
+              "--pgdata=" + cluster,
+              "--log=" + startLog,
+              "--wait",
+              "--timeout=" + START_MAX.toSeconds());
+      if (finished.code() == 0) {
+        return true;
+      }
+      String said = finished.text() + loggedSince(sizes);
+      if (said.contains("could not bind") || said.contains("could not create any TCP/IP sockets")) {
+        return false;
+      }
+      if (!said.contains(ORPHANS_AT_WORK) || tried == ORPHAN_TRIES) {
+        throw new DatabaseSetupException(
+            "PostgreSQL does not start in %s; its log is in %s. %s\nIt said:\n%s"
+                .formatted(cluster, log, advice(said), lastLines(said)));
+      }
+      Thread.sleep(ORPHAN_PAUSE);
     }
-    String said = finished.text() + loggedSince(sizes);
-    if (said.contains("could not bind") || said.contains("could not create any TCP/IP sockets")) {
-      return false;
-    }
-    throw new DatabaseSetupException(
-        "PostgreSQL does not start in %s; its log is in %s. %s\nIt said:\n%s"
-            .formatted(cluster, log, advice(said), lastLines(said)));
   }
 
   /**
@@ -211,7 +226,7 @@ final class PostgresServer {
     if (said.contains("wrong ownership") || said.contains("Permission denied")) {
       return "Its files belong to another user. Run Onhand as the user who made the directory.";
     }
-    if (said.contains("pre-existing shared memory block")) {
+    if (said.contains(ORPHANS_AT_WORK)) {
       return "Processes of an earlier PostgreSQL still use the directory. End them and start again.";
     }
     return "";
