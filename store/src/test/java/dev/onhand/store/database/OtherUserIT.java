@@ -1,0 +1,128 @@
+package dev.onhand.store.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every other test runs as whoever runs the build. When that is root, this one runs as an ordinary
+ * user; when it is not, the others have shown that already.
+ */
+class OtherUserIT {
+
+  /** A user without any right, whom every Linux has. */
+  private static final String NOBODY = "nobody";
+
+  @TempDir private static Path directory;
+
+  private static List<String> asNobody;
+  private static String classPath;
+
+  @BeforeAll
+  static void copyWhatNobodyMayRead() throws IOException, InterruptedException {
+    assumeTrue(
+        "root".equals(System.getProperty("user.name")),
+        "only root can become another user; the other tests ran as an ordinary one");
+    asNobody = List.of("setpriv", "--reuid=" + NOBODY, "--regid=65534", "--clear-groups");
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    assumeTrue(
+        succeeds(asNobody, java.toString(), "-version"),
+        "user nobody cannot run Java here, or setpriv is missing");
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+    classPath = copyOfClassPath(Files.createDirectory(directory.resolve("classes")));
+  }
+
+  @Test
+  void runsAsAnOrdinaryUserAndKeepsItsData() throws IOException {
+    Path home = ownedByNobody("home");
+    for (int run = 1; run <= 2; run++) {
+      try (ChildProcess child = write(home.resolve("data"), home.resolve("programs"))) {
+        assertThat(child.await("written ")).isEqualTo(Integer.toString(run));
+        child.await("stopped");
+        assertThat(child.join()).isZero();
+      }
+    }
+    Path data = home.resolve("data");
+    assertThat(Files.getOwner(data.resolve("postgres")).getName()).isEqualTo(NOBODY);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void saysWhoMayNotWriteWhere() throws IOException {
+    Path locked = Files.createDirectory(directory.resolve("locked"));
+    try (ChildProcess child = write(locked.resolve("data"), locked.resolve("programs"))) {
+      assertThat(child.await("Exception in thread \"main\" "))
+          .contains(
+              "The data directory %s cannot be written by user nobody"
+                  .formatted(locked.resolve("data")),
+              "Give that user the right, or give another --data directory.");
+    }
+  }
+
+  private static ChildProcess write(Path data, Path programs) throws IOException {
+    return ChildProcess.start(
+        asNobody, classPath, WriterMain.class, data.toString(), programs.toString(), "once");
+  }
+
+  private static Path ownedByNobody(String name) throws IOException {
+    Path made = Files.createDirectory(directory.resolve(name));
+    UserPrincipal nobody =
+        made.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY);
+    return Files.setOwner(made, nobody);
+  }
+
+  private static String copyOfClassPath(Path target) throws IOException {
+    List<String> copies = new ArrayList<>();
+    for (String entry : ChildProcess.classPath().split(File.pathSeparator)) {
+      Path source = Path.of(entry);
+      if (!Files.exists(source)) {
+        continue;
+      }
+      Path copy = target.resolve(copies.size() + "-" + source.getFileName());
+      copyTree(source, copy);
+      copies.add(copy.toString());
+    }
+    return String.join(File.pathSeparator, copies);
+  }
+
+  private static void copyTree(Path source, Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : files.toList()) {
+        Path copy = target.resolve(source.relativize(file).toString());
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        String mode = Files.isDirectory(copy) ? "rwxr-xr-x" : "rw-r--r--";
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString(mode));
+      }
+    }
+  }
+
+  private static boolean succeeds(List<String> prefix, String... command)
+      throws InterruptedException {
+    List<String> whole = new ArrayList<>(prefix);
+    whole.addAll(List.of(command));
+    try {
+      return new ProcessBuilder(whole)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

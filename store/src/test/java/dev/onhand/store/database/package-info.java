@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.database;
+
+import org.jspecify.annotations.NullMarked;
