@@ -39,7 +39,7 @@ final class Walls {
    * The only classes that read the clock or draw random numbers; all others are handed a source.
    */
   private static final Set<String> SOURCES =
-      Set.of("server.wiring.SystemSources", "cli.SystemSources");
+      Set.of("server.wiring.SystemSources", "cli.SystemSources", "store.ledger.Again");
 
   private final String root;
 
