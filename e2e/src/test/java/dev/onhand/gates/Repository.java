@@ -22,6 +22,11 @@ final class Repository {
     }
   }
 
+  /** The version that the root pom gives to all modules. */
+  static String version() {
+    return Pom.of(ROOT).text("/project/version");
+  }
+
   private static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(folder.resolve(".mvn"))) {
