@@ -1,0 +1,91 @@
+package dev.onhand.gates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.gates.Sources.Size;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SourcesTest {
+  private static final int METHOD_LINES_MAX = 60;
+  private static final int TYPE_LINES_MAX = 400;
+  private static final Path EXCEPTIONS =
+      Repository.ROOT.resolve("e2e/src/test/resources/size-exceptions.txt");
+
+  @Test
+  void typesAndMethodsStayShortAndTheExceptionsShrink() throws IOException {
+    List<Path> files =
+        Stream.concat(Sources.below("src/main").stream(), Sources.below("src/test").stream())
+            .toList();
+
+    assertThat(oversized(Sources.in(files).sizes()))
+        .as("code lines over the limit; split it, or lower what %s says", EXCEPTIONS.getFileName())
+        .isEqualTo(exceptions());
+  }
+
+  @Test
+  void sqlIsNeverBuilt() {
+    assertThat(Sources.in(Sources.below("src/main")).builtSql()).isEmpty();
+  }
+
+  @Test
+  void longMethodIsFound() {
+    String body = "run();\n".repeat(METHOD_LINES_MAX - 2);
+    String comments = "\n// one\n/* two\n * three\n */\n";
+    assertThat(oversized(sizesOf("void fits() {\n" + comments + body + "}"))).isEmpty();
+    assertThat(oversized(sizesOf("void grows() {\nrun();\n" + body + "}")))
+        .isEqualTo(Map.of("Sample.grows", METHOD_LINES_MAX + 1));
+  }
+
+  @Test
+  void longTypeIsFound() {
+    assertThat(oversized(sizesOf("int field;\n".repeat(TYPE_LINES_MAX))))
+        .isEqualTo(Map.of("Sample", TYPE_LINES_MAX + 2));
+  }
+
+  @Test
+  void builtSqlIsFound() {
+    assertThat(builtSqlOf("client.sql(\"select \" + column)")).hasSize(1);
+    assertThat(builtSqlOf("connection.prepareStatement(text.formatted(1))")).hasSize(1);
+    assertThat(builtSqlOf("prepareStatement(query)")).hasSize(1);
+    assertThat(builtSqlOf("template.query(\"select \" + column, mapper)")).hasSize(1);
+    assertThat(builtSqlOf("pipeline.query(sql, binder)")).isEmpty();
+    assertThat(builtSqlOf("client.sql(\"select 1\" + \"where\")")).isEmpty();
+    assertThat(builtSqlOf("client.sql(Queries.ONE)")).isEmpty();
+  }
+
+  private static Map<String, Integer> oversized(List<Size> sizes) {
+    Map<String, Integer> found = new HashMap<>();
+    for (Size size : sizes) {
+      if (size.lines() > (size.isMethod() ? METHOD_LINES_MAX : TYPE_LINES_MAX)) {
+        found.merge(size.name(), size.lines(), Math::max);
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, Integer> exceptions() throws IOException {
+    Map<String, Integer> exceptions = new HashMap<>();
+    for (String line : Files.readAllLines(EXCEPTIONS)) {
+      if (!line.isBlank() && !line.startsWith("#")) {
+        String[] nameAndLines = line.split(" ");
+        exceptions.put(nameAndLines[0], Integer.valueOf(nameAndLines[1]));
+      }
+    }
+    return exceptions;
+  }
+
+  private static List<Size> sizesOf(String members) {
+    return Sources.inText("class Sample {\n" + members + "\n}").sizes();
+  }
+
+  private static List<String> builtSqlOf(String expression) {
+    return Sources.inText("class Sample { void run() { " + expression + "; } }").builtSql();
+  }
+}

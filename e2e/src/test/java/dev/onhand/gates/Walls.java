@@ -1,0 +1,254 @@
+package dev.onhand.gates;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * Every wall between the parts of the program, stated once. The root package is a parameter so that
+ * the same rules judge the program and the samples that must break them.
+ */
+final class Walls {
+  /**
+   * The only classes that read the clock or draw random numbers; all others are handed a source.
+   */
+  private static final Set<String> SOURCES =
+      Set.of("server.wiring.SystemSources", "cli.SystemSources", "store.ledger.Again");
+
+  private final String root;
+
+  Walls(String root) {
+    this.root = root;
+  }
+
+  /** The rules for the program. */
+  List<Wall> ofProgram() {
+    return List.of(
+        new Wall("core is pure", coreIsPure()),
+        new Wall("engine is plain Java", engineIsPlainJava()),
+        new Wall("SQL only in store", sqlOnlyInStore()),
+        new Wall("SQL is prepared", sqlIsPrepared()),
+        new Wall("HTTP leaves by the client", httpLeavesByTheClient()),
+        new Wall("clock and chance are handed in", clockAndChanceAreHandedIn()),
+        new Wall("jobs are durable", jobsAreDurable()),
+        new Wall("packages are null-marked", packagesAreNullMarked()));
+  }
+
+  /** The rules for tests. */
+  List<Wall> ofTests() {
+    return List.of(
+        new Wall("tests do not sleep", testsDoNotSleep()),
+        new Wall("tests do not mock", testsDoNotMock()),
+        new Wall("skips are seen", skipsAreSeen()));
+  }
+
+  private ArchRule coreIsPure() {
+    return classes()
+        .that(resideInAnyPackage(in("model"), in("core")))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    "java.lang..",
+                    "java.math..",
+                    "java.nio",
+                    "java.nio.charset..",
+                    "java.security..",
+                    "java.text..",
+                    "java.time..",
+                    "java.util..",
+                    "org.jspecify.annotations..",
+                    in("model"),
+                    in("core"))
+                .and(not(resideInAPackage("java.util.logging.."))))
+        .because("the ledger's rules must give the same answer everywhere, without I/O");
+  }
+
+  private ArchRule engineIsPlainJava() {
+    return noClasses()
+        .that(resideInAPackage(in("engine")))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql.."))
+        .because("use cases are built by a constructor and stepped by hand in simulation");
+  }
+
+  private ArchRule sqlOnlyInStore() {
+    return noClasses()
+        .that(not(resideInAnyPackage(in("store"), in("server.wiring"), in("bench"))))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "java.sql..",
+                "javax.sql..",
+                "org.springframework.jdbc..",
+                "org.postgresql..",
+                "com.zaxxer.hikari..",
+                "org.flywaydb.."))
+        .because("SQL stands in one module, beside the code that maps it");
+  }
+
+  private ArchRule sqlIsPrepared() {
+    return noClasses()
+        .that(not(resideInAPackage(in("store.database"))))
+        .should()
+        .accessTargetWhere(
+            calling(
+                "a statement with a text as SQL",
+                target ->
+                    target.getOwner().isAssignableTo(Statement.class)
+                        && (target.getName().startsWith("execute")
+                            || target.getName().equals("addBatch"))
+                        && target.getRawParameterTypes().stream()
+                            .anyMatch(type -> type.isEquivalentTo(String.class))))
+        .because("values are bound, not written into SQL; only roles and settings cannot be bound");
+  }
+
+  private ArchRule httpLeavesByTheClient() {
+    return noClasses()
+        .that(not(resideInAnyPackage(in("cli"), in("connector.http"), in("bench"))))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "java.net.http..", "org.apache.hc..", "org.springframework.web.client..")
+                .or(
+                    describe(
+                        "URLConnection", type -> type.isAssignableTo("java.net.URLConnection"))))
+        .because("what leaves the program passes one transport, with limits and time-outs");
+  }
+
+  private ArchRule clockAndChanceAreHandedIn() {
+    return noClasses()
+        .that(not(resideInAPackage(in("bench"))))
+        .and(not(describe("are the sources", this::isSource)))
+        .should()
+        .accessTargetWhere(
+            calling("the clock or chance", target -> readsClock(target) || draws(target)))
+        .because("a run must be repeatable");
+  }
+
+  private ArchRule jobsAreDurable() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("org.springframework.scheduling.annotation.."))
+        .orShould()
+        .dependOnClassesThat(describe("Timer", type -> type.getName().equals("java.util.Timer")))
+        .because("on two nodes such a job runs twice, and after a crash not at all");
+  }
+
+  private ArchRule packagesAreNullMarked() {
+    return classes()
+        .should(
+            ArchCondition.from(
+                describe(
+                    "be in a package marked @NullMarked",
+                    (JavaClass type) -> type.getPackage().isAnnotatedWith(NullMarked.class))))
+        .because("without the mark nothing in the package is checked for null");
+  }
+
+  private ArchRule testsDoNotSleep() {
+    return noClasses()
+        .that(not(simpleName("Eventually")))
+        .should()
+        .accessTargetWhere(
+            calling(
+                "a sleep",
+                target ->
+                    target.getName().equals("sleep")
+                        && target.getOwner().getPackageName().startsWith("java.")))
+        .because("a sleep is too long or too short: await the condition with Eventually");
+  }
+
+  private ArchRule testsDoNotMock() {
+    return noClasses()
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("..mockito..", "..bean.override.."))
+        .because("a fake that passes the contract of the real thing proves more");
+  }
+
+  private ArchRule skipsAreSeen() {
+    return methods()
+        .that()
+        .areAnnotatedWith(BeforeAll.class)
+        .should(
+            ArchCondition.from(
+                describe(
+                    "assume nothing",
+                    (JavaMethod method) ->
+                        method.getMethodCallsFromSelf().stream()
+                            .noneMatch(
+                                call -> call.getTargetOwner().isEquivalentTo(Assumptions.class)))))
+        .because("a class that gives up as a whole leaves no trace in the reports");
+  }
+
+  private boolean isSource(JavaClass type) {
+    return SOURCES.stream()
+        .map(name -> root + "." + name)
+        .anyMatch(name -> type.getName().equals(name) || type.getName().startsWith(name + "$"));
+  }
+
+  private static boolean readsClock(CodeUnitAccessTarget target) {
+    JavaClass owner = target.getOwner();
+    String name = target.getName();
+    boolean handedClock = target.getRawParameterTypes().stream().anyMatch(Walls::isClock);
+    return switch (name) {
+      case "now" -> owner.getPackageName().startsWith("java.time") && !handedClock;
+      case "currentTimeMillis", "nanoTime" -> owner.isEquivalentTo(System.class);
+      case "<init>" -> owner.isEquivalentTo(Date.class) && target.getRawParameterTypes().isEmpty();
+      default -> isClock(owner) && (name.startsWith("system") || name.startsWith("tick"));
+    };
+  }
+
+  private static boolean draws(CodeUnitAccessTarget target) {
+    JavaClass owner = target.getOwner();
+    return switch (target.getName()) {
+      case "randomUUID" -> owner.isEquivalentTo(UUID.class);
+      case "random" -> owner.isEquivalentTo(Math.class);
+      case "current" -> owner.isEquivalentTo(ThreadLocalRandom.class);
+      case "<init>" ->
+          owner.isAssignableTo(Random.class) && target.getRawParameterTypes().isEmpty();
+      default -> false;
+    };
+  }
+
+  private static boolean isClock(JavaClass type) {
+    return type.isEquivalentTo(Clock.class) || type.isEquivalentTo(InstantSource.class);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> calling(
+      String what, Predicate<CodeUnitAccessTarget> predicate) {
+    return describe(
+        "calls " + what,
+        access ->
+            access.getTarget() instanceof CodeUnitAccessTarget target && predicate.test(target));
+  }
+
+  private String in(String part) {
+    return root + "." + part + "..";
+  }
+}
