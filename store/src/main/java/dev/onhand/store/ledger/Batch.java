@@ -105,7 +105,11 @@ final class Batch {
   }
 
   private boolean write(Instant now) throws SQLException {
-    each(sellers, (seller, pipeline) -> seller.writes(pipeline, now));
+    List<SellerBatch> writing = sellers.stream().filter(seller -> !seller.writesNothing()).toList();
+    Map<Boolean, List<SellerBatch>> byOne =
+        writing.stream().collect(Collectors.partitioningBy(SellerBatch::writesOne));
+    each(byOne.getOrDefault(true, List.of()), SellerBatch::writeOne);
+    each(byOne.getOrDefault(false, List.of()), (seller, pipeline) -> seller.write(pipeline, now));
     if (sellers.stream().anyMatch(SellerBatch::fellShort)) {
       return false;
     }

@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -28,18 +29,36 @@ final class Columns {
     this.next = first;
   }
 
-  Columns value(long value) throws SQLException {
+  Columns value(@Nullable Long value) throws SQLException {
+    if (value == null) {
+      statement.setNull(next++, Types.BIGINT);
+    } else {
+      statement.setLong(next++, value);
+    }
+    return this;
+  }
+
+  Columns value(int value) throws SQLException {
     statement.setLong(next++, value);
     return this;
   }
 
-  Columns text(String value) throws SQLException {
+  Columns text(@Nullable String value) throws SQLException {
     statement.setString(next++, value);
     return this;
   }
 
-  Columns time(Instant value) throws SQLException {
-    statement.setObject(next++, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
+  Columns uuid(UUID value) throws SQLException {
+    statement.setObject(next++, value);
+    return this;
+  }
+
+  Columns time(@Nullable Instant value) throws SQLException {
+    if (value == null) {
+      statement.setNull(next++, Types.TIMESTAMP_WITH_TIMEZONE);
+    } else {
+      statement.setObject(next++, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
+    }
     return this;
   }
 

@@ -5,6 +5,7 @@ import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.Place;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.WorkingBooks.LevelKey;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -132,6 +133,82 @@ final class LedgerWrites {
                 .longs(levels, level -> level.getValue().version())
                 .count(),
         written);
+  }
+
+  /**
+   * One movement and the one level it changed: where many sellers have one each in a batch, arrays
+   * of one element cost three times as much.
+   */
+  static void writeOne(
+      Pipeline pipeline,
+      SellerId seller,
+      Movement movement,
+      Map.Entry<LevelKey, Level> level,
+      Pipeline.Counter written) {
+    pipeline.update(
+        """
+        insert into movement (seller_id, movement_id, key, digest, product_id, reason, quantity,
+          from_place, from_location_id, from_after, from_on_hand_after,
+          to_place, to_location_id, to_after, to_on_hand_after,
+          cause_kind, cause_reference, cause_line, actor, note, reverses, occurred_at, recorded_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict do nothing -- movement_key_unique, movement_reversed_once
+        """,
+        (statement, first) -> bindMovement(new Columns(statement, first), seller, movement),
+        written);
+    Level after = level.getValue();
+    pipeline.update(
+        """
+        update stock_level
+        set available = ?, reserved = ?, damaged = ?, quality_control = ?, set_aside = ?, in_transit = ?,
+          below_floor_since = ?, updated_at = ?, version = version + 1
+        where seller_id = ? and product_id = ? and location_id = ? and version = ?
+        """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .value(after.available())
+                .value(after.reserved())
+                .value(after.damaged())
+                .value(after.qualityControl())
+                .value(after.setAside())
+                .value(after.inTransit())
+                .time(after.belowFloorSince())
+                .time(movement.recordedAt())
+                .value(seller.value())
+                .value(level.getKey().product().value())
+                .value(level.getKey().location().value())
+                .value(after.version())
+                .count(),
+        written);
+  }
+
+  private static int bindMovement(Columns columns, SellerId seller, Movement movement)
+      throws SQLException {
+    return columns
+        .value(seller.value())
+        .value(movement.id().value())
+        .text(movement.key().value())
+        .uuid(movement.digest().value())
+        .value(movement.product().value())
+        .text(movement.reason().code())
+        .value(movement.quantity().units())
+        .text(movement.from().code())
+        .value(locationOf(movement.from()))
+        .value(inState(movement.fromAfter()))
+        .value(onHand(movement.fromAfter()))
+        .text(movement.to().code())
+        .value(locationOf(movement.to()))
+        .value(inState(movement.toAfter()))
+        .value(onHand(movement.toAfter()))
+        .text(movement.cause().kind().code())
+        .text(movement.cause().reference())
+        .text(movement.cause().line())
+        .text(movement.actor())
+        .text(movement.note())
+        .value(movement.reverses() == null ? null : movement.reverses().value())
+        .time(movement.occurredAt())
+        .time(movement.recordedAt())
+        .count();
   }
 
   private static @Nullable Long locationOf(Place place) {

@@ -315,12 +315,30 @@ final class SellerBatch {
     return known.size();
   }
 
-  void writes(Pipeline pipeline, Instant now) {
-    List<Movement> recorded = books.recorded();
-    if (recorded.isEmpty()) {
-      return;
-    }
+  boolean writesNothing() {
+    return books.recorded().isEmpty();
+  }
+
+  /** Whether all there is to write is one movement and one level that exists. */
+  boolean writesOne() {
+    return books.recorded().size() == 1
+        && books.changedLevels().size() == 1
+        && levels.containsKey(books.changedLevels().keySet().iterator().next());
+  }
+
+  void writeOne(Pipeline pipeline) {
     LedgerReads.switchTo(pipeline, seller);
+    LedgerWrites.writeOne(
+        pipeline,
+        seller,
+        books.recorded().getFirst(),
+        books.changedLevels().entrySet().iterator().next(),
+        rows -> missing(1, rows));
+  }
+
+  void write(Pipeline pipeline, Instant now) {
+    LedgerReads.switchTo(pipeline, seller);
+    List<Movement> recorded = books.recorded();
     LedgerWrites.insertMovements(
         pipeline, seller, recorded, rows -> missing(recorded.size(), rows));
     var changed = books.changedLevels().entrySet();
