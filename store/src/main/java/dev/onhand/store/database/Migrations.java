@@ -1,0 +1,98 @@
+package dev.onhand.store.database;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+
+/** The schema's versions, run by one node at a time as the user who owns the tables. */
+final class Migrations {
+
+  static final String LOCATION = "db/migration";
+
+  /** Another node may be at it: wait ten minutes, asking once a second. */
+  private static final int LOCK_RETRIES = 600;
+
+  /**
+   * A change to a table waits for those who use it, and all later ones wait behind it: not long.
+   */
+  private static final String LOCK_TIMEOUT = "10s";
+
+  private final DatabaseSettings settings;
+  private final Flyway flyway;
+
+  /**
+   * @param location the directory of the scripts on the class path
+   */
+  Migrations(DatabaseSettings settings, String location) {
+    this.settings = settings;
+    Properties properties = Connections.unlimited(settings.timeouts(), "onhand-migration");
+    Map<String, String> forFlyway = new HashMap<>();
+    properties.stringPropertyNames().forEach(n -> forFlyway.put(n, properties.getProperty(n)));
+    DatabaseSettings.Login login = settings.migrationLogin();
+    FluentConfiguration configuration =
+        Flyway.configure(Migrations.class.getClassLoader())
+            .jdbcProperties(forFlyway)
+            .dataSource(settings.url(), login.user(), login.password().reveal())
+            .initSql("set lock_timeout = '" + LOCK_TIMEOUT + "'")
+            .locations("classpath:" + location)
+            .loggers("slf4j")
+            .failOnMissingLocations(true)
+            .validateMigrationNaming(true)
+            .lockRetryCount(LOCK_RETRIES)
+            .cleanDisabled(true);
+    // Held by the session: within a transaction the lock would make "create index concurrently"
+    // wait
+    // for the very transaction that waits for it.
+    configuration
+        .getPluginRegister()
+        .getExact(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    this.flyway = configuration.load();
+  }
+
+  /** Brings the schema to this program's version. */
+  void run() {
+    try {
+      flyway.migrate();
+    } catch (FlywayException e) {
+      if (SqlErrors.kind(e) == SqlErrors.Kind.PERMISSION) {
+        throw notAllowed(e);
+      }
+      throw new DatabaseSetupException(
+          "The database cannot be brought to this version of Onhand: " + e.getMessage(), e);
+    }
+  }
+
+  /** The scripts that have not run yet; asks the database and changes nothing. */
+  List<String> pending() {
+    return Stream.of(flyway.info().pending()).map(MigrationInfo::getScript).toList();
+  }
+
+  /** All scripts, in the order of their versions. */
+  List<String> scripts() {
+    return Stream.of(flyway.info().all())
+        .filter(info -> info.getVersion() != null)
+        .map(MigrationInfo::getScript)
+        .toList();
+  }
+
+  private DatabaseSetupException notAllowed(FlywayException cause) {
+    String user = settings.migrationLogin().user();
+    return new DatabaseSetupException(
+        """
+        The user %1$s may not change the tables of this database (%2$s). Either name another by \
+        ONHAND_DATABASE_MIGRATION_USER and ONHAND_DATABASE_MIGRATION_PASSWORD, or someone with the right must run:
+          grant usage, create on schema public to "%1$s";
+        If Onhand's tables are there already, they must belong to that user."""
+            .formatted(
+                user, SqlErrors.find(cause).map(Throwable::getMessage).orElse("not permitted")),
+        cause);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.onhand.store.database;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed statement means for the one who sent it. */
+public final class SqlErrors {
+
+  /** The kinds of failure, by what can be done about them. */
+  public enum Kind {
+    /**
+     * Will pass: a deadlock, a lock not had in time, a lost connection, a server that restarts. The
+     * transaction had no effect, unless it was the commit that failed: then nobody knows.
+     */
+    TRANSIENT,
+    /** All connections are in use. To try again at once would make it worse. */
+    POOL_EXHAUSTED,
+    /** The server's disk is full; nothing can be written until someone makes room. */
+    DISK_FULL,
+    /** The role may not do that. */
+    PERMISSION,
+    /** A row would break a rule of its table. */
+    CONSTRAINT,
+    /** All else: an error in the statement or in us. */
+    OTHER
+  }
+
+  /**
+   * Serialization failure, deadlock, lock not available, read-only transaction (a standby after a
+   * failover), the server is shutting down, crashed or not yet up, too many connections.
+   */
+  private static final Set<String> TRANSIENT_STATES =
+      Set.of("40001", "40P01", "55P03", "25006", "57P01", "57P02", "57P03", "53300");
+
+  private static final String DISK_FULL_STATE = "53100";
+  private static final String PERMISSION_STATE = "42501";
+  private static final String CONNECTION_CLASS = "08";
+  private static final String CONSTRAINT_CLASS = "23";
+
+  private SqlErrors() {}
+
+  /** The kind of a failure: of the first SQL exception among it and its causes. */
+  public static Kind kind(Throwable failure) {
+    return find(failure).map(SqlErrors::kindOf).orElse(Kind.OTHER);
+  }
+
+  /** The first SQL exception among a failure and its causes. */
+  public static Optional<SQLException> find(Throwable failure) {
+    @Nullable Throwable cause = failure;
+    while (cause != null) {
+      if (cause instanceof SQLException sql) {
+        return Optional.of(sql);
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+
+  private static Kind kindOf(SQLException failure) {
+    String state = failure.getSQLState();
+    if (state == null) {
+      // The pool throws this when it has no connection to give in time; with a state, that of its
+      // last failure to make one, when it is the server that is away.
+      if (failure instanceof SQLTransientConnectionException) {
+        return Kind.POOL_EXHAUSTED;
+      }
+      return failure instanceof SQLRecoverableException ? Kind.TRANSIENT : Kind.OTHER;
+    }
+    if (TRANSIENT_STATES.contains(state) || state.startsWith(CONNECTION_CLASS)) {
+      return Kind.TRANSIENT;
+    }
+    if (state.startsWith(CONSTRAINT_CLASS)) {
+      return Kind.CONSTRAINT;
+    }
+    return switch (state) {
+      case DISK_FULL_STATE -> Kind.DISK_FULL;
+      case PERMISSION_STATE -> Kind.PERMISSION;
+      default -> Kind.OTHER;
+    };
+  }
+}

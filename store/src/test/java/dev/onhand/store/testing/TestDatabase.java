@@ -1,0 +1,71 @@
+package dev.onhand.store.testing;
+
+import dev.onhand.store.database.Database;
+import dev.onhand.store.database.DatabaseSettings;
+import dev.onhand.store.database.EmbeddedDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * A database of its own for a test class, with the schema, as the roles of production: a fraction
+ * of a second after the first in a JVM. Close it, or let JUnit:
+ *
+ * <pre>{@code
+ * @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
+ * }</pre>
+ */
+public final class TestDatabase implements AutoCloseable, AfterAllCallback {
+
+  private final TestCluster cluster;
+  private final String name;
+  private final Database database;
+
+  private TestDatabase(TestCluster cluster) {
+    this.cluster = cluster;
+    this.name = cluster.copyTemplate();
+    this.database = Database.open(settings());
+  }
+
+  /** On a server that does not wait for its disk. */
+  public static TestDatabase create() {
+    return new TestDatabase(TestCluster.fast());
+  }
+
+  /** On a server with {@code fsync}, {@code synchronous_commit} and all settings of a real one. */
+  public static TestDatabase createDurable() {
+    return new TestDatabase(TestCluster.durable());
+  }
+
+  /** The open database, with its pools. */
+  public Database database() {
+    return database;
+  }
+
+  /** The settings by which it was opened; another {@link Database} can be opened by them. */
+  public DatabaseSettings settings() {
+    return cluster.server().settings().withUrl(cluster.server().url(name));
+  }
+
+  /** The server, which other tests use too. */
+  public EmbeddedDatabase server() {
+    return cluster.server();
+  }
+
+  /** A connection that may do anything, for damage that a test does on purpose. */
+  public Connection superuser() throws SQLException {
+    return cluster.superuser(name);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    cluster.drop(name);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    close();
+  }
+}
