@@ -6,6 +6,9 @@ import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
+import dev.onhand.store.database.Sleeper;
+import dev.onhand.store.database.SqlErrors;
+import dev.onhand.store.database.TransactionRetry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +146,8 @@ public final class Committer implements Ledger, AutoCloseable {
   /** One transaction after another, on one connection. */
   private final class Lane {
 
+    private final TransactionRetry retry =
+        new TransactionRetry(RandomGenerator.getDefault(), Sleeper.REAL);
     private @Nullable Connection connection;
 
     void run() {
@@ -182,7 +188,7 @@ public final class Committer implements Ledger, AutoCloseable {
      * itself, and only it fails.
      */
     private void fail(List<Submission> submissions, Exception cause) throws InterruptedException {
-      boolean away = cause instanceof SQLException sql && Again.isTransient(sql);
+      boolean away = SqlErrors.kind(cause) == SqlErrors.Kind.TRANSIENT;
       if (submissions.size() > 1 && !away) {
         for (Submission submission : submissions) {
           commitAndAnswer(List.of(submission));
@@ -200,24 +206,30 @@ public final class Committer implements Ledger, AutoCloseable {
     }
 
     private Batch commit(List<Submission> submissions) throws SQLException, InterruptedException {
-      for (int attempt = 1; ; attempt++) {
-        try {
-          Batch batch = new Batch(submissions, writers, connected());
-          batch.commit(clock.instant().truncatedTo(ChronoUnit.MICROS));
-          return batch;
-        } catch (SQLException e) {
-          // Whether or not the commit went through, the keys tell on the next try.
-          disconnectIfLost(e);
-          if (!Again.isTransient(e) || attempt >= settings.attempts()) {
-            throw e;
-          }
-          LOG.info(
-              "commit attempt {} met {} ({}), trying again",
-              attempt,
-              e.getSQLState(),
-              e.getMessage());
-          Again.pause(attempt);
+      // Whether or not a failed try went through, the keys tell on the next one.
+      return retry.run(
+          () -> {
+            try {
+              Batch batch = new Batch(submissions, writers, connected());
+              batch.commit(clock.instant().truncatedTo(ChronoUnit.MICROS));
+              return batch;
+            } catch (SQLException e) {
+              LOG.info("a commit met {} ({})", e.getSQLState(), e.getMessage());
+              rollBack();
+              throw e;
+            }
+          });
+    }
+
+    /** The connection goes on if it can still roll back, with all its prepared statements. */
+    private void rollBack() {
+      try {
+        if (connection != null) {
+          connection.rollback();
         }
+      } catch (SQLException e) {
+        LOG.debug("roll back failed, the connection is given up", e);
+        disconnect();
       }
     }
 
@@ -256,25 +268,8 @@ public final class Committer implements Ledger, AutoCloseable {
       }
     }
 
-    private void disconnectIfLost(SQLException cause) {
-      try {
-        if (connection != null && !Again.isConnectionLost(cause)) {
-          connection.rollback();
-          return;
-        }
-      } catch (SQLException e) {
-        LOG.debug("roll back failed, the connection is given up", e);
-      }
-      disconnect();
-    }
-
     void disconnect() {
       if (connection != null) {
-        try {
-          connection.rollback();
-        } catch (SQLException e) {
-          LOG.debug("roll back failed, the connection is given up", e);
-        }
         try {
           connection.close();
         } catch (SQLException e) {

@@ -9,18 +9,16 @@ package dev.onhand.store.ledger;
  *     one)
  * @param commandsWaitingMax the most that may wait; beyond it callers are told that the ledger is
  *     busy
- * @param attempts how often a batch is tried when the database says "again" or is away
  */
-public record CommitterSettings(
-    int lanes, int commandsPerCommit, int commandsWaitingMax, int attempts) {
+public record CommitterSettings(int lanes, int commandsPerCommit, int commandsWaitingMax) {
 
-  public static final CommitterSettings DEFAULT = new CommitterSettings(2, 2_048, 60_000, 5);
+  public static final CommitterSettings DEFAULT = new CommitterSettings(2, 2_048, 60_000);
 
   public CommitterSettings {
     if (lanes < 1 || lanes > 16) {
       throw new IllegalArgumentException("lanes must be from 1 to 16, not " + lanes);
     }
-    if (commandsPerCommit < 1 || commandsWaitingMax < commandsPerCommit || attempts < 1) {
+    if (commandsPerCommit < 1 || commandsWaitingMax < commandsPerCommit) {
       throw new IllegalArgumentException(
           "limits must be positive, and more may wait than go in one commit");
     }
