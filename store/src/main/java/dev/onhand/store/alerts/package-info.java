@@ -1,0 +1,5 @@
+/** Alerts in PostgreSQL. */
+@NullMarked
+package dev.onhand.store.alerts;
+
+import org.jspecify.annotations.NullMarked;
