@@ -36,10 +36,16 @@ import org.junit.jupiter.api.BeforeAll;
  */
 final class Walls {
   /**
-   * The only classes that read the clock or draw random numbers; all others are handed a source.
+   * The only classes that read the clock or draw at random; all others are handed a source. {@code
+   * Secret} draws passwords, {@code Again} how long to wait between two tries: neither decides
+   * anything.
    */
   private static final Set<String> SOURCES =
-      Set.of("server.wiring.SystemSources", "cli.SystemSources", "store.ledger.Again");
+      Set.of(
+          "server.wiring.SystemSources",
+          "cli.SystemSources",
+          "store.database.Secret",
+          "store.ledger.Again");
 
   /** Classes that set up a database session by a constant text, which has no values to bind. */
   private static final Set<String> SESSIONS = Set.of("store.ledger.Committer");
@@ -178,6 +184,7 @@ final class Walls {
   private ArchRule testsDoNotSleep() {
     return noClasses()
         .that(not(simpleName("Eventually")))
+        .and(not(resideInAPackage(in("store.testing"))))
         .should()
         .accessTargetWhere(
             calling(
@@ -185,7 +192,9 @@ final class Walls {
                 target ->
                     target.getName().equals("sleep")
                         && target.getOwner().getPackageName().startsWith("java.")))
-        .because("a sleep is too long or too short: await the condition with Eventually");
+        .because(
+            "a sleep is too long or too short: await the condition with Eventually; only the slow"
+                + " network of store.testing must dawdle");
   }
 
   private ArchRule testsDoNotMock() {
