@@ -1,5 +1,6 @@
 package dev.onhand.gates;
 
+import dev.onhand.e2e.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 
 /** Where the sources and what is built from them stand. */
 final class Repository {
-  static final Path ROOT = root();
+  static final Path ROOT = Shell.ROOT;
 
   private Repository() {}
 
@@ -25,13 +26,5 @@ final class Repository {
   /** The version that the root pom gives to all modules. */
   static String version() {
     return Pom.of(ROOT).text("/project/version");
-  }
-
-  private static Path root() {
-    Path folder = Path.of("").toAbsolutePath();
-    while (!Files.isDirectory(folder.resolve(".mvn"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }

@@ -10,6 +10,7 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
@@ -23,7 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -32,15 +33,11 @@ import javax.tools.ToolProvider;
 
 /** What can be seen in source text only: how long a type or method is, and which SQL is built. */
 final class Sources {
-  /** Methods whose first argument is always SQL. */
-  private static final Set<String> TAKE_SQL = Set.of("prepareStatement", "prepareCall", "sql");
-
-  /** Methods whose first argument may be SQL. */
-  private static final Set<String> MAY_TAKE_SQL =
-      Set.of("query", "update", "batchUpdate", "queryForObject", "queryForList");
-
-  /** The one type that joins statements, each of them a constant, into one text. */
-  private static final String JOINS_SQL = "Pipeline";
+  /** A text that reads or changes rows. */
+  private static final Pattern SQL =
+      Pattern.compile(
+          "\\s*(select\\s.*\\sfrom\\s|insert\\s+into\\s|update\\s.*\\sset\\s|delete\\s+from\\s|with\\s.*\\sas\\s).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** A type or a method, by its name such as {@code Decider.decide}, and its lines of code. */
   record Size(String name, boolean isMethod, int lines) {}
@@ -139,11 +136,32 @@ final class Sources {
     }
 
     @Override
+    public Void visitBinary(BinaryTree join, Void nothing) {
+      if (join.getKind() == Tree.Kind.PLUS && !isConstant(join) && isSql(join)) {
+        found(join);
+        return null;
+      }
+      return super.visitBinary(join, nothing);
+    }
+
+    @Override
     public Void visitMethodInvocation(MethodInvocationTree call, Void nothing) {
-      if (buildsSql(call) && !types.getLast().equals(JOINS_SQL)) {
-        findings.builtSql().add(String.join(".", types) + ":" + firstLine(call) + " " + call);
+      if (call.getMethodSelect() instanceof MemberSelectTree select) {
+        boolean isFilled =
+            switch (select.getIdentifier().toString()) {
+              case "formatted", "replace", "replaceAll", "concat" -> isSql(select.getExpression());
+              case "format", "append" -> call.getArguments().stream().anyMatch(Sources::isSql);
+              default -> false;
+            };
+        if (isFilled) {
+          found(call);
+        }
       }
       return super.visitMethodInvocation(call, nothing);
+    }
+
+    private void found(Tree tree) {
+      findings.builtSql().add(String.join(".", types) + ":" + firstLine(tree) + " " + tree);
     }
 
     private int codeLines(Tree tree) {
@@ -162,20 +180,17 @@ final class Sources {
     }
   }
 
-  private static boolean buildsSql(MethodInvocationTree call) {
-    if (call.getArguments().isEmpty() || isConstant(call.getArguments().getFirst())) {
-      return false;
-    }
-    String name = methodName(call);
-    return TAKE_SQL.contains(name)
-        || MAY_TAKE_SQL.contains(name) && call.getArguments().getFirst() instanceof BinaryTree;
+  private static boolean isSql(ExpressionTree expression) {
+    return SQL.matcher(textOf(expression)).matches();
   }
 
-  private static String methodName(MethodInvocationTree call) {
-    return switch (call.getMethodSelect()) {
-      case MemberSelectTree select -> select.getIdentifier().toString();
-      case IdentifierTree identifier -> identifier.getName().toString();
-      default -> "";
+  /** The text that an expression makes, with a dash for what is not known here. */
+  private static String textOf(ExpressionTree expression) {
+    return switch (expression) {
+      case LiteralTree literal -> String.valueOf(literal.getValue());
+      case BinaryTree join -> textOf(join.getLeftOperand()) + textOf(join.getRightOperand());
+      case ParenthesizedTree parentheses -> textOf(parentheses.getExpression());
+      default -> "-";
     };
   }
 

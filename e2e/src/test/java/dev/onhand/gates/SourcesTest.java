@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcesTest {
   private static final int METHOD_LINES_MAX = 60;
@@ -49,15 +51,29 @@ class SourcesTest {
         .isEqualTo(Map.of("Sample", TYPE_LINES_MAX + 2));
   }
 
-  @Test
-  void builtSqlIsFound() {
-    assertThat(builtSqlOf("client.sql(\"select \" + column)")).hasSize(1);
-    assertThat(builtSqlOf("connection.prepareStatement(text.formatted(1))")).hasSize(1);
-    assertThat(builtSqlOf("prepareStatement(query)")).hasSize(1);
-    assertThat(builtSqlOf("template.query(\"select \" + column, mapper)")).hasSize(1);
-    assertThat(builtSqlOf("pipeline.query(sql, binder)")).isEmpty();
-    assertThat(builtSqlOf("client.sql(\"select 1\" + \"where\")")).isEmpty();
-    assertThat(builtSqlOf("client.sql(Queries.ONE)")).isEmpty();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client.sql(\"select * from \" + table)",
+        "client.sql(\"select \" + columns + \" from product\")",
+        "query = \"select sku from product where sku = '\" + sku + \"'\"",
+        "connection.prepareStatement(\"delete from product where id = %d\".formatted(id))",
+        "String.format(\"update product set name = '%s'\", name)",
+        "text.append(\"insert into product values (1)\")"
+      })
+  void builtSqlIsFound(String expression) {
+    assertThat(builtSqlOf(expression)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client.sql(\"select sku \" + \"from product\")",
+        "client.sql(\"select sku from product \" + BY_SKU)",
+        "log.info(\"select one of \" + choices)"
+      })
+  void constantSqlAndPlainTextAreLeftAlone(String expression) {
+    assertThat(builtSqlOf(expression)).isEmpty();
   }
 
   private static Map<String, Integer> oversized(List<Size> sizes) {

@@ -13,7 +13,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,11 +31,14 @@ class OtherUserIT {
   private static List<String> asNobody;
   private static String classPath;
 
-  @BeforeAll
-  static void copyWhatNobodyMayRead() throws IOException, InterruptedException {
+  @BeforeEach
+  void copyWhatNobodyMayRead() throws IOException, InterruptedException {
     assumeTrue(
         "root".equals(System.getProperty("user.name")),
         "only root can become another user; the other tests ran as an ordinary one");
+    if (classPath != null) {
+      return;
+    }
     asNobody = List.of("setpriv", "--reuid=" + NOBODY, "--regid=65534", "--clear-groups");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     assumeTrue(

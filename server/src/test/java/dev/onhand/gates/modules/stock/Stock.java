@@ -1,0 +1,4 @@
+package dev.onhand.gates.modules.stock;
+
+/** What the module offers. */
+public interface Stock {}
