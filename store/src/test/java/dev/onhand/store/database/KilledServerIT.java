@@ -5,6 +5,7 @@ import static dev.onhand.store.database.EmbeddedFixture.programs;
 import static dev.onhand.store.database.EmbeddedFixture.superuser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,11 +53,12 @@ class KilledServerIT {
    */
   @Test
   void waitsForAChildThatOutlivesTheServer()
-      throws IOException, InterruptedException, SQLException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException {
+    assumeTrue(Files.isDirectory(Path.of("/proc")), "processes are told apart by /proc");
     String acknowledged = killWhileWriting(20);
     ProcessHandle postmaster =
         new PostmasterFile(directory.resolve("postgres")).postmaster().orElseThrow();
-    ProcessHandle child = postmaster.children().findFirst().orElseThrow();
+    ProcessHandle child = checkpointer(postmaster);
     signal("-STOP", child);
     postmaster.destroyForcibly();
     postmaster.onExit().join();
@@ -114,6 +116,16 @@ class KilledServerIT {
         Connection connection = superuser(server, "onhand")) {
       return Long.parseLong(String.valueOf(ask(connection, "select max(id) from written")));
     }
+  }
+
+  private static ProcessHandle checkpointer(ProcessHandle postmaster) throws IOException {
+    for (ProcessHandle child : postmaster.children().toList()) {
+      Path title = Path.of("/proc", Long.toString(child.pid()), "cmdline");
+      if (Files.readString(title).contains("checkpointer")) {
+        return child;
+      }
+    }
+    throw new AssertionError("no checkpointer");
   }
 
   private static void signal(String signal, ProcessHandle process)
