@@ -252,7 +252,7 @@ class DatabaseFaultsIT {
 
   private void awaitMarks(int count) {
     while (marks().size() < count) {
-      Thread.onSpinWait();
+      EmbeddedFixture.pause();
     }
   }
 
@@ -262,7 +262,7 @@ class DatabaseFaultsIT {
         ask(connection, "select 1");
         return;
       } catch (SQLException e) {
-        Thread.onSpinWait();
+        EmbeddedFixture.pause();
       }
     }
   }
@@ -278,7 +278,7 @@ class DatabaseFaultsIT {
         }
         return marks;
       } catch (SQLException e) {
-        Thread.onSpinWait();
+        EmbeddedFixture.pause();
       }
     }
   }

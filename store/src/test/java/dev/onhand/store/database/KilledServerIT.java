@@ -48,6 +48,15 @@ class KilledServerIT {
     assertThat(countAfterStart()).isGreaterThanOrEqualTo(Long.parseLong(acknowledged));
   }
 
+  @Test
+  void isStoppedAtTheEndOfAJvmThatDoesNotCloseIt() throws IOException {
+    try (ChildProcess child = startWriting("exit")) {
+      child.await("written ");
+      assertThat(child.join()).isZero();
+    }
+    assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
   /**
    * A child of the dead server that hangs still has its memory; beside it a start would do harm.
    */
@@ -67,7 +76,7 @@ class KilledServerIT {
     Path log = directory.resolve("log");
     while (!logged(log, "pre-existing shared memory block")) {
       assertThat(start.isDone()).isFalse();
-      Thread.onSpinWait();
+      EmbeddedFixture.pause();
     }
     signal("-CONT", child);
     assertThat(start.get()).isGreaterThanOrEqualTo(Long.parseLong(acknowledged));
@@ -101,13 +110,17 @@ class KilledServerIT {
   }
 
   private ChildProcess startWriting() throws IOException {
+    return startWriting("on");
+  }
+
+  private ChildProcess startWriting(String mode) throws IOException {
     return ChildProcess.start(
         List.of(),
         ChildProcess.classPath(),
         WriterMain.class,
         directory.toString(),
         programs().toString(),
-        "on");
+        mode);
   }
 
   private long countAfterStart() throws InterruptedException, SQLException {
