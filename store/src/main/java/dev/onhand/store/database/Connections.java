@@ -14,7 +14,24 @@ final class Connections {
   static Connection open(
       String url, DatabaseSettings.Login login, DatabaseSettings.Timeouts timeouts)
       throws SQLException {
-    Properties properties = properties(timeouts, "onhand-setup");
+    return open(url, login, properties(timeouts, "onhand-setup"));
+  }
+
+  /** As {@link #open}, also to a server that cannot be written to, to say so. */
+  static Connection openForDiagnosis(
+      String url, DatabaseSettings.Login login, DatabaseSettings.Timeouts timeouts)
+      throws SQLException {
+    return open(url, login, forDiagnosis(timeouts));
+  }
+
+  static Properties forDiagnosis(DatabaseSettings.Timeouts timeouts) {
+    Properties properties = properties(timeouts, "onhand-doctor");
+    properties.setProperty("targetServerType", "any");
+    return properties;
+  }
+
+  private static Connection open(String url, DatabaseSettings.Login login, Properties properties)
+      throws SQLException {
     properties.setProperty("user", login.user());
     properties.setProperty("password", login.password().reveal());
     return DriverManager.getConnection(url, properties);

@@ -130,9 +130,9 @@ public record DatabaseSettings(
       check("to connect", connect, SECOND, problems);
       check("for an answer", socket, SECOND.multipliedBy(2), problems);
       check("for a lock", lock, Duration.ofMillis(1), problems);
-      if (lock.compareTo(socket) >= 0) {
+      if (lock.compareTo(socket.minus(SECOND)) >= 0) {
         problems.add(
-            "The time to wait for a lock (%s) must be shorter than that for an answer (%s)."
+            "The time to wait for a lock (%s) must be more than a second shorter than that for an answer (%s)."
                 .formatted(lock, socket));
       }
     }

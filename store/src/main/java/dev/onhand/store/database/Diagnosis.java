@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
 
 /**
@@ -25,9 +26,9 @@ final class Diagnosis {
 
   static List<String> problems(DatabaseSettings settings, String migrations) {
     try (Connection connection =
-        Connections.open(settings.url(), settings.login(), settings.timeouts())) {
+        Connections.openForDiagnosis(settings.url(), settings.login(), settings.timeouts())) {
       Diagnosis diagnosis = new Diagnosis(connection, settings);
-      diagnosis.look(new Migrations(settings, migrations), migrations);
+      diagnosis.look(migrations);
       return List.copyOf(diagnosis.problems);
     } catch (SQLException e) {
       return List.of(
@@ -35,15 +36,15 @@ final class Diagnosis {
     }
   }
 
-  private void look(Migrations migrations, String location) throws SQLException {
+  private void look(String location) throws SQLException {
     problems.addAll(ServerCheck.unusable(connection));
     problems.addAll(ServerCheck.unsafe(connection));
     boolean rolesExist = lookAtRoles();
     lookAtLogin();
-    lookAtMigrations(migrations);
+    List<String> scripts = lookAtMigrations(location);
     lookAtFences();
     if (rolesExist) {
-      lookAtGrants(migrations, location);
+      lookAtGrants(ExpectedGrants.of(location, scripts));
       lookAtOwnership();
     }
   }
@@ -97,18 +98,23 @@ final class Diagnosis {
     }
   }
 
-  private void lookAtMigrations(Migrations migrations) {
+  /** Gives the scripts that have run or will. */
+  private List<String> lookAtMigrations(String location) {
     try {
-      List<String> pending = migrations.pending();
-      if (!pending.isEmpty()) {
+      Migrations.Scripts scripts = Migrations.forDiagnosis(settings, location).scripts();
+      if (!scripts.pending().isEmpty()) {
         problems.add(
             "%d migrations have not run, the first is %s. Start Onhand once, or check the migration user."
-                .formatted(pending.size(), pending.getFirst()));
+                .formatted(scripts.pending().size(), scripts.pending().getFirst()));
       }
+      return scripts.all();
     } catch (FlywayException e) {
       problems.add(
           "The state of the migrations cannot be read as user %s: %s"
-              .formatted(settings.migrationLogin().user(), e.getMessage()));
+              .formatted(
+                  settings.migrationLogin().user(),
+                  SqlErrors.find(e).map(Throwable::getMessage).orElse(e.getMessage())));
+      return List.of();
     }
   }
 
@@ -146,8 +152,8 @@ final class Diagnosis {
     }
   }
 
-  private void lookAtGrants(Migrations migrations, String location) throws SQLException {
-    for (ExpectedGrants.Grant grant : ExpectedGrants.of(location, migrations.scripts())) {
+  private void lookAtGrants(Set<ExpectedGrants.Grant> expected) throws SQLException {
+    for (ExpectedGrants.Grant grant : expected) {
       if (isMissing(grant)) {
         problems.add(
             "The role %s may not %s on %s. Run: %s"

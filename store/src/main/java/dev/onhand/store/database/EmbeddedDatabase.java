@@ -58,7 +58,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws DatabaseSetupException if it cannot run as things are
    */
   public static EmbeddedDatabase start(DataDirectory data) throws InterruptedException {
-    return start(data, data.resolve("postgres-programs"));
+    PostgresPrograms programs = PostgresPrograms.unpack(data.resolve("postgres-programs"));
+    EmbeddedDatabase database = start(data, programs);
+    programs.removeOthers();
+    return database;
   }
 
   /**
@@ -68,7 +71,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
    */
   public static EmbeddedDatabase start(DataDirectory data, Path programsDirectory)
       throws InterruptedException {
-    PostgresPrograms programs = PostgresPrograms.unpack(programsDirectory);
+    return start(data, PostgresPrograms.unpack(programsDirectory));
+  }
+
+  private static EmbeddedDatabase start(DataDirectory data, PostgresPrograms programs)
+      throws InterruptedException {
     Path cluster = data.resolve("postgres");
     PostgresServer server = new PostgresServer(programs, cluster, data.resolve("log"));
     try {

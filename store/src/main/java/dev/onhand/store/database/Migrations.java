@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
@@ -31,8 +32,16 @@ final class Migrations {
    * @param location the directory of the scripts on the class path
    */
   Migrations(DatabaseSettings settings, String location) {
+    this(settings, location, Connections.unlimited(settings.timeouts(), "onhand-migration"));
+  }
+
+  /** To be asked, not run: also on a server that cannot be written to. */
+  static Migrations forDiagnosis(DatabaseSettings settings, String location) {
+    return new Migrations(settings, location, Connections.forDiagnosis(settings.timeouts()));
+  }
+
+  private Migrations(DatabaseSettings settings, String location, Properties properties) {
     this.settings = settings;
-    Properties properties = Connections.unlimited(settings.timeouts(), "onhand-migration");
     Map<String, String> forFlyway = new HashMap<>();
     properties.stringPropertyNames().forEach(n -> forFlyway.put(n, properties.getProperty(n)));
     DatabaseSettings.Login login = settings.migrationLogin();
@@ -70,17 +79,25 @@ final class Migrations {
     }
   }
 
-  /** The scripts that have not run yet; asks the database and changes nothing. */
-  List<String> pending() {
-    return Stream.of(flyway.info().pending()).map(MigrationInfo::getScript).toList();
+  /**
+   * The scripts of this program and of the database; asks the database and changes nothing.
+   *
+   * @throws FlywayException if the database does not tell
+   */
+  Scripts scripts() {
+    MigrationInfoService info = flyway.info();
+    return new Scripts(names(info.all()), names(info.pending()));
   }
 
-  /** All scripts, in the order of their versions. */
-  List<String> scripts() {
-    return Stream.of(flyway.info().all())
-        .filter(info -> info.getVersion() != null)
-        .map(MigrationInfo::getScript)
-        .toList();
+  /**
+   * Names of scripts, in the order of their versions.
+   *
+   * @param pending those that have not run yet
+   */
+  record Scripts(List<String> all, List<String> pending) {}
+
+  private static List<String> names(MigrationInfo[] migrations) {
+    return Stream.of(migrations).map(MigrationInfo::getScript).toList();
   }
 
   private DatabaseSetupException notAllowed(FlywayException cause) {

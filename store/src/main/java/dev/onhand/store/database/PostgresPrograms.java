@@ -73,6 +73,18 @@ final class PostgresPrograms {
     }
   }
 
+  /** Removes what earlier releases and unpackings cut short have left beside these programs. */
+  void removeOthers() {
+    try (Stream<Path> siblings = Files.list(directory.resolveSibling(""))) {
+      for (Path other : siblings.filter(path -> !path.equals(directory)).toList()) {
+        LOG.info("removing {}, which is of no more use", other);
+        delete(other);
+      }
+    } catch (IOException e) {
+      LOG.warn("an earlier PostgreSQL beside {} cannot be removed: {}", directory, e.toString());
+    }
+  }
+
   /** The command line that runs one of the programs. */
   List<String> command(String program, String... arguments) {
     List<String> command = new ArrayList<>();

@@ -175,7 +175,8 @@ final class PostgresServer {
 
   private Map<Path, Long> logSizes() {
     try {
-      Files.createDirectories(log);
+      // What went wrong is told with the row that it went wrong with.
+      Files.createDirectories(log, DataDirectory.ownerOnly(log, "rwx------"));
       Files.write(startLog, new byte[0]);
       Map<Path, Long> sizes = new TreeMap<>();
       for (Path file : logFiles()) {

@@ -49,7 +49,9 @@ final class ServerCheck {
       problems.add(
           "synchronous_commit is off: a crash of the server would lose what was acknowledged. Set it to on.");
     }
-    if (show(connection, "show default_transaction_read_only").equals("on")) {
+    if (show(connection, "select pg_is_in_recovery()").equals("t")) {
+      problems.add("The server is a standby: nothing can be recorded. Name the primary.");
+    } else if (show(connection, "show default_transaction_read_only").equals("on")) {
       problems.add("default_transaction_read_only is on: nothing can be recorded. Set it to off.");
     }
     return problems;
@@ -65,7 +67,8 @@ final class ServerCheck {
               "it refuses user %s or the password. Check ONHAND_DATABASE_USER and ONHAND_DATABASE_PASSWORD (or ONHAND_DATABASE_MIGRATION_*)"
                   .formatted(login.user());
           case "3D000" -> "there is no such database. Make it, or correct ONHAND_DATABASE_URL";
-          case "08001" -> "no server answers there. Start it, or correct ONHAND_DATABASE_URL";
+          case "08001" ->
+              "no server that can be written to answers there. Start it, or correct ONHAND_DATABASE_URL";
           case "53300" -> "it has no connection left. Raise its max_connections or lower the pools";
           default -> "state " + state;
         };

@@ -17,8 +17,11 @@ public final class SqlErrors {
      * transaction had no effect, unless it was the commit that failed: then nobody knows.
      */
     TRANSIENT,
-    /** All connections are in use. To try again at once would make it worse. */
-    POOL_EXHAUSTED,
+    /**
+     * The pool had no connection to give in time: all are in use, or the server does not answer. To
+     * try again at once would make it worse.
+     */
+    NO_CONNECTION,
     /** The server's disk is full; nothing can be written until someone makes room. */
     DISK_FULL,
     /** The role may not do that. */
@@ -68,7 +71,7 @@ public final class SqlErrors {
       // The pool throws this when it has no connection to give in time; with a state, that of its
       // last failure to make one, when it is the server that is away.
       if (failure instanceof SQLTransientConnectionException) {
-        return Kind.POOL_EXHAUSTED;
+        return Kind.NO_CONNECTION;
       }
       return failure instanceof SQLRecoverableException ? Kind.TRANSIENT : Kind.OTHER;
     }

@@ -41,7 +41,7 @@ class DatabaseSettingsTest {
             "pool \"app\" must be from 1 to 200, not 0",
             "pool \"platform\" must be from 1 to 200, not 900",
             "to wait for a free connection",
-            "lock (PT1H) must be shorter");
+            "lock (PT1H) must be more than a second shorter");
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What the tests of the embedded server share. */
@@ -18,6 +19,11 @@ final class EmbeddedFixture {
         System.getProperty("java.io.tmpdir"),
         "onhand-test-" + System.getProperty("user.name"),
         "programs");
+  }
+
+  /** Between two looks at what a test waits for, so that what it waits for gets the processor. */
+  static void pause() {
+    LockSupport.parkNanos(2_000_000);
   }
 
   static Connection superuser(EmbeddedDatabase server, String database) throws SQLException {

@@ -5,6 +5,7 @@ import static dev.onhand.store.database.EmbeddedFixture.programs;
 import static dev.onhand.store.database.EmbeddedFixture.superuser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,16 +48,26 @@ class KilledServerIT {
     assertThat(countAfterStart()).isGreaterThanOrEqualTo(Long.parseLong(acknowledged));
   }
 
+  @Test
+  void isStoppedAtTheEndOfAJvmThatDoesNotCloseIt() throws IOException {
+    try (ChildProcess child = startWriting("exit")) {
+      child.await("written ");
+      assertThat(child.join()).isZero();
+    }
+    assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
+  }
+
   /**
    * A child of the dead server that hangs still has its memory; beside it a start would do harm.
    */
   @Test
   void waitsForAChildThatOutlivesTheServer()
-      throws IOException, InterruptedException, SQLException, ExecutionException {
+      throws IOException, InterruptedException, ExecutionException {
+    assumeTrue(Files.isDirectory(Path.of("/proc")), "processes are told apart by /proc");
     String acknowledged = killWhileWriting(20);
     ProcessHandle postmaster =
         new PostmasterFile(directory.resolve("postgres")).postmaster().orElseThrow();
-    ProcessHandle child = postmaster.children().findFirst().orElseThrow();
+    ProcessHandle child = checkpointer(postmaster);
     signal("-STOP", child);
     postmaster.destroyForcibly();
     postmaster.onExit().join();
@@ -65,7 +76,7 @@ class KilledServerIT {
     Path log = directory.resolve("log");
     while (!logged(log, "pre-existing shared memory block")) {
       assertThat(start.isDone()).isFalse();
-      Thread.onSpinWait();
+      EmbeddedFixture.pause();
     }
     signal("-CONT", child);
     assertThat(start.get()).isGreaterThanOrEqualTo(Long.parseLong(acknowledged));
@@ -99,13 +110,17 @@ class KilledServerIT {
   }
 
   private ChildProcess startWriting() throws IOException {
+    return startWriting("on");
+  }
+
+  private ChildProcess startWriting(String mode) throws IOException {
     return ChildProcess.start(
         List.of(),
         ChildProcess.classPath(),
         WriterMain.class,
         directory.toString(),
         programs().toString(),
-        "on");
+        mode);
   }
 
   private long countAfterStart() throws InterruptedException, SQLException {
@@ -114,6 +129,16 @@ class KilledServerIT {
         Connection connection = superuser(server, "onhand")) {
       return Long.parseLong(String.valueOf(ask(connection, "select max(id) from written")));
     }
+  }
+
+  private static ProcessHandle checkpointer(ProcessHandle postmaster) throws IOException {
+    for (ProcessHandle child : postmaster.children().toList()) {
+      Path title = Path.of("/proc", Long.toString(child.pid()), "cmdline");
+      if (Files.readString(title).contains("checkpointer")) {
+        return child;
+      }
+    }
+    throw new AssertionError("no checkpointer");
   }
 
   private static void signal(String signal, ProcessHandle process)

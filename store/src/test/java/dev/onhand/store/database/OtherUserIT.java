@@ -51,12 +51,15 @@ class OtherUserIT {
   @Test
   void runsAsAnOrdinaryUserAndKeepsItsData() throws IOException {
     Path home = ownedByNobody("home");
+    Path left = home.resolve("data/postgres-programs/postgresql-of-an-earlier-release");
     for (int run = 1; run <= 2; run++) {
-      try (ChildProcess child = write(home.resolve("data"), home.resolve("programs"))) {
+      try (ChildProcess child = write(asNobody, home.resolve("data"))) {
         assertThat(child.await("written ")).isEqualTo(Integer.toString(run));
         child.await("stopped");
         assertThat(child.join()).isZero();
       }
+      assertThat(left).doesNotExist();
+      Files.createDirectories(left);
     }
     Path data = home.resolve("data");
     assertThat(Files.getOwner(data.resolve("postgres")).getName()).isEqualTo(NOBODY);
@@ -67,7 +70,7 @@ class OtherUserIT {
   @Test
   void saysWhoMayNotWriteWhere() throws IOException {
     Path locked = Files.createDirectory(directory.resolve("locked"));
-    try (ChildProcess child = write(locked.resolve("data"), locked.resolve("programs"))) {
+    try (ChildProcess child = write(asNobody, locked.resolve("data"))) {
       assertThat(child.await("Exception in thread \"main\" "))
           .contains(
               "The data directory %s cannot be written by user nobody"
@@ -76,9 +79,20 @@ class OtherUserIT {
     }
   }
 
-  private static ChildProcess write(Path data, Path programs) throws IOException {
-    return ChildProcess.start(
-        asNobody, classPath, WriterMain.class, data.toString(), programs.toString(), "once");
+  /** As in a container whose keeper forbids user namespaces. */
+  @Test
+  void saysWhatToDoWhereRootCannotStepDown() throws IOException {
+    List<String> withoutUnshare = List.of("env", "PATH=/nonexistent");
+    try (ChildProcess child = write(withoutUnshare, directory.resolve("of-root"))) {
+      assertThat(child.await("Exception in thread \"main\" "))
+          .contains(
+              "PostgreSQL does not run as root",
+              "Run Onhand as an ordinary user, or use a PostgreSQL server by ONHAND_DATABASE_URL.");
+    }
+  }
+
+  private static ChildProcess write(List<String> prefix, Path data) throws IOException {
+    return ChildProcess.start(prefix, classPath, WriterMain.class, data.toString(), "", "once");
   }
 
   private static Path ownedByNobody(String name) throws IOException {

@@ -2,9 +2,9 @@ package dev.onhand.store.database;
 
 import static dev.onhand.store.database.SqlErrors.Kind.CONSTRAINT;
 import static dev.onhand.store.database.SqlErrors.Kind.DISK_FULL;
+import static dev.onhand.store.database.SqlErrors.Kind.NO_CONNECTION;
 import static dev.onhand.store.database.SqlErrors.Kind.OTHER;
 import static dev.onhand.store.database.SqlErrors.Kind.PERMISSION;
-import static dev.onhand.store.database.SqlErrors.Kind.POOL_EXHAUSTED;
 import static dev.onhand.store.database.SqlErrors.Kind.TRANSIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,7 +47,7 @@ class SqlErrorsTest {
   @Test
   void tellsAnEmptyPoolFromAServerThatIsAway() {
     assertThat(SqlErrors.kind(new SQLTransientConnectionException("timed out")))
-        .isEqualTo(POOL_EXHAUSTED);
+        .isEqualTo(NO_CONNECTION);
     assertThat(SqlErrors.kind(new SQLTransientConnectionException("timed out", "08001")))
         .isEqualTo(TRANSIENT);
   }

@@ -8,23 +8,32 @@ import java.sql.Statement;
 
 /**
  * Starts the embedded database and writes rows, one a commit, and says of each when it is
- * committed; never stops by itself. With "once" it writes one row and ends in order.
+ * committed; never stops by itself. With "once" it writes one row and ends in order; with "exit" it
+ * does so and leaves the server to the end of the JVM.
  */
 final class WriterMain {
 
   private WriterMain() {}
 
   public static void main(String[] arguments) throws InterruptedException, SQLException {
-    try (DataDirectory data = DataDirectory.open(Path.of(arguments[0]));
-        EmbeddedDatabase server = EmbeddedDatabase.start(data, Path.of(arguments[1]))) {
-      System.out.println("port " + server.port());
-      boolean once = arguments[2].equals("once");
-      try (Connection connection =
-          Connections.open(
-              server.url("onhand"), server.superuser(), DatabaseSettings.Timeouts.DEFAULT)) {
-        write(connection, once);
-      }
+    Path directory = Path.of(arguments[0]);
+    String mode = arguments[2];
+    DataDirectory data = DataDirectory.open(directory);
+    EmbeddedDatabase server =
+        arguments[1].isEmpty()
+            ? EmbeddedDatabase.start(data)
+            : EmbeddedDatabase.start(data, Path.of(arguments[1]));
+    try (Connection connection =
+        Connections.open(
+            server.url("onhand"), server.superuser(), DatabaseSettings.Timeouts.DEFAULT)) {
+      write(connection, !mode.equals("on"));
     }
+    if (mode.equals("exit")) {
+      server.stopAtExit();
+      System.exit(0);
+    }
+    server.close();
+    data.close();
     System.out.println("stopped");
   }
 

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +23,7 @@ final class ProxiedConnection {
   private final Socket server;
   private final AtomicLongArray packets = new AtomicLongArray(Direction.values().length);
   private final AtomicLongArray bytes = new AtomicLongArray(Direction.values().length);
-  private final Map<Toxic, RequestMatcher> matchers = new ConcurrentHashMap<>();
+  private final RequestReader requests = new RequestReader();
   private final Set<Toxic> awaited = ConcurrentHashMap.newKeySet();
   private final AtomicInteger waysOpen = new AtomicInteger(Direction.values().length);
   private volatile boolean lostBytes;
@@ -68,8 +67,9 @@ final class ProxiedConnection {
     return lostBytes;
   }
 
-  RequestMatcher matcher(Toxic.DropAnswer toxic) {
-    return matchers.computeIfAbsent(toxic, key -> toxic.matcher().get());
+  /** What the client asked for last. Only for its own thread. */
+  RequestMatcher.Request lastRequest() {
+    return requests.last();
   }
 
   void awaitAnswer(Toxic toxic) {
@@ -130,6 +130,9 @@ final class ProxiedConnection {
       throws IOException, InterruptedException {
     packets.incrementAndGet(direction.ordinal());
     bytes.addAndGet(direction.ordinal(), read.length);
+    if (direction == Direction.REQUEST) {
+      requests.read(read);
+    }
     Chunk chunk = Chunk.of(read);
     for (Toxic toxic : proxy.toxics()) {
       chunk = toxic.apply(this, direction, chunk);

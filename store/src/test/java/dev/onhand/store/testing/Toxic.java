@@ -2,7 +2,6 @@ package dev.onhand.store.testing;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.function.Supplier;
 
 /** One way in which a network fails. The same toxic works on every connection of its proxy. */
 public sealed interface Toxic {
@@ -120,14 +119,14 @@ public sealed interface Toxic {
    * The request arrives and the answer does not, so that the client cannot know what became of it:
    * the server has begun to answer when the client is cut off.
    *
-   * @param matcher makes for each connection what knows such a request
+   * @param request which requests
    * @param times how often, over all connections
    */
-  record DropAnswer(Supplier<RequestMatcher> matcher, int times) implements Toxic {
+  record DropAnswer(RequestMatcher request, int times) implements Toxic {
     @Override
     public Chunk apply(ProxiedConnection connection, Direction direction, Chunk chunk) {
       if (direction == Direction.REQUEST) {
-        if (connection.matcher(this).matches(chunk.bytes())) {
+        if (request.matches(connection.lastRequest())) {
           connection.awaitAnswer(this);
         }
         return chunk;

@@ -9,42 +9,46 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class RequestMatcherTest {
+class RequestReaderTest {
+
+  private static final RequestMatcher COMMIT = RequestMatcher.statement("commit");
+
+  private final RequestReader reader = new RequestReader();
 
   @Test
   void findsATextThatIsSplitBetweenPackets() {
-    RequestMatcher matcher = RequestMatcher.containing("POST /movements").get();
-    assertThat(matcher.matches(ascii("GET / HTTP/1.1\r\n\r\nPOST /mo"))).isFalse();
-    assertThat(matcher.matches(ascii("vements HTTP/1.1\r\n"))).isTrue();
-    assertThat(matcher.matches(ascii("more of it"))).isFalse();
+    RequestMatcher post = RequestMatcher.containing("POST /movements");
+    assertThat(post.matches(reader.read(ascii("GET / HTTP/1.1\r\n\r\nPOST /mo")))).isFalse();
+    assertThat(post.matches(reader.read(ascii("vements HTTP/1.1\r\n")))).isTrue();
+    assertThat(post.matches(reader.read(ascii("more of it")))).isFalse();
   }
 
   @Test
   void findsAStatementSentAsText() throws IOException {
-    RequestMatcher matcher = started();
-    assertThat(matcher.matches(message('Q', "select 'commit'\0"))).isFalse();
-    assertThat(matcher.matches(message('Q', "COMMIT\0"))).isTrue();
+    start();
+    assertThat(COMMIT.matches(reader.read(message('Q', "select 'commit'\0")))).isFalse();
+    assertThat(COMMIT.matches(reader.read(message('Q', "COMMIT\0")))).isTrue();
   }
 
   @Test
   void findsAStatementPreparedBefore() throws IOException {
-    RequestMatcher matcher = started();
-    assertThat(matcher.matches(message('P', "S_1\0COMMIT\0\0\0"))).isFalse();
-    assertThat(matcher.matches(message('B', "\0S_2\0"))).isFalse();
-    assertThat(matcher.matches(message('B', "\0S_1\0"))).isTrue();
+    start();
+    assertThat(COMMIT.matches(reader.read(message('P', "S_1\0COMMIT\0\0\0")))).isFalse();
+    assertThat(COMMIT.matches(reader.read(message('B', "\0S_2\0")))).isFalse();
+    assertThat(COMMIT.matches(reader.read(message('B', "\0S_1\0")))).isTrue();
   }
 
   @Test
   void waitsForTheWholeMessage() throws IOException {
-    RequestMatcher matcher = started();
+    start();
     byte[] commit = message('Q', "commit\0");
-    assertThat(matcher.matches(Arrays.copyOf(commit, 7))).isFalse();
-    assertThat(matcher.matches(Arrays.copyOfRange(commit, 7, commit.length))).isTrue();
+    assertThat(COMMIT.matches(reader.read(Arrays.copyOf(commit, 7)))).isFalse();
+    byte[] rest = Arrays.copyOfRange(commit, 7, commit.length);
+    assertThat(COMMIT.matches(reader.read(rest))).isTrue();
   }
 
   /** A client that asks for TLS first, and then starts. */
-  private static RequestMatcher started() throws IOException {
-    RequestMatcher matcher = RequestMatcher.statement("commit").get();
+  private void start() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeInt(8);
@@ -52,8 +56,7 @@ class RequestMatcherTest {
     out.writeInt(13);
     out.writeInt(196_608);
     out.write(ascii("user\0"));
-    assertThat(matcher.matches(bytes.toByteArray())).isFalse();
-    return matcher;
+    assertThat(reader.read(bytes.toByteArray()).statements()).isEmpty();
   }
 
   private static byte[] message(char type, String body) throws IOException {
