@@ -6,7 +6,6 @@ import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.Optional;
 
 /** Makes sellers, each with a first token by which the seller makes others. */
@@ -25,15 +24,13 @@ final class SellerMaking {
   record Made(Seller seller, TokenMaking.Made token) {}
 
   /** Makes a seller; empty if there is one with that code. */
-  Optional<Made> make(String code, String name, ZoneId timeZone, String actor) {
-    return sellers
-        .create(new NewSeller(code, name, timeZone, clock.instant()))
-        .map(
-            seller ->
-                new Made(
-                    seller,
-                    tokens.make(
-                        seller.id(),
-                        new NewToken("admin", Scope.ofSeller(), null, actor, clock.instant()))));
+  Optional<Made> make(NewSeller wanted, String actor) {
+    return sellers.create(wanted).map(seller -> new Made(seller, makeToken(seller, actor)));
+  }
+
+  /** A token that may do all that concerns this seller. */
+  TokenMaking.Made makeToken(Seller seller, String actor) {
+    return tokens.make(
+        seller.id(), new NewToken("admin", Scope.ofSeller(), null, actor, clock.instant()));
   }
 }

@@ -28,6 +28,8 @@ import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -68,8 +70,7 @@ class ProductController {
       @RequestParam(required = false) @Nullable String gtin,
       @RequestParam(required = false) @Nullable String q,
       @PageOf(IdKind.PRODUCT) PageRequest page) {
-    long filters =
-        java.util.stream.Stream.of(sku, gtin, q).filter(java.util.Objects::nonNull).count();
+    long filters = Stream.of(sku, gtin, q).filter(Objects::nonNull).count();
     if (filters > 1) {
       throw ProblemException.invalid("", "Give one of sku, gtin and q, not several.");
     }

@@ -12,6 +12,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.apache.catalina.connector.Connector;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,6 +24,9 @@ import org.springframework.context.annotation.Configuration;
 class OperationsWiring {
 
   private static final int ANSWER_SECONDS_MAX = 2;
+
+  /** Behind the request's id, before the tokens. */
+  private static final int FILTER_ORDER = -200;
 
   @Bean
   PrometheusMeterRegistry meterRegistry() {
@@ -50,6 +57,29 @@ class OperationsWiring {
   @Bean
   Readiness readiness(Database database) {
     return new Readiness(() -> answers(database.app()), System::nanoTime);
+  }
+
+  /** The management port is one more door to the same house, on this machine alone. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementConnector(
+      ManagementPort management) {
+    return factory -> {
+      if (management.number() != 0) {
+        Connector connector = new Connector(TomcatServletWebServerFactory.DEFAULT_PROTOCOL);
+        connector.setPort(management.number());
+        connector.setProperty("address", "127.0.0.1");
+        factory.addAdditionalConnectors(connector);
+      }
+    };
+  }
+
+  @Bean
+  FilterRegistrationBean<ManagementFilter> managementFilter(ManagementPort management) {
+    FilterRegistrationBean<ManagementFilter> filter =
+        new FilterRegistrationBean<>(new ManagementFilter(management));
+    filter.setEnabled(management.number() != 0);
+    filter.setOrder(FILTER_ORDER);
+    return filter;
   }
 
   private static boolean answers(DataSource source) {

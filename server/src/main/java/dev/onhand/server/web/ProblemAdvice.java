@@ -6,6 +6,8 @@ import dev.onhand.engine.ledger.LedgerUnavailableException;
 import dev.onhand.store.database.SqlErrors;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +62,8 @@ final class ProblemAdvice {
   static ProblemException problem(Throwable failure) {
     return switch (failure) {
       case ProblemException problem -> problem;
+      case CompletionException later when later.getCause() != null -> problem(later.getCause());
+      case ExecutionException later when later.getCause() != null -> problem(later.getCause());
       case KeyUsedDifferentlyException key ->
           new ProblemException(ProblemCode.KEY_USED_DIFFERENTLY, String.valueOf(key.getMessage()));
       case LedgerBusyException busy ->
