@@ -18,6 +18,9 @@ public final class SellerTransactions {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
 
+  /** Whose transaction this thread is in. */
+  private final ThreadLocal<SellerId> current = new ThreadLocal<>();
+
   /**
    * @param app a pool whose connections have the role {@code onhand_app}
    */
@@ -27,10 +30,29 @@ public final class SellerTransactions {
   }
 
   /**
-   * Runs the work in one transaction, committed if it returns and rolled back if it throws. Does
-   * not nest.
+   * Runs the work in one transaction, committed if it returns and rolled back if it throws. Within
+   * another call for the same seller it joins that one's transaction.
+   *
+   * @throws IllegalStateException within a call for another seller: rows of two sellers in one
+   *     transaction is what this is here to prevent
    */
   public <T extends @Nullable Object> T call(SellerId seller, Function<JdbcClient, T> work) {
+    SellerId outer = current.get();
+    if (outer == null) {
+      current.set(seller);
+      try {
+        return begin(seller, work);
+      } finally {
+        current.remove();
+      }
+    }
+    if (!outer.equals(seller)) {
+      throw new IllegalStateException("a transaction of another seller is under way");
+    }
+    return work.apply(jdbc);
+  }
+
+  private <T extends @Nullable Object> T begin(SellerId seller, Function<JdbcClient, T> work) {
     return transactions.execute(
         status -> {
           jdbc.sql("select set_config('onhand.seller', :seller, true)")

@@ -1,0 +1,137 @@
+package dev.onhand.server.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onhand.engine.access.NewSeller;
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.access.Seller;
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.server.access.TokenBodies.TokenBody;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Times;
+import dev.onhand.server.web.Versions;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The caller's own seller; and for those who run the server, the making of others. */
+@RestController
+@RequestMapping(path = "/api/v1", produces = "application/json")
+class SellerController {
+
+  private final Sellers sellers;
+  private final SellerMaking making;
+  private final InstantSource clock;
+
+  SellerController(Sellers sellers, SellerMaking making, InstantSource clock) {
+    this.sellers = sellers;
+    this.making = making;
+    this.clock = clock;
+  }
+
+  /**
+   * A seller, as answered.
+   *
+   * @param token the first token, in the answer to the seller's making
+   */
+  record SellerBody(
+      String object,
+      String id,
+      String code,
+      String name,
+      String timeZone,
+      long version,
+      Instant createdAt,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TokenBody token) {
+
+    static SellerBody of(Seller seller, @Nullable TokenBody token) {
+      return new SellerBody(
+          "seller",
+          PublicId.of(IdKind.SELLER, seller.id().value()),
+          seller.code(),
+          seller.name(),
+          seller.timeZone().getId(),
+          seller.version(),
+          seller.createdAt(),
+          token);
+    }
+  }
+
+  /** A change of a seller: what is not given stays. */
+  record SellerChange(@Nullable String name, @Nullable String timeZone) {}
+
+  /** A seller to be made. */
+  record SellerToMake(@Nullable String code, @Nullable String name, @Nullable String timeZone) {
+
+    NewSeller read(Instant now) {
+      Fields fields = new Fields();
+      var codeField = fields.required("code", code, text -> text);
+      var nameField = fields.required("name", name, NewSeller::requireName);
+      var zoneField = fields.required("time_zone", timeZone, text -> Times.zone("time_zone", text));
+      return fields.build(
+          () -> new NewSeller(codeField.get(), nameField.get(), zoneField.get(), now));
+    }
+  }
+
+  @GetMapping("/seller")
+  @Needs(Scope.SELLER_READ)
+  ResponseEntity<SellerBody> showSeller(Caller caller) {
+    return answer(sellers.find(caller.seller()).orElseThrow());
+  }
+
+  @PatchMapping("/seller")
+  @Needs(Scope.SELLER_WRITE)
+  ResponseEntity<SellerBody> changeSeller(Caller caller, @RequestBody SellerChange body) {
+    Fields fields = new Fields();
+    var name = fields.optional("name", body.name(), NewSeller::requireName);
+    var zone = fields.optional("time_zone", body.timeZone(), text -> Times.zone("time_zone", text));
+    return answer(
+        fields.build(() -> sellers.change(caller.seller(), name.orNull(), zone.orNull())));
+  }
+
+  private static ResponseEntity<SellerBody> answer(Seller seller) {
+    return ResponseEntity.ok()
+        .header("ETag", Versions.etag(seller.version()))
+        .body(SellerBody.of(seller, null));
+  }
+
+  /** Makes a seller with a first token. The code is the seller's for ever, and so the key. */
+  @PostMapping("/sellers")
+  @Needs(Scope.PLATFORM_ADMIN)
+  ResponseEntity<SellerBody> createSeller(Caller caller, @RequestBody SellerToMake body) {
+    NewSeller wanted = body.read(clock.instant());
+    SellerMaking.Made made =
+        making
+            .make(wanted, caller.actor())
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemCode.CONFLICT,
+                        "There is already a seller '%s'.".formatted(wanted.code())));
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .header("ETag", Versions.etag(made.seller().version()))
+        .body(SellerBody.of(made.seller(), TokenBody.of(made.token())));
+  }
+
+  /** Makes another admin token for a seller, for one who lost the first. */
+  @PostMapping("/sellers/{code}/tokens")
+  @Needs(Scope.PLATFORM_ADMIN)
+  ResponseEntity<TokenBody> createSellerToken(Caller caller, @PathVariable String code) {
+    Seller seller =
+        sellers.findByCode(code).orElseThrow(() -> ProblemException.notFound("seller", code));
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .body(TokenBody.of(making.makeToken(seller, caller.actor())));
+  }
+}

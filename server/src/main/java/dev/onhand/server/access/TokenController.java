@@ -1,0 +1,94 @@
+package dev.onhand.server.access;
+
+import dev.onhand.engine.access.ApiToken;
+import dev.onhand.engine.access.NewToken;
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.access.Tokens;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.server.access.TokenBodies.TokenBody;
+import dev.onhand.server.access.TokenBodies.TokenToMake;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ListBody;
+import dev.onhand.server.web.OnceOnly;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.OptionalLong;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A seller's tokens. */
+@RestController
+@RequestMapping(path = TokenController.PATH, produces = "application/json")
+class TokenController {
+
+  static final String PATH = "/api/v1/tokens";
+
+  private final Tokens tokens;
+  private final TokenMaking making;
+  private final TokenChecks checks;
+  private final OnceOnly once;
+  private final InstantSource clock;
+
+  TokenController(
+      Tokens tokens, TokenMaking making, TokenChecks checks, OnceOnly once, InstantSource clock) {
+    this.tokens = tokens;
+    this.making = making;
+    this.checks = checks;
+    this.once = once;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  @Needs(Scope.TOKENS_ADMIN)
+  ListBody<TokenBody> listTokens(Caller caller, @PageOf(IdKind.TOKEN) PageRequest page) {
+    return ListBody.of(PATH, tokens.list(caller.seller(), page), TokenBody::of);
+  }
+
+  /**
+   * Makes a token with some of the caller's own scopes. The answer that is kept for the
+   * Idempotency-Key is without the secret: who lost it revokes the token and makes another.
+   */
+  @PostMapping
+  @Needs(Scope.TOKENS_ADMIN)
+  ResponseEntity<?> createToken(
+      Caller caller, HttpServletRequest request, @RequestBody TokenToMake body) {
+    NewToken token = body.read(caller.actor(), clock.instant());
+    if (!caller.mayAll(token.scopes())) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN, "A token can only be given scopes that your own token has.");
+    }
+    return once.answer(
+        caller.seller(),
+        request,
+        body,
+        () ->
+            ResponseEntity.status(HttpStatus.CREATED)
+                .body(TokenBody.of(making.make(caller.seller(), token))),
+        answer -> answer instanceof TokenBody made ? made.withoutSecret() : answer);
+  }
+
+  @PostMapping("/{id}/revoke")
+  @Needs(Scope.TOKENS_ADMIN)
+  TokenBody revokeToken(Caller caller, @PathVariable String id) {
+    OptionalLong number = PublicId.find(IdKind.TOKEN, id);
+    if (number.isEmpty()) {
+      throw ProblemException.notFound("token", id);
+    }
+    ApiToken revoked =
+        tokens
+            .revoke(caller.seller(), number.getAsLong(), clock.instant())
+            .orElseThrow(() -> ProblemException.notFound("token", id));
+    checks.forget(revoked);
+    return TokenBody.of(revoked);
+  }
+}

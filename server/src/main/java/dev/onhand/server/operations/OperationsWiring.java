@@ -1,0 +1,92 @@
+package dev.onhand.server.operations;
+
+import dev.onhand.store.database.Database;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.apache.catalina.connector.Connector;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts health and metrics in place. */
+@Configuration(proxyBeanMethods = false)
+class OperationsWiring {
+
+  private static final int ANSWER_SECONDS_MAX = 2;
+
+  /** Behind the request's id, before the tokens. */
+  private static final int FILTER_ORDER = -200;
+
+  @Bean
+  PrometheusMeterRegistry meterRegistry() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    Gauge.builder("onhand.build.info", () -> 1)
+        .description("The version that runs")
+        .tag("version", Version.current())
+        .register(registry);
+    return registry;
+  }
+
+  @Bean
+  JvmGcMetrics gcMetrics(PrometheusMeterRegistry registry) {
+    JvmGcMetrics metrics = new JvmGcMetrics();
+    metrics.bindTo(registry);
+    return metrics;
+  }
+
+  @Bean
+  LedgerMetrics ledgerMetrics(PrometheusMeterRegistry registry) {
+    return new LedgerMetrics(registry);
+  }
+
+  @Bean
+  Readiness readiness(Database database) {
+    return new Readiness(() -> answers(database.app()), System::nanoTime);
+  }
+
+  /** The management port is one more door to the same house, on this machine alone. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> managementConnector(
+      ManagementPort management) {
+    return factory -> {
+      if (management.number() != 0) {
+        Connector connector = new Connector(TomcatServletWebServerFactory.DEFAULT_PROTOCOL);
+        connector.setPort(management.number());
+        connector.setProperty("address", "127.0.0.1");
+        factory.addAdditionalConnectors(connector);
+      }
+    };
+  }
+
+  @Bean
+  FilterRegistrationBean<ManagementFilter> managementFilter(ManagementPort management) {
+    FilterRegistrationBean<ManagementFilter> filter =
+        new FilterRegistrationBean<>(new ManagementFilter(management));
+    filter.setEnabled(management.number() != 0);
+    filter.setOrder(FILTER_ORDER);
+    return filter;
+  }
+
+  private static boolean answers(DataSource source) {
+    try (Connection connection = source.getConnection()) {
+      return connection.isValid(ANSWER_SECONDS_MAX);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+}
