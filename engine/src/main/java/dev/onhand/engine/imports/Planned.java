@@ -1,0 +1,26 @@
+package dev.onhand.engine.imports;
+
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.model.Gtin;
+import dev.onhand.model.Sku;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A movement that a file asks for.
+ *
+ * @param line the line that does; 0: the file as a whole (its opening stock)
+ * @param name what the product is called, should it have to be made; null: as its SKU
+ * @param rule for a retailer's file, what was made of the line
+ */
+record Planned(
+    long line,
+    Command.Move command,
+    @Nullable String name,
+    @Nullable Gtin gtin,
+    @Nullable String rule) {
+
+  Sku sku() {
+    return ((ProductRef.BySku) command.product()).sku();
+  }
+}
