@@ -110,27 +110,27 @@ final class Names {
     }
   }
 
-  /** Warns of SKUs to be made that look like another's. */
+  /** Warns of SKUs to be made that look like another's, in the catalogue or in the file. */
   void warnOfTwins(Collection<Sku> newSkus, Tally tally) {
-    Map<String, Sku> byFolded = new LinkedHashMap<>();
+    Map<String, Sku> firsts = new LinkedHashMap<>();
     for (Sku sku : newSkus) {
-      Sku before = newByFolded.get(sku.folded());
+      Sku before = newByFolded.putIfAbsent(sku.folded(), sku);
       if (before == null) {
-        byFolded.put(sku.folded(), sku);
-      } else if (!before.equals(sku)) {
+        firsts.put(sku.folded(), sku);
+      } else {
         warnOfTwin(sku, before, tally);
       }
     }
-    Map<String, Sku> existing = catalogue.skusByFolded(seller, byFolded.keySet());
-    byFolded.forEach(
+    Map<String, Sku> existing = catalogue.skusByFolded(seller, firsts.keySet());
+    firsts.forEach(
         (folded, sku) -> {
           Sku twin = existing.get(folded);
-          if (twin != null && !twin.equals(sku)) {
+          if (twin != null) {
             warnOfTwin(sku, twin, tally);
           }
         });
-    if (newByFolded.size() < REMEMBERED_MAX) {
-      newByFolded.putAll(byFolded);
+    if (newByFolded.size() > REMEMBERED_MAX) {
+      newByFolded.clear();
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads times as files write them: RFC 3339, or a local date with or without a time, which is meant
@@ -19,7 +20,7 @@ final class Times {
 
   private final String what;
   private final ZoneId zone;
-  private String last = "";
+  private @Nullable String last;
   private Instant lastRead = Instant.EPOCH;
 
   /**
