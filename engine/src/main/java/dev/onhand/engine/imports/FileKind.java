@@ -1,5 +1,6 @@
 package dev.onhand.engine.imports;
 
+import dev.onhand.engine.catalogue.ProductData;
 import java.util.List;
 
 /** A kind of file, in the course of one import: what its lines mean, and what they add up to. */
@@ -20,5 +21,5 @@ interface FileKind {
   List<Planned> openings();
 
   /** The product that a movement needs, should it have to be made. */
-  NewProduct newProduct(Planned planned);
+  ProductData newProduct(Planned planned);
 }

@@ -1,6 +1,7 @@
 package dev.onhand.engine.imports;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.model.Sku;
 import java.util.Collection;
 import java.util.List;
@@ -30,9 +31,10 @@ public interface ImportCatalogue {
   /**
    * Makes those products that do not exist; one that exists stays as it is.
    *
+   * @param products each SKU once
    * @return how many were made
    */
-  int ensureProducts(SellerId seller, List<NewProduct> products);
+  int ensureProducts(SellerId seller, List<ProductData> products);
 
   /**
    * Makes those locations that do not exist: sellable warehouses, named by their code.

@@ -10,6 +10,7 @@ import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.State;
+import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.Columns.Column;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Quantity;
@@ -72,10 +73,8 @@ final class MovementFile implements FileKind {
   }
 
   @Override
-  public NewProduct newProduct(Planned planned) {
-    String name = planned.name();
-    return new NewProduct(
-        planned.sku(), name == null ? planned.sku().value() : name, planned.gtin());
+  public ProductData newProduct(Planned planned) {
+    return planned.newProduct(planned.name());
   }
 
   private static final class Lines implements Understanding {
@@ -112,7 +111,7 @@ final class MovementFile implements FileKind {
       this.line = columns.column("line", identifier("line"));
       this.causeKind = columns.column("cause_kind", oneOf("cause_kind", CAUSE_KINDS));
       this.note = columns.column("note", free("note", Details.NOTE_LENGTH_MAX));
-      this.name = columns.column("name", free("name", NewProduct.NAME_LENGTH_MAX));
+      this.name = columns.column("name", free("name", ProductData.NAME_LENGTH_MAX));
       this.gtin = columns.column("gtin", Lines::gtin);
     }
 

@@ -2,6 +2,7 @@ package dev.onhand.engine.imports;
 
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.model.Sku;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -103,7 +104,7 @@ final class Names {
       remember(knownLocations, unknown.locations);
     }
     if (!unknown.products.isEmpty()) {
-      List<NewProduct> products = new ArrayList<>(unknown.products.size());
+      List<ProductData> products = new ArrayList<>(unknown.products.size());
       unknown.products.values().forEach(planned -> products.add(kind.newProduct(planned)));
       tally.productsCreated += catalogue.ensureProducts(seller, products);
       remember(knownSkus, unknown.products.keySet());

@@ -2,6 +2,8 @@ package dev.onhand.engine.imports;
 
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.core.ledger.Stocked.Tracking;
+import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import org.jspecify.annotations.Nullable;
@@ -22,5 +24,16 @@ record Planned(
 
   Sku sku() {
     return ((ProductRef.BySku) command.product()).sku();
+  }
+
+  /**
+   * The product, should it have to be made: counted, and never below zero.
+   *
+   * @param calledSo its name; null: its SKU
+   */
+  ProductData newProduct(@Nullable String calledSo) {
+    String name = calledSo == null ? sku().value() : calledSo;
+    return new ProductData(
+        sku(), gtin, name, Tracking.TRACKED, ProductData.defaultFloor(Tracking.TRACKED));
   }
 }

@@ -7,6 +7,7 @@ import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Reason;
+import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Text;
 import java.time.Instant;
@@ -139,11 +140,9 @@ final class RetailFile implements FileKind {
   }
 
   @Override
-  public NewProduct newProduct(Planned planned) {
+  public ProductData newProduct(Planned planned) {
     Sold sold = books.get(planned.command().product());
-    String name = sold == null ? null : sold.name;
-    return new NewProduct(
-        planned.sku(), name == null ? planned.sku().value() : name, planned.gtin());
+    return planned.newProduct(sold == null ? null : sold.name);
   }
 
   /** One pass over the lines. */
@@ -212,7 +211,7 @@ final class RetailFile implements FileKind {
       if (name == null) {
         return null;
       }
-      String text = Text.free("name", name, NewProduct.NAME_LENGTH_MAX);
+      String text = Text.free("name", name, ProductData.NAME_LENGTH_MAX);
       return text.isEmpty() ? null : text;
     }
 

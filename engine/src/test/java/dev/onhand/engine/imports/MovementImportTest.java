@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Movement;
+import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportReport.Ending;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
@@ -112,7 +113,7 @@ class MovementImportTest {
     assertThat(onHand("TEE-M")).isEqualTo(6);
     assertThat(bench.catalogue.onHand("TEE-M", "paris")).isEqualTo(3);
     assertThat(bench.catalogue.products())
-        .extracting(NewProduct::name, product -> String.valueOf(product.gtin()))
+        .extracting(ProductData::name, product -> String.valueOf(product.gtin()))
         .containsExactly(tuple("T-shirt", "4006381333931"));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.Reason;
+import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportReport.Ending;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class OnlineRetailTest {
     assertThat(second.cause()).isEqualTo(new Cause(Cause.Kind.ORDER, "536365", "2"));
     assertThat(second.occurredAt()).isEqualTo(Instant.parse("2011-07-01T07:26:00Z"));
     assertThat(bench.catalogue.products())
-        .extracting(NewProduct::name)
+        .extracting(ProductData::name)
         .containsExactly("REGENCY CAKESTAND 3 TIER");
   }
 
@@ -112,7 +113,7 @@ class OnlineRetailTest {
             tuple("online-retail:3:1", Reason.SALE, "no charge"),
             tuple("online-retail:4:1", Reason.DAMAGE, "damaged"));
     assertThat(bench.catalogue.products())
-        .extracting(NewProduct::name)
+        .extracting(ProductData::name)
         .containsExactlyInAnyOrder("A CAKESTAND", "K CAKESTAND");
   }
 

@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.ImportRequest.Options;
 import dev.onhand.model.Sku;
@@ -82,7 +83,7 @@ final class TwoMillionRows {
     }
 
     @Override
-    public int ensureProducts(SellerId seller, List<NewProduct> products) {
+    public int ensureProducts(SellerId seller, List<ProductData> products) {
       return 0;
     }
 

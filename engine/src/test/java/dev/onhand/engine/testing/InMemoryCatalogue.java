@@ -4,8 +4,8 @@ import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.Stocked;
+import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportCatalogue;
-import dev.onhand.engine.imports.NewProduct;
 import dev.onhand.model.Sku;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ public final class InMemoryCatalogue implements ImportCatalogue {
 
   private final InMemoryLedger ledger;
   private final Map<Sku, ProductId> ids = new LinkedHashMap<>();
-  private final Map<Sku, NewProduct> products = new LinkedHashMap<>();
+  private final Map<Sku, ProductData> products = new LinkedHashMap<>();
   private final Map<String, LocationId> locations = new LinkedHashMap<>();
 
   public InMemoryCatalogue(InMemoryLedger ledger) {
@@ -49,9 +49,9 @@ public final class InMemoryCatalogue implements ImportCatalogue {
   }
 
   @Override
-  public int ensureProducts(SellerId seller, List<NewProduct> wanted) {
+  public int ensureProducts(SellerId seller, List<ProductData> wanted) {
     int before = products.size();
-    for (NewProduct product : wanted) {
+    for (ProductData product : wanted) {
       if (products.putIfAbsent(product.sku(), product) == null) {
         ProductId id = new ProductId(products.size());
         ids.put(product.sku(), id);
@@ -74,7 +74,7 @@ public final class InMemoryCatalogue implements ImportCatalogue {
     return locations.size() - before;
   }
 
-  public Collection<NewProduct> products() {
+  public Collection<ProductData> products() {
     return products.values();
   }
 
