@@ -13,6 +13,9 @@ public record Quantity(long units) implements Comparable<Quantity> {
    */
   public static final long UNITS_MAX = 1_000_000_000L;
 
+  /** As many as fit a long whatever they are. */
+  private static final int DIGITS_MAX = 18;
+
   public Quantity {
     if (units < 1 || units > UNITS_MAX) {
       throw new IllegalArgumentException(
@@ -41,11 +44,25 @@ public record Quantity(long units) implements Comparable<Quantity> {
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   public static long parseWhole(String what, String text) {
-    if (!text.matches("-?[0-9]{1,18}")) {
+    if (!isWhole(text)) {
       throw new IllegalArgumentException(
           what + " must be a whole number written in digits, not '" + shown(text) + "'");
     }
     return Long.parseLong(text);
+  }
+
+  private static boolean isWhole(String text) {
+    int first = text.startsWith("-") ? 1 : 0;
+    int digits = text.length() - first;
+    if (digits < 1 || digits > DIGITS_MAX) {
+      return false;
+    }
+    for (int i = first; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String shown(String text) {

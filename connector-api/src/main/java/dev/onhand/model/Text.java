@@ -8,6 +8,8 @@ import java.text.Normalizer;
  */
 public final class Text {
 
+  private static final char FIRST_COMBINING = '\u0300';
+
   private Text() {}
 
   /**
@@ -19,7 +21,7 @@ public final class Text {
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   public static String identifier(String what, String value, int lengthMax) {
-    String normal = Normalizer.normalize(value, Normalizer.Form.NFC);
+    String normal = normalized(value);
     if (normal.isEmpty()) {
       throw new IllegalArgumentException(what + " must not be empty");
     }
@@ -39,10 +41,24 @@ public final class Text {
    * @throws IllegalArgumentException with a sentence that says what is wrong
    */
   public static String free(String what, String value, int lengthMax) {
-    String normal = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
+    String normal = normalized(value).strip();
     requireLength(what, normal, lengthMax);
     requirePlain(what, normal, true);
     return normal;
+  }
+
+  /**
+   * The text in NFC. Below U+0300, the first character that combines with another, every text is in
+   * NFC as it stands; nearly all SKUs and keys are, and the normalizer costs more than all else
+   * here.
+   */
+  private static String normalized(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) >= FIRST_COMBINING) {
+        return Normalizer.normalize(value, Normalizer.Form.NFC);
+      }
+    }
+    return value;
   }
 
   private static void requireLength(String what, String value, int lengthMax) {

@@ -17,7 +17,7 @@ public final class Decider {
   /**
    * Clocks of shops, marketplaces and ours differ by minutes; what is further ahead is a mistake.
    */
-  static final Duration FUTURE_MAX = Duration.ofMinutes(10);
+  public static final Duration FUTURE_MAX = Duration.ofMinutes(10);
 
   private Decider() {}
 

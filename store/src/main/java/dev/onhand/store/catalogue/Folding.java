@@ -3,14 +3,15 @@ package dev.onhand.store.catalogue;
 import java.util.Locale;
 
 /** Text as it is searched for: in lower case, with single blanks. */
-final class Folding {
+public final class Folding {
 
   /** Beyond every character: what a prefix is followed by at most. */
   private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
   private Folding() {}
 
-  static String fold(String text) {
+  /** The text as it stands in the columns that are searched. */
+  public static String fold(String text) {
     return text.toLowerCase(Locale.ROOT).strip().replaceAll("\\s+", " ");
   }
 

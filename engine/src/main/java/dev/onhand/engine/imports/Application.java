@@ -1,0 +1,182 @@
+package dev.onhand.engine.imports;
+
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.Outcome;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.ledger.CommandList;
+import dev.onhand.engine.ledger.Ledger;
+import dev.onhand.engine.ledger.LedgerBusyException;
+import dev.onhand.engine.ledger.LedgerUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings movements into the ledger, chunk after chunk. While one chunk is being committed the next
+ * is read. A chunk goes as a few lists side by side, parted by product, so that what happened to
+ * one product is decided in the order of the file.
+ */
+final class Application {
+
+  /** A ledger that is busy or away for longer than this is not waited for. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration PAUSE_FIRST = Duration.ofMillis(20);
+  private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
+
+  private final Ledger ledger;
+  private final Importer.Settings settings;
+  private final SellerId seller;
+  private final boolean stopAtRefusal;
+  private final Tally tally;
+
+  Application(
+      Ledger ledger,
+      Importer.Settings settings,
+      SellerId seller,
+      boolean stopAtRefusal,
+      Tally tally) {
+    this.ledger = ledger;
+    this.settings = settings;
+    this.seller = seller;
+    this.stopAtRefusal = stopAtRefusal;
+    this.tally = tally;
+  }
+
+  /** Where chunks come from; empty at the end. */
+  interface Source {
+    List<Planned> next();
+  }
+
+  /**
+   * @return whether all was dealt with; false: a line was refused and that is to stop the import,
+   *     or the ledger could not be reached
+   */
+  boolean run(Source source) throws InterruptedException {
+    List<Pending> pending = List.of();
+    for (List<Planned> chunk = source.next(); ; chunk = source.next()) {
+      if (!settle(pending)) {
+        return false;
+      }
+      if (chunk.isEmpty()) {
+        return true;
+      }
+      pending = submit(chunk);
+    }
+  }
+
+  private record Pending(
+      List<Planned> lines, CommandList list, CompletableFuture<List<Outcome>> outcomes) {}
+
+  private List<Pending> submit(List<Planned> chunk) {
+    List<List<Planned>> parts = new ArrayList<>();
+    for (int i = 0; i < settings.lists(); i++) {
+      parts.add(new ArrayList<>());
+    }
+    for (Planned planned : chunk) {
+      parts.get(Math.floorMod(planned.sku().hashCode(), parts.size())).add(planned);
+    }
+    List<Pending> pending = new ArrayList<>();
+    for (List<Planned> part : parts) {
+      if (!part.isEmpty()) {
+        List<Command> commands = new ArrayList<>(part.size());
+        part.forEach(planned -> commands.add(planned.command()));
+        CommandList list = CommandList.each(seller, commands);
+        pending.add(new Pending(part, list, submit(list)));
+      }
+    }
+    return pending;
+  }
+
+  /** A ledger may say that it is busy at once or later; to the import that is the same. */
+  private CompletableFuture<List<Outcome>> submit(CommandList list) {
+    try {
+      return ledger.submit(list);
+    } catch (LedgerBusyException | LedgerUnavailableException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private boolean settle(List<Pending> pending) throws InterruptedException {
+    boolean goOn = true;
+    for (Pending each : pending) {
+      List<Outcome> outcomes = outcomes(each);
+      goOn &= outcomes != null && settle(each, outcomes);
+    }
+    return goOn;
+  }
+
+  private boolean settle(Pending pending, List<Outcome> outcomes) {
+    boolean refused = false;
+    for (int i = 0; i < outcomes.size(); i++) {
+      switch (outcomes.get(i)) {
+        case Outcome.Recorded recorded -> tally.recorded++;
+        case Outcome.AlreadyRecorded already -> tally.alreadyRecorded++;
+        case Outcome.Unchanged unchanged -> tally.alreadyRecorded++;
+        case Outcome.Refused refusal -> {
+          refused = true;
+          tally.refused++;
+          tally.error(
+              new ImportError(pending.lines.get(i).line(), null, refusal.code(), refusal.detail()));
+        }
+      }
+    }
+    return !(refused && stopAtRefusal);
+  }
+
+  /**
+   * Waits for the outcomes, and tries again while the ledger is busy or away: the keys make that
+   * safe.
+   *
+   * @return null if that did not help
+   */
+  private @Nullable List<Outcome> outcomes(Pending pending) throws InterruptedException {
+    CompletableFuture<List<Outcome>> outcomes = pending.outcomes;
+    Duration waited = Duration.ZERO;
+    for (Duration pause = PAUSE_FIRST; ; pause = longer(pause)) {
+      try {
+        return outcomes.get();
+      } catch (ExecutionException e) {
+        String code = codeOf(e);
+        if (waited.compareTo(PATIENCE) >= 0) {
+          tally.error(unreachable(pending, code, e));
+          return null;
+        }
+      }
+      settings.pause().of(pause);
+      waited = waited.plus(pause);
+      outcomes = submit(pending.list);
+    }
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(PAUSE_MAX) < 0 ? twice : PAUSE_MAX;
+  }
+
+  private static String codeOf(ExecutionException e) {
+    return switch (e.getCause()) {
+      case LedgerBusyException busy -> "busy";
+      case LedgerUnavailableException away -> "unavailable";
+      case null, default -> throw new IllegalStateException("the ledger failed", e);
+    };
+  }
+
+  private static ImportError unreachable(Pending pending, String code, ExecutionException e) {
+    long line =
+        pending.lines.stream()
+            .min(Comparator.comparingLong(Planned::line))
+            .map(Planned::line)
+            .orElse(0L);
+    return new ImportError(
+        line,
+        null,
+        code,
+        "The ledger could not take the lines from %d on (%s). Import the file again: it goes on where it stopped."
+            .formatted(line, String.valueOf(e.getCause())));
+  }
+}

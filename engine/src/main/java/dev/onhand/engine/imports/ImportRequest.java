@@ -1,0 +1,63 @@
+package dev.onhand.engine.imports;
+
+import dev.onhand.core.ledger.SellerId;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish to import one file.
+ *
+ * @param actor who asks for it, as each movement will say
+ * @param kind {@value Importer#MOVEMENTS} or the name of a {@link RetailMapping}
+ * @param file where it lies; it must not change until the import ends
+ */
+public record ImportRequest(
+    SellerId seller, String actor, String kind, Path file, Options options) {
+
+  /**
+   * How to go about it.
+   *
+   * @param dryRun understand and check, and write nothing
+   * @param create make products and locations that do not exist
+   * @param zone what times without a zone are in; a retailer's mapping knows its own
+   * @param charset what the file is written in; null: found out, and refused where that needs a
+   *     guess
+   * @param location where the units of a retailer's file are; null: {@value
+   *     Importer#LOCATION_DEFAULT}. A file of movements names its locations itself
+   */
+  public record Options(
+      boolean dryRun,
+      boolean create,
+      OnError onError,
+      ZoneId zone,
+      @Nullable Charset charset,
+      @Nullable String location) {}
+
+  /** What a line that is wrong means for the others. */
+  public enum OnError {
+    /**
+     * The whole file is checked first, and if any line is wrong nothing is applied. If the ledger
+     * then refuses a line, the import stops there.
+     */
+    STOP,
+    /** Lines that are wrong or refused are reported and left out. */
+    SKIP;
+
+    /** As written in the API and on the command line. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<OnError> find(String code) {
+      return switch (code) {
+        case "stop" -> Optional.of(STOP);
+        case "skip" -> Optional.of(SKIP);
+        default -> Optional.empty();
+      };
+    }
+  }
+}

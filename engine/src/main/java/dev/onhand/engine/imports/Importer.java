@@ -1,0 +1,184 @@
+package dev.onhand.engine.imports;
+
+import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.engine.imports.ImportReport.Ending;
+import dev.onhand.engine.imports.ImportRequest.OnError;
+import dev.onhand.engine.imports.ImportRequest.Options;
+import dev.onhand.engine.ledger.Ledger;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Imports files of movements. A file is inspected, then checked from its first line to its last,
+ * and only then applied; it may be larger than memory. Since each movement has its key, a file that
+ * was imported before changes nothing, and one that was stopped goes on where it was.
+ *
+ * <p>Safe for use by several threads: what belongs to one import is made for it.
+ */
+public final class Importer {
+
+  /** The kind of a file in Onhand's own columns. */
+  public static final String MOVEMENTS = "movements";
+
+  /** Where a retailer's units are, if nobody says. */
+  public static final String LOCATION_DEFAULT = "main";
+
+  /**
+   * Enough for a commit to be worth it, few enough that other callers need not wait long. As many
+   * movements of opening stock go at once.
+   */
+  static final int CHUNK_ROWS = 5_000;
+
+  private final Ledger ledger;
+  private final ImportCatalogue catalogue;
+  private final InstantSource clock;
+  private final Map<String, RetailMapping> retailers = new LinkedHashMap<>();
+  private final Settings settings;
+
+  /**
+   * How to work.
+   *
+   * @param lists into how many lists a chunk is parted, 1 to 8: as many as the ledger commits side
+   *     by side
+   * @param pause how to wait before a ledger that was busy is tried again
+   */
+  public record Settings(int lists, Pause pause) {
+
+    public static final Settings DEFAULT = new Settings(2, Thread::sleep);
+
+    public Settings {
+      if (lists < 1 || lists > 8) {
+        throw new IllegalArgumentException("lists must be from 1 to 8, not " + lists);
+      }
+    }
+  }
+
+  /** Waits; a test passes time instead. */
+  public interface Pause {
+    void of(Duration time) throws InterruptedException;
+  }
+
+  public Importer(
+      Ledger ledger,
+      ImportCatalogue catalogue,
+      InstantSource clock,
+      List<RetailMapping> retailers,
+      Settings settings) {
+    this.ledger = ledger;
+    this.catalogue = catalogue;
+    this.clock = clock;
+    this.settings = settings;
+    for (RetailMapping mapping : retailers) {
+      this.retailers.put(mapping.name(), mapping);
+    }
+  }
+
+  /** The names of the retailers whose files can be imported. */
+  public Set<String> retailers() {
+    return Set.copyOf(retailers.keySet());
+  }
+
+  /**
+   * Imports, or in a dry run only checks.
+   *
+   * @return what was found and done; a file that cannot be read is an error in it, too
+   * @throws IllegalArgumentException if there is no such kind, or the location is no code
+   * @throws IOException if the file cannot be read from the disk
+   */
+  public ImportReport run(ImportRequest request) throws IOException, InterruptedException {
+    FileKind kind = kind(request);
+    Tally tally = new Tally(request.kind());
+    Names names = new Names(catalogue, request.seller());
+    Options options = request.options();
+    Checked checked;
+    try {
+      checked = check(request, kind, names, tally);
+    } catch (UnreadableFileException e) {
+      tally.error(e.toError());
+      return tally.report(options.dryRun() ? Ending.CHECKED : Ending.NOTHING_APPLIED);
+    }
+    boolean skip = options.onError() == OnError.SKIP;
+    if (options.dryRun()) {
+      return tally.report(Ending.CHECKED);
+    }
+    if (checked.file.doubt() != null || (!skip && tally.hasErrors())) {
+      return tally.report(Ending.NOTHING_APPLIED);
+    }
+    tally.skipped = checked.wrong.cardinality();
+    boolean all = apply(request, checked, kind, names, tally);
+    return tally.report(all ? Ending.COMPLETE : Ending.STOPPED);
+  }
+
+  /**
+   * A file that was read to its end.
+   *
+   * @param wrong the rows that are wrong, numbered from 0
+   */
+  private record Checked(ImportFile file, BitSet wrong) {}
+
+  private Checked check(ImportRequest request, FileKind kind, Names names, Tally tally)
+      throws IOException {
+    Options options = request.options();
+    ImportFile file = ImportFile.inspect(request.file(), options.charset());
+    tally.layout(file.layout());
+    if (file.doubt() != null) {
+      tally.error(file.doubt());
+    }
+    Check check = new Check(kind, names, options.create(), clock.instant(), tally);
+    return new Checked(file, check.run(file));
+  }
+
+  private FileKind kind(ImportRequest request) {
+    if (request.kind().equals(MOVEMENTS)) {
+      return new MovementFile(request.actor(), request.options().zone());
+    }
+    RetailMapping mapping = retailers.get(request.kind());
+    if (mapping == null) {
+      throw new IllegalArgumentException(
+          "there is no kind of import '%s'; kinds are %s, %s"
+              .formatted(request.kind(), MOVEMENTS, String.join(", ", retailers.keySet())));
+    }
+    String location = request.options().location();
+    return new RetailFile(
+        mapping, request.actor(), LocationRef.code(location == null ? LOCATION_DEFAULT : location));
+  }
+
+  private boolean apply(
+      ImportRequest request, Checked checked, FileKind kind, Names names, Tally tally)
+      throws IOException, InterruptedException {
+    Options options = request.options();
+    boolean stop = options.onError() == OnError.STOP;
+    Application application = new Application(ledger, settings, request.seller(), stop, tally);
+    List<Planned> openings = kind.openings();
+    tally.openings = openings.size();
+    Iterator<Planned> left = openings.iterator();
+    try (Chunks chunks = Chunks.open(checked.file, kind, checked.wrong)) {
+      return application.run(
+          () -> {
+            List<Planned> chunk = left.hasNext() ? take(left) : chunks.nextMovements(CHUNK_ROWS);
+            if (options.create()) {
+              names.create(names.unknownIn(chunk), kind, tally);
+            }
+            return chunk;
+          });
+    } catch (UnreadableFileException e) {
+      throw new IOException("the file changed while it was being imported", e);
+    }
+  }
+
+  private static List<Planned> take(Iterator<Planned> from) {
+    List<Planned> chunk = new ArrayList<>();
+    while (from.hasNext() && chunk.size() < CHUNK_ROWS) {
+      chunk.add(from.next());
+    }
+    return chunk;
+  }
+}

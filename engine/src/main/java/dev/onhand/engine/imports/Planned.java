@@ -1,0 +1,39 @@
+package dev.onhand.engine.imports;
+
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.core.ledger.Stocked.Tracking;
+import dev.onhand.engine.catalogue.ProductData;
+import dev.onhand.model.Gtin;
+import dev.onhand.model.Sku;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A movement that a file asks for.
+ *
+ * @param line the line that does; 0: the file as a whole (its opening stock)
+ * @param name what the product is called, should it have to be made; null: as its SKU
+ * @param rule for a retailer's file, what was made of the line
+ */
+record Planned(
+    long line,
+    Command.Move command,
+    @Nullable String name,
+    @Nullable Gtin gtin,
+    @Nullable String rule) {
+
+  Sku sku() {
+    return ((ProductRef.BySku) command.product()).sku();
+  }
+
+  /**
+   * The product, should it have to be made: counted, and never below zero.
+   *
+   * @param calledSo its name; null: its SKU
+   */
+  ProductData newProduct(@Nullable String calledSo) {
+    String name = calledSo == null ? sku().value() : calledSo;
+    return new ProductData(
+        sku(), gtin, name, Tracking.TRACKED, ProductData.defaultFloor(Tracking.TRACKED));
+  }
+}

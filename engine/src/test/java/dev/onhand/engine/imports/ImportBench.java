@@ -1,0 +1,124 @@
+package dev.onhand.engine.imports;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.imports.ImportRequest.OnError;
+import dev.onhand.engine.imports.ImportRequest.Options;
+import dev.onhand.engine.ledger.Ledger;
+import dev.onhand.engine.testing.InMemoryCatalogue;
+import dev.onhand.engine.testing.InMemoryLedger;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A seller in memory who imports files: {@code bench.create().file(text)} and the like. */
+final class ImportBench {
+
+  static final SellerId SELLER = new SellerId(1);
+  static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+  static final String HEADER = "key,occurred_at,sku,location,reason,quantity,reference,note\n";
+
+  final InMemoryLedger ledger = new InMemoryLedger(InstantSource.fixed(NOW));
+  final InMemoryCatalogue catalogue = new InMemoryCatalogue(ledger);
+  private final Path directory;
+  private Ledger through = ledger;
+  private String kind = Importer.MOVEMENTS;
+  private boolean dryRun;
+  private boolean create;
+  private OnError onError = OnError.STOP;
+  private @Nullable Charset charset;
+  private int files;
+
+  ImportBench(Path directory) {
+    this.directory = directory;
+  }
+
+  ImportBench kind(String newKind) {
+    kind = newKind;
+    return this;
+  }
+
+  ImportBench dryRun(boolean newDryRun) {
+    dryRun = newDryRun;
+    return this;
+  }
+
+  ImportBench create() {
+    create = true;
+    return this;
+  }
+
+  ImportBench skip() {
+    onError = OnError.SKIP;
+    return this;
+  }
+
+  ImportBench stop() {
+    onError = OnError.STOP;
+    return this;
+  }
+
+  ImportBench charset(String name) {
+    charset = Charset.forName(name);
+    return this;
+  }
+
+  ImportBench through(Ledger newLedger) {
+    through = newLedger;
+    return this;
+  }
+
+  ImportReport rows(String... rows) {
+    return text(HEADER + String.join("\n", rows) + "\n");
+  }
+
+  ImportReport text(String text) {
+    return bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  ImportReport bytes(byte[] bytes) {
+    try {
+      return file(Files.write(directory.resolve("file-" + ++files), bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  ImportReport file(Path file) {
+    Options options =
+        new Options(dryRun, create, onError, ZoneId.of("Europe/Berlin"), charset, null);
+    Importer importer =
+        new Importer(
+            through,
+            catalogue,
+            InstantSource.fixed(NOW),
+            List.of(new OnlineRetail()),
+            new Importer.Settings(2, time -> {}));
+    try {
+      return importer.run(new ImportRequest(SELLER, "token tok_1", kind, file, options));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nothing waits here", e);
+    }
+  }
+
+  static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

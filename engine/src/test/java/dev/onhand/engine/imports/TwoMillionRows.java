@@ -1,0 +1,95 @@
+package dev.onhand.engine.imports;
+
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.Outcome;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.catalogue.ProductData;
+import dev.onhand.engine.imports.ImportRequest.OnError;
+import dev.onhand.engine.imports.ImportRequest.Options;
+import dev.onhand.model.Sku;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
+
+/** Imports a file of two million rows into a ledger that keeps nothing; see ImportMemoryTest. */
+final class TwoMillionRows {
+
+  static final int ROWS = 2_000_000;
+  private static final int SKUS = 300_000;
+
+  private TwoMillionRows() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path file = Path.of(arguments[0]);
+    write(file);
+    Importer importer =
+        new Importer(
+            list ->
+                CompletableFuture.completedFuture(
+                    Collections.nCopies(
+                        list.commands().size(),
+                        new Outcome.Unchanged(new ProductId(1), new LocationId(1), 1))),
+            new AllKnown(),
+            InstantSource.system(),
+            List.of(),
+            Importer.Settings.DEFAULT);
+    Options options = new Options(false, true, OnError.STOP, ZoneOffset.UTC, null, null);
+    ImportReport report =
+        importer.run(new ImportRequest(new SellerId(1), "test", Importer.MOVEMENTS, file, options));
+    System.out.println(report.ending() + " " + report.counts().alreadyRecorded());
+  }
+
+  private static void write(Path file) throws IOException {
+    try (BufferedWriter out =
+        new BufferedWriter(
+            new OutputStreamWriter(
+                new GZIPOutputStream(Files.newOutputStream(file), 1 << 16),
+                StandardCharsets.UTF_8))) {
+      out.write(ImportBench.HEADER);
+      for (int i = 0; i < ROWS; i++) {
+        out.write("order:shop/" + i + "/1/fulfil/1,2026-11-01T10:00:00Z,SKU-" + i % SKUS);
+        out.write(",berlin,sale,3,O-" + i + ",as the shop said\n");
+      }
+    }
+  }
+
+  private static final class AllKnown implements ImportCatalogue {
+    @Override
+    public Set<Sku> knownSkus(SellerId seller, Collection<Sku> skus) {
+      return Set.copyOf(skus);
+    }
+
+    @Override
+    public Set<String> knownLocations(SellerId seller, Collection<String> codes) {
+      return Set.copyOf(codes);
+    }
+
+    @Override
+    public Map<String, Sku> skusByFolded(SellerId seller, Collection<String> folded) {
+      return Map.of();
+    }
+
+    @Override
+    public int ensureProducts(SellerId seller, List<ProductData> products) {
+      return 0;
+    }
+
+    @Override
+    public int ensureLocations(SellerId seller, Collection<String> codes) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.engine.imports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.imports;
+
+import org.jspecify.annotations.NullMarked;
