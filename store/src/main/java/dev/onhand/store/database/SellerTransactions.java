@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -17,6 +18,7 @@ public final class SellerTransactions {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
+  private final TransactionTemplate snapshots;
 
   /**
    * @param app a pool whose connections have the role {@code onhand_app}
@@ -24,6 +26,9 @@ public final class SellerTransactions {
   public SellerTransactions(DataSource app) {
     this.jdbc = JdbcClient.create(app);
     this.transactions = new TransactionTemplate(new DataSourceTransactionManager(app));
+    this.snapshots = new TransactionTemplate(new DataSourceTransactionManager(app));
+    snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    snapshots.setReadOnly(true);
   }
 
   /**
@@ -31,7 +36,20 @@ public final class SellerTransactions {
    * not nest.
    */
   public <T extends @Nullable Object> T call(SellerId seller, Function<JdbcClient, T> work) {
-    return transactions.execute(
+    return execute(transactions, seller, work);
+  }
+
+  /**
+   * Runs work that only reads, and sees the same state of the database from its first statement to
+   * its last. Does not nest.
+   */
+  public <T extends @Nullable Object> T snapshot(SellerId seller, Function<JdbcClient, T> work) {
+    return execute(snapshots, seller, work);
+  }
+
+  private <T extends @Nullable Object> T execute(
+      TransactionTemplate template, SellerId seller, Function<JdbcClient, T> work) {
+    return template.execute(
         status -> {
           jdbc.sql("select set_config('onhand.seller', :seller, true)")
               .param("seller", Long.toString(seller.value()))
