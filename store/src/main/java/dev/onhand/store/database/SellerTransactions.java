@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -17,6 +18,7 @@ public final class SellerTransactions {
 
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
+  private final TransactionTemplate snapshots;
 
   /** Whose transaction this thread is in. */
   private final ThreadLocal<SellerId> current = new ThreadLocal<>();
@@ -27,6 +29,9 @@ public final class SellerTransactions {
   public SellerTransactions(DataSource app) {
     this.jdbc = JdbcClient.create(app);
     this.transactions = new TransactionTemplate(new DataSourceTransactionManager(app));
+    this.snapshots = new TransactionTemplate(new DataSourceTransactionManager(app));
+    snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    snapshots.setReadOnly(true);
   }
 
   /**
@@ -39,12 +44,7 @@ public final class SellerTransactions {
   public <T extends @Nullable Object> T call(SellerId seller, Function<JdbcClient, T> work) {
     SellerId outer = current.get();
     if (outer == null) {
-      current.set(seller);
-      try {
-        return begin(seller, work);
-      } finally {
-        current.remove();
-      }
+      return begin(transactions, seller, work);
     }
     if (!outer.equals(seller)) {
       throw new IllegalStateException("a transaction of another seller is under way");
@@ -52,8 +52,32 @@ public final class SellerTransactions {
     return work.apply(jdbc);
   }
 
-  private <T extends @Nullable Object> T begin(SellerId seller, Function<JdbcClient, T> work) {
-    return transactions.execute(
+  /**
+   * Runs work that only reads, and sees the same state of the database from its first statement to
+   * its last.
+   *
+   * @throws IllegalStateException within another call: its transaction began without a snapshot
+   */
+  public <T extends @Nullable Object> T snapshot(SellerId seller, Function<JdbcClient, T> work) {
+    if (current.get() != null) {
+      throw new IllegalStateException("a transaction is under way");
+    }
+    return begin(snapshots, seller, work);
+  }
+
+  private <T extends @Nullable Object> T begin(
+      TransactionTemplate template, SellerId seller, Function<JdbcClient, T> work) {
+    current.set(seller);
+    try {
+      return execute(template, seller, work);
+    } finally {
+      current.remove();
+    }
+  }
+
+  private <T extends @Nullable Object> T execute(
+      TransactionTemplate template, SellerId seller, Function<JdbcClient, T> work) {
+    return template.execute(
         status -> {
           jdbc.sql("select set_config('onhand.seller', :seller, true)")
               .param("seller", Long.toString(seller.value()))

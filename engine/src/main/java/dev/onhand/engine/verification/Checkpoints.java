@@ -1,0 +1,24 @@
+package dev.onhand.engine.verification;
+
+import dev.onhand.core.ledger.SellerId;
+
+/**
+ * What sealed movements add up to, kept so that neither questions nor verifications begin at the
+ * beginning.
+ */
+public interface Checkpoints {
+
+  /**
+   * How many of a product's movements make a segment: what a look back reads where it cuts through
+   * one, against how many segments a product has.
+   */
+  int SEGMENT_MOVEMENTS = 1_000;
+
+  /**
+   * Adds the movements sealed since the last call to the sums of their levels, and closes segments
+   * of products that are due. One bounded piece of work.
+   *
+   * @return whether there is more to do at once
+   */
+  boolean advance(SellerId seller);
+}

@@ -1,0 +1,161 @@
+package dev.onhand.store.seal;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.verification.Checkpoints;
+import dev.onhand.store.database.SellerTransactions;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Checkpoints in the tables {@code level_checkpoint} and {@code stock_checkpoint}. */
+public final class JdbcCheckpoints implements Checkpoints {
+
+  /** About a second's work. */
+  static final int RUN_MOVEMENTS_MAX = 200_000;
+
+  /**
+   * Each time a level's movements pass a multiple of this, it is looked whether its product has a
+   * segment to close.
+   */
+  private static final int SEGMENT_CHECK_EVERY = 250;
+
+  private static final int PRODUCTS_A_STATEMENT = 100;
+
+  private final SellerTransactions transactions;
+
+  /**
+   * @param app connections of the role {@code onhand_app}
+   */
+  public JdbcCheckpoints(DataSource app) {
+    this.transactions = new SellerTransactions(app);
+  }
+
+  @Override
+  public boolean advance(SellerId seller) {
+    return transactions.call(seller, jdbc -> advance(jdbc, seller));
+  }
+
+  private static boolean advance(JdbcClient jdbc, SellerId seller) {
+    SealLock.take(jdbc, seller);
+    long cutId = cut(jdbc, seller);
+    long sealedId = sealed(jdbc, seller);
+    long lastId = lastOfRun(jdbc, seller, cutId, sealedId);
+    if (lastId <= cutId) {
+      return false;
+    }
+    // The sums of all levels that moved fit into memory.
+    jdbc.sql("select set_config('work_mem', '32MB', true)").query(String.class).single();
+    List<Long> due = add(jdbc, seller, cutId, lastId);
+    moveCut(jdbc, seller, lastId);
+    closeSegments(jdbc, seller, due, sealedId);
+    return lastId < sealedId;
+  }
+
+  private static long cut(JdbcClient jdbc, SellerId seller) {
+    return jdbc.sql("select cut_id from level_checkpoint_cut where seller_id = :seller")
+        .param("seller", seller.value())
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
+  }
+
+  private static long sealed(JdbcClient jdbc, SellerId seller) {
+    return jdbc.sql("select sealed_id from seller_head where seller_id = :seller")
+        .param("seller", seller.value())
+        .query(Long.class)
+        .single();
+  }
+
+  private static long lastOfRun(JdbcClient jdbc, SellerId seller, long cutId, long sealedId) {
+    return jdbc.sql(
+            """
+            select coalesce(max(movement_id), 0)
+            from (
+              select movement_id
+              from movement
+              where seller_id = :seller and movement_id > :cut_id and movement_id <= :sealed_id
+              order by movement_id
+              limit :limit) as run
+            """)
+        .param("seller", seller.value())
+        .param("cut_id", cutId)
+        .param("sealed_id", sealedId)
+        .param("limit", RUN_MOVEMENTS_MAX)
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * Adds movements to the sums of their levels; gives the products whose segments are to be looked
+   * at.
+   */
+  private static List<Long> add(JdbcClient jdbc, SellerId seller, long afterId, long lastId) {
+    return jdbc.sql(
+            """
+            with added as materialized (
+              select product_id, location_id, sum(movements)::bigint as movements,
+                sum(available)::bigint as available, sum(reserved)::bigint as reserved,
+                sum(damaged)::bigint as damaged, sum(quality_control)::bigint as quality_control,
+                sum(set_aside)::bigint as set_aside, sum(in_transit)::bigint as in_transit
+              from level_change
+              where seller_id = :seller and movement_id > :after_id and movement_id <= :last_id
+              group by product_id, location_id
+            ),
+            written as (
+              insert into level_checkpoint as present (seller_id, product_id, location_id, movements,
+                available, reserved, damaged, quality_control, set_aside, in_transit)
+              select :seller, product_id, location_id, movements,
+                available, reserved, damaged, quality_control, set_aside, in_transit
+              from added
+              order by product_id, location_id
+              on conflict (seller_id, product_id, location_id) do update -- the primary key
+              set movements = present.movements + excluded.movements,
+                available = present.available + excluded.available,
+                reserved = present.reserved + excluded.reserved,
+                damaged = present.damaged + excluded.damaged,
+                quality_control = present.quality_control + excluded.quality_control,
+                set_aside = present.set_aside + excluded.set_aside,
+                in_transit = present.in_transit + excluded.in_transit
+              returning product_id, location_id, movements
+            )
+            select distinct written.product_id
+            from written
+            join added using (product_id, location_id)
+            where (written.movements - added.movements) / :every <> written.movements / :every
+            order by written.product_id
+            """)
+        .param("seller", seller.value())
+        .param("after_id", afterId)
+        .param("last_id", lastId)
+        .param("every", SEGMENT_CHECK_EVERY)
+        .query((row, number) -> row.getLong("product_id"))
+        .list();
+  }
+
+  private static void moveCut(JdbcClient jdbc, SellerId seller, long cutId) {
+    jdbc.sql(
+            """
+            insert into level_checkpoint_cut (seller_id, cut_id)
+            values (:seller, :cut_id)
+            on conflict (seller_id) do update -- the primary key
+            set cut_id = excluded.cut_id
+            """)
+        .param("seller", seller.value())
+        .param("cut_id", cutId)
+        .update();
+  }
+
+  private static void closeSegments(
+      JdbcClient jdbc, SellerId seller, List<Long> products, long sealedId) {
+    long[] ids = products.stream().mapToLong(Long::longValue).toArray();
+    for (int from = 0; from < ids.length; from += PRODUCTS_A_STATEMENT) {
+      long[] some =
+          Arrays.copyOfRange(ids, from, Math.min(ids.length, from + PRODUCTS_A_STATEMENT));
+      int written = Segments.close(jdbc, seller, some, sealedId);
+      while (written > 0) {
+        written = Segments.close(jdbc, seller, some, sealedId);
+      }
+    }
+  }
+}
