@@ -43,13 +43,9 @@ public record Quantity(long units) implements Comparable<Quantity> {
   public static long parseWhole(String what, String text) {
     if (!text.matches("-?[0-9]{1,18}")) {
       throw new IllegalArgumentException(
-          what + " must be a whole number written in digits, not '" + shown(text) + "'");
+          what + " must be a whole number written in digits, not '" + Text.shown(text) + "'");
     }
     return Long.parseLong(text);
-  }
-
-  private static String shown(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 
   @Override
