@@ -15,7 +15,7 @@ public record Gtin(String value) {
   public Gtin {
     if (!value.matches("[0-9]{8}|[0-9]{12,14}")) {
       throw new IllegalArgumentException(
-          "GTIN must have 8, 12, 13 or 14 digits, not '" + value + "'");
+          "GTIN must have 8, 12, 13 or 14 digits, not '" + Text.shown(value) + "'");
     }
     if (checkDigit(value) != value.charAt(value.length() - 1) - '0') {
       throw new IllegalArgumentException(

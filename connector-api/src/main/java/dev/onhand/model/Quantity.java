@@ -46,7 +46,7 @@ public record Quantity(long units) implements Comparable<Quantity> {
   public static long parseWhole(String what, String text) {
     if (!isWhole(text)) {
       throw new IllegalArgumentException(
-          what + " must be a whole number written in digits, not '" + shown(text) + "'");
+          what + " must be a whole number written in digits, not '" + Text.shown(text) + "'");
     }
     return Long.parseLong(text);
   }
@@ -63,10 +63,6 @@ public record Quantity(long units) implements Comparable<Quantity> {
       }
     }
     return true;
-  }
-
-  private static String shown(String text) {
-    return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 
   @Override

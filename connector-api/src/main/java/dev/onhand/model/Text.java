@@ -10,6 +10,9 @@ public final class Text {
 
   private static final char FIRST_COMBINING = '\u0300';
 
+  /** How much of a bad value a message repeats. */
+  private static final int SHOWN_MAX = 40;
+
   private Text() {}
 
   /**
@@ -93,6 +96,22 @@ public final class Text {
           true;
       default -> false;
     };
+  }
+
+  /**
+   * The beginning of a bad value, for a message about it: cut, and with what a terminal or a log
+   * would obey written as its code.
+   */
+  public static String shown(String value) {
+    StringBuilder shown = new StringBuilder();
+    value
+        .codePoints()
+        .limit(SHOWN_MAX)
+        .forEach(
+            c -> shown.append(isForbidden(c) ? "\\u%04X".formatted(c) : Character.toString(c)));
+    return value.codePoints().skip(SHOWN_MAX).findAny().isPresent()
+        ? shown.append('…').toString()
+        : shown.toString();
   }
 
   private static boolean isBlank(int c) {

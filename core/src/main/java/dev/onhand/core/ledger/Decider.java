@@ -173,48 +173,74 @@ public final class Decider {
       @Nullable MovementId reverses) {}
 
   private static Outcome record(Books books, Draft draft, MovementId id, Instant now) {
+    Level from = levelAt(draft.from(), draft, books);
+    Level to = levelAt(draft.to(), draft, books);
+    Outcome refusal = excess(draft, from, to);
+    if (refusal == null) {
+      refusal = shortfall(draft, from);
+    }
+    if (refusal != null) {
+      return refusal;
+    }
     long units = draft.quantity().units();
-    Level fromLevel = null;
-    if (draft.from() instanceof Place.Inside from) {
-      Level before = books.level(draft.product(), from.location());
-      Outcome refusal = shortfall(before, from, draft);
-      if (refusal != null) {
-        return refusal;
-      }
-      fromLevel = before.plus(from.state(), -units, now);
-    }
-    Level toLevel = null;
-    if (draft.to() instanceof Place.Inside to) {
-      boolean sameLevel =
-          draft.from() instanceof Place.Inside from && from.location().equals(to.location());
-      Level before =
-          sameLevel && fromLevel != null ? fromLevel : books.level(draft.product(), to.location());
-      if (before.of(to.state()) + units > Level.UNITS_MAX) {
-        return new Outcome.LimitExceeded(to.state(), before.of(to.state()) + units);
-      }
-      toLevel = before.plus(to.state(), units, now);
-      fromLevel = sameLevel ? toLevel : fromLevel;
-    }
-    return new Recorded(movement(draft, id, now, fromLevel, toLevel));
+    Level fromAfter = plus(from, draft.from(), -units, now);
+    boolean isOneLevel = isAtOneLocation(draft);
+    Level toAfter = plus(isOneLevel ? fromAfter : to, draft.to(), units, now);
+    return new Recorded(movement(draft, id, now, isOneLevel ? toAfter : fromAfter, toAfter));
   }
 
-  private static @Nullable Outcome shortfall(Level level, Place.Inside from, Draft draft) {
+  private static boolean isAtOneLocation(Draft draft) {
+    return draft.from() instanceof Place.Inside from
+        && draft.to() instanceof Place.Inside to
+        && from.location().equals(to.location());
+  }
+
+  private static @Nullable Level levelAt(Place place, Draft draft, Books books) {
+    return place instanceof Place.Inside inside
+        ? books.level(draft.product(), inside.location())
+        : null;
+  }
+
+  private static @Nullable Level plus(@Nullable Level level, Place place, long units, Instant now) {
+    return level != null && place instanceof Place.Inside inside
+        ? level.plus(inside.state(), units, now)
+        : null;
+  }
+
+  private static @Nullable Outcome excess(Draft draft, @Nullable Level from, @Nullable Level to) {
     long units = draft.quantity().units();
-    long present = level.of(from.state());
-    Long floor = level.floorOf(from.state());
-    boolean factFromAvailable =
-        draft.mode() == Command.Mode.FACT && from.state() == State.AVAILABLE;
-    if (floor != null && present - units < floor && !factFromAvailable) {
-      return new Outcome.InsufficientStock(
-          new ProductRef.BySku(draft.product().sku()),
-          from.location(),
-          from.state(),
-          present,
-          floor,
-          units);
+    if (from != null && draft.from() instanceof Place.Inside inside) {
+      long after = from.of(inside.state()) - units;
+      if (after < -Level.UNITS_MAX) {
+        return new Outcome.LimitExceeded(inside.state(), after);
+      }
     }
-    return present - units < -Level.UNITS_MAX
-        ? new Outcome.LimitExceeded(from.state(), present - units)
+    if (to != null && draft.to() instanceof Place.Inside inside) {
+      long after = to.of(inside.state()) + units;
+      if (after > Level.UNITS_MAX) {
+        return new Outcome.LimitExceeded(inside.state(), after);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Outcome shortfall(Draft draft, @Nullable Level from) {
+    if (from == null || !(draft.from() instanceof Place.Inside inside)) {
+      return null;
+    }
+    State state = inside.state();
+    long present = from.of(state);
+    long units = draft.quantity().units();
+    Long floor = from.floorOf(state);
+    boolean isFactFromAvailable = draft.mode() == Command.Mode.FACT && state == State.AVAILABLE;
+    return floor != null && present - units < floor && !isFactFromAvailable
+        ? new Outcome.InsufficientStock(
+            new ProductRef.BySku(draft.product().sku()),
+            inside.location(),
+            state,
+            present,
+            floor,
+            units)
         : null;
   }
 

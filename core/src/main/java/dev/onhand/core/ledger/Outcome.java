@@ -1,5 +1,6 @@
 package dev.onhand.core.ledger;
 
+import dev.onhand.model.Quantity;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,15 @@ public sealed interface Outcome {
     public String detail() {
       return "The key '%s' was already used for another movement (%s). Use a new key for a new movement."
           .formatted(key, movement);
+    }
+  }
+
+  /** A row that the caller had read changed before the list was decided. */
+  record StaleVersion(String what, long expectedVersion, long version) implements Refused {
+    @Override
+    public String detail() {
+      return "%s was changed meanwhile (version %d, not %d). Look again and decide anew."
+          .formatted(what, version, expectedVersion);
     }
   }
 
@@ -114,10 +124,19 @@ public sealed interface Outcome {
     }
   }
 
-  /** A level would leave the range that sums can hold. */
+  /**
+   * A level would leave the range that sums can hold, or would have to move by more than one
+   * movement carries.
+   *
+   * @param units what the level would be; the units to move where those are too many
+   */
   record LimitExceeded(State state, long units) implements Refused {
     @Override
     public String detail() {
+      if (Math.abs(units) <= Level.UNITS_MAX) {
+        return "This would move %d units of %s; one movement carries at most %d. Do it in steps."
+            .formatted(Math.abs(units), state.code(), Quantity.UNITS_MAX);
+      }
       return "This would bring %s to %d units; a level holds at most %d."
           .formatted(state.code(), units, Level.UNITS_MAX);
     }
@@ -137,15 +156,6 @@ public sealed interface Outcome {
       return "Only %d units of '%s' can be taken from %s; %d were asked for."
           .formatted(
               Math.max(0, present - (floor == null ? 0 : floor)), product, state.code(), wanted);
-    }
-  }
-
-  /** A row that the caller had read changed before the list was decided. */
-  record StaleVersion(String what, long expectedVersion, long version) implements Refused {
-    @Override
-    public String detail() {
-      return "%s was changed meanwhile (version %d, not %d). Look again and decide anew."
-          .formatted(what, version, expectedVersion);
     }
   }
 
