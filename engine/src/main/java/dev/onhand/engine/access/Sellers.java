@@ -1,0 +1,32 @@
+package dev.onhand.engine.access;
+
+import dev.onhand.core.ledger.SellerId;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Where sellers are kept. */
+public interface Sellers {
+
+  Optional<Seller> find(SellerId id);
+
+  Optional<Seller> findByCode(String code);
+
+  /** Makes a seller; empty if there is one with that code. */
+  Optional<Seller> create(NewSeller seller);
+
+  /**
+   * Changes a seller.
+   *
+   * @param name null: as it is
+   * @param timeZone null: as it is
+   */
+  Seller change(SellerId id, @Nullable String name, @Nullable ZoneId timeZone);
+
+  /** Whether any token was ever made for a seller. */
+  boolean hasToken(SellerId id);
+
+  /** Runs the work while no other node is at its first start. */
+  <T> T whileAlone(Supplier<T> work);
+}
