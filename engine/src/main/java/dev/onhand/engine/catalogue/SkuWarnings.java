@@ -37,7 +37,7 @@ public final class SkuWarnings {
       warnings.add(
           "SKU '%s' has letters that look like others: it reads like '%s'.".formatted(sku, plain));
     }
-    Set<String> looks = new TreeSet<>(Set.of(sku.folded(), fold(plain)));
+    Set<String> looks = new TreeSet<>(List.of(sku.folded(), fold(plain)));
     for (Sku twin : products.listTwins(seller, sku, looks)) {
       warnings.add("There is also a product '%s', which looks the same.".formatted(twin));
     }

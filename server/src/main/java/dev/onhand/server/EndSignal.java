@@ -1,0 +1,19 @@
+package dev.onhand.server;
+
+import java.util.concurrent.CountDownLatch;
+import org.springframework.beans.factory.DisposableBean;
+
+/** Tells who waits for the end of the server that it has come. */
+final class EndSignal implements DisposableBean {
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  void await() throws InterruptedException {
+    ended.await();
+  }
+
+  @Override
+  public void destroy() {
+    ended.countDown();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.onhand.server;
+
+import dev.onhand.store.database.DatabaseSettings;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server runs.
+ *
+ * @param data the data directory
+ * @param bind the address to listen on
+ * @param port of pages and API; 0: a free one
+ * @param managementPort 0: none
+ * @param database an external database; null: the embedded one
+ * @param timeZone of the seller that the first start makes
+ * @param logMovements whether each movement is a line of the log
+ * @param committerLanes transactions that record movements side by side
+ * @param committerWaiting movements that may wait to be recorded
+ * @param notes what the reader of the log should know: what is set, with secrets masked, and what
+ *     was not understood
+ */
+public record ServerSettings(
+    Path data,
+    String bind,
+    int port,
+    int managementPort,
+    @Nullable DatabaseSettings database,
+    ZoneId timeZone,
+    LogFormat logFormat,
+    boolean logMovements,
+    int committerLanes,
+    int committerWaiting,
+    List<String> notes) {
+
+  public ServerSettings {
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * Reads the settings from environment variables; see {@code docs/reference/settings.md}.
+   *
+   * @param environment as {@link System#getenv()} gives it; options of the command line are put
+   *     into it under the variables' names
+   * @throws SettingsException naming all that is wrong
+   */
+  public static ServerSettings read(Map<String, String> environment) {
+    return new SettingsReader(environment).read();
+  }
+
+  /** The same on other ports. */
+  public ServerSettings withPorts(int newPort, int newManagementPort) {
+    return new ServerSettings(
+        data,
+        bind,
+        newPort,
+        newManagementPort,
+        database,
+        timeZone,
+        logFormat,
+        logMovements,
+        committerLanes,
+        committerWaiting,
+        notes);
+  }
+
+  /** The same on another database; null: the embedded one. */
+  public ServerSettings withDatabase(@Nullable DatabaseSettings newDatabase) {
+    return new ServerSettings(
+        data,
+        bind,
+        port,
+        managementPort,
+        newDatabase,
+        timeZone,
+        logFormat,
+        logMovements,
+        committerLanes,
+        committerWaiting,
+        notes);
+  }
+}

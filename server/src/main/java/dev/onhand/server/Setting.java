@@ -1,0 +1,100 @@
+package dev.onhand.server;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * All that can be set from outside, by environment variable. The reference is made from this list.
+ */
+enum Setting {
+  DATA(
+      "ONHAND_DATA",
+      "data",
+      "The data directory: the embedded database, the log, the first token. One Onhand at a time uses it."),
+  PORT("ONHAND_PORT", "8080", "The port of pages and API, 0 to 65535; 0 takes a free one."),
+  BIND(
+      "ONHAND_BIND",
+      "127.0.0.1",
+      "The address to listen on. The default serves this machine alone; 0.0.0.0 serves all networks: put a proxy with TLS in front."),
+  MANAGEMENT_PORT(
+      "ONHAND_MANAGEMENT_PORT",
+      "",
+      "A port for /metrics, /livez and /readyz that asks for no token, on 127.0.0.1 alone. Empty: none; /metrics is then on ONHAND_PORT, for tokens with the scope metrics:read."),
+  DATABASE_URL(
+      "ONHAND_DATABASE_URL",
+      "",
+      "A PostgreSQL 15 or newer, as jdbc:postgresql://host:5432/database. Empty: the embedded one."),
+  DATABASE_USER("ONHAND_DATABASE_USER", "", "Who Onhand works as on that server."),
+  DATABASE_PASSWORD("ONHAND_DATABASE_PASSWORD", "", "That user's password.", true),
+  DATABASE_MIGRATION_USER(
+      "ONHAND_DATABASE_MIGRATION_USER",
+      "",
+      "Who owns the tables and changes them when a new version starts. Empty: ONHAND_DATABASE_USER."),
+  DATABASE_MIGRATION_PASSWORD(
+      "ONHAND_DATABASE_MIGRATION_PASSWORD", "", "That user's password.", true),
+  TIME_ZONE(
+      "ONHAND_TIME_ZONE",
+      "UTC",
+      "The time zone of the seller that the first start makes, such as Europe/Paris. Later: PATCH /api/v1/seller."),
+  LOG_FORMAT(
+      "ONHAND_LOG_FORMAT",
+      "plain",
+      "How the console's log looks: plain or json. The file log/onhand.log in the data directory is always JSON."),
+  LOG_MOVEMENTS(
+      "ONHAND_LOG_MOVEMENTS",
+      "false",
+      "Whether each movement is a line of the log, true or false. The journal has them all; 'onhand log show' shows them from there."),
+  COMMITTER_LANES(
+      "ONHAND_COMMITTER_LANES", "2", "Transactions that record movements side by side, 1 to 16."),
+  COMMITTER_WAITING(
+      "ONHAND_COMMITTER_WAITING",
+      "60000",
+      "Movements that may wait to be recorded, 2048 to 1000000; beyond it callers are told to come again.");
+
+  private final String variable;
+  private final String usual;
+  private final String meaning;
+  private final boolean secret;
+
+  Setting(String variable, String usual, String meaning) {
+    this(variable, usual, meaning, false);
+  }
+
+  Setting(String variable, String usual, String meaning, boolean secret) {
+    this.variable = variable;
+    this.usual = usual;
+    this.meaning = meaning;
+    this.secret = secret;
+  }
+
+  String variable() {
+    return variable;
+  }
+
+  /** The value where nothing is set. */
+  String usual() {
+    return usual;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** Whether it may also be given as a file, by the variable with {@code _FILE} behind it. */
+  boolean isSecret() {
+    return secret;
+  }
+
+  String fileVariable() {
+    return variable + "_FILE";
+  }
+
+  static Optional<Setting> find(String variable) {
+    return Arrays.stream(values())
+        .filter(
+            setting ->
+                setting.variable.equals(variable)
+                    || (setting.secret && setting.fileVariable().equals(variable)))
+        .findFirst();
+  }
+}

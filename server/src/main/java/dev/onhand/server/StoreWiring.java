@@ -1,0 +1,116 @@
+package dev.onhand.server;
+
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.access.Tokens;
+import dev.onhand.engine.idempotency.KeptAnswers;
+import dev.onhand.server.access.FirstStartSettings;
+import dev.onhand.server.operations.ManagementPort;
+import dev.onhand.store.access.JdbcSellers;
+import dev.onhand.store.access.JdbcTokens;
+import dev.onhand.store.database.DataDirectory;
+import dev.onhand.store.database.Database;
+import dev.onhand.store.database.DatabaseSettings;
+import dev.onhand.store.database.EmbeddedDatabase;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.idempotency.IdempotencyAnswerWriter;
+import dev.onhand.store.idempotency.JdbcKeptAnswers;
+import dev.onhand.store.ledger.CommitObserver;
+import dev.onhand.store.ledger.Committer;
+import dev.onhand.store.ledger.CommitterSettings;
+import dev.onhand.store.ledger.CompanionWriter;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The database and what stands on it. Spring ends these in the reverse order: the ledger finishes
+ * what it took before its connections go, and these before their server.
+ */
+@Configuration(proxyBeanMethods = false)
+class StoreWiring {
+
+  /** The one clock of the server. */
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  /** The database's server, if it is ours. */
+  record OwnServer(Optional<EmbeddedDatabase> embedded) implements AutoCloseable {
+    @Override
+    public void close() {
+      embedded.ifPresent(EmbeddedDatabase::close);
+    }
+  }
+
+  @Bean
+  OwnServer ownServer(ServerSettings settings, DataDirectory data) throws InterruptedException {
+    return new OwnServer(
+        settings.database() == null ? Optional.of(EmbeddedDatabase.start(data)) : Optional.empty());
+  }
+
+  @Bean
+  Database database(ServerSettings settings, OwnServer server) {
+    DatabaseSettings where = settings.database();
+    return Database.open(where == null ? server.embedded().orElseThrow().settings() : where);
+  }
+
+  @Bean
+  FirstStartSettings firstStartSettings(ServerSettings settings, DataDirectory data) {
+    return new FirstStartSettings(data.path(), settings.timeZone());
+  }
+
+  @Bean
+  ManagementPort managementPort(ServerSettings settings) {
+    return new ManagementPort(settings.managementPort());
+  }
+
+  @Bean
+  SellerTransactions sellerTransactions(Database database) {
+    return new SellerTransactions(database.app());
+  }
+
+  @Bean
+  Sellers sellers(Database database) {
+    return new JdbcSellers(database.platform());
+  }
+
+  @Bean
+  Tokens tokens(SellerTransactions transactions, Database database) {
+    return new JdbcTokens(transactions, database.platform());
+  }
+
+  @Bean
+  KeptAnswers keptAnswers(SellerTransactions transactions, InstantSource clock) {
+    return new JdbcKeptAnswers(transactions, clock);
+  }
+
+  @Bean
+  IdempotencyAnswerWriter idempotencyAnswerWriter(InstantSource clock) {
+    return new IdempotencyAnswerWriter(clock);
+  }
+
+  @Bean
+  Committer ledger(
+      Database database,
+      ServerSettings settings,
+      List<CompanionWriter<?>> writers,
+      ObjectProvider<CommitObserver> observers,
+      InstantSource clock) {
+    CommitterSettings usual = CommitterSettings.DEFAULT;
+    List<CommitObserver> all = observers.orderedStream().toList();
+    return Committer.start(
+        database.app(),
+        new CommitterSettings(
+            settings.committerLanes(),
+            usual.commandsPerCommit(),
+            settings.committerWaiting(),
+            usual.attempts()),
+        writers,
+        (seller, recorded) -> all.forEach(observer -> observer.committed(seller, recorded)),
+        clock);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.onhand.server.access;
+
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.access.Tokens;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.Problems;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts the checks of who may do what in place. */
+@Configuration(proxyBeanMethods = false)
+class AccessWiring {
+
+  /** Where Spring Security has always stood: behind the request's id, before all else. */
+  private static final int FILTER_ORDER = -100;
+
+  @Bean
+  TokenUses tokenUses(Tokens tokens) {
+    return new TokenUses(tokens).start();
+  }
+
+  @Bean
+  TokenChecks tokenChecks(Tokens tokens, TokenUses uses, InstantSource clock) {
+    return new TokenChecks(tokens, uses, clock, System::nanoTime);
+  }
+
+  @Bean
+  TokenMaking tokenMaking(Tokens tokens) {
+    return new TokenMaking(tokens, secureRandom());
+  }
+
+  private static RandomGenerator secureRandom() {
+    return new SecureRandom();
+  }
+
+  @Bean
+  SellerMaking sellerMaking(Sellers sellers, TokenMaking tokens, InstantSource clock) {
+    return new SellerMaking(sellers, tokens, clock);
+  }
+
+  /** Runs before the first request can come. */
+  @Bean
+  FirstStart firstStart(
+      Sellers sellers,
+      Tokens tokens,
+      TokenMaking making,
+      InstantSource clock,
+      FirstStartSettings settings) {
+    FirstStart start = new FirstStart(sellers, tokens, making, clock);
+    start.run(settings.data(), settings.timeZone());
+    return start;
+  }
+
+  /**
+   * Two chains, as short as can be, for each request of ten thousand a second goes through one:
+   * what needs a token, and what does not. Everything else that could be in them (sessions, forms,
+   * CSRF, saved requests) has no place where each request brings its own token.
+   */
+  @Bean
+  FilterRegistrationBean<FilterChainProxy> securityFilter(TokenChecks checks) {
+    FilterChainProxy proxy =
+        new FilterChainProxy(
+            List.of(
+                new DefaultSecurityFilterChain(AccessWiring::needsToken, new BearerFilter(checks)),
+                new DefaultSecurityFilterChain(request -> true)));
+    proxy.setFirewall(firewall());
+    proxy.setRequestRejectedHandler(
+        (request, response, rejected) ->
+            Problems.write(
+                request,
+                response,
+                ProblemException.invalid("", "The path has characters that are not allowed.")));
+    FilterRegistrationBean<FilterChainProxy> filter = new FilterRegistrationBean<>(proxy);
+    filter.setOrder(FILTER_ORDER);
+    return filter;
+  }
+
+  /**
+   * A token is asked for under /api/ (but for the description of the API), and looked at wherever
+   * one is sent.
+   */
+  private static boolean needsToken(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return (path.startsWith("/api/") && !path.equals("/api/openapi.json"))
+        || request.getHeader("Authorization") != null;
+  }
+
+  /** A SKU in a path may contain what paths otherwise need not: a slash, a semicolon, a percent. */
+  private static StrictHttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowUrlEncodedSlash(true);
+    firewall.setAllowUrlEncodedDoubleSlash(true);
+    firewall.setAllowUrlEncodedPercent(true);
+    firewall.setAllowUrlEncodedPeriod(true);
+    firewall.setAllowSemicolon(true);
+    firewall.setAllowBackSlash(true);
+    return firewall;
+  }
+
+  @Bean
+  WebMvcConfigurer accessRules() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new CallerResolver());
+      }
+
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ScopeInterceptor()).order(0);
+      }
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.onhand.server.access;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.access.ApiToken;
+import dev.onhand.engine.access.Scope;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Who a request acts for, as handlers take it by a parameter of this type. Immutable, and shared by
+ * all requests with one token.
+ */
+public final class Caller {
+
+  private final SellerId seller;
+  private final String actor;
+  private final EnumSet<Scope> scopes;
+
+  Caller(ApiToken token) {
+    this.seller = token.seller();
+    this.actor = "token:" + token.name();
+    this.scopes = EnumSet.noneOf(Scope.class);
+    this.scopes.addAll(token.scopes());
+  }
+
+  public SellerId seller() {
+    return seller;
+  }
+
+  /** How the journal calls who did it. */
+  public String actor() {
+    return actor;
+  }
+
+  /** Whether the token has this scope. */
+  public boolean may(Scope scope) {
+    return scopes.contains(scope);
+  }
+
+  /** Whether the token has all these scopes. */
+  boolean mayAll(Set<Scope> wanted) {
+    return scopes.containsAll(wanted);
+  }
+
+  @Override
+  public String toString() {
+    return actor;
+  }
+}

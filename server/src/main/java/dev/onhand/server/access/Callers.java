@@ -1,0 +1,36 @@
+package dev.onhand.server.access;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** Who a request acts for, once its token was checked. */
+public final class Callers {
+
+  private static final String ATTRIBUTE = "dev.onhand.caller";
+
+  private Callers() {}
+
+  static void set(HttpServletRequest request, Caller caller) {
+    request.setAttribute(ATTRIBUTE, caller);
+  }
+
+  static Optional<Caller> find(HttpServletRequest request) {
+    return request.getAttribute(ATTRIBUTE) instanceof Caller caller
+        ? Optional.of(caller)
+        : Optional.empty();
+  }
+
+  /** Refuses a request whose caller lacks a scope, for handlers that find out late. */
+  public static void require(HttpServletRequest request, Scope scope) {
+    ScopeInterceptor.require(request, scope);
+  }
+
+  static ProblemException tokenMissing() {
+    return new ProblemException(
+        ProblemCode.UNAUTHENTICATED,
+        "Send the header Authorization: Bearer and a token. The first one is in the file 'token' of the data directory.");
+  }
+}

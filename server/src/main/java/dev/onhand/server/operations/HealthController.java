@@ -1,0 +1,43 @@
+package dev.onhand.server.operations;
+
+import dev.onhand.server.access.Open;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether the process lives, and whether it can work. */
+@RestController
+class HealthController {
+
+  private final Readiness readiness;
+
+  HealthController(Readiness readiness) {
+    this.readiness = readiness;
+  }
+
+  /**
+   * A state.
+   *
+   * @param status up or down
+   * @param database up or down; not looked at for liveness
+   */
+  record HealthBody(String status, String database) {}
+
+  /** The process answers. Says nothing of the database: to start anew would not mend that. */
+  @GetMapping(path = "/livez", produces = "application/json")
+  @Open
+  java.util.Map<String, String> showLiveness() {
+    return java.util.Map.of("status", "up");
+  }
+
+  /** Requests can be worked on: the database answers. */
+  @GetMapping(path = "/readyz", produces = "application/json")
+  @Open
+  ResponseEntity<HealthBody> showReadiness() {
+    return readiness.isReady()
+        ? ResponseEntity.ok(new HealthBody("up", "up"))
+        : ResponseEntity.status(503)
+            .header("Retry-After", "2")
+            .body(new HealthBody("down", "down"));
+  }
+}

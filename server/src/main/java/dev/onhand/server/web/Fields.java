@@ -1,0 +1,92 @@
+package dev.onhand.server.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the fields of a request into values, and tells all that is wrong at once, each with its
+ * pointer. A field's value may be used once all fields have been read: {@link #build}.
+ */
+public final class Fields {
+
+  private final List<FieldError> errors = new ArrayList<>();
+
+  /**
+   * A field as it was read.
+   *
+   * @param <T> its type
+   */
+  public static final class Field<T> {
+    private final @Nullable T value;
+
+    private Field(@Nullable T value) {
+      this.value = value;
+    }
+
+    /** The value of a required field. */
+    public T get() {
+      if (value == null) {
+        throw new IllegalStateException("a required field is used before the fields were checked");
+      }
+      return value;
+    }
+
+    /** The value of an optional field. */
+    public @Nullable T orNull() {
+      return value;
+    }
+  }
+
+  /** A field that must be there. */
+  public <S, T> Field<T> required(String name, @Nullable S text, Function<S, T> reading) {
+    if (text == null) {
+      errors.add(new FieldError("/" + name, FieldError.MISSING, name + " is missing"));
+      return new Field<>(null);
+    }
+    return optional(name, text, reading);
+  }
+
+  /** A field that may be left out, or be null. */
+  public <S, T> Field<T> optional(String name, @Nullable S text, Function<S, T> reading) {
+    if (text == null) {
+      return new Field<>(null);
+    }
+    try {
+      return new Field<>(reading.apply(text));
+    } catch (IllegalArgumentException e) {
+      errors.add(new FieldError("/" + name, FieldError.INVALID, message(e)));
+      return new Field<>(null);
+    }
+  }
+
+  /**
+   * Makes the whole from its fields.
+   *
+   * @throws ProblemException with all that is wrong, if anything is
+   */
+  public <T> T build(Supplier<T> making) {
+    if (!errors.isEmpty()) {
+      throw ProblemException.invalid(errors);
+    }
+    return checked(making);
+  }
+
+  /** What the values make of it together may be wrong too; messages begin with the field's name. */
+  public static <T> T checked(Supplier<T> making) {
+    try {
+      return making.get();
+    } catch (IllegalArgumentException e) {
+      String message = message(e);
+      String name = message.split(" ", 2)[0];
+      throw ProblemException.invalid(name.matches("[a-z_]+") ? "/" + name : "", message);
+    }
+  }
+
+  private static String message(IllegalArgumentException e) {
+    String message = e.getMessage();
+    return message == null ? "is not valid" : message;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.onhand.server.web;
+
+/** What an id names, by its prefix. */
+public enum IdKind {
+  PRODUCT("sku_", "a product"),
+  LOCATION("loc_", "a location"),
+  MOVEMENT("mov_", "a movement"),
+  TRANSFER("trf_", "a transfer"),
+  JOB("job_", "a job"),
+  ALERT("alt_", "an alert"),
+  FINDING("fnd_", "a finding"),
+  IMPORT("imp_", "an import"),
+  TOKEN("tok_", "a token"),
+  SELLER("slr_", "a seller");
+
+  private final String prefix;
+  private final String thing;
+
+  IdKind(String prefix, String thing) {
+    this.prefix = prefix;
+    this.thing = thing;
+  }
+
+  public String prefix() {
+    return prefix;
+  }
+
+  /** What it is, with its article. */
+  public String thing() {
+    return thing;
+  }
+}

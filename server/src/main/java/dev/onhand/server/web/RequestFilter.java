@@ -1,0 +1,140 @@
+package dev.onhand.server.web;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.MDC;
+
+/**
+ * The first filter of all: names the request, puts the name into the log's context, sets the
+ * headers of every answer, refuses a body that is too long, and measures.
+ */
+final class RequestFilter implements Filter {
+
+  /** The name of the request's id in the log. */
+  private static final String LOG_KEY = "request_id";
+
+  private final RequestMetrics metrics;
+
+  RequestFilter(RequestMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  static ProblemException tooLarge() {
+    return new ProblemException(
+        ProblemCode.TOO_LARGE,
+        "The body may have at most %d bytes. Send it in parts, or import a file."
+            .formatted(JsonRules.BODY_BYTES_MAX));
+  }
+
+  @Override
+  public void doFilter(ServletRequest plain, ServletResponse answer, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest request = (HttpServletRequest) plain;
+    HttpServletResponse response = (HttpServletResponse) answer;
+    long begin = System.nanoTime();
+    begin(request, response);
+    try {
+      if (!isJson(request)) {
+        chain.doFilter(request, response);
+      } else if (request.getContentLengthLong() > JsonRules.BODY_BYTES_MAX) {
+        Problems.write(request, response, tooLarge());
+      } else if (request.getContentLengthLong() < 0) {
+        chain.doFilter(new LimitedRequest(request), response);
+      } else {
+        chain.doFilter(request, response);
+      }
+    } finally {
+      MDC.remove(LOG_KEY);
+      metrics.record(request, response.getStatus(), System.nanoTime() - begin);
+    }
+  }
+
+  /** Gives a request its id; also for one that never came to the filters. */
+  static void begin(HttpServletRequest request, HttpServletResponse response) {
+    String id = RequestId.create(ThreadLocalRandom.current());
+    RequestId.set(request, id);
+    response.setHeader(RequestId.HEADER, id);
+    String path = request.getRequestURI();
+    SecurityHeaders.set(response, path == null || path.startsWith("/api/"));
+    MDC.put(LOG_KEY, id);
+  }
+
+  /** Other bodies have limits of their own where they are read. */
+  private static boolean isJson(HttpServletRequest request) {
+    String type = request.getContentType();
+    return type != null
+        && (type.startsWith("application/json") || type.toLowerCase(Locale.ROOT).contains("json"));
+  }
+
+  /**
+   * A request whose body has no length beforehand: it ends with an error where it gets too long.
+   */
+  private static final class LimitedRequest extends HttpServletRequestWrapper {
+
+    LimitedRequest(HttpServletRequest request) {
+      super(request);
+    }
+
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+      return new LimitedStream(super.getInputStream());
+    }
+  }
+
+  private static final class LimitedStream extends ServletInputStream {
+
+    private final ServletInputStream stream;
+    private long left = JsonRules.BODY_BYTES_MAX;
+
+    LimitedStream(ServletInputStream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = stream.read();
+      count(read < 0 ? 0 : 1);
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = stream.read(bytes, offset, length);
+      count(Math.max(0, read));
+      return read;
+    }
+
+    private void count(int read) throws IOException {
+      left -= read;
+      if (left < 0) {
+        throw new BodyTooLargeException();
+      }
+    }
+
+    @Override
+    public boolean isFinished() {
+      return stream.isFinished();
+    }
+
+    @Override
+    public boolean isReady() {
+      return stream.isReady();
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+      stream.setReadListener(listener);
+    }
+  }
+}

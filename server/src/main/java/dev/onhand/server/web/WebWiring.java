@@ -1,0 +1,85 @@
+package dev.onhand.server.web;
+
+import dev.onhand.engine.idempotency.KeptAnswers;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.filter.RequestContextFilter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the shared pieces of the web in place. */
+@Configuration(proxyBeanMethods = false)
+class WebWiring {
+
+  /** What is left of a refused body is read, so that the caller sees the answer, up to this. */
+  private static final int SWALLOWED_BYTES_MAX = 2 * 1024 * 1024;
+
+  @Bean
+  JsonMapper jsonMapper() {
+    return JsonRules.mapper();
+  }
+
+  @Bean
+  OnceOnly onceOnly(KeptAnswers kept, JsonMapper json) {
+    return new OnceOnly(kept, json);
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestFilter> requestFilter(MeterRegistry registry) {
+    FilterRegistrationBean<RequestFilter> filter =
+        new FilterRegistrationBean<>(new RequestFilter(new RequestMetrics(registry)));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+
+  /** Nothing here looks for the request in its thread, so nothing is put there. */
+  @Bean
+  FilterRegistrationBean<RequestContextFilter> requestContextFilter() {
+    FilterRegistrationBean<RequestContextFilter> filter =
+        new FilterRegistrationBean<>(new RequestContextFilter());
+    filter.setEnabled(false);
+    return filter;
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatRules() {
+    return factory -> {
+      // A SKU may contain a slash: /products/A%2FB is one product.
+      factory.addConnectorCustomizers(
+          connector -> {
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_BYTES_MAX));
+          });
+      factory.addContextCustomizers(
+          context ->
+              ((StandardHost) context.getParent())
+                  .setErrorReportValveClass(ProblemValve.class.getName()));
+    };
+  }
+
+  @Bean
+  WebMvcConfigurer webRules() {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new PageResolver());
+      }
+
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        // After access, so that who may not ask is not told what could be asked.
+        registry.addInterceptor(new ParameterGuard()).order(100);
+      }
+    };
+  }
+}
