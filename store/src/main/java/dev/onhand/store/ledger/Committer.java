@@ -9,6 +9,7 @@ import dev.onhand.engine.ledger.LedgerUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -85,7 +86,15 @@ public final class Committer implements Ledger, AutoCloseable {
 
   @Override
   public CompletableFuture<List<Outcome>> submit(CommandList list) {
-    Submission submission = Submission.of(list);
+    return offer(Submission.of(list));
+  }
+
+  @Override
+  public CompletableFuture<List<Outcome>> preview(CommandList list) {
+    return offer(Submission.previewOf(list));
+  }
+
+  private CompletableFuture<List<Outcome>> offer(Submission submission) {
     if (!waiting.offer(submission)) {
       submission
           .answer()
@@ -108,7 +117,7 @@ public final class Committer implements Ledger, AutoCloseable {
     if (batch.isEmpty()) {
       return false;
     }
-    manual.commitAndAnswer(batch);
+    manual.work(batch);
     return true;
   }
 
@@ -139,6 +148,12 @@ public final class Committer implements Ledger, AutoCloseable {
     }
   }
 
+  /** What is done with a batch. */
+  @FunctionalInterface
+  private interface Work {
+    void run(Batch batch, Instant now) throws SQLException;
+  }
+
   /** One transaction after another, on one connection. */
   private final class Lane {
 
@@ -151,7 +166,7 @@ public final class Committer implements Ledger, AutoCloseable {
           if (batch.isEmpty()) {
             return; // closed, and nothing is left
           }
-          commitAndAnswer(batch);
+          work(batch);
         }
       } catch (InterruptedException e) {
         LOG.warn("committer lane was interrupted and ends");
@@ -160,9 +175,32 @@ public final class Committer implements Ledger, AutoCloseable {
       }
     }
 
-    void commitAndAnswer(List<Submission> submissions) throws InterruptedException {
+    /** Those that are only to be decided do not see each other, nor hold the others up for long. */
+    void work(List<Submission> submissions) throws InterruptedException {
+      List<Submission> kept = submissions.stream().filter(one -> !one.preview()).toList();
+      if (!kept.isEmpty()) {
+        commitAndAnswer(kept);
+      }
+      for (Submission submission : submissions) {
+        if (submission.preview()) {
+          previewAndAnswer(submission);
+        }
+      }
+    }
+
+    private void previewAndAnswer(Submission submission) throws InterruptedException {
+      List<Submission> alone = List.of(submission);
       try {
-        Batch batch = commit(submissions);
+        attempt(alone, Batch::preview).each(SellerBatch::answer);
+      } catch (SQLException | RuntimeException e) {
+        disconnect();
+        fail(alone, e);
+      }
+    }
+
+    private void commitAndAnswer(List<Submission> submissions) throws InterruptedException {
+      try {
+        Batch batch = attempt(submissions, Batch::commit);
         batch.each(
             seller -> {
               List<Movement> recorded = seller.recorded();
@@ -199,11 +237,12 @@ public final class Committer implements Ledger, AutoCloseable {
       submissions.forEach(submission -> submission.answer().completeExceptionally(answer));
     }
 
-    private Batch commit(List<Submission> submissions) throws SQLException, InterruptedException {
+    private Batch attempt(List<Submission> submissions, Work work)
+        throws SQLException, InterruptedException {
       for (int attempt = 1; ; attempt++) {
         try {
           Batch batch = new Batch(submissions, writers, connected());
-          batch.commit(clock.instant().truncatedTo(ChronoUnit.MICROS));
+          work.run(batch, clock.instant().truncatedTo(ChronoUnit.MICROS));
           return batch;
         } catch (SQLException e) {
           // Whether or not the commit went through, the keys tell on the next try.
