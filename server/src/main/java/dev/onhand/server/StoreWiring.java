@@ -105,10 +105,7 @@ class StoreWiring {
     return Committer.start(
         database.app(),
         new CommitterSettings(
-            settings.committerLanes(),
-            usual.commandsPerCommit(),
-            settings.committerWaiting(),
-            usual.attempts()),
+            settings.committerLanes(), usual.commandsPerCommit(), settings.committerWaiting()),
         writers,
         (seller, recorded) -> all.forEach(observer -> observer.committed(seller, recorded)),
         clock);

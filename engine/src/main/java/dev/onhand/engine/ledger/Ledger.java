@@ -20,4 +20,12 @@ public interface Ledger {
    *     may not have been recorded, and the same keys find out
    */
   CompletableFuture<List<Outcome>> submit(CommandList list);
+
+  /**
+   * Says what would become of a list if it were handed in now, and keeps nothing: no movement, no
+   * key, no companion row. Movements in these outcomes have ids that will never exist.
+   *
+   * @return as {@link #submit}, and it fails in the same ways
+   */
+  CompletableFuture<List<Outcome>> preview(CommandList list);
 }

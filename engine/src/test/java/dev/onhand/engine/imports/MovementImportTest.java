@@ -10,6 +10,7 @@ import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportReport.Ending;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
+import dev.onhand.engine.testing.LedgerOf;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -309,12 +310,13 @@ class MovementImportTest {
   void waitsForALedgerThatIsBusy() {
     AtomicInteger calls = new AtomicInteger();
     bench.through(
-        list -> {
-          if (calls.incrementAndGet() % 3 != 0) {
-            throw new LedgerBusyException("busy");
-          }
-          return bench.ledger.submit(list);
-        });
+        new LedgerOf(
+            list -> {
+              if (calls.incrementAndGet() % 3 != 0) {
+                throw new LedgerBusyException("busy");
+              }
+              return bench.ledger.submit(list);
+            }));
     assertThat(bench.create().rows(OPENING, SALE).counts().recorded()).isEqualTo(2);
     assertThat(calls).hasValue(3);
   }
@@ -322,9 +324,10 @@ class MovementImportTest {
   @Test
   void saysWhereItStoppedWhenTheLedgerIsAway() {
     bench.through(
-        list ->
-            CompletableFuture.failedFuture(
-                new LedgerUnavailableException("no connection", new RuntimeException())));
+        new LedgerOf(
+            list ->
+                CompletableFuture.failedFuture(
+                    new LedgerUnavailableException("no connection", new RuntimeException()))));
     ImportReport report = bench.create().rows(OPENING, SALE);
     assertThat(report.ending()).isEqualTo(Ending.STOPPED);
     assertThat(report.errors())

@@ -7,6 +7,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.ImportRequest.Options;
+import dev.onhand.engine.testing.LedgerOf;
 import dev.onhand.model.Sku;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -37,11 +38,12 @@ final class TwoMillionRows {
     write(file);
     Importer importer =
         new Importer(
-            list ->
-                CompletableFuture.completedFuture(
-                    Collections.nCopies(
-                        list.commands().size(),
-                        new Outcome.Unchanged(new ProductId(1), new LocationId(1), 1))),
+            new LedgerOf(
+                list ->
+                    CompletableFuture.completedFuture(
+                        Collections.nCopies(
+                            list.commands().size(),
+                            new Outcome.Unchanged(new ProductId(1), new LocationId(1), 1)))),
             new AllKnown(),
             InstantSource.system(),
             List.of(),

@@ -36,6 +36,11 @@ public final class InMemoryLedger implements Ledger {
             list.commands(), list.atomic(), () -> new MovementId(++lastId), clock.instant()));
   }
 
+  @Override
+  public CompletableFuture<List<Outcome>> preview(CommandList list) {
+    throw new UnsupportedOperationException("nothing is previewed here");
+  }
+
   public synchronized void add(Stocked product) {
     books.load(product);
   }

@@ -115,7 +115,7 @@ final class ProblemAdvice {
   private static ProblemException database(Throwable failure) {
     return switch (SqlErrors.kind(failure)) {
       case TRANSIENT, DISK_FULL -> unavailable();
-      case POOL_EXHAUSTED ->
+      case NO_CONNECTION ->
           new ProblemException(ProblemCode.BUSY, "All connections to the database are in use.")
               .retryAfter(1);
       case CONSTRAINT ->

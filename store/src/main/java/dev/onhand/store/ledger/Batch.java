@@ -56,10 +56,7 @@ final class Batch {
    */
   void commit(Instant now) throws SQLException {
     for (int conflicts = 0; conflicts <= CONFLICTS_MAX; conflicts++) {
-      sellers =
-          submissions.entrySet().stream()
-              .map(entry -> new SellerBatch(entry.getKey(), entry.getValue()))
-              .toList();
+      begin();
       read(conflicts > 0);
       decide(now);
       if (write(now)) {
@@ -69,6 +66,27 @@ final class Batch {
       connection.rollback();
     }
     throw new SQLException("conflicts with other writers did not end", "40001");
+  }
+
+  /**
+   * Decides, and rolls back. The keys are looked up beforehand: no insert will show which of them
+   * are in the journal.
+   */
+  void preview(Instant now) throws SQLException {
+    begin();
+    try {
+      read(true);
+      decide(now);
+    } finally {
+      connection.rollback();
+    }
+  }
+
+  private void begin() {
+    sellers =
+        submissions.entrySet().stream()
+            .map(entry -> new SellerBatch(entry.getKey(), entry.getValue()))
+            .toList();
   }
 
   private void read(boolean lookUpKeys) throws SQLException {

@@ -12,6 +12,7 @@ import dev.onhand.store.database.TransactionRetry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -89,7 +90,15 @@ public final class Committer implements Ledger, AutoCloseable {
 
   @Override
   public CompletableFuture<List<Outcome>> submit(CommandList list) {
-    Submission submission = Submission.of(list);
+    return offer(Submission.of(list));
+  }
+
+  @Override
+  public CompletableFuture<List<Outcome>> preview(CommandList list) {
+    return offer(Submission.previewOf(list));
+  }
+
+  private CompletableFuture<List<Outcome>> offer(Submission submission) {
     if (!waiting.offer(submission)) {
       submission
           .answer()
@@ -112,7 +121,7 @@ public final class Committer implements Ledger, AutoCloseable {
     if (batch.isEmpty()) {
       return false;
     }
-    manual.commitAndAnswer(batch);
+    manual.work(batch);
     return true;
   }
 
@@ -143,6 +152,12 @@ public final class Committer implements Ledger, AutoCloseable {
     }
   }
 
+  /** What is done with a batch. */
+  @FunctionalInterface
+  private interface Work {
+    void run(Batch batch, Instant now) throws SQLException;
+  }
+
   /** One transaction after another, on one connection. */
   private final class Lane {
 
@@ -157,7 +172,7 @@ public final class Committer implements Ledger, AutoCloseable {
           if (batch.isEmpty()) {
             return; // closed, and nothing is left
           }
-          commitAndAnswer(batch);
+          work(batch);
         }
       } catch (InterruptedException e) {
         LOG.warn("committer lane was interrupted and ends");
@@ -166,9 +181,32 @@ public final class Committer implements Ledger, AutoCloseable {
       }
     }
 
-    void commitAndAnswer(List<Submission> submissions) throws InterruptedException {
+    /** Those that are only to be decided do not see each other, nor hold the others up for long. */
+    void work(List<Submission> submissions) throws InterruptedException {
+      List<Submission> kept = submissions.stream().filter(one -> !one.preview()).toList();
+      if (!kept.isEmpty()) {
+        commitAndAnswer(kept);
+      }
+      for (Submission submission : submissions) {
+        if (submission.preview()) {
+          previewAndAnswer(submission);
+        }
+      }
+    }
+
+    private void previewAndAnswer(Submission submission) throws InterruptedException {
+      List<Submission> alone = List.of(submission);
       try {
-        Batch batch = commit(submissions);
+        attempt(alone, Batch::preview).each(SellerBatch::answer);
+      } catch (SQLException | RuntimeException e) {
+        disconnect();
+        fail(alone, e);
+      }
+    }
+
+    private void commitAndAnswer(List<Submission> submissions) throws InterruptedException {
+      try {
+        Batch batch = attempt(submissions, Batch::commit);
         batch.each(
             seller -> {
               List<Movement> recorded = seller.recorded();
@@ -188,7 +226,7 @@ public final class Committer implements Ledger, AutoCloseable {
      * itself, and only it fails.
      */
     private void fail(List<Submission> submissions, Exception cause) throws InterruptedException {
-      boolean away = SqlErrors.kind(cause) == SqlErrors.Kind.TRANSIENT;
+      boolean away = isAway(cause);
       if (submissions.size() > 1 && !away) {
         for (Submission submission : submissions) {
           commitAndAnswer(List.of(submission));
@@ -205,13 +243,25 @@ public final class Committer implements Ledger, AutoCloseable {
       submissions.forEach(submission -> submission.answer().completeExceptionally(answer));
     }
 
-    private Batch commit(List<Submission> submissions) throws SQLException, InterruptedException {
+    /**
+     * Whether it is the database that cannot serve anyone now, rather than a list that cannot be
+     * served.
+     */
+    private static boolean isAway(Exception cause) {
+      return switch (SqlErrors.kind(cause)) {
+        case TRANSIENT, NO_CONNECTION, DISK_FULL -> true;
+        case PERMISSION, CONSTRAINT, OTHER -> false;
+      };
+    }
+
+    private Batch attempt(List<Submission> submissions, Work work)
+        throws SQLException, InterruptedException {
       // Whether or not a failed try went through, the keys tell on the next one.
       return retry.run(
           () -> {
             try {
               Batch batch = new Batch(submissions, writers, connected());
-              batch.commit(clock.instant().truncatedTo(ChronoUnit.MICROS));
+              work.run(batch, clock.instant().truncatedTo(ChronoUnit.MICROS));
               return batch;
             } catch (SQLException e) {
               LOG.info("a commit met {} ({})", e.getSQLState(), e.getMessage());
@@ -270,6 +320,13 @@ public final class Committer implements Ledger, AutoCloseable {
 
     void disconnect() {
       if (connection != null) {
+        try (Statement statement = connection.createStatement()) {
+          connection.rollback();
+          statement.execute("reset all"); // the next user of the connection plans as everyone does
+          connection.commit();
+        } catch (SQLException e) {
+          LOG.debug("a connection that cannot be reset is of no use to the pool either", e);
+        }
         try {
           connection.close();
         } catch (SQLException e) {

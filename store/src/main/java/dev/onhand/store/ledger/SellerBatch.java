@@ -14,6 +14,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.Stocked;
 import dev.onhand.core.ledger.WorkingBooks;
 import dev.onhand.core.ledger.WorkingBooks.LevelKey;
+import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.Companion;
 import dev.onhand.engine.ledger.VersionCheck;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The lists of one seller that go into one transaction: what to read for them, how they are
@@ -248,15 +250,10 @@ final class SellerBatch {
       Iterator<MovementId> nextId,
       Instant now) {
     var list = submission.list();
-    for (VersionCheck check : list.checks()) {
-      long version = current.getOrDefault(check.table(), Map.of()).getOrDefault(check.id(), -1L);
-      if (version != check.version()) {
-        Outcome stale =
-            new Outcome.StaleVersion(
-                check.table().name().toLowerCase(java.util.Locale.ROOT), check.version(), version);
-        list.commands().forEach(command -> nextId.next());
-        return list.commands().stream().map(command -> stale).toList();
-      }
+    Outcome stale = staleness(list, current);
+    if (stale != null) {
+      list.commands().forEach(command -> nextId.next());
+      return list.commands().stream().map(command -> stale).toList();
     }
     List<Outcome> decided = books.decide(list.commands(), list.atomic(), nextId::next, now);
     boolean refused = decided.stream().anyMatch(Outcome.Refused.class::isInstance);
@@ -270,6 +267,28 @@ final class SellerBatch {
                   current.getOrDefault(check.table(), Map.of()).merge(check.id(), 1L, Long::sum));
     }
     return decided;
+  }
+
+  /**
+   * What a list relies on and is not so any more, or null. A list that is in the journal already
+   * (its answer was lost) changed those rows itself, and gets its first outcomes again.
+   */
+  private @Nullable Outcome staleness(
+      CommandList list, Map<VersionCheck.Table, Map<Long, Long>> current) {
+    for (VersionCheck check : list.checks()) {
+      long version = current.getOrDefault(check.table(), Map.of()).getOrDefault(check.id(), -1L);
+      if (version != check.version() && !isRecorded(list)) {
+        return new Outcome.StaleVersion(
+            check.table().name().toLowerCase(java.util.Locale.ROOT), check.version(), version);
+      }
+    }
+    return null;
+  }
+
+  private boolean isRecorded(CommandList list) {
+    return !list.commands().isEmpty()
+        && list.commands().stream()
+            .allMatch(command -> books.findMovement(command.key()).isPresent());
   }
 
   private void loadBooks() {

@@ -1,0 +1,161 @@
+package dev.onhand.store.journal;
+
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.journal.JournalFilter;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.Types;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Finds ids of movements, in the order they are walked: from the newest of a range of ids to the
+ * oldest, or backwards. A product and a cause have an index each, which leads; every other wish is
+ * looked at movement by movement, so the range has to be kept short.
+ */
+final class JournalSearch {
+
+  /** Ids from {@code above} to {@code below}, both excluded. */
+  record Range(long above, long below) {
+
+    boolean isEmpty() {
+      return below - above <= 1;
+    }
+  }
+
+  private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;
+
+  private static final String OF_PRODUCT =
+      """
+      select movement_id
+      from movement
+      where seller_id = :seller and product_id = :product
+        and movement_id > :above and movement_id < :below
+      """;
+
+  private static final String OF_CAUSE =
+      """
+      select movement_id
+      from movement
+      where seller_id = :seller and cause_reference = :reference
+        and movement_id > :above and movement_id < :below
+        and (cast(:product as bigint) is null or product_id = :product)
+      """;
+
+  private static final String OF_ANY =
+      """
+      select movement_id
+      from movement
+      where seller_id = :seller
+        and movement_id > :above and movement_id < :below
+      """;
+
+  private static final String AND_THE_REST =
+      """
+        and (cast(:location as bigint) is null or from_location_id = :location or to_location_id = :location)
+        and (cast(:kind as text) is null or cause_kind = :kind)
+        and (cast(:line as text) is null or cause_line = :line)
+        and (cast(:actor as text) is null or actor = :actor)
+        and (cardinality(cast(:reasons as text[])) = 0 or reason = any (cast(:reasons as text[])))
+        and (cast(:occurred_from as timestamptz) is null or occurred_at >= :occurred_from)
+        and (cast(:occurred_to as timestamptz) is null or occurred_at < :occurred_to)
+        and (cast(:recorded_from as timestamptz) is null or recorded_at >= :recorded_from)
+        and (cast(:recorded_to as timestamptz) is null or recorded_at < :recorded_to)
+      """;
+
+  private static final String NEWEST_FIRST =
+      """
+      order by movement_id desc
+      limit :rows
+      """;
+
+  private static final String OLDEST_FIRST =
+      """
+      order by movement_id
+      limit :rows
+      """;
+
+  private final JdbcClient jdbc;
+  private final SellerId seller;
+  private final JournalFilter filter;
+  private final @Nullable Long product;
+  private final @Nullable Long location;
+  private final boolean backwards;
+
+  /**
+   * @param product the id of the filter's product, null if it has none
+   * @param location the id of the filter's location, null if it has none
+   * @param backwards from the oldest to the newest
+   */
+  JournalSearch(
+      JdbcClient jdbc,
+      SellerId seller,
+      JournalFilter filter,
+      @Nullable Long product,
+      @Nullable Long location,
+      boolean backwards) {
+    this.jdbc = jdbc;
+    this.seller = seller;
+    this.filter = filter;
+    this.product = product;
+    this.location = location;
+    this.backwards = backwards;
+  }
+
+  /** Whether an index leads to what is wanted. */
+  boolean isLed() {
+    return product != null || filter.cause().reference() != null;
+  }
+
+  /** The first so many movements of the range that fulfil the filter. */
+  List<Long> find(Range range, int rows) {
+    return statement()
+        .param("seller", seller.value())
+        .param("above", range.above())
+        .param("below", range.below())
+        .param("product", product, Types.BIGINT)
+        .param("location", location, Types.BIGINT)
+        .param("kind", kind(), Types.VARCHAR)
+        .param("reference", filter.cause().reference(), Types.VARCHAR)
+        .param("line", filter.cause().line(), Types.VARCHAR)
+        .param("actor", filter.actor(), Types.VARCHAR)
+        .param("reasons", filter.reasons().stream().map(Reason::code).toArray(String[]::new))
+        .param("occurred_from", SqlTimes.toSqlOrNull(filter.occurred().from()), TIME)
+        .param("occurred_to", SqlTimes.toSqlOrNull(filter.occurred().to()), TIME)
+        .param("recorded_from", SqlTimes.toSqlOrNull(filter.recorded().from()), TIME)
+        .param("recorded_to", SqlTimes.toSqlOrNull(filter.recorded().to()), TIME)
+        .param("rows", rows)
+        .query((row, number) -> row.getLong("movement_id"))
+        .list();
+  }
+
+  private @Nullable String kind() {
+    return filter.cause().kind() == null ? null : filter.cause().kind().code();
+  }
+
+  private JdbcClient.StatementSpec statement() {
+    if (filter.cause().reference() != null) {
+      return ofCause(); // an order's few movements rather than a product's many
+    }
+    return product == null ? ofAny() : ofProduct();
+  }
+
+  private JdbcClient.StatementSpec ofProduct() {
+    return backwards
+        ? jdbc.sql(OF_PRODUCT + AND_THE_REST + OLDEST_FIRST)
+        : jdbc.sql(OF_PRODUCT + AND_THE_REST + NEWEST_FIRST);
+  }
+
+  private JdbcClient.StatementSpec ofCause() {
+    return backwards
+        ? jdbc.sql(OF_CAUSE + AND_THE_REST + OLDEST_FIRST)
+        : jdbc.sql(OF_CAUSE + AND_THE_REST + NEWEST_FIRST);
+  }
+
+  private JdbcClient.StatementSpec ofAny() {
+    return backwards
+        ? jdbc.sql(OF_ANY + AND_THE_REST + OLDEST_FIRST)
+        : jdbc.sql(OF_ANY + AND_THE_REST + NEWEST_FIRST);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.onhand.store.journal;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.store.database.SqlTimes;
+import dev.onhand.store.journal.JournalSearch.Range;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Cuts the journal into ranges of ids, by number of movements and by the time of recording.
+ *
+ * <p>Ids grow with time, but for the clocks of nodes and the moments in which commits overlap; so a
+ * time is found by bisection over the ids, with a margin, and what it leads to is still looked at
+ * one by one.
+ */
+final class JournalWindows {
+
+  /** Twice what a clock may be wrong by. */
+  private static final Duration MARGIN = Duration.ofHours(2);
+
+  private final JdbcClient jdbc;
+  private final SellerId seller;
+
+  JournalWindows(JdbcClient jdbc, SellerId seller) {
+    this.jdbc = jdbc;
+    this.seller = seller;
+  }
+
+  /** The id of the movement that has so many before it in the range, walking from the newest. */
+  OptionalLong newest(Range range, int movements) {
+    return jdbc.sql(
+            """
+            select movement_id
+            from movement
+            where seller_id = :seller and movement_id > :above and movement_id < :below
+            order by movement_id desc
+            offset :movements
+            limit 1
+            """)
+        .param("seller", seller.value())
+        .param("above", range.above())
+        .param("below", range.below())
+        .param("movements", movements)
+        .query((row, number) -> row.getLong("movement_id"))
+        .optional()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /** The same, walking from the oldest. */
+  OptionalLong oldest(Range range, int movements) {
+    return jdbc.sql(
+            """
+            select movement_id
+            from movement
+            where seller_id = :seller and movement_id > :above and movement_id < :below
+            order by movement_id
+            offset :movements
+            limit 1
+            """)
+        .param("seller", seller.value())
+        .param("above", range.above())
+        .param("below", range.below())
+        .param("movements", movements)
+        .query((row, number) -> row.getLong("movement_id"))
+        .optional()
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
+  }
+
+  /** The part of the range in which movements recorded from that time on are. */
+  Range from(Range range, Instant time) {
+    return new Range(boundary(range, time.minus(MARGIN)) - 1, range.below());
+  }
+
+  /** The part of the range in which movements recorded before that time are. */
+  Range to(Range range, Instant time) {
+    return new Range(range.above(), boundary(range, time.plus(MARGIN)));
+  }
+
+  /**
+   * An id in the range such that the movement just before it was recorded before that time, and it
+   * was not, or the end of the range.
+   */
+  private long boundary(Range range, Instant time) {
+    OptionalLong first = oldest(range, 0);
+    OptionalLong last = newest(range, 0);
+    if (first.isEmpty() || last.isEmpty()) {
+      return range.below();
+    }
+    long low = first.getAsLong();
+    long high = last.getAsLong() + 1;
+    while (low < high) {
+      long middle = low + (high - low) / 2;
+      Optional<Row> row = firstFrom(middle, high);
+      if (row.isEmpty() || !row.get().recordedAt().isBefore(time)) {
+        high = middle;
+      } else {
+        low = row.get().id() + 1;
+      }
+    }
+    return low > last.getAsLong() ? range.below() : low;
+  }
+
+  private record Row(long id, Instant recordedAt) {}
+
+  private Optional<Row> firstFrom(long id, long below) {
+    return jdbc.sql(
+            """
+            select movement_id, recorded_at
+            from movement
+            where seller_id = :seller and movement_id >= :id and movement_id < :below
+            order by movement_id
+            limit 1
+            """)
+        .param("seller", seller.value())
+        .param("id", id)
+        .param("below", below)
+        .query(
+            (row, number) -> new Row(row.getLong("movement_id"), SqlTimes.get(row, "recorded_at")))
+        .optional();
+  }
+}

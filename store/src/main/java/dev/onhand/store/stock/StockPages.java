@@ -1,0 +1,149 @@
+package dev.onhand.store.stock;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.stock.StockFilter;
+import java.sql.Types;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which products are on a page of stock. Without a wish, and with one that many products fulfil,
+ * products are walked by SKU and looked at one by one; levels below their floor are few and have an
+ * index of their own, which leads.
+ */
+final class StockPages {
+
+  /** Beyond every character: what a prefix is followed by at most. */
+  private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+  private static final String AFTER =
+      """
+      select p.product_id
+      from product p
+      where p.seller_id = :seller and p.sku > :sku
+        and (cast(:prefix as text) is null
+          or (p.sku_folded >= :prefix and p.sku_folded < :end)
+          or (p.name_folded >= :prefix and p.name_folded < :end))
+        and (cast(:location as bigint) is null
+          or exists (
+            select from stock_level s
+            where s.seller_id = :seller and s.product_id = p.product_id and s.location_id = :location))
+      order by p.sku
+      limit :rows
+      """;
+
+  private static final String BEFORE =
+      """
+      select p.product_id
+      from product p
+      where p.seller_id = :seller and p.sku < :sku
+        and (cast(:prefix as text) is null
+          or (p.sku_folded >= :prefix and p.sku_folded < :end)
+          or (p.name_folded >= :prefix and p.name_folded < :end))
+        and (cast(:location as bigint) is null
+          or exists (
+            select from stock_level s
+            where s.seller_id = :seller and s.product_id = p.product_id and s.location_id = :location))
+      order by p.sku desc
+      limit :rows
+      """;
+
+  private static final String BELOW_FLOOR_AFTER =
+      """
+      select p.product_id
+      from (
+        select distinct product_id
+        from stock_level
+        where seller_id = :seller and below_floor_since is not null
+          and (cast(:location as bigint) is null or location_id = :location)
+      ) as below
+      cross join lateral (
+        select product_id, sku, sku_folded, name_folded
+        from product
+        where seller_id = :seller and product_id = below.product_id
+        limit 1
+      ) as p
+      where p.sku > :sku
+        and (cast(:prefix as text) is null
+          or (p.sku_folded >= :prefix and p.sku_folded < :end)
+          or (p.name_folded >= :prefix and p.name_folded < :end))
+      order by p.sku
+      limit :rows
+      """;
+
+  private static final String BELOW_FLOOR_BEFORE =
+      """
+      select p.product_id
+      from (
+        select distinct product_id
+        from stock_level
+        where seller_id = :seller and below_floor_since is not null
+          and (cast(:location as bigint) is null or location_id = :location)
+      ) as below
+      cross join lateral (
+        select product_id, sku, sku_folded, name_folded
+        from product
+        where seller_id = :seller and product_id = below.product_id
+        limit 1
+      ) as p
+      where p.sku < :sku
+        and (cast(:prefix as text) is null
+          or (p.sku_folded >= :prefix and p.sku_folded < :end)
+          or (p.name_folded >= :prefix and p.name_folded < :end))
+      order by p.sku desc
+      limit :rows
+      """;
+
+  private final JdbcClient jdbc;
+  private final SellerId seller;
+  private final PageRequest page;
+
+  StockPages(JdbcClient jdbc, SellerId seller, PageRequest page) {
+    this.jdbc = jdbc;
+    this.seller = seller;
+    this.page = page;
+  }
+
+  /** Ids of products in the order they are read: by SKU, backwards if the page is. */
+  List<Long> products(StockFilter filter, @Nullable Long location) {
+    String prefix = filter.prefix();
+    return statement(filter.belowFloor())
+        .param("seller", seller.value())
+        .param("sku", cursorSku())
+        .param("prefix", prefix, Types.VARCHAR)
+        .param("end", prefix == null ? null : prefix + LAST, Types.VARCHAR)
+        .param("location", location, Types.BIGINT)
+        .param("rows", page.rowsToRead())
+        .query((row, number) -> row.getLong("product_id"))
+        .list();
+  }
+
+  private JdbcClient.StatementSpec statement(boolean belowFloor) {
+    if (belowFloor) {
+      return page.backwards() ? jdbc.sql(BELOW_FLOOR_BEFORE) : jdbc.sql(BELOW_FLOOR_AFTER);
+    }
+    return page.backwards() ? jdbc.sql(BEFORE) : jdbc.sql(AFTER);
+  }
+
+  /**
+   * The SKU of the product that the page lies behind or before; empty, which is less than every
+   * SKU, for a page from the start.
+   */
+  private String cursorSku() {
+    Long id = page.backwards() ? page.before() : page.after();
+    if (id == null) {
+      return "";
+    }
+    return jdbc.sql("select sku from product where seller_id = :seller and product_id = :id")
+        .param("seller", seller.value())
+        .param("id", id)
+        .query(String.class)
+        .optional()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no such product; take the id of a product that the list gave"));
+  }
+}

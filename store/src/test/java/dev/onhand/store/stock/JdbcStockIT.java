@@ -1,0 +1,177 @@
+package dev.onhand.store.stock;
+
+import static dev.onhand.engine.stock.Stock.Detail.LEVELS;
+import static dev.onhand.engine.stock.Stock.Detail.SUMS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.engine.stock.Stock;
+import dev.onhand.engine.stock.StockFilter;
+import dev.onhand.engine.stock.StockLevel;
+import dev.onhand.engine.stock.StockTotals;
+import dev.onhand.engine.stock.StockTotals.Units;
+import dev.onhand.store.testing.TestDatabase;
+import dev.onhand.store.testing.TestShop;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbcStockIT {
+
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
+
+  private static final PageRequest FIRST = PageRequest.first(50);
+
+  private TestShop shop;
+  private Stock stock;
+
+  @BeforeEach
+  void open() {
+    shop = TestShop.open(DATABASE);
+    stock = new JdbcStock(shop.transactions());
+    shop.location("berlin");
+    shop.location("paris");
+    shop.product("TEE-L");
+    shop.product("TEE-M");
+    shop.product("MUG");
+  }
+
+  @AfterEach
+  void close() {
+    shop.close();
+  }
+
+  @Test
+  void sumsLevelsOfAProduct() {
+    shop.record(
+        shop.move("TEE-M", Reason.PURCHASE, 10, "berlin"),
+        shop.move("TEE-M", Reason.RESERVE, 4, "berlin"),
+        shop.move("TEE-M", Reason.PURCHASE, 5, "paris"),
+        shop.move("TEE-M", Reason.SET_ASIDE_UNITS, 1, "paris"));
+    StockTotals found = find("TEE-M");
+    assertThat(found.units()).isEqualTo(new Units(10, 4, 0, 0, 1, 0));
+    assertThat(found.units().onHand()).isEqualTo(15);
+    assertThat(found.levels())
+        .extracting(StockLevel::locationCode)
+        .containsExactly("berlin", "paris");
+  }
+
+  @Test
+  void findsAProductThatNeverMoved() {
+    StockTotals found = find("MUG");
+    assertThat(found.units()).isEqualTo(Units.NONE);
+    assertThat(found.levels()).isEmpty();
+  }
+
+  @Test
+  void findsNothingForAnUnknownProduct() {
+    assertThat(stock.find(shop.seller(), ProductRef.sku("none"))).isEmpty();
+    assertThat(stock.find(shop.seller(), new ProductId(987_654_321))).isEmpty();
+  }
+
+  @Test
+  void findsNoStockOfAnotherSeller() {
+    try (TestShop other = TestShop.open(DATABASE)) {
+      ProductId foreign = other.product("SECRET");
+      assertThat(stock.find(shop.seller(), foreign)).isEmpty();
+    }
+  }
+
+  @Test
+  void findsOneLevelOnlyWhereSomethingWas() {
+    shop.record(shop.move("MUG", Reason.PURCHASE, 3, "paris"));
+    ProductRef mug = ProductRef.sku("MUG");
+    assertThat(stock.findLevel(shop.seller(), mug, LocationRef.code("paris")))
+        .hasValueSatisfying(level -> assertThat(level.level().available()).isEqualTo(3));
+    assertThat(stock.findLevel(shop.seller(), mug, LocationRef.code("berlin"))).isEmpty();
+    assertThat(stock.findLevel(shop.seller(), mug, LocationRef.code("mars"))).isEmpty();
+  }
+
+  @Test
+  void listsPageByPageBySku() {
+    Slice<StockTotals> first = list(StockFilter.ALL, PageRequest.first(2));
+    assertThat(skus(first)).containsExactly("MUG", "TEE-L");
+    assertThat(first.hasMore()).isTrue();
+    long last = first.rows().getLast().product().value();
+    Slice<StockTotals> second = list(StockFilter.ALL, new PageRequest(2, last, null));
+    assertThat(skus(second)).containsExactly("TEE-M");
+    assertThat(second.hasMore()).isFalse();
+    long start = second.rows().getFirst().product().value();
+    assertThat(skus(list(StockFilter.ALL, new PageRequest(2, null, start))))
+        .containsExactly("MUG", "TEE-L");
+  }
+
+  @Test
+  void refusesACursorThatIsNoProduct() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> list(StockFilter.ALL, new PageRequest(2, 999_999_999L, null)))
+        .withMessageContaining("no such product");
+  }
+
+  @Test
+  void sumsAtOneLocationAlone() {
+    shop.record(
+        shop.move("MUG", Reason.PURCHASE, 3, "paris"),
+        shop.move("MUG", Reason.PURCHASE, 4, "berlin"),
+        shop.move("TEE-L", Reason.PURCHASE, 5, "berlin"));
+    StockFilter paris = new StockFilter(LocationRef.code("paris"), false, null);
+    Slice<StockTotals> found = list(paris, FIRST);
+    assertThat(skus(found)).containsExactly("MUG");
+    assertThat(found.rows().getFirst().units().onHand()).isEqualTo(3);
+  }
+
+  @Test
+  void refusesAnUnknownLocation() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> list(new StockFilter(LocationRef.code("mars"), false, null), FIRST))
+        .withMessage("location 'mars' does not exist");
+  }
+
+  @Test
+  void listsWhatIsBelowItsFloor() {
+    shop.record(
+        shop.fact("MUG", Reason.SALE, 1, "paris"), shop.fact("TEE-L", Reason.SALE, 2, "berlin"));
+    assertThat(skus(list(new StockFilter(null, true, null), FIRST)))
+        .containsExactly("MUG", "TEE-L");
+    assertThat(skus(list(new StockFilter(LocationRef.code("berlin"), true, null), FIRST)))
+        .containsExactly("TEE-L");
+    assertThat(skus(list(new StockFilter(null, true, "mu"), FIRST))).containsExactly("MUG");
+  }
+
+  @Test
+  void findsByBeginningOfSkuOrNameWithoutCase() {
+    assertThat(skus(list(new StockFilter(null, false, "tee"), FIRST)))
+        .containsExactly("TEE-L", "TEE-M");
+    assertThat(skus(list(new StockFilter(null, false, "name of m"), FIRST))).containsExactly("MUG");
+    assertThat(skus(list(new StockFilter(null, false, "%"), FIRST))).isEmpty();
+  }
+
+  @Test
+  void givesLevelsWhereAskedFor() {
+    shop.record(shop.move("MUG", Reason.PURCHASE, 3, "paris"));
+    List<StockTotals> found =
+        stock.list(shop.seller(), StockFilter.ALL, LEVELS, PageRequest.first(1)).rows();
+    assertThat(found.getFirst().levels()).hasSize(1);
+    assertThat(list(StockFilter.ALL, FIRST).rows().getFirst().levels()).isNull();
+  }
+
+  private StockTotals find(String sku) {
+    return stock.find(shop.seller(), ProductRef.sku(sku)).orElseThrow();
+  }
+
+  private Slice<StockTotals> list(StockFilter filter, PageRequest page) {
+    return stock.list(shop.seller(), filter, SUMS, page);
+  }
+
+  private static List<String> skus(Slice<StockTotals> slice) {
+    return slice.rows().stream().map(row -> row.sku().value()).toList();
+  }
+}
