@@ -46,14 +46,16 @@ public final class Database implements AutoCloseable {
    * As {@link #open(DatabaseSettings)}, with the scripts of another directory of the class path.
    */
   static Database open(DatabaseSettings settings, String migrations) {
+    Migrations scripts = new Migrations(settings, migrations);
     try (Connection connection =
         Connections.open(settings.url(), settings.migrationLogin(), settings.timeouts())) {
       ServerCheck.requireUsable(connection);
       Roles.ensure(connection, settings.login().user());
+      scripts.requireRight(connection);
     } catch (SQLException e) {
       throw ServerCheck.unreachable(settings, settings.migrationLogin(), e);
     }
-    new Migrations(settings, migrations).run();
+    scripts.run();
     return openPools(settings, migrations);
   }
 

@@ -1,5 +1,9 @@
 package dev.onhand.store.database;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
 
 /** The schema's versions, run by one node at a time as the user who owns the tables. */
 final class Migrations {
@@ -66,13 +71,24 @@ final class Migrations {
     this.flyway = configuration.load();
   }
 
+  /** Refuses a user who may not make tables at once; Flyway itself would try for ten seconds. */
+  void requireRight(Connection migration) throws SQLException {
+    String query = "select has_schema_privilege(current_user, 'public', 'create')";
+    try (Statement statement = migration.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      if (row.next() && !row.getBoolean(1)) {
+        throw notAllowed("no right to make tables in schema public", null);
+      }
+    }
+  }
+
   /** Brings the schema to this program's version. */
   void run() {
     try {
       flyway.migrate();
     } catch (FlywayException e) {
       if (SqlErrors.kind(e) == SqlErrors.Kind.PERMISSION) {
-        throw notAllowed(e);
+        throw notAllowed(SqlErrors.find(e).map(Throwable::getMessage).orElse("not permitted"), e);
       }
       throw new DatabaseSetupException(
           "The database cannot be brought to this version of Onhand: " + e.getMessage(), e);
@@ -100,7 +116,7 @@ final class Migrations {
     return Stream.of(migrations).map(MigrationInfo::getScript).toList();
   }
 
-  private DatabaseSetupException notAllowed(FlywayException cause) {
+  private DatabaseSetupException notAllowed(String why, @Nullable FlywayException cause) {
     String user = settings.migrationLogin().user();
     return new DatabaseSetupException(
         """
@@ -108,8 +124,7 @@ final class Migrations {
         ONHAND_DATABASE_MIGRATION_USER and ONHAND_DATABASE_MIGRATION_PASSWORD, or someone with the right must run:
           grant usage, create on schema public to "%1$s";
         If Onhand's tables are there already, they must belong to that user."""
-            .formatted(
-                user, SqlErrors.find(cause).map(Throwable::getMessage).orElse("not permitted")),
+            .formatted(user, why),
         cause);
   }
 }

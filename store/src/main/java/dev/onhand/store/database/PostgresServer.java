@@ -221,6 +221,10 @@ final class PostgresServer {
           + " (unshare -U), by which Onhand gets round that. Run Onhand as an ordinary user, or use a"
           + " PostgreSQL server by ONHAND_DATABASE_URL.";
     }
+    if (said.contains("could not look up effective user ID")) {
+      return "PostgreSQL needs an entry for this user in /etc/passwd. Add one, run Onhand as a user who"
+          + " has one, or use a PostgreSQL server by ONHAND_DATABASE_URL.";
+    }
     if (said.contains("No space left on device")) {
       return "The disk is full. Make room and start Onhand again; nothing acknowledged is lost.";
     }

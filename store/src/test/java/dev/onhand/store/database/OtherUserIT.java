@@ -50,7 +50,7 @@ class OtherUserIT {
 
   @Test
   void runsAsAnOrdinaryUserAndKeepsItsData() throws IOException {
-    Path home = ownedByNobody("home");
+    Path home = ownedBy(NOBODY, "home");
     Path left = home.resolve("data/postgres-programs/postgresql-of-an-earlier-release");
     for (int run = 1; run <= 2; run++) {
       try (ChildProcess child = write(asNobody, home.resolve("data"))) {
@@ -79,6 +79,19 @@ class OtherUserIT {
     }
   }
 
+  /** As in a container that runs under a number made up by its keeper. */
+  @Test
+  void saysWhatAUserWithoutANameLacks() throws IOException {
+    String number = "61234";
+    List<String> nameless =
+        List.of("setpriv", "--reuid=" + number, "--regid=" + number, "--clear-groups");
+    Path home = ownedBy(number, "nameless");
+    try (ChildProcess child = write(nameless, home.resolve("data"))) {
+      assertThat(child.await("Exception in thread \"main\" "))
+          .contains("PostgreSQL needs an entry for this user in /etc/passwd.");
+    }
+  }
+
   /** As in a container whose keeper forbids user namespaces. */
   @Test
   void saysWhatToDoWhereRootCannotStepDown() throws IOException {
@@ -95,11 +108,11 @@ class OtherUserIT {
     return ChildProcess.start(prefix, classPath, WriterMain.class, data.toString(), "", "once");
   }
 
-  private static Path ownedByNobody(String name) throws IOException {
+  private static Path ownedBy(String user, String name) throws IOException {
     Path made = Files.createDirectory(directory.resolve(name));
-    UserPrincipal nobody =
-        made.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(NOBODY);
-    return Files.setOwner(made, nobody);
+    UserPrincipal owner =
+        made.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user);
+    return Files.setOwner(made, owner);
   }
 
   private static String copyOfClassPath(Path target) throws IOException {

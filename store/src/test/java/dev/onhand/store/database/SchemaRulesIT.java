@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SchemaRulesIT {
 
   /** All that onhand_platform may touch. Stock is not among it, and must not be. */
-  private static final Set<String> PLATFORM_TABLES = Set.of("seller", "seller_head", "token_index");
+  private static final Set<String> PLATFORM_TABLES =
+      Set.of("queue_stock_sync", "seller", "seller_head", "token_index");
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
 
@@ -53,9 +54,10 @@ class SchemaRulesIT {
           create policy more on product to onhand_app using (true) with check (true) | a policy of product does not compare
           create policy more on product using (seller_id > 0) with check (true) | a policy of product does not compare
           create policy more on product to onhand_platform using (true) | product lets the platform through
-          grant select on product to onhand_platform | onhand_platform has rights on [product, seller
-          grant select on product to public | onhand_platform has rights on [product, seller
+          grant select on product to onhand_platform | onhand_platform has rights on [product, queue_stock_sync
+          grant select on product to public | onhand_platform has rights on [product, queue_stock_sync
           create table setting (name text primary key); grant select on setting to onhand_app | setting has no seller_id
+          grant select on queue_stock_sync to onhand_app | queue_stock_sync has no seller_id
           create table basket (seller_id bigint not null, id bigint primary key) | the index basket_pkey does not begin with seller_id
           create table basket (seller_id bigint not null, id bigint) | basket has no primary key
           create table basket (seller_id bigint primary key) | row level security is not enabled and forced on basket
