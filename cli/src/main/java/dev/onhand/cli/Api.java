@@ -56,6 +56,7 @@ final class Api implements AutoCloseable {
    * @throws ProblemException if the server refuses
    */
   Reply send(Request request) throws InterruptedException {
+    requireServerOrToken();
     BodyPublisher body =
         request.body() == null
             ? BodyPublishers.noBody()
@@ -87,6 +88,7 @@ final class Api implements AutoCloseable {
    */
   Reply upload(Request request, InputStream file, long length, String type)
       throws InterruptedException {
+    requireServerOrToken();
     BodyPublisher stream = BodyPublishers.ofInputStream(() -> file);
     HttpRequest upload =
         builder(BASE + request.path() + request.query().encoded(), request.patience())
@@ -112,6 +114,13 @@ final class Api implements AutoCloseable {
       client.awaitTermination(Duration.ofSeconds(1));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Where there is neither, the missing server is the news. */
+  private void requireServerOrToken() throws InterruptedException {
+    if (connection.token().isEmpty()) {
+      probe("/livez");
     }
   }
 

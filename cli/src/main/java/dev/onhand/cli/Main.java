@@ -3,6 +3,7 @@ package dev.onhand.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -81,13 +82,23 @@ public final class Main implements Runnable {
    * @return the exit status, one of {@link Exit}
    */
   static int run(String[] arguments, Surroundings surroundings) {
-    CommandLine line = commandLine(arguments, surroundings);
+    String[] words = helpLast(arguments);
     try {
-      return line.execute(arguments);
+      return commandLine(words, surroundings).execute(words);
     } finally {
       surroundings.streams().out().flush();
       surroundings.streams().err().flush();
     }
+  }
+
+  /** {@code onhand help stock show} is another way to say {@code onhand stock show --help}. */
+  private static String[] helpLast(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    String[] words = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+    words[words.length - 1] = "--help";
+    return words;
   }
 
   /** The program with all its commands. */
@@ -111,7 +122,6 @@ public final class Main implements Runnable {
       line.addSubcommand(noun(arguments[0]));
     } else {
       NOUNS.forEach(name -> line.addSubcommand(noun(name)));
-      line.addSubcommand(new CommandLine.HelpCommand());
     }
     Errors errors = new Errors(surroundings);
     Usage.layOut(line);

@@ -29,7 +29,8 @@ final class StockSync extends Action {
   private static final List<Column> ROW =
       List.of(
           code("Product ID", "number"),
-          text("Product Name", "name"),
+          // As wide as it always was, so that tables of several runs stand alike.
+          text("Product Name" + " ".repeat(18), "name"),
           code("System Stock", "system"),
           code("Calculated Stock", "calculated"),
           signed("Difference", "difference"),

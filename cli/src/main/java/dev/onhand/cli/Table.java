@@ -2,6 +2,7 @@ package dev.onhand.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -56,22 +57,18 @@ final class Table {
 
   /** Narrows texts a little, then headings to their cells, then texts a lot. */
   private void fit(int columns) {
-    shrinkTexts(columns, COMFORTABLE);
-    for (int i = 0; i < widths.length && excess(columns) > 0; i++) {
-      int least = Math.max(NARROWEST, Math.min(widths[i], widestCell(i)));
-      widths[i] = Math.max(least, widths[i] - excess(columns));
-    }
-    shrinkTexts(columns, NARROWEST);
+    shrink(columns, i -> heads.get(i).elastic() ? COMFORTABLE : widths[i]);
+    shrink(columns, i -> Math.max(NARROWEST, widestCell(i)));
+    shrink(columns, i -> heads.get(i).elastic() ? NARROWEST : widths[i]);
   }
 
-  /** Takes from the widest text first, so that short ones stay whole. */
-  private void shrinkTexts(int columns, int least) {
-    while (excess(columns) > 0) {
+  /** Takes from the widest column first, so that short ones stay whole. */
+  private void shrink(int columns, IntUnaryOperator least) {
+    int[] leasts = IntStream.range(0, widths.length).map(least).toArray();
+    for (int excess = excess(columns); excess > 0; excess--) {
       int widest = -1;
       for (int i = 0; i < widths.length; i++) {
-        if (heads.get(i).elastic()
-            && widths[i] > least
-            && (widest < 0 || widths[i] > widths[widest])) {
+        if (widths[i] > leasts[i] && (widest < 0 || widths[i] > widths[widest])) {
           widest = i;
         }
       }
@@ -108,7 +105,7 @@ final class Table {
   }
 
   private static String padded(String cell, int width, boolean right) {
-    String text = DisplayWidth.cut(cell, width);
+    String text = DisplayWidth.cut(cell.stripTrailing(), width);
     String blanks = " ".repeat(width - DisplayWidth.of(text));
     return right ? blanks + text : text + blanks;
   }

@@ -32,7 +32,7 @@ final class Usage {
         .sortSynopsis(false)
         .adjustLineBreaksForWideCJKCharacters(true);
     spec.usageMessage().commandListHeading("%nCommands:%n");
-    spec.usageMessage().optionListHeading("%n");
+    spec.usageMessage().parameterListHeading("%n").optionListHeading("%n");
     if (spec.usageMessage().footer().length > 0) {
       spec.usageMessage().footerHeading("%nExamples:%n");
     }
@@ -52,7 +52,7 @@ final class Usage {
             .map(option -> option.longestName() + "=" + option.paramLabel());
     Stream<String> positional = spec.positionalParameters().stream().map(Usage::positional);
     return Stream.of(
-            Stream.of(spec.qualifiedName()), required, positional, Stream.of("[OPTION...]"))
+            Stream.of(spec.qualifiedName()), positional, required, Stream.of("[OPTION...]"))
         .flatMap(parts -> parts)
         .collect(Collectors.joining(" ", "", "\n"));
   }
