@@ -1,35 +1,163 @@
 package dev.onhand.cli;
 
-import java.util.Objects;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The program's entry point. */
 @Command(
     name = "onhand",
     description = "Keeps one true stock count, and every sales channel in agreement with it.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:the command was not understood",
+      "3:differences were found",
+      "4:no valid token, or not for this",
+      "5:not found",
+      "6:conflict with what is there",
+      "7:the server cannot be reached or is busy",
+      "130:interrupted"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  onhand demo",
+      "  onhand serve --data ./data",
+      "  onhand stock list",
+      "  onhand help stock show"
+    })
 public final class Main implements Runnable {
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
-  private Main() {}
+  /** In the order in which the help lists them. */
+  private static final List<String> NOUNS =
+      List.of(
+          "product",
+          "location",
+          "movement",
+          "stock",
+          "transfer",
+          "ledger",
+          "import",
+          "queue",
+          "alert",
+          "log",
+          "token",
+          "seller",
+          "completion");
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this help.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  boolean version;
+
+  private final Surroundings surroundings;
+
+  private Main(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    System.exit(run(arguments, Surroundings.ofThisMachine()));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return the exit status, one of {@link Exit}
+   */
+  static int run(String[] arguments, Surroundings surroundings) {
+    String[] words = helpLast(arguments);
+    try {
+      return commandLine(words, surroundings).execute(words);
+    } finally {
+      surroundings.streams().out().flush();
+      surroundings.streams().err().flush();
+    }
+  }
+
+  /** {@code onhand help stock show} is another way to say {@code onhand stock show --help}. */
+  private static String[] helpLast(String[] arguments) {
+    if (arguments.length == 0 || !arguments[0].equals("help")) {
+      return arguments;
+    }
+    String[] words = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+    words[words.length - 1] = "--help";
+    return words;
+  }
+
+  /** The program with all its commands. */
+  static CommandLine whole(Surroundings surroundings) {
+    return commandLine(new String[0], surroundings);
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
   }
 
   @Override
   public void run() {
-    spec.commandLine().usage(System.err);
+    throw new ParameterException(whole(surroundings), "say what to do, such as: onhand stock list");
   }
 
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"onhand " + Objects.requireNonNullElse(version, "development")};
+  /** Only the noun that is asked for is made ready: to make all takes longer than to run one. */
+  private static CommandLine commandLine(String[] arguments, Surroundings surroundings) {
+    CommandLine line = new CommandLine(new Main(surroundings));
+    if (arguments.length > 0 && NOUNS.contains(arguments[0])) {
+      line.addSubcommand(noun(arguments[0]));
+    } else {
+      NOUNS.forEach(name -> line.addSubcommand(noun(name)));
     }
+    Errors errors = new Errors(surroundings);
+    Usage.layOut(line);
+    return line.setOut(writer(surroundings.streams().out()))
+        .setErr(writer(surroundings.streams().err()))
+        .setColorScheme(CommandLine.Help.defaultColorScheme(ansi(surroundings)))
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
+  }
+
+  /** A switch, so that no class is loaded but the one that is meant. */
+  private static Object noun(String name) {
+    return switch (name) {
+      case "product" -> new ProductCommands();
+      case "location" -> new LocationCommands();
+      case "movement" -> new MovementCommands();
+      case "stock" -> new StockCommands();
+      case "transfer" -> new TransferCommands();
+      case "ledger" -> new LedgerCommands();
+      case "import" -> new ImportCommands();
+      case "queue" -> new QueueCommands();
+      case "alert" -> new AlertCommands();
+      case "log" -> new LogCommands();
+      case "token" -> new TokenCommands();
+      case "seller" -> new SellerCommands();
+      case "completion" -> new CompletionCommand();
+      default -> throw new IllegalArgumentException("no noun: " + name);
+    };
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+
+  private static Ansi ansi(Surroundings surroundings) {
+    return surroundings.screen().out() && !surroundings.wantsNoColor() ? Ansi.ON : Ansi.OFF;
   }
 }

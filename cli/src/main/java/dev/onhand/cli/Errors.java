@@ -1,0 +1,88 @@
+package dev.onhand.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong and what to do about it, and gives the exit status that fits. */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private final Surroundings surroundings;
+
+  Errors(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public int handleParseException(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    String message = String.valueOf(wrong.getMessage());
+    error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), false);
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      advise("did you mean: " + String.join(" or ", unmatched.getSuggestions()));
+    }
+    String[] examples = command.getCommandSpec().usageMessage().footer();
+    if (examples.length > 0) {
+      advise("example: " + String.format(examples[0]).strip());
+    }
+    advise("help: " + command.getCommandSpec().qualifiedName() + " --help");
+    return Exit.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine command, ParseResult parsed) {
+    Common common = command.getCommand() instanceof Action action ? action.common : new Common();
+    return switch (exception) {
+      case CommandException ended -> {
+        error(ended.getMessage(), common.noColor);
+        ended.advice().lines().forEach(this::advise);
+        yield ended.exit();
+      }
+      case ProblemException refused -> {
+        explain(refused.problem(), common);
+        yield refused.problem().exit();
+      }
+      case InterruptedException interrupted -> Exit.INTERRUPTED;
+      default -> {
+        error(String.valueOf(exception), common.noColor);
+        if (common.verbose) {
+          exception.printStackTrace(surroundings.streams().err());
+        }
+        yield Exit.FAILED;
+      }
+    };
+  }
+
+  private void explain(Problem problem, Common common) {
+    error(problem.detail(), common.noColor);
+    List<String> parts = problem.errors();
+    parts.forEach(this::advise);
+    if (!problem.advice().isEmpty()) {
+      advise(problem.advice());
+    }
+    if (common.verbose) {
+      advise("code: " + problem.code());
+      advise("Request-Id: " + problem.requestId());
+    }
+  }
+
+  private void error(@org.jspecify.annotations.Nullable String message, boolean plain) {
+    boolean color = surroundings.screen().err() && !plain && !surroundings.wantsNoColor();
+    PrintStream err = surroundings.streams().err();
+    surroundings.streams().out().flush();
+    err.println(
+        (color ? "\033[1;31merror:\033[0m " : "error: ") + Plain.text(String.valueOf(message)));
+  }
+
+  private void advise(String line) {
+    surroundings.streams().err().println("  " + Plain.text(line));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.onhand.cli;
+
+import static dev.onhand.cli.Column.code;
+import static dev.onhand.cli.Column.number;
+import static dev.onhand.cli.Column.text;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Sends files to the server as they are, one after the other. */
+abstract class ImportAction extends Action {
+
+  /** The server answers when the last line is dealt with, and a year may be millions of lines. */
+  private static final Duration PATIENCE = Duration.ofHours(6);
+
+  static final List<Column> SUMMARY =
+      List.of(
+          code("Import", "id"),
+          code("Dry run", "dry_run"),
+          code("Charset", "charset"),
+          number("Lines", "rows"),
+          number("Recorded", "recorded"),
+          number("Recorded before", "already_recorded"),
+          number("Refused", "refused"),
+          number("Skipped", "skipped"),
+          text("Left out", "left_out"),
+          number("Products created", "created.products"),
+          number("Locations created", "created.locations"),
+          number("Errors", "errors_total"),
+          number("Seconds", "seconds"));
+
+  private static final List<Column> ERROR =
+      List.of(
+          number("Line", "line"),
+          text("Column", "column"),
+          code("Code", "code"),
+          text("What", "detail"));
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files; - for standard input.")
+  List<String> files = List.of();
+
+  @Option(names = "--dry-run", description = "Only check the file; nothing is kept.")
+  boolean dryRun;
+
+  @Option(names = "--create", description = "Create products and locations that are not known.")
+  boolean create;
+
+  @Option(
+      names = "--on-error",
+      paramLabel = "stop|skip",
+      defaultValue = "stop",
+      description = "What to do with a line that is wrong. Default: ${DEFAULT-VALUE}.")
+  String onError = "";
+
+  /** The kind of import, as the API names it. */
+  abstract String kind();
+
+  @Override
+  final int run() throws InterruptedException, IOException {
+    if (!onError.equals("stop") && !onError.equals("skip")) {
+      throw CommandException.usage("--on-error takes stop or skip, not '" + onError + "'", "");
+    }
+    for (String file : files) {
+      requireFile(file);
+    }
+    List<JsonNode> imports = new ArrayList<>();
+    boolean clean = true;
+    for (String file : files) {
+      JsonNode done = send(file);
+      imports.add(done);
+      clean &= isClean(done);
+      if (common.forPeople()) {
+        print(file, done);
+      }
+      if (!clean && onError.equals("stop")) {
+        break;
+      }
+    }
+    if (!common.forPeople()) {
+      output().list(imports.iterator(), SUMMARY);
+    }
+    return clean ? Exit.OK : Exit.FAILED;
+  }
+
+  private static boolean isClean(JsonNode done) {
+    return Json.number(done, "errors_total") == 0 && Json.number(done, "refused") == 0;
+  }
+
+  /** All are looked at before the first is sent: a typing error must not cost an hour. */
+  private void requireFile(String file) {
+    if (!file.equals("-") && !Files.isReadable(path(file))) {
+      throw CommandException.usage("there is no file '" + file + "' that can be read", "");
+    }
+  }
+
+  private Path path(String file) {
+    return surroundings().directory().resolve(file);
+  }
+
+  private JsonNode send(String file) throws InterruptedException, IOException {
+    boolean standardInput = file.equals("-");
+    String name = standardInput ? "standard-input" : String.valueOf(path(file).getFileName());
+    long length = standardInput ? -1 : Files.size(path(file));
+    Query query =
+        Query.none()
+            .with("kind", kind())
+            .when("dry_run", dryRun)
+            .when("create", create)
+            .with("on_error", onError)
+            .with("file_name", name);
+    Request request = Request.post("/imports", Json.object()).query(query).patience(PATIENCE);
+    try (InputStream raw =
+            standardInput ? surroundings().streams().in() : Files.newInputStream(path(file));
+        BufferedInputStream content = new BufferedInputStream(raw);
+        Progress progress = new Progress(content, name, length, painter())) {
+      return api().upload(request, progress, length, type(content)).body();
+    }
+  }
+
+  private Progress.Painter painter() {
+    boolean visible =
+        surroundings().screen().err()
+            && !common.quiet
+            && !surroundings().setting("TERM").equals("dumb");
+    return new Progress.Painter(surroundings().streams().err(), surroundings().clock(), visible);
+  }
+
+  /** Known by the first two bytes; the name may say anything. */
+  private static String type(BufferedInputStream content) throws IOException {
+    content.mark(2);
+    boolean gzip = content.read() == 0x1f && content.read() == 0x8b;
+    content.reset();
+    return gzip ? "application/gzip" : "text/csv";
+  }
+
+  private void print(String file, JsonNode done) {
+    if (files.size() > 1) {
+      output().line(file + ":");
+    }
+    output().objectWithList(done, SUMMARY, "errors", ERROR);
+    done.path("warnings").forEach(warning -> say("warning: " + warning.asString("")));
+    long shown = done.path("errors").size();
+    long total = Json.number(done, "errors_total");
+    if (total > shown) {
+      say("These are the first " + shown + " of " + total + " errors.");
+    }
+    if (dryRun) {
+      say("Dry run: nothing was recorded.");
+    }
+  }
+}
