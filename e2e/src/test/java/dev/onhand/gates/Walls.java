@@ -5,6 +5,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,15 +37,19 @@ import org.junit.jupiter.api.BeforeAll;
  * the same rules judge the program and the samples that must break them.
  */
 final class Walls {
+  /** A class of the server that puts parts together is named for it: {@code StoreWiring}. */
+  private static final String WIRING = "Wiring";
+
   /**
-   * The only classes that read the clock or draw at random; all others are handed a source. {@code
-   * Secret} draws passwords, {@code Again} how long to wait between two tries: neither decides
-   * anything.
+   * Who reads the clock and draws at random, beside the server's wiring; all others are handed a
+   * source. What these read or draw (a key for a command, the time a request took and its id, a
+   * password, the wait between two tries) decides nothing.
    */
   private static final Set<String> SOURCES =
       Set.of(
-          "server.wiring.SystemSources",
-          "cli.SystemSources",
+          "cli.Rehearsal",
+          "cli.Surroundings",
+          "server.web.RequestFilter",
           "store.database.Secret",
           "store.ledger.Again");
 
@@ -109,17 +115,20 @@ final class Walls {
 
   private ArchRule sqlOnlyInStore() {
     return noClasses()
-        .that(not(resideInAnyPackage(in("store"), in("server.wiring"), in("bench"))))
+        .that(not(resideInAnyPackage(in("store"), in("bench"))))
+        .and(not(describe("wire the server", this::isWiring)))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
-                "java.sql..",
-                "javax.sql..",
-                "org.springframework.jdbc..",
-                "org.postgresql..",
-                "com.zaxxer.hikari..",
-                "org.flywaydb.."))
-        .because("SQL stands in one module, beside the code that maps it");
+                    "java.sql..",
+                    "javax.sql..",
+                    "org.springframework.jdbc..",
+                    "org.postgresql..",
+                    "com.zaxxer.hikari..",
+                    "org.flywaydb..")
+                .and(not(type(DataSource.class))))
+        .because(
+            "SQL stands in one module, beside the code that maps it; others may hand a pool on");
   }
 
   private ArchRule sqlIsPrepared() {
@@ -155,6 +164,7 @@ final class Walls {
   private ArchRule clockAndChanceAreHandedIn() {
     return noClasses()
         .that(not(resideInAPackage(in("bench"))))
+        .and(not(describe("wire the server", this::isWiring)))
         .and(not(describe("are the sources", type -> isOneOf(SOURCES, type))))
         .should()
         .accessTargetWhere(
@@ -217,6 +227,15 @@ final class Walls {
                             .noneMatch(
                                 call -> call.getTargetOwner().isEquivalentTo(Assumptions.class)))))
         .because("a class that gives up as a whole leaves no trace in the reports");
+  }
+
+  private boolean isWiring(JavaClass type) {
+    JavaClass outermost = type;
+    while (outermost.getEnclosingClass().isPresent()) {
+      outermost = outermost.getEnclosingClass().get();
+    }
+    return outermost.getPackageName().startsWith(root + ".server")
+        && outermost.getSimpleName().endsWith(WIRING);
   }
 
   private boolean isOneOf(Set<String> names, JavaClass type) {

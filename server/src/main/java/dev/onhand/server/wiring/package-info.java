@@ -1,8 +1,0 @@
-/**
- * Where the program is put together: the only package of the server that knows of data sources, and
- * whose {@code SystemSources} alone reads the clock and draws random numbers. It decides nothing.
- */
-@NullMarked
-package dev.onhand.server.wiring;
-
-import org.jspecify.annotations.NullMarked;
