@@ -53,7 +53,7 @@ final class Columns {
     if (!unknown.isEmpty()) {
       throw invalid(
           "The header has '%s', which is not a column of this kind of file. Columns are %s."
-              .formatted(String.join("', '", unknown), String.join(", ", names)));
+              .formatted(Shown.shortly(String.join("', '", unknown)), String.join(", ", names)));
     }
     return this;
   }

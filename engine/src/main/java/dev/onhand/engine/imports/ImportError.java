@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, for programs
  * @param detail a sentence for the person, which says what to do
  */
-public record ImportError(long line, @Nullable String column, String code, String detail) {}
+public record ImportError(long line, @Nullable String column, String code, String detail) {
+  public ImportError {
+    detail = Shown.plain(detail); // it may quote the file
+  }
+}

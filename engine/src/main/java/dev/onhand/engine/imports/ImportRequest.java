@@ -41,7 +41,7 @@ public record ImportRequest(
   public enum OnError {
     /**
      * The whole file is checked first, and if any line is wrong nothing is applied. If the ledger
-     * then refuses a line, the import stops there.
+     * then refuses a line, the import goes no further than the some thousand lines it is among.
      */
     STOP,
     /** Lines that are wrong or refused are reported and left out. */

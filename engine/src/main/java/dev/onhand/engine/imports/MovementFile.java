@@ -131,7 +131,7 @@ final class MovementFile implements FileKind {
                   new IllegalArgumentException(
                       "there is no reason '%s'; reasons are %s"
                           .formatted(
-                              shown(code),
+                              Shown.shortly(code),
                               Arrays.stream(Reason.values())
                                   .filter(known -> known != Reason.REVERSAL)
                                   .map(Reason::code)
@@ -147,14 +147,10 @@ final class MovementFile implements FileKind {
                   .formatted(
                       what,
                       String.join(", ", known.keySet().stream().sorted().toList()),
-                      shown(code)));
+                      Shown.shortly(code)));
         }
         return value;
       };
-    }
-
-    private static String shown(String text) {
-      return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 
     private static Function<String, String> identifier(String what) {

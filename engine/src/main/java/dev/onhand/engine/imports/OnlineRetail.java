@@ -96,7 +96,8 @@ public final class OnlineRetail implements RetailMapping {
     }
     if (invoice.isEmpty() || invoice.charAt(0) < '0' || invoice.charAt(0) > '9') {
       throw new IllegalArgumentException(
-          "InvoiceNo '%s' is no invoice (digits) and no return (C and digits)".formatted(invoice));
+          "InvoiceNo '%s' is no invoice (digits) and no return (C and digits)"
+              .formatted(Shown.shortly(invoice)));
     }
     boolean adjustment =
         !priced && (quantity < 0 || (line.isAlone() && line.text(CUSTOMER).isEmpty()));
@@ -167,7 +168,7 @@ public final class OnlineRetail implements RetailMapping {
     }
     if (digits == 0) {
       throw new IllegalArgumentException(
-          "UnitPrice must be a number such as 12.75, not '%s'".formatted(price));
+          "UnitPrice must be a number such as 12.75, not '%s'".formatted(Shown.shortly(price)));
     }
     return priced;
   }

@@ -79,7 +79,7 @@ final class Tally {
   }
 
   void leftOut(String code) {
-    count(leftOut, code);
+    count(leftOut, Shown.plain(Shown.shortly(code)));
   }
 
   void understood(Planned planned) {

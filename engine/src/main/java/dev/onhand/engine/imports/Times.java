@@ -41,7 +41,7 @@ final class Times {
       } catch (DateTimeException | IndexOutOfBoundsException e) {
         throw new IllegalArgumentException(
             "%s must be a time such as 2026-11-21T10:30:00Z, or in the zone %s 2026-11-21T10:30 or 2026-11-21, not '%s'"
-                .formatted(what, zone, text.length() <= 40 ? text : text.substring(0, 40) + "…"),
+                .formatted(what, zone, Shown.shortly(text)),
             e);
       }
       last = text;

@@ -298,6 +298,13 @@ class MovementImportTest {
   }
 
   @Test
+  void showsNothingThatATerminalWouldObey() {
+    ImportReport report = bench.rows("m,2026-11-01,A,berlin,\u001b[31m\u202esale,1,,");
+    assertThat(report.errors().getFirst().detail())
+        .startsWith("there is no reason '\ufffd[31m\ufffdsale'");
+  }
+
+  @Test
   void listsTheFirstThousandErrorsAndCountsAll() {
     String[] rows = new String[1_500];
     java.util.Arrays.fill(rows, "m,2026-11-01,A,berlin,sale,none,,");
