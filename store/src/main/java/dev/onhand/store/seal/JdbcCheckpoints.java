@@ -5,7 +5,6 @@ import dev.onhand.engine.verification.Checkpoints;
 import dev.onhand.store.database.SellerTransactions;
 import java.util.Arrays;
 import java.util.List;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Checkpoints in the tables {@code level_checkpoint} and {@code stock_checkpoint}. */
@@ -24,11 +23,8 @@ public final class JdbcCheckpoints implements Checkpoints {
 
   private final SellerTransactions transactions;
 
-  /**
-   * @param app connections of the role {@code onhand_app}
-   */
-  public JdbcCheckpoints(DataSource app) {
-    this.transactions = new SellerTransactions(app);
+  public JdbcCheckpoints(SellerTransactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override

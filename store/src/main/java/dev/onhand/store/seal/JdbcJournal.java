@@ -7,13 +7,12 @@ import dev.onhand.engine.verification.Journal;
 import dev.onhand.engine.verification.JournalHead;
 import dev.onhand.engine.verification.Sha256;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.ledger.MovementRows;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The sealed journal on PostgreSQL. */
@@ -21,11 +20,8 @@ public final class JdbcJournal implements Journal {
 
   private final SellerTransactions transactions;
 
-  /**
-   * @param app connections of the role {@code onhand_app}
-   */
-  public JdbcJournal(DataSource app) {
-    this.transactions = new SellerTransactions(app);
+  public JdbcJournal(SellerTransactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override
@@ -44,14 +40,12 @@ public final class JdbcJournal implements Journal {
                     """)
                 .param("seller", seller.value())
                 .query(
-                    (row, number) -> {
-                      OffsetDateTime sealedAt = row.getObject("sealed_at", OffsetDateTime.class);
-                      return new JournalHead(
-                          row.getLong("position"),
-                          Sha256.of(row.getBytes("hash")),
-                          sealedAt == null ? null : sealedAt.toInstant(),
-                          row.getLong("unsealed"));
-                    })
+                    (row, number) ->
+                        new JournalHead(
+                            row.getLong("position"),
+                            Sha256.of(row.getBytes("hash")),
+                            SqlTimes.getOrNull(row, "sealed_at"),
+                            row.getLong("unsealed")))
                 .single());
   }
 

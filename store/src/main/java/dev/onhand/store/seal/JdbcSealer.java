@@ -6,17 +6,17 @@ import dev.onhand.engine.verification.SealChain;
 import dev.onhand.engine.verification.Sealer;
 import dev.onhand.engine.verification.Sha256;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlErrors;
+import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -39,16 +39,16 @@ public final class JdbcSealer implements Sealer {
   /** Committers that overlap can keep the head from us; there is always a next time. */
   private static final String HEAD_WAIT_MAX = "1s";
 
+  /** PostgreSQL's word for a lock that was not had in time. */
+  private static final String LOCK_NOT_HAD = "55P03";
+
   private static final Logger LOG = LoggerFactory.getLogger(JdbcSealer.class);
 
   private final SellerTransactions transactions;
   private final InstantSource clock;
 
-  /**
-   * @param app connections of the role {@code onhand_app}
-   */
-  public JdbcSealer(DataSource app, InstantSource clock) {
-    this.transactions = new SellerTransactions(app);
+  public JdbcSealer(SellerTransactions transactions, InstantSource clock) {
+    this.transactions = transactions;
     this.clock = clock;
   }
 
@@ -56,7 +56,10 @@ public final class JdbcSealer implements Sealer {
   public SealRun seal(SellerId seller) {
     try {
       transactions.run(seller, jdbc -> cut(jdbc, seller));
-    } catch (PessimisticLockingFailureException e) {
+    } catch (DataAccessException e) {
+      if (SqlErrors.find(e).filter(sql -> LOCK_NOT_HAD.equals(sql.getSQLState())).isEmpty()) {
+        throw e;
+      }
       LOG.debug("the head of seller {} is held all the time; its cut stays where it is", seller, e);
     }
     return transactions.call(seller, jdbc -> sealUpToCut(jdbc, seller));
@@ -113,8 +116,7 @@ public final class JdbcSealer implements Sealer {
   private record Head(long position, Sha256 hash, long sealedId, long cutId) {}
 
   /** A block with what is kept beside its place in the chain. */
-  private record NewBlock(
-      SealBlock block, Sha256 hash, byte[] leaves, OffsetDateTime recordedMax) {}
+  private record NewBlock(SealBlock block, Sha256 hash, byte[] leaves, Instant recordedMax) {}
 
   private SealRun sealUpToCut(JdbcClient jdbc, SellerId seller) {
     boolean isOurs = SealLock.tryTake(jdbc, seller);
@@ -204,7 +206,7 @@ public final class JdbcSealer implements Sealer {
         block,
         SealChain.hash(previous, block),
         row.getBytes("leaves"),
-        row.getObject("recorded_max", OffsetDateTime.class));
+        SqlTimes.get(row, "recorded_max"));
   }
 
   private void insert(JdbcClient jdbc, SellerId seller, List<NewBlock> blocks) {
@@ -232,7 +234,7 @@ public final class JdbcSealer implements Sealer {
         .param("leaves", blocks.stream().map(NewBlock::leaves).toArray(byte[][]::new))
         .param(
             "recorded", blocks.stream().map(b -> b.recordedMax().toString()).toArray(String[]::new))
-        .param("now", now())
+        .param("now", SqlTimes.toSql(clock.instant()))
         .update();
   }
 
@@ -271,16 +273,12 @@ public final class JdbcSealer implements Sealer {
             .param("position", last.block().lastPosition())
             .param("hash", last.hash().bytes())
             .param("sealed_id", last.block().lastId())
-            .param("now", now())
+            .param("now", SqlTimes.toSql(clock.instant()))
             .param("sealed_before", before.sealedId())
             .update();
     if (moved != 1) {
       throw new IllegalStateException(
           "The head of seller " + seller.value() + " was moved by someone without the lock.");
     }
-  }
-
-  private OffsetDateTime now() {
-    return OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
   }
 }

@@ -7,24 +7,84 @@ import dev.onhand.engine.stock.LevelUnits;
 import dev.onhand.engine.stock.StockAsOf;
 import dev.onhand.engine.stock.TimeAxis;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stock as of an instant, in one statement, from segments and the movements they do not cover. */
 public final class JdbcStockAsOf implements StockAsOf {
 
+  /**
+   * Rows of segments that end by then count whole. Those that begin by then and end later are read
+   * movement by movement, and so is what comes after the last segment. A row that is cut through
+   * names a range of ids; ranges that overlap are read once, and each movement counts where its
+   * location and month are cut through. The lateral sub-queries with "offset 0" keep the planner
+   * from reading all the product's movements instead.
+   */
+  static final String LEVELS =
+      """
+      with segment as materialized (
+        select location_id, month, first_id, last_id,
+          case :axis when 'occurred' then occurred_min else recorded_min end as begins,
+          case :axis when 'occurred' then occurred_max else recorded_max end as ends,
+          available, reserved, damaged, quality_control, set_aside, in_transit
+        from stock_checkpoint
+        where seller_id = :seller and product_id = :product
+      ),
+      cut_through as materialized (
+        select location_id, month, first_id, last_id
+        from segment
+        where begins <= :at and ends > :at
+          and (cast(:location as bigint) is null or location_id = :location)
+      ),
+      read_singly as materialized (
+        select change.*
+        from (select unnest(range_agg(int8range(first_id, last_id, '[]'))) as ids from cut_through) as range
+        cross join lateral (
+          select location_id, date_trunc('month', occurred_at at time zone 'UTC')::date as month, movement_id,
+            available, reserved, damaged, quality_control, set_aside, in_transit
+          from level_change
+          where seller_id = :seller and product_id = :product
+            and movement_id >= lower(range.ids) and movement_id < upper(range.ids)
+            and case :axis when 'occurred' then occurred_at else recorded_at end <= :at
+          offset 0) as change
+      ),
+      counted as (
+        select location_id, available, reserved, damaged, quality_control, set_aside, in_transit
+        from segment
+        where ends <= :at
+        union all
+        select r.location_id, r.available, r.reserved, r.damaged, r.quality_control, r.set_aside, r.in_transit
+        from read_singly as r
+        join cut_through as c
+          on c.location_id = r.location_id and c.month = r.month
+            and r.movement_id >= c.first_id and r.movement_id <= c.last_id
+        union all
+        select change.location_id, change.available, change.reserved, change.damaged,
+          change.quality_control, change.set_aside, change.in_transit
+        from (select coalesce(max(last_id), 0) as last_id from segment) as closed
+        cross join lateral (
+          select location_id, available, reserved, damaged, quality_control, set_aside, in_transit
+          from level_change
+          where seller_id = :seller and product_id = :product and movement_id > closed.last_id
+            and case :axis when 'occurred' then occurred_at else recorded_at end <= :at
+          offset 0) as change
+      )
+      select location_id, sum(available)::bigint as available, sum(reserved)::bigint as reserved,
+        sum(damaged)::bigint as damaged, sum(quality_control)::bigint as quality_control,
+        sum(set_aside)::bigint as set_aside, sum(in_transit)::bigint as in_transit
+      from counted
+      where cast(:location as bigint) is null or location_id = :location
+      group by location_id
+      order by location_id
+      """;
+
   private final SellerTransactions transactions;
 
-  /**
-   * @param app connections of the role {@code onhand_app}
-   */
-  public JdbcStockAsOf(DataSource app) {
-    this.transactions = new SellerTransactions(app);
+  public JdbcStockAsOf(SellerTransactions transactions) {
+    this.transactions = transactions;
   }
 
   @Override
@@ -37,13 +97,6 @@ public final class JdbcStockAsOf implements StockAsOf {
     return transactions.call(seller, jdbc -> levels(jdbc, seller, product, location, axis, at));
   }
 
-  /**
-   * Rows of segments that end by then count whole. Those that begin by then and end later are read
-   * movement by movement, and so is what comes after the last segment. A row that is cut through
-   * names a range of ids; ranges that overlap are read once, and each movement counts where its
-   * location and month are cut through. The lateral sub-query with "offset 0" keeps the planner
-   * from reading all the product's movements instead.
-   */
   private static List<LevelAsOf> levels(
       JdbcClient jdbc,
       SellerId seller,
@@ -51,65 +104,12 @@ public final class JdbcStockAsOf implements StockAsOf {
       @Nullable LocationId location,
       TimeAxis axis,
       Instant at) {
-    return jdbc.sql(
-            """
-            with segment as materialized (
-              select location_id, month, first_id, last_id,
-                case :axis when 'occurred' then occurred_min else recorded_min end as begins,
-                case :axis when 'occurred' then occurred_max else recorded_max end as ends,
-                available, reserved, damaged, quality_control, set_aside, in_transit
-              from stock_checkpoint
-              where seller_id = :seller and product_id = :product
-            ),
-            cut_through as materialized (
-              select location_id, month, first_id, last_id
-              from segment
-              where begins <= :at and ends > :at
-                and (cast(:location as bigint) is null or location_id = :location)
-            ),
-            counted as (
-              select location_id, available, reserved, damaged, quality_control, set_aside, in_transit
-              from segment
-              where ends <= :at
-              union all
-              select change.location_id, change.available, change.reserved, change.damaged,
-                change.quality_control, change.set_aside, change.in_transit
-              from (select unnest(range_agg(int8range(first_id, last_id, '[]'))) as ids from cut_through) as range
-              cross join lateral (
-                select location_id, date_trunc('month', occurred_at at time zone 'UTC')::date as month, movement_id,
-                  available, reserved, damaged, quality_control, set_aside, in_transit
-                from level_change
-                where seller_id = :seller and product_id = :product
-                  and movement_id >= lower(range.ids) and movement_id < upper(range.ids)
-                  and case :axis when 'occurred' then occurred_at else recorded_at end <= :at
-                offset 0) as change
-              join cut_through
-                on cut_through.location_id = change.location_id and cut_through.month = change.month
-                  and change.movement_id >= cut_through.first_id and change.movement_id <= cut_through.last_id
-              union all
-              select change.location_id, change.available, change.reserved, change.damaged,
-                change.quality_control, change.set_aside, change.in_transit
-              from (select coalesce(max(last_id), 0) as last_id from segment) as closed
-              cross join lateral (
-                select location_id, available, reserved, damaged, quality_control, set_aside, in_transit
-                from level_change
-                where seller_id = :seller and product_id = :product and movement_id > closed.last_id
-                  and case :axis when 'occurred' then occurred_at else recorded_at end <= :at
-                offset 0) as change
-            )
-            select location_id, sum(available)::bigint as available, sum(reserved)::bigint as reserved,
-              sum(damaged)::bigint as damaged, sum(quality_control)::bigint as quality_control,
-              sum(set_aside)::bigint as set_aside, sum(in_transit)::bigint as in_transit
-            from counted
-            where cast(:location as bigint) is null or location_id = :location
-            group by location_id
-            order by location_id
-            """)
+    return jdbc.sql(LEVELS)
         .param("seller", seller.value())
         .param("product", product.value())
         .param("location", location == null ? null : location.value(), java.sql.Types.BIGINT)
         .param("axis", axis.code())
-        .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC))
+        .param("at", SqlTimes.toSql(at))
         .query(
             (row, number) ->
                 new LevelAsOf(
