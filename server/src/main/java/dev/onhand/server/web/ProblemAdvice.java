@@ -115,8 +115,10 @@ final class ProblemAdvice {
   private static ProblemException database(Throwable failure) {
     return switch (SqlErrors.kind(failure)) {
       case TRANSIENT, DISK_FULL -> unavailable();
-      case POOL_EXHAUSTED ->
-          new ProblemException(ProblemCode.BUSY, "All connections to the database are in use.")
+      case NO_CONNECTION ->
+          new ProblemException(
+                  ProblemCode.BUSY,
+                  "No connection to the database is free. Nothing was done; try again.")
               .retryAfter(1);
       case CONSTRAINT ->
           new ProblemException(
