@@ -1,6 +1,9 @@
 package dev.onhand.server;
 
 import dev.onhand.server.operations.Version;
+import dev.onhand.server.settings.ServerSettings;
+import dev.onhand.server.wiring.EndSignal;
+import dev.onhand.server.wiring.ServerWiring;
 import dev.onhand.store.database.DataDirectory;
 import dev.onhand.store.database.DatabaseSetupException;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package dev.onhand.server.access;
 
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Tokens;
+import dev.onhand.server.web.NanoTime;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -32,17 +32,13 @@ class AccessWiring {
   }
 
   @Bean
-  TokenChecks tokenChecks(Tokens tokens, TokenUses uses, InstantSource clock) {
-    return new TokenChecks(tokens, uses, clock, System::nanoTime);
+  TokenChecks tokenChecks(Tokens tokens, TokenUses uses, InstantSource clock, NanoTime nanoTime) {
+    return new TokenChecks(tokens, uses, clock, nanoTime);
   }
 
   @Bean
-  TokenMaking tokenMaking(Tokens tokens) {
-    return new TokenMaking(tokens, secureRandom());
-  }
-
-  private static RandomGenerator secureRandom() {
-    return new SecureRandom();
+  TokenMaking tokenMaking(Tokens tokens, RandomGenerator random) {
+    return new TokenMaking(tokens, random);
   }
 
   @Bean

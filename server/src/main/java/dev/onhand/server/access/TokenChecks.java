@@ -4,6 +4,7 @@ import dev.onhand.engine.access.ApiToken;
 import dev.onhand.engine.access.TokenHash;
 import dev.onhand.engine.access.TokenSecret;
 import dev.onhand.engine.access.Tokens;
+import dev.onhand.server.web.NanoTime;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 
 /**
  * Tells whose token a request carries. What was looked up is remembered for a moment, so that a
@@ -41,11 +41,11 @@ final class TokenChecks {
   private final Tokens tokens;
   private final TokenUses uses;
   private final InstantSource clock;
-  private final LongSupplier nanoTime;
+  private final NanoTime nanoTime;
   private final Map<TokenHash, Known> known = new ConcurrentHashMap<>();
   private final Semaphore lookups = new Semaphore(LOOKUPS_MAX);
 
-  TokenChecks(Tokens tokens, TokenUses uses, InstantSource clock, LongSupplier nanoTime) {
+  TokenChecks(Tokens tokens, TokenUses uses, InstantSource clock, NanoTime nanoTime) {
     this.tokens = tokens;
     this.uses = uses;
     this.clock = clock;
@@ -99,7 +99,7 @@ final class TokenChecks {
 
   private Known known(TokenHash hash) {
     Known entry = known.get(hash);
-    long now = nanoTime.getAsLong();
+    long now = nanoTime.now();
     if (entry == null || now - entry.at > USABLE.toNanos()) {
       return lookUp(hash);
     }
@@ -118,7 +118,7 @@ final class TokenChecks {
     Optional<ApiToken> found;
     long at;
     try {
-      at = nanoTime.getAsLong();
+      at = nanoTime.now();
       found = tokens.find(hash);
     } finally {
       lookups.release();

@@ -1,6 +1,6 @@
 package dev.onhand.server.operations;
 
-import dev.onhand.store.database.Database;
+import dev.onhand.server.web.NanoTime;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -9,9 +9,6 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.sql.Connection;
-import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -22,8 +19,6 @@ import org.springframework.context.annotation.Configuration;
 /** Puts health and metrics in place. */
 @Configuration(proxyBeanMethods = false)
 class OperationsWiring {
-
-  private static final int ANSWER_SECONDS_MAX = 2;
 
   /** Behind the request's id, before the tokens. */
   private static final int FILTER_ORDER = -200;
@@ -55,8 +50,8 @@ class OperationsWiring {
   }
 
   @Bean
-  Readiness readiness(Database database) {
-    return new Readiness(() -> answers(database.app()), System::nanoTime);
+  Readiness readiness(DatabaseProbe probe, NanoTime nanoTime) {
+    return new Readiness(probe, nanoTime);
   }
 
   /** The management port is one more door to the same house, on this machine alone. */
@@ -80,13 +75,5 @@ class OperationsWiring {
     filter.setEnabled(management.number() != 0);
     filter.setOrder(FILTER_ORDER);
     return filter;
-  }
-
-  private static boolean answers(DataSource source) {
-    try (Connection connection = source.getConnection()) {
-      return connection.isValid(ANSWER_SECONDS_MAX);
-    } catch (SQLException e) {
-      return false;
-    }
   }
 }

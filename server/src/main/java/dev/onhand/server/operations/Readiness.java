@@ -1,8 +1,7 @@
 package dev.onhand.server.operations;
 
+import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 
 /**
  * Whether the database answers. Asked once a second at most, whoever wants to know: probes are open
@@ -12,21 +11,21 @@ final class Readiness {
 
   private static final long ASK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private final BooleanSupplier databaseAnswers;
-  private final LongSupplier nanoTime;
+  private final DatabaseProbe probe;
+  private final NanoTime nanoTime;
   private long askedAt;
   private boolean asked;
   private boolean ready;
 
-  Readiness(BooleanSupplier databaseAnswers, LongSupplier nanoTime) {
-    this.databaseAnswers = databaseAnswers;
+  Readiness(DatabaseProbe probe, NanoTime nanoTime) {
+    this.probe = probe;
     this.nanoTime = nanoTime;
   }
 
   synchronized boolean isReady() {
-    if (!asked || nanoTime.getAsLong() - askedAt > ASK_AGAIN_NANOS) {
-      ready = databaseAnswers.getAsBoolean();
-      askedAt = nanoTime.getAsLong();
+    if (!asked || nanoTime.now() - askedAt > ASK_AGAIN_NANOS) {
+      ready = probe.answers();
+      askedAt = nanoTime.now();
       asked = true;
     }
     return ready;

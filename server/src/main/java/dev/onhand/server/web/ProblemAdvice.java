@@ -116,7 +116,9 @@ final class ProblemAdvice {
     return switch (SqlErrors.kind(failure)) {
       case TRANSIENT, DISK_FULL -> unavailable();
       case NO_CONNECTION ->
-          new ProblemException(ProblemCode.BUSY, "All connections to the database are in use.")
+          new ProblemException(
+                  ProblemCode.BUSY,
+                  "No connection to the database is free. Nothing was done; try again.")
               .retryAfter(1);
       case CONSTRAINT ->
           new ProblemException(

@@ -10,12 +10,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The last resort: what Tomcat refuses before any of our code runs (a request line it cannot read,
- * headers too long), and what no code of ours answered for. Public and with this constructor,
- * because Tomcat makes it from its class name.
+ * headers too long), and what no code of ours answered for.
  */
-public final class ProblemValve extends ErrorReportValve {
+final class ProblemValve extends ErrorReportValve {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemValve.class);
+
+  private final transient RequestIds ids;
+
+  ProblemValve(RequestIds ids) {
+    this.ids = ids;
+  }
 
   @Override
   protected void report(Request request, Response response, Throwable failure) {
@@ -25,7 +30,7 @@ public final class ProblemValve extends ErrorReportValve {
     }
     try {
       if (RequestId.of(request).isEmpty()) {
-        RequestFilter.begin(request, response);
+        RequestFilter.begin(request, response, ids.next());
       }
       if (failure != null) {
         LOG.error("a request failed outside the handlers", failure);

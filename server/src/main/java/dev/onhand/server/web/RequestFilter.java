@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.MDC;
 
 /**
@@ -24,10 +23,14 @@ final class RequestFilter implements Filter {
   /** The name of the request's id in the log. */
   private static final String LOG_KEY = "request_id";
 
+  private final RequestIds ids;
   private final RequestMetrics metrics;
+  private final NanoTime nanoTime;
 
-  RequestFilter(RequestMetrics metrics) {
+  RequestFilter(RequestIds ids, RequestMetrics metrics, NanoTime nanoTime) {
+    this.ids = ids;
     this.metrics = metrics;
+    this.nanoTime = nanoTime;
   }
 
   static ProblemException tooLarge() {
@@ -42,8 +45,8 @@ final class RequestFilter implements Filter {
       throws IOException, ServletException {
     HttpServletRequest request = (HttpServletRequest) plain;
     HttpServletResponse response = (HttpServletResponse) answer;
-    long begin = System.nanoTime();
-    begin(request, response);
+    long begin = nanoTime.now();
+    begin(request, response, ids.next());
     try {
       if (!isJson(request)) {
         chain.doFilter(request, response);
@@ -56,13 +59,12 @@ final class RequestFilter implements Filter {
       }
     } finally {
       MDC.remove(LOG_KEY);
-      metrics.record(request, response.getStatus(), System.nanoTime() - begin);
+      metrics.record(request, response.getStatus(), nanoTime.now() - begin);
     }
   }
 
   /** Gives a request its id; also for one that never came to the filters. */
-  static void begin(HttpServletRequest request, HttpServletResponse response) {
-    String id = RequestId.create(ThreadLocalRandom.current());
+  static void begin(HttpServletRequest request, HttpServletResponse response, String id) {
     RequestId.set(request, id);
     response.setHeader(RequestId.HEADER, id);
     String path = request.getRequestURI();

@@ -3,7 +3,7 @@ package dev.onhand.server.web;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import org.apache.catalina.core.StandardHost;
+import java.util.random.RandomGenerator;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -30,14 +30,21 @@ class WebWiring {
   }
 
   @Bean
+  RequestIds requestIds(RandomGenerator random) {
+    return new RequestIds(random);
+  }
+
+  @Bean
   OnceOnly onceOnly(KeptAnswers kept, JsonMapper json) {
     return new OnceOnly(kept, json);
   }
 
   @Bean
-  FilterRegistrationBean<RequestFilter> requestFilter(MeterRegistry registry) {
+  FilterRegistrationBean<RequestFilter> requestFilter(
+      RequestIds ids, MeterRegistry registry, NanoTime nanoTime) {
     FilterRegistrationBean<RequestFilter> filter =
-        new FilterRegistrationBean<>(new RequestFilter(new RequestMetrics(registry)));
+        new FilterRegistrationBean<>(
+            new RequestFilter(ids, new RequestMetrics(registry), nanoTime));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }
@@ -52,7 +59,7 @@ class WebWiring {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatRules() {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatRules(RequestIds ids) {
     return factory -> {
       // A SKU may contain a slash: /products/A%2FB is one product.
       factory.addConnectorCustomizers(
@@ -61,9 +68,7 @@ class WebWiring {
             connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_BYTES_MAX));
           });
       factory.addContextCustomizers(
-          context ->
-              ((StandardHost) context.getParent())
-                  .setErrorReportValveClass(ProblemValve.class.getName()));
+          context -> context.getParent().getPipeline().addValve(new ProblemValve(ids)));
     };
   }
 

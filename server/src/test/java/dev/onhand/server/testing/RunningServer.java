@@ -1,7 +1,7 @@
 package dev.onhand.server.testing;
 
 import dev.onhand.server.OnhandServer;
-import dev.onhand.server.ServerSettings;
+import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.onhand.server;
+package dev.onhand.server.wiring;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -12,12 +12,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 
 /**
- * The whole: the features found below this package, and of Spring Boot only what is named here. (To
- * search the class path for what else could be switched on would slow the start, and switch on what
- * a later library brings.)
+ * The whole: the features of the server, and of Spring Boot only what is named here. (To search the
+ * class path for what else could be switched on would slow the start, and switch on what a later
+ * library brings.)
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@ComponentScan
+@ComponentScan("dev.onhand.server")
 @ImportAutoConfiguration({
   PropertyPlaceholderAutoConfiguration.class,
   LifecycleAutoConfiguration.class,
@@ -26,7 +26,7 @@ import org.springframework.context.annotation.ComponentScan;
   HttpMessageConvertersAutoConfiguration.class,
   WebMvcAutoConfiguration.class
 })
-class ServerWiring {
+public class ServerWiring {
 
   @Bean
   EndSignal endSignal() {

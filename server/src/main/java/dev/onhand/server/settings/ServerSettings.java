@@ -1,4 +1,4 @@
-package dev.onhand.server;
+package dev.onhand.server.settings;
 
 import dev.onhand.store.database.DatabaseSettings;
 import java.nio.file.Path;

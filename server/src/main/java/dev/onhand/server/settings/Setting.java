@@ -1,4 +1,4 @@
-package dev.onhand.server;
+package dev.onhand.server.settings;
 
 import java.util.Arrays;
 import java.util.Optional;

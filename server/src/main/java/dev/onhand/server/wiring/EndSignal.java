@@ -1,14 +1,15 @@
-package dev.onhand.server;
+package dev.onhand.server.wiring;
 
 import java.util.concurrent.CountDownLatch;
 import org.springframework.beans.factory.DisposableBean;
 
 /** Tells who waits for the end of the server that it has come. */
-final class EndSignal implements DisposableBean {
+public final class EndSignal implements DisposableBean {
 
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  void await() throws InterruptedException {
+  /** Returns when the server has stopped. */
+  public void await() throws InterruptedException {
     ended.await();
   }
 

@@ -1,10 +1,12 @@
-package dev.onhand.server;
+package dev.onhand.server.wiring;
 
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.server.access.FirstStartSettings;
+import dev.onhand.server.operations.DatabaseProbe;
 import dev.onhand.server.operations.ManagementPort;
+import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.access.JdbcTokens;
 import dev.onhand.store.database.DataDirectory;
@@ -18,6 +20,8 @@ import dev.onhand.store.ledger.CommitObserver;
 import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
 import dev.onhand.store.ledger.CompanionWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +36,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StoreWiring {
 
-  /** The one clock of the server. */
-  @Bean
-  InstantSource clock() {
-    return InstantSource.system();
-  }
+  private static final int ANSWER_SECONDS_MAX = 2;
 
   /** The database's server, if it is ours. */
   record OwnServer(Optional<EmbeddedDatabase> embedded) implements AutoCloseable {
@@ -56,6 +56,17 @@ class StoreWiring {
   Database database(ServerSettings settings, OwnServer server) {
     DatabaseSettings where = settings.database();
     return Database.open(where == null ? server.embedded().orElseThrow().settings() : where);
+  }
+
+  @Bean
+  DatabaseProbe databaseProbe(Database database) {
+    return () -> {
+      try (Connection connection = database.app().getConnection()) {
+        return connection.isValid(ANSWER_SECONDS_MAX);
+      } catch (SQLException e) {
+        return false;
+      }
+    };
   }
 
   @Bean
