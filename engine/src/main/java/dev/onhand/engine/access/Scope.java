@@ -21,7 +21,7 @@ public enum Scope {
   LEDGER_VERIFY("ledger:verify", "verify the ledger and repair its levels"),
   JOBS_READ("jobs:read", "see jobs, queues and alerts"),
   JOBS_WRITE("jobs:write", "retry jobs and close alerts"),
-  LOG_READ("log:read", "read the log"),
+  LOG_READ("log:read", "read what happened to stock, as a log"),
   METRICS_READ("metrics:read", "read the metrics of the whole server"),
   SELLER_READ("seller:read", "see the seller's name and time zone"),
   SELLER_WRITE("seller:write", "change the seller's name and time zone"),
@@ -56,7 +56,7 @@ public enum Scope {
 
   /** All that concerns one seller: what the first token of a new seller may do. */
   public static Set<Scope> ofSeller() {
-    return EnumSet.complementOf(EnumSet.of(PLATFORM_ADMIN, METRICS_READ, LOG_READ));
+    return EnumSet.complementOf(EnumSet.of(PLATFORM_ADMIN, METRICS_READ));
   }
 
   /** Their codes, in the order of this list. */

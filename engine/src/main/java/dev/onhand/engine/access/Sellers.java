@@ -2,6 +2,7 @@ package dev.onhand.engine.access;
 
 import dev.onhand.core.ledger.SellerId;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ public interface Sellers {
   Optional<Seller> find(SellerId id);
 
   Optional<Seller> findByCode(String code);
+
+  /** All sellers of this server, for work that goes from one to the next. */
+  List<Seller> all();
 
   /** Makes a seller; empty if there is one with that code. */
   Optional<Seller> create(NewSeller seller);

@@ -16,4 +16,9 @@ public record ListBody<T>(String object, List<T> data, boolean hasMore, String u
     Slice<T> mapped = slice.map(mapping);
     return new ListBody<>("list", mapped.rows(), mapped.hasMore(), url);
   }
+
+  /** A list that has one page. */
+  public static <T> ListBody<T> whole(String url, List<T> rows) {
+    return new ListBody<>("list", rows, false, url);
+  }
 }

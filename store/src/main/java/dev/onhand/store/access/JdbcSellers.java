@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,6 +52,18 @@ public final class JdbcSellers implements Sellers {
         .param("seller", id.value())
         .query((row, number) -> seller(row))
         .optional();
+  }
+
+  @Override
+  public List<Seller> all() {
+    return platform
+        .sql(
+            """
+            select seller_id, code, name, time_zone, created_at, version from seller
+            order by seller_id
+            """)
+        .query((row, number) -> seller(row))
+        .list();
   }
 
   @Override

@@ -1,0 +1,53 @@
+package dev.onhand.server.jobs;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.jobs.JobBodies.AlertBody;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ListBody;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Alerts. */
+@RestController
+@RequestMapping(path = AlertController.PATH, produces = "application/json")
+class AlertController {
+
+  static final String PATH = "/api/v1/alerts";
+
+  private final Alerts alerts;
+
+  AlertController(Alerts alerts) {
+    this.alerts = alerts;
+  }
+
+  @GetMapping
+  @Needs(Scope.JOBS_READ)
+  ListBody<AlertBody> listAlerts(
+      Caller caller,
+      @RequestParam(defaultValue = "false") boolean open,
+      @PageOf(IdKind.ALERT) PageRequest page) {
+    return ListBody.of(PATH, alerts.list(caller.seller(), open, page), AlertBody::of);
+  }
+
+  @PostMapping("/{id}/close")
+  @Needs(Scope.JOBS_WRITE)
+  AlertBody closeAlert(Caller caller, @PathVariable String id) {
+    long number =
+        PublicId.find(IdKind.ALERT, id).orElseThrow(() -> ProblemException.notFound("alert", id));
+    return AlertBody.of(
+        alerts
+            .close(caller.seller(), number, caller.actor())
+            .orElseThrow(() -> ProblemException.notFound("alert", id)));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.onhand.server.jobs;
+
+import dev.onhand.engine.alerts.Alert;
+import dev.onhand.engine.jobs.Job;
+import dev.onhand.engine.jobs.QueueCounts;
+import dev.onhand.engine.log.LogLine;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Jobs, queues, alerts and log lines as the API gives them. */
+final class JobBodies {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private JobBodies() {}
+
+  record JobBody(
+      String object,
+      String id,
+      String queue,
+      String kind,
+      String state,
+      int attempts,
+      Map<String, String> parameters,
+      @Nullable JsonNode result,
+      @Nullable String error,
+      String actor,
+      Instant createdAt,
+      Instant runAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt) {
+
+    static JobBody of(Job job) {
+      return new JobBody(
+          "job",
+          PublicId.of(IdKind.JOB, job.id()),
+          job.queue().code(),
+          job.kind(),
+          job.state().code(),
+          job.attempts(),
+          job.parameters(),
+          job.result() == null ? null : JSON.readTree(job.result()),
+          job.error(),
+          job.actor(),
+          job.createdAt(),
+          job.runAt(),
+          job.startedAt(),
+          job.endedAt());
+    }
+  }
+
+  record QueueBody(
+      String object,
+      String queue,
+      long waiting,
+      long running,
+      long done,
+      long failed,
+      @Nullable Long oldestWaitingSeconds) {
+
+    static QueueBody of(QueueCounts counts, Instant now) {
+      Instant oldest = counts.oldestWaiting();
+      return new QueueBody(
+          "queue",
+          counts.queue().code(),
+          counts.waiting(),
+          counts.running(),
+          counts.done(),
+          counts.failed(),
+          oldest == null ? null : Math.max(0, Duration.between(oldest, now).toSeconds()));
+    }
+  }
+
+  record AlertBody(
+      String object,
+      String id,
+      String severity,
+      String kind,
+      String subject,
+      String detail,
+      Instant openedAt,
+      Instant lastSeenAt,
+      @Nullable Instant closedAt,
+      @Nullable String closedBy) {
+
+    static AlertBody of(Alert alert) {
+      return new AlertBody(
+          "alert",
+          PublicId.of(IdKind.ALERT, alert.id()),
+          alert.severity().code(),
+          alert.kind(),
+          alert.subject(),
+          alert.detail(),
+          alert.openedAt(),
+          alert.lastSeenAt(),
+          alert.closedAt(),
+          alert.closedBy());
+    }
+  }
+
+  record LogLineBody(
+      String object, Instant at, String level, String message, Map<String, Object> context) {
+
+    static LogLineBody of(LogLine line) {
+      return new LogLineBody(
+          "log_line", line.at(), line.level().code(), line.message(), line.context());
+    }
+  }
+}

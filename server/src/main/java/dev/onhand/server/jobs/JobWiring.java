@@ -1,0 +1,101 @@
+package dev.onhand.server.jobs;
+
+import dev.onhand.engine.access.Seller;
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.jobs.JobRun;
+import dev.onhand.engine.jobs.JobWork;
+import dev.onhand.engine.jobs.Jobs;
+import dev.onhand.engine.jobs.Timetable;
+import dev.onhand.engine.log.EventLog;
+import dev.onhand.engine.verification.Checkpoints;
+import dev.onhand.engine.verification.Sealer;
+import dev.onhand.engine.verification.Sealing;
+import dev.onhand.store.alerts.JdbcAlerts;
+import dev.onhand.store.database.Database;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.jobs.JdbcJobs;
+import dev.onhand.store.log.JdbcEventLog;
+import dev.onhand.store.seal.JdbcCheckpoints;
+import dev.onhand.store.seal.JdbcSealer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Jobs, alerts, the log and what runs by the clock. */
+@Configuration(proxyBeanMethods = false)
+class JobWiring {
+
+  private static final String STOCK_SYNC_TABLE = "queue_stock_sync";
+  private static final int STOCK_SYNC_WORKERS = 2;
+
+  /** Wakes the workers, which are made after those who enqueue for them. */
+  private final AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
+
+  @Bean
+  Jobs jobs(SellerTransactions transactions, InstantSource clock) {
+    return new JdbcJobs(transactions, clock, () -> wake.get().run());
+  }
+
+  @Bean
+  Alerts alerts(SellerTransactions transactions, InstantSource clock) {
+    return new JdbcAlerts(transactions, clock);
+  }
+
+  @Bean
+  EventLog eventLog(SellerTransactions transactions, Jobs jobs, Alerts alerts) {
+    return new JdbcEventLog(transactions, jobs, alerts);
+  }
+
+  @Bean
+  Sealer sealer(Database database, InstantSource clock) {
+    return new JdbcSealer(new SellerTransactions(database.jobs()), clock);
+  }
+
+  @Bean
+  Checkpoints checkpoints(Database database) {
+    return new JdbcCheckpoints(new SellerTransactions(database.jobs()));
+  }
+
+  @Bean(destroyMethod = "close")
+  SealLoop sealLoop(Sellers sellers, Sealer sealer, Checkpoints checkpoints) {
+    SealLoop loop = new SealLoop(sellers, new Sealing(sealer), checkpoints);
+    loop.start();
+    return loop;
+  }
+
+  @Bean(destroyMethod = "close")
+  QueueWorkers stockSyncWorkers(
+      Database database,
+      Jobs jobs,
+      Alerts alerts,
+      List<JobWork> work,
+      Sellers sellers,
+      InstantSource clock,
+      RandomGenerator random) {
+    JobRun run = new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX);
+    QueueWorkers workers =
+        new QueueWorkers(
+            database.platform(),
+            STOCK_SYNC_TABLE,
+            STOCK_SYNC_WORKERS,
+            new UUID(random.nextLong(), random.nextLong()).toString(),
+            run,
+            () -> enqueueWhatIsDue(jobs, sellers, clock),
+            clock);
+    workers.start();
+    wake.set(workers::wake);
+    return workers;
+  }
+
+  private static void enqueueWhatIsDue(Jobs jobs, Sellers sellers, InstantSource clock) {
+    for (Seller seller : sellers.all()) {
+      Timetable.due(clock.instant(), seller.timeZone())
+          .forEach(job -> jobs.enqueue(seller.id(), job));
+    }
+  }
+}
