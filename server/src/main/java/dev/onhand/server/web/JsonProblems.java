@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -20,9 +21,11 @@ final class JsonProblems {
   static ProblemException of(JacksonException e) {
     return switch (e) {
       case StreamConstraintsException constraint -> tooMuch(constraint);
+      case InputCoercionException range -> mismatch(pointer(range), range.getTargetType());
       case StreamReadException malformed -> malformed(malformed);
       case UnrecognizedPropertyException unknown -> unknown(unknown);
-      case MismatchedInputException mismatch -> mismatch(mismatch);
+      case MismatchedInputException mismatch ->
+          mismatch(pointer(mismatch), mismatch.getTargetType());
       default -> ProblemException.invalid(pointer(e), "The value cannot be read.");
     };
   }
@@ -63,10 +66,9 @@ final class JsonProblems {
                     .formatted(Shown.text(e.getPropertyName()), names))));
   }
 
-  private static ProblemException mismatch(MismatchedInputException e) {
-    String pointer = pointer(e);
+  private static ProblemException mismatch(String pointer, Class<?> type) {
     String field = pointer.isEmpty() ? "The body" : pointer.substring(pointer.lastIndexOf('/') + 1);
-    return ProblemException.invalid(pointer, field + " must be " + expected(e.getTargetType()));
+    return ProblemException.invalid(pointer, field + " must be " + expected(type));
   }
 
   private static String expected(Class<?> type) {

@@ -32,7 +32,7 @@ final class ProblemValve extends ErrorReportValve {
       if (RequestId.of(request).isEmpty()) {
         RequestFilter.begin(request, response, ids.next());
       }
-      if (failure != null) {
+      if (failure != null && status >= 500) {
         LOG.error("a request failed outside the handlers", failure);
       }
       Problems.write(request, response, status, problem(status));

@@ -14,6 +14,8 @@ import dev.onhand.store.database.Database;
 import dev.onhand.store.database.DatabaseSettings;
 import dev.onhand.store.database.EmbeddedDatabase;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.Sleeper;
+import dev.onhand.store.database.TransactionRetry;
 import dev.onhand.store.idempotency.IdempotencyAnswerWriter;
 import dev.onhand.store.idempotency.JdbcKeptAnswers;
 import dev.onhand.store.ledger.CommitObserver;
@@ -25,6 +27,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -80,8 +83,8 @@ class StoreWiring {
   }
 
   @Bean
-  SellerTransactions sellerTransactions(Database database) {
-    return new SellerTransactions(database.app());
+  SellerTransactions sellerTransactions(Database database, RandomGenerator random) {
+    return new SellerTransactions(database.app(), new TransactionRetry(random, Sleeper.REAL));
   }
 
   @Bean

@@ -1,8 +1,10 @@
 package dev.onhand.store.database;
 
 import dev.onhand.core.ledger.SellerId;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,13 +22,28 @@ public final class SellerTransactions {
   private final TransactionTemplate transactions;
   private final TransactionTemplate snapshots;
 
+  private final @Nullable TransactionRetry retry;
+
   /** Whose transaction this thread is in. */
   private final ThreadLocal<SellerId> current = new ThreadLocal<>();
 
   /**
+   * Transactions that are run once.
+   *
    * @param app a pool whose connections have the role {@code onhand_app}
    */
   public SellerTransactions(DataSource app) {
+    this(app, null);
+  }
+
+  /**
+   * Transactions that are run again when another one was in their way, or their connection broke
+   * before they came to their commit. So the work must leave nothing behind but what it wrote.
+   *
+   * @param app a pool whose connections have the role {@code onhand_app}
+   */
+  public SellerTransactions(DataSource app, @Nullable TransactionRetry retry) {
+    this.retry = retry;
     this.jdbc = JdbcClient.create(app);
     this.transactions = new TransactionTemplate(new DataSourceTransactionManager(app));
     this.snapshots = new TransactionTemplate(new DataSourceTransactionManager(app));
@@ -69,9 +86,49 @@ public final class SellerTransactions {
       TransactionTemplate template, SellerId seller, Function<JdbcClient, T> work) {
     current.set(seller);
     try {
-      return execute(template, seller, work);
+      return retry == null
+          ? execute(template, seller, work)
+          : executeAgain(retry, template, seller, work);
     } finally {
       current.remove();
+    }
+  }
+
+  private <T extends @Nullable Object> T executeAgain(
+      TransactionRetry again,
+      TransactionTemplate template,
+      SellerId seller,
+      Function<JdbcClient, T> work) {
+    try {
+      return again.<Supplier<T>, RuntimeException>run(() -> attempt(template, seller, work)).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted before a transaction could be run again", e);
+    }
+  }
+
+  /** What failed at its commit may have had its effect: that is the caller's to find out. */
+  private <T extends @Nullable Object> Supplier<T> attempt(
+      TransactionTemplate template, SellerId seller, Function<JdbcClient, T> work) {
+    AtomicBoolean worked = new AtomicBoolean();
+    try {
+      T result =
+          execute(
+              template,
+              seller,
+              client -> {
+                T made = work.apply(client);
+                worked.set(true);
+                return made;
+              });
+      return () -> result;
+    } catch (RuntimeException e) {
+      if (!worked.get()) {
+        throw e;
+      }
+      return () -> {
+        throw e;
+      };
     }
   }
 
