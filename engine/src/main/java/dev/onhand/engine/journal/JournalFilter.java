@@ -1,6 +1,6 @@
 package dev.onhand.engine.journal;
 
-import dev.onhand.core.ledger.Cause;
+import dev.onhand.core.ledger.Cause.Kind;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Reason;
@@ -29,8 +29,7 @@ public record JournalFilter(
       new JournalFilter(null, null, OfCause.ANY, Set.of(), null, Times.ANY, Times.ANY);
 
   /** What the movement's cause is. */
-  public record OfCause(
-      Cause.@Nullable Kind kind, @Nullable String reference, @Nullable String line) {
+  public record OfCause(@Nullable Kind kind, @Nullable String reference, @Nullable String line) {
 
     public static final OfCause ANY = new OfCause(null, null, null);
 

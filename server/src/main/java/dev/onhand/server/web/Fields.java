@@ -13,6 +13,21 @@ import org.jspecify.annotations.Nullable;
 public final class Fields {
 
   private final List<FieldError> errors = new ArrayList<>();
+  private final String prefix;
+
+  /** For the fields of a body: what is wrong is told with a JSON pointer. */
+  public Fields() {
+    this("/");
+  }
+
+  private Fields(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** For parameters: what is wrong is told with the parameter's name. */
+  public static Fields ofParameters() {
+    return new Fields("");
+  }
 
   /**
    * A field as it was read.
@@ -43,7 +58,7 @@ public final class Fields {
   /** A field that must be there. */
   public <S, T> Field<T> required(String name, @Nullable S text, Function<S, T> reading) {
     if (text == null) {
-      errors.add(new FieldError("/" + name, FieldError.MISSING, name + " is missing"));
+      errors.add(new FieldError(prefix + name, FieldError.MISSING, name + " is missing"));
       return new Field<>(null);
     }
     return optional(name, text, reading);
@@ -57,9 +72,14 @@ public final class Fields {
     try {
       return new Field<>(reading.apply(text));
     } catch (IllegalArgumentException e) {
-      errors.add(new FieldError("/" + name, FieldError.INVALID, message(e)));
+      errors.add(new FieldError(prefix + name, FieldError.INVALID, message(e)));
       return new Field<>(null);
     }
+  }
+
+  /** Notes one more thing that is wrong. */
+  public void add(FieldError error) {
+    errors.add(error);
   }
 
   /**

@@ -52,6 +52,11 @@ public final class ProblemException extends RuntimeException {
     return new ProblemException(code, detail(), errors, seconds);
   }
 
+  /** The same problem, with what is wrong field by field. */
+  public ProblemException withErrors(List<FieldError> newErrors) {
+    return new ProblemException(code, detail(), newErrors, retryAfterSeconds);
+  }
+
   public ProblemCode code() {
     return code;
   }

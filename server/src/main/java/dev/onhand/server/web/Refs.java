@@ -24,6 +24,13 @@ public final class Refs {
   }
 
   /**
+   * @throws IllegalArgumentException if it is no id of a product
+   */
+  public static ProductRef productById(String id) {
+    return new ProductId(PublicId.get(IdKind.PRODUCT, id));
+  }
+
+  /**
    * @throws IllegalArgumentException if it can be neither
    */
   public static LocationRef location(String idOrCode) {

@@ -1,0 +1,122 @@
+package dev.onhand.server.movements;
+
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.MovementId;
+import dev.onhand.core.ledger.Outcome;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.server.web.FieldError;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the ledger refuses, as callers are told. */
+public final class Refusals {
+
+  private Refusals() {}
+
+  /** The refusal of a request's one command. */
+  public static ProblemException problem(Outcome.Refused refused) {
+    return problem(refused, "");
+  }
+
+  /**
+   * The refusal of a command in a list.
+   *
+   * @param at where in the body the command stands, such as {@code /lines/2}; empty: it is the body
+   */
+  public static ProblemException problem(Outcome.Refused refused, String at) {
+    ProblemException problem = new ProblemException(code(refused), detail(refused));
+    String field = field(refused);
+    if (field == null && at.isEmpty()) {
+      return problem;
+    }
+    String pointer = field == null ? at : at + "/" + field;
+    return problem.withErrors(List.of(new FieldError(pointer, refused.code(), detail(refused))));
+  }
+
+  static ProblemCode code(Outcome.Refused refused) {
+    return ProblemCode.find(refused.code()).orElse(ProblemCode.CONFLICT);
+  }
+
+  /** A sentence with ids as the API gives them. */
+  static String detail(Outcome.Refused refused) {
+    return switch (refused) {
+      case Outcome.KeyUsedDifferently used ->
+          "The key '%s' was already used for another movement (%s). Use a new key for a new movement."
+              .formatted(used.key(), id(used.movement()));
+      case Outcome.UnknownMovement unknown ->
+          "There is no movement %s.".formatted(id(unknown.movement()));
+      case Outcome.NotReversible not ->
+          "Movement %s is itself a reversal. Record a new movement instead."
+              .formatted(id(not.movement()));
+      case Outcome.AlreadyReversed already ->
+          "Movement %s was already reversed by movement %s."
+              .formatted(id(already.movement()), id(already.reversal()));
+      case Outcome.UnknownProduct unknown ->
+          "There is no product '%s'. Create it first.".formatted(name(unknown.product()));
+      case Outcome.UnknownLocation unknown ->
+          "There is no location '%s'. Create it first.".formatted(name(unknown.location()));
+      case Outcome.PlaceholderProduct placeholder ->
+          "Product '%s' is a placeholder and has no stock. Map the line to a real product."
+              .formatted(name(placeholder.product()));
+      case Outcome.SameLocation same ->
+          "Units cannot be transferred from '%s' to itself.".formatted(name(same.location()));
+      case Outcome.OccurredInFuture o -> o.detail();
+      case Outcome.StaleQuantity o -> o.detail();
+      case Outcome.LimitExceeded o -> o.detail();
+      case Outcome.InsufficientStock o -> o.detail();
+      case Outcome.StaleVersion o -> o.detail();
+      case Outcome.ListRefused o -> o.detail();
+    };
+  }
+
+  /** Which field of the command is to blame, or null. */
+  private static @Nullable String field(Outcome.Refused refused) {
+    return switch (refused) {
+      case Outcome.UnknownProduct unknown -> field(unknown.product());
+      case Outcome.PlaceholderProduct placeholder -> field(placeholder.product());
+      case Outcome.OccurredInFuture o -> "occurred_at";
+      case Outcome.SameLocation o -> "to_location";
+      case Outcome.StaleQuantity o -> "expected_on_hand";
+      case Outcome.LimitExceeded o -> "quantity";
+      case Outcome.InsufficientStock o -> "quantity";
+      case Outcome.UnknownLocation o -> null;
+      case Outcome.KeyUsedDifferently o -> null;
+      case Outcome.UnknownMovement o -> null;
+      case Outcome.NotReversible o -> null;
+      case Outcome.AlreadyReversed o -> null;
+      case Outcome.StaleVersion o -> null;
+      case Outcome.ListRefused o -> null;
+    };
+  }
+
+  private static String field(ProductRef ref) {
+    return switch (ref) {
+      case ProductId id -> "product_id";
+      case ProductRef.BySku bySku -> "sku";
+    };
+  }
+
+  private static String name(ProductRef ref) {
+    return switch (ref) {
+      case ProductId id -> PublicId.of(IdKind.PRODUCT, id.value());
+      case ProductRef.BySku bySku -> bySku.sku().value();
+    };
+  }
+
+  private static String name(LocationRef ref) {
+    return switch (ref) {
+      case LocationId id -> PublicId.of(IdKind.LOCATION, id.value());
+      case LocationRef.ByCode byCode -> byCode.code();
+    };
+  }
+
+  private static String id(MovementId movement) {
+    return PublicId.of(IdKind.MOVEMENT, movement.value());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.onhand.server.stock;
+
+import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.engine.stock.Stock;
+import dev.onhand.engine.stock.StockFilter;
+import dev.onhand.engine.stock.StockLevel;
+import dev.onhand.engine.stock.StockTotals;
+import dev.onhand.model.Sku;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ListBody;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Versions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Stock as it is now. */
+@RestController
+@RequestMapping(path = StockController.PATH, produces = "application/json")
+class StockController {
+
+  static final String PATH = "/api/v1/stock";
+
+  private final Stock stock;
+
+  StockController(Stock stock) {
+    this.stock = stock;
+  }
+
+  @GetMapping
+  @Needs(Scope.STOCK_READ)
+  ListBody<StockBody> listStock(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String location,
+      @RequestParam(required = false) @Nullable String q,
+      @RequestParam(name = "below_floor", defaultValue = "false") boolean belowFloor,
+      @RequestParam(required = false) @Nullable String expand,
+      @PageOf(IdKind.PRODUCT) PageRequest page) {
+    Fields fields = Fields.ofParameters();
+    var place = fields.optional("location", location, Refs::location);
+    var prefix = fields.optional("q", q == null || q.isBlank() ? null : q, StockController::folded);
+    var detail = fields.required("expand", expand == null ? "" : expand, StockController::detail);
+    StockFilter filter =
+        fields.build(() -> new StockFilter(place.orNull(), belowFloor, prefix.orNull()));
+    Slice<StockTotals> found =
+        Fields.checked(() -> stock.list(caller.seller(), filter, detail.get(), page));
+    return ListBody.of(PATH, found, StockBody::of);
+  }
+
+  private static String folded(String text) {
+    return new Sku(text.strip()).folded();
+  }
+
+  private static Stock.Detail detail(String expand) {
+    return switch (expand) {
+      case "" -> Stock.Detail.SUMS;
+      case "levels" -> Stock.Detail.LEVELS;
+      default -> throw new IllegalArgumentException("expand must be levels, if it is given");
+    };
+  }
+
+  @GetMapping("/{ref}")
+  @Needs(Scope.STOCK_READ)
+  StockBody showStock(Caller caller, @PathVariable String ref) {
+    ProductRef product = Fields.checked(() -> Refs.product(ref));
+    return stock
+        .find(caller.seller(), product)
+        .map(StockBody::of)
+        .orElseThrow(() -> ProblemException.notFound("product", ref));
+  }
+
+  @GetMapping("/{ref}/levels/{location}")
+  @Needs(Scope.STOCK_READ)
+  ResponseEntity<StockLevelBody> showLevel(
+      Caller caller, @PathVariable String ref, @PathVariable String location) {
+    ProductRef product = Fields.checked(() -> Refs.product(ref));
+    LocationRef place = Fields.checked(() -> Refs.location(location));
+    StockLevel level =
+        stock
+            .findLevel(caller.seller(), product, place)
+            .orElseThrow(() -> ProblemException.notFound("stock level", ref + " at " + location));
+    return ResponseEntity.ok()
+        .header("ETag", Versions.etag(level.level().version()))
+        .body(StockLevelBody.of(level));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of movements over HTTP, on a running server. */
+@NullMarked
+package dev.onhand.server.movements;
+
+import org.jspecify.annotations.NullMarked;
