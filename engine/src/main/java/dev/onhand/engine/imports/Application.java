@@ -121,7 +121,11 @@ final class Application {
           refused = true;
           tally.refused++;
           tally.error(
-              new ImportError(pending.lines.get(i).line(), null, refusal.code(), refusal.detail()));
+              new ImportError(
+                  pending.lines.get(i).line(),
+                  null,
+                  refusal.code(),
+                  settings.rules().detail(refusal)));
         }
       }
     }

@@ -19,17 +19,17 @@ final class Check {
 
   private final FileKind kind;
   private final Names names;
-  private final boolean create;
+  private final @Nullable ImportRules create;
   private final Instant latest;
   private final Tally tally;
   private final BitSet wrong = new BitSet();
   private final HashTable keys = new HashTable();
 
   /**
-   * @param create whether unknown names will be made and are no errors
+   * @param create the rules by which unknown names will be made; null: they are errors
    * @param now when the import runs: nothing happened later
    */
-  Check(FileKind kind, Names names, boolean create, Instant now, Tally tally) {
+  Check(FileKind kind, Names names, @Nullable ImportRules create, Instant now, Tally tally) {
     this.kind = kind;
     this.names = names;
     this.create = create;
@@ -59,7 +59,7 @@ final class Check {
             .filter(sku -> tally.unknownProduct(sku.value()))
             .toList();
     unknown.locations().forEach(tally::unknownLocation);
-    if (create && !firstSeen.isEmpty()) {
+    if (create != null && !firstSeen.isEmpty()) {
       names.warnOfTwins(firstSeen, tally);
     }
     for (Chunks.Row row : chunk) {
@@ -103,7 +103,8 @@ final class Check {
           "occurred_in_future",
           "occurred_at %s is in the future. Record a movement when it has happened.".formatted(at));
     }
-    ImportError error = create ? null : unknown.errorFor(planned);
+    ImportError error =
+        create == null ? unknown.errorFor(planned) : unknown.errorFor(planned, create);
     return error == null && kind.namesKeys() ? keyError(planned) : error;
   }
 

@@ -50,14 +50,19 @@ public final class Importer {
    *     by side
    * @param pause how to wait before a ledger that was busy is tried again
    */
-  public record Settings(int lists, Pause pause) {
+  public record Settings(int lists, Pause pause, ImportRules rules) {
 
-    public static final Settings DEFAULT = new Settings(2, Thread::sleep);
+    public static final Settings DEFAULT = new Settings(2, Thread::sleep, ImportRules.NONE);
 
     public Settings {
       if (lists < 1 || lists > 8) {
         throw new IllegalArgumentException("lists must be from 1 to 8, not " + lists);
       }
+    }
+
+    /** The same under other rules. */
+    public Settings with(ImportRules newRules) {
+      return new Settings(lists, pause, newRules);
     }
   }
 
@@ -132,7 +137,8 @@ public final class Importer {
     if (file.doubt() != null) {
       tally.error(file.doubt());
     }
-    Check check = new Check(kind, names, options.create(), clock.instant(), tally);
+    ImportRules rules = options.create() ? settings.rules() : null;
+    Check check = new Check(kind, names, rules, clock.instant(), tally);
     return new Checked(file, check.run(file));
   }
 

@@ -56,12 +56,35 @@ final class Names {
         if (locations.contains(ref.toString())) {
           return new ImportError(
               planned.line(),
-              ref == planned.command().to() ? "to_location" : "location",
+              columnOf(ref, planned),
               "unknown_location",
               "There is no location '%s'. Create it first, or import with create.".formatted(ref));
         }
       }
       return null;
+    }
+
+    /** The first name of a line that is unknown and must not be made, or null. */
+    @Nullable ImportError errorFor(Planned planned, ImportRules rules) {
+      String column = "sku";
+      try {
+        if (products.containsKey(planned.sku())) {
+          rules.requireNewSku(planned.sku());
+        }
+        for (LocationRef ref : locationsOf(planned)) {
+          column = columnOf(ref, planned);
+          if (locations.contains(ref.toString())) {
+            rules.requireNewLocation(ref.toString());
+          }
+        }
+        return null;
+      } catch (IllegalArgumentException e) {
+        return BadLineException.value(column, e).toError(planned.line());
+      }
+    }
+
+    private static String columnOf(LocationRef ref, Planned planned) {
+      return ref == planned.command().to() ? "to_location" : "location";
     }
   }
 

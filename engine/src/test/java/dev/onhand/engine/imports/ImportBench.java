@@ -36,6 +36,7 @@ final class ImportBench {
   private boolean create;
   private OnError onError = OnError.STOP;
   private @Nullable Charset charset;
+  private ImportRules rules = ImportRules.NONE;
   private int files;
 
   ImportBench(Path directory) {
@@ -72,6 +73,11 @@ final class ImportBench {
     return this;
   }
 
+  ImportBench rules(ImportRules newRules) {
+    rules = newRules;
+    return this;
+  }
+
   ImportBench through(Ledger newLedger) {
     through = newLedger;
     return this;
@@ -102,7 +108,7 @@ final class ImportBench {
             catalogue,
             InstantSource.fixed(NOW),
             List.of(new OnlineRetail()),
-            new Importer.Settings(2, time -> {}));
+            new Importer.Settings(2, time -> {}, rules));
     try {
       return importer.run(new ImportRequest(SELLER, "token tok_1", kind, file, options));
     } catch (IOException e) {

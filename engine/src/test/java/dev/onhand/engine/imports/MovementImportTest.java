@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Movement;
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportReport.Ending;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
 import dev.onhand.engine.testing.LedgerOf;
+import dev.onhand.model.Sku;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -295,6 +297,48 @@ class MovementImportTest {
     assertThat(report.ending()).isEqualTo(Ending.NOTHING_APPLIED);
     assertThat(report.errors().getFirst().code()).isEqualTo("invalid_header");
     assertThat(report.errors().getFirst().detail()).contains(detail);
+  }
+
+  @Test
+  void keepsToTheRulesForNewNames() {
+    bench.rules(
+        new ImportRules() {
+          @Override
+          public void requireNewSku(Sku sku) {
+            if (sku.value().startsWith("sku_")) {
+              throw new IllegalArgumentException("like an id");
+            }
+          }
+
+          @Override
+          public void requireNewLocation(String code) {
+            if (code.startsWith("loc_")) {
+              throw new IllegalArgumentException("like an id");
+            }
+          }
+
+          @Override
+          public String detail(Outcome.Refused refusal) {
+            return "no, " + refusal.code();
+          }
+        });
+    ImportReport report =
+        bench
+            .create()
+            .skip()
+            .rows(
+                OPENING,
+                OPENING.replace("m1", "m2").replace("TEE-M", "sku_1"),
+                OPENING.replace("m1", "m3").replace("berlin", "loc_1"),
+                SALE.replace("m2", "m4").replace(",4,", ",400,"));
+    assertThat(report.errors())
+        .extracting(ImportError::line, ImportError::column, ImportError::detail)
+        .containsExactly(
+            tuple(3L, "sku", "like an id"),
+            tuple(4L, "location", "like an id"),
+            tuple(5L, null, "no, insufficient_stock"));
+    assertThat(bench.catalogue.products()).hasSize(1);
+    assertThat(bench.catalogue.locations()).containsExactly("berlin");
   }
 
   @Test

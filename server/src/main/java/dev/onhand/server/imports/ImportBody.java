@@ -1,0 +1,149 @@
+package dev.onhand.server.imports;
+
+import dev.onhand.engine.imports.ImportError;
+import dev.onhand.engine.imports.ImportReport;
+import dev.onhand.engine.imports.ImportReport.Layout;
+import dev.onhand.engine.imports.ImportReport.PreviewRow;
+import dev.onhand.engine.imports.ImportRun;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An import, as answered and as kept.
+ *
+ * @param id null for a dry run, of which nothing is kept
+ * @param status {@code checked}, {@code complete}, {@code nothing_applied}, {@code stopped}, or
+ *     {@code unfinished} while it runs and if its server ended
+ * @param charsetBasis how the charset is known: {@code given}, {@code mark}, {@code valid}, {@code
+ *     guess}
+ * @param errors the first thousand of {@code errorsTotal}
+ */
+record ImportBody(
+    String object,
+    @Nullable String id,
+    String kind,
+    String fileName,
+    String sha256,
+    String actor,
+    boolean dryRun,
+    String status,
+    @Nullable String charset,
+    @Nullable String charsetBasis,
+    @Nullable String separator,
+    boolean gzip,
+    long rows,
+    long recorded,
+    long alreadyRecorded,
+    long refused,
+    long skipped,
+    long openings,
+    Created created,
+    Map<String, Long> leftOut,
+    Map<String, Long> rules,
+    Map<String, Long> reasons,
+    List<PreviewRow> preview,
+    ImportReport.Unknown unknown,
+    List<String> warnings,
+    List<ErrorBody> errors,
+    long errorsTotal,
+    Instant startedAt,
+    @Nullable Instant endedAt,
+    double seconds) {
+
+  /** How many were made. */
+  record Created(long products, long locations) {}
+
+  /**
+   * What is wrong with a line.
+   *
+   * @param line null: the file as a whole
+   */
+  record ErrorBody(@Nullable Long line, @Nullable String column, String code, String detail) {
+    static ErrorBody of(ImportError error) {
+      return new ErrorBody(
+          error.line() == 0 ? null : error.line(), error.column(), error.code(), error.detail());
+    }
+  }
+
+  private static final double MILLIS_PER_SECOND = 1_000.0;
+
+  /**
+   * @param id null for a dry run
+   */
+  static ImportBody of(
+      @Nullable Long id, ImportRun.Beginning beginning, ImportReport report, Instant endedAt) {
+    Layout layout = report.layout();
+    ImportReport.Counts counts = report.counts();
+    return new ImportBody(
+        "import",
+        id == null ? null : PublicId.of(IdKind.IMPORT, id),
+        beginning.kind(),
+        beginning.fileName(),
+        beginning.sha256(),
+        beginning.actor(),
+        report.ending() == ImportReport.Ending.CHECKED,
+        report.ending().code(),
+        layout == null ? null : layout.charset(),
+        layout == null ? null : layout.basis().code(),
+        layout == null ? null : String.valueOf(layout.separator()),
+        layout != null && layout.gzip(),
+        counts.rows(),
+        counts.recorded(),
+        counts.alreadyRecorded(),
+        counts.refused(),
+        counts.skipped(),
+        counts.openings(),
+        new Created(counts.productsCreated(), counts.locationsCreated()),
+        report.leftOut(),
+        report.rules(),
+        report.reasons(),
+        report.preview(),
+        report.unknown(),
+        report.warnings(),
+        report.errors().stream().map(ErrorBody::of).toList(),
+        report.errorsTotal(),
+        beginning.startedAt(),
+        endedAt,
+        Duration.between(beginning.startedAt(), endedAt).toMillis() / MILLIS_PER_SECOND);
+  }
+
+  /** One of which no report is kept. */
+  static ImportBody unfinished(ImportRun run) {
+    return new ImportBody(
+        "import",
+        PublicId.of(IdKind.IMPORT, run.id()),
+        run.beginning().kind(),
+        run.beginning().fileName(),
+        run.beginning().sha256(),
+        run.beginning().actor(),
+        false,
+        "unfinished",
+        null,
+        null,
+        null,
+        false,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        new Created(0, 0),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(),
+        new ImportReport.Unknown(List.of(), 0, List.of(), 0),
+        List.of(),
+        List.of(),
+        0,
+        run.beginning().startedAt(),
+        null,
+        0);
+  }
+}

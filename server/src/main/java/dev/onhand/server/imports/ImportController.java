@@ -1,0 +1,176 @@
+package dev.onhand.server.imports;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.access.Seller;
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.imports.ImportReport;
+import dev.onhand.engine.imports.ImportRequest;
+import dev.onhand.engine.imports.ImportRun;
+import dev.onhand.engine.imports.ImportRuns;
+import dev.onhand.engine.imports.Importer;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Callers;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ListBody;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Imports. The answer comes when the last line was dealt with. No Idempotency-Key is needed: each
+ * line has its own.
+ */
+@RestController
+@RequestMapping(path = ImportController.PATH, produces = "application/json")
+class ImportController {
+
+  static final String PATH = "/api/v1/imports";
+
+  /** Each remembers something of every line of its file. */
+  private static final int SIDE_BY_SIDE_MAX = 2;
+
+  private static final int RETRY_AFTER_SECONDS = 30;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ImportController.class);
+
+  private final Importer importer;
+  private final ImportRuns runs;
+  private final Uploads uploads;
+  private final Sellers sellers;
+  private final InstantSource clock;
+  private final JsonMapper json;
+  private final Semaphore places = new Semaphore(SIDE_BY_SIDE_MAX);
+
+  ImportController(
+      Importer importer,
+      ImportRuns runs,
+      Uploads uploads,
+      Sellers sellers,
+      InstantSource clock,
+      JsonMapper json) {
+    this.importer = importer;
+    this.runs = runs;
+    this.uploads = uploads;
+    this.sellers = sellers;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  @PostMapping(
+      consumes = {
+        "text/csv",
+        "text/tab-separated-values",
+        "text/plain",
+        "application/gzip",
+        "application/x-gzip",
+        "application/octet-stream"
+      })
+  @Needs(Scope.STOCK_WRITE)
+  ImportBody importFile(
+      Caller caller,
+      HttpServletRequest request,
+      @RequestParam String kind,
+      @RequestParam(name = "dry_run", required = false) @Nullable String dryRun,
+      @RequestParam(required = false) @Nullable String create,
+      @RequestParam(name = "on_error", required = false) @Nullable String onError,
+      @RequestParam(name = "file_name", required = false) @Nullable String fileName,
+      @RequestParam(required = false) @Nullable String charset,
+      @RequestParam(required = false) @Nullable String location)
+      throws IOException, InterruptedException {
+    Seller seller = sellers.find(caller.seller()).orElseThrow();
+    ImportParameters.Read parameters =
+        ImportParameters.read(
+            new ImportParameters.Given(kind, dryRun, create, onError, fileName, charset, location),
+            importer.retailers(),
+            seller.timeZone());
+    if (parameters.options().create()) {
+      Callers.require(request, Scope.PRODUCTS_WRITE);
+      Callers.require(request, Scope.LOCATIONS_WRITE);
+    }
+    if (!places.tryAcquire()) {
+      throw new ProblemException(
+              ProblemCode.BUSY, "Other imports are running. Try again when they are done.")
+          .retryAfter(RETRY_AFTER_SECONDS);
+    }
+    try (Uploads.Upload upload =
+        uploads.receive(request.getInputStream(), request.getContentLengthLong())) {
+      return run(caller, parameters, upload);
+    } finally {
+      places.release();
+    }
+  }
+
+  private ImportBody run(Caller caller, ImportParameters.Read parameters, Uploads.Upload upload)
+      throws IOException, InterruptedException {
+    ImportRun.Beginning beginning =
+        new ImportRun.Beginning(
+            parameters.kind(),
+            parameters.fileName(),
+            upload.sha256(),
+            caller.actor(),
+            clock.instant());
+    boolean dryRun = parameters.options().dryRun();
+    Long id = dryRun ? null : runs.begin(caller.seller(), beginning);
+    ImportReport report =
+        importer.run(
+            new ImportRequest(
+                caller.seller(),
+                caller.actor(),
+                parameters.kind(),
+                upload.file(),
+                parameters.options()));
+    Instant ended = clock.instant();
+    ImportBody body = ImportBody.of(id, beginning, report, ended);
+    if (id != null) {
+      runs.end(caller.seller(), id, json.writeValueAsString(body), ended);
+    }
+    LOG.info(
+        "import of {}: {}, {} rows, {} recorded, {} errors",
+        beginning,
+        body.status(),
+        body.rows(),
+        body.recorded(),
+        body.errorsTotal());
+    return body;
+  }
+
+  @GetMapping
+  @Needs(Scope.STOCK_READ)
+  ListBody<ImportBody> listImports(Caller caller, @PageOf(IdKind.IMPORT) PageRequest page) {
+    return ListBody.of(PATH, runs.list(caller.seller(), page), this::body);
+  }
+
+  @GetMapping("/{id}")
+  @Needs(Scope.STOCK_READ)
+  ImportBody showImport(Caller caller, @PathVariable String id) {
+    long number = Fields.checked(() -> PublicId.get(IdKind.IMPORT, id));
+    return runs.find(caller.seller(), number)
+        .map(this::body)
+        .orElseThrow(() -> ProblemException.notFound("import", id));
+  }
+
+  private ImportBody body(ImportRun run) {
+    return run.report() == null
+        ? ImportBody.unfinished(run)
+        : json.readValue(run.report(), ImportBody.class);
+  }
+}
