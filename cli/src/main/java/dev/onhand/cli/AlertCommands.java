@@ -60,7 +60,7 @@ final class AlertCommands extends Noun {
       List<JsonNode> closed = new ArrayList<>();
       for (String id : ids) {
         Request close = Request.post("/alerts/" + Request.segment(id) + "/close", Json.object());
-        closed.add(api().send(close.key(surroundings().keys().get())).body());
+        closed.add(api().send(close).body());
       }
       output().list(closed.iterator(), ROW);
       return Exit.OK;

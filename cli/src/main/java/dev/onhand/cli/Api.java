@@ -74,7 +74,7 @@ final class Api implements AutoCloseable {
     if (request.ifMatch() != null) {
       builder.header("If-Match", request.ifMatch());
     }
-    return successful(exchange(builder.build(), request.key()));
+    return successful(exchange(builder.build(), request.key()), request.key());
   }
 
   JsonNode get(String path, Query query) throws InterruptedException {
@@ -98,7 +98,7 @@ final class Api implements AutoCloseable {
             .expectContinue(true)
             .POST(length > 0 ? BodyPublishers.fromPublisher(stream, length) : stream)
             .build();
-    return successful(exchange(upload, null));
+    return successful(exchange(upload, null), null);
   }
 
   /** Asks for a page outside the API, without a token, and takes any answer. */
@@ -160,15 +160,14 @@ final class Api implements AutoCloseable {
     }
     return key == null
         ? "whether it was done is not known: look before you repeat the command"
-        : "whether it was done is not known; repeated with the same key it cannot count twice: --key "
-            + key;
+        : ProblemException.repeatWith(key);
   }
 
   private CommandException unavailable(String what, String advice) {
     return new CommandException(Exit.UNAVAILABLE, connection.url() + " " + what, advice);
   }
 
-  private Reply successful(Reply reply) {
+  private Reply successful(Reply reply, @Nullable String key) {
     if (reply.isSuccess()) {
       return reply;
     }
@@ -179,7 +178,7 @@ final class Api implements AutoCloseable {
           connection.url() + " answered with HTTP status " + reply.status(),
           "it may not be an Onhand server: check ONHAND_URL");
     }
-    throw new ProblemException(problem);
+    throw new ProblemException(problem, key);
   }
 
   /** A string of RFC 9651, in which only the quote and the backslash are escaped. */

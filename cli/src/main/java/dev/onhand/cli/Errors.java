@@ -3,9 +3,12 @@ package dev.onhand.cli;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -24,9 +27,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     CommandLine command = wrong.getCommandLine();
     String message = String.valueOf(wrong.getMessage());
     error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), false);
-    if (wrong instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      advise("did you mean: " + String.join(" or ", unmatched.getSuggestions()));
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      suggest(unmatched.getUnmatched().getFirst(), command.getCommandSpec());
     }
     String[] examples = command.getCommandSpec().usageMessage().footer();
     if (examples.length > 0) {
@@ -47,7 +49,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         yield ended.exit();
       }
       case ProblemException refused -> {
-        explain(refused.problem(), common);
+        explain(refused, common);
         yield refused.problem().exit();
       }
       case InterruptedException interrupted -> Exit.INTERRUPTED;
@@ -61,12 +63,13 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     };
   }
 
-  private void explain(Problem problem, Common common) {
+  private void explain(ProblemException refused, Common common) {
+    Problem problem = refused.problem();
     error(problem.detail(), common.noColor);
     List<String> parts = problem.errors();
     parts.forEach(this::advise);
-    if (!problem.advice().isEmpty()) {
-      advise(problem.advice());
+    if (!refused.advice().isEmpty()) {
+      advise(refused.advice());
     }
     if (common.verbose) {
       advise("code: " + problem.code());
@@ -74,12 +77,19 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
   }
 
-  private void error(@org.jspecify.annotations.Nullable String message, boolean plain) {
+  private void error(@Nullable String message, boolean plain) {
     boolean color = surroundings.screen().err() && !plain && !surroundings.wantsNoColor();
     PrintStream err = surroundings.streams().err();
     surroundings.streams().out().flush();
     err.println(
         (color ? "\033[1;31merror:\033[0m " : "error: ") + Plain.text(String.valueOf(message)));
+  }
+
+  private void suggest(String typed, CommandSpec spec) {
+    Set<String> words =
+        typed.startsWith("-") ? spec.optionsMap().keySet() : spec.subcommands().keySet();
+    String word = typed.replaceFirst("=.*", "");
+    Spelling.closest(word, words).ifPresent(meant -> advise("did you mean: " + meant));
   }
 
   private void advise(String line) {

@@ -130,7 +130,7 @@ final class LocationCommands extends Noun {
     @Override
     int run() throws InterruptedException {
       Json.Body body = properties.on(new Json.Body().with("code", code));
-      Request request = Request.post("/locations", body.node()).key(surroundings().keys().get());
+      Request request = Request.post("/locations", body.node());
       output().object(api().send(request).body(), DETAILS);
       say("Added location " + code + ".");
       return Exit.OK;

@@ -37,6 +37,9 @@ import picocli.CommandLine.ParameterException;
     })
 public final class Main implements Runnable {
 
+  /** What Java puts where it could not read a byte of the command line. */
+  private static final char UNREADABLE = '\ufffd';
+
   /** In the order in which the help lists them. */
   private static final List<String> NOUNS =
       List.of(
@@ -52,6 +55,9 @@ public final class Main implements Runnable {
           "log",
           "token",
           "seller",
+          "serve",
+          "demo",
+          "doctor",
           "completion");
 
   @Option(
@@ -83,8 +89,15 @@ public final class Main implements Runnable {
    */
   static int run(String[] arguments, Surroundings surroundings) {
     String[] words = helpLast(arguments);
+    CommandLine line = commandLine(words, surroundings);
     try {
-      return commandLine(words, surroundings).execute(words);
+      if (Arrays.stream(words).anyMatch(word -> word.indexOf(UNREADABLE) >= 0)) {
+        throw new ParameterException(
+            line, "a word has characters that this locale cannot express: set LC_ALL=C.UTF-8");
+      }
+      return line.execute(words);
+    } catch (ParameterException wrong) {
+      return new Errors(surroundings).handleParseException(wrong, words);
     } finally {
       surroundings.streams().out().flush();
       surroundings.streams().err().flush();
@@ -148,6 +161,9 @@ public final class Main implements Runnable {
       case "log" -> new LogCommands();
       case "token" -> new TokenCommands();
       case "seller" -> new SellerCommands();
+      case "serve" -> new ServeCommand();
+      case "demo" -> new DemoCommand();
+      case "doctor" -> new DoctorCommand();
       case "completion" -> new CompletionCommand();
       default -> throw new IllegalArgumentException("no noun: " + name);
     };

@@ -53,6 +53,11 @@ record Problem(
     };
   }
 
+  /** Whether a write may have been done all the same. */
+  boolean isUncertain() {
+    return code.equals("unavailable") || code.equals("internal");
+  }
+
   /** What to do about it, "" where the detail says it all. */
   String advice() {
     return switch (code) {

@@ -160,7 +160,7 @@ final class ProductCommands extends Noun {
     @Override
     int run() throws InterruptedException {
       Json.Body body = properties.on(new Json.Body().with("sku", sku));
-      Request request = Request.post("/products", body.node()).key(surroundings().keys().get());
+      Request request = Request.post("/products", body.node());
       print(this, api().send(request).body());
       say("Added product " + sku + ".");
       return Exit.OK;

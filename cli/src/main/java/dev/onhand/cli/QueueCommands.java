@@ -113,7 +113,7 @@ final class QueueCommands extends Noun {
       List<JsonNode> jobs = new ArrayList<>();
       for (String id : chosen) {
         Request retry = Request.post("/jobs/" + Request.segment(id) + "/retry", Json.object());
-        jobs.add(api().send(retry.key(surroundings().keys().get())).body());
+        jobs.add(api().send(retry).body());
       }
       output().list(jobs.iterator(), JOB);
       say(jobs.size() + (jobs.size() == 1 ? " job" : " jobs") + " will run again.");

@@ -98,7 +98,7 @@ final class SellerCommands extends Noun {
       Request request = Request.post("/sellers", body.with("time_zone", timeZone).node());
       output()
           .object(
-              api().send(request.key(surroundings().keys().get())).body(),
+              api().send(request).body(),
               List.of(
                   code("ID", "id"),
                   text("Code", "code"),

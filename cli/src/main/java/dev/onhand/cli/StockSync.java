@@ -74,7 +74,7 @@ final class StockSync extends Action {
       configuration();
     }
     Request request = Request.post("/stock/sync-from-movements", body.node());
-    Reply reply = api().send(request.key(surroundings().keys().get()).patience(PATIENCE));
+    Reply reply = api().send(request.patience(PATIENCE));
     JsonNode answer = reply.body();
     if (!common.forPeople()) {
       output().objectWithList(answer, List.of(), "rows", ROW);

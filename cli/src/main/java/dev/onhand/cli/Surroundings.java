@@ -66,6 +66,11 @@ record Surroundings(
         () -> UUID.randomUUID().toString());
   }
 
+  /** The same machine with other variables. */
+  Surroundings withEnvironment(Map<String, String> variables) {
+    return new Surroundings(variables, directory, home, streams, screen, zone, clock, keys);
+  }
+
   /** A setting, "" where it is not set. */
   String setting(String name) {
     return environment.getOrDefault(name, "").strip();

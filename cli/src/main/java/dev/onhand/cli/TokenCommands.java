@@ -90,8 +90,7 @@ final class TokenCommands extends Noun {
             "expires_at",
             surroundings().clock().instant().plus(Duration.ofDays(expiresInDays)).toString());
       }
-      JsonNode token =
-          api().send(Request.post("/tokens", body.node()).key(surroundings().keys().get())).body();
+      JsonNode token = api().send(Request.post("/tokens", body.node())).body();
       output()
           .object(
               token,
@@ -121,7 +120,7 @@ final class TokenCommands extends Noun {
     int run() throws InterruptedException {
       confirm("Revoke token " + id + " for ever?", yes);
       Request revoke = Request.post("/tokens/" + Request.segment(id) + "/revoke", Json.object());
-      JsonNode token = api().send(revoke.key(surroundings().keys().get())).body();
+      JsonNode token = api().send(revoke).body();
       output().object(token, ROW);
       return Exit.OK;
     }

@@ -20,6 +20,7 @@ final class Shell {
   private final Map<String, String> environment = new HashMap<>();
   private Path directory = Path.of("no-such-directory");
   private Screen screen = Screen.NONE;
+  private InstantSource clock = InstantSource.fixed(NOW);
   private byte[] input = new byte[0];
 
   /** What a command printed, and how it ended. */
@@ -49,6 +50,11 @@ final class Shell {
     return this;
   }
 
+  Shell at(InstantSource time) {
+    clock = time;
+    return this;
+  }
+
   /** On a terminal of that width. */
   Shell terminal(int columns) {
     return on(new Screen(true, true, true, columns));
@@ -67,7 +73,7 @@ final class Shell {
         new Surroundings.Streams(new ByteArrayInputStream(input), out, err),
         screen,
         ZoneId.of("Europe/Luxembourg"),
-        InstantSource.fixed(NOW),
+        clock,
         () -> "fresh-key");
   }
 

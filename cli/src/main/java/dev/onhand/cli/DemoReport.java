@@ -1,0 +1,118 @@
+package dev.onhand.cli;
+
+import static dev.onhand.cli.Column.number;
+import static dev.onhand.cli.Column.text;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What the demo did, and where to look next.
+ *
+ * @param done the import's report
+ * @param verification the ledger's
+ */
+record DemoReport(String url, Path data, JsonNode done, JsonNode verification) {
+
+  static final List<Column> BEST_SELLER =
+      List.of(
+          text("SKU", "sku"),
+          text("Name", "name"),
+          number("Sold", "sold"),
+          number("On hand", "on_hand"));
+
+  private static final int BEST = 5;
+
+  ObjectNode asJson() {
+    ObjectNode report = Json.object();
+    report.put("object", "demo").put("url", url).put("data", data.toString());
+    report.set("import", done);
+    report.set("verification", verification);
+    return report;
+  }
+
+  /** The products of which most units were sold, added up from the journal itself. */
+  static List<JsonNode> bestSellers(Api api) throws InterruptedException {
+    Map<String, Long> sold = new HashMap<>();
+    Query sales = Query.none().with("reason", "sale");
+    new Pages(api, "/movements", sales, Integer.MAX_VALUE)
+        .forEachRemaining(
+            sale ->
+                sold.merge(
+                    Json.text(sale, "product_id"), Json.number(sale, "quantity"), Long::sum));
+    List<String> best =
+        sold.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+            .limit(BEST)
+            .map(Map.Entry::getKey)
+            .toList();
+    List<JsonNode> rows = new ArrayList<>();
+    for (String product : best) {
+      JsonNode stock = api.get("/stock/" + Request.segment(product), Query.none());
+      ObjectNode row = Json.object();
+      row.put("sku", Json.text(stock, "sku")).put("name", Json.text(stock, "name"));
+      row.put("sold", sold.getOrDefault(product, 0L)).put("on_hand", Json.number(stock, "on_hand"));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Prints it for people. */
+  void print(Output out, List<JsonNode> best) {
+    out.line("");
+    out.line("One month of a real shop: Chen, D. (2015), Online Retail, UCI, CC BY 4.0.");
+    out.line("  Lines read       %s in %s s".formatted(count(done, "rows"), seconds(done)));
+    out.line(
+        "  Movements        %s recorded, %s recorded before"
+            .formatted(count(done, "recorded"), count(done, "already_recorded")));
+    out.line("  Products         %s created".formatted(count(done.path("created"), "products")));
+    out.line("  Left out         " + leftOut());
+    out.line("  Errors           " + count(done, "errors_total"));
+    boolean clean = verification.path("clean").asBoolean(false);
+    out.line(
+        "  Ledger           %s: %s movements checked in %s s"
+            .formatted(
+                clean ? "clean" : "NOT CLEAN",
+                count(verification, "movements"),
+                seconds(verification)));
+    out.line("");
+    out.line("Best sellers:");
+    out.table(best, BEST_SELLER);
+    printNextSteps(out, best.isEmpty() ? "SKU" : Json.text(best.getFirst(), "sku"));
+  }
+
+  private void printNextSteps(Output out, String sku) {
+    out.line("");
+    out.line("Look around:");
+    out.line("  Server           " + url);
+    out.line("  Token            in " + data.resolve("token"));
+    out.line("  In another terminal:");
+    out.line("    export ONHAND_URL=" + url + " ONHAND_DATA=" + data.toAbsolutePath());
+    out.line("    onhand stock show " + sku);
+    out.line("    onhand stock show " + sku + " --at 2011-02-10");
+    out.line("    onhand movement list --sku " + sku + " --limit 5");
+    out.line("    onhand ledger verify");
+    out.line("");
+  }
+
+  private String leftOut() {
+    long lines =
+        done.path("left_out").properties().stream().mapToLong(e -> e.getValue().asLong(0)).sum();
+    return String.format(Locale.ROOT, "%,d lines that are no goods (postage, fees)", lines);
+  }
+
+  private static String count(JsonNode object, String field) {
+    return String.format(Locale.ROOT, "%,d", Json.number(object, field));
+  }
+
+  private static String seconds(JsonNode object) {
+    return String.format(Locale.ROOT, "%.1f", object.path("seconds").asDouble(0));
+  }
+}

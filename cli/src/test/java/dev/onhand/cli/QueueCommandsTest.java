@@ -1,0 +1,92 @@
+package dev.onhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.cli.Shell.Result;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QueueCommandsTest {
+
+  private static final String QUEUES =
+      """
+      [{"queue":"stock-sync","waiting":1,"running":0,"failed":2,"done":9,\
+      "oldest_waiting_seconds":4},{"queue":"push","waiting":0,"running":0,"failed":0,"done":0,\
+      "oldest_waiting_seconds":null}]""";
+
+  private final FakeServer server = new FakeServer();
+  private final Shell shell = Shell.of(server);
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void monitorsOneQueueOrAll() {
+    server.on("GET /api/v1/queues", QUEUES);
+
+    assertThat(shell.run("queue", "monitor", "stock-sync").lines())
+        .hasSize(5)
+        .contains("| stock-sync |       1 |       0 |      2 |    9 |                4 |");
+    assertThat(shell.run("queue", "monitor").lines()).hasSize(6);
+  }
+
+  @Test
+  void saysWhenThereIsNoSuchQueue() {
+    server.on("GET /api/v1/queues", QUEUES);
+
+    assertThat(shell.run("queue", "monitor", "stok-sync").exit()).isEqualTo(Exit.NOT_FOUND);
+  }
+
+  @Test
+  void listsFailedJobs() {
+    server.on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_1")));
+
+    Result result = shell.run("queue", "failed", "--queue", "stock-sync");
+
+    assertThat(result.out()).contains("database is gone");
+    assertThat(server.lastAsked().query())
+        .containsEntry("state", "failed")
+        .containsEntry("queue", "stock-sync");
+  }
+
+  @Test
+  void retriesTheJobsThatAreNamed() {
+    server.on("POST /api/v1/jobs/job_1/retry", job("job_1"));
+
+    Result result = shell.run("queue", "retry", "job_1");
+
+    assertThat(result.exit()).isEqualTo(Exit.OK);
+    assertThat(result.err()).isEqualTo("1 job will run again.\n");
+  }
+
+  @Test
+  void retriesAllThatFailed() {
+    server
+        .on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_2"), job("job_1")))
+        .on("POST /api/v1/jobs/job_1/retry", job("job_1"))
+        .on("POST /api/v1/jobs/job_2/retry", job("job_2"));
+
+    shell.run("queue", "retry", "--failed");
+
+    assertThat(server.asked())
+        .extracting(FakeServer.Asked::path)
+        .isEqualTo(List.of("/api/v1/jobs", "/api/v1/jobs/job_2/retry", "/api/v1/jobs/job_1/retry"));
+  }
+
+  @Test
+  void refusesToRetryNothingInParticular() {
+    assertThat(shell.run("queue", "retry").exit()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run("queue", "retry", "--failed", "job_1").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  private static String job(String id) {
+    return """
+        {"object":"job","id":"%s","queue":"stock-sync","kind":"verify","state":"failed",\
+        "attempts":4,"error":"database is gone","created_at":"2025-05-01T10:00:00Z",\
+        "ended_at":"2025-05-01T10:30:00Z"}"""
+        .formatted(id);
+  }
+}
