@@ -42,7 +42,8 @@ public final class Decider {
     };
   }
 
-  private static Outcome repeat(Command command, Movement known) {
+  /** What a command gets whose key is in the journal already. */
+  static Outcome repeat(Command command, Movement known) {
     return known.digest().equals(Digest.of(command))
         ? new AlreadyRecorded(known)
         : new Outcome.KeyUsedDifferently(command.key(), known.id());

@@ -1,4 +1,7 @@
-/** The ledger and the catalogue in memory, for tests of use cases. */
+/**
+ * A ledger in memory, the contract that every ledger must pass, and seeded runs against a model.
+ * Part of the tests of other modules too.
+ */
 @NullMarked
 package dev.onhand.engine.testing;
 

@@ -84,8 +84,11 @@ public final class Committer implements Ledger, AutoCloseable {
 
   /** A committer without lanes of its own, for simulation: see {@link #step}. */
   public static Committer singleThreaded(
-      DataSource app, List<CompanionWriter<?>> writers, InstantSource clock) {
-    return new Committer(app, CommitterSettings.DEFAULT, writers, CommitObserver.NONE, clock);
+      DataSource app,
+      CommitterSettings settings,
+      List<CompanionWriter<?>> writers,
+      InstantSource clock) {
+    return new Committer(app, settings, writers, CommitObserver.NONE, clock);
   }
 
   @Override
