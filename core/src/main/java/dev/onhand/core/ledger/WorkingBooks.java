@@ -72,6 +72,21 @@ public final class WorkingBooks implements Books {
    */
   public List<Outcome> decide(
       List<Command> commands, boolean atomic, Supplier<MovementId> ids, Instant now) {
+    List<Outcome> outcomes = decideEach(commands, atomic, ids, now);
+    undo = null;
+    return outcomes;
+  }
+
+  /** As {@link #decide}, and leaves the books as they were. */
+  public List<Outcome> preview(
+      List<Command> commands, boolean atomic, Supplier<MovementId> ids, Instant now) {
+    List<Outcome> outcomes = decideEach(commands, atomic, ids, now);
+    rollBack();
+    return outcomes;
+  }
+
+  private List<Outcome> decideEach(
+      List<Command> commands, boolean atomic, Supplier<MovementId> ids, Instant now) {
     undo = new ArrayList<>();
     List<Outcome> outcomes = new ArrayList<>(commands.size());
     for (Command command : commands) {
@@ -84,20 +99,6 @@ public final class WorkingBooks implements Books {
         rollBack();
         return refuseAll(commands.size(), outcomes.size() - 1, refused);
       }
-    }
-    undo = null;
-    return outcomes;
-  }
-
-  /**
-   * The outcomes of a list that is refused as a whole, for a row it relied on that changed since.
-   * What the journal has stays recorded all the same: it was decided before that.
-   */
-  public List<Outcome> refuse(List<Command> commands, Outcome.StaleVersion refusal) {
-    List<Outcome> outcomes = new ArrayList<>(commands.size());
-    for (Command command : commands) {
-      Movement known = movementsByKey.get(command.key());
-      outcomes.add(known == null ? refusal : Decider.repeat(command, known));
     }
     return outcomes;
   }

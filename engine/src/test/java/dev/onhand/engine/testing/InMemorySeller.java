@@ -70,6 +70,13 @@ public final class InMemorySeller implements LedgerFixture.ContractSeller {
     }
   }
 
+  List<Outcome> preview(CommandList list) {
+    Optional<Outcome.StaleVersion> stale = findStale(list);
+    return stale.isPresent()
+        ? books.refuse(list.commands(), stale.get())
+        : books.preview(list.commands(), list.atomic(), ledger::nextId, ledger.now());
+  }
+
   private static boolean isAccepted(List<Outcome> outcomes) {
     return outcomes.stream().noneMatch(Outcome.Refused.class::isInstance)
         && (outcomes.isEmpty()
