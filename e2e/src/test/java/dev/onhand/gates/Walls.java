@@ -37,19 +37,15 @@ import org.junit.jupiter.api.BeforeAll;
  * the same rules judge the program and the samples that must break them.
  */
 final class Walls {
-  /** A class of the server that puts parts together is named for it: {@code StoreWiring}. */
-  private static final String WIRING = "Wiring";
-
   /**
-   * Who reads the clock and draws at random, beside the server's wiring; all others are handed a
-   * source. What these read or draw (a key for a command, the time a request took and its id, a
-   * password, the wait between two tries) decides nothing.
+   * Who reads the clock and draws at random; all others are handed a source. What the store's two
+   * draw (a password, the wait between two tries) decides nothing.
    */
   private static final Set<String> SOURCES =
       Set.of(
-          "cli.Rehearsal",
+          "server.wiring.SystemSources",
           "cli.Surroundings",
-          "server.web.RequestFilter",
+          "cli.Rehearsal",
           "store.database.Secret",
           "store.ledger.Again");
 
@@ -115,8 +111,7 @@ final class Walls {
 
   private ArchRule sqlOnlyInStore() {
     return noClasses()
-        .that(not(resideInAnyPackage(in("store"), in("bench"))))
-        .and(not(describe("wire the server", this::isWiring)))
+        .that(not(resideInAnyPackage(in("store"), in("server.wiring"), in("bench"))))
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
@@ -164,7 +159,6 @@ final class Walls {
   private ArchRule clockAndChanceAreHandedIn() {
     return noClasses()
         .that(not(resideInAPackage(in("bench"))))
-        .and(not(describe("wire the server", this::isWiring)))
         .and(not(describe("are the sources", type -> isOneOf(SOURCES, type))))
         .should()
         .accessTargetWhere(
@@ -227,15 +221,6 @@ final class Walls {
                             .noneMatch(
                                 call -> call.getTargetOwner().isEquivalentTo(Assumptions.class)))))
         .because("a class that gives up as a whole leaves no trace in the reports");
-  }
-
-  private boolean isWiring(JavaClass type) {
-    JavaClass outermost = type;
-    while (outermost.getEnclosingClass().isPresent()) {
-      outermost = outermost.getEnclosingClass().get();
-    }
-    return outermost.getPackageName().startsWith(root + ".server")
-        && outermost.getSimpleName().endsWith(WIRING);
   }
 
   private boolean isOneOf(Set<String> names, JavaClass type) {
