@@ -103,6 +103,19 @@ public final class WorkingBooks implements Books {
     return outcomes;
   }
 
+  /**
+   * The outcomes of a list that is refused as a whole, for a row it relied on that changed since.
+   * What the journal has stays recorded all the same: it was decided before that.
+   */
+  public List<Outcome> refuse(List<Command> commands, Outcome.StaleVersion refusal) {
+    List<Outcome> outcomes = new ArrayList<>(commands.size());
+    for (Command command : commands) {
+      Movement known = movementsByKey.get(command.key());
+      outcomes.add(known == null ? refusal : Decider.repeat(command, known));
+    }
+    return outcomes;
+  }
+
   private static List<Outcome> refuseAll(int size, int index, Outcome.Refused refused) {
     List<Outcome> outcomes = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {

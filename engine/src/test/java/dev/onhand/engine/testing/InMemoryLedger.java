@@ -64,13 +64,13 @@ public final class InMemoryLedger implements Ledger {
   }
 
   private synchronized CompletableFuture<List<Outcome>> answer(
-      CommandList list, Function<InMemorySeller, List<Outcome>> deciding) {
+      CommandList list, Function<InMemorySeller, List<Outcome>> decide) {
     try {
       InMemorySeller seller = sellers.get(list.seller());
       if (seller == null) {
         throw new IllegalStateException("There is no seller " + list.seller().value() + ".");
       }
-      return CompletableFuture.completedFuture(deciding.apply(seller));
+      return CompletableFuture.completedFuture(decide.apply(seller));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

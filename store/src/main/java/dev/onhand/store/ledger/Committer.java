@@ -84,6 +84,12 @@ public final class Committer implements Ledger, AutoCloseable {
 
   /** A committer without lanes of its own, for simulation: see {@link #step}. */
   public static Committer singleThreaded(
+      DataSource app, List<CompanionWriter<?>> writers, InstantSource clock) {
+    return singleThreaded(app, CommitterSettings.DEFAULT, writers, clock);
+  }
+
+  /** As {@link #singleThreaded(DataSource, List, InstantSource)}, with limits of its own. */
+  public static Committer singleThreaded(
       DataSource app,
       CommitterSettings settings,
       List<CompanionWriter<?>> writers,

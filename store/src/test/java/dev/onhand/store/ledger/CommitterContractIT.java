@@ -62,7 +62,7 @@ class CommitterContractIT extends LedgerContract {
     @Override
     public HeldLedger held(int commandsWaitingMax) {
       CommitterSettings settings =
-          new CommitterSettings(1, Math.min(2_048, commandsWaitingMax), commandsWaitingMax, 5);
+          new CommitterSettings(1, Math.min(2_048, commandsWaitingMax), commandsWaitingMax);
       return new Held(
           Committer.singleThreaded(
               DATABASE.database().app(), settings, TestTables.WRITERS, () -> LedgerScript.NOW));
@@ -85,6 +85,11 @@ class CommitterContractIT extends LedgerContract {
     @Override
     public CompletableFuture<List<Outcome>> submit(CommandList list) {
       return committer.submit(list);
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> preview(CommandList list) {
+      return committer.preview(list);
     }
 
     @Override

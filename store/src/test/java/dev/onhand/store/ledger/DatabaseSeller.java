@@ -16,14 +16,16 @@ import dev.onhand.store.database.SellerTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A seller in PostgreSQL, set up and looked at beside the committer. */
 final class DatabaseSeller implements ContractSeller {
+
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final SellerId id;
   private final Ledger ledger;
@@ -41,12 +43,11 @@ final class DatabaseSeller implements ContractSeller {
         JdbcClient.create(platform)
             .sql(
                 """
-                with new as (
-                  insert into seller (code, name, time_zone, created_at)
-                  select 'seller-' || nextval('seller_seller_id_seq'), 'Test', 'UTC', now()
-                  returning seller_id)
-                select seller_id from new
+                insert into seller (code, name, time_zone, created_at)
+                values (:code, 'Test', 'UTC', now())
+                returning seller_id
                 """)
+            .param("code", "contract-" + NUMBER.incrementAndGet())
             .query(Long.class)
             .single();
     JdbcClient.create(platform)
@@ -230,6 +231,6 @@ final class DatabaseSeller implements ContractSeller {
 
   @Override
   public String toString() {
-    return "seller %d".formatted(id.value()).toLowerCase(Locale.ROOT);
+    return "seller " + id.value();
   }
 }
