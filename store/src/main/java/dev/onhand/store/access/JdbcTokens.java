@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -206,15 +205,13 @@ public final class JdbcTokens implements Tokens {
                     """
                     update api_token t
                     set last_used_at = greatest(t.last_used_at, u.last_used_at)
-                    from unnest(:ids, :times) as u (token_id, last_used_at)
+                    from unnest(:ids, cast(:times as timestamptz[])) as u (token_id, last_used_at)
                     where t.seller_id = :seller and t.token_id = u.token_id
                     """)
                 .param("ids", rows.stream().map(Map.Entry::getKey).toArray(Long[]::new))
                 .param(
                     "times",
-                    rows.stream()
-                        .map(row -> SqlTimes.toSql(row.getValue()))
-                        .toArray(OffsetDateTime[]::new))
+                    rows.stream().map(row -> row.getValue().toString()).toArray(String[]::new))
                 .param("seller", seller.value())
                 .update());
   }

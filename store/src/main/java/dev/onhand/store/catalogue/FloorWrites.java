@@ -6,7 +6,6 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,7 +81,7 @@ final class FloorWrites {
             """
             update stock_level s
             set floor = n.floor, below_floor_since = n.below_floor_since, version = n.version, updated_at = :at
-            from unnest(:locations, :floors, :belowSince, :versions)
+            from unnest(:locations, :floors, cast(:belowSince as timestamptz[]), :versions)
               as n (location_id, floor, below_floor_since, version)
             where s.seller_id = :seller and s.product_id = :product and s.location_id = n.location_id
             """)
@@ -92,11 +91,16 @@ final class FloorWrites {
         .param(
             "belowSince",
             levels.stream()
-                .map(row -> SqlTimes.toSqlOrNull(row.level().belowFloorSince()))
-                .toArray(OffsetDateTime[]::new))
+                .map(row -> textOrNull(row.level().belowFloorSince()))
+                .toArray(String[]::new))
         .param("versions", levels.stream().map(row -> row.level().version()).toArray(Long[]::new))
         .param("seller", seller.value())
         .param("product", product)
         .update();
+  }
+
+  /** The driver knows no array of times; the database reads them from their texts. */
+  private static @Nullable String textOrNull(@Nullable Instant time) {
+    return time == null ? null : time.toString();
   }
 }
