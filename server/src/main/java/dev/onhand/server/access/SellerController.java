@@ -6,11 +6,13 @@ import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.server.access.TokenBodies.TokenBody;
+import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Required;
 import dev.onhand.server.web.Times;
 import dev.onhand.server.web.Versions;
 import java.time.Instant;
@@ -44,6 +46,13 @@ class SellerController {
   /**
    * A seller, as answered.
    *
+   * @param object always "seller"
+   * @param id for ever the same
+   * @param code short name, unique on this server, for ever
+   * @param name free text
+   * @param timeZone in which the seller's days begin and end
+   * @param version what the ETag says
+   * @param createdAt when it was made
    * @param token the first token, in the answer to the seller's making
    */
   record SellerBody(
@@ -69,11 +78,25 @@ class SellerController {
     }
   }
 
-  /** A change of a seller: what is not given stays. */
+  /**
+   * A change of a seller: what is not given stays.
+   *
+   * @param name 1 to 200 characters
+   * @param timeZone such as Europe/Paris
+   */
   record SellerChange(@Nullable String name, @Nullable String timeZone) {}
 
-  /** A seller to be made. */
-  record SellerToMake(@Nullable String code, @Nullable String name, @Nullable String timeZone) {
+  /**
+   * A seller to be made.
+   *
+   * @param code 1 to 40 of a-z, 0-9 and -
+   * @param name 1 to 200 characters
+   * @param timeZone such as Europe/Paris
+   */
+  record SellerToMake(
+      @Required @Nullable String code,
+      @Required @Nullable String name,
+      @Required @Nullable String timeZone) {
 
     NewSeller read(Instant now) {
       Fields fields = new Fields();
@@ -85,12 +108,14 @@ class SellerController {
     }
   }
 
+  /** Shows the seller whose token this is. */
   @GetMapping("/seller")
   @Needs(Scope.SELLER_READ)
   ResponseEntity<SellerBody> showSeller(Caller caller) {
     return answer(sellers.find(caller.seller()).orElseThrow());
   }
 
+  /** Changes the seller whose token this is: what is not given stays. */
   @PatchMapping("/seller")
   @Needs(Scope.SELLER_WRITE)
   ResponseEntity<SellerBody> changeSeller(Caller caller, @RequestBody SellerChange body) {
@@ -110,6 +135,7 @@ class SellerController {
   /** Makes a seller with a first token. The code is the seller's for ever, and so the key. */
   @PostMapping("/sellers")
   @Needs(Scope.PLATFORM_ADMIN)
+  @Answers(status = 201, problems = ProblemCode.CONFLICT)
   ResponseEntity<SellerBody> createSeller(Caller caller, @RequestBody SellerToMake body) {
     NewSeller wanted = body.read(clock.instant());
     SellerMaking.Made made =
@@ -128,6 +154,7 @@ class SellerController {
   /** Makes another admin token for a seller, for one who lost the first. */
   @PostMapping("/sellers/{code}/tokens")
   @Needs(Scope.PLATFORM_ADMIN)
+  @Answers(status = 201)
   ResponseEntity<TokenBody> createSellerToken(Caller caller, @PathVariable String code) {
     Seller seller =
         sellers.findByCode(code).orElseThrow(() -> ProblemException.notFound("seller", code));

@@ -7,6 +7,7 @@ import dev.onhand.engine.access.Scope;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Required;
 import dev.onhand.server.web.Times;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,6 +25,16 @@ final class TokenBodies {
   /**
    * A token, as answered.
    *
+   * @param object always "token"
+   * @param id for ever the same
+   * @param name what it is for
+   * @param prefix the beginning of the secret, to tell tokens apart
+   * @param scopes what it may do
+   * @param expiresAt from when on it opens nothing; null: never
+   * @param lastUsedAt to half a minute; null: not yet
+   * @param revokedAt null: it was not
+   * @param createdAt when it was made
+   * @param createdBy who made it
    * @param token the secret: in the answer to its making, and never again
    */
   record TokenBody(
@@ -85,9 +96,17 @@ final class TokenBodies {
     }
   }
 
-  /** A token to be made. */
+  /**
+   * A token to be made.
+   *
+   * @param name what it is for, 1 to 100 characters
+   * @param scopes what it may do, each a scope that your own token has
+   * @param expiresAt from when on it opens nothing; null: never
+   */
   record TokenToMake(
-      @Nullable String name, @Nullable List<String> scopes, @Nullable String expiresAt) {
+      @Required @Nullable String name,
+      @Required @Nullable List<String> scopes,
+      @Nullable String expiresAt) {
 
     NewToken read(String createdBy, Instant now) {
       Fields fields = new Fields();

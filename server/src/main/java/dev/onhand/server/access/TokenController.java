@@ -7,6 +7,7 @@ import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.TokenBodies.TokenBody;
 import dev.onhand.server.access.TokenBodies.TokenToMake;
+import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.OnceOnly;
@@ -48,6 +49,7 @@ class TokenController {
     this.clock = clock;
   }
 
+  /** Lists tokens, newest first, without their secrets. */
   @GetMapping
   @Needs(Scope.TOKENS_ADMIN)
   ListBody<TokenBody> listTokens(Caller caller, @PageOf(IdKind.TOKEN) PageRequest page) {
@@ -60,6 +62,7 @@ class TokenController {
    */
   @PostMapping
   @Needs(Scope.TOKENS_ADMIN)
+  @Answers(status = 201, body = TokenBody.class, problems = ProblemCode.KEY_USED_DIFFERENTLY)
   ResponseEntity<?> createToken(
       Caller caller, HttpServletRequest request, @RequestBody TokenToMake body) {
     NewToken token = body.read(caller.actor(), clock.instant());
@@ -77,6 +80,7 @@ class TokenController {
         answer -> answer instanceof TokenBody made ? made.withoutSecret() : answer);
   }
 
+  /** Revokes a token for ever, from the next request on. */
   @PostMapping("/{id}/revoke")
   @Needs(Scope.TOKENS_ADMIN)
   TokenBody revokeToken(Caller caller, @PathVariable String id) {

@@ -10,6 +10,7 @@ import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Required;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -20,7 +21,22 @@ final class LocationBodies {
 
   private LocationBodies() {}
 
-  /** A location, as answered. */
+  /**
+   * A location, as answered.
+   *
+   * @param object always "location"
+   * @param id for ever the same
+   * @param code the seller's short name for it, which may change
+   * @param name free text
+   * @param kind warehouse, store, bin, supplier or virtual
+   * @param sellable whether what is there may be promised to customers
+   * @param priority the location with the lower number is taken first
+   * @param latitude in degrees, north positive
+   * @param longitude in degrees, east positive
+   * @param version what the ETag says
+   * @param createdAt when it was made
+   * @param updatedAt when it was last changed
+   */
   record LocationBody(
       String object,
       String id,
@@ -53,9 +69,19 @@ final class LocationBodies {
     }
   }
 
-  /** A location to be made. */
+  /**
+   * A location to be made.
+   *
+   * @param code 1 to 64 characters, unique
+   * @param name up to 200 characters
+   * @param kind warehouse (the default), store, bin, supplier or virtual
+   * @param sellable true unless said
+   * @param priority 0 to 1000000; 100 unless said
+   * @param latitude -90 to 90, with longitude or not at all
+   * @param longitude -180 to 180
+   */
   record NewLocation(
-      @Nullable String code,
+      @Required @Nullable String code,
       @Nullable String name,
       @Nullable String kind,
       @Nullable Boolean sellable,
@@ -85,7 +111,17 @@ final class LocationBodies {
     }
   }
 
-  /** A change of a location: what is not given stays; the coordinates may be given as null. */
+  /**
+   * A change of a location: what is not given stays.
+   *
+   * @param code a new code
+   * @param name up to 200 characters
+   * @param kind warehouse, store, bin, supplier or virtual
+   * @param sellable whether what is there may be promised to customers
+   * @param priority 0 to 1000000
+   * @param latitude null, with longitude, takes both away
+   * @param longitude -180 to 180
+   */
   record LocationChange(
       @Nullable String code,
       @Nullable String name,

@@ -13,11 +13,13 @@ import dev.onhand.server.access.Needs;
 import dev.onhand.server.catalogue.LocationBodies.LocationBody;
 import dev.onhand.server.catalogue.LocationBodies.LocationChange;
 import dev.onhand.server.catalogue.LocationBodies.NewLocation;
+import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.OnceOnly;
 import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
@@ -52,6 +54,7 @@ class LocationController {
     this.clock = clock;
   }
 
+  /** Lists locations by code. */
   @GetMapping
   @Needs(Scope.LOCATIONS_READ)
   ListBody<LocationBody> listLocations(Caller caller, @PageOf(IdKind.LOCATION) PageRequest page) {
@@ -59,8 +62,13 @@ class LocationController {
         () -> ListBody.of(PATH, locations.list(caller.seller(), page), LocationBody::of));
   }
 
+  /** Makes a location. */
   @PostMapping
   @Needs(Scope.LOCATIONS_WRITE)
+  @Answers(
+      status = 201,
+      body = LocationBody.class,
+      problems = {ProblemCode.CONFLICT, ProblemCode.KEY_USED_DIFFERENTLY})
   ResponseEntity<?> createLocation(
       Caller caller, HttpServletRequest request, @RequestBody NewLocation body) {
     LocationData data = body.data();
@@ -74,6 +82,7 @@ class LocationController {
     return answer(HttpStatus.CREATED, made);
   }
 
+  /** Shows a location, by id or code. */
   @GetMapping("/{ref}")
   @Needs(Scope.LOCATIONS_READ)
   ResponseEntity<LocationBody> showLocation(Caller caller, @PathVariable String ref) {
@@ -85,8 +94,10 @@ class LocationController {
             .orElseThrow(() -> ProblemException.notFound("location", ref)));
   }
 
+  /** Changes a location, also its code: what is not given stays. */
   @PatchMapping("/{ref}")
   @Needs(Scope.LOCATIONS_WRITE)
+  @Answers(problems = ProblemCode.CONFLICT)
   ResponseEntity<LocationBody> changeLocation(
       Caller caller,
       @PathVariable String ref,

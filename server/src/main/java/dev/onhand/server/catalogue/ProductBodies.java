@@ -13,6 +13,7 @@ import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Required;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,25 @@ final class ProductBodies {
 
   private ProductBodies() {}
 
-  /** A product, as answered; warnings only where a SKU was just given. */
+  /**
+   * A product, as answered.
+   *
+   * @param object always "product"
+   * @param id for ever the same
+   * @param sku the seller's own name for it, which may change
+   * @param gtin 8, 12, 13 or 14 digits, or null
+   * @param name free text
+   * @param tracking tracked, untracked (never refused) or placeholder (stands for lines that
+   *     matched nothing)
+   * @param floor the least that available may be where a location has no floor of its own; null:
+   *     there is none
+   * @param onHand units at all locations
+   * @param available units at all locations that may be promised
+   * @param version what the ETag says
+   * @param createdAt when it was made
+   * @param updatedAt when it was last changed
+   * @param warnings only where a SKU was just given: what it may be taken for
+   */
   record ProductBody(
       String object,
       String id,
@@ -62,9 +81,17 @@ final class ProductBodies {
     }
   }
 
-  /** A product to be made. */
+  /**
+   * A product to be made.
+   *
+   * @param sku 1 to 128 characters, unique
+   * @param name up to 500 characters
+   * @param gtin 8, 12, 13 or 14 digits with a right check digit
+   * @param tracking tracked (the default), untracked or placeholder
+   * @param floor 0 (the default of a tracked product) or less; null: none
+   */
   record NewProduct(
-      @Nullable String sku,
+      @Required @Nullable String sku,
       @Nullable String name,
       @Nullable String gtin,
       @Nullable String tracking,
@@ -96,7 +123,15 @@ final class ProductBodies {
     }
   }
 
-  /** A change of a product: what is not given stays; gtin and floor may be given as null. */
+  /**
+   * A change of a product: what is not given stays.
+   *
+   * @param sku a new SKU; the old one stays in the history
+   * @param name up to 500 characters
+   * @param gtin null takes it away
+   * @param tracking tracked, untracked or placeholder; brings the usual floor of its kind
+   * @param floor 0 or less; null: none
+   */
   record ProductChange(
       @Nullable String sku,
       @Nullable String name,

@@ -17,11 +17,13 @@ import dev.onhand.server.access.Needs;
 import dev.onhand.server.catalogue.ProductBodies.NewProduct;
 import dev.onhand.server.catalogue.ProductBodies.ProductBody;
 import dev.onhand.server.catalogue.ProductBodies.ProductChange;
+import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.OnceOnly;
 import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
@@ -62,6 +64,9 @@ class ProductController {
     this.clock = clock;
   }
 
+  /**
+   * Lists products by SKU, all or those with a SKU, a GTIN, or a SKU or name that begins with q.
+   */
   @GetMapping
   @Needs(Scope.PRODUCTS_READ)
   ListBody<ProductBody> listProducts(
@@ -97,8 +102,13 @@ class ProductController {
         : products.listByPrefix(caller.seller(), new Sku(q.strip()).folded(), page);
   }
 
+  /** Makes a product. Warns of products whose SKU looks the same. */
   @PostMapping
   @Needs(Scope.PRODUCTS_WRITE)
+  @Answers(
+      status = 201,
+      body = ProductBody.class,
+      problems = {ProblemCode.CONFLICT, ProblemCode.KEY_USED_DIFFERENTLY})
   ResponseEntity<?> createProduct(
       Caller caller, HttpServletRequest request, @RequestBody NewProduct body) {
     ProductData data = body.data();
@@ -112,8 +122,10 @@ class ProductController {
     return answer(HttpStatus.CREATED, caller, made, true);
   }
 
+  /** Shows a product, by id or SKU. */
   @GetMapping("/{ref}")
   @Needs(Scope.PRODUCTS_READ)
+  @Answers(body = ProductBody.class)
   ResponseEntity<?> showProduct(Caller caller, @PathVariable String ref) {
     ProductRef name = Fields.checked(() -> Refs.product(ref));
     Product product =
@@ -123,8 +135,13 @@ class ProductController {
     return answer(HttpStatus.OK, caller, product, false);
   }
 
+  /**
+   * Changes a product, also its SKU: what is not given stays. A new floor holds at once at all
+   * locations that have none of their own.
+   */
   @PatchMapping("/{ref}")
   @Needs(Scope.PRODUCTS_WRITE)
+  @Answers(body = ProductBody.class, problems = ProblemCode.CONFLICT)
   ResponseEntity<?> changeProduct(
       Caller caller,
       @PathVariable String ref,

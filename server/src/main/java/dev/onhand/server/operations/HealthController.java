@@ -1,6 +1,7 @@
 package dev.onhand.server.operations;
 
 import dev.onhand.server.access.Open;
+import dev.onhand.server.web.Answers;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,23 +17,31 @@ class HealthController {
   }
 
   /**
-   * A state.
+   * Whether requests can be worked on.
    *
    * @param status up or down
-   * @param database up or down; not looked at for liveness
+   * @param database up or down
    */
   record HealthBody(String status, String database) {}
+
+  /**
+   * Whether the process answers.
+   *
+   * @param status up
+   */
+  record LivenessBody(String status) {}
 
   /** The process answers. Says nothing of the database: to start anew would not mend that. */
   @GetMapping(path = "/livez", produces = "application/json")
   @Open
-  java.util.Map<String, String> showLiveness() {
-    return java.util.Map.of("status", "up");
+  LivenessBody showLiveness() {
+    return new LivenessBody("up");
   }
 
   /** Requests can be worked on: the database answers. */
   @GetMapping(path = "/readyz", produces = "application/json")
   @Open
+  @Answers(body = HealthBody.class)
   ResponseEntity<HealthBody> showReadiness() {
     return readiness.isReady()
         ? ResponseEntity.ok(new HealthBody("up", "up"))

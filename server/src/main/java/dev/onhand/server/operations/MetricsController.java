@@ -26,7 +26,8 @@ class MetricsController {
     this.management = management;
   }
 
-  @GetMapping("/metrics")
+  /** Shows the metrics, in the text format of Prometheus. */
+  @GetMapping(path = "/metrics", produces = "text/plain")
   @Open
   ResponseEntity<String> showMetrics(HttpServletRequest request) {
     if (!management.isPortOf(request)) {
