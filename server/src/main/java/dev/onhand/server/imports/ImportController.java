@@ -144,8 +144,9 @@ class ImportController {
       runs.end(caller.seller(), id, json.writeValueAsString(body), ended);
     }
     LOG.info(
-        "import of {}: {}, {} rows, {} recorded, {} errors",
-        beginning,
+        "import of {} ({}): {}, {} rows, {} recorded, {} errors",
+        beginning.fileName(),
+        beginning.kind(),
         body.status(),
         body.rows(),
         body.recorded(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
@@ -31,6 +32,7 @@ import tools.jackson.core.JacksonException;
 final class ProblemAdvice {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+  private static final MediaType CSV = MediaType.parseMediaType("text/csv");
 
   @ExceptionHandler
   @Nullable ResponseEntity<Problem> handle(Exception failure, HttpServletRequest request) {
@@ -89,14 +91,20 @@ final class ProblemAdvice {
       case HttpMediaTypeNotAcceptableException type ->
           new ProblemException(
               ProblemCode.NOT_ACCEPTABLE, "This path answers with application/json.");
-      case HttpMediaTypeNotSupportedException type ->
-          new ProblemException(
-              ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-              "Send application/json, with the header Content-Type: application/json.");
+      case HttpMediaTypeNotSupportedException type -> unsupported(type);
       case ErrorResponse error when error.getStatusCode().is4xxClientError() ->
           new ProblemException(ProblemCode.INVALID_REQUEST, "The request cannot be understood.");
       default -> database(failure);
     };
+  }
+
+  private static ProblemException unsupported(HttpMediaTypeNotSupportedException failure) {
+    boolean file = failure.getSupportedMediaTypes().contains(CSV);
+    return new ProblemException(
+        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+        file
+            ? "Send the file as it is, with the header Content-Type: text/csv or application/gzip."
+            : "Send application/json, with the header Content-Type: application/json.");
   }
 
   private static ProblemException unreadable(HttpMessageNotReadableException failure) {

@@ -80,11 +80,7 @@ public final class Client {
    * @param headers names and values in turn
    */
   public Answer send(String method, String path, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
-    if (!token.isEmpty()) {
-      request.header("Authorization", "Bearer " + token);
-    }
+    HttpRequest.Builder request = request(path);
     if (body == null) {
       request.method(method, HttpRequest.BodyPublishers.noBody());
     } else {
@@ -94,6 +90,27 @@ public final class Client {
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
+    return send(request);
+  }
+
+  /** Posts a file as it is. */
+  public Answer upload(String path, byte[] file, String contentType) {
+    return send(
+        request(path)
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(file)));
+  }
+
+  private HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(30));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return request;
+  }
+
+  private static Answer send(HttpRequest.Builder request) {
     try {
       return new Answer(HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {

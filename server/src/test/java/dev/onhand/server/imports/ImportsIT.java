@@ -1,0 +1,170 @@
+package dev.onhand.server.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.Client.Answer;
+import dev.onhand.server.testing.RunningServer;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImportsIT {
+
+  private static final String HEADER =
+      "key,occurred_at,sku,location,reason,quantity,reference,note\n";
+  private static final Path MONTH =
+      Path.of("..", "cli", "src", "main", "demo", "online-retail-2011-02.csv.gz");
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static Answer movements(String query, String... rows) {
+    String file = HEADER + String.join("\n", rows) + "\n";
+    return SERVER
+        .admin()
+        .upload(
+            "/api/v1/imports?kind=movements" + query,
+            file.getBytes(StandardCharsets.UTF_8),
+            "text/csv");
+  }
+
+  private static Client with(String... scopes) {
+    String json = "{\"name\":\"t\",\"scopes\":[\"" + String.join("\",\"", scopes) + "\"]}";
+    return SERVER.client(SERVER.admin().post("/api/v1/tokens", json).at("/token"));
+  }
+
+  @Test
+  void importsAFileOnce() {
+    String row = "a-1,2026-11-01,A-TEE,a-berlin,opening_stock,10,,";
+    Answer first = movements("&create=true&file_name=a.csv", row);
+    Answer second = movements("&create=true", row);
+
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    assertThat(first.at("/status")).isEqualTo("complete");
+    assertThat(first.json().at("/recorded").asInt()).isEqualTo(1);
+    assertThat(first.json().at("/created/products").asInt()).isEqualTo(1);
+    assertThat(first.at("/charset")).isEqualTo("UTF-8");
+    assertThat(first.at("/file_name")).isEqualTo("a.csv");
+    assertThat(second.json().at("/recorded").asInt()).isZero();
+    assertThat(second.json().at("/already_recorded").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void keepsWhatItAnswered() {
+    Answer made = movements("&create=true", "b-1,2026-11-01,B-TEE,berlin,opening_stock,1,,");
+    Answer shown = SERVER.admin().get("/api/v1/imports/" + made.at("/id"));
+    Answer listed = SERVER.admin().get("/api/v1/imports?limit=1");
+
+    assertThat(made.at("/id")).startsWith("imp_");
+    assertThat(shown.json()).isEqualTo(made.json());
+    assertThat(listed.json().at("/data/0")).isEqualTo(made.json());
+    assertThat(SERVER.admin().get("/api/v1/imports/imp_0000000000zzz").status()).isEqualTo(404);
+  }
+
+  @Test
+  void keepsNothingOfADryRun() {
+    Answer answer =
+        movements("&dry_run=true&create=true", "c-1,2026-11-01,C-TEE,berlin,opening_stock,1,,");
+    assertThat(answer.at("/status")).isEqualTo("checked");
+    assertThat(answer.json().at("/dry_run").asBoolean()).isTrue();
+    assertThat(answer.json().at("/id").isNull()).isTrue();
+    assertThat(answer.at("/preview/0/sku")).isEqualTo("C-TEE");
+    assertThat(answer.at("/unknown/products/0")).isEqualTo("C-TEE");
+    assertThat(SERVER.admin().get("/api/v1/products/C-TEE").status()).isEqualTo(404);
+  }
+
+  @Test
+  void tellsEachBadLineAndAppliesNothing() {
+    Answer answer =
+        movements(
+            "&create=true",
+            "d-1,2026-11-01,D-TEE,berlin,opening_stock,1,,",
+            "d-2,2026-11-01,D-TEE,berlin,opening_stock,one,,",
+            "d-3,2026-11-01,sku_0000000000001,berlin,opening_stock,1,,");
+    assertThat(answer.at("/status")).isEqualTo("nothing_applied");
+    assertThat(answer.json().at("/errors_total").asInt()).isEqualTo(2);
+    assertThat(answer.json().at("/errors/0/line").asInt()).isEqualTo(3);
+    assertThat(answer.at("/errors/0/column")).isEqualTo("quantity");
+    assertThat(answer.at("/errors/1/detail")).contains("has the form of an id");
+    assertThat(SERVER.admin().get("/api/v1/products/D-TEE").status()).isEqualTo(404);
+  }
+
+  @Test
+  void appliesACharsetOnlyIfToldSo() {
+    byte[] file =
+        (HEADER + "e-1,2026-11-01,E-TEE,berlin,opening_stock,1,,d\u00e9j\u00e0\n")
+            .getBytes(Charset.forName("windows-1252"));
+    String path = "/api/v1/imports?kind=movements&create=true";
+    Answer guess = SERVER.admin().upload(path, file, "text/csv");
+    Answer told = SERVER.admin().upload(path + "&charset=windows-1252", file, "text/csv");
+
+    assertThat(guess.at("/status")).isEqualTo("nothing_applied");
+    assertThat(guess.at("/charset_basis")).isEqualTo("guess");
+    assertThat(guess.at("/preview/0/note")).isEqualTo("d\u00e9j\u00e0");
+    assertThat(told.at("/status")).isEqualTo("complete");
+  }
+
+  @Test
+  void importsTheBundledMonth() throws IOException {
+    Answer answer =
+        SERVER
+            .admin()
+            .upload(
+                "/api/v1/imports?kind=online-retail&location=warehouse",
+                Files.readAllBytes(MONTH),
+                "application/gzip");
+    assertThat(answer.at("/status")).as(answer.text()).isEqualTo("complete");
+    assertThat(answer.json().at("/rows").asInt()).isEqualTo(27_707);
+    assertThat(answer.json().at("/refused").asInt()).isZero();
+    assertThat(answer.json().at("/gzip").asBoolean()).isTrue();
+    assertThat(answer.json().at("/left_out/POST").asInt()).isPositive();
+    try (Stream<Path> left = Files.list(SERVER.data().resolve("imports"))) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kind=stock, kind, 'kind must be one of movements, online-retail'",
+    "kind=movements&on_error=ask, on_error, on_error must be stop or skip",
+    "kind=movements&dry_run=yes, dry_run, dry_run must be true or false",
+    "kind=movements&charset=klingon, charset, 'charset must be one this server knows'",
+    "kind=movements&location=%20a, location, location must not begin or end with a space",
+    "kind=movements&file_name=a%00b, file_name, file_name must not contain the character U+0000",
+    "dry_run=true, kind, The parameter kind is missing",
+    "kind=movements&dryrun=true, dryrun, There is no parameter 'dryrun'",
+  })
+  void saysWhichParameterIsWrong(String query, String pointer, String detail) {
+    Answer answer =
+        SERVER.admin().upload("/api/v1/imports?" + query, HEADER.getBytes(), "text/csv");
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.at("/errors/0/pointer")).isEqualTo(pointer);
+    assertThat(answer.at("/errors/0/detail")).startsWith(detail);
+  }
+
+  @Test
+  void takesFilesOnly() {
+    Answer answer = SERVER.admin().post("/api/v1/imports?kind=movements", "{}");
+    assertThat(answer.status()).isEqualTo(415);
+    assertThat(answer.at("/detail")).contains("text/csv or application/gzip");
+  }
+
+  @Test
+  void needsTheRightToMakeWhatItMakes() {
+    Client clerk = with("stock:write", "stock:read");
+    byte[] file = HEADER.getBytes(StandardCharsets.UTF_8);
+    String path = "/api/v1/imports?kind=movements";
+    assertThat(clerk.upload(path, file, "text/csv").status()).isEqualTo(200);
+    Answer making = clerk.upload(path + "&create=true", file, "text/csv");
+    assertThat(making.status()).isEqualTo(403);
+    assertThat(making.at("/detail")).contains("products:write");
+    assertThat(with("stock:read").upload(path, file, "text/csv").status()).isEqualTo(403);
+  }
+}

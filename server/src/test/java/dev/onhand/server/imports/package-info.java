@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.server.imports;
+
+import org.jspecify.annotations.NullMarked;
