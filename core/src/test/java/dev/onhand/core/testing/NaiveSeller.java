@@ -92,7 +92,8 @@ public final class NaiveSeller implements TestSeller, Books {
     }
     Optional<Outcome> refused =
         outcomes.stream().filter(Outcome.Refused.class::isInstance).findFirst();
-    if (!atomic || refused.isEmpty() || stale(expectedVersions) != null) {
+    boolean isStale = outcomes.stream().anyMatch(Outcome.StaleVersion.class::isInstance);
+    if (!atomic || refused.isEmpty() || isStale) {
       return outcomes;
     }
     movements.subList(before, movements.size()).clear();

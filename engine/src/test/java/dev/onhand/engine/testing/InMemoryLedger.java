@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The ledger in memory: the real decisions on books that are never written down. It passes the same
@@ -53,13 +54,23 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized CompletableFuture<List<Outcome>> submit(CommandList list) {
+  public CompletableFuture<List<Outcome>> submit(CommandList list) {
+    return answer(list, seller -> seller.decide(list, companionWriter));
+  }
+
+  @Override
+  public CompletableFuture<List<Outcome>> preview(CommandList list) {
+    return answer(list, seller -> seller.preview(list));
+  }
+
+  private synchronized CompletableFuture<List<Outcome>> answer(
+      CommandList list, Function<InMemorySeller, List<Outcome>> decide) {
     try {
       InMemorySeller seller = sellers.get(list.seller());
       if (seller == null) {
         throw new IllegalStateException("There is no seller " + list.seller().value() + ".");
       }
-      return CompletableFuture.completedFuture(seller.decide(list, companionWriter));
+      return CompletableFuture.completedFuture(decide.apply(seller));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -140,6 +151,11 @@ public final class InMemoryLedger implements Ledger {
       Waiting waiting = new Waiting(list, new CompletableFuture<>());
       queue.add(waiting);
       return waiting.answer();
+    }
+
+    @Override
+    public CompletableFuture<List<Outcome>> preview(CommandList list) {
+      return InMemoryLedger.this.preview(list);
     }
 
     @Override

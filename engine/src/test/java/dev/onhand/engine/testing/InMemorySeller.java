@@ -46,9 +46,23 @@ public final class InMemorySeller implements LedgerFixture.ContractSeller {
     return id;
   }
 
+  /** Decides and keeps nothing of it. */
+  List<Outcome> preview(CommandList list) {
+    Map<LevelKey, Level> levelsBefore = Map.copyOf(books.levels());
+    Optional<Outcome.StaleVersion> stale = findStale(list);
+    if (stale.isPresent() && !isRecorded(list)) {
+      return books.refuse(list.commands(), stale.get());
+    }
+    try {
+      return books.decide(list.commands(), list.atomic(), ledger::nextId, ledger.now());
+    } finally {
+      rebuild(levelsBefore);
+    }
+  }
+
   List<Outcome> decide(CommandList list, BiConsumer<InMemorySeller, Companion> companionWriter) {
     Optional<Outcome.StaleVersion> stale = findStale(list);
-    if (stale.isPresent()) {
+    if (stale.isPresent() && !isRecorded(list)) {
       return books.refuse(list.commands(), stale.get());
     }
     Map<LevelKey, Level> levelsBefore = Map.copyOf(books.levels());
@@ -68,6 +82,12 @@ public final class InMemorySeller implements LedgerFixture.ContractSeller {
       rebuild(levelsBefore);
       throw e;
     }
+  }
+
+  private boolean isRecorded(CommandList list) {
+    return !list.commands().isEmpty()
+        && list.commands().stream()
+            .allMatch(command -> books.findMovement(command.key()).isPresent());
   }
 
   private static boolean isAccepted(List<Outcome> outcomes) {

@@ -269,6 +269,21 @@ public abstract class LedgerContract {
   }
 
   @Test
+  void saysBeforehandWhatWouldHappenAndKeepsNothing() {
+    submit(each(purchase("p", 5)));
+    CommandList list =
+        each(sale("a", 4), sale("b", 4), purchase("p", 5)).with(outcomes -> List.of(new Stray()));
+    List<Outcome> outcomes = fixture.ledger().preview(list).join();
+    assertThat(outcomes)
+        .extracting(outcome -> (Object) outcome.getClass())
+        .containsExactly(
+            Outcome.Recorded.class, Outcome.InsufficientStock.class, Outcome.AlreadyRecorded.class);
+    assertThat(available()).isEqualTo(5);
+    assertThat(seller.movements()).hasSize(1);
+    assertThat(submit(each(purchase("a", 1))).getFirst()).isInstanceOf(Outcome.Recorded.class);
+  }
+
+  @Test
   void isBusyWhenTooMuchWaitsAndRecordsNothingOfIt() {
     HeldLedger held = fixture.held(3);
     var taken = held.submit(each(purchase("a", 1), purchase("b", 1), purchase("c", 1)));

@@ -85,7 +85,16 @@ public final class Committer implements Ledger, AutoCloseable {
   /** A committer without lanes of its own, for simulation: see {@link #step}. */
   public static Committer singleThreaded(
       DataSource app, List<CompanionWriter<?>> writers, InstantSource clock) {
-    return new Committer(app, CommitterSettings.DEFAULT, writers, CommitObserver.NONE, clock);
+    return singleThreaded(app, CommitterSettings.DEFAULT, writers, clock);
+  }
+
+  /** As {@link #singleThreaded(DataSource, List, InstantSource)}, with limits of its own. */
+  public static Committer singleThreaded(
+      DataSource app,
+      CommitterSettings settings,
+      List<CompanionWriter<?>> writers,
+      InstantSource clock) {
+    return new Committer(app, settings, writers, CommitObserver.NONE, clock);
   }
 
   @Override

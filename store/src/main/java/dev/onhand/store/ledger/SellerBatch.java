@@ -250,10 +250,10 @@ final class SellerBatch {
       Iterator<MovementId> nextId,
       Instant now) {
     var list = submission.list();
-    Outcome stale = staleness(list, current);
+    Outcome.StaleVersion stale = staleness(list, current);
     if (stale != null) {
       list.commands().forEach(command -> nextId.next());
-      return list.commands().stream().map(command -> stale).toList();
+      return books.refuse(list.commands(), stale);
     }
     List<Outcome> decided = books.decide(list.commands(), list.atomic(), nextId::next, now);
     boolean refused = decided.stream().anyMatch(Outcome.Refused.class::isInstance);
@@ -273,7 +273,7 @@ final class SellerBatch {
    * What a list relies on and is not so any more, or null. A list that is in the journal already
    * (its answer was lost) changed those rows itself, and gets its first outcomes again.
    */
-  private @Nullable Outcome staleness(
+  private Outcome.@Nullable StaleVersion staleness(
       CommandList list, Map<VersionCheck.Table, Map<Long, Long>> current) {
     for (VersionCheck check : list.checks()) {
       long version = current.getOrDefault(check.table(), Map.of()).getOrDefault(check.id(), -1L);
