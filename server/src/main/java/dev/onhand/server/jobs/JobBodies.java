@@ -14,13 +14,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Jobs, queues, alerts and log lines as the API gives them. */
-final class JobBodies {
+public final class JobBodies {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private JobBodies() {}
 
-  record JobBody(
+  public record JobBody(
       String object,
       String id,
       String queue,
@@ -36,7 +36,7 @@ final class JobBodies {
       @Nullable Instant startedAt,
       @Nullable Instant endedAt) {
 
-    static JobBody of(Job job) {
+    public static JobBody of(Job job) {
       return new JobBody(
           "job",
           PublicId.of(IdKind.JOB, job.id()),

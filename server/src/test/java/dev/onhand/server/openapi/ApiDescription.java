@@ -238,9 +238,7 @@ final class ApiDescription {
     problems(route, answers)
         .forEach(
             (problemStatus, codes) ->
-                responses.put(
-                    Integer.toString(problemStatus),
-                    problem(codes)));
+                responses.put(Integer.toString(problemStatus), problem(codes)));
     return responses;
   }
 
@@ -288,8 +286,7 @@ final class ApiDescription {
             map("schema", map("$ref", "#/components/schemas/Problem"))));
   }
 
-  private static Map<Integer, Set<ProblemCode>> problems(
-      Route route, @Nullable Answers answers) {
+  private static Map<Integer, Set<ProblemCode>> problems(Route route, @Nullable Answers answers) {
     Set<ProblemCode> codes = new TreeSet<>();
     codes.addAll(
         List.of(

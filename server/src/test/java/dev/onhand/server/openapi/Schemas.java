@@ -136,9 +136,7 @@ final class Schemas {
       String name = jsonName(type, component);
       properties.put(name, property(type, component, bound, request));
       boolean always =
-          request
-              ? component.isAnnotationPresent(Required.class)
-              : !isLeftOut(type, component);
+          request ? component.isAnnotationPresent(Required.class) : !isLeftOut(type, component);
       if (always) {
         required.add(name);
       }
@@ -194,9 +192,7 @@ final class Schemas {
       either.put("type", List.of(plain, "null"));
       return either;
     }
-    return schema.isEmpty()
-        ? schema
-        : map("anyOf", List.of(schema, map("type", "null")));
+    return schema.isEmpty() ? schema : map("anyOf", List.of(schema, map("type", "null")));
   }
 
   private static String jsonName(Class<?> type, RecordComponent component) {
