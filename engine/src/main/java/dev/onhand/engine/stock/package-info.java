@@ -1,7 +1,4 @@
-/**
- * Stock as people ask for it: how much there was at an instant, and whether the levels are what the
- * movements say. Nothing here changes stock; that is the ledger's.
- */
+/** Stock as people ask for it: how much there was at an instant. Nothing here changes stock. */
 @NullMarked
 package dev.onhand.engine.stock;
 
