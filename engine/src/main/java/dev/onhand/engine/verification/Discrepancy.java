@@ -1,0 +1,114 @@
+package dev.onhand.engine.verification;
+
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.MovementId;
+import dev.onhand.core.ledger.ProductId;
+import java.util.Comparator;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is not what it must be.
+ *
+ * @param state which column or state of it, if one
+ * @param position in the journal, if it is about the journal
+ * @param movement the movement that is wrong, if one is known
+ * @param stored what is there
+ * @param calculated what must be there
+ * @param repaired whether it was put right
+ */
+public record Discrepancy(
+    Kind kind,
+    @Nullable ProductId product,
+    @Nullable LocationId location,
+    @Nullable String state,
+    @Nullable Long position,
+    @Nullable MovementId movement,
+    String stored,
+    String calculated,
+    boolean repaired)
+    implements Comparable<Discrepancy> {
+
+  /** What is wrong; the gravest first. */
+  public enum Kind {
+    /** The sealed journal is not what was sealed: somebody changed it past all guards. */
+    SEAL,
+    /** A movement does not fit those before it. */
+    MOVEMENT,
+    /** A level is not what its movements add up to. */
+    LEVEL,
+    /** A checkpoint is not what its movements add up to. */
+    CHECKPOINT,
+    /** A transfer says another number than its movements. */
+    TRANSFER;
+
+    /** As written in the database, the API and logs. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether it is the journal itself, which nothing can be repaired from. */
+    public boolean isJournal() {
+      return this == SEAL || this == MOVEMENT;
+    }
+  }
+
+  private static final Comparator<Discrepancy> ORDER =
+      Comparator.comparing(Discrepancy::kind)
+          .thenComparing(
+              Discrepancy::position, Comparator.nullsLast(Comparator.<Long>naturalOrder()))
+          .thenComparing(
+              Discrepancy::movement, Comparator.nullsLast(Comparator.<MovementId>naturalOrder()))
+          .thenComparing(
+              Discrepancy::product, Comparator.nullsLast(Comparator.<ProductId>naturalOrder()))
+          .thenComparing(
+              Discrepancy::location, Comparator.nullsLast(Comparator.<LocationId>naturalOrder()))
+          .thenComparing(
+              Discrepancy::state, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
+          .thenComparing(Discrepancy::stored)
+          .thenComparing(Discrepancy::calculated);
+
+  /** About a place in the journal. */
+  static Discrepancy seal(
+      @Nullable Long position, @Nullable MovementId movement, String stored, String calculated) {
+    return new Discrepancy(
+        Kind.SEAL, null, null, null, position, movement, stored, calculated, false);
+  }
+
+  Discrepancy asRepaired() {
+    return new Discrepancy(
+        kind, product, location, state, position, movement, stored, calculated, true);
+  }
+
+  /** The gravest first, then in the order of the journal, then of products. */
+  @Override
+  public int compareTo(Discrepancy other) {
+    return ORDER.compare(this, other);
+  }
+
+  /** One line for a person: what, where, what it says and what it must be. */
+  public String text() {
+    StringBuilder text = new StringBuilder(kind.code());
+    if (position != null) {
+      text.append(" at position ").append(position.longValue());
+    }
+    if (movement != null) {
+      text.append(", movement ").append(movement);
+    }
+    if (product != null) {
+      text.append(", product ").append(product);
+    }
+    if (location != null) {
+      text.append(" at location ").append(location);
+    }
+    if (state != null) {
+      text.append(", ").append(state);
+    }
+    return text.append(": ")
+        .append(stored)
+        .append(", must be ")
+        .append(calculated)
+        .append(repaired ? " (repaired)" : "")
+        .toString();
+  }
+}

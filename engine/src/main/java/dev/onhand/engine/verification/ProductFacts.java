@@ -1,0 +1,36 @@
+package dev.onhand.engine.verification;
+
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.engine.stock.LevelUnits;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored of a product, and what its movements say, both of one moment.
+ *
+ * @param checkpoints up to the cut that the replay knows
+ * @param segments by number, location and month
+ */
+public record ProductFacts(
+    ProductReplay replay,
+    List<StoredLevel> levels,
+    List<StoredCheckpoint> checkpoints,
+    List<Segment> segments) {
+
+  /** A row of {@code stock_level}. */
+  public record StoredLevel(
+      LocationId location,
+      LevelUnits units,
+      @Nullable Long floor,
+      @Nullable Instant belowFloorSince) {
+
+    boolean isBelowFloor() {
+      Long least = floor;
+      return least != null && units.available() < least;
+    }
+  }
+
+  /** A row of {@code level_checkpoint}. */
+  public record StoredCheckpoint(LocationId location, long movements, LevelUnits units) {}
+}
