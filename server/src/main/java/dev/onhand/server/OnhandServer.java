@@ -108,6 +108,8 @@ public final class OnhandServer implements AutoCloseable {
     properties.put("server.port", settings.port());
     properties.put("server.server-header", "");
     properties.put("server.error.whitelabel.enabled", false);
+    // A caller that records all day keeps its connection.
+    properties.put("server.tomcat.max-keep-alive-requests", -1);
     properties.put("spring.threads.virtual.enabled", true);
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
     properties.put("spring.mvc.formcontent.filter.enabled", false);

@@ -102,7 +102,19 @@ class AccessWiring {
     firewall.setAllowUrlEncodedPeriod(true);
     firewall.setAllowSemicolon(true);
     firewall.setAllowBackSlash(true);
+    // As strict as by default, without a regular expression a header.
+    firewall.setAllowedHeaderNames(AccessWiring::isPlain);
+    firewall.setAllowedHeaderValues(AccessWiring::isPlain);
     return firewall;
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i)) || !Character.isDefined(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Bean

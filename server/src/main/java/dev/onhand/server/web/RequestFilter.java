@@ -47,15 +47,16 @@ final class RequestFilter implements Filter {
     HttpServletResponse response = (HttpServletResponse) answer;
     long begin = nanoTime.now();
     begin(request, response, ids.next());
+    HttpServletResponse whole = new WholeResponse(response);
     try {
       if (!isJson(request)) {
-        chain.doFilter(request, response);
+        chain.doFilter(request, whole);
       } else if (request.getContentLengthLong() > JsonRules.BODY_BYTES_MAX) {
         Problems.write(request, response, tooLarge());
       } else if (request.getContentLengthLong() < 0) {
-        chain.doFilter(new LimitedRequest(request), response);
+        chain.doFilter(new LimitedRequest(request), whole);
       } else {
-        chain.doFilter(request, response);
+        chain.doFilter(request, whole);
       }
     } finally {
       MDC.remove(LOG_KEY);
