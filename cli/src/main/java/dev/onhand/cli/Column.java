@@ -108,7 +108,20 @@ record Column(String title, String field, Kind kind) {
     if (value.isArray()) {
       return value.valueStream().map(Column::plain).collect(Collectors.joining(" "));
     }
-    return value.isObject() ? Json.compact(value) : value.asString();
+    return value.isObject() ? entries(value) : value.asString();
+  }
+
+  /** Such as {@code DOT: 16, POST: 94}. */
+  private static String entries(JsonNode object) {
+    return object.properties().stream()
+        .map(
+            entry ->
+                entry.getKey()
+                    + ": "
+                    + (entry.getValue().isObject()
+                        ? Json.compact(entry.getValue())
+                        : plain(entry.getValue())))
+        .collect(Collectors.joining(", "));
   }
 
   private static String local(String instant, ZoneId zone) {

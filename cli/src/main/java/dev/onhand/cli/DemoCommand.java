@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -147,6 +149,9 @@ final class DemoCommand extends Action {
           data + " holds something that is not a demo", "name another directory with --data");
     }
     Files.createDirectories(data);
+    if (Files.getFileStore(data).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+    }
     Files.writeString(mark, "Made by 'onhand demo'. This directory may be deleted.\n");
   }
 

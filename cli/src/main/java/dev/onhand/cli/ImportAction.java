@@ -3,6 +3,7 @@ package dev.onhand.cli;
 import static dev.onhand.cli.Column.code;
 import static dev.onhand.cli.Column.number;
 import static dev.onhand.cli.Column.text;
+import static dev.onhand.cli.Column.time;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -25,14 +28,17 @@ abstract class ImportAction extends Action {
   static final List<Column> SUMMARY =
       List.of(
           code("Import", "id"),
-          code("Dry run", "dry_run"),
+          code("Status", "status"),
           code("Charset", "charset"),
           number("Lines", "rows"),
+          number("Opening stock", "openings"),
           number("Recorded", "recorded"),
           number("Recorded before", "already_recorded"),
           number("Refused", "refused"),
           number("Skipped", "skipped"),
           text("Left out", "left_out"),
+          text("Reasons", "reasons"),
+          text("Rules", "rules"),
           number("Products created", "created.products"),
           number("Locations created", "created.locations"),
           number("Errors", "errors_total"),
@@ -44,6 +50,17 @@ abstract class ImportAction extends Action {
           text("Column", "column"),
           code("Code", "code"),
           text("What", "detail"));
+
+  private static final List<Column> PREVIEW =
+      List.of(
+          number("Line", "line"),
+          time("Occurred", "occurred_at"),
+          text("SKU", "sku"),
+          text("Location", "location"),
+          text("Reason", "reason"),
+          number("Quantity", "quantity"),
+          text("Cause", "reference"),
+          text("Key", "key"));
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files; - for standard input.")
   List<String> files = List.of();
@@ -60,6 +77,18 @@ abstract class ImportAction extends Action {
       defaultValue = "stop",
       description = "What to do with a line that is wrong. Default: ${DEFAULT-VALUE}.")
   String onError = "";
+
+  @Option(
+      names = "--charset",
+      paramLabel = "NAME",
+      description = "What the file is written in. Default: found out, if there is no doubt.")
+  @Nullable String charset;
+
+  @Option(
+      names = "--location",
+      paramLabel = "CODE",
+      description = "Where the units are, if the file does not say.")
+  @Nullable String location;
 
   /** The kind of import, as the API names it. */
   abstract String kind();
@@ -116,13 +145,20 @@ abstract class ImportAction extends Action {
             .when("dry_run", dryRun)
             .when("create", create)
             .with("on_error", onError)
-            .with("file_name", name);
+            .with("file_name", name)
+            .with("charset", charset)
+            .with("location", location);
     Request request = Request.post("/imports", Json.object()).query(query).patience(PATIENCE);
     try (InputStream raw =
             standardInput ? surroundings().streams().in() : Files.newInputStream(path(file));
-        BufferedInputStream content = new BufferedInputStream(raw);
-        Progress progress = new Progress(content, name, length, painter())) {
-      return api().upload(request, progress, length, type(content)).body();
+        BufferedInputStream content = new BufferedInputStream(raw)) {
+      String type = type(content);
+      Progress progress = new Progress(content, name, length, painter());
+      try {
+        return api().upload(request, progress, length, type).body();
+      } finally {
+        progress.clear();
+      }
     }
   }
 
@@ -147,6 +183,9 @@ abstract class ImportAction extends Action {
       output().line(file + ":");
     }
     output().objectWithList(done, SUMMARY, "errors", ERROR);
+    if (dryRun) {
+      printPreview(done);
+    }
     done.path("warnings").forEach(warning -> say("warning: " + warning.asString("")));
     long shown = done.path("errors").size();
     long total = Json.number(done, "errors_total");
@@ -155,6 +194,32 @@ abstract class ImportAction extends Action {
     }
     if (dryRun) {
       say("Dry run: nothing was recorded.");
+    }
+  }
+
+  private void printPreview(JsonNode done) {
+    List<JsonNode> lines = List.copyOf(done.path("preview").values());
+    if (!lines.isEmpty()) {
+      output().line("The first lines, as understood:");
+      output().table(lines, PREVIEW);
+    }
+    for (String names : new String[] {"products", "locations"}) {
+      long total = Json.number(done.path("unknown"), names + "_total");
+      if (total > 0) {
+        String known =
+            done.path("unknown")
+                .path(names)
+                .valueStream()
+                .map(JsonNode::asString)
+                .collect(Collectors.joining(", "));
+        say(
+            total
+                + " "
+                + names
+                + " are not known"
+                + (create ? " and would be created: " : ": ")
+                + known);
+      }
     }
   }
 }

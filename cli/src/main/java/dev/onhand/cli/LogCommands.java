@@ -4,6 +4,7 @@ import static dev.onhand.cli.Column.code;
 import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,6 +24,9 @@ final class LogCommands extends Noun {
         "  onhand log show --level error --since 2025-01-31"
       })
   static final class Show extends Action {
+    /** The most the server gives. */
+    private static final int LINES_MAX = 1_000;
+
     private static final Column AT = time("At", "at");
     private static final List<Column> ROW =
         List.of(AT, code("Level", "level"), text("Message", "message"), text("Context", "context"));
@@ -51,11 +55,14 @@ final class LogCommands extends Noun {
               .with("level", level)
               .with("grep", grep)
               .with("since", Times.instant("--since", since, api()));
-      Pages lines = new Pages(api(), "/log", query, paging.rowsMax(common.forPeople()));
+      // There are no cursors in the log: one answer has all.
+      int limit = Math.min(LINES_MAX, paging.rowsMax(false));
+      List<JsonNode> lines = new ArrayList<>();
+      Pages.rows(api().get("/log", query.with("limit", limit))).forEach(lines::add);
       if (common.forPeople() && common.fields.isEmpty()) {
-        lines.forEachRemaining(this::printLine);
+        lines.forEach(this::printLine);
       } else {
-        output().list(lines, ROW);
+        output().list(lines.iterator(), ROW);
       }
       return Exit.OK;
     }

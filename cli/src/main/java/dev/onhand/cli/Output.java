@@ -129,8 +129,11 @@ final class Output {
     return row % ROWS_BETWEEN_CHECKS != 0 || !out.checkError();
   }
 
-  private void details(JsonNode object, List<Column> columns) {
-    requireFields(object, columns);
+  /** What an object does not have at all is left out; what is null is shown as empty. */
+  private void details(JsonNode object, List<Column> asked) {
+    requireFields(object, asked);
+    List<Column> columns =
+        asked.stream().filter(column -> !column.value(object).isMissingNode()).toList();
     int width = columns.stream().mapToInt(c -> c.title().length()).max().orElse(0) + 2;
     for (Column column : columns) {
       String title = column.title() + ":";

@@ -36,7 +36,7 @@ final class Pages implements Iterator<JsonNode> {
     if (remaining == 0) {
       return false;
     }
-    if (page.isEmpty() && hasMore) {
+    while (page.isEmpty() && hasMore) {
       fetch();
     }
     return !page.isEmpty();
@@ -63,12 +63,16 @@ final class Pages implements Iterator<JsonNode> {
             .with("starting_after", last.isEmpty() ? null : last);
     JsonNode answer = get(next);
     rows(answer).forEach(page::add);
-    hasMore = answer.path("has_more").asBoolean(false) && !page.isEmpty();
-    if (hasMore) {
+    // A search for something rare stops now and then on its way, and says how far it came.
+    String searchedTo = Json.text(answer, "searched_to");
+    if (!searchedTo.isEmpty()) {
+      last = searchedTo;
+    } else if (answer.path("has_more").asBoolean(false) && !page.isEmpty()) {
       last = Json.text(page.getLast(), "id");
+    } else {
+      last = "";
     }
-    // Without ids there is no way to go on: the server's first page is all there is.
-    hasMore = hasMore && !last.isEmpty();
+    hasMore = !last.isEmpty();
   }
 
   private JsonNode get(Query next) {

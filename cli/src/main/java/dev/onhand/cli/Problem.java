@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
  * @param detail a sentence for people
  * @param requestId names the request in the server's log, "" if unknown
  * @param retryAfter seconds as the server sent them, "" if it did not
- * @param errors one line for each part of the request that is wrong
+ * @param errors one line for each part of the request that is wrong, if it says more than detail
  */
 record Problem(
     int status,
@@ -30,7 +30,11 @@ record Problem(
         !detail.isEmpty() ? detail : title.isEmpty() ? "HTTP status " + reply.status() : title,
         reply.header("Request-Id"),
         reply.header("Retry-After"),
-        body.path("errors").valueStream().map(Problem::part).toList());
+        body.path("errors")
+            .valueStream()
+            .filter(error -> !Json.text(error, "detail").equals(detail))
+            .map(Problem::part)
+            .toList());
   }
 
   private static String part(JsonNode error) {
@@ -69,8 +73,7 @@ record Problem(
       case "unknown_location" -> "look it up with: onhand location list";
       case "insufficient_stock" ->
           "see what is there with: onhand stock show SKU; if the units did leave, add --fact";
-      case "stale_quantity", "stale_version", "precondition_failed" ->
-          "someone changed it meanwhile: look again, then repeat with the new value";
+      case "stale_quantity" -> "look again with: onhand stock show SKU";
       case "key_used_differently" ->
           "this key belongs to another movement (onhand movement list --key KEY): use a new one";
       case "placeholder_product" -> "units are moved once the placeholder is a real product";

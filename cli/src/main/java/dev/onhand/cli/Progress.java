@@ -58,19 +58,19 @@ final class Progress extends FilterInputStream {
     return read;
   }
 
-  @Override
-  public void close() throws IOException {
-    if (painter.visible() && done > 0) {
+  /** Takes the bar away, when the answer is there; the stream itself is closed long before. */
+  void clear() {
+    if (painter.visible()) {
       painter.stream().print(CLEAR_LINE);
       painter.stream().flush();
     }
-    super.close();
   }
 
   private void advance(int bytes) {
     done += bytes;
     Instant now = painter.clock().instant();
-    if (painter.visible() && !now.isBefore(painted.plus(BETWEEN_PAINTINGS))) {
+    boolean due = !now.isBefore(painted.plus(BETWEEN_PAINTINGS)) || (bytes > 0 && done == length);
+    if (painter.visible() && due) {
       painted = now;
       painter.stream().print(CLEAR_LINE + bar(now));
       painter.stream().flush();
@@ -83,6 +83,9 @@ final class Progress extends FilterInputStream {
     if (length <= 0) {
       return String.format(
           Locale.ROOT, "%s  %.1f MB, %.1f MB/s", name, megabytes, megabytes / seconds);
+    }
+    if (done >= length) {
+      return name + "  sent; the server is working ...";
     }
     int filled = (int) (BAR_WIDTH * done / length);
     return String.format(

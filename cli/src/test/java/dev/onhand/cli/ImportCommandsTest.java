@@ -20,7 +20,7 @@ class ImportCommandsTest {
   private static final String DONE =
       """
       {"object":"import","id":"imp_1","dry_run":false,"charset":"UTF-8","rows":3,"recorded":2,\
-      "already_recorded":0,"refused":0,"skipped":0,"created":{"products":1,"locations":0},\
+      "already_recorded":0,"refused":0,"skipped":0,"status":"complete","openings":1,"reasons":{"sale":2},"rules":{},"created":{"products":1,"locations":0},\
       "left_out":{"POST":1},"errors":[],"errors_total":0,"seconds":0.1}""";
 
   private static final String BAD =
@@ -53,7 +53,7 @@ class ImportCommandsTest {
 
     assertThat(result.exit()).isEqualTo(Exit.OK);
     assertThat(result.err()).isEmpty();
-    assertThat(result.lines()).contains("Recorded:          2", "Left out:          {\"POST\":1}");
+    assertThat(result.lines()).contains("Recorded:          2", "Left out:          POST: 1");
     FakeServer.Asked asked = server.lastAsked();
     assertThat(asked.text()).isEqualTo("key,sku\nk1,MUG-1\n");
     assertThat(asked.header("Content-Type")).isEqualTo("text/csv");
@@ -139,8 +139,46 @@ class ImportCommandsTest {
   void drawsABarOnATerminalOnly() {
     Result result = shell.terminal(80).run("import", "movements", "counts.csv");
 
-    assertThat(result.err()).contains("counts.csv  [####").endsWith("\r\033[K");
+    assertThat(result.err())
+        .isEqualTo("\r\033[Kcounts.csv  sent; the server is working ...\r\033[K");
     assertThat(shell.with("TERM", "dumb").run("import", "movements", "counts.csv").err()).isEmpty();
+  }
+
+  @Test
+  void previewsWhatADryRunUnderstood() {
+    server.on(
+        "POST /api/v1/imports",
+        """
+        {"object":"import","id":null,"status":"checked","rows":3,"refused":0,"errors":[],\
+        "errors_total":0,"preview":[{"line":2,"key":"k1","occurred_at":"2025-05-01T10:00:00Z",\
+        "sku":"MUG-1","location":"MAIN","to_location":null,"reason":"sale","quantity":2,\
+        "cause_kind":"import","reference":"1001","cause_line":null,"note":null}],\
+        "unknown":{"products":["MUG-1","CUP-2"],"products_total":2,"locations":[],\
+        "locations_total":0},"warnings":["Line 3 looks odd."]}""");
+
+    Result result = shell.run("import", "movements", "counts.csv", "--dry-run", "--create");
+
+    assertThat(result.lines())
+        .contains(
+            "Status:  checked",
+            "|    2 | 2025-05-01 12:00:00 +02:00 | MUG-1 | MAIN     | sale   |        2 | 1001 "
+                + " | k1  |");
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            2 products are not known and would be created: MUG-1, CUP-2
+            warning: Line 3 looks odd.
+            Dry run: nothing was recorded.
+            """);
+  }
+
+  @Test
+  void passesOnWhatIsKnownOfTheFile() {
+    shell.run("import", "movements", "counts.csv", "--charset", "cp1252", "--location", "MAIN");
+
+    assertThat(server.lastAsked().query())
+        .containsEntry("charset", "cp1252")
+        .containsEntry("location", "MAIN");
   }
 
   @Test

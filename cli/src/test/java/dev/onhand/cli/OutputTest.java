@@ -104,6 +104,22 @@ class OutputTest {
   }
 
   @Test
+  void goesOnWhereASearchForSomethingRareStopped() {
+    server.on(
+        "GET /api/v1/movements",
+        FakeServer.json(200, "{\"data\":[],\"has_more\":true,\"searched_to\":\"mov_9\"}"),
+        FakeServer.json(200, "{\"data\":[],\"has_more\":true,\"searched_to\":\"mov_5\"}"),
+        FakeServer.json(200, "{\"data\":[{\"id\":\"mov_2\"}],\"has_more\":false}"));
+
+    assertThat(shell.run("movement", "list", "--json").out())
+        .isEqualTo("[\n{\"id\":\"mov_2\"}\n]\n");
+    assertThat(server.asked())
+        .extracting(Asked::query)
+        .extracting(query -> query.get("starting_after"))
+        .containsExactly(null, "mov_9", "mov_5");
+  }
+
+  @Test
   void refusesALimitBelowOne() {
     assertThat(shell.run("alert", "list", "--limit", "0").exit()).isEqualTo(Exit.USAGE);
     assertThat(server.asked()).isEmpty();
