@@ -5,12 +5,14 @@ import dev.onhand.engine.catalogue.Products;
 import dev.onhand.engine.jobs.JobWork;
 import dev.onhand.engine.verification.Checkpoints;
 import dev.onhand.engine.verification.Duplicates;
+import dev.onhand.engine.verification.Journal;
 import dev.onhand.engine.verification.LevelAudit;
 import dev.onhand.engine.verification.StockSync;
 import dev.onhand.engine.verification.Verification;
 import dev.onhand.server.operations.LedgerMetrics;
 import dev.onhand.store.database.Database;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.seal.JdbcJournal;
 import dev.onhand.store.verification.JdbcDuplicates;
 import dev.onhand.store.verification.JdbcFindings;
 import dev.onhand.store.verification.JdbcLevelAudit;
@@ -57,6 +59,11 @@ class LedgerWiring {
   @Bean
   StockSync stockSync(LevelAudit levels, InstantSource clock) {
     return new StockSync(levels, clock);
+  }
+
+  @Bean
+  Journal sealedJournal(SellerTransactions transactions) {
+    return new JdbcJournal(transactions);
   }
 
   @Bean
