@@ -1,10 +1,12 @@
 package dev.onhand.bench;
 
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * {@code bin/bench [--seconds N] [in-process|volume|http|import …]}: runs the benchmarks named, or
- * all, and prints the table.
+ * {@code bin/bench [--seconds N] [in-process|bulk|http|volume|year …]}: runs the benchmarks named,
+ * or all, and prints the table.
  */
 public final class Bench {
 
@@ -12,7 +14,7 @@ public final class Bench {
 
   public static void main(String[] arguments) throws Exception {
     int seconds = 10;
-    Set<String> wanted = new java.util.LinkedHashSet<>();
+    Set<String> wanted = new LinkedHashSet<>();
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].equals("--seconds")) {
         seconds = Integer.parseInt(arguments[++i]);
@@ -21,12 +23,40 @@ public final class Bench {
       }
     }
     Report report = new Report();
-    if (wanted.isEmpty() || wanted.contains("in-process")) {
+    if (wants(wanted, "in-process")) {
       try (Sandbox sandbox = new Sandbox()) {
         new InProcess(sandbox, report).run(seconds);
       }
     }
+    if (wants(wanted, "bulk")) {
+      try (Sandbox sandbox = new Sandbox()) {
+        new Bulk(sandbox, report).run(1_000_000);
+      }
+    }
+    Path root = Path.of(System.getProperty("onhand.root", "."));
+    Path program = root.resolve("cli/target/onhand/bin/onhand");
+    if (wants(wanted, "http")) {
+      try (ShippedServer server = new ShippedServer(program)) {
+        OverHttp http = new OverHttp(server, report);
+        http.singles(seconds);
+        http.batches(seconds);
+      }
+    }
+    if (wants(wanted, "volume")) {
+      try (ShippedServer server = new ShippedServer(program)) {
+        new OverHttp(server, report).volume();
+      }
+    }
+    if (wants(wanted, "year")) {
+      try (ShippedServer server = new ShippedServer(program)) {
+        new OverHttp(server, report).year(root.resolve("../shared/data/online-retail"));
+      }
+    }
     System.out.println();
     System.out.print(report.markdown());
+  }
+
+  private static boolean wants(Set<String> wanted, String name) {
+    return wanted.isEmpty() || wanted.contains(name);
   }
 }

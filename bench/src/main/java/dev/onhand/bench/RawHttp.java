@@ -1,0 +1,115 @@
+package dev.onhand.bench;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * One kept-alive connection that sends a request and reads the answer, with next to no work of its
+ * own: the load generator shares the machine with what it measures.
+ */
+final class RawHttp implements AutoCloseable {
+
+  private final Socket socket;
+  private final InputStream in;
+  private final OutputStream out;
+  private final String head;
+
+  RawHttp(int port, String token) throws IOException {
+    socket = new Socket();
+    socket.setTcpNoDelay(true);
+    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    in = new BufferedInputStream(socket.getInputStream(), 16_384);
+    out = socket.getOutputStream();
+    head = " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n";
+  }
+
+  record Answer(int status, byte[] body) {
+    String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  Answer get(String path) throws IOException {
+    out.write(("GET " + path + head + "\r\n").getBytes(StandardCharsets.UTF_8));
+    return read();
+  }
+
+  Answer post(String path, String key, String body) throws IOException {
+    return post(path, key, "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Answer post(String path, String key, String type, byte[] body) throws IOException {
+    String lines =
+        "POST "
+            + path
+            + head
+            + "Content-Type: "
+            + type
+            + "\r\nContent-Length: "
+            + body.length
+            + "\r\n"
+            + (key.isEmpty() ? "" : "Idempotency-Key: " + key + "\r\n")
+            + "\r\n";
+    byte[] start = lines.getBytes(StandardCharsets.UTF_8);
+    byte[] all = new byte[start.length + body.length];
+    System.arraycopy(start, 0, all, 0, start.length);
+    System.arraycopy(body, 0, all, start.length, body.length);
+    out.write(all);
+    return read();
+  }
+
+  private Answer read() throws IOException {
+    int status = Integer.parseInt(line().substring(9, 12));
+    int length = 0;
+    boolean chunked = false;
+    for (String line = line(); !line.isEmpty(); line = line()) {
+      String lower = line.toLowerCase(Locale.ROOT);
+      if (lower.startsWith("content-length:")) {
+        length = Integer.parseInt(lower.substring(15).strip());
+      } else if (lower.startsWith("transfer-encoding:")) {
+        chunked = lower.contains("chunked");
+      }
+    }
+    return new Answer(status, chunked ? chunks() : in.readNBytes(length));
+  }
+
+  private byte[] chunks() throws IOException {
+    var body = new java.io.ByteArrayOutputStream();
+    for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+      body.write(in.readNBytes(size));
+      String end = line();
+      if (!end.isEmpty()) {
+        throw new IOException("a chunk is longer than it says");
+      }
+    }
+    String end = line();
+    if (!end.isEmpty()) {
+      throw new IOException("trailers were not expected");
+    }
+    return body.toByteArray();
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder(64);
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new IOException("the server closed the connection");
+      }
+      if (c != '\r') {
+        line.append((char) c);
+      }
+    }
+    return line.toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,87 @@
+package dev.onhand.bench;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The program as it is shipped, started as a person would, in a data directory of its own. */
+final class ShippedServer implements AutoCloseable {
+
+  private static final int START_SECONDS_MAX = 120;
+
+  private final Path directory;
+  private final Process process;
+  private final int port;
+  private final String token;
+
+  /**
+   * @param program {@code bin/onhand} of the build
+   */
+  ShippedServer(Path program) throws IOException, InterruptedException {
+    directory = Files.createTempDirectory("onhand-bench");
+    port = freePort();
+    process =
+        new ProcessBuilder(
+                program.toString(),
+                "serve",
+                "--data",
+                directory.toString(),
+                "--port",
+                Integer.toString(port))
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("out").toFile())
+            .start();
+    awaitReady();
+    token = Files.readString(directory.resolve("token")).strip();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private void awaitReady() throws InterruptedException, IOException {
+    for (int tenths = 0; tenths < START_SECONDS_MAX * 10; tenths++) {
+      if (!process.isAlive()) {
+        throw new IOException("the server ended: " + Files.readString(directory.resolve("out")));
+      }
+      try (RawHttp http = new RawHttp(port, "none")) {
+        if (http.get("/readyz").status() == 200) {
+          return;
+        }
+      } catch (IOException e) {
+        TimeUnit.MILLISECONDS.sleep(100); // not listening yet
+      }
+    }
+    throw new IOException("the server did not start within " + START_SECONDS_MAX + " seconds");
+  }
+
+  RawHttp connect() throws IOException {
+    return new RawHttp(port, token);
+  }
+
+  /** How much memory the server's JVM holds, in megabytes. */
+  long residentMegabytes() throws IOException {
+    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    process.onExit().orTimeout(30, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly()).join();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
