@@ -23,7 +23,7 @@ public interface LevelAudit {
    * @param levels what the levels at these locations are to be
    * @param checkpoints whether to write its level checkpoints anew
    * @param segments whether to write its segments anew
-   * @param findings what was wrong, to be kept in the same commit
+   * @param findings what was wrong and is repaired, to be kept in the same commit
    */
   record Repair(
       Map<LocationId, ProductReplay.Sum> levels,

@@ -5,8 +5,11 @@ import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.State;
 import dev.onhand.engine.stock.LevelUnits;
 import dev.onhand.engine.verification.Discrepancy.Kind;
+import dev.onhand.engine.verification.ProductFacts.Note;
 import dev.onhand.engine.verification.ProductFacts.StoredCheckpoint;
 import dev.onhand.engine.verification.ProductFacts.StoredLevel;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares what is stored of a product with what its movements say. Pure.
  *
- * <p>What follows from the movements can be put right from them, unless the movements themselves
- * are in doubt: one says a balance that the ones before it do not add up to; or level and
- * checkpoint differ from them by just the same, for then it was a movement that changed and not two
- * rows that know nothing of each other; or they add up to less than nothing of what is never
- * negative.
+ * <p>What follows from the movements can be put right from them, unless they are in doubt
+ * themselves. They are when they say balances that they do not add up to (and no earlier repair of
+ * the level explains it); or when level and checkpoint, which know nothing of each other, differ
+ * from them by just the same. Both can as well come from a damaged level that went on being used,
+ * so the seals decide: if they hold, the movements are what they were, and the level is wrong.
+ * Movements that add up to less than nothing of what is never negative are always in doubt.
  *
  * @param discrepancies what is wrong, none of it repaired
  * @param inDoubt whether the movements are, so that nothing can be put right from them
@@ -36,6 +40,9 @@ public record ProductAudit(
     Map<LocationId, ProductReplay.Sum> levels,
     boolean checkpoints,
     boolean segments) {
+
+  /** Clocks of nodes differ, and a commit takes a moment. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
 
   /** The state that a mark since when a level is below its floor goes by. */
   static final String BELOW_FLOOR = "below_floor_since";
@@ -70,6 +77,7 @@ public record ProductAudit(
     private final Map<LocationId, StoredLevel> levels = new HashMap<>();
     private final Map<LocationId, StoredCheckpoint> checkpoints = new HashMap<>();
     private final List<Segment> segments;
+    private final List<Note> notes;
     private final List<Discrepancy> found = new ArrayList<>();
     private final Map<LocationId, ProductReplay.Sum> toWrite = new TreeMap<>();
     private boolean inDoubt;
@@ -80,6 +88,7 @@ public record ProductAudit(
       this.product = facts.replay().product();
       this.replay = facts.replay();
       this.segments = facts.segments();
+      this.notes = facts.notes();
       facts.levels().forEach(level -> levels.put(level.location(), level));
       facts.checkpoints().forEach(row -> checkpoints.put(row.location(), row));
     }
@@ -130,20 +139,24 @@ public record ProductAudit(
     }
 
     private void lookForDoubt(LocationId location, ProductReplay.Sum sum) {
-      ProductReplay.WrongBalance wrong = sum.firstWrong();
-      if (wrong != null) {
-        inDoubt = true;
-        found.add(
-            new Discrepancy(
-                Kind.MOVEMENT,
-                product,
-                location,
-                wrong.state(),
-                null,
-                wrong.movement(),
-                wrong.stored(),
-                wrong.calculated(),
-                false));
+      StoredLevel level = levels.get(location);
+      boolean isLevelOff = level != null && !level.units().equals(sum.units());
+      for (WrongPeriod period : sum.wrongPeriods()) {
+        boolean comesFromLevel = sealsHold && period.until() == null && isLevelOff;
+        if (!comesFromLevel && !isExplained(location, period)) {
+          inDoubt |= !sealsHold;
+          found.add(
+              new Discrepancy(
+                  Kind.MOVEMENT,
+                  product,
+                  location,
+                  period.state(),
+                  null,
+                  period.first(),
+                  Long.toString(period.stored()),
+                  Long.toString(period.calculated()),
+                  false));
+        }
       }
       for (State state : State.values()) {
         if (state != State.AVAILABLE && sum.units().of(state) < 0) {
@@ -159,6 +172,18 @@ public record ProductAudit(
       if (!sealsHold) {
         lookForAgreementAgainst(location, sum);
       }
+    }
+
+    /** The level was repaired while its movements were wrong, or this was reported before. */
+    private boolean isExplained(LocationId location, WrongPeriod period) {
+      Instant from = period.from().minus(SKEW);
+      Instant until = period.until() == null ? Instant.MAX : period.until().plus(SKEW);
+      return notes.stream()
+          .anyMatch(
+              note ->
+                  location.equals(note.location())
+                      ? !note.foundAt().isBefore(from) && !note.foundAt().isAfter(until)
+                      : sealsHold && period.first().equals(note.movement()));
     }
 
     private void lookForAgreementAgainst(LocationId location, ProductReplay.Sum sum) {

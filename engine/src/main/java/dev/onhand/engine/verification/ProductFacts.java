@@ -1,6 +1,7 @@
 package dev.onhand.engine.verification;
 
 import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.MovementId;
 import dev.onhand.engine.stock.LevelUnits;
 import java.time.Instant;
 import java.util.List;
@@ -11,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param checkpoints up to the cut that the replay knows
  * @param segments by number, location and month
+ * @param notes what earlier verifications found and kept
  */
 public record ProductFacts(
     ProductReplay replay,
     List<StoredLevel> levels,
     List<StoredCheckpoint> checkpoints,
-    List<Segment> segments) {
+    List<Segment> segments,
+    List<Note> notes) {
 
   /** A row of {@code stock_level}. */
   public record StoredLevel(
@@ -30,6 +33,16 @@ public record ProductFacts(
       return least != null && units.available() < least;
     }
   }
+
+  /**
+   * An earlier finding that explains why movements say what they say: a level was repaired then, or
+   * the movement was named before.
+   *
+   * @param location of the level that was repaired; null if it is about a movement
+   * @param movement that was named; null if it is about a level
+   */
+  public record Note(
+      @Nullable LocationId location, @Nullable MovementId movement, Instant foundAt) {}
 
   /** A row of {@code level_checkpoint}. */
   public record StoredCheckpoint(LocationId location, long movements, LevelUnits units) {}

@@ -1,7 +1,6 @@
 package dev.onhand.engine.verification;
 
 import dev.onhand.core.ledger.LocationId;
-import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.State;
 import dev.onhand.engine.stock.LevelUnits;
@@ -17,20 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProductReplay {
 
-  /**
-   * A movement that says another balance than its level had after it.
-   *
-   * @param stored what the movement says
-   * @param calculated what the movements up to it add up to
-   */
-  public record WrongBalance(MovementId movement, String state, String stored, String calculated) {}
-
   /** What one level's movements add up to. */
   public static final class Sum {
     private LevelUnits units = LevelUnits.NONE;
     private LevelUnits unitsAtCut = LevelUnits.NONE;
     private long movementsAtCut;
-    private @Nullable WrongBalance firstWrong;
+    private final Balances balances = new Balances();
     private @Nullable Instant belowFloorSince;
     private Instant lastRecordedAt = Instant.EPOCH;
 
@@ -62,9 +53,9 @@ public final class ProductReplay {
       return lastRecordedAt;
     }
 
-    /** The first movement that says a wrong balance; null if none does. */
-    public @Nullable WrongBalance firstWrong() {
-      return firstWrong;
+    /** Where movements say another balance than they add up to. */
+    public List<WrongPeriod> wrongPeriods() {
+      return balances.periods();
     }
   }
 
@@ -105,11 +96,11 @@ public final class ProductReplay {
     Sum toSum = to == null ? null : change(entry, to, entry.quantity(), !atOneLevel);
     if (from != null && fromSum != null) {
       mark(entry, from, fromSum);
-      check(entry, from, fromSum);
+      fromSum.balances.check(entry, from, fromSum.units);
     }
     if (to != null && toSum != null) {
       mark(entry, to, toSum);
-      check(entry, to, toSum);
+      toSum.balances.check(entry, to, toSum.units);
     }
   }
 
@@ -134,26 +125,6 @@ public final class ProductReplay {
     } else if (sum.belowFloorSince == null) {
       sum.belowFloorSince = entry.recordedAt();
     }
-  }
-
-  /** After a first wrong balance all later ones of the level follow it, so one is enough. */
-  private static void check(JournalEntry entry, JournalEntry.End end, Sum sum) {
-    if (sum.firstWrong != null) {
-      return;
-    }
-    State state = end.state();
-    if (state == null) {
-      sum.firstWrong = new WrongBalance(entry.id(), "unknown", "no known state", "a state");
-    } else if (end.after() != sum.units.of(state)) {
-      sum.firstWrong = wrong(entry, state.code(), end.after(), sum.units.of(state));
-    } else if (end.onHandAfter() != sum.units.onHand()) {
-      sum.firstWrong = wrong(entry, "on_hand", end.onHandAfter(), sum.units.onHand());
-    }
-  }
-
-  private static WrongBalance wrong(
-      JournalEntry entry, String state, long stored, long calculated) {
-    return new WrongBalance(entry.id(), state, Long.toString(stored), Long.toString(calculated));
   }
 
   public ProductId product() {

@@ -89,10 +89,12 @@ public final class StockSync {
       Duration duration) {}
 
   private final LevelAudit levels;
+  private final SealAudit seals;
   private final InstantSource clock;
 
-  public StockSync(LevelAudit levels, InstantSource clock) {
+  public StockSync(LevelAudit levels, SealAudit seals, InstantSource clock) {
     this.levels = levels;
+    this.seals = seals;
     this.clock = clock;
   }
 
@@ -153,6 +155,7 @@ public final class StockSync {
     private final Set<String> failures = new LinkedHashSet<>();
     private long discrepancies;
     private long updated;
+    private @Nullable Boolean sealsHold;
 
     Run(SellerId seller, Options options) {
       this.seller = seller;
@@ -212,8 +215,18 @@ public final class StockSync {
       }
     }
 
+    /** If movements are in doubt the seals are checked, once. */
+    private ProductAudit audit(ProductFacts facts) {
+      ProductAudit audit = ProductAudit.of(facts, Boolean.TRUE.equals(sealsHold));
+      if (audit.inDoubt() && sealsHold == null) {
+        sealsHold = SealCheck.holds(seals, seller);
+        return ProductAudit.of(facts, sealsHold);
+      }
+      return audit;
+    }
+
     private Repair decide(ProductFacts facts, Set<ProductId> written) {
-      ProductAudit audit = ProductAudit.of(facts, false);
+      ProductAudit audit = audit(facts);
       ProductId product = facts.replay().product();
       if (audit.inDoubt()) {
         failures.add(

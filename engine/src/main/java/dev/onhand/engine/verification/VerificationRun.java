@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
 /** One verification of one seller's books. */
 final class VerificationRun {
 
-  /** What one slice of the journal holds: a fifth of a second's hashing. */
-  private static final long POSITIONS_A_SLICE = 40_000;
-
   /** What one slice of levels holds when all their movements are read. */
   private static final int PRODUCTS_A_SLICE = 500;
 
@@ -53,8 +50,9 @@ final class VerificationRun {
   private final ConcurrentSkipListMap<ProductId, Suspect> suspects = new ConcurrentSkipListMap<>();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong movements = new AtomicLong();
-  private final AtomicLong positions = new AtomicLong();
   private final AtomicLong levels = new AtomicLong();
+  private final SealCheck sealCheck;
+  private boolean sealsChecked;
 
   VerificationRun(
       Verification.Ports ports, InstantSource clock, SellerId seller, VerificationOptions options) {
@@ -62,6 +60,7 @@ final class VerificationRun {
     this.clock = clock;
     this.seller = seller;
     this.options = options;
+    this.sealCheck = new SealCheck(ports.seals(), seller, journal::add);
   }
 
   VerificationReport run(int workers) throws InterruptedException {
@@ -70,6 +69,11 @@ final class VerificationRun {
     checkEnd(end);
     try (Slices slices = new Slices(workers, failures::add)) {
       slices.run(tasks(end));
+      sealsChecked = options.full() && options.product() == null;
+      if (!sealsChecked && suspects.values().stream().anyMatch(s -> s.otherwise().inDoubt())) {
+        slices.run(sealCheck.slices(end.position()));
+        sealsChecked = true;
+      }
     }
     List<Discrepancy> found = new ArrayList<>(journal);
     found.addAll(transfers);
@@ -87,13 +91,7 @@ final class VerificationRun {
     if (product != null) {
       tasks.add(new Slices.Task("product " + product, () -> examine(ProductSpan.of(product))));
     } else if (options.full()) {
-      for (long after = 0; after < end.position(); after += POSITIONS_A_SLICE) {
-        long from = after;
-        long to = Math.min(end.position(), after + POSITIONS_A_SLICE);
-        tasks.add(
-            new Slices.Task(
-                "positions %d to %d".formatted(from + 1, to), () -> checkBlocks(from, to)));
-      }
+      tasks.addAll(sealCheck.slices(end.position()));
       for (ProductSpan span : ports.levels().spans(seller, PRODUCTS_A_SLICE)) {
         tasks.add(new Slices.Task(name(span), () -> examine(span)));
       }
@@ -154,17 +152,6 @@ final class VerificationRun {
     }
   }
 
-  private void checkBlocks(long after, long to) {
-    for (BlockFacts block : ports.seals().blocks(seller, after, to)) {
-      positions.addAndGet(block.block().size());
-      journal.addAll(BlockAudit.chain(block));
-      if (!BlockAudit.holdsItsMovements(block)) {
-        SealAudit.Leaves leaves = ports.seals().leaves(seller, block);
-        journal.addAll(BlockAudit.differences(block, leaves.sealed(), leaves.now()));
-      }
-    }
-  }
-
   private void examine(ProductSpan span) {
     ports
         .levels()
@@ -195,8 +182,7 @@ final class VerificationRun {
 
   /** What is wrong with products, put right where that is wanted and possible. */
   private List<Discrepancy> ofProducts() {
-    boolean sealsHold =
-        options.full() && options.product() == null && journal.isEmpty() && failures.isEmpty();
+    boolean sealsHold = sealsChecked && journal.isEmpty() && failures.isEmpty();
     Map<ProductId, List<Discrepancy>> found = new ConcurrentSkipListMap<>();
     List<ProductId> repairable = new ArrayList<>();
     suspects.forEach(
@@ -248,7 +234,11 @@ final class VerificationRun {
 
   private static Repair repair(ProductAudit audit) {
     return audit.canRepair()
-        ? new Repair(audit.levels(), audit.checkpoints(), audit.segments(), audit.repaired())
+        ? new Repair(
+            audit.levels(),
+            audit.checkpoints(),
+            audit.segments(),
+            audit.repaired().stream().filter(Discrepancy::repaired).toList())
         : Repair.NONE;
   }
 
@@ -266,7 +256,7 @@ final class VerificationRun {
 
   private void raise(List<Discrepancy> found) {
     boolean isWhole = options.product() == null && failures.isEmpty();
-    raise("journal", found, Kind::isJournal, Severity.CRITICAL, isWhole && options.full());
+    raise("journal", found, Kind::isJournal, Severity.CRITICAL, false); // a person closes it
     List<Discrepancy> ofLevels =
         found.stream().filter(d -> d.kind() == Kind.LEVEL || d.kind() == Kind.CHECKPOINT).toList();
     boolean allRepaired = ofLevels.stream().allMatch(Discrepancy::repaired);
@@ -311,7 +301,7 @@ final class VerificationRun {
         shown.stream().map(Discrepancy::location).filter(Objects::nonNull).distinct().toList();
     return new VerificationReport(
         movements.get(),
-        positions.get(),
+        sealCheck.positions(),
         levels.get(),
         end,
         shown,

@@ -1,10 +1,12 @@
 package dev.onhand.store.verification;
 
 import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.stock.LevelUnits;
 import dev.onhand.engine.verification.ProductFacts;
+import dev.onhand.engine.verification.ProductFacts.Note;
 import dev.onhand.engine.verification.ProductFacts.StoredCheckpoint;
 import dev.onhand.engine.verification.ProductFacts.StoredLevel;
 import dev.onhand.engine.verification.ProductReplay;
@@ -30,6 +32,7 @@ final class StoredRows {
   private final Map<ProductId, List<StoredLevel>> levels = new HashMap<>();
   private final Map<ProductId, List<StoredCheckpoint>> checkpoints = new HashMap<>();
   private final Map<ProductId, List<Segment>> segments = new HashMap<>();
+  private final Map<ProductId, List<Note>> notes = new HashMap<>();
 
   private StoredRows(long cutId) {
     this.cutId = cutId;
@@ -47,6 +50,7 @@ final class StoredRows {
     rows.readLevels(jdbc, seller, span);
     rows.readCheckpoints(jdbc, seller, span);
     rows.readSegments(jdbc, seller, span);
+    rows.readNotes(jdbc, seller, span);
     return rows;
   }
 
@@ -85,7 +89,8 @@ final class StoredRows {
         replay,
         levelsNow,
         checkpoints.getOrDefault(replay.product(), List.of()),
-        segments.getOrDefault(replay.product(), List.of()));
+        segments.getOrDefault(replay.product(), List.of()),
+        notes.getOrDefault(replay.product(), List.of()));
   }
 
   private List<StoredLevel> levels(ProductId product) {
@@ -164,6 +169,31 @@ final class StoredRows {
         .query(
             row -> {
               add(segments, product(row), segment(row));
+            });
+  }
+
+  private void readNotes(JdbcClient jdbc, SellerId seller, ProductSpan span) {
+    jdbc.sql(
+            """
+            select product_id, case kind when 'level' then location_id end as location_id, movement_id, found_at
+            from finding
+            where seller_id = :seller and product_id > :after and product_id <= :last
+              and (kind = 'level' and repaired or kind = 'movement' and movement_id is not null)
+            """)
+        .param("seller", seller.value())
+        .param("after", span.after())
+        .param("last", span.last())
+        .query(
+            row -> {
+              Long location = row.getObject("location_id", Long.class);
+              Long movement = row.getObject("movement_id", Long.class);
+              add(
+                  notes,
+                  product(row),
+                  new Note(
+                      location == null ? null : new LocationId(location),
+                      movement == null ? null : new MovementId(movement),
+                      SqlTimes.get(row, "found_at")));
             });
   }
 
