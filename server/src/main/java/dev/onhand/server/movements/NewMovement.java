@@ -52,7 +52,7 @@ record NewMovement(
    *
    * @throws dev.onhand.server.web.ProblemException with all that is wrong
    */
-  Command.Move command(String key, String actor) {
+  Command.Move command(@Nullable String key, String actor) {
     Fields fields = new Fields();
     var keyField = fields.required("key", key, MovementKey::new);
     var productField = product(fields);

@@ -18,4 +18,22 @@ public record FieldError(String pointer, String code, String detail) {
 
   /** There is no field of that name. */
   public static final String UNKNOWN = "unknown";
+
+  /**
+   * A field that does not exist.
+   *
+   * @param at the object it stands in, as a pointer; empty: the body
+   */
+  public static FieldError unknown(String at, String name) {
+    String shown = Shown.text(name);
+    return new FieldError(
+        at + "/" + shown.replace("~", "~0").replace("/", "~1"),
+        UNKNOWN,
+        "There is no field '%s' here.".formatted(shown));
+  }
+
+  /** The same error, of a part that stands there in the body. */
+  public FieldError below(String at) {
+    return new FieldError(at + pointer, code, detail);
+  }
 }
