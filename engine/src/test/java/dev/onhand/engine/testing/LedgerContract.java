@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +95,12 @@ public abstract class LedgerContract {
   }
 
   private List<Outcome> submit(CommandList list) {
-    return fixture.ledger().submit(list).join();
+    return outcomes(fixture.ledger().submit(list));
+  }
+
+  /** Of a ledger that answers in the end. */
+  private static List<Outcome> outcomes(CompletableFuture<List<Outcome>> answer) {
+    return answer.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
   private long available() {
@@ -108,7 +114,7 @@ public abstract class LedgerContract {
 
   private static Throwable failure(CompletableFuture<?> answer) {
     try {
-      answer.join();
+      answer.orTimeout(60, TimeUnit.SECONDS).join();
     } catch (CompletionException e) {
       return e.getCause();
     }
@@ -215,12 +221,26 @@ public abstract class LedgerContract {
   @Test
   void writesCompanionsWhereNothingHadToMove() {
     submit(each(purchase("a", 5)));
-    Command set =
-        new Command.SetOnHand(
-            new MovementKey("s"), tee, berlin, 5, Command.Basis.COUNT, null, DETAILS);
-    assertThat(submit(each(set).with(notes("counted"))).getFirst())
+    assertThat(submit(each(set("s", 5)).with(notes("counted"))).getFirst())
         .isInstanceOf(Outcome.Unchanged.class);
     assertThat(seller.notes()).containsExactly("counted");
+  }
+
+  private Command set(String key, long onHand) {
+    return new Command.SetOnHand(
+        new MovementKey(key), tee, berlin, onHand, Command.Basis.COUNT, null, DETAILS);
+  }
+
+  /** On hand is what it was to be set to, because it was set so. */
+  @Test
+  void decidesTheKeyBeforeItSeesThatNothingHasToMove() {
+    Movement counted = recorded(submit(each(set("s", 5)).with(notes("first"))).getFirst());
+    assertThat(submit(each(set("s", 5)).with(notes("second"))))
+        .containsExactly(new Outcome.AlreadyRecorded(counted));
+    submit(each(purchase("p", 1)));
+    assertThat(submit(each(set("s", 6))).getFirst())
+        .isInstanceOf(Outcome.KeyUsedDifferently.class);
+    assertThat(seller.notes()).containsExactly("first");
   }
 
   private List<VersionCheck> check(long version) {
@@ -263,8 +283,8 @@ public abstract class LedgerContract {
     var first = held.submit(each(purchase("a", 5)).with(check(1)).with(edit));
     var second = held.submit(each(purchase("b", 5)).with(check(1)).with(edit));
     held.release();
-    assertThat(first.join().getFirst()).isInstanceOf(Outcome.Recorded.class);
-    assertThat(second.join()).containsExactly(new Outcome.StaleVersion("product", 1, 2));
+    assertThat(outcomes(first).getFirst()).isInstanceOf(Outcome.Recorded.class);
+    assertThat(outcomes(second)).containsExactly(new Outcome.StaleVersion("product", 1, 2));
     held.close();
   }
 
@@ -290,11 +310,11 @@ public abstract class LedgerContract {
     var refused = held.submit(each(purchase("d", 1)));
     assertThat(failure(refused)).isInstanceOf(LedgerBusyException.class);
     held.release();
-    assertThat(taken.join()).allMatch(Outcome.Recorded.class::isInstance);
+    assertThat(outcomes(taken)).allMatch(Outcome.Recorded.class::isInstance);
     assertThat(available()).isEqualTo(3);
     var again = held.submit(each(purchase("d", 1)));
     held.release();
-    assertThat(again.join().getFirst()).isInstanceOf(Outcome.Recorded.class);
+    assertThat(outcomes(again).getFirst()).isInstanceOf(Outcome.Recorded.class);
     held.close();
   }
 
@@ -305,7 +325,7 @@ public abstract class LedgerContract {
         IntStream.range(0, 10).mapToObj(i -> purchase("k" + i, 1)).toArray(Command[]::new);
     var answer = held.submit(each(commands));
     held.release();
-    assertThat(answer.join()).hasSize(10).allMatch(Outcome.Recorded.class::isInstance);
+    assertThat(outcomes(answer)).hasSize(10).allMatch(Outcome.Recorded.class::isInstance);
     held.close();
   }
 
@@ -326,8 +346,8 @@ public abstract class LedgerContract {
     List<CompletableFuture<List<Outcome>>> failed = failing.stream().map(held::submit).toList();
     var after = held.submit(each(purchase("b", 1)).with(notes("b")));
     held.release();
-    assertThat(before.join().getFirst()).isInstanceOf(Outcome.Recorded.class);
-    assertThat(after.join().getFirst()).isInstanceOf(Outcome.Recorded.class);
+    assertThat(outcomes(before).getFirst()).isInstanceOf(Outcome.Recorded.class);
+    assertThat(outcomes(after).getFirst()).isInstanceOf(Outcome.Recorded.class);
     assertThat(failed)
         .allSatisfy(
             answer ->
@@ -356,9 +376,9 @@ public abstract class LedgerContract {
     var twin = held.submit(each(purchase("k", 5)).with(notes("twin")));
     var other = held.submit(each(purchase("k", 6)).with(notes("other")));
     held.release();
-    Movement movement = recorded(first.join().getFirst());
-    assertThat(twin.join()).containsExactly(new Outcome.AlreadyRecorded(movement));
-    assertThat(other.join().getFirst()).isInstanceOf(Outcome.KeyUsedDifferently.class);
+    Movement movement = recorded(outcomes(first).getFirst());
+    assertThat(outcomes(twin)).containsExactly(new Outcome.AlreadyRecorded(movement));
+    assertThat(outcomes(other).getFirst()).isInstanceOf(Outcome.KeyUsedDifferently.class);
     assertThat(seller.notes()).containsExactly("first");
     assertThat(available()).isEqualTo(5);
     held.close();
@@ -371,9 +391,9 @@ public abstract class LedgerContract {
     var refused = held.submit(allOrNone(sale("b", 4), sale("c", 2)));
     var after = held.submit(each(sale("d", 5)));
     held.release();
-    assertThat(before.join().getFirst()).isInstanceOf(Outcome.Recorded.class);
-    assertThat(refused.join()).allMatch(Outcome.Refused.class::isInstance);
-    assertThat(after.join().getFirst()).isInstanceOf(Outcome.Recorded.class);
+    assertThat(outcomes(before).getFirst()).isInstanceOf(Outcome.Recorded.class);
+    assertThat(outcomes(refused)).allMatch(Outcome.Refused.class::isInstance);
+    assertThat(outcomes(after).getFirst()).isInstanceOf(Outcome.Recorded.class);
     assertThat(seller.movements()).hasSize(2);
     held.close();
   }
@@ -385,8 +405,8 @@ public abstract class LedgerContract {
     var one = held.submit(each(reverse("r1", movement)));
     var two = held.submit(each(reverse("r2", movement)));
     held.release();
-    Movement reversal = recorded(one.join().getFirst());
-    assertThat(two.join())
+    Movement reversal = recorded(outcomes(one).getFirst());
+    assertThat(outcomes(two))
         .containsExactly(new Outcome.AlreadyReversed(movement.id(), reversal.id()));
     assertThat(submit(each(reverse("r3", reversal))).getFirst())
         .isInstanceOf(Outcome.NotReversible.class);
@@ -415,7 +435,7 @@ public abstract class LedgerContract {
     }
     held.release();
     for (int i = 0; i < sellers.size(); i++) {
-      Movement purchase = recorded(answers.get(i).join().getFirst());
+      Movement purchase = recorded(outcomes(answers.get(i)).getFirst());
       assertThat(purchase.quantity().units()).isEqualTo(i + 1);
       assertThat(sellers.get(i).movements()).hasSize(2).contains(purchase);
       assertThat(sellers.get(i).notes()).containsExactly("of " + i);
@@ -458,7 +478,7 @@ public abstract class LedgerContract {
     for (Thread thread : threads) {
       thread.join();
     }
-    List<Outcome> outcomes = answers.stream().map(answer -> answer.join().getFirst()).toList();
+    List<Outcome> outcomes = answers.stream().map(answer -> outcomes(answer).getFirst()).toList();
     assertThat(outcomes).filteredOn(Outcome.Recorded.class::isInstance).hasSize(1);
     assertThat(outcomes).filteredOn(Outcome.AlreadyRecorded.class::isInstance).hasSize(15);
     assertThat(seller.movements()).hasSize(1);
@@ -479,7 +499,7 @@ public abstract class LedgerContract {
     HeldLedger held = fixture.held(1_000);
     var taken = held.submit(each(purchase("a", 5)));
     held.close();
-    assertThat(taken.join().getFirst()).isInstanceOf(Outcome.Recorded.class);
+    assertThat(outcomes(taken).getFirst()).isInstanceOf(Outcome.Recorded.class);
     assertThat(failure(held.submit(each(purchase("b", 5)))))
         .isInstanceOf(LedgerBusyException.class);
     assertThat(available()).isEqualTo(5);

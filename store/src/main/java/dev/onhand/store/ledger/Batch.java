@@ -102,14 +102,14 @@ final class Batch {
     Map<SellerBatch, List<String>> keys = new java.util.HashMap<>();
     for (SellerBatch seller : sellers) {
       seller.decide(now);
-      List<String> refused = seller.refusedKeys();
-      if (!refused.isEmpty()) {
+      List<String> inDoubt = seller.keysInDoubt();
+      if (!inDoubt.isEmpty()) {
         doubtful.add(seller);
-        keys.put(seller, refused);
+        keys.put(seller, inDoubt);
       }
     }
-    // A refusal is only final once the key is known not to be in the journal: what was recorded
-    // once stays recorded.
+    // That nothing is recorded is only final once the key is known not to be in the journal: what
+    // was recorded once stays recorded.
     Map<SellerBatch, Integer> knownBefore =
         doubtful.stream().collect(Collectors.toMap(seller -> seller, SellerBatch::knownCount));
     each(

@@ -155,9 +155,23 @@ public final class Committer implements Ledger, AutoCloseable {
         }
       }
     }
+    interrupted |= !finishByHand();
     manual.disconnect();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Without lanes nobody else does; whether it could. */
+  private boolean finishByHand() {
+    try {
+      boolean more = lanes.isEmpty();
+      while (more) {
+        more = step();
+      }
+      return true;
+    } catch (InterruptedException e) {
+      return false;
     }
   }
 

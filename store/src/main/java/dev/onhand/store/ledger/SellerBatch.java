@@ -300,21 +300,30 @@ final class SellerBatch {
   }
 
   /**
-   * The keys of commands that were refused: one that is in the journal already was not refused the
-   * first time.
+   * The keys of commands that, as far as is known, record nothing: were they refused or had nothing
+   * to do the first time too? No insert will tell.
    */
-  List<String> refusedKeys() {
+  List<String> keysInDoubt() {
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < submissions.size(); i++) {
       List<Command> commands = submissions.get(i).list().commands();
       for (int j = 0; j < commands.size(); j++) {
-        if (outcomes.get(i).get(j) instanceof Outcome.Refused refused
-            && !(refused instanceof Outcome.KeyUsedDifferently)) {
+        if (isInDoubt(outcomes.get(i).get(j))) {
           keys.add(commands.get(j).key().value());
         }
       }
     }
     return keys;
+  }
+
+  private static boolean isInDoubt(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Recorded recorded -> false;
+      case Outcome.AlreadyRecorded already -> false;
+      case Outcome.KeyUsedDifferently used -> false;
+      case Outcome.Unchanged unchanged -> true;
+      case Outcome.Refused refused -> true;
+    };
   }
 
   void lookUp(Pipeline pipeline, List<String> keys) {
