@@ -70,8 +70,9 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode verification) {
     out.line("One month of a real shop: Chen, D. (2015), Online Retail, UCI, CC BY 4.0.");
     out.line("  Lines read       %s in %s s".formatted(count(done, "rows"), seconds(done)));
     out.line(
-        "  Movements        %s recorded, %s recorded before"
-            .formatted(count(done, "recorded"), count(done, "already_recorded")));
+        "  Movements        %s recorded (%s of them opening stock), %s recorded before"
+            .formatted(
+                count(done, "recorded"), count(done, "openings"), count(done, "already_recorded")));
     out.line("  Products         %s created".formatted(count(done.path("created"), "products")));
     out.line("  Left out         " + leftOut());
     out.line("  Errors           " + count(done, "errors_total"));
@@ -95,10 +96,10 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode verification) {
     out.line("  Token            in " + data.resolve("token"));
     out.line("  In another terminal:");
     out.line("    export ONHAND_URL=" + url + " ONHAND_DATA=" + data.toAbsolutePath());
-    out.line("    onhand stock show " + sku);
-    out.line("    onhand stock show " + sku + " --at 2011-02-10");
-    out.line("    onhand movement list --sku " + sku + " --limit 5");
-    out.line("    onhand ledger verify");
+    out.line("    bin/onhand stock show " + sku);
+    out.line("    bin/onhand stock show " + sku + " --at 2011-02-10");
+    out.line("    bin/onhand movement list --sku " + sku + " --limit 5");
+    out.line("    bin/onhand ledger verify");
     out.line("");
   }
 

@@ -129,17 +129,22 @@ final class Output {
     return row % ROWS_BETWEEN_CHECKS != 0 || !out.checkError();
   }
 
-  /** What an object does not have at all is left out; what is null is shown as empty. */
+  /** What an object does not have is left out, unless it was asked for. */
   private void details(JsonNode object, List<Column> asked) {
     requireFields(object, asked);
     List<Column> columns =
-        asked.stream().filter(column -> !column.value(object).isMissingNode()).toList();
+        common.fields.isEmpty() ? asked.stream().filter(c -> has(object, c)).toList() : asked;
     int width = columns.stream().mapToInt(c -> c.title().length()).max().orElse(0) + 2;
     for (Column column : columns) {
       String title = column.title() + ":";
       String value = column.shown(object, surroundings.zone());
       out.println((title + " ".repeat(width - title.length()) + value).stripTrailing());
     }
+  }
+
+  private static boolean has(JsonNode object, Column column) {
+    JsonNode value = column.value(object);
+    return !value.isMissingNode() && !value.isNull();
   }
 
   /** The columns that {@code --fields} names, or the usual ones. */

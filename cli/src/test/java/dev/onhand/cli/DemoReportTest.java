@@ -1,0 +1,72 @@
+package dev.onhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class DemoReportTest {
+
+  @Test
+  void addsUpTheBestSellersFromTheJournal() throws InterruptedException {
+    try (FakeServer server = new FakeServer();
+        Api api = new Api(Connection.find(surroundings(Shell.of(server)), null))) {
+      server
+          .on(
+              "GET /api/v1/movements",
+              """
+              {"data":[{"id":"mov_3","product_id":"sku_1","quantity":5},\
+              {"id":"mov_2","product_id":"sku_2","quantity":7},\
+              {"id":"mov_1","product_id":"sku_1","quantity":4}],"has_more":false}""")
+          .on("GET /api/v1/stock/sku_1", "{\"sku\":\"A\",\"name\":\"Apple\",\"on_hand\":3}")
+          .on("GET /api/v1/stock/sku_2", "{\"sku\":\"B\",\"name\":\"Bowl\",\"on_hand\":0}");
+
+      List<JsonNode> best = DemoReport.bestSellers(api);
+
+      assertThat(best)
+          .extracting(JsonNode::toString)
+          .containsExactly(
+              "{\"sku\":\"A\",\"name\":\"Apple\",\"sold\":9,\"on_hand\":3}",
+              "{\"sku\":\"B\",\"name\":\"Bowl\",\"sold\":7,\"on_hand\":0}");
+      assertThat(server.asked().getFirst().query()).containsEntry("reason", "sale");
+    }
+  }
+
+  @Test
+  void saysWhatHappenedAndWhereToLook() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    DemoReport report =
+        new DemoReport(
+            "http://127.0.0.1:8080",
+            Path.of("/home/me/onhand-demo"),
+            json(
+                """
+                {"rows":27707,"recorded":29852,"already_recorded":0,"openings":2343,\
+                "created":{"products":2343},"left_out":{"POST":66,"DOT":59},"errors_total":0,\
+                "seconds":4.56}"""),
+            json("{\"clean\":true,\"movements\":29852,\"levels\":2343,\"seconds\":0.71}"));
+
+    report.print(
+        new Output(new Shell().surroundings(stream, stream), new Common()),
+        List.of(
+            Json.object().put("sku", "A").put("name", "Apple").put("sold", 9).put("on_hand", 3)));
+
+    Golden.check("demo.txt", out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static JsonNode json(String text) {
+    return Json.read(text.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+  }
+
+  private static Surroundings surroundings(Shell shell) {
+    PrintStream nowhere =
+        new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    return shell.surroundings(nowhere, nowhere);
+  }
+}
