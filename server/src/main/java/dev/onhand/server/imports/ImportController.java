@@ -75,6 +75,7 @@ class ImportController {
     this.json = json;
   }
 
+  /** Imports a file: each line under its own key, so that a file sent twice has one effect. */
   @PostMapping(
       consumes = {
         "text/csv",
@@ -154,12 +155,14 @@ class ImportController {
     return body;
   }
 
+  /** Lists imports, newest first. */
   @GetMapping
   @Needs(Scope.STOCK_READ)
   ListBody<ImportBody> listImports(Caller caller, @PageOf(IdKind.IMPORT) PageRequest page) {
     return ListBody.of(PATH, runs.list(caller.seller(), page), this::body);
   }
 
+  /** Shows an import and its report. */
   @GetMapping("/{id}")
   @Needs(Scope.STOCK_READ)
   ImportBody showImport(Caller caller, @PathVariable String id) {

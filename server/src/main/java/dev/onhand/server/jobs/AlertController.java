@@ -31,6 +31,7 @@ class AlertController {
     this.alerts = alerts;
   }
 
+  /** Lists alerts, newest first, all or the open ones. */
   @GetMapping
   @Needs(Scope.JOBS_READ)
   ListBody<AlertBody> listAlerts(
@@ -40,6 +41,7 @@ class AlertController {
     return ListBody.of(PATH, alerts.list(caller.seller(), open, page), AlertBody::of);
   }
 
+  /** Closes an alert. It opens again by itself if its cause comes back. */
   @PostMapping("/{id}/close")
   @Needs(Scope.JOBS_WRITE)
   AlertBody closeAlert(Caller caller, @PathVariable String id) {

@@ -9,6 +9,7 @@ import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.jobs.JobBodies.JobBody;
 import dev.onhand.server.jobs.JobBodies.QueueBody;
+import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
@@ -38,6 +39,7 @@ class JobController {
     this.clock = clock;
   }
 
+  /** Lists jobs, newest first, all or those of a queue or in a state. */
   @GetMapping("/jobs")
   @Needs(Scope.JOBS_READ)
   ListBody<JobBody> listJobs(
@@ -51,14 +53,17 @@ class JobController {
         "/api/v1/jobs", jobs.list(caller.seller(), wantedQueue, wantedState, page), JobBody::of);
   }
 
+  /** Shows a job. */
   @GetMapping("/jobs/{id}")
   @Needs(Scope.JOBS_READ)
   JobBody showJob(Caller caller, @PathVariable String id) {
     return JobBody.of(find(caller, id));
   }
 
+  /** Puts a failed job into its queue again. */
   @PostMapping("/jobs/{id}/retry")
   @Needs(Scope.JOBS_WRITE)
+  @Answers(problems = ProblemCode.CONFLICT)
   JobBody retryJob(Caller caller, @PathVariable String id) {
     Job job = find(caller, id);
     return JobBody.of(
@@ -71,6 +76,7 @@ class JobController {
                             .formatted(id, job.state().code()))));
   }
 
+  /** Lists the queues and what is in them. */
   @GetMapping("/queues")
   @Needs(Scope.JOBS_READ)
   ListBody<QueueBody> listQueues(Caller caller) {

@@ -32,6 +32,7 @@ class LogController {
     this.log = log;
   }
 
+  /** Lists what happened to stock, newest first, from a level upwards. */
   @GetMapping
   @Needs(Scope.LOG_READ)
   ListBody<LogLineBody> listLogLines(

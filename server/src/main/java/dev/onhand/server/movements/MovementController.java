@@ -15,10 +15,12 @@ import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.movements.LedgerCalls.Run;
+import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.IdempotencyKeys;
 import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,8 +53,13 @@ class MovementController {
     this.names = names;
   }
 
+  /**
+   * Records a movement. Its Idempotency-Key is the movement's own, for ever: the same key with the
+   * same content answers with the first movement again.
+   */
   @PostMapping
   @Needs(Scope.STOCK_WRITE)
+  @Answers(status = 201, ledger = true, problems = ProblemCode.IDEMPOTENCY_KEY_MISSING)
   ResponseEntity<MovementBody> createMovement(
       Caller caller,
       HttpServletRequest request,
@@ -75,8 +82,12 @@ class MovementController {
   /** A reversal, as it is asked for. */
   record NewReversal(@Nullable String note, @Nullable Boolean fact) {}
 
+  /**
+   * Undoes a movement by its mirror image. A movement is reversed once at most, a reversal never.
+   */
   @PostMapping("/{id}/reversal")
   @Needs(Scope.STOCK_WRITE)
+  @Answers(status = 201, ledger = true, problems = ProblemCode.IDEMPOTENCY_KEY_MISSING)
   ResponseEntity<MovementBody> reverseMovement(
       Caller caller,
       HttpServletRequest request,
@@ -135,6 +146,7 @@ class MovementController {
         .body(run == Run.DRY ? first.asDryRun() : first);
   }
 
+  /** Shows a movement. */
   @GetMapping("/{id}")
   @Needs(Scope.STOCK_READ)
   MovementBody showMovement(Caller caller, @PathVariable String id) {
@@ -172,6 +184,7 @@ class MovementController {
     }
   }
 
+  /** Lists movements, newest first, all or those that all filters given agree on. */
   @GetMapping
   @Needs(Scope.STOCK_READ)
   JournalBody listMovements(

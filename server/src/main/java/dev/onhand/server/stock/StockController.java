@@ -40,6 +40,7 @@ class StockController {
     this.stock = stock;
   }
 
+  /** Lists the stock of each product, by SKU, at all locations or at one. */
   @GetMapping
   @Needs(Scope.STOCK_READ)
   ListBody<StockBody> listStock(
@@ -72,6 +73,7 @@ class StockController {
     };
   }
 
+  /** Shows the stock of a product, with its level at each location. */
   @GetMapping("/{ref}")
   @Needs(Scope.STOCK_READ)
   StockBody showStock(Caller caller, @PathVariable String ref) {
@@ -82,6 +84,7 @@ class StockController {
         .orElseThrow(() -> ProblemException.notFound("product", ref));
   }
 
+  /** Shows the level of a product at a location. */
   @GetMapping("/{ref}/levels/{location}")
   @Needs(Scope.STOCK_READ)
   ResponseEntity<StockLevelBody> showLevel(

@@ -8,6 +8,8 @@ import java.util.function.Function;
  * A page of a list, as answered.
  *
  * @param object always "list"
+ * @param data the rows of this page
+ * @param hasMore whether there are more in the direction it was read
  * @param url the list's path
  */
 public record ListBody<T>(String object, List<T> data, boolean hasMore, String url) {

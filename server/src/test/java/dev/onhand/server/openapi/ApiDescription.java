@@ -2,6 +2,7 @@ package dev.onhand.server.openapi;
 
 import static dev.onhand.server.openapi.Schemas.map;
 
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.testing.Route;
 import dev.onhand.server.web.Answers;
@@ -9,17 +10,23 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.Problem;
 import dev.onhand.server.web.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -38,7 +45,19 @@ import org.springframework.web.bind.annotation.ValueConstants;
 final class ApiDescription {
 
   private final SourceComments comments = SourceComments.below(Path.of("src/main/java"));
-  private final Schemas schemas = new Schemas(comments);
+  private final Schemas schemas = new Schemas(comments, words());
+
+  private final Map<String, Object> problems = new TreeMap<>();
+
+  private static Properties words() {
+    Properties words = new Properties();
+    try (var stream = ApiDescription.class.getResourceAsStream("/openapi-fields.properties")) {
+      words.load(new InputStreamReader(Objects.requireNonNull(stream), StandardCharsets.UTF_8));
+      return words;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** The whole document. */
   Map<String, Object> document() {
@@ -48,7 +67,7 @@ final class ApiDescription {
           .computeIfAbsent(route.path(), path -> new TreeMap<>())
           .put(route.method().toLowerCase(java.util.Locale.ROOT), operation(route));
     }
-    Map<String, Object> problem = schemas.ofAnswer(Problem.class);
+    schemas.ofAnswer(Problem.class);
     return map(
         "openapi",
         "3.1.0",
@@ -81,7 +100,7 @@ final class ApiDescription {
                     "description",
                     "A token of the seller; the first is in the file `token` of the data directory.")),
             "responses",
-            map("Problem", content("application/problem+json", problem, "Something is wrong.")),
+            problems,
             "schemas",
             schemas.named()));
   }
@@ -143,10 +162,16 @@ final class ApiDescription {
       } else if (parameter.getType() == HttpServletRequest.class
           && route.method().equals("POST")
           && !needsNoKey(route)) {
-        parameters.add(parameter("Idempotency-Key", "header", false, String.class, null));
+        parameters.add(parameter("Idempotency-Key", "header", needsKey(route), String.class, null));
       }
     }
     return parameters;
+  }
+
+  private static boolean needsKey(Route route) {
+    Answers answers = route.handler().getAnnotation(Answers.class);
+    return answers != null
+        && List.of(answers.problems()).contains(ProblemCode.IDEMPOTENCY_KEY_MISSING);
   }
 
   /** An import's lines have keys of their own. */
@@ -274,16 +299,26 @@ final class ApiDescription {
     return map("description", description, "content", map(type, map("schema", schema)));
   }
 
-  private static Map<String, Object> problem(Set<ProblemCode> codes) {
-    return map(
-        "description",
+  /** Answers with the same problems are described once. */
+  private Map<String, Object> problem(Set<ProblemCode> codes) {
+    String name = codes.stream().map(ProblemCode::code).collect(Collectors.joining("-"));
+    String description =
         codes.stream()
             .map(code -> "`" + code.code() + "`: " + code.title() + ".")
-            .collect(Collectors.joining(" ")),
-        "content",
-        map(
-            "application/problem+json",
-            map("schema", map("$ref", "#/components/schemas/Problem"))));
+            .collect(Collectors.joining(" "));
+    problems.put(
+        name,
+        content(
+            "application/problem+json", map("$ref", "#/components/schemas/Problem"), description));
+    return map("$ref", "#/components/responses/" + name);
+  }
+
+  /** All that the ledger may say no with. */
+  private static List<ProblemCode> refusals() {
+    return Arrays.stream(Outcome.Refused.class.getPermittedSubclasses())
+        .map(type -> Schemas.snake(type.getSimpleName()))
+        .map(code -> ProblemCode.find(code).orElseThrow())
+        .toList();
   }
 
   private static Map<Integer, Set<ProblemCode>> problems(Route route, @Nullable Answers answers) {
@@ -310,6 +345,9 @@ final class ApiDescription {
     }
     if (answers != null) {
       codes.addAll(List.of(answers.problems()));
+      if (answers.ledger()) {
+        codes.addAll(refusals());
+      }
     }
     Map<Integer, Set<ProblemCode>> byStatus = new TreeMap<>();
     codes.forEach(

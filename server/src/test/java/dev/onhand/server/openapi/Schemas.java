@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,15 @@ import org.jspecify.annotations.Nullable;
 final class Schemas {
 
   private final SourceComments comments;
+
+  /** What fields mean that mean the same wherever they are. */
+  private final Properties words;
+
   private final Map<String, Object> named = new TreeMap<>();
   private final Map<String, String> owners = new TreeMap<>();
 
-  Schemas(SourceComments comments) {
+  Schemas(SourceComments comments, Properties words) {
+    this.words = words;
     this.comments = comments;
   }
 
@@ -165,11 +171,19 @@ final class Schemas {
     if (saysNull) {
       schema = nullable(schema);
     }
-    String comment = comments.component(type, component.getName());
+    String own = comments.component(type, component.getName());
+    String comment = own.isEmpty() ? said(type, component) : own;
     if (!comment.isEmpty()) {
       schema.put("description", comment);
     }
     return schema;
+  }
+
+  /** What the list of words says: of this schema's field, else of all fields of that name. */
+  private String said(Class<?> type, RecordComponent component) {
+    String field = snake(component.getName());
+    return words.getProperty(
+        name(type.getSimpleName()) + "." + field, words.getProperty(field, ""));
   }
 
   private static boolean isNullable(AnnotatedType type) {
