@@ -77,7 +77,11 @@ final class ShippedServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.destroy();
-    process.onExit().orTimeout(30, TimeUnit.SECONDS).exceptionally(late -> process.destroyForcibly()).join();
+    process
+        .onExit()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .exceptionally(late -> process.destroyForcibly())
+        .join();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

@@ -238,8 +238,7 @@ public abstract class LedgerContract {
     assertThat(submit(each(set("s", 5)).with(notes("second"))))
         .containsExactly(new Outcome.AlreadyRecorded(counted));
     submit(each(purchase("p", 1)));
-    assertThat(submit(each(set("s", 6))).getFirst())
-        .isInstanceOf(Outcome.KeyUsedDifferently.class);
+    assertThat(submit(each(set("s", 6))).getFirst()).isInstanceOf(Outcome.KeyUsedDifferently.class);
     assertThat(seller.notes()).containsExactly("first");
   }
 
