@@ -3,6 +3,7 @@ package dev.onhand.engine.access;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -13,6 +14,9 @@ import java.util.zip.CRC32;
 public final class TokenSecret {
 
   static final String PREFIX = "onh_live_";
+
+  /** Also what is left of one that was cut off or written on. */
+  private static final Pattern SHAPE = Pattern.compile(PREFIX + "[0-9A-Za-z]{8,}");
 
   private static final String ALPHABET =
       "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -72,6 +76,11 @@ public final class TokenSecret {
       rest /= ALPHABET.length();
     }
     return new String(digits);
+  }
+
+  /** The text with all that has the shape of a secret made unreadable, for answers and the log. */
+  public static String mask(String text) {
+    return text.contains(PREFIX) ? SHAPE.matcher(text).replaceAll(PREFIX + "***") : text;
   }
 
   public TokenHash hash() {

@@ -33,7 +33,7 @@ public final class SkuWarnings {
   public List<String> warnings(SellerId seller, Sku sku) {
     List<String> warnings = new ArrayList<>();
     String plain = plain(sku.value());
-    if (!plain.equals(sku.value())) {
+    if (!plain.equals(sku.value()) && isLatin(plain)) {
       warnings.add(
           "SKU '%s' has letters that look like others: it reads like '%s'.".formatted(sku, plain));
     }
@@ -53,6 +53,13 @@ public final class SkuWarnings {
       plain.append(known < 0 ? wide.charAt(i) : TAKEN_FOR.charAt(known));
     }
     return plain.toString();
+  }
+
+  /** A SKU in another script looks like itself; one that passes for Latin is what misleads. */
+  private static boolean isLatin(String text) {
+    return text.codePoints()
+        .filter(Character::isLetter)
+        .allMatch(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.LATIN);
   }
 
   private static String fold(String text) {

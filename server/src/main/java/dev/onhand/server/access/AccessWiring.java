@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +20,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Puts the checks of who may do what in place. */
 @Configuration(proxyBeanMethods = false)
@@ -115,6 +118,19 @@ class AccessWiring {
       }
     }
     return true;
+  }
+
+  /**
+   * A handler that says nothing of its scope is found when the server starts, not when it is used.
+   */
+  @Bean
+  SmartInitializingSingleton scopesAreDeclared(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
+    return () ->
+        handlers
+            .getHandlerMethods()
+            .values()
+            .forEach(handler -> ScopeInterceptor.declared(handler.getMethod()));
   }
 
   @Bean

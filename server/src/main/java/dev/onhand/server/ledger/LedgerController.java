@@ -61,12 +61,14 @@ class LedgerController {
     this.clock = clock;
   }
 
+  /** Shows how far the journal is sealed, and the hash that seals it. */
   @GetMapping("/head")
   @Needs(Scope.STOCK_READ)
   HeadBody showLedgerHead(Caller caller) {
     return HeadBody.of(journal.head(caller.seller()));
   }
 
+  /** Recomputes levels and seals from the journal, and says what is wrong. */
   @PostMapping("/verify")
   @Needs(Scope.LEDGER_VERIFY)
   VerificationBody verifyLedger(
@@ -90,6 +92,7 @@ class LedgerController {
     return VerificationBody.of(report, full);
   }
 
+  /** Lists effects that exceed what their cause's line allows. There should be none. */
   @GetMapping("/duplicates")
   @Needs(Scope.STOCK_READ)
   ListBody<DuplicateBody> listDuplicates(

@@ -12,6 +12,7 @@ import dev.onhand.server.access.Needs;
 import dev.onhand.server.jobs.JobBodies.JobBody;
 import dev.onhand.server.ledger.LedgerBodies.SyncBody;
 import dev.onhand.server.ledger.LedgerBodies.SyncRequest;
+import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.Times;
 import java.time.DateTimeException;
@@ -43,8 +44,13 @@ class SyncController {
     this.jobs = jobs;
   }
 
+  /**
+   * Makes levels what their movements add up to, of all products, one, or those with movements
+   * since a time. A dry run only says what it would change; with queue it is done by a job.
+   */
   @PostMapping(path = "/api/v1/stock/sync-from-movements", produces = "application/json")
   @Needs(Scope.LEDGER_VERIFY)
+  @Answers(body = SyncBody.class, accepted = JobBody.class)
   ResponseEntity<?> syncStockFromMovements(
       Caller caller, @RequestBody(required = false) @Nullable SyncRequest body) {
     SyncRequest request = body == null ? new SyncRequest(null, null, null, null, null) : body;

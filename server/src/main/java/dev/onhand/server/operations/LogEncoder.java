@@ -5,6 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
+import dev.onhand.engine.access.TokenSecret;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,7 +17,8 @@ import org.slf4j.event.KeyValuePair;
 
 /**
  * One event, one line, whatever it holds: control characters never reach the log as such, so nobody
- * can forge a line or steer a terminal by what he sends. Made by Logback from its configuration.
+ * can forge a line or steer a terminal by what he sends; nor do tokens, wherever they stood. Made
+ * by Logback from its configuration.
  *
  * <p>As JSON a line is {@code {"at":…,"level":…,"message":…,"context":{…}}}, the form in which the
  * API gives the log.
@@ -57,7 +59,7 @@ public final class LogEncoder extends EncoderBase<ILoggingEvent> {
     } else {
       appendPlain(line, event);
     }
-    return line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    return TokenSecret.mask(line.append('\n').toString()).getBytes(StandardCharsets.UTF_8);
   }
 
   private static String level(ILoggingEvent event) {

@@ -20,6 +20,9 @@ public @interface Answers {
   /** The body, where the method's return type does not name it. */
   Class<?> body() default void.class;
 
+  /** The body of a 202, where the work may also be put in a queue. */
+  Class<?> accepted() default void.class;
+
   /** Whether it hands commands to the ledger, which may refuse them for its own reasons. */
   boolean ledger() default false;
 

@@ -1,5 +1,6 @@
 package dev.onhand.server.web;
 
+import dev.onhand.engine.access.TokenSecret;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -22,11 +23,17 @@ public final class Problems {
         problem.code().type(),
         problem.code().title(),
         status,
-        problem.detail(),
-        Shown.text(String.valueOf(request.getRequestURI())),
+        TokenSecret.mask(problem.detail()),
+        TokenSecret.mask(Shown.text(String.valueOf(request.getRequestURI()))),
         problem.code().code(),
         RequestId.of(request),
-        errors.isEmpty() ? null : errors);
+        errors.isEmpty() ? null : errors.stream().map(Problems::masked).toList());
+  }
+
+  /** A secret in the wrong field must not come back in what is said of the field. */
+  private static FieldError masked(FieldError error) {
+    return new FieldError(
+        TokenSecret.mask(error.pointer()), error.code(), TokenSecret.mask(error.detail()));
   }
 
   /** For handlers that return what they answer. */

@@ -31,9 +31,6 @@ class RoutesIT {
 
   private static final Map<Scope, Client> WITHOUT = new EnumMap<>(Scope.class);
 
-  /** What another seller has: a value for each variable that paths have. */
-  private static final Map<String, List<String>> OTHERS_THINGS = new java.util.HashMap<>();
-
   @BeforeAll
   static void makeCallers() {
     for (Scope scope : Scope.values()) {
@@ -78,11 +75,15 @@ class RoutesIT {
     String path = route.path().replaceAll("\\{[^}]*}", "none");
     String body = route.method().equals("GET") ? null : "{}";
 
-    assertThat(SERVER.client("").send(route.method(), path, body).status()).isEqualTo(401);
-    Answer refused = WITHOUT.get(scope).send(route.method(), path, body);
+    assertThat(send(SERVER.client(""), route, path, body).status()).isEqualTo(401);
+    Answer refused = send(WITHOUT.get(scope), route, path, body);
     assertThat(refused.status()).as(refused.text()).isEqualTo(403);
     assertThat(refused.at("/detail")).contains(scope.code());
-    assertThat(WITH.get(scope).send(route.method(), path, body).status()).isNotIn(401, 403, 500);
+    assertThat(send(WITH.get(scope), route, path, body).status()).isNotIn(401, 403, 500);
+  }
+
+  private static Answer send(Client client, Route route, String path, String body) {
+    return client.send(route.method(), path, body, "Content-Type", route.contentType());
   }
 
   static Stream<Route> takingBodies() {

@@ -260,6 +260,11 @@ final class ApiDescription {
     Map<String, Object> responses = new LinkedHashMap<>();
     String status = Integer.toString(answers == null ? 200 : answers.status());
     responses.put(status, success(route, answers));
+    if (answers != null && answers.accepted() != void.class) {
+      responses.put(
+          "202",
+          content("application/json", schemas.ofAnswer(answers.accepted()), "It is in its queue."));
+    }
     problems(route, answers)
         .forEach(
             (problemStatus, codes) ->

@@ -65,6 +65,15 @@ public record Route(String method, String path, Method handler) {
     return path.contains("{");
   }
 
+  /** A type of body that it takes. */
+  public String contentType() {
+    RequestMapping mapping =
+        AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
+    return mapping == null || mapping.consumes().length == 0
+        ? "application/json"
+        : mapping.consumes()[0];
+  }
+
   /** The type of its JSON body, if it takes one. */
   public Optional<Class<?>> body() {
     return Arrays.stream(handler.getParameters())

@@ -1,0 +1,187 @@
+package dev.onhand.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.Client.Answer;
+import dev.onhand.server.testing.Route;
+import dev.onhand.server.testing.RunningServer;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What one seller has does not exist for another, on whichever route it is asked for. */
+class OtherSellersIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  /** Of those who run the server, about sellers on purpose. */
+  private static final Set<String> ABOUT_SELLERS = Set.of("/api/v1/sellers/{code}/tokens");
+
+  private static final Client OWNER = SERVER.admin();
+
+  /** By the beginning of a path: what its variables are, as the owner knows them. */
+  private static final Map<String, List<String>> THINGS = new HashMap<>();
+
+  /** By path: a body that is valid, where {} is not. */
+  private static final Map<String, String> BODIES =
+      Map.of(
+          "/api/v1/stock/{ref}/set", "{\"location\":\"shop\",\"on_hand\":3}",
+          "/api/v1/stock/{ref}/floor", "{\"location\":\"shop\",\"floor\":0}",
+          "/api/v1/transfers/{id}/receive", "{\"lines\":[{\"sku\":\"TEA\",\"quantity\":1}]}");
+
+  private static Client stranger;
+
+  @BeforeAll
+  static void makeThings() throws SQLException {
+    stranger =
+        SERVER.client(
+            OWNER
+                .post(
+                    "/api/v1/sellers",
+                    "{\"code\":\"stranger\",\"name\":\"Stranger\",\"time_zone\":\"UTC\"}")
+                .at("/token/token"));
+    String product = made(OWNER.post("/api/v1/products", "{\"sku\":\"TEA\"}"));
+    String location = made(OWNER.post("/api/v1/locations", "{\"code\":\"shop\"}"));
+    made(OWNER.post("/api/v1/locations", "{\"code\":\"store\"}"));
+    THINGS.put("/api/v1/products/", List.of(product));
+    THINGS.put("/api/v1/locations/", List.of(location));
+    THINGS.put("/api/v1/stock/", List.of(product, location));
+    THINGS.put(
+        "/api/v1/movements/",
+        List.of(
+            made(
+                OWNER.post(
+                    "/api/v1/movements",
+                    "{\"sku\":\"TEA\",\"reason\":\"purchase\",\"quantity\":5,\"location\":\"shop\"}",
+                    "Idempotency-Key",
+                    "purchase"))));
+    THINGS.put("/api/v1/tokens/", List.of(OWNER.get("/api/v1/tokens").at("/data/0/id")));
+    THINGS.put(
+        "/api/v1/jobs/",
+        List.of(made(OWNER.post("/api/v1/stock/sync-from-movements", "{\"queue\":true}"))));
+    THINGS.put("/api/v1/alerts/", List.of(alert()));
+    THINGS.put(
+        "/api/v1/imports/",
+        List.of(
+            made(
+                OWNER.post(
+                    "/api/v1/imports?kind=movements",
+                    "key,occurred_at,sku,location,reason,quantity,reference,note\n",
+                    "Content-Type",
+                    "text/csv"))));
+    if (Route.all().stream().anyMatch(route -> route.path().equals("/api/v1/transfers"))) {
+      THINGS.put(
+          "/api/v1/transfers/",
+          List.of(
+              made(
+                  OWNER.post(
+                      "/api/v1/transfers",
+                      "{\"reference\":\"t-1\",\"from_location\":\"shop\",\"to_location\":\"store\",\"lines\":[{\"sku\":\"TEA\",\"quantity\":2}]}",
+                      "Idempotency-Key",
+                      "transfer"))));
+    }
+  }
+
+  private static String made(Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
+    return answer.at("/id");
+  }
+
+  private static String alert() throws SQLException {
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                insert into alert (seller_id, severity, kind, subject, detail, opened_at, last_seen_at)
+                select seller_id, 'error', 'test', 'test', 'test', now(), now()
+                from seller where code = 'default'
+                returning alert_id
+                """)) {
+      row.next();
+      return PublicId.of(IdKind.ALERT, row.getLong(1));
+    }
+  }
+
+  static Stream<Route> namingThings() {
+    return Route.all().stream()
+        .filter(Route::hasVariable)
+        .filter(route -> !ABOUT_SELLERS.contains(route.path()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("namingThings")
+  void knowsNothingOfWhatAnotherHas(Route route) {
+    String path = path(route);
+    String body = route.method().equals("GET") ? null : BODIES.getOrDefault(route.path(), "{}");
+    Answer answer =
+        stranger.send(route.method(), path, body, "Idempotency-Key", "other-" + route.path());
+    assertThat(answer.status()).as(answer.text()).isEqualTo(404);
+    assertThat(answer.code()).isEqualTo("not_found");
+  }
+
+  @ParameterizedTest
+  @MethodSource("namingThings")
+  void isThereForItsOwner(Route route) {
+    if (route.method().equals("GET")) {
+      assertThat(OWNER.get(path(route)).status()).isEqualTo(200);
+    }
+  }
+
+  private static String path(Route route) {
+    String path = route.path();
+    List<String> things =
+        THINGS.entrySet().stream()
+            .filter(entry -> route.path().startsWith(entry.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElseThrow(
+                () -> new AssertionError("say in THINGS what another seller has at " + route));
+    for (String thing : things) {
+      path = path.replaceFirst("\\{[^}]*}", thing);
+    }
+    return path;
+  }
+
+  @Test
+  void listsNothingOfWhatAnotherHas() {
+    Route.all().stream()
+        .filter(route -> route.method().equals("GET") && !route.hasVariable())
+        .filter(route -> route.handler().getName().startsWith("list"))
+        .filter(route -> !route.path().endsWith("/tokens") && !route.path().endsWith("/queues"))
+        .forEach(
+            route ->
+                assertThat(stranger.get(route.path()).json().at("/data").size())
+                    .as(route.toString())
+                    .isZero());
+    assertThat(stranger.get("/api/v1/tokens").json().at("/data").size()).isOne();
+  }
+
+  @Test
+  void takesNothingOfAnotherInABody() {
+    String product = THINGS.get("/api/v1/products/").getFirst();
+    Answer refused =
+        stranger.post(
+            "/api/v1/movements",
+            "{\"product_id\":\""
+                + product
+                + "\",\"reason\":\"purchase\",\"quantity\":1,\"location\":\"shop\"}",
+            "Idempotency-Key",
+            "body");
+    assertThat(refused.code()).isEqualTo("unknown_product");
+  }
+}
