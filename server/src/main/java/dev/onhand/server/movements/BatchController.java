@@ -5,9 +5,10 @@ import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.ledger.CommandList;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.ledger.Run;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
-import dev.onhand.server.movements.LedgerCalls.Run;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
@@ -53,7 +54,7 @@ class BatchController {
           count(items, ItemBody.ALREADY_RECORDED),
           count(items, ItemBody.REFUSED),
           items,
-          run.shown());
+          Runs.shown(run));
     }
 
     private static int count(List<ItemBody> items, String status) {
@@ -120,7 +121,7 @@ class BatchController {
     if (atomic && !commands.errors().isEmpty()) {
       throw ProblemException.invalid(first(commands.errors()));
     }
-    Run run = Run.dryIf(dryRun);
+    Run run = Runs.of(dryRun);
     List<Outcome> outcomes =
         commands.list().isEmpty()
             ? List.of()

@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.Place;
 import dev.onhand.engine.journal.JournalEntry;
+import dev.onhand.engine.ledger.Run;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.Instant;
@@ -73,15 +74,15 @@ public record MovementBody(
 
   /** A movement of the journal. */
   public static MovementBody of(JournalEntry entry) {
-    return of(entry, LedgerCalls.Run.LIVE);
+    return of(entry, Run.LIVE);
   }
 
   /** A movement of the journal, or one that would come to be. */
-  public static MovementBody of(JournalEntry entry, LedgerCalls.Run run) {
+  public static MovementBody of(JournalEntry entry, Run run) {
     Movement movement = entry.movement();
     return new MovementBody(
         "movement",
-        run == LedgerCalls.Run.DRY ? null : id(movement.id()),
+        run == Run.DRY ? null : id(movement.id()),
         entry.position(),
         movement.key().value(),
         PublicId.of(IdKind.PRODUCT, movement.product().value()),
@@ -99,7 +100,7 @@ public record MovementBody(
         entry.reversedBy() == null ? null : id(entry.reversedBy()),
         movement.occurredAt(),
         movement.recordedAt(),
-        run.shown());
+        Runs.shown(run));
   }
 
   /** The same, marked as what a dry run says. */

@@ -10,11 +10,12 @@ import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.journal.JournalEntry;
 import dev.onhand.engine.journal.JournalPage;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.ledger.Run;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
-import dev.onhand.server.movements.LedgerCalls.Run;
 import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
@@ -66,7 +67,7 @@ class MovementController {
       @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
       @RequestBody NewMovement body) {
     Command.Move move = body.command(IdempotencyKeys.require(request), caller.actor());
-    Run run = Run.dryIf(dryRun);
+    Run run = Runs.of(dryRun);
     return switch (ledger.run(caller.seller(), move, run)) {
       case Outcome.Recorded(var movement) ->
           created(
@@ -96,7 +97,7 @@ class MovementController {
       @RequestBody(required = false) @Nullable NewReversal body) {
     MovementKey key = new MovementKey(IdempotencyKeys.require(request));
     JournalEntry original = find(caller, id);
-    Run run = Run.dryIf(dryRun);
+    Run run = Runs.of(dryRun);
     Command.Reverse reverse = reversal(caller, key, original, body);
     return switch (ledger.run(caller.seller(), reverse, run)) {
       case Outcome.Recorded(var movement) ->

@@ -4,8 +4,10 @@ import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.catalogue.Products;
 import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.ledger.Ledger;
+import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.journal.JdbcJournal;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,9 +15,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MovementsWiring {
 
+  /** Longer than any commit takes, and shorter than callers wait. */
+  private static final Duration LEDGER_WAIT_MAX = Duration.ofSeconds(30);
+
   @Bean
   LedgerCalls ledgerCalls(Ledger ledger) {
-    return new LedgerCalls(ledger);
+    return new LedgerCalls(ledger, LEDGER_WAIT_MAX);
   }
 
   @Bean
