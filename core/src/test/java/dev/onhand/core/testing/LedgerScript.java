@@ -208,7 +208,7 @@ public final class LedgerScript {
   }
 
   /** The word for an outcome, as scripts and the API have it. */
-  static String code(Outcome outcome) {
+  public static String code(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Recorded recorded -> "recorded";
       case Outcome.AlreadyRecorded already -> "already_recorded";

@@ -242,6 +242,22 @@ public abstract class LedgerContract {
     assertThat(seller.notes()).containsExactly("first");
   }
 
+  /** One repeat, once known as such, makes room for a movement, which leaves too little for another. */
+  @Test
+  void decidesTheKeyBeforeAllElseAlsoOfWhatAnotherListDependsOn() {
+    submit(each(purchase("p", 115), sale("big", 100), sale("small", 5)));
+    HeldLedger held = fixture.held(1_000);
+    var first = held.submit(allOrNone(sale("big", 100), sale("new", 8)));
+    var second = held.submit(each(sale("small", 5)));
+    held.release();
+    assertThat(outcomes(first))
+        .extracting(outcome -> (Object) outcome.getClass())
+        .containsExactly(Outcome.AlreadyRecorded.class, Outcome.Recorded.class);
+    assertThat(outcomes(second).getFirst()).isInstanceOf(Outcome.AlreadyRecorded.class);
+    assertThat(available()).isEqualTo(2);
+    held.close();
+  }
+
   private List<VersionCheck> check(long version) {
     return List.of(new VersionCheck(VersionCheck.Table.PRODUCT, tee.value(), version));
   }

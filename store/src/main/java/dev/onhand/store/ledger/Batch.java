@@ -97,29 +97,23 @@ final class Batch {
     each(unknown, SellerBatch::lockMixed);
   }
 
+  /**
+   * That nothing is recorded for a command is only final once its key is known not to be in the
+   * journal: what was recorded once stays recorded. A movement that is found so may change what
+   * becomes of others, whose keys then are in doubt in their turn.
+   */
   private void decide(Instant now) throws SQLException {
-    List<SellerBatch> doubtful = new ArrayList<>();
-    Map<SellerBatch, List<String>> keys = new java.util.HashMap<>();
-    for (SellerBatch seller : sellers) {
-      seller.decide(now);
-      List<String> inDoubt = seller.keysInDoubt();
-      if (!inDoubt.isEmpty()) {
-        doubtful.add(seller);
-        keys.put(seller, inDoubt);
-      }
+    sellers.forEach(seller -> seller.decide(now));
+    List<SellerBatch> doubtful = doubtful(sellers);
+    while (!doubtful.isEmpty()) {
+      each(doubtful, SellerBatch::lookUpKeysInDoubt);
+      doubtful.forEach(seller -> seller.decideAgain(now));
+      doubtful = doubtful(doubtful);
     }
-    // That nothing is recorded is only final once the key is known not to be in the journal: what
-    // was recorded once stays recorded.
-    Map<SellerBatch, Integer> knownBefore =
-        doubtful.stream().collect(Collectors.toMap(seller -> seller, SellerBatch::knownCount));
-    each(
-        doubtful,
-        (seller, pipeline) -> seller.lookUp(pipeline, keys.getOrDefault(seller, List.of())));
-    for (SellerBatch seller : doubtful) {
-      if (seller.knownCount() > knownBefore.getOrDefault(seller, 0)) {
-        seller.decide(now);
-      }
-    }
+  }
+
+  private static List<SellerBatch> doubtful(List<SellerBatch> some) {
+    return some.stream().filter(seller -> !seller.keysInDoubt().isEmpty()).toList();
   }
 
   private boolean write(Instant now) throws SQLException {

@@ -48,6 +48,8 @@ final class SellerBatch {
   private final List<Stocked> products = new ArrayList<>();
   private final List<LedgerReads.FoundLocation> locations = new ArrayList<>();
   private final List<Movement> known = new ArrayList<>();
+  private final Set<String> keysLookedUp = new HashSet<>();
+  private boolean foundByKey;
   private final Map<VersionCheck.Table, Map<Long, Long>> versions = new HashMap<>();
 
   private WorkingBooks books = new WorkingBooks();
@@ -301,15 +303,16 @@ final class SellerBatch {
 
   /**
    * The keys of commands that, as far as is known, record nothing: were they refused or had nothing
-   * to do the first time too? No insert will tell.
+   * to do the first time too? No insert will tell. Without those that were looked up.
    */
-  List<String> keysInDoubt() {
-    List<String> keys = new ArrayList<>();
+  Set<String> keysInDoubt() {
+    Set<String> keys = new LinkedHashSet<>();
     for (int i = 0; i < submissions.size(); i++) {
       List<Command> commands = submissions.get(i).list().commands();
       for (int j = 0; j < commands.size(); j++) {
-        if (isInDoubt(outcomes.get(i).get(j))) {
-          keys.add(commands.get(j).key().value());
+        String key = commands.get(j).key().value();
+        if (isInDoubt(outcomes.get(i).get(j)) && !keysLookedUp.contains(key)) {
+          keys.add(key);
         }
       }
     }
@@ -326,21 +329,37 @@ final class SellerBatch {
     };
   }
 
-  void lookUp(Pipeline pipeline, List<String> keys) {
+  void lookUpKeysInDoubt(Pipeline pipeline) {
     LedgerReads.switchTo(pipeline, seller);
-    LedgerReads.findMovementsByKey(pipeline, seller, keys, known::add);
+    lookUp(pipeline, keysInDoubt());
   }
 
-  private List<String> allKeys() {
-    List<String> keys = new ArrayList<>();
+  private void lookUp(Pipeline pipeline, Set<String> keys) {
+    keysLookedUp.addAll(keys);
+    foundByKey = false;
+    LedgerReads.findMovementsByKey(
+        pipeline,
+        seller,
+        keys,
+        movement -> {
+          known.add(movement);
+          foundByKey = true;
+        });
+  }
+
+  /** Decides anew, if a look-up found something that was not known before. */
+  void decideAgain(Instant now) {
+    if (foundByKey) {
+      decide(now);
+    }
+  }
+
+  private Set<String> allKeys() {
+    Set<String> keys = new LinkedHashSet<>();
     for (Submission submission : submissions) {
       submission.list().commands().forEach(command -> keys.add(command.key().value()));
     }
     return keys;
-  }
-
-  int knownCount() {
-    return known.size();
   }
 
   boolean writesNothing() {
