@@ -82,6 +82,11 @@ abstract class Action implements Callable<Integer> {
     }
   }
 
+  /** Says what the server could not look at, which it went past. */
+  final void reportFailures(JsonNode failures) {
+    failures.forEach(failure -> say("error: " + failure.asString("")));
+  }
+
   final JsonNode get(String path) throws InterruptedException {
     return api().get(path, Query.none());
   }

@@ -183,7 +183,7 @@ abstract class ImportAction extends Action {
       output().line(file + ":");
     }
     output().objectWithList(done, SUMMARY, "errors", ERROR);
-    if (dryRun) {
+    if (dryRun && common.fields.isEmpty()) {
       printPreview(done);
     }
     done.path("warnings").forEach(warning -> say("warning: " + warning.asString("")));

@@ -55,6 +55,7 @@ final class LedgerCommands extends Noun {
             text("Location", "location"),
             code("State", "state"),
             number("Position", "position"),
+            code("Movement", "movement_id"),
             number("Stored", "stored"),
             number("Calculated", "calculated"),
             code("Repaired", "repaired"));
@@ -77,14 +78,19 @@ final class LedgerCommands extends Noun {
       Request request = Request.post("/ledger/verify", body.node()).patience(PATIENCE);
       JsonNode verification = api().send(request).body();
       output().objectWithList(verification, SUMMARY, "discrepancies", DISCREPANCY);
+      reportFailures(verification.path("failures"));
       boolean clean = verification.path("clean").asBoolean(false);
       say(
           clean
               ? "The ledger is clean."
-              : "The ledger is not clean: "
-                  + verification.path("discrepancies").size()
-                  + " discrepancies.");
+              : "The ledger is not clean. Discrepancies: " + discrepancies(verification) + ".");
       return clean ? Exit.OK : Exit.DIFFERENCES;
+    }
+
+    /** The answer lists the first of them only. */
+    private static long discrepancies(JsonNode verification) {
+      long listed = verification.path("discrepancies").size();
+      return verification.path("discrepancies_total").asLong(listed);
     }
   }
 

@@ -60,7 +60,7 @@ final class Output {
 
   /**
    * Prints an object that is mostly a list: in JSON whole, as values the list only, for people the
-   * object and then the list as a table.
+   * object and then the list as a table. Fields that were chosen are those of the object.
    *
    * @param field the list in the object
    */
@@ -70,7 +70,7 @@ final class Output {
       return;
     }
     object(object, columns);
-    if (!common.json && !object.path(field).isEmpty()) {
+    if (!common.json && common.fields.isEmpty() && !object.path(field).isEmpty()) {
       table(List.copyOf(object.path(field).values()), List.copyOf(inner));
     }
   }

@@ -78,12 +78,16 @@ final class StockSync extends Action {
     JsonNode answer = reply.body();
     if (!common.forPeople()) {
       output().objectWithList(answer, List.of(), "rows", ROW);
-    } else if (queue) {
-      queued(answer);
     } else if (dryRun) {
       analysis(answer);
+    } else if (queue) {
+      queued(answer);
     } else {
       completion(answer);
+    }
+    reportFailures(answer.path("failures"));
+    if (!answer.path("failures").isEmpty()) {
+      return Exit.FAILED;
     }
     boolean differs = dryRun && Json.number(answer, "products_with_discrepancies") > 0;
     return exitCode && differs ? Exit.DIFFERENCES : Exit.OK;

@@ -17,8 +17,8 @@ class LedgerCommandsTest {
       """
       {"object":"verification","clean":false,"movements":100,"positions":100,"head_hash":"ab12",\
       "levels":7,"discrepancies":[{"kind":"level","product_id":"sku_0000000000001","sku":"MUG-1",\
-      "name":"White mug","location":"MAIN","state":"available","position":null,"stored":12,\
-      "calculated":10,"repaired":true}],"seconds":0.25}""";
+      "name":"White mug","location":"MAIN","state":"available","position":null,\
+      "movement_id":null,"stored":"12","calculated":"10","repaired":true}],"seconds":0.25}""";
 
   private final FakeServer server = new FakeServer();
   private final Shell shell = Shell.of(server);
@@ -49,8 +49,8 @@ class LedgerCommandsTest {
     assertThat(result.exit()).isEqualTo(Exit.DIFFERENCES);
     assertThat(result.lines())
         .contains(
-            "| level | MUG-1 | MAIN     | available |          |     12 |         10 | yes      |");
-    assertThat(result.err()).isEqualTo("The ledger is not clean: 1 discrepancies.\n");
+            "| level | MUG-1 | MAIN     | available |          |          |     12 |         10 | yes      |");
+    assertThat(result.err()).isEqualTo("The ledger is not clean. Discrepancies: 1.\n");
     assertThat(server.lastAsked().text())
         .isEqualTo("{\"product\":\"MUG-1\",\"full\":true,\"repair\":true}");
   }

@@ -61,6 +61,14 @@ class StockCommandsTest {
   }
 
   @Test
+  void showsNoLocationsWhereFieldsWereChosen() {
+    server.on("GET /api/v1/stock/MUG-1", TOTALS);
+
+    assertThat(shell.run("stock", "show", "MUG-1", "--fields", "unavailable,axis").out())
+        .isEqualTo("unavailable: 1\nBy:          occurred\n");
+  }
+
+  @Test
   void asksForStockAsOfATime() {
     server.on("GET /api/v1/stock/MUG-1", TOTALS);
 

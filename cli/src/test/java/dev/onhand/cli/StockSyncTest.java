@@ -116,6 +116,22 @@ class StockSyncTest {
   }
 
   @Test
+  void looksAtOnceInADryRunAlsoIfTheQueueIsNamed() {
+    assertThat(shell.run("stock", "sync-from-movements", "--dry-run", "--queue").out())
+        .contains("  Use Queue: Yes\n", "Products with discrepancies: 2");
+  }
+
+  @Test
+  void failsWhereSomeProductsCouldNotBeMended() {
+    server.on(ROUTE, NO_DIFFERENCES.replace("\"rows\"", "\"failures\":[\"MUG-1: busy\"],\"rows\""));
+
+    Result result = shell.run("stock", "sync-from-movements");
+
+    assertThat(result.exit()).isEqualTo(Exit.FAILED);
+    assertThat(result.err()).isEqualTo("error: MUG-1: busy\n");
+  }
+
+  @Test
   void endsWithThreeOnDifferencesIfAsked() {
     assertThat(shell.run("stock", "sync-from-movements", "--dry-run", "--exit-code").exit())
         .isEqualTo(Exit.DIFFERENCES);
