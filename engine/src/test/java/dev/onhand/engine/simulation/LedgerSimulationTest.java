@@ -74,8 +74,7 @@ class LedgerSimulationTest {
 
   private static AssertionError failure(long seed, List<Step> steps, Supplier<TestSeller> sellers) {
     List<Step> few =
-        Shrinker.shrink(
-            steps, some -> difference(some, sellers).isPresent(), SHRINK_TRIES_MAX);
+        Shrinker.shrink(steps, some -> difference(some, sellers).isPresent(), SHRINK_TRIES_MAX);
     return new AssertionError(
         "seed %d fails; again: %s%nit fails with these %d steps:%n%s%n%s"
             .formatted(
@@ -95,15 +94,16 @@ class LedgerSimulationTest {
     }
   }
 
-  /** A run must be able to fail: here is a ledger that forgets, after a while, that a key was used. */
+  /**
+   * A run must be able to fail: here is a ledger that forgets, after a while, that a key was used.
+   */
   @Test
   void findsALedgerThatForgetsAndSaysSoInAFewSteps() {
     List<Step> steps = new StepGenerator(1, "k").steps(COMMANDS);
     Supplier<TestSeller> forgetful = () -> new Forgetful(newSeller());
     assertThat(difference(steps, forgetful)).isPresent();
     List<Step> few =
-        Shrinker.shrink(
-            steps, some -> difference(some, forgetful).isPresent(), SHRINK_TRIES_MAX);
+        Shrinker.shrink(steps, some -> difference(some, forgetful).isPresent(), SHRINK_TRIES_MAX);
     assertThat(difference(few, forgetful)).isPresent();
     assertThat(few).hasSizeLessThanOrEqualTo(3);
   }

@@ -240,7 +240,10 @@ public final class ModelLedger {
 
   private static String ends(Command.Move move) {
     Supplier<String> chosen =
-        () -> move.state() == null ? "" : "@" + move.state().name().toLowerCase(java.util.Locale.ROOT);
+        () ->
+            move.state() == null
+                ? ""
+                : "@" + move.state().name().toLowerCase(java.util.Locale.ROOT);
     return switch (move.reason()) {
       case OPENING_STOCK -> "opening @available";
       case PURCHASE -> "supplier @available";

@@ -24,7 +24,9 @@ public final class Shrinker {
     while (best.size() > 1 && tries < triesMax) {
       List<T> shorter = null;
       int length = Math.max(1, (best.size() + parts - 1) / parts);
-      for (int from = 0; from < best.size() && shorter == null && tries < triesMax; from += length) {
+      for (int from = 0;
+          from < best.size() && shorter == null && tries < triesMax;
+          from += length) {
         List<T> candidate = without(best, from, length);
         tries++;
         if (fails.test(candidate)) {

@@ -242,7 +242,9 @@ public abstract class LedgerContract {
     assertThat(seller.notes()).containsExactly("first");
   }
 
-  /** One repeat, once known as such, makes room for a movement, which leaves too little for another. */
+  /**
+   * One repeat, once known as such, makes room for a movement, which leaves too little for another.
+   */
   @Test
   void decidesTheKeyBeforeAllElseAlsoOfWhatAnotherListDependsOn() {
     submit(each(purchase("p", 115), sale("big", 100), sale("small", 5)));
