@@ -20,13 +20,18 @@ final class RawHttp implements AutoCloseable {
   private final OutputStream out;
   private final String head;
 
+  /**
+   * @param token empty: none is sent
+   */
   RawHttp(int port, String token) throws IOException {
     socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress("127.0.0.1", port));
     in = new BufferedInputStream(socket.getInputStream(), 16_384);
     out = socket.getOutputStream();
-    head = " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer " + token + "\r\n";
+    head =
+        " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n");
   }
 
   record Answer(int status, byte[] body) {

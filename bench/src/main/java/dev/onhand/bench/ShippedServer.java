@@ -46,19 +46,22 @@ final class ShippedServer implements AutoCloseable {
   }
 
   private void awaitReady() throws InterruptedException, IOException {
+    IOException lastFailure = null;
     for (int tenths = 0; tenths < START_SECONDS_MAX * 10; tenths++) {
       if (!process.isAlive()) {
         throw new IOException("the server ended: " + Files.readString(directory.resolve("out")));
       }
-      try (RawHttp http = new RawHttp(port, "none")) {
+      try (RawHttp http = new RawHttp(port, "")) {
         if (http.get("/readyz").status() == 200) {
           return;
         }
       } catch (IOException e) {
-        TimeUnit.MILLISECONDS.sleep(100); // not listening yet
+        lastFailure = e; // not listening yet
       }
+      TimeUnit.MILLISECONDS.sleep(100);
     }
-    throw new IOException("the server did not start within " + START_SECONDS_MAX + " seconds");
+    throw new IOException(
+        "the server did not start within " + START_SECONDS_MAX + " seconds", lastFailure);
   }
 
   RawHttp connect() throws IOException {
