@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,8 @@ final class ProblemAdvice {
 
   @ExceptionHandler
   @Nullable ResponseEntity<Problem> handle(Exception failure, HttpServletRequest request) {
-    if (failure instanceof AsyncRequestNotUsableException) {
+    if (failure instanceof AsyncRequestNotUsableException
+        || failure instanceof ClientAbortException) {
       return null; // the caller hung up; there is nobody to tell
     }
     ProblemException problem = problem(failure);
