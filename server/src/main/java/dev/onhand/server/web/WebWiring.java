@@ -24,6 +24,9 @@ class WebWiring {
   /** What is left of a refused body is read, so that the caller sees the answer, up to this. */
   private static final int SWALLOWED_BYTES_MAX = 2 * 1024 * 1024;
 
+  /** Callers that come all at once wait here; one turned away would try again after a second. */
+  private static final int CONNECTIONS_WAITING_MAX = 1_024;
+
   @Bean
   JsonMapper jsonMapper() {
     return JsonRules.mapper();
@@ -66,6 +69,7 @@ class WebWiring {
           connector -> {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_BYTES_MAX));
+            connector.setProperty("acceptCount", Integer.toString(CONNECTIONS_WAITING_MAX));
           });
       factory.addContextCustomizers(
           context -> context.getParent().getPipeline().addValve(new ProblemValve(ids)));
