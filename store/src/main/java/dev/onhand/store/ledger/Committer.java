@@ -12,9 +12,7 @@ import dev.onhand.store.database.TransactionRetry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +176,7 @@ public final class Committer implements Ledger, AutoCloseable {
   /** What is done with a batch. */
   @FunctionalInterface
   private interface Work {
-    void run(Batch batch, Instant now) throws SQLException;
+    void run(Batch batch, InstantSource clock) throws SQLException;
   }
 
   /** One transaction after another, on one connection. */
@@ -284,7 +282,7 @@ public final class Committer implements Ledger, AutoCloseable {
           () -> {
             try {
               Batch batch = new Batch(submissions, writers, connected());
-              work.run(batch, clock.instant().truncatedTo(ChronoUnit.MICROS));
+              work.run(batch, clock);
               return batch;
             } catch (SQLException e) {
               LOG.info("a commit met {} ({})", e.getSQLState(), e.getMessage());

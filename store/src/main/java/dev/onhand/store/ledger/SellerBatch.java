@@ -43,6 +43,7 @@ final class SellerBatch {
   private final Set<MovementId> reversed = new LinkedHashSet<>();
   private final int commandCount;
 
+  private boolean isKnown;
   private final List<MovementId> ids = new ArrayList<>();
   private final Map<LevelKey, Level> levels = new HashMap<>();
   private final List<Stocked> products = new ArrayList<>();
@@ -134,12 +135,12 @@ final class SellerBatch {
   }
 
   /**
-   * Holds the head, draws ids and locks the levels, of products and locations that are named the
-   * way nearly all are.
+   * Holds the head, locks the levels, of products and locations that are named the way nearly all
+   * are, and then draws ids: so that movements of one level have ids in the order of its balances.
    */
   void reads(Pipeline pipeline, boolean lookUpKeys) {
     LedgerReads.switchTo(pipeline, seller);
-    LedgerReads.holdHeadAndDrawIds(pipeline, seller, commandCount, ids::add);
+    LedgerReads.holdHead(pipeline, seller, () -> isKnown = true);
     List<LedgerReads.NamePair> byName = new ArrayList<>();
     List<LevelKey> byId = new ArrayList<>();
     for (Pair pair : pairs) {
@@ -160,6 +161,7 @@ final class SellerBatch {
     if (lookUpKeys) {
       lookUp(pipeline, allKeys());
     }
+    LedgerReads.drawIds(pipeline, commandCount, ids::add);
   }
 
   private void found(LedgerReads.Found found) {
@@ -225,6 +227,8 @@ final class SellerBatch {
     if (!keys.isEmpty()) {
       LedgerReads.switchTo(pipeline, seller);
       LedgerReads.lockLevelsById(pipeline, seller, keys, this::found);
+      ids.clear(); // they were drawn before these levels were locked
+      LedgerReads.drawIds(pipeline, commandCount, ids::add);
     }
   }
 
@@ -232,7 +236,7 @@ final class SellerBatch {
    * Decides all lists, in order, against what was read. May be called again after more was read.
    */
   void decide(Instant now) {
-    if (ids.size() != commandCount) {
+    if (!isKnown) {
       throw new IllegalStateException("There is no seller " + seller.value() + ".");
     }
     loadBooks();
