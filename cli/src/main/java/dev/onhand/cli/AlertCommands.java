@@ -13,10 +13,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** What a person should look at. */
-@Command(
-    name = "alert",
-    description = "What a person should look at.",
-    subcommands = {AlertCommands.ListAll.class, AlertCommands.Close.class})
+@Command(name = "alert", description = "What a person should look at.")
+@Verbs({AlertCommands.ListAll.class, AlertCommands.Close.class})
 final class AlertCommands extends Noun {
 
   private static final List<Column> ROW =

@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 /** Files of movements. */
 @Command(
     name = "import",
-    description = "Bring in files of movements. The same file twice counts once.",
-    subcommands = {ImportCommands.Movements.class, ImportCommands.OnlineRetail.class})
+    description = "Bring in files of movements. The same file twice counts once.")
+@Verbs({ImportCommands.Movements.class, ImportCommands.OnlineRetail.class})
 final class ImportCommands extends Noun {
 
   @Command(

@@ -16,12 +16,8 @@ import tools.jackson.databind.JsonNode;
 /** Proof that the numbers are true. */
 @Command(
     name = "ledger",
-    description = "Proof that the levels follow from the journal, and that it was never edited.",
-    subcommands = {
-      LedgerCommands.Verify.class,
-      LedgerCommands.Duplicates.class,
-      LedgerCommands.Head.class
-    })
+    description = "Proof that the levels follow from the journal, and that it was never edited.")
+@Verbs({LedgerCommands.Verify.class, LedgerCommands.Duplicates.class, LedgerCommands.Head.class})
 final class LedgerCommands extends Noun {
 
   @Command(

@@ -13,15 +13,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Where stock is. */
-@Command(
-    name = "location",
-    description = "The places where stock is: warehouses, stores, bins.",
-    subcommands = {
-      LocationCommands.ListAll.class,
-      LocationCommands.Show.class,
-      LocationCommands.Add.class,
-      LocationCommands.Edit.class
-    })
+@Command(name = "location", description = "The places where stock is: warehouses, stores, bins.")
+@Verbs({
+  LocationCommands.ListAll.class,
+  LocationCommands.Show.class,
+  LocationCommands.Add.class,
+  LocationCommands.Edit.class
+})
 final class LocationCommands extends Noun {
 
   private static final List<Column> ROW =

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
 /** What the server did. */
-@Command(name = "log", description = "What the server did.", subcommands = LogCommands.Show.class)
+@Command(name = "log", description = "What the server did.")
+@Verbs(LogCommands.Show.class)
 final class LogCommands extends Noun {
 
   @Command(

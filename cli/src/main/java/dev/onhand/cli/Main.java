@@ -128,13 +128,13 @@ public final class Main implements Runnable {
     throw new ParameterException(whole(surroundings), "say what to do, such as: onhand stock list");
   }
 
-  /** Only the noun that is asked for is made ready: to make all takes longer than to run one. */
+  /** Only what is asked for is made ready: to make all ready takes longer than to run one. */
   private static CommandLine commandLine(String[] arguments, Surroundings surroundings) {
     CommandLine line = new CommandLine(new Main(surroundings));
     if (arguments.length > 0 && NOUNS.contains(arguments[0])) {
-      line.addSubcommand(noun(arguments[0]));
+      line.addSubcommand(withVerbs(noun(arguments[0]), arguments.length > 1 ? arguments[1] : ""));
     } else {
-      NOUNS.forEach(name -> line.addSubcommand(noun(name)));
+      NOUNS.forEach(name -> line.addSubcommand(withVerbs(noun(name), "")));
     }
     Errors errors = new Errors(surroundings);
     Usage.layOut(line);
@@ -144,6 +144,20 @@ public final class Main implements Runnable {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  /** A noun with the verb that is asked for; with all, if none of them is. */
+  private static CommandLine withVerbs(Object noun, String verb) {
+    CommandLine line = new CommandLine(noun);
+    Verbs verbs = noun.getClass().getAnnotation(Verbs.class);
+    if (verbs == null) {
+      return line;
+    }
+    List<Class<? extends Action>> all = List.of(verbs.value());
+    List<Class<? extends Action>> meant =
+        all.stream().filter(type -> type.getAnnotation(Command.class).name().equals(verb)).toList();
+    (meant.isEmpty() ? all : meant).forEach(line::addSubcommand);
+    return line;
   }
 
   /** A switch, so that no class is loaded but the one that is meant. */

@@ -17,13 +17,13 @@ import tools.jackson.databind.JsonNode;
 /** The journal. */
 @Command(
     name = "movement",
-    description = "The journal of stock movements, from which every number follows.",
-    subcommands = {
-      MovementCommands.ListAll.class,
-      MovementCommands.Show.class,
-      MovementCommands.Add.class,
-      MovementCommands.Reverse.class
-    })
+    description = "The journal of stock movements, from which every number follows.")
+@Verbs({
+  MovementCommands.ListAll.class,
+  MovementCommands.Show.class,
+  MovementCommands.Add.class,
+  MovementCommands.Reverse.class
+})
 final class MovementCommands extends Noun {
 
   private static final List<Column> ROW =

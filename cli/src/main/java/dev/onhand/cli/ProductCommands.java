@@ -14,16 +14,14 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** What is stocked. */
-@Command(
-    name = "product",
-    description = "The things that are stocked, each known by its SKU.",
-    subcommands = {
-      ProductCommands.ListAll.class,
-      ProductCommands.Show.class,
-      ProductCommands.Add.class,
-      ProductCommands.Edit.class,
-      ProductCommands.Rename.class
-    })
+@Command(name = "product", description = "The things that are stocked, each known by its SKU.")
+@Verbs({
+  ProductCommands.ListAll.class,
+  ProductCommands.Show.class,
+  ProductCommands.Add.class,
+  ProductCommands.Edit.class,
+  ProductCommands.Rename.class
+})
 final class ProductCommands extends Noun {
 
   private static final List<Column> ROW =

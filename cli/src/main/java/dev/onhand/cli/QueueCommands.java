@@ -15,14 +15,8 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** Work that waits. */
-@Command(
-    name = "queue",
-    description = "The queues of background jobs.",
-    subcommands = {
-      QueueCommands.Monitor.class,
-      QueueCommands.Failed.class,
-      QueueCommands.Retry.class
-    })
+@Command(name = "queue", description = "The queues of background jobs.")
+@Verbs({QueueCommands.Monitor.class, QueueCommands.Failed.class, QueueCommands.Retry.class})
 final class QueueCommands extends Noun {
 
   private static final List<Column> JOB =

@@ -11,14 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Whose stock it is. */
-@Command(
-    name = "seller",
-    description = "Whose stock it is: name and time zone.",
-    subcommands = {
-      SellerCommands.Show.class,
-      SellerCommands.Edit.class,
-      SellerCommands.Create.class
-    })
+@Command(name = "seller", description = "Whose stock it is: name and time zone.")
+@Verbs({SellerCommands.Show.class, SellerCommands.Edit.class, SellerCommands.Create.class})
 final class SellerCommands extends Noun {
 
   private static final List<Column> DETAILS =

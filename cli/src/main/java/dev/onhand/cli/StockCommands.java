@@ -14,16 +14,14 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
 /** How much there is. */
-@Command(
-    name = "stock",
-    description = "How much there is, where, and at any time.",
-    subcommands = {
-      StockCommands.ListAll.class,
-      StockCommands.Show.class,
-      StockCommands.SetOnHand.class,
-      StockCommands.Floor.class,
-      StockSync.class
-    })
+@Command(name = "stock", description = "How much there is, where, and at any time.")
+@Verbs({
+  StockCommands.ListAll.class,
+  StockCommands.Show.class,
+  StockCommands.SetOnHand.class,
+  StockCommands.Floor.class,
+  StockSync.class
+})
 final class StockCommands extends Noun {
 
   private static final List<Column> ROW =

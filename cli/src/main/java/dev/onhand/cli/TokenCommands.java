@@ -16,14 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Who may ask. */
-@Command(
-    name = "token",
-    description = "The tokens that open the API.",
-    subcommands = {
-      TokenCommands.ListAll.class,
-      TokenCommands.Create.class,
-      TokenCommands.Revoke.class
-    })
+@Command(name = "token", description = "The tokens that open the API.")
+@Verbs({TokenCommands.ListAll.class, TokenCommands.Create.class, TokenCommands.Revoke.class})
 final class TokenCommands extends Noun {
 
   private static final List<Column> ROW =

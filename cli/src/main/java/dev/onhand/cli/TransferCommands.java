@@ -16,16 +16,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Stock on its way between locations. */
-@Command(
-    name = "transfer",
-    description = "Goods on their way from one location to another.",
-    subcommands = {
-      TransferCommands.Create.class,
-      TransferCommands.Receive.class,
-      TransferCommands.Cancel.class,
-      TransferCommands.ListAll.class,
-      TransferCommands.Show.class
-    })
+@Command(name = "transfer", description = "Goods on their way from one location to another.")
+@Verbs({
+  TransferCommands.Create.class,
+  TransferCommands.Receive.class,
+  TransferCommands.Cancel.class,
+  TransferCommands.ListAll.class,
+  TransferCommands.Show.class
+})
 final class TransferCommands extends Noun {
 
   private static final List<Column> ROW =
