@@ -41,14 +41,15 @@ final class LedgerReads {
 
   /**
    * Holds the seller's head in share mode until the commit, and then draws ids: so that whoever
-   * holds the head alone knows that no lower id is still to come.
+   * holds the head alone knows that no lower id is still to come. (Key share: the sealer may write
+   * down meanwhile how far it is.)
    */
   static void holdHeadAndDrawIds(
       Pipeline pipeline, SellerId seller, int count, Consumer<MovementId> ids) {
     pipeline.query(
         """
         with head as materialized (
-          select seller_id from seller_head where seller_id = ? for share
+          select seller_id from seller_head where seller_id = ? for key share
         )
         select nextval('movement_id')
         from head

@@ -132,12 +132,11 @@ final class SellerBatch {
   }
 
   /**
-   * Holds the head, draws ids and locks the levels, of products and locations that are named the
-   * way nearly all are.
+   * Locks the levels, of products and locations that are named the way nearly all are, then holds
+   * the head and draws ids.
    */
   void reads(Pipeline pipeline, boolean lookUpKeys) {
     LedgerReads.switchTo(pipeline, seller);
-    LedgerReads.holdHeadAndDrawIds(pipeline, seller, commandCount, ids::add);
     List<LedgerReads.NamePair> byName = new ArrayList<>();
     List<LevelKey> byId = new ArrayList<>();
     for (Pair pair : pairs) {
@@ -155,9 +154,19 @@ final class SellerBatch {
     if (!byId.isEmpty()) {
       LedgerReads.lockLevelsById(pipeline, seller, byId, this::found);
     }
+    drawIds(pipeline);
     if (lookUpKeys) {
       lookUp(pipeline, allKeys());
     }
+  }
+
+  /**
+   * Only once the levels are locked: so of two movements of one level the later one has the higher
+   * id, and in the order of ids each says what its level was after it.
+   */
+  private void drawIds(Pipeline pipeline) {
+    ids.clear();
+    LedgerReads.holdHeadAndDrawIds(pipeline, seller, commandCount, ids::add);
   }
 
   private void found(LedgerReads.Found found) {
@@ -223,6 +232,7 @@ final class SellerBatch {
     if (!keys.isEmpty()) {
       LedgerReads.switchTo(pipeline, seller);
       LedgerReads.lockLevelsById(pipeline, seller, keys, this::found);
+      drawIds(pipeline);
     }
   }
 
