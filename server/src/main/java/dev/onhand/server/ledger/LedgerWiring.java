@@ -7,6 +7,7 @@ import dev.onhand.engine.verification.Checkpoints;
 import dev.onhand.engine.verification.Duplicates;
 import dev.onhand.engine.verification.Journal;
 import dev.onhand.engine.verification.LevelAudit;
+import dev.onhand.engine.verification.SealAudit;
 import dev.onhand.engine.verification.StockSync;
 import dev.onhand.engine.verification.Verification;
 import dev.onhand.server.operations.LedgerMetrics;
@@ -38,9 +39,15 @@ class LedgerWiring {
   }
 
   @Bean
+  SealAudit sealAudit(Database database) {
+    return new JdbcSealAudit(new SellerTransactions(database.jobs()));
+  }
+
+  @Bean
   Verification verification(
       Database database,
       LevelAudit levels,
+      SealAudit seals,
       Checkpoints checkpoints,
       Alerts alerts,
       InstantSource clock) {
@@ -48,7 +55,7 @@ class LedgerWiring {
     Verification.Ports ports =
         new Verification.Ports(
             levels,
-            new JdbcSealAudit(transactions),
+            seals,
             new JdbcTransferAudit(transactions),
             checkpoints,
             new JdbcFindings(transactions, clock),
@@ -57,8 +64,8 @@ class LedgerWiring {
   }
 
   @Bean
-  StockSync stockSync(LevelAudit levels, InstantSource clock) {
-    return new StockSync(levels, clock);
+  StockSync stockSync(LevelAudit levels, SealAudit seals, InstantSource clock) {
+    return new StockSync(levels, seals, clock);
   }
 
   @Bean
