@@ -82,6 +82,3 @@ end $$;
 
 grant select, insert, update, delete on level_checkpoint, level_checkpoint_cut to onhand_app;
 grant select on level_change to onhand_app;
-
--- Earlier findings explain why movements say what they say.
-create index finding_product on finding (seller_id, product_id) where product_id is not null;

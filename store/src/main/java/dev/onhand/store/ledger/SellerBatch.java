@@ -43,7 +43,6 @@ final class SellerBatch {
   private final Set<MovementId> reversed = new LinkedHashSet<>();
   private final int commandCount;
 
-  private boolean isKnown;
   private final List<MovementId> ids = new ArrayList<>();
   private final Map<LevelKey, Level> levels = new HashMap<>();
   private final List<Stocked> products = new ArrayList<>();
@@ -135,12 +134,11 @@ final class SellerBatch {
   }
 
   /**
-   * Holds the head, locks the levels, of products and locations that are named the way nearly all
-   * are, and then draws ids: so that movements of one level have ids in the order of its balances.
+   * Locks the levels, of products and locations that are named the way nearly all are, then holds
+   * the head and draws ids.
    */
   void reads(Pipeline pipeline, boolean lookUpKeys) {
     LedgerReads.switchTo(pipeline, seller);
-    LedgerReads.holdHead(pipeline, seller, () -> isKnown = true);
     List<LedgerReads.NamePair> byName = new ArrayList<>();
     List<LevelKey> byId = new ArrayList<>();
     for (Pair pair : pairs) {
@@ -158,10 +156,19 @@ final class SellerBatch {
     if (!byId.isEmpty()) {
       LedgerReads.lockLevelsById(pipeline, seller, byId, this::found);
     }
+    drawIds(pipeline);
     if (lookUpKeys) {
       lookUp(pipeline, allKeys());
     }
-    LedgerReads.drawIds(pipeline, commandCount, ids::add);
+  }
+
+  /**
+   * Only once the levels are locked: so of two movements of one level the later one has the higher
+   * id, and in the order of ids each says what its level was after it.
+   */
+  private void drawIds(Pipeline pipeline) {
+    ids.clear();
+    LedgerReads.holdHeadAndDrawIds(pipeline, seller, commandCount, ids::add);
   }
 
   private void found(LedgerReads.Found found) {
@@ -227,8 +234,7 @@ final class SellerBatch {
     if (!keys.isEmpty()) {
       LedgerReads.switchTo(pipeline, seller);
       LedgerReads.lockLevelsById(pipeline, seller, keys, this::found);
-      ids.clear(); // they were drawn before these levels were locked
-      LedgerReads.drawIds(pipeline, commandCount, ids::add);
+      drawIds(pipeline);
     }
   }
 
@@ -236,7 +242,7 @@ final class SellerBatch {
    * Decides all lists, in order, against what was read. May be called again after more was read.
    */
   void decide(Instant now) {
-    if (!isKnown) {
+    if (ids.size() != commandCount) {
       throw new IllegalStateException("There is no seller " + seller.value() + ".");
     }
     loadBooks();

@@ -21,10 +21,22 @@ public final class JdbcCheckpoints implements Checkpoints {
 
   private static final int PRODUCTS_A_STATEMENT = 100;
 
+  /** Fewer are as quickly read as written down: a verification takes them from the journal. */
+  private static final int MOVEMENTS_WORTH_IT = 50_000;
+
   private final SellerTransactions transactions;
+  private final int movementsWorthIt;
 
   public JdbcCheckpoints(SellerTransactions transactions) {
+    this(transactions, MOVEMENTS_WORTH_IT);
+  }
+
+  /**
+   * @param movementsWorthIt with fewer movements to add, nothing is done
+   */
+  public JdbcCheckpoints(SellerTransactions transactions, int movementsWorthIt) {
     this.transactions = transactions;
+    this.movementsWorthIt = movementsWorthIt;
   }
 
   @Override
@@ -32,41 +44,59 @@ public final class JdbcCheckpoints implements Checkpoints {
     return transactions.call(seller, jdbc -> advance(jdbc, seller));
   }
 
-  private static boolean advance(JdbcClient jdbc, SellerId seller) {
+  /** Up to where there are checkpoints, and up to where there could be. */
+  private record State(long cutId, long position, long sealedId, long sealedPosition) {}
+
+  /** The movements to add now. */
+  private record Run(long lastId, long movements) {}
+
+  private boolean advance(JdbcClient jdbc, SellerId seller) {
+    if (!isWorthIt(state(jdbc, seller))) {
+      return false;
+    }
     SealLock.take(jdbc, seller);
-    long cutId = cut(jdbc, seller);
-    long sealedId = sealed(jdbc, seller);
-    long lastId = lastOfRun(jdbc, seller, cutId, sealedId);
-    if (lastId <= cutId) {
+    State state = state(jdbc, seller);
+    Run run = run(jdbc, seller, state);
+    if (!isWorthIt(state) || run.movements() == 0) {
       return false;
     }
     // The sums of all levels that moved fit into memory.
     jdbc.sql("select set_config('work_mem', '32MB', true)").query(String.class).single();
-    List<Long> due = add(jdbc, seller, cutId, lastId);
-    moveCut(jdbc, seller, lastId);
-    closeSegments(jdbc, seller, due, sealedId);
-    return lastId < sealedId;
+    List<Long> due = add(jdbc, seller, state.cutId(), run.lastId());
+    moveCut(jdbc, seller, run.lastId(), state.position() + run.movements());
+    closeSegments(jdbc, seller, due, state.sealedId());
+    return run.lastId() < state.sealedId();
   }
 
-  private static long cut(JdbcClient jdbc, SellerId seller) {
-    return jdbc.sql("select cut_id from level_checkpoint_cut where seller_id = :seller")
-        .param("seller", seller.value())
-        .query(Long.class)
-        .optional()
-        .orElse(0L);
+  private boolean isWorthIt(State state) {
+    return state.sealedPosition() - state.position() >= movementsWorthIt
+        && state.sealedId() > state.cutId();
   }
 
-  private static long sealed(JdbcClient jdbc, SellerId seller) {
-    return jdbc.sql("select sealed_id from seller_head where seller_id = :seller")
+  private static State state(JdbcClient jdbc, SellerId seller) {
+    return jdbc.sql(
+            """
+            select coalesce(c.cut_id, 0) as cut_id, coalesce(c.position, 0) as position,
+              h.sealed_id, h.position as sealed_position
+            from seller_head h
+            left join level_checkpoint_cut c on c.seller_id = :seller
+            where h.seller_id = :seller
+            """)
         .param("seller", seller.value())
-        .query(Long.class)
+        .query(
+            (row, number) ->
+                new State(
+                    row.getLong("cut_id"),
+                    row.getLong("position"),
+                    row.getLong("sealed_id"),
+                    row.getLong("sealed_position")))
         .single();
   }
 
-  private static long lastOfRun(JdbcClient jdbc, SellerId seller, long cutId, long sealedId) {
+  private static Run run(JdbcClient jdbc, SellerId seller, State state) {
     return jdbc.sql(
             """
-            select coalesce(max(movement_id), 0)
+            select coalesce(max(movement_id), 0) as last_id, count(*) as movements
             from (
               select movement_id
               from movement
@@ -75,10 +105,10 @@ public final class JdbcCheckpoints implements Checkpoints {
               limit :limit) as run
             """)
         .param("seller", seller.value())
-        .param("cut_id", cutId)
-        .param("sealed_id", sealedId)
+        .param("cut_id", state.cutId())
+        .param("sealed_id", state.sealedId())
         .param("limit", RUN_MOVEMENTS_MAX)
-        .query(Long.class)
+        .query((row, number) -> new Run(row.getLong("last_id"), row.getLong("movements")))
         .single();
   }
 
@@ -129,16 +159,17 @@ public final class JdbcCheckpoints implements Checkpoints {
         .list();
   }
 
-  private static void moveCut(JdbcClient jdbc, SellerId seller, long cutId) {
+  private static void moveCut(JdbcClient jdbc, SellerId seller, long cutId, long position) {
     jdbc.sql(
             """
-            insert into level_checkpoint_cut (seller_id, cut_id)
-            values (:seller, :cut_id)
+            insert into level_checkpoint_cut (seller_id, cut_id, position)
+            values (:seller, :cut_id, :position)
             on conflict (seller_id) do update -- the primary key
-            set cut_id = excluded.cut_id
+            set cut_id = excluded.cut_id, position = excluded.position
             """)
         .param("seller", seller.value())
         .param("cut_id", cutId)
+        .param("position", position)
         .update();
   }
 

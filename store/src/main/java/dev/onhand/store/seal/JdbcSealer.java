@@ -33,8 +33,16 @@ public final class JdbcSealer implements Sealer {
   /** A tenth of a second's work: what a transaction may do at once. */
   static final int RUN_MOVEMENTS_MAX = 20_000;
 
-  /** A product with fewer movements in a run waits for the next {@link JdbcCheckpoints#advance}. */
-  private static final int SEGMENT_DUE_AFTER = 128;
+  /** Each time so many were sealed, products with many movements among them are looked at. */
+  private static final int SEGMENT_CHECK_EVERY = 4_096;
+
+  /**
+   * A product with fewer among them, or with a smaller share of them, waits for the next {@link
+   * JdbcCheckpoints#advance}: to look at a product costs reading what it has waiting.
+   */
+  private static final int SEGMENT_DUE_AFTER = 64;
+
+  private static final int SEGMENT_DUE_SHARE = 128;
 
   /** Committers that overlap can keep the head from us; there is always a next time. */
   private static final String HEAD_WAIT_MAX = "1s";
@@ -133,12 +141,9 @@ public final class JdbcSealer implements Sealer {
     insert(jdbc, seller, blocks);
     NewBlock last = blocks.getLast();
     long sealed = last.block().lastPosition() - head.position();
-    if (sealed >= SEGMENT_DUE_AFTER) {
-      Segments.close(
-          jdbc,
-          seller,
-          dueProducts(jdbc, seller, head.sealedId(), last.block().lastId()),
-          last.block().lastId());
+    if (head.position() / SEGMENT_CHECK_EVERY < last.block().lastPosition() / SEGMENT_CHECK_EVERY) {
+      long[] due = dueProducts(jdbc, seller, head, last.block());
+      Segments.close(jdbc, seller, due, last.block().lastId());
     }
     moveHead(jdbc, seller, head, last);
     return new SealRun(sealed, last.block().lastPosition(), last.block().lastId() < head.cutId());
@@ -238,22 +243,31 @@ public final class JdbcSealer implements Sealer {
         .update();
   }
 
-  /** The products whose movements are many among those just sealed. */
-  private static long[] dueProducts(JdbcClient jdbc, SellerId seller, long afterId, long lastId) {
+  /** The products whose movements are many among those sealed since the last look. */
+  private static long[] dueProducts(JdbcClient jdbc, SellerId seller, Head before, SealBlock last) {
+    long lookedAt = before.position() / SEGMENT_CHECK_EVERY * SEGMENT_CHECK_EVERY;
     return jdbc
         .sql(
             """
             select product_id
             from movement
-            where seller_id = :seller and movement_id > :after_id and movement_id <= :last_id
+            where seller_id = :seller and movement_id <= :last_id
+              and movement_id > coalesce((
+                select last_id
+                from seal_block
+                where seller_id = :seller and last_position <= :looked_at
+                order by last_position desc
+                limit 1), 0)
             group by product_id
             having count(*) >= :due
             """)
         .param("seller", seller.value())
-        .param("after_id", afterId)
-        .param("last_id", lastId)
-        .param("due", SEGMENT_DUE_AFTER)
-        .query(Long.class)
+        .param("last_id", last.lastId())
+        .param("looked_at", lookedAt)
+        .param(
+            "due",
+            Math.max(SEGMENT_DUE_AFTER, (last.lastPosition() - lookedAt) / SEGMENT_DUE_SHARE))
+        .query((row, number) -> row.getLong("product_id"))
         .list()
         .stream()
         .mapToLong(Long::longValue)

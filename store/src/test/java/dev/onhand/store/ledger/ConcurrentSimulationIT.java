@@ -44,8 +44,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Many threads on few hot products, two nodes on one database, with repeats, overlapping imports,
- * atomic lists, transfers, reversals, expectations and facts. What is asked: was anything ever to be
- * seen that must not be, and is everything that was acknowledged there once?
+ * atomic lists, transfers, reversals, expectations and facts. What is asked: was anything ever to
+ * be seen that must not be, and is everything that was acknowledged there once?
  */
 class ConcurrentSimulationIT {
 
@@ -72,7 +72,10 @@ class ConcurrentSimulationIT {
             seed -> {
               try (Run run = new Run(seed)) {
                 run.act();
-              } catch (SQLException | InterruptedException | ExecutionException | AssertionError e) {
+              } catch (SQLException
+                  | InterruptedException
+                  | ExecutionException
+                  | AssertionError e) {
                 throw new AssertionError(
                     "seed %d fails (threads make each run another); again: %s"
                         .formatted(seed, Seeds.again(ConcurrentSimulationIT.class, "store", seed)),
@@ -140,8 +143,7 @@ class ConcurrentSimulationIT {
           RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 1_000 + number);
       List<Step> steps =
           new ArrayList<>(
-              new StepGenerator(seed * 1_000 + number, "t" + number + "-")
-                  .steps(STEPS_PER_THREAD));
+              new StepGenerator(seed * 1_000 + number, "t" + number + "-").steps(STEPS_PER_THREAD));
       int from = number * SHARED_WINDOW / 2 % (shared.size() - SHARED_WINDOW);
       steps.addAll(shared.subList(from, from + SHARED_WINDOW));
       Collections.shuffle(steps, new java.util.Random(seed + number));
@@ -180,8 +182,7 @@ class ConcurrentSimulationIT {
       }
     }
 
-    private void remember(
-        ProductId product, Place place, Movement.@Nullable Balance balance) {
+    private void remember(ProductId product, Place place, Movement.@Nullable Balance balance) {
       if (place instanceof Place.Inside inside && balance != null) {
         onHand.put(product + "@" + inside.location(), balance.onHand());
       }

@@ -45,10 +45,7 @@ final class LedgerClient {
 
   private Optional<List<Outcome>> sendOnce(Ledger ledger, CommandList list) {
     List<ClientJournal.Attempt> attempts =
-        list.commands().stream()
-            .map(Command::key)
-            .map(key -> journal.send(key.value()))
-            .toList();
+        list.commands().stream().map(Command::key).map(key -> journal.send(key.value())).toList();
     try {
       List<Outcome> outcomes =
           ledger.submit(list).orTimeout(ANSWER_SECONDS_MAX, TimeUnit.SECONDS).join();

@@ -39,7 +39,7 @@ class JdbcStockAsOfIT {
   private final TestSeller seller = TestSeller.create(DATABASE, PRODUCTS, LOCATIONS);
   private final JdbcStockAsOf stock = new JdbcStockAsOf(seller.transactions());
   private final JdbcSealer sealer = new JdbcSealer(seller.transactions(), seller.clock());
-  private final JdbcCheckpoints checkpoints = new JdbcCheckpoints(seller.transactions());
+  private final JdbcCheckpoints checkpoints = new JdbcCheckpoints(seller.transactions(), 1);
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

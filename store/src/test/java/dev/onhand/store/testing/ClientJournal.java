@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * What clients sent and were told: what they were told was recorded must be there once, what was
- * refused must not be there, and what they do not know may be there once or not at all. Thread-safe.
+ * refused must not be there, and what they do not know may be there once or not at all.
+ * Thread-safe.
  */
 public final class ClientJournal {
 

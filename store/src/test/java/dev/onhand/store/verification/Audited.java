@@ -42,7 +42,7 @@ final class Audited {
     this.seller = seller;
     var transactions = seller.transactions();
     this.sealer = new JdbcSealer(transactions, seller.clock());
-    this.checkpoints = new JdbcCheckpoints(transactions);
+    this.checkpoints = new JdbcCheckpoints(transactions, 1);
     this.levels = new JdbcLevelAudit(transactions, seller.clock());
     this.alerts = new JdbcAlerts(transactions, seller.clock());
     JdbcSealAudit seals = new JdbcSealAudit(transactions);

@@ -111,7 +111,15 @@ class VerificationUnderLoadIT {
     int damages = 0;
     while (!isOver.get()) {
       books.seller.damage(
-          "update stock_level set available = available + 1, damaged = damaged + 2 where seller_id = %d and version %% 3 = %d"
+          """
+          with chosen as (
+            select product_id, location_id from stock_level
+            where seller_id = %1$d and version %% 3 = %2$d
+            order by product_id, location_id for update)
+          update stock_level l set available = available + 1, damaged = damaged + 2
+          from chosen
+          where l.seller_id = %1$d and l.product_id = chosen.product_id and l.location_id = chosen.location_id
+          """
               .formatted(books.seller.id().value(), damages % 3));
       damages++;
       books.hourly();
