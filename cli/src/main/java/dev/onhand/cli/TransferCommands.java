@@ -169,11 +169,14 @@ final class TransferCommands extends Noun {
             "say what came: SKU=N …, --lost SKU=N or --rest", "for example: MUG-1=8");
       }
       String path = "/transfers/" + Request.segment(id);
-      Json.Body body = new Json.Body().with("lines", rest ? underWay(get(path)) : lines(received));
+      // What is still on its way was looked up, so it must not have changed since.
+      JsonNode seen = rest ? get(path) : Json.object();
+      Long version = rest ? Json.number(seen, "version") : null;
+      Json.Body body = new Json.Body().with("lines", rest ? underWay(seen) : lines(received));
       if (!lost.isEmpty()) {
         body.with("lost", lines(lost));
       }
-      Request request = Request.post(path + "/receive", body.node());
+      Request request = Request.post(path + "/receive", body.node()).ifVersion(version);
       print(this, api().send(writing.on(request, surroundings())), writing);
       return Exit.OK;
     }
@@ -225,7 +228,11 @@ final class TransferCommands extends Noun {
       description = "List transfers, newest first.",
       footer = "  onhand transfer list --status in_transit")
   static final class ListAll extends Action {
-    @Option(names = "--status", paramLabel = "STATUS", description = "Only those in this status.")
+    @Option(
+        names = "--status",
+        paramLabel = "STATUS",
+        description =
+            "Only those that are in_transit, partly_received, received, cancelled or closed.")
     @Nullable String status;
 
     @Mixin Paging paging = new Paging();

@@ -85,6 +85,7 @@ class TransferCommandsTest {
 
     assertThat(server.lastAsked().text())
         .isEqualTo("{\"lines\":[{\"product_id\":\"sku_0000000000001\",\"quantity\":6}]}");
+    assertThat(server.lastAsked().header("If-Match")).isEqualTo("W/\"1\"");
   }
 
   @Test
