@@ -25,7 +25,7 @@ final class SettingsReader {
 
   /** Variables of the command line as a client, and of the start script: not the server's. */
   private static final Set<String> OF_OTHERS =
-      Set.of("ONHAND_URL", "ONHAND_TOKEN", "ONHAND_HOME", "ONHAND_JAVA_OPTIONS");
+      Set.of("ONHAND_URL", "ONHAND_TOKEN", "ONHAND_HEAP", "ONHAND_OFFLINE", "ONHAND_CHROMIUM");
 
   private static final int PORT_MAX = 65_535;
   private static final int LANES_MAX = 16;

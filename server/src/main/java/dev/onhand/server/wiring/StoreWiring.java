@@ -4,6 +4,7 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.server.access.FirstStartSettings;
+import dev.onhand.server.operations.DatabaseDiagnosis;
 import dev.onhand.server.operations.DatabaseProbe;
 import dev.onhand.server.operations.ManagementPort;
 import dev.onhand.server.settings.ServerSettings;
@@ -70,6 +71,11 @@ class StoreWiring {
         return false;
       }
     };
+  }
+
+  @Bean
+  DatabaseDiagnosis databaseDiagnosis(Database database) {
+    return database::problems;
   }
 
   @Bean
