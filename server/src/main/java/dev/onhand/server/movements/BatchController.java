@@ -44,20 +44,20 @@ class BatchController {
       int recorded,
       int alreadyRecorded,
       int refused,
-      List<ItemBody> data,
+      List<BatchOutcome> data,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean dryRun) {
 
-    static BatchBody of(List<ItemBody> items, Run run) {
+    static BatchBody of(List<BatchOutcome> items, Run run) {
       return new BatchBody(
           "batch",
-          count(items, ItemBody.RECORDED),
-          count(items, ItemBody.ALREADY_RECORDED),
-          count(items, ItemBody.REFUSED),
+          count(items, BatchOutcome.RECORDED),
+          count(items, BatchOutcome.ALREADY_RECORDED),
+          count(items, BatchOutcome.REFUSED),
           items,
           Runs.shown(run));
     }
 
-    private static int count(List<ItemBody> items, String status) {
+    private static int count(List<BatchOutcome> items, String status) {
       return (int) items.stream().filter(item -> item.status().equals(status)).count();
     }
   }
@@ -70,7 +70,7 @@ class BatchController {
    * @param detail the same in a sentence
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record ItemBody(
+  record BatchOutcome(
       int index,
       @Nullable String key,
       String status,
@@ -83,10 +83,10 @@ class BatchController {
     static final String ALREADY_RECORDED = "already_recorded";
     static final String REFUSED = "refused";
 
-    static ItemBody of(int index, @Nullable String key, Outcome outcome, Run run) {
+    static BatchOutcome of(int index, @Nullable String key, Outcome outcome, Run run) {
       return switch (outcome) {
         case Outcome.Recorded(var movement) ->
-            new ItemBody(
+            new BatchOutcome(
                 index,
                 key,
                 RECORDED,
@@ -95,17 +95,18 @@ class BatchController {
                 null,
                 null);
         case Outcome.AlreadyRecorded(var movement) ->
-            new ItemBody(
+            new BatchOutcome(
                 index, key, ALREADY_RECORDED, MovementBody.id(movement.id()), null, null, null);
         case Outcome.Refused refused ->
-            new ItemBody(index, key, REFUSED, null, refused.code(), Refusals.detail(refused), null);
+            new BatchOutcome(
+                index, key, REFUSED, null, refused.code(), Refusals.detail(refused), null);
         case Outcome.Unchanged unchanged ->
             throw new IllegalStateException("a movement always moves something: " + unchanged);
       };
     }
 
-    static ItemBody invalid(int index, @Nullable String key, ProblemException problem) {
-      return new ItemBody(
+    static BatchOutcome invalid(int index, @Nullable String key, ProblemException problem) {
+      return new BatchOutcome(
           index, key, REFUSED, null, problem.code().code(), problem.detail(), problem.errors());
     }
   }
@@ -167,7 +168,7 @@ class BatchController {
       List<@Nullable ProblemException> byItem = new ArrayList<>(body.items().size());
       for (int i = 0; i < body.items().size(); i++) {
         List<FieldError> malformed = body.malformed().get(i);
-        MovementBatch.Item item = body.items().get(i);
+        MovementBatch.BatchItem item = body.items().get(i);
         try {
           if (malformed != null) {
             throw ProblemException.invalid(malformed);
@@ -194,15 +195,15 @@ class BatchController {
       return errors;
     }
 
-    List<ItemBody> answer(MovementBatch body, List<Outcome> outcomes, Run run) {
-      List<ItemBody> answer = new ArrayList<>(byItem.size());
+    List<BatchOutcome> answer(MovementBatch body, List<Outcome> outcomes, Run run) {
+      List<BatchOutcome> answer = new ArrayList<>(byItem.size());
       int decided = 0;
       for (int i = 0; i < byItem.size(); i++) {
         String key = body.items().get(i).key();
         answer.add(
             byItem.get(i) == null
-                ? ItemBody.of(i, key, outcomes.get(decided++), run)
-                : ItemBody.invalid(i, key, Objects.requireNonNull(byItem.get(i))));
+                ? BatchOutcome.of(i, key, outcomes.get(decided++), run)
+                : BatchOutcome.invalid(i, key, Objects.requireNonNull(byItem.get(i))));
       }
       return answer;
     }

@@ -35,7 +35,7 @@ final class ItemReader {
   }
 
   /** Reads from the item's first token to its last. */
-  MovementBatch.Item read() {
+  MovementBatch.BatchItem read() {
     if (json.currentToken() != JsonToken.START_OBJECT) {
       wrong("", "an object in { }");
     } else {
@@ -45,7 +45,7 @@ final class ItemReader {
         read(field);
       }
     }
-    return new MovementBatch.Item(
+    return new MovementBatch.BatchItem(
         key,
         sku,
         productId,

@@ -17,7 +17,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 @JsonDeserialize(using = MovementBatchReader.class)
 record MovementBatch(
     @Nullable Boolean atomic,
-    List<Item> items,
+    List<BatchItem> items,
     @JsonIgnore Map<Integer, List<FieldError>> malformed) {
 
   /**
@@ -25,7 +25,7 @@ record MovementBatch(
    *
    * @param key makes it impossible twice, for ever
    */
-  record Item(
+  record BatchItem(
       @Nullable String key,
       @Nullable String sku,
       @Nullable String productId,

@@ -25,7 +25,7 @@ final class MovementBatchReader extends ValueDeserializer<MovementBatch> {
       throw ProblemException.invalid("", "The body must be an object in { }");
     }
     Boolean atomic = null;
-    List<MovementBatch.Item> items = null;
+    List<MovementBatch.BatchItem> items = null;
     Map<Integer, List<FieldError>> malformed = new HashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String field = json.currentName();
@@ -53,12 +53,12 @@ final class MovementBatchReader extends ValueDeserializer<MovementBatch> {
     };
   }
 
-  private static List<MovementBatch.Item> items(
+  private static List<MovementBatch.BatchItem> items(
       JsonParser json, Map<Integer, List<FieldError>> malformed) {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw ProblemException.invalid("/items", "items must be a list in [ ]");
     }
-    List<MovementBatch.Item> items = new ArrayList<>();
+    List<MovementBatch.BatchItem> items = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (items.size() == CommandList.COMMANDS_MAX) {
         throw ProblemException.invalid(
@@ -67,7 +67,7 @@ final class MovementBatchReader extends ValueDeserializer<MovementBatch> {
                 .formatted(CommandList.COMMANDS_MAX));
       }
       ItemReader reader = new ItemReader(json);
-      MovementBatch.Item item = reader.read();
+      MovementBatch.BatchItem item = reader.read();
       if (!reader.errors().isEmpty()) {
         malformed.put(items.size(), reader.errors());
       }
