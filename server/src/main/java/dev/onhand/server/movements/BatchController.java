@@ -37,6 +37,9 @@ class BatchController {
   /**
    * What became of a batch.
    *
+   * @param recorded how many items were recorded by this request
+   * @param alreadyRecorded how many were recorded before, by the same key
+   * @param refused how many were not
    * @param data an outcome for each item, in their order
    */
   record BatchBody(
@@ -65,9 +68,12 @@ class BatchController {
   /**
    * What became of an item.
    *
+   * @param index its place in the list, from 0
+   * @param movementId the movement it is now; not there if it was refused, or in a dry run
    * @param status recorded, already_recorded or refused
    * @param code why it was refused
    * @param detail the same in a sentence
+   * @param errors what is wrong with its fields, if it is malformed
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record BatchOutcome(
@@ -111,6 +117,10 @@ class BatchController {
     }
   }
 
+  /**
+   * Records up to 10,000 movements, each with an outcome of its own, or all of them or none. Each
+   * carries its key, so that a batch that is sent twice has one effect.
+   */
   @PostMapping(path = MovementController.PATH + ":batch", produces = "application/json")
   @Needs(Scope.STOCK_WRITE)
   BatchBody createMovements(

@@ -2,6 +2,7 @@ package dev.onhand.server.movements;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.onhand.server.web.FieldError;
+import dev.onhand.server.web.Required;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,21 +18,24 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 @JsonDeserialize(using = MovementBatchReader.class)
 record MovementBatch(
     @Nullable Boolean atomic,
-    List<BatchItem> items,
+    @Required List<BatchItem> items,
     @JsonIgnore Map<Integer, List<FieldError>> malformed) {
 
   /**
    * One movement of a batch: as a single one, and its key.
    *
    * @param key makes it impossible twice, for ever
+   * @param state which state is meant where the reason has several
+   * @param expectedOnHand refuse unless on hand at the location is just this
+   * @param fact whether it did happen, so that it is recorded even if the books lack the units
    */
   record BatchItem(
-      @Nullable String key,
+      @Required @Nullable String key,
       @Nullable String sku,
       @Nullable String productId,
-      @Nullable String reason,
-      @Nullable Long quantity,
-      @Nullable String location,
+      @Required @Nullable String reason,
+      @Required @Nullable Long quantity,
+      @Required @Nullable String location,
       @Nullable String toLocation,
       @Nullable String state,
       NewMovement.@Nullable NewCause cause,

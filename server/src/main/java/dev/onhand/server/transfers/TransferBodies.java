@@ -34,6 +34,7 @@ final class TransferBodies {
    * @param id null in a dry run that would send it
    * @param status in_transit, partly_received, received, cancelled (all of it went back) or closed
    *     (some of it did not arrive)
+   * @param lines one for each product
    */
   record TransferBody(
       String object,
@@ -44,7 +45,7 @@ final class TransferBodies {
       String status,
       @Nullable String note,
       String actor,
-      List<LineBody> lines,
+      List<TransferLineBody> lines,
       long version,
       Instant createdAt,
       Instant updatedAt,
@@ -78,7 +79,7 @@ final class TransferBodies {
           transfer.status().code(),
           transfer.note(),
           transfer.actor(),
-          transfer.lines().stream().map(LineBody::of).toList(),
+          transfer.lines().stream().map(TransferLineBody::of).toList(),
           transfer.version(),
           transfer.createdAt(),
           transfer.updatedAt(),
@@ -89,9 +90,13 @@ final class TransferBodies {
   /**
    * The units of one product in a transfer.
    *
+   * @param sent what left the first location
+   * @param received what arrived at the second
+   * @param lost what will not arrive
+   * @param sentBack what went back to the first
    * @param inTransit what is still under way
    */
-  record LineBody(
+  record TransferLineBody(
       String productId,
       String sku,
       long sent,
@@ -100,8 +105,8 @@ final class TransferBodies {
       long sentBack,
       long inTransit) {
 
-    static LineBody of(Transfer.Line line) {
-      return new LineBody(
+    static TransferLineBody of(Transfer.Line line) {
+      return new TransferLineBody(
           PublicId.of(IdKind.PRODUCT, line.product().value()),
           line.sku().value(),
           line.sent(),
@@ -118,7 +123,7 @@ final class TransferBodies {
    * @param sku the product, by its SKU or id
    * @param productId the same by its id; one of the two is needed
    */
-  record NewLine(
+  record NewTransferLine(
       @Nullable String sku, @Nullable String productId, @Required @Nullable Long quantity) {
 
     private Units units() {
@@ -148,7 +153,7 @@ final class TransferBodies {
       @Required @Nullable String reference,
       @Required @Nullable String fromLocation,
       @Required @Nullable String toLocation,
-      @Required @Nullable List<@Nullable NewLine> lines,
+      @Required @Nullable List<@Nullable NewTransferLine> lines,
       @Nullable String note) {
 
     NewTransfer order() {
@@ -175,7 +180,8 @@ final class TransferBodies {
    * @param lost what is known not to come any more
    */
   record TransferArrival(
-      @Nullable List<@Nullable NewLine> lines, @Nullable List<@Nullable NewLine> lost) {
+      @Nullable List<@Nullable NewTransferLine> lines,
+      @Nullable List<@Nullable NewTransferLine> lost) {
 
     Arrival arrival() {
       Fields fields = new Fields();
@@ -193,10 +199,10 @@ final class TransferBodies {
   record TransferCancellation(@Nullable String note) {}
 
   private static List<Units> units(
-      Fields fields, String list, @Nullable List<@Nullable NewLine> lines) {
+      Fields fields, String list, @Nullable List<@Nullable NewTransferLine> lines) {
     List<Units> units = new ArrayList<>();
     for (int i = 0; lines != null && i < lines.size() && i <= Transfer.LINES_MAX; i++) {
-      NewLine line = lines.get(i);
+      NewTransferLine line = lines.get(i);
       String at = "/" + list + "/" + i;
       if (line == null) {
         fields.add(new FieldError(at, FieldError.MISSING, "a line must not be null"));

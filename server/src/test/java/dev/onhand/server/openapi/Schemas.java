@@ -1,5 +1,6 @@
 package dev.onhand.server.openapi;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.onhand.engine.catalogue.Patch;
@@ -139,6 +140,9 @@ final class Schemas {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
+      if (component.getAccessor().isAnnotationPresent(JsonIgnore.class)) {
+        continue;
+      }
       String name = jsonName(type, component);
       properties.put(name, property(type, component, bound, request));
       boolean always =
