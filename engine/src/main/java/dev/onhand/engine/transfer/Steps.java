@@ -30,10 +30,10 @@ final class Steps {
   private final List<Command> commands = new ArrayList<>();
   private final List<LineRef> origins = new ArrayList<>();
 
-  Steps(Transfer transfer, String actor, @Nullable String note) {
+  Steps(Transfer transfer, Transfers.Asking asking, @Nullable String note) {
     this.making =
         new TransferCommands(
-            transfer.reference(), transfer.from().id(), transfer.to().id(), actor, note);
+            transfer.reference(), transfer.from().id(), transfer.to().id(), asking, note);
     this.lines = new ArrayList<>(transfer.lines());
   }
 

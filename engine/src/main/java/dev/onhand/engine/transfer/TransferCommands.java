@@ -3,6 +3,7 @@ package dev.onhand.engine.transfer;
 import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Details;
+import dev.onhand.core.ledger.Digest;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.ProductId;
@@ -20,50 +21,56 @@ final class TransferCommands {
   private final String reference;
   private final LocationId from;
   private final LocationId to;
-  private final String actor;
+  private final Transfers.Asking asking;
   private final @Nullable String note;
 
   /**
    * @param note goes with each movement
    */
   TransferCommands(
-      String reference, LocationId from, LocationId to, String actor, @Nullable String note) {
+      String reference,
+      LocationId from,
+      LocationId to,
+      Transfers.Asking asking,
+      @Nullable String note) {
     this.reference = reference;
     this.from = from;
     this.to = to;
-    this.actor = actor;
+    this.asking = asking;
     this.note = note;
   }
 
   Command send(ProductId product, Quantity quantity) {
-    return move(product, Reason.TRANSFER_OUT, "out", 1, quantity, from, to);
+    return move(product, Reason.TRANSFER_OUT, "out/1", quantity, from, to);
   }
 
   Command receive(Line line, Quantity quantity) {
-    return move(line.product(), Reason.TRANSFER_IN, "in", line.received() + 1, quantity, to, null);
+    return move(line.product(), Reason.TRANSFER_IN, "in/" + request(), quantity, to, null);
   }
 
   Command lose(Line line, Quantity quantity) {
-    return move(line.product(), Reason.TRANSFER_LOST, "lost", line.lost() + 1, quantity, to, null);
+    return move(line.product(), Reason.TRANSFER_LOST, "lost/" + request(), quantity, to, null);
   }
 
   Command sendBack(Line line, Quantity quantity) {
-    return move(
-        line.product(), Reason.TRANSFER_BACK, "back", line.sentBack() + 1, quantity, to, from);
+    return move(line.product(), Reason.TRANSFER_BACK, "back/" + request(), quantity, to, from);
+  }
+
+  /** The request, in a few characters. */
+  private String request() {
+    return Digest.of(asking.requestKey()).value().toString();
   }
 
   private Command move(
       ProductId product,
       Reason reason,
       String step,
-      long firstUnit,
       Quantity quantity,
       LocationId at,
       @Nullable LocationId second) {
     return new Command.Move(
         new MovementKey(
-            "transfer:%d:%s/%d/%s/%d"
-                .formatted(reference.length(), reference, product.value(), step, firstUnit)),
+            "transfer:%d:%s/%d/%s".formatted(reference.length(), reference, product.value(), step)),
         product,
         reason,
         quantity,
@@ -74,7 +81,7 @@ final class TransferCommands {
         null,
         new Details(
             new Cause(Cause.Kind.TRANSFER, reference, Long.toString(product.value())),
-            actor,
+            asking.actor(),
             note,
             null));
   }

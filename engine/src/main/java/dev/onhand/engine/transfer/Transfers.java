@@ -46,11 +46,16 @@ public final class Transfers {
   /**
    * Who takes a step, and how.
    *
+   * @param requestKey the same for a request that comes again, and different for every other
    * @param keeping what else is written in the same commit, made from the transfer as it is then;
    *     it must only compute
    */
   public record Asking(
-      SellerId seller, String actor, Run run, Function<Transfer, List<Companion>> keeping) {}
+      SellerId seller,
+      String actor,
+      String requestKey,
+      Run run,
+      Function<Transfer, List<Companion>> keeping) {}
 
   /**
    * Takes the units of all lines from the one location, and puts them on their way to the other.
@@ -103,9 +108,9 @@ public final class Transfers {
       Transfer.Place to,
       Map<ProductRef, Stocked> products) {
 
-    List<Command> commands(String actor) {
+    List<Command> commands(Asking asking) {
       TransferCommands commands =
-          new TransferCommands(order.reference(), from.id(), to.id(), actor, null);
+          new TransferCommands(order.reference(), from.id(), to.id(), asking, null);
       return order.lines().stream()
           .map(line -> commands.send(product(line).id(), line.quantity()))
           .toList();
@@ -147,7 +152,7 @@ public final class Transfers {
     Function<List<Outcome>, Transfer> sent =
         outcomes -> draft.sent(recorded(outcomes), asking.actor());
     CommandList list =
-        CommandList.allOrNone(asking.seller(), draft.commands(asking.actor()))
+        CommandList.allOrNone(asking.seller(), draft.commands(asking))
             .with(
                 outcomes ->
                     with(new TransferSent(sent.apply(outcomes)), asking, sent.apply(outcomes)));
@@ -174,7 +179,7 @@ public final class Transfers {
         id,
         expectedVersion,
         transfer -> {
-          Steps steps = new Steps(transfer, asking.actor(), null);
+          Steps steps = new Steps(transfer, asking, null);
           TransferResult problem = steps.addAll(LINES, arrival.received(), Steps.Kind.RECEIVE);
           if (problem == null) {
             problem = steps.addAll(LOST, arrival.lost(), Steps.Kind.LOSE);
@@ -196,7 +201,7 @@ public final class Transfers {
         id,
         expectedVersion,
         transfer -> {
-          Steps steps = new Steps(transfer, asking.actor(), note);
+          Steps steps = new Steps(transfer, asking, note);
           steps.addRest();
           return new Plan.Do(steps);
         });

@@ -1,6 +1,7 @@
 package dev.onhand.server.movements;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Details;
 import dev.onhand.core.ledger.MovementId;
@@ -97,6 +98,7 @@ class MovementController {
       @RequestBody(required = false) @Nullable NewReversal body) {
     MovementKey key = new MovementKey(IdempotencyKeys.require(request));
     JournalEntry original = find(caller, id);
+    requireNoStepOfTransfer(original);
     Run run = Runs.of(dryRun);
     Command.Reverse reverse = reversal(caller, key, original, body);
     return switch (ledger.run(caller.seller(), reverse, run)) {
@@ -115,6 +117,18 @@ class MovementController {
       case Outcome.Unchanged unchanged ->
           throw new IllegalStateException("a reversal always moves something: " + unchanged);
     };
+  }
+
+  /**
+   * A transfer's numbers say what its movements add up to; only its own steps keep them together.
+   */
+  private static void requireNoStepOfTransfer(JournalEntry original) {
+    if (original.movement().cause().kind() == Cause.Kind.TRANSFER) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "This movement is a step of transfer '%s'. Receive or cancel the transfer instead."
+              .formatted(original.movement().cause().reference()));
+    }
   }
 
   /** A reversal is of the same cause as what it undoes, so that both are found together. */

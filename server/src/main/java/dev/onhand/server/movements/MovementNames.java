@@ -11,6 +11,7 @@ import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.catalogue.Products;
 import dev.onhand.engine.journal.JournalEntry;
 import dev.onhand.model.Sku;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,28 @@ public final class MovementNames {
         code(seller, movement.to(), to == null ? location : to),
         null,
         null);
+  }
+
+  /**
+   * Shows movements of one product at one location. What it gives only computes.
+   *
+   * @param location as the request named it; one that does not exist has no movements
+   */
+  public Function<Movement, JournalEntry> at(SellerId seller, Sku sku, LocationRef location) {
+    String code =
+        switch (location) {
+          case LocationRef.ByCode byCode -> byCode.code();
+          case LocationId id ->
+              locations.find(seller, id).map(found -> found.data().code()).orElse("");
+        };
+    return movement ->
+        new JournalEntry(
+            movement,
+            sku,
+            movement.from() instanceof Place.Inside ? code : null,
+            movement.to() instanceof Place.Inside ? code : null,
+            null,
+            null);
   }
 
   private Sku sku(SellerId seller, ProductRef ref) {

@@ -127,7 +127,12 @@ record NewMovement(
     if (cause.kind() == null) {
       throw new IllegalArgumentException("kind is missing: a cause is of a kind, such as order");
     }
-    return new Cause(kind(cause.kind()), cause.reference(), cause.line());
+    Cause.Kind kind = kind(cause.kind());
+    if (kind == Cause.Kind.TRANSFER) {
+      throw new IllegalArgumentException(
+          "kind 'transfer' is given by transfers alone: send, receive or cancel one");
+    }
+    return new Cause(kind, cause.reference(), cause.line());
   }
 
   static Cause.Kind kind(String code) {

@@ -21,7 +21,7 @@ public final class Refusals {
 
   /** The refusal of a request's one command. */
   public static ProblemException problem(Outcome.Refused refused) {
-    return problem(refused, "");
+    return problem(refused, "", field(refused));
   }
 
   /**
@@ -30,8 +30,18 @@ public final class Refusals {
    * @param at where in the body the command stands, such as {@code /lines/2}; empty: it is the body
    */
   public static ProblemException problem(Outcome.Refused refused, String at) {
+    return problem(refused, at, field(refused));
+  }
+
+  /**
+   * The refusal of a command, with the field that is to blame.
+   *
+   * @param at where in the body the command stands; empty: it is the body
+   * @param field which field of it; null: none
+   */
+  public static ProblemException problem(
+      Outcome.Refused refused, String at, @Nullable String field) {
     ProblemException problem = new ProblemException(code(refused), detail(refused));
-    String field = field(refused);
     if (field == null && at.isEmpty()) {
       return problem;
     }
@@ -102,14 +112,16 @@ public final class Refusals {
     };
   }
 
-  private static String name(ProductRef ref) {
+  /** A product as the request named it. */
+  public static String name(ProductRef ref) {
     return switch (ref) {
       case ProductId id -> PublicId.of(IdKind.PRODUCT, id.value());
       case ProductRef.BySku bySku -> bySku.sku().value();
     };
   }
 
-  private static String name(LocationRef ref) {
+  /** A location as the request named it. */
+  public static String name(LocationRef ref) {
     return switch (ref) {
       case LocationId id -> PublicId.of(IdKind.LOCATION, id.value());
       case LocationRef.ByCode byCode -> byCode.code();

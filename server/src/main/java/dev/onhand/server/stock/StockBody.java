@@ -3,15 +3,20 @@ package dev.onhand.server.stock;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.onhand.engine.stock.StockTotals;
 import dev.onhand.engine.stock.StockTotals.Units;
+import dev.onhand.engine.stock.TimeAxis;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is there of a product, over its locations, as answered.
  *
  * @param unavailable damaged, in quality control and set aside: there, and not to be sold
+ * @param at the time that was looked back to; null: now
+ * @param axis which of the movements' times counted; null: now
  * @param levels by location; not there where only sums were asked for
  */
 record StockBody(
@@ -27,6 +32,8 @@ record StockBody(
     long setAside,
     long unavailable,
     long inTransit,
+    @Nullable Instant at,
+    @Nullable String axis,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StockLevelBody> levels) {
 
   static StockBody of(StockTotals stock) {
@@ -44,6 +51,32 @@ record StockBody(
         units.setAside(),
         units.unavailable(),
         units.inTransit(),
+        null,
+        null,
         stock.levels() == null ? null : stock.levels().stream().map(StockLevelBody::of).toList());
+  }
+
+  /** Stock as it was. */
+  static StockBody of(StockTotals stock, Instant at, TimeAxis axis, List<StockLevelBody> levels) {
+    return new StockBody(
+        "stock",
+        PublicId.of(IdKind.PRODUCT, stock.product().value()),
+        stock.sku().value(),
+        stock.name(),
+        sum(levels, StockLevelBody::onHand),
+        sum(levels, StockLevelBody::available),
+        sum(levels, StockLevelBody::reserved),
+        sum(levels, StockLevelBody::damaged),
+        sum(levels, StockLevelBody::qualityControl),
+        sum(levels, StockLevelBody::setAside),
+        sum(levels, level -> level.damaged() + level.qualityControl() + level.setAside()),
+        sum(levels, StockLevelBody::inTransit),
+        at,
+        axis.code(),
+        levels);
+  }
+
+  private static long sum(List<StockLevelBody> levels, ToLongFunction<StockLevelBody> units) {
+    return levels.stream().mapToLong(units).reduce(0, Math::addExact);
   }
 }

@@ -1,24 +1,36 @@
 package dev.onhand.server.stock;
 
+import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import dev.onhand.engine.stock.LevelUnits;
 import dev.onhand.engine.stock.Stock;
+import dev.onhand.engine.stock.StockAsOf;
+import dev.onhand.engine.stock.StockAsOf.LevelAsOf;
 import dev.onhand.engine.stock.StockFilter;
 import dev.onhand.engine.stock.StockLevel;
 import dev.onhand.engine.stock.StockTotals;
+import dev.onhand.engine.stock.TimeAxis;
 import dev.onhand.model.Sku;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.Instants;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,9 +47,11 @@ class StockController {
   static final String PATH = "/api/v1/stock";
 
   private final Stock stock;
+  private final StockAsOf past;
 
-  StockController(Stock stock) {
+  StockController(Stock stock, StockAsOf past) {
     this.stock = stock;
+    this.past = past;
   }
 
   /** Lists the stock of each product, by SKU, at all locations or at one. */
@@ -73,15 +87,53 @@ class StockController {
     };
   }
 
-  /** Shows the stock of a product, with its level at each location. */
+  /**
+   * Shows the stock of a product, with its level at each location: now, or as of any time, by when
+   * movements happened or by when they were recorded.
+   */
   @GetMapping("/{ref}")
   @Needs(Scope.STOCK_READ)
-  StockBody showStock(Caller caller, @PathVariable String ref) {
+  StockBody showStock(
+      Caller caller,
+      @PathVariable String ref,
+      @RequestParam(required = false) @Nullable String at,
+      @RequestParam(required = false) @Nullable String axis) {
     ProductRef product = Fields.checked(() -> Refs.product(ref));
-    return stock
-        .find(caller.seller(), product)
-        .map(StockBody::of)
-        .orElseThrow(() -> ProblemException.notFound("product", ref));
+    Fields fields = Fields.ofParameters();
+    var time = fields.optional("at", at, text -> Instants.parse("at", text));
+    var ofTime = fields.required("axis", axis == null ? OCCURRED : axis, StockController::axis);
+    fields.build(() -> Boolean.TRUE);
+    StockTotals now =
+        stock
+            .find(caller.seller(), product)
+            .orElseThrow(() -> ProblemException.notFound("product", ref));
+    return time.orNull() == null
+        ? StockBody.of(now)
+        : lookBack(caller, now, time.get(), ofTime.get());
+  }
+
+  private static final String OCCURRED = TimeAxis.OCCURRED.code();
+
+  private static TimeAxis axis(String code) {
+    return Arrays.stream(TimeAxis.values())
+        .filter(axis -> axis.code().equals(code))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("axis must be occurred or recorded"));
+  }
+
+  /** Where anything ever was there is a level now, which knows the names. */
+  private StockBody lookBack(Caller caller, StockTotals now, Instant at, TimeAxis axis) {
+    Map<LocationId, LevelUnits> then =
+        past.levels(caller.seller(), now.product(), null, axis, at).stream()
+            .collect(Collectors.toMap(LevelAsOf::location, LevelAsOf::units));
+    List<StockLevelBody> levels =
+        Objects.requireNonNull(now.levels()).stream()
+            .filter(level -> then.containsKey(level.location()))
+            .map(
+                level ->
+                    StockLevelBody.of(level, then.getOrDefault(level.location(), LevelUnits.NONE)))
+            .toList();
+    return StockBody.of(now, at, axis, levels);
   }
 
   /** Shows the level of a product at a location. */

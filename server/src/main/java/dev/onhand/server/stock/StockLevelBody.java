@@ -1,7 +1,11 @@
 package dev.onhand.server.stock;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.onhand.core.ledger.Level;
+import dev.onhand.engine.ledger.Run;
+import dev.onhand.engine.stock.LevelUnits;
 import dev.onhand.engine.stock.StockLevel;
+import dev.onhand.server.movements.Runs;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.Instant;
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor the least that available may be; null: no least
  * @param floorIsOwn whether it was set for this level; else it is the product's
  * @param belowFloorSince since when available is below it; null: it is not
+ * @param version null, as the floor and all below it, where it is looked back to an earlier time
  */
 record StockLevelBody(
     String object,
@@ -29,12 +34,19 @@ record StockLevelBody(
     long setAside,
     long inTransit,
     @Nullable Long floor,
-    boolean floorIsOwn,
+    @Nullable Boolean floorIsOwn,
     @Nullable Instant belowFloorSince,
-    long version,
-    Instant updatedAt) {
+    @Nullable Long version,
+    @Nullable Instant updatedAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean dryRun) {
 
+  /** A level as it is now. */
   static StockLevelBody of(StockLevel stock) {
+    return of(stock, Run.LIVE);
+  }
+
+  /** A level as it is now, or would be. */
+  static StockLevelBody of(StockLevel stock, Run run) {
     Level level = stock.level();
     return new StockLevelBody(
         "stock_level",
@@ -54,6 +66,31 @@ record StockLevelBody(
         stock.floorIsOwn(),
         level.belowFloorSince(),
         level.version(),
-        stock.updatedAt());
+        stock.updatedAt(),
+        Runs.shown(run));
+  }
+
+  /** A level as it was. */
+  static StockLevelBody of(StockLevel stock, LevelUnits units) {
+    return new StockLevelBody(
+        "stock_level",
+        PublicId.of(IdKind.PRODUCT, stock.product().value()),
+        stock.sku().value(),
+        stock.name(),
+        PublicId.of(IdKind.LOCATION, stock.location().value()),
+        stock.locationCode(),
+        units.onHand(),
+        units.available(),
+        units.reserved(),
+        units.damaged(),
+        units.qualityControl(),
+        units.setAside(),
+        units.inTransit(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

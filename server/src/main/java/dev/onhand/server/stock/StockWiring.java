@@ -1,8 +1,12 @@
 package dev.onhand.server.stock;
 
+import dev.onhand.engine.stock.Floors;
 import dev.onhand.engine.stock.Stock;
+import dev.onhand.engine.stock.StockAsOf;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.stock.JdbcFloors;
 import dev.onhand.store.stock.JdbcStock;
+import dev.onhand.store.stock.JdbcStockAsOf;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -13,5 +17,15 @@ class StockWiring {
   @Bean
   Stock stock(SellerTransactions transactions) {
     return new JdbcStock(transactions);
+  }
+
+  @Bean
+  StockAsOf stockAsOf(SellerTransactions transactions) {
+    return new JdbcStockAsOf(transactions);
+  }
+
+  @Bean
+  Floors floors(SellerTransactions transactions) {
+    return new JdbcFloors(transactions);
   }
 }

@@ -25,12 +25,13 @@ public final class IdempotencyKeys {
    * @throws ProblemException if it has none, or a malformed one
    */
   public static String require(HttpServletRequest request) {
-    return find(request)
-        .orElseThrow(
-            () ->
-                new ProblemException(
-                    ProblemCode.IDEMPOTENCY_KEY_MISSING,
-                    "This changes stock: send the header Idempotency-Key with a value of your own, such as \"order-1001/line-1/shipped\"."));
+    return find(request).orElseThrow(IdempotencyKeys::missing);
+  }
+
+  static ProblemException missing() {
+    return new ProblemException(
+        ProblemCode.IDEMPOTENCY_KEY_MISSING,
+        "This changes stock: send the header Idempotency-Key with a value of your own, such as \"order-1001/line-1/shipped\".");
   }
 
   /** The key of a request, if it has one. */

@@ -81,6 +81,16 @@ public final class OnceOnly {
     return kept.find(seller, key).map(OnceOnly::again);
   }
 
+  /** An answer to be kept by a companion of a list, in the commit of its movements. */
+  public IdempotencyAnswer answered(RequestKey key, int status, Object body) {
+    return key.answered(status, json.writeValueAsString(body));
+  }
+
+  /** The key of a request that must have one, with its fingerprint as {@link #key} makes it. */
+  public RequestKey require(HttpServletRequest request, @Nullable Object body) {
+    return key(request, body).orElseThrow(IdempotencyKeys::missing);
+  }
+
   /**
    * The request's key with its fingerprint: of method, path, query and the body as it was read, so
    * that blanks and the order of fields do not count.

@@ -54,6 +54,34 @@ class StockControllerIT {
   }
 
   @Test
+  void looksBackByBothTimes() {
+    String sku = Shop.product(admin);
+    move(sku, "purchase", 10, "berlin");
+    Answer backdated =
+        admin.post(
+            "/api/v1/movements",
+            """
+            {"sku":"%s","reason":"purchase","quantity":5,"location":"paris","occurred_at":"2020-01-02T00:00:00Z"}
+            """
+                .formatted(sku),
+            "Idempotency-Key",
+            UUID.randomUUID().toString());
+    assertThat(backdated.status()).isEqualTo(201);
+    Answer then = admin.get("/api/v1/stock/" + sku + "?at=2020-06-01T00:00:00Z");
+    assertThat(then.json().at("/on_hand").asLong()).isEqualTo(5);
+    assertThat(then.at("/axis")).isEqualTo("occurred");
+    assertThat(then.at("/at")).isEqualTo("2020-06-01T00:00:00Z");
+    assertThat(then.json().at("/levels").findValuesAsString("location")).containsExactly("paris");
+    assertThat(then.json().at("/levels/0/version").isNull()).isTrue();
+    Answer known = admin.get("/api/v1/stock/" + sku + "?at=2020-06-01T00:00:00Z&axis=recorded");
+    assertThat(known.json().at("/on_hand").asLong(-1)).isZero();
+    Answer now = admin.get("/api/v1/stock/" + sku + "?at=2100-01-01T00:00:00Z");
+    assertThat(now.json().at("/on_hand").asLong()).isEqualTo(15);
+    assertThat(admin.get("/api/v1/stock/" + sku + "?at=then").status()).isEqualTo(400);
+    assertThat(admin.get("/api/v1/stock/" + sku + "?axis=x").status()).isEqualTo(400);
+  }
+
+  @Test
   void knowsNoStockOfAnUnknownProduct() {
     assertThat(admin.get("/api/v1/stock/never-heard-of").status()).isEqualTo(404);
     assertThat(admin.get("/api/v1/stock/sku_0000000000zzz").status()).isEqualTo(404);

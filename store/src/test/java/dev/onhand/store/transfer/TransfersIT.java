@@ -32,6 +32,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TransfersIT {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
+
+  private final AtomicInteger requests = new AtomicInteger();
 
   private TestShop shop;
   private Transfers transfers;
@@ -230,9 +233,21 @@ class TransfersIT {
   }
 
   @Test
+  void countsARequestOnceThoughItComesAgainLater() {
+    Transfer sent = done(send("T-1", units("mug", 4)));
+    Transfers.Asking asking = asking();
+    Arrival arrival = new Arrival(List.of(units("mug", 2)), List.of());
+    done(transfers.receive(asking, sent.id(), null, arrival));
+    assertThat(transfers.receive(asking, sent.id(), null, arrival))
+        .isEqualTo(new TransferResult.TakenBefore());
+    done(transfers.receive(asking(), sent.id(), null, arrival));
+    assertThat(level("mug", "paris").available()).isEqualTo(4);
+  }
+
+  @Test
   void keepsNothingOfADryRun() {
     Transfers.Asking dry =
-        new Transfers.Asking(shop.seller(), "tester", Run.DRY, transfer -> List.of());
+        new Transfers.Asking(shop.seller(), "tester", "dry", Run.DRY, transfer -> List.of());
     Transfer shown = done(transfers.send(dry, order("T-1", units("mug", 4))));
     assertThat(shown.lines().getFirst().inTransit()).isEqualTo(4);
     assertThat(rows.findByReference(shop.seller(), "T-1")).isEmpty();
@@ -291,7 +306,8 @@ class TransfersIT {
   }
 
   private Transfers.Asking asking() {
-    return new Transfers.Asking(shop.seller(), "tester", Run.LIVE, transfer -> List.of());
+    return new Transfers.Asking(
+        shop.seller(), "tester", "r" + requests.incrementAndGet(), Run.LIVE, transfer -> List.of());
   }
 
   private static Units units(String sku, long quantity) {
