@@ -19,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,7 +57,10 @@ public final class JdbcFloors implements Floors {
           if (found.get().tracking() != Tracking.TRACKED) {
             return new Result.Untracked();
           }
-          return new Change(jdbc, seller, found.get(), place.get()).to(floor, edit, run);
+          Edit exact =
+              new Edit(
+                  edit.actor(), edit.at().truncatedTo(ChronoUnit.MICROS), edit.expectedVersion());
+          return new Change(jdbc, seller, found.get(), place.get()).to(floor, exact, run);
         });
   }
 
