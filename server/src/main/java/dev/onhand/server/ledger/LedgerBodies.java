@@ -20,8 +20,8 @@ final class LedgerBodies {
 
   private LedgerBodies() {}
 
-  /** To the microsecond: the rest is noise. */
-  private static double seconds(Duration duration) {
+  /** Seconds, to the microsecond: the rest is noise. */
+  private static double toMicroseconds(Duration duration) {
     return duration.toNanos() / 1_000 / 1e6;
   }
 
@@ -102,7 +102,7 @@ final class LedgerBodies {
           report.discrepanciesTotal(),
           report.discrepancies().stream().map(one -> DiscrepancyBody.of(one, report)).toList(),
           report.failures(),
-          seconds(report.duration()));
+          toMicroseconds(report.duration()));
     }
   }
 
@@ -150,7 +150,7 @@ final class LedgerBodies {
           report.rows().stream().map(SyncRow::of).toList(),
           report.updated(),
           report.failures(),
-          seconds(report.duration()));
+          toMicroseconds(report.duration()));
     }
   }
 

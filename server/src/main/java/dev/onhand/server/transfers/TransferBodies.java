@@ -33,7 +33,7 @@ final class TransferBodies {
    *
    * @param id null in a dry run that would send it
    * @param status in_transit, partly_received, received, cancelled (all of it went back) or closed
-   *     (some of it did not arrive)
+   * @param lines what was sent, and what became of it (some of it did not arrive)
    */
   record TransferBody(
       String object,
@@ -89,6 +89,10 @@ final class TransferBodies {
   /**
    * The units of one product in a transfer.
    *
+   * @param sent units that left
+   * @param received units that came
+   * @param lost units known not to come any more
+   * @param sentBack units that went back
    * @param inTransit what is still under way
    */
   record LineBody(

@@ -1,6 +1,7 @@
 package dev.onhand.server.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -15,7 +16,8 @@ final class ProblemAdvice {
 
   @ExceptionHandler
   @Nullable ResponseEntity<Problem> handle(Exception failure, HttpServletRequest request) {
-    if (failure instanceof AsyncRequestNotUsableException) {
+    if (failure instanceof AsyncRequestNotUsableException
+        || failure instanceof ClientAbortException) {
       return null; // the caller hung up; there is nobody to tell
     }
     ProblemException problem = Failures.problem(request, failure);
