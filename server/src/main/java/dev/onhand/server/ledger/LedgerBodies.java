@@ -10,6 +10,7 @@ import dev.onhand.engine.verification.StockSync;
 import dev.onhand.engine.verification.VerificationReport;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class LedgerBodies {
 
   private LedgerBodies() {}
+
+  /** Seconds, to the microsecond: the rest is noise. */
+  private static double toMicroseconds(Duration duration) {
+    return duration.toNanos() / 1_000 / 1e6;
+  }
 
   record VerifyRequest(
       @Nullable Boolean full, @Nullable Boolean repair, @Nullable String product) {}
@@ -96,7 +102,7 @@ final class LedgerBodies {
           report.discrepanciesTotal(),
           report.discrepancies().stream().map(one -> DiscrepancyBody.of(one, report)).toList(),
           report.failures(),
-          report.duration().toNanos() / 1e9);
+          toMicroseconds(report.duration()));
     }
   }
 
@@ -144,7 +150,7 @@ final class LedgerBodies {
           report.rows().stream().map(SyncRow::of).toList(),
           report.updated(),
           report.failures(),
-          report.duration().toNanos() / 1e9);
+          toMicroseconds(report.duration()));
     }
   }
 

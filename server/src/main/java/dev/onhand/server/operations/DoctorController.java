@@ -17,10 +17,25 @@ class DoctorController {
     this.database = database;
   }
 
+  /**
+   * One thing that was looked at.
+   *
+   * @param check what was looked at
+   * @param result ok, warning or failed
+   * @param detail what was seen, and what to do about it
+   */
   record Check(String check, String result, String detail) {}
 
+  /**
+   * The server's condition.
+   *
+   * @param object always "doctor"
+   * @param version the server's
+   * @param checks what was looked at
+   */
   record DoctorBody(String object, String version, List<Check> checks) {}
 
+  /** Says how the server and its database are. */
   @GetMapping(path = "/api/v1/doctor", produces = "application/json")
   @Needs(Scope.METRICS_READ)
   DoctorBody showDoctor() {

@@ -53,7 +53,9 @@ class StoreWiring {
   @Bean
   OwnServer ownServer(ServerSettings settings, DataDirectory data) throws InterruptedException {
     return new OwnServer(
-        settings.database() == null ? Optional.of(EmbeddedDatabase.start(data)) : Optional.empty());
+        settings.database() == null
+            ? Optional.of(EmbeddedDatabase.start(data).restartIfItEnds())
+            : Optional.empty());
   }
 
   @Bean

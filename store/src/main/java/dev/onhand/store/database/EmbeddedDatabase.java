@@ -43,6 +43,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private final Secret superuserPassword;
   private final DatabaseSettings settings;
   private final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile @Nullable PostmasterWatch watch;
 
   private EmbeddedDatabase(
       PostgresServer server, int port, Secret superuserPassword, DatabaseSettings settings) {
@@ -125,6 +126,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
   }
 
   /**
+   * From now on the server is started again whenever it ends without being told to, at the same
+   * port and with the same logins.
+   */
+  public EmbeddedDatabase restartIfItEnds() {
+    PostmasterWatch starting = new PostmasterWatch(server, server.postmasterFile());
+    starting.start();
+    watch = starting;
+    return this;
+  }
+
+  /**
    * Stops the server: ends its sessions and writes all to disk. Takes a minute and a half at most;
    * if the thread is interrupted, the server goes on stopping by itself. A second call does
    * nothing.
@@ -133,6 +145,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
   public void close() {
     if (stopped.getAndSet(true)) {
       return;
+    }
+    PostmasterWatch ending = watch;
+    if (ending != null) {
+      ending.close();
     }
     try {
       server.stop();

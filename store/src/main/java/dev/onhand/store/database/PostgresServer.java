@@ -61,6 +61,10 @@ final class PostgresServer {
     this.startLog = log.resolve("postgresql-start.log");
   }
 
+  PostmasterFile postmasterFile() {
+    return new PostmasterFile(cluster);
+  }
+
   /**
    * Makes a new cluster in {@code directory}, safe by password from its first moment. Texts are
    * UTF-8 and compared by code point, by PostgreSQL itself: a later C library of the system cannot

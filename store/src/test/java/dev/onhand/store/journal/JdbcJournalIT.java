@@ -270,9 +270,9 @@ class JdbcJournalIT {
                 jdbc.sql(
                         """
                         insert into seal_block (seller_id, first_position, last_position, first_id, last_id,
-                          content_hash, hash, recorded_max, sealed_at)
+                          content_hash, hash, leaves, recorded_max, sealed_at)
                         select :seller, :first_position, :first_position - 1 + count(*), :first, :last,
-                          '', '', now(), now()
+                          '', '', '', now(), now()
                         from movement
                         where seller_id = :seller and movement_id between :first and :last
                         """)
