@@ -110,6 +110,10 @@ class BatchController {
     }
   }
 
+  /**
+   * Records up to ten thousand movements, each under its own key and with an outcome of its own;
+   * or, if atomic, all or none.
+   */
   @PostMapping(path = MovementController.PATH + ":batch", produces = "application/json")
   @Needs(Scope.STOCK_WRITE)
   BatchBody createMovements(

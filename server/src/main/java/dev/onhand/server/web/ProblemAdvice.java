@@ -1,39 +1,18 @@
 package dev.onhand.server.web;
 
-import dev.onhand.engine.idempotency.KeyUsedDifferentlyException;
-import dev.onhand.engine.ledger.LedgerBusyException;
-import dev.onhand.engine.ledger.LedgerUnavailableException;
-import dev.onhand.store.database.SqlErrors;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.web.ErrorResponse;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import org.springframework.web.servlet.resource.NoResourceFoundException;
-import tools.jackson.core.JacksonException;
 
 /** The one place where what went wrong in a handler becomes a problem. */
 @RestControllerAdvice
 final class ProblemAdvice {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-  private static final MediaType CSV = MediaType.parseMediaType("text/csv");
 
   @ExceptionHandler
   @Nullable ResponseEntity<Problem> handle(Exception failure, HttpServletRequest request) {
@@ -41,12 +20,7 @@ final class ProblemAdvice {
         || failure instanceof ClientAbortException) {
       return null; // the caller hung up; there is nobody to tell
     }
-    ProblemException problem = problem(failure);
-    if (problem.code() == ProblemCode.INTERNAL) {
-      LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
-    } else if (problem.code() == ProblemCode.UNAVAILABLE) {
-      LOG.warn("the database cannot be reached: {}", String.valueOf(failure.getMessage()));
-    }
+    ProblemException problem = Failures.problem(request, failure);
     ResponseEntity<Problem> answer = Problems.entity(request, problem);
     return failure instanceof HttpRequestMethodNotSupportedException method
         ? withAllow(answer, method)
@@ -61,89 +35,5 @@ final class ProblemAdvice {
       headers.setAllow(failure.getSupportedHttpMethods());
     }
     return new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
-  }
-
-  static ProblemException problem(Throwable failure) {
-    return switch (failure) {
-      case ProblemException problem -> problem;
-      case CompletionException later when later.getCause() != null -> problem(later.getCause());
-      case ExecutionException later when later.getCause() != null -> problem(later.getCause());
-      case KeyUsedDifferentlyException key ->
-          new ProblemException(ProblemCode.KEY_USED_DIFFERENTLY, String.valueOf(key.getMessage()));
-      case LedgerBusyException busy ->
-          new ProblemException(ProblemCode.BUSY, String.valueOf(busy.getMessage())).retryAfter(1);
-      case LedgerUnavailableException gone -> unavailable();
-      case HttpMessageNotReadableException unreadable -> unreadable(unreadable);
-      case MissingServletRequestParameterException missing ->
-          ProblemException.invalid(
-              List.of(
-                  new FieldError(
-                      missing.getParameterName(),
-                      FieldError.MISSING,
-                      "The parameter " + missing.getParameterName() + " is missing.")));
-      case MethodArgumentTypeMismatchException mismatch ->
-          ProblemException.invalid(
-              mismatch.getName(), "The parameter " + mismatch.getName() + " has a wrong value.");
-      case NoResourceFoundException none ->
-          new ProblemException(ProblemCode.NOT_FOUND, "There is nothing at this path.");
-      case HttpRequestMethodNotSupportedException method ->
-          new ProblemException(
-              ProblemCode.METHOD_NOT_ALLOWED,
-              "This path has no method %s.".formatted(Shown.text(method.getMethod())));
-      case HttpMediaTypeNotAcceptableException type ->
-          new ProblemException(
-              ProblemCode.NOT_ACCEPTABLE, "This path answers with application/json.");
-      case HttpMediaTypeNotSupportedException type -> unsupported(type);
-      case ErrorResponse error when error.getStatusCode().is4xxClientError() ->
-          new ProblemException(ProblemCode.INVALID_REQUEST, "The request cannot be understood.");
-      default -> database(failure);
-    };
-  }
-
-  private static ProblemException unsupported(HttpMediaTypeNotSupportedException failure) {
-    boolean file = failure.getSupportedMediaTypes().contains(CSV);
-    return new ProblemException(
-        ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-        file
-            ? "Send the file as it is, with the header Content-Type: text/csv or application/gzip."
-            : "Send application/json, with the header Content-Type: application/json.");
-  }
-
-  private static ProblemException unreadable(HttpMessageNotReadableException failure) {
-    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof BodyTooLargeException) {
-        return RequestFilter.tooLarge();
-      }
-      if (cause instanceof JacksonException json
-          && !(json.getCause() instanceof BodyTooLargeException)) {
-        return JsonProblems.of(json);
-      }
-    }
-    return ProblemException.invalid("", "A JSON body is needed.");
-  }
-
-  private static ProblemException database(Throwable failure) {
-    return switch (SqlErrors.kind(failure)) {
-      case TRANSIENT, DISK_FULL -> unavailable();
-      case NO_CONNECTION ->
-          new ProblemException(
-                  ProblemCode.BUSY,
-                  "No connection to the database is free. Nothing was done; try again.")
-              .retryAfter(1);
-      case CONSTRAINT ->
-          new ProblemException(
-              ProblemCode.CONFLICT,
-              "This contradicts what somebody else saved in this moment. Look again and decide anew.");
-      case PERMISSION, OTHER ->
-          new ProblemException(
-              ProblemCode.INTERNAL, "An error of the server; the request id finds it in the log.");
-    };
-  }
-
-  private static ProblemException unavailable() {
-    return new ProblemException(
-            ProblemCode.UNAVAILABLE,
-            "The database cannot be reached or written. Send the request again, with the same key.")
-        .retryAfter(2);
   }
 }

@@ -58,6 +58,9 @@ final class RequestFilter implements Filter {
       } else {
         chain.doFilter(request, whole);
       }
+    } catch (RuntimeException | ServletException failure) {
+      // Of a filter, such as the one that looks tokens up; handlers have their own place for this.
+      Problems.write(request, response, Failures.problem(request, failure));
     } finally {
       MDC.remove(LOG_KEY);
       metrics.record(request, response.getStatus(), nanoTime.now() - begin);

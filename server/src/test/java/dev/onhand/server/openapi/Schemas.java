@@ -115,6 +115,19 @@ final class Schemas {
     return new LinkedHashMap<>(); // anything
   }
 
+  /** The short name if it is free, else one with that of the type around it. */
+  private String nameOf(Class<?> type, String shortName) {
+    if (owners.getOrDefault(shortName, type.getName()).equals(type.getName())) {
+      return shortName;
+    }
+    String around = type.getEnclosingClass().getSimpleName().replaceAll("(Controller|Bodies)$", "");
+    String name = name(around) + shortName;
+    if (!owners.getOrDefault(name, type.getName()).equals(type.getName())) {
+      throw new IllegalStateException("two records would have the schema " + name);
+    }
+    return name;
+  }
+
   private static String name(String simpleName) {
     return simpleName.endsWith("Body")
         ? simpleName.substring(0, simpleName.length() - "Body".length())
@@ -122,25 +135,25 @@ final class Schemas {
   }
 
   private Map<String, Object> reference(
-      Class<?> type, Map<String, Type> bound, String name, boolean request) {
+      Class<?> type, Map<String, Type> bound, String shortName, boolean request) {
+    String name = nameOf(type, shortName);
     String owner = owners.putIfAbsent(name, type.getName());
-    if (owner != null && !owner.equals(type.getName())) {
-      throw new IllegalStateException(
-          "two records would have the schema %s: %s and %s".formatted(name, owner, type.getName()));
-    }
     if (owner == null) {
       named.put(name, new LinkedHashMap<>());
-      named.put(name, schema(type, bound, request));
+      named.put(name, schema(name, type, bound, request));
     }
     return map("$ref", "#/components/schemas/" + name);
   }
 
-  private Map<String, Object> schema(Class<?> type, Map<String, Type> bound, boolean request) {
+  private Map<String, Object> schema(
+      String schemaName, Class<?> type, Map<String, Type> bound, boolean request) {
     Map<String, Object> properties = new LinkedHashMap<>();
     List<String> required = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       String name = jsonName(type, component);
-      properties.put(name, property(type, component, bound, request));
+      Map<String, Object> property = property(type, component, bound, request);
+      describe(schemaName, type, component, property);
+      properties.put(name, property);
       boolean always =
           request ? component.isAnnotationPresent(Required.class) : !isLeftOut(type, component);
       if (always) {
@@ -171,19 +184,21 @@ final class Schemas {
     if (saysNull) {
       schema = nullable(schema);
     }
-    String own = comments.component(type, component.getName());
-    String comment = own.isEmpty() ? said(type, component) : own;
-    if (!comment.isEmpty()) {
-      schema.put("description", comment);
-    }
     return schema;
   }
 
-  /** What the list of words says: of this schema's field, else of all fields of that name. */
-  private String said(Class<?> type, RecordComponent component) {
+  /** By the record's own comment, else by the list of words: of this schema, else of all. */
+  private void describe(
+      String schemaName, Class<?> type, RecordComponent component, Map<String, Object> property) {
     String field = snake(component.getName());
-    return words.getProperty(
-        name(type.getSimpleName()) + "." + field, words.getProperty(field, ""));
+    String own = comments.component(type, component.getName());
+    String said =
+        own.isEmpty()
+            ? words.getProperty(schemaName + "." + field, words.getProperty(field, ""))
+            : own;
+    if (!said.isEmpty()) {
+      property.put("description", said);
+    }
   }
 
   private static boolean isNullable(AnnotatedType type) {

@@ -2,6 +2,7 @@ package dev.onhand.server.testing;
 
 import dev.onhand.server.OnhandServer;
 import dev.onhand.server.settings.ServerSettings;
+import dev.onhand.store.database.DatabaseSettings;
 import dev.onhand.store.testing.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -39,6 +41,12 @@ public final class RunningServer implements AutoCloseable, AfterAllCallback {
 
   /** With settings of its own, by the names of their variables. */
   public static RunningServer start(Map<String, String> environment) {
+    return start(environment, UnaryOperator.identity());
+  }
+
+  /** The same, reaching its database in another way, such as through a proxy. */
+  public static RunningServer start(
+      Map<String, String> environment, UnaryOperator<DatabaseSettings> way) {
     try {
       TestDatabase database = TestDatabase.create();
       Path data = Files.createTempDirectory("onhand-server-test");
@@ -52,7 +60,7 @@ public final class RunningServer implements AutoCloseable, AfterAllCallback {
                       .collect(
                           java.util.stream.Collectors.toMap(
                               Map.Entry::getKey, Map.Entry::getValue, (usual, own) -> own)))
-              .withDatabase(database.settings());
+              .withDatabase(way.apply(database.settings()));
       return new RunningServer(database, data, OnhandServer.start(settings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
