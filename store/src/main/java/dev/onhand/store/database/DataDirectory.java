@@ -13,7 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,11 @@ public final class DataDirectory implements AutoCloseable {
    * The directories that this process holds. A lock of the operating system belongs to the process,
    * and closing any second channel on the file would give it up, so a second opener within this
    * process must be turned away before it touches the file.
+   *
+   * <p>They are kept here also for their channels: one that nothing refers to is closed by the
+   * garbage collector, and the lock is gone while its holder still works.
    */
-  private static final Set<Path> HELD = new HashSet<>();
+  private static final Map<Path, DataDirectory> HELD = new HashMap<>();
 
   /**
    * PostgreSQL's pg_ctl starts the server through a shell, within double quotes; these characters
@@ -119,19 +123,12 @@ public final class DataDirectory implements AutoCloseable {
 
   private static DataDirectory hold(Path directory) throws IOException {
     synchronized (HELD) {
-      if (!HELD.add(directory)) {
+      if (HELD.containsKey(directory)) {
         throw inUse(directory, Long.toString(ProcessHandle.current().pid()));
       }
-      boolean held = false;
-      try {
-        DataDirectory opened = new DataDirectory(directory, lock(directory));
-        held = true;
-        return opened;
-      } finally {
-        if (!held) {
-          HELD.remove(directory);
-        }
-      }
+      DataDirectory opened = new DataDirectory(directory, lock(directory));
+      HELD.put(directory, opened);
+      return opened;
     }
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,22 @@ class DataDirectoryIT {
             .isInstanceOf(DatabaseSetupException.class);
       }
     }
+  }
+
+  @Test
+  void staysHeldWhenNothingRefersToIt() throws IOException {
+    Path directory = openAndForget();
+    for (int collections = 0; collections < 5; collections++) {
+      System.gc();
+    }
+    try (FileChannel channel =
+        FileChannel.open(directory.resolve("onhand.lock"), StandardOpenOption.WRITE)) {
+      assertThatThrownBy(channel::tryLock).isInstanceOf(OverlappingFileLockException.class);
+    }
+  }
+
+  private Path openAndForget() {
+    return DataDirectory.open(parent).path();
   }
 
   @Test
