@@ -21,6 +21,7 @@ class DoctorController {
 
   record DoctorBody(String object, String version, List<Check> checks) {}
 
+  /** Looks at what the server stands on, and says what a person should mend. */
   @GetMapping(path = "/api/v1/doctor", produces = "application/json")
   @Needs(Scope.METRICS_READ)
   DoctorBody showDoctor() {
