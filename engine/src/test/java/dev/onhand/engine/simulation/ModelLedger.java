@@ -9,8 +9,11 @@ import dev.onhand.core.ledger.ProductRef;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -46,7 +49,7 @@ public final class ModelLedger {
   public ModelLedger(World world, Instant now) {
     this.world = world;
     this.now = now;
-    java.util.Arrays.fill(versions, 1);
+    Arrays.fill(versions, 1);
   }
 
   /** Units in a state; "p l state" to units, without zeros. */
@@ -89,31 +92,39 @@ public final class ModelLedger {
     keys.put(id, key);
   }
 
-  /** The outcomes of a list, by their codes. */
-  public List<String> submit(List<Command> commands, boolean atomic, boolean isStale) {
+  /**
+   * The outcomes of a list, by their codes.
+   *
+   * @param reliesOn versions of products that the list relies on
+   */
+  public List<String> submit(
+      List<Command> commands, boolean atomic, Map<Integer, Long> reliesOn) {
     boolean isKnown = commands.stream().allMatch(command -> journal.containsKey(key(command)));
+    boolean isStale =
+        !isKnown
+            && reliesOn.entrySet().stream()
+                .anyMatch(entry -> versions[entry.getKey()] != entry.getValue());
+    if (isStale) {
+      return commands.stream()
+          .map(command -> journal.containsKey(key(command)) ? decide(command) : "stale_version")
+          .toList();
+    }
     Map<String, Long> stockBefore = new TreeMap<>(stock);
     List<String> added = new ArrayList<>();
     List<String> outcomes = new ArrayList<>();
     for (Command command : commands) {
-      String outcome =
-          isStale && !isKnown && !journal.containsKey(key(command))
-              ? "stale_version"
-              : decide(command);
+      String outcome = decide(command);
       outcomes.add(outcome);
       if (outcome.equals("recorded")) {
         added.add(key(command));
       }
-      if (atomic && (!isStale || isKnown) && isRefusal(outcome)) {
+      if (atomic && isRefusal(outcome)) {
         stock.clear();
         stock.putAll(stockBefore);
         added.forEach(journal::remove);
-        int refused = outcomes.size() - 1;
-        outcomes.clear();
-        for (int i = 0; i < commands.size(); i++) {
-          outcomes.add(i == refused ? outcome : "list_refused");
-        }
-        break;
+        List<String> refused = new ArrayList<>(Collections.nCopies(commands.size(), "list_refused"));
+        refused.set(outcomes.size() - 1, outcome);
+        return refused;
       }
     }
     return outcomes;
@@ -240,10 +251,7 @@ public final class ModelLedger {
 
   private static String ends(Command.Move move) {
     Supplier<String> chosen =
-        () ->
-            move.state() == null
-                ? ""
-                : "@" + move.state().name().toLowerCase(java.util.Locale.ROOT);
+        () -> move.state() == null ? "" : "@" + move.state().name().toLowerCase(Locale.ROOT);
     return switch (move.reason()) {
       case OPENING_STOCK -> "opening @available";
       case PURCHASE -> "supplier @available";

@@ -44,7 +44,10 @@ public final class ModelRun implements Wish.Names {
     for (Step step : steps) {
       prepare(step);
       List<Command> commands = commands(step);
-      compare(step, commands, seller.submit(commands, step.atomic(), versions(step)));
+      Map<Integer, Long> versions = versions(step);
+      Map<ProductId, Long> byId = new HashMap<>();
+      versions.forEach((product, version) -> byId.put(world.product(product), version));
+      compare(step, commands, versions, seller.submit(commands, step.atomic(), byId));
     }
     compareStock();
     return this;
@@ -67,18 +70,18 @@ public final class ModelRun implements Wish.Names {
     return step.wishes().stream().map(wish -> wish.command(this)).toList();
   }
 
-  public Map<ProductId, Long> versions(Step step) {
+  /** The versions of products, by number, that a step's list relies on. */
+  public Map<Integer, Long> versions(Step step) {
     return step.reliesOn() == null
         ? Map.of()
         : Map.of(
-            world.product(step.reliesOn()),
-            model.version(step.reliesOn()) - (step.isOldVersion() ? 1 : 0));
+            step.reliesOn(), model.version(step.reliesOn()) - (step.isOldVersion() ? 1 : 0));
   }
 
-  /** Lets the model decide the same, and compares. */
-  public void compare(Step step, List<Command> commands, List<Outcome> actual) {
-    boolean isStale = step.reliesOn() != null && step.isOldVersion();
-    List<String> expected = model.submit(commands, step.atomic(), isStale);
+  /** Lets the model decide the same, and compares; gives whether the list was accepted. */
+  public boolean compare(
+      Step step, List<Command> commands, Map<Integer, Long> versions, List<Outcome> actual) {
+    List<String> expected = model.submit(commands, step.atomic(), versions);
     List<String> codes = actual.stream().map(LedgerScript::code).toList();
     if (!codes.equals(expected)) {
       throw new Difference("%s%n  became %s%n  not    %s".formatted(step, codes, expected));
@@ -90,6 +93,13 @@ public final class ModelRun implements Wish.Names {
         model.learn(recorded.movement().key().value(), recorded.movement().id());
       }
     }
+    return actual.stream().noneMatch(Outcome.Refused.class::isInstance)
+        && !actual.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
+  }
+
+  /** Somebody changed a product, as a companion row does. */
+  public void edited(int product) {
+    model.edit(product);
   }
 
   public void compareStock() {
