@@ -13,7 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +27,13 @@ public final class DataDirectory implements AutoCloseable {
   private static final String LOCK_FILE = "onhand.lock";
 
   /**
-   * The directories that this process holds. A lock of the operating system belongs to the process,
-   * and closing any second channel on the file would give it up, so a second opener within this
-   * process must be turned away before it touches the file.
+   * The directories that this process holds, with their locks. A lock of the operating system
+   * belongs to the process, and closing any second channel on the file would give it up, so a
+   * second opener within this process must be turned away before it touches the file. The channels
+   * are kept here because one that nobody refers to any more is closed by the garbage collector,
+   * lock and all.
    */
-  private static final Set<Path> HELD = new HashSet<>();
+  private static final Map<Path, FileChannel> HELD = new HashMap<>();
 
   /**
    * PostgreSQL's pg_ctl starts the server through a shell, within double quotes; these characters
@@ -119,19 +122,12 @@ public final class DataDirectory implements AutoCloseable {
 
   private static DataDirectory hold(Path directory) throws IOException {
     synchronized (HELD) {
-      if (!HELD.add(directory)) {
+      if (HELD.containsKey(directory)) {
         throw inUse(directory, Long.toString(ProcessHandle.current().pid()));
       }
-      boolean held = false;
-      try {
-        DataDirectory opened = new DataDirectory(directory, lock(directory));
-        held = true;
-        return opened;
-      } finally {
-        if (!held) {
-          HELD.remove(directory);
-        }
-      }
+      FileChannel lock = lock(directory);
+      HELD.put(directory, lock);
+      return new DataDirectory(directory, lock);
     }
   }
 

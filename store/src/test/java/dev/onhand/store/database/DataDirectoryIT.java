@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +54,20 @@ class DataDirectoryIT {
         assertThatThrownBy(() -> DataDirectory.open(data.path()))
             .isInstanceOf(DatabaseSetupException.class);
       }
+    }
+  }
+
+  /** The lock is the process's, not the object's: nobody has to keep that. */
+  @Test
+  void staysHeldWhenNobodyRefersToItAnyMore() throws IOException {
+    WeakReference<DataDirectory> forgotten = new WeakReference<>(DataDirectory.open(parent));
+    while (forgotten.get() != null) {
+      System.gc();
+    }
+    try (ChildProcess child =
+        ChildProcess.start(
+            List.of(), ChildProcess.classPath(), OpenerMain.class, parent.toString())) {
+      assertThat(child.await("")).startsWith("Another Onhand (process ");
     }
   }
 
