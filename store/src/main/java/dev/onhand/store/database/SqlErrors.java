@@ -67,16 +67,16 @@ public final class SqlErrors {
 
   private static Kind kindOf(SQLException failure) {
     String state = failure.getSQLState();
-    if (state == null) {
-      // The pool throws this when it has no connection to give in time; with a state, that of its
-      // last failure to make one, when it is the server that is away.
-      if (failure instanceof SQLTransientConnectionException) {
-        return Kind.NO_CONNECTION;
-      }
-      return failure instanceof SQLRecoverableException ? Kind.TRANSIENT : Kind.OTHER;
-    }
-    if (TRANSIENT_STATES.contains(state) || state.startsWith(CONNECTION_CLASS)) {
+    if (state != null && (TRANSIENT_STATES.contains(state) || state.startsWith(CONNECTION_CLASS))) {
       return Kind.TRANSIENT;
+    }
+    // The pool throws this when it has no connection to give in time, with the state of its last
+    // failure to make one: that of a server that is away, or of one that does not let us in.
+    if (failure instanceof SQLTransientConnectionException) {
+      return Kind.NO_CONNECTION;
+    }
+    if (state == null) {
+      return failure instanceof SQLRecoverableException ? Kind.TRANSIENT : Kind.OTHER;
     }
     if (state.startsWith(CONSTRAINT_CLASS)) {
       return Kind.CONSTRAINT;

@@ -5,6 +5,8 @@ import dev.onhand.engine.ledger.Companion;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,10 +55,11 @@ final class Batch {
    *
    * @throws SQLException if nothing was committed, or (a lost answer to the commit) it is not known
    */
-  void commit(Instant now) throws SQLException {
+  void commit(InstantSource clock) throws SQLException {
     for (int conflicts = 0; conflicts <= CONFLICTS_MAX; conflicts++) {
       begin();
       read(conflicts > 0);
+      Instant now = now(clock);
       decide(now);
       if (write(now)) {
         connection.commit();
@@ -71,14 +74,22 @@ final class Batch {
    * Decides, and rolls back. The keys are looked up beforehand: no insert will show which of them
    * are in the journal.
    */
-  void preview(Instant now) throws SQLException {
+  void preview(InstantSource clock) throws SQLException {
     begin();
     try {
       read(true);
-      decide(now);
+      decide(now(clock));
     } finally {
       connection.rollback();
     }
+  }
+
+  /**
+   * The time of recording, taken while the levels are locked: so that movements of one level are
+   * recorded one after the other by the clock too.
+   */
+  private static Instant now(InstantSource clock) {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   private void begin() {
@@ -91,9 +102,7 @@ final class Batch {
   private void read(boolean lookUpKeys) throws SQLException {
     each(sellers.stream().filter(SellerBatch::needsEarlyReads).toList(), SellerBatch::earlyReads);
     each(sellers, (seller, pipeline) -> seller.reads(pipeline, lookUpKeys));
-    List<SellerBatch> unknown = sellers.stream().filter(SellerBatch::needsLateReads).toList();
-    each(unknown, SellerBatch::lateReads);
-    each(unknown, SellerBatch::lockMixed);
+    each(sellers.stream().filter(SellerBatch::needsLateReads).toList(), SellerBatch::lateReads);
   }
 
   /**

@@ -46,6 +46,9 @@ class SqlErrorsTest {
 
   @Test
   void tellsAnEmptyPoolFromAServerThatIsAway() {
+    assertThat(SqlErrors.kind(new SQLTransientConnectionException("timed out", "28P01")))
+        .as("the server does not let us in")
+        .isEqualTo(SqlErrors.Kind.NO_CONNECTION);
     assertThat(SqlErrors.kind(new SQLTransientConnectionException("timed out")))
         .isEqualTo(NO_CONNECTION);
     assertThat(SqlErrors.kind(new SQLTransientConnectionException("timed out", "08001")))
