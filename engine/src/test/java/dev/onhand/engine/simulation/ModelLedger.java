@@ -97,8 +97,7 @@ public final class ModelLedger {
    *
    * @param reliesOn versions of products that the list relies on
    */
-  public List<String> submit(
-      List<Command> commands, boolean atomic, Map<Integer, Long> reliesOn) {
+  public List<String> submit(List<Command> commands, boolean atomic, Map<Integer, Long> reliesOn) {
     boolean isKnown = commands.stream().allMatch(command -> journal.containsKey(key(command)));
     boolean isStale =
         !isKnown
@@ -122,7 +121,8 @@ public final class ModelLedger {
         stock.clear();
         stock.putAll(stockBefore);
         added.forEach(journal::remove);
-        List<String> refused = new ArrayList<>(Collections.nCopies(commands.size(), "list_refused"));
+        List<String> refused =
+            new ArrayList<>(Collections.nCopies(commands.size(), "list_refused"));
         refused.set(outcomes.size() - 1, outcome);
         return refused;
       }

@@ -74,8 +74,7 @@ public final class ModelRun implements Wish.Names {
   public Map<Integer, Long> versions(Step step) {
     return step.reliesOn() == null
         ? Map.of()
-        : Map.of(
-            step.reliesOn(), model.version(step.reliesOn()) - (step.isOldVersion() ? 1 : 0));
+        : Map.of(step.reliesOn(), model.version(step.reliesOn()) - (step.isOldVersion() ? 1 : 0));
   }
 
   /** Lets the model decide the same, and compares; gives whether the list was accepted. */

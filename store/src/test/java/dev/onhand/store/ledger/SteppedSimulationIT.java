@@ -127,7 +127,8 @@ class SteppedSimulationIT {
               database.database().app(), TestTables.WRITERS, () -> LedgerScript.NOW);
       for (int i = 0; i < SELLERS; i++) {
         DatabaseSeller seller =
-            DatabaseSeller.add(database.database().platform(), database.database().app(), committer);
+            DatabaseSeller.add(
+                database.database().platform(), database.database().app(), committer);
         sellers.add(seller);
         models.add(new ModelRun(seller));
       }

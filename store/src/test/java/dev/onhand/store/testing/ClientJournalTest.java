@@ -13,7 +13,8 @@ class ClientJournalTest {
   void wantsWhatWasAcknowledgedThereOnce() {
     journal.send("a").recorded();
     assertThat(journal.violations(Map.of("a", 1))).isEmpty();
-    assertThat(journal.violations(Map.of())).containsExactly("a was acknowledged and is there 0 times");
+    assertThat(journal.violations(Map.of()))
+        .containsExactly("a was acknowledged and is there 0 times");
     assertThat(journal.violations(Map.of("a", 2))).hasSize(1);
   }
 
@@ -21,7 +22,8 @@ class ClientJournalTest {
   void wantsWhatWasRefusedAbsent() {
     journal.send("a").refused();
     assertThat(journal.violations(Map.of())).isEmpty();
-    assertThat(journal.violations(Map.of("a", 1))).containsExactly("a was refused and is there 1 times");
+    assertThat(journal.violations(Map.of("a", 1)))
+        .containsExactly("a was refused and is there 1 times");
   }
 
   @Test

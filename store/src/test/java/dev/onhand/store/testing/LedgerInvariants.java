@@ -142,8 +142,7 @@ public final class LedgerInvariants {
   public static Map<String, Integer> keys(Connection connection, SellerId seller)
       throws SQLException {
     Map<String, Integer> keys = new HashMap<>();
-    for (String key :
-        ask(connection, "select key from movement where seller_id = ?", seller, 1)) {
+    for (String key : ask(connection, "select key from movement where seller_id = ?", seller, 1)) {
       keys.merge(key, 1, Integer::sum);
     }
     return keys;
