@@ -6,13 +6,12 @@ import dev.onhand.core.ledger.Details;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.engine.journal.JournalFilter;
 import dev.onhand.engine.journal.JournalFilter.OfCause;
-import dev.onhand.engine.journal.JournalFilter.Times;
 import dev.onhand.model.Text;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
-import dev.onhand.server.web.Instants;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Times;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -96,11 +95,12 @@ record JournalQuery(
     return Text.identifier(name, text, Cause.LENGTH_MAX);
   }
 
-  private static Fields.Field<Times> times(
+  private static Fields.Field<JournalFilter.Times> times(
       Fields fields, String what, @Nullable String from, @Nullable String to) {
-    var begin = fields.optional(what + "_from", from, text -> Instants.parse(what + "_from", text));
-    var end = fields.optional(what + "_to", to, text -> Instants.parse(what + "_to", text));
-    return fields.required(what, new Times(begin.orNull(), end.orNull()), times -> times);
+    var begin = fields.optional(what + "_from", from, text -> Times.instant(what + "_from", text));
+    var end = fields.optional(what + "_to", to, text -> Times.instant(what + "_to", text));
+    return fields.required(
+        what, new JournalFilter.Times(begin.orNull(), end.orNull()), times -> times);
   }
 
   private static Set<Reason> reasons(String codes) {

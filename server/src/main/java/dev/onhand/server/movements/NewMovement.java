@@ -11,8 +11,8 @@ import dev.onhand.model.Quantity;
 import dev.onhand.model.Text;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
-import dev.onhand.server.web.Instants;
 import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Times;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +65,7 @@ record NewMovement(
     var noteField =
         fields.optional("note", note, text -> Text.free("note", text, Details.NOTE_LENGTH_MAX));
     var timeField =
-        fields.optional("occurred_at", occurredAt, text -> Instants.parse("occurred_at", text));
+        fields.optional("occurred_at", occurredAt, text -> Times.instant("occurred_at", text));
     return fields.build(
         () ->
             new Command.Move(

@@ -2,12 +2,12 @@ package dev.onhand.server.movements;
 
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
-import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.LedgerProblems;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
@@ -55,34 +55,7 @@ public final class Refusals {
 
   /** A sentence with ids as the API gives them. */
   static String detail(Outcome.Refused refused) {
-    return switch (refused) {
-      case Outcome.KeyUsedDifferently used ->
-          "The key '%s' was already used for another movement (%s). Use a new key for a new movement."
-              .formatted(used.key(), id(used.movement()));
-      case Outcome.UnknownMovement unknown ->
-          "There is no movement %s.".formatted(id(unknown.movement()));
-      case Outcome.NotReversible not ->
-          "Movement %s is itself a reversal. Record a new movement instead."
-              .formatted(id(not.movement()));
-      case Outcome.AlreadyReversed already ->
-          "Movement %s was already reversed by movement %s."
-              .formatted(id(already.movement()), id(already.reversal()));
-      case Outcome.UnknownProduct unknown ->
-          "There is no product '%s'. Create it first.".formatted(name(unknown.product()));
-      case Outcome.UnknownLocation unknown ->
-          "There is no location '%s'. Create it first.".formatted(name(unknown.location()));
-      case Outcome.PlaceholderProduct placeholder ->
-          "Product '%s' is a placeholder and has no stock. Map the line to a real product."
-              .formatted(name(placeholder.product()));
-      case Outcome.SameLocation same ->
-          "Units cannot be transferred from '%s' to itself.".formatted(name(same.location()));
-      case Outcome.OccurredInFuture o -> o.detail();
-      case Outcome.StaleQuantity o -> o.detail();
-      case Outcome.LimitExceeded o -> o.detail();
-      case Outcome.InsufficientStock o -> o.detail();
-      case Outcome.StaleVersion o -> o.detail();
-      case Outcome.ListRefused o -> o.detail();
-    };
+    return LedgerProblems.detail(refused);
   }
 
   /** Which field of the command is to blame, or null. */
@@ -126,9 +99,5 @@ public final class Refusals {
       case LocationId id -> PublicId.of(IdKind.LOCATION, id.value());
       case LocationRef.ByCode byCode -> byCode.code();
     };
-  }
-
-  private static String id(MovementId movement) {
-    return PublicId.of(IdKind.MOVEMENT, movement.value());
   }
 }

@@ -1,6 +1,8 @@
 package dev.onhand.server.operations;
 
+import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
+import dev.onhand.store.ledger.CommitObserver;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -47,6 +49,14 @@ class OperationsWiring {
   @Bean
   LedgerMetrics ledgerMetrics(PrometheusMeterRegistry registry) {
     return new LedgerMetrics(registry);
+  }
+
+  /**
+   * Movements are logged if the settings say so; a bean either way, so that there is one wiring.
+   */
+  @Bean
+  CommitObserver movementLog(ServerSettings settings) {
+    return settings.logMovements() ? new MovementLog() : CommitObserver.NONE;
   }
 
   @Bean

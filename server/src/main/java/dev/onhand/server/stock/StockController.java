@@ -19,11 +19,11 @@ import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
-import dev.onhand.server.web.Instants;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Times;
 import dev.onhand.server.web.Versions;
 import java.time.Instant;
 import java.util.Arrays;
@@ -100,7 +100,7 @@ class StockController {
       @RequestParam(required = false) @Nullable String axis) {
     ProductRef product = Fields.checked(() -> Refs.product(ref));
     Fields fields = Fields.ofParameters();
-    var time = fields.optional("at", at, text -> Instants.parse("at", text));
+    var time = fields.optional("at", at, text -> Times.instant("at", text));
     var ofTime = fields.required("axis", axis == null ? OCCURRED : axis, StockController::axis);
     fields.build(() -> Boolean.TRUE);
     StockTotals now =

@@ -7,18 +7,10 @@ import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
 
-/** What the ledger refused, as a problem: under the same code, with ids as callers know them. */
+/** What the ledger refused, in words for callers: with ids as they know them. */
 public final class LedgerProblems {
 
   private LedgerProblems() {}
-
-  public static ProblemException of(Outcome.Refused refused) {
-    ProblemCode code =
-        ProblemCode.find(refused.code())
-            .orElseThrow(
-                () -> new IllegalStateException("no problem has the code " + refused.code()));
-    return new ProblemException(code, detail(refused));
-  }
 
   /** The refusal's sentence, with ids in the form in which the API gives them. */
   public static String detail(Outcome.Refused refused) {

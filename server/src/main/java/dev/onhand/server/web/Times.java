@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 public final class Times {
 
   /** Beyond these years other programs, and the database's arithmetic, are not to be trusted. */
-  private static final int YEAR_MIN = 1900;
+  private static final int YEAR_MIN = 1;
 
   private static final int YEAR_MAX = 9999;
 
