@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.RunningServer;
+import dev.onhand.store.database.DataDirectory;
+import dev.onhand.store.database.EmbeddedDatabase;
 import dev.onhand.store.testing.FaultProxy;
 import dev.onhand.store.testing.Toxic;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -14,6 +17,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseAwayIT {
 
@@ -59,6 +63,19 @@ class DatabaseAwayIT {
     await(() -> purchase().status() == 201);
     assertThat(purchase().header("Idempotency-Hit")).isEqualTo("true");
     assertThat(admin.get("/api/v1/products/TEA").json().at("/on_hand").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void saysSoWhenTheDatabaseServerIsStopped(@TempDir Path directory) throws Exception {
+    try (DataDirectory data = DataDirectory.open(directory);
+        EmbeddedDatabase database = EmbeddedDatabase.start(data);
+        RunningServer other = RunningServer.start(Map.of(), settings -> database.settings())) {
+      assertThat(other.admin().get("/api/v1/products").status()).isEqualTo(200);
+      database.close();
+      assertIsLater(other.admin().get("/api/v1/products"));
+      assertIsLater(other.admin().post("/api/v1/products", "{\"sku\":\"MATE\"}"));
+      assertThat(other.client("").get("/readyz").status()).isEqualTo(503);
+    }
   }
 
   private static int status(String path) {

@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What a failed statement means for the one who sent it. */
 public final class SqlErrors {
@@ -53,14 +54,21 @@ public final class SqlErrors {
     return find(failure).map(SqlErrors::kindOf).orElse(Kind.OTHER);
   }
 
-  /** The first SQL exception among a failure and its causes. */
+  /**
+   * The first SQL exception among a failure and its causes. Where a rollback failed too, it is the
+   * one that made it necessary: after a lost connection the rollback only says that it is closed.
+   */
   public static Optional<SQLException> find(Throwable failure) {
     @Nullable Throwable cause = failure;
     while (cause != null) {
       if (cause instanceof SQLException sql) {
         return Optional.of(sql);
       }
-      cause = cause.getCause();
+      cause =
+          cause instanceof TransactionSystemException rollback
+                  && rollback.getApplicationException() != null
+              ? rollback.getApplicationException()
+              : cause.getCause();
     }
     return Optional.empty();
   }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionSystemException;
 
 class SqlErrorsTest {
 
@@ -42,6 +43,15 @@ class SqlErrorsTest {
         new IllegalStateException(new RuntimeException(new SQLException("", "40P01")));
     assertThat(SqlErrors.kind(wrapped)).isEqualTo(TRANSIENT);
     assertThat(SqlErrors.find(wrapped)).map(SQLException::getSQLState).contains("40P01");
+  }
+
+  @Test
+  void namesTheFailureAndNotTheRollbackThatFailedAfterIt() {
+    TransactionSystemException rollback =
+        new TransactionSystemException("rollback", new SQLException("connection is closed"));
+    assertThat(SqlErrors.kind(rollback)).isEqualTo(OTHER);
+    rollback.initApplicationException(new RuntimeException(new SQLException("", "57P01")));
+    assertThat(SqlErrors.kind(rollback)).isEqualTo(TRANSIENT);
   }
 
   @Test
