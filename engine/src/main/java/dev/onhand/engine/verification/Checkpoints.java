@@ -14,6 +14,9 @@ public interface Checkpoints {
    */
   int SEGMENT_MOVEMENTS = 1_000;
 
+  /** A row of a segment with no more movements than this also says which they are. */
+  int SEGMENT_FEW_MOVEMENTS = 64;
+
   /**
    * Adds the movements sealed since the last call to the sums of their levels, and closes segments
    * of products that are due. One bounded piece of work.

@@ -41,9 +41,10 @@ public interface LevelAudit {
    * What a quick look at levels found.
    *
    * @param levels how many were compared
-   * @param products those that are not as they must be, in the order of ids
+   * @param movements how many came after the checkpoints
+   * @param products those that must be looked at closely, in the order of ids
    */
-  record Differing(long levels, List<ProductId> products) {}
+  record Differing(long levels, long movements, List<ProductId> products) {}
 
   /** How a product is called. */
   record ProductName(String sku, String name) {}

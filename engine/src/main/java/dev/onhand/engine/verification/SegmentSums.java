@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up the segments of one product, as far as they are asked for. */
 final class SegmentSums {
@@ -27,6 +28,7 @@ final class SegmentSums {
     private Instant recordedMin = Instant.MAX;
     private Instant recordedMax = Instant.MIN;
     private LevelUnits units = LevelUnits.NONE;
+    private final List<Long> firstIds = new ArrayList<>();
 
     Sum(long firstId) {
       this.firstId = firstId;
@@ -38,6 +40,9 @@ final class SegmentSums {
       }
       lastId = entry.id().value();
       movements++;
+      if (movements <= Checkpoints.SEGMENT_FEW_MOVEMENTS) {
+        firstIds.add(lastId);
+      }
       occurredMin = entry.occurredAt().isBefore(occurredMin) ? entry.occurredAt() : occurredMin;
       occurredMax = entry.occurredAt().isAfter(occurredMax) ? entry.occurredAt() : occurredMax;
       recordedMin = entry.recordedAt().isBefore(recordedMin) ? entry.recordedAt() : recordedMin;
@@ -56,7 +61,8 @@ final class SegmentSums {
           occurredMax,
           recordedMin,
           recordedMax,
-          units);
+          units,
+          movements <= Checkpoints.SEGMENT_FEW_MOVEMENTS ? firstIds : null);
     }
   }
 
@@ -88,10 +94,7 @@ final class SegmentSums {
   }
 
   private void add(
-      JournalEntry entry,
-      JournalEntry.@org.jspecify.annotations.Nullable End end,
-      LocalDate month,
-      long units) {
+      JournalEntry entry, JournalEntry.@Nullable End end, LocalDate month, long units) {
     if (end == null) {
       return;
     }

@@ -175,8 +175,9 @@ final class VerificationRun {
   private void compareSums(ProductSpan span) {
     LevelAudit.Differing differing = ports.levels().differing(seller, span);
     levels.addAndGet(differing.levels());
+    movements.addAndGet(differing.movements());
     for (ProductSpan suspected : ProductSpan.covering(differing.products())) {
-      examine(suspected);
+      ports.levels().examine(seller, suspected, this::suspect);
     }
   }
 

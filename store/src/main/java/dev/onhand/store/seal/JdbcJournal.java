@@ -34,11 +34,12 @@ public final class JdbcJournal implements Journal {
                     select h.position, h.hash, h.sealed_at,
                       (select count(*)
                         from movement m
-                        where m.seller_id = :seller and m.movement_id > h.sealed_id) as unsealed
+                        where m.seller_id = :seller and m.movement_id > h.sealed_id and m.movement_id <= :last) as unsealed
                     from seller_head h
                     where h.seller_id = :seller
                     """)
                 .param("seller", seller.value())
+                .param("last", Long.MAX_VALUE) // a range: the planner takes it for a short one
                 .query(
                     (row, number) ->
                         new JournalHead(

@@ -109,14 +109,17 @@ public final class JdbcSealer implements Sealer {
   private static boolean hasNew(JdbcClient jdbc, SellerId seller) {
     return jdbc.sql(
             """
-            select exists (
-              select 1
+            select (
+              select movement_id
               from movement
               where seller_id = :seller
-                and movement_id > (select cut_id from seller_head where seller_id = :seller))
+              order by movement_id desc
+              limit 1) > cut_id as has_new
+            from seller_head
+            where seller_id = :seller
             """)
         .param("seller", seller.value())
-        .query(Boolean.class)
+        .query((row, number) -> row.getBoolean("has_new"))
         .single();
   }
 
@@ -132,7 +135,7 @@ public final class JdbcSealer implements Sealer {
     if (!isOurs || head.cutId() <= head.sealedId()) {
       return new SealRun(0, head.position(), false);
     }
-    List<NewBlock> blocks = blocks(jdbc, seller, head);
+    List<NewBlock> blocks = blocks(jdbc, seller, head, lastOfRun(jdbc, seller, head));
     if (blocks.isEmpty()) {
       throw new IllegalStateException(
           "The movements of seller %d between the ids %d and %d are gone. Run 'ledger verify'."
@@ -167,7 +170,27 @@ public final class JdbcSealer implements Sealer {
         .single();
   }
 
-  private static List<NewBlock> blocks(JdbcClient jdbc, SellerId seller, Head head) {
+  /** The last of the movements that are sealed now. */
+  private static long lastOfRun(JdbcClient jdbc, SellerId seller, Head head) {
+    return jdbc.sql(
+            """
+            select coalesce(max(movement_id), 0)
+            from (
+              select movement_id
+              from movement
+              where seller_id = :seller and movement_id > :sealed_id and movement_id <= :cut_id
+              order by movement_id
+              limit :limit) as run
+            """)
+        .param("seller", seller.value())
+        .param("sealed_id", head.sealedId())
+        .param("cut_id", head.cutId())
+        .param("limit", RUN_MOVEMENTS_MAX)
+        .query(Long.class)
+        .single();
+  }
+
+  private static List<NewBlock> blocks(JdbcClient jdbc, SellerId seller, Head head, long lastId) {
     List<NewBlock> blocks = new ArrayList<>();
     jdbc.sql(
             """
@@ -176,19 +199,16 @@ public final class JdbcSealer implements Sealer {
               sha256(string_agg(hash, ''::bytea order by movement_id)) as content_hash,
               string_agg(substring(hash for 8), ''::bytea order by movement_id) as leaves
             from (
-              select movement_id, recorded_at, sha256(convert_to(movement_text(m), 'UTF8')) as hash,
+              select movement_id, recorded_at, sha256(movement_bytes(m)) as hash,
                 row_number() over (order by movement_id) as number
               from movement m
-              where seller_id = :seller and movement_id > :sealed_id and movement_id <= :cut_id
-              order by movement_id
-              limit :limit) as sealed
+              where seller_id = :seller and movement_id > :sealed_id and movement_id <= :last_id) as sealed
             group by (number - 1) / :block
             order by first_number
             """)
         .param("seller", seller.value())
         .param("sealed_id", head.sealedId())
-        .param("cut_id", head.cutId())
-        .param("limit", RUN_MOVEMENTS_MAX)
+        .param("last_id", lastId)
         .param("block", BLOCK_MOVEMENTS_MAX)
         .query(
             (ResultSet row) -> {
@@ -246,24 +266,32 @@ public final class JdbcSealer implements Sealer {
   /** The products whose movements are many among those sealed since the last look. */
   private static long[] dueProducts(JdbcClient jdbc, SellerId seller, Head before, SealBlock last) {
     long lookedAt = before.position() / SEGMENT_CHECK_EVERY * SEGMENT_CHECK_EVERY;
+    long afterId =
+        jdbc.sql(
+                """
+                select last_id
+                from seal_block
+                where seller_id = :seller and last_position <= :looked_at
+                order by last_position desc
+                limit 1
+                """)
+            .param("seller", seller.value())
+            .param("looked_at", lookedAt)
+            .query((row, number) -> row.getLong("last_id"))
+            .optional()
+            .orElse(0L);
     return jdbc
         .sql(
             """
             select product_id
             from movement
-            where seller_id = :seller and movement_id <= :last_id
-              and movement_id > coalesce((
-                select last_id
-                from seal_block
-                where seller_id = :seller and last_position <= :looked_at
-                order by last_position desc
-                limit 1), 0)
+            where seller_id = :seller and movement_id > :after_id and movement_id <= :last_id
             group by product_id
             having count(*) >= :due
             """)
         .param("seller", seller.value())
+        .param("after_id", afterId)
         .param("last_id", last.lastId())
-        .param("looked_at", lookedAt)
         .param(
             "due",
             Math.max(SEGMENT_DUE_AFTER, (last.lastPosition() - lookedAt) / SEGMENT_DUE_SHARE))

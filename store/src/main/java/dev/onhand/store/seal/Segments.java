@@ -47,12 +47,14 @@ public final class Segments {
       )
       insert into stock_checkpoint (seller_id, product_id, segment, location_id, month,
         first_id, last_id, movements, occurred_min, occurred_max, recorded_min, recorded_max,
-        available, reserved, damaged, quality_control, set_aside, in_transit)
+        available, reserved, damaged, quality_control, set_aside, in_transit, ids)
       select :seller, due.product_id, due.segment, change.location_id, change.month,
         min(change.movement_id), max(change.movement_id), sum(change.movements),
         min(change.occurred_at), max(change.occurred_at), min(change.recorded_at), max(change.recorded_at),
         sum(change.available), sum(change.reserved), sum(change.damaged),
-        sum(change.quality_control), sum(change.set_aside), sum(change.in_transit)
+        sum(change.quality_control), sum(change.set_aside), sum(change.in_transit),
+        case when sum(change.movements) <= :few
+          then array_agg(change.movement_id order by change.movement_id) filter (where change.movements = 1) end
       from due
       cross join lateral (
         select location_id, date_trunc('month', occurred_at at time zone 'UTC')::date as month,
@@ -84,6 +86,7 @@ public final class Segments {
         .param("sealed_id", sealedId)
         .param("limit", MOVEMENTS_MAX)
         .param("size", Checkpoints.SEGMENT_MOVEMENTS)
+        .param("few", Checkpoints.SEGMENT_FEW_MOVEMENTS)
         .update();
   }
 }

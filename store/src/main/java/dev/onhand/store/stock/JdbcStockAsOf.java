@@ -19,14 +19,14 @@ public final class JdbcStockAsOf implements StockAsOf {
   /**
    * Rows of segments that end by then count whole. Those that begin by then and end later are read
    * movement by movement, and so is what comes after the last segment. A row that is cut through
-   * names a range of ids; ranges that overlap are read once, and each movement counts where its
-   * location and month are cut through. The lateral sub-queries with "offset 0" keep the planner
-   * from reading all the product's movements instead.
+   * names its movements if they are few, else a range of ids; ranges that overlap are read once,
+   * and each movement counts where its location and month are cut through. The lateral sub-queries
+   * with "offset 0" keep the planner from reading all the product's movements instead.
    */
   static final String LEVELS =
       """
       with segment as materialized (
-        select location_id, month, first_id, last_id,
+        select location_id, month, first_id, last_id, ids,
           case :axis when 'occurred' then occurred_min else recorded_min end as begins,
           case :axis when 'occurred' then occurred_max else recorded_max end as ends,
           available, reserved, damaged, quality_control, set_aside, in_transit
@@ -34,20 +34,33 @@ public final class JdbcStockAsOf implements StockAsOf {
         where seller_id = :seller and product_id = :product
       ),
       cut_through as materialized (
-        select location_id, month, first_id, last_id
+        select location_id, month, first_id, last_id, ids
         from segment
         where begins <= :at and ends > :at
           and (cast(:location as bigint) is null or location_id = :location)
       ),
       read_singly as materialized (
         select change.*
-        from (select unnest(range_agg(int8range(first_id, last_id, '[]'))) as ids from cut_through) as range
+        from (
+          select unnest(range_agg(int8range(first_id, last_id, '[]'))) as ids
+          from cut_through
+          where ids is null) as range
         cross join lateral (
           select location_id, date_trunc('month', occurred_at at time zone 'UTC')::date as month, movement_id,
             available, reserved, damaged, quality_control, set_aside, in_transit
           from level_change
           where seller_id = :seller and product_id = :product
             and movement_id >= lower(range.ids) and movement_id < upper(range.ids)
+            and case :axis when 'occurred' then occurred_at else recorded_at end <= :at
+          offset 0) as change
+        union -- a movement may be in a range and among the few
+        select change.*
+        from (select unnest(ids) as id from cut_through) as few
+        cross join lateral (
+          select location_id, date_trunc('month', occurred_at at time zone 'UTC')::date as month, movement_id,
+            available, reserved, damaged, quality_control, set_aside, in_transit
+          from level_change
+          where seller_id = :seller and product_id = :product and movement_id = few.id
             and case :axis when 'occurred' then occurred_at else recorded_at end <= :at
           offset 0) as change
       ),

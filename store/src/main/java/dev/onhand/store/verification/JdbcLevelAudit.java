@@ -26,45 +26,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Levels, checkpoints and movements on PostgreSQL. */
 public final class JdbcLevelAudit implements LevelAudit {
 
-  /**
-   * Levels, less their checkpoints, less what moved since: what is not zero then is wrong
-   * somewhere.
-   */
-  private static final String DIFFERING =
-      """
-      select product_id
-      from (
-        select product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit
-        from stock_level
-        where seller_id = :seller and product_id > :after and product_id <= :last
-        union all
-        select product_id, location_id, -available, -reserved, -damaged, -quality_control, -set_aside, -in_transit
-        from level_checkpoint
-        where seller_id = :seller and product_id > :after and product_id <= :last
-        union all
-        select product_id, location_id, -available, -reserved, -damaged, -quality_control, -set_aside, -in_transit
-        from level_change
-        where seller_id = :seller and product_id > :after and product_id <= :last and movement_id > :cut_id
-      ) as entry
-      group by product_id, location_id
-      having sum(available) <> 0 or sum(reserved) <> 0 or sum(damaged) <> 0
-        or sum(quality_control) <> 0 or sum(set_aside) <> 0 or sum(in_transit) <> 0
-      union
-      select product_id
-      from stock_level
-      where seller_id = :seller and product_id > :after and product_id <= :last
-        and (floor is not null and available < floor) <> (below_floor_since is not null)
-      union
-      select product_id
-      from level_checkpoint c
-      where seller_id = :seller and product_id > :after and product_id <= :last
-        and not exists (
-          select 1
-          from stock_level l
-          where l.seller_id = :seller and l.product_id = c.product_id and l.location_id = c.location_id)
-      order by product_id
-      """;
-
   private final SellerTransactions transactions;
   private final InstantSource clock;
 
@@ -106,37 +67,7 @@ public final class JdbcLevelAudit implements LevelAudit {
 
   @Override
   public Differing differing(SellerId seller, ProductSpan span) {
-    return transactions.snapshot(
-        seller,
-        jdbc -> {
-          long levels =
-              jdbc.sql(
-                      """
-                      select count(*)
-                      from stock_level
-                      where seller_id = :seller and product_id > :after and product_id <= :last
-                      """)
-                  .param("seller", seller.value())
-                  .param("after", span.after())
-                  .param("last", span.last())
-                  .query(Long.class)
-                  .single();
-          long cutId =
-              jdbc.sql("select cut_id from level_checkpoint_cut where seller_id = :seller")
-                  .param("seller", seller.value())
-                  .query(Long.class)
-                  .optional()
-                  .orElse(0L);
-          List<ProductId> products =
-              jdbc.sql(DIFFERING)
-                  .param("seller", seller.value())
-                  .param("after", span.after())
-                  .param("last", span.last())
-                  .param("cut_id", cutId)
-                  .query((row, number) -> StoredRows.product(row))
-                  .list();
-          return new Differing(levels, products);
-        });
+    return transactions.snapshot(seller, jdbc -> new QuickLook(jdbc, seller, span).differing());
   }
 
   @Override

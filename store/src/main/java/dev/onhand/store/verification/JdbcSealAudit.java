@@ -19,6 +19,41 @@ import org.jspecify.annotations.Nullable;
 /** The sealed journal on PostgreSQL, hashed anew by it. */
 public final class JdbcSealAudit implements SealAudit {
 
+  /**
+   * A block answers for every id since the block before, so that one slipped in between shows. What
+   * a block follows is settled first, so that its movements are found by a range of ids.
+   */
+  private static final String BLOCKS =
+      """
+      with block as materialized (
+        select b.first_position, b.last_position, b.first_id, b.last_id, b.content_hash, b.hash,
+          previous.last_position as previous_position, previous.last_id as previous_id,
+          previous.hash as previous_hash, coalesce(previous.last_id, 0) as after_id
+        from seal_block b
+        left join lateral (
+          select last_position, last_id, hash
+          from seal_block
+          where seller_id = :seller and last_position < b.last_position
+          order by last_position desc
+          limit 1) as previous on true
+        where b.seller_id = :seller
+          and b.last_position > :after_position and b.last_position <= :to_position
+      )
+      select block.first_position, block.last_position, block.first_id, block.last_id,
+        block.content_hash, block.hash, block.previous_position, block.previous_id, block.previous_hash,
+        found.movements, found.found_first, found.found_last, found.found_hash
+      from block
+      cross join lateral (
+        select count(*) as movements, min(movement_id) as found_first, max(movement_id) as found_last,
+          sha256(string_agg(hash, ''::bytea order by movement_id)) as found_hash
+        from (
+          select movement_id, sha256(movement_bytes(m)) as hash
+          from movement m
+          where seller_id = :seller and movement_id > block.after_id and movement_id <= block.last_id
+          offset 0) as hashed) as found
+      order by block.last_position
+      """;
+
   private final SellerTransactions transactions;
 
   public JdbcSealAudit(SellerTransactions transactions) {
@@ -60,39 +95,12 @@ public final class JdbcSealAudit implements SealAudit {
                 row.getLong("last_position"), row.getLong("last_id"), Sha256.of(lastHash)));
   }
 
-  /** A block answers for every id since the block before, so that one slipped in between shows. */
   @Override
   public List<BlockFacts> blocks(SellerId seller, long afterPosition, long toPosition) {
     return transactions.snapshot(
         seller,
         jdbc ->
-            jdbc.sql(
-                    """
-                    select block.first_position, block.last_position, block.first_id, block.last_id,
-                      block.content_hash, block.hash,
-                      previous.last_position as previous_position, previous.last_id as previous_id,
-                      previous.hash as previous_hash,
-                      found.movements, found.found_first, found.found_last, found.found_hash
-                    from seal_block block
-                    left join lateral (
-                      select last_position, last_id, hash
-                      from seal_block
-                      where seller_id = :seller and last_position < block.last_position
-                      order by last_position desc
-                      limit 1) as previous on true
-                    cross join lateral (
-                      select count(*) as movements, min(movement_id) as found_first, max(movement_id) as found_last,
-                        sha256(string_agg(hash, ''::bytea order by movement_id)) as found_hash
-                      from (
-                        select movement_id, sha256(convert_to(movement_text(m), 'UTF8')) as hash
-                        from movement m
-                        where seller_id = :seller
-                          and movement_id > coalesce(previous.last_id, 0) and movement_id <= block.last_id
-                        offset 0) as hashed) as found
-                    where block.seller_id = :seller
-                      and block.last_position > :after_position and block.last_position <= :to_position
-                    order by block.last_position
-                    """)
+            jdbc.sql(BLOCKS)
                 .param("seller", seller.value())
                 .param("after_position", afterPosition)
                 .param("to_position", toPosition)
@@ -143,7 +151,7 @@ public final class JdbcSealAudit implements SealAudit {
           List<Leaf> now =
               jdbc.sql(
                       """
-                      select movement_id, substring(sha256(convert_to(movement_text(m), 'UTF8')) for 8) as leaf
+                      select movement_id, substring(sha256(movement_bytes(m)) for 8) as leaf
                       from movement m
                       where seller_id = :seller and movement_id > :after_id and movement_id <= :last_id
                       order by movement_id

@@ -68,12 +68,14 @@ final class JournalEntries {
               from_location_id, from_place, from_after, from_on_hand_after,
               to_location_id, to_place, to_after, to_on_hand_after, occurred_at, recorded_at
             from movement
-            where seller_id = :seller and movement_id > :after_id and product_id = any (:products)
+            where seller_id = :seller and movement_id > :after_id and movement_id <= :last_id
+              and product_id = any (:products)
             order by product_id, movement_id
             """)
         .withFetchSize(FETCH)
         .param("seller", seller.value())
         .param("after_id", afterId)
+        .param("last_id", Long.MAX_VALUE) // a range: the planner takes it for a short one
         .param("products", products.stream().mapToLong(ProductId::value).toArray())
         .query((ResultSet row) -> visitor.accept(entry(row)));
   }

@@ -13,6 +13,7 @@ import dev.onhand.engine.verification.ProductReplay;
 import dev.onhand.engine.verification.ProductSpan;
 import dev.onhand.engine.verification.Segment;
 import dev.onhand.store.database.SqlTimes;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -158,7 +159,7 @@ final class StoredRows {
             """
             select product_id, segment, location_id, month, first_id, last_id, movements,
               occurred_min, occurred_max, recorded_min, recorded_max,
-              available, reserved, damaged, quality_control, set_aside, in_transit
+              available, reserved, damaged, quality_control, set_aside, in_transit, ids
             from stock_checkpoint
             where seller_id = :seller and product_id > :after and product_id <= :last
             order by product_id, segment, location_id, month
@@ -198,6 +199,7 @@ final class StoredRows {
   }
 
   private static Segment segment(ResultSet row) throws SQLException {
+    Array ids = row.getArray("ids");
     return new Segment(
         row.getInt("segment"),
         location(row),
@@ -209,7 +211,8 @@ final class StoredRows {
         SqlTimes.get(row, "occurred_max"),
         SqlTimes.get(row, "recorded_min"),
         SqlTimes.get(row, "recorded_max"),
-        units(row));
+        units(row),
+        ids == null ? null : List.of((Long[]) ids.getArray()));
   }
 
   private static <T> void add(Map<ProductId, List<T>> rows, ProductId product, T row) {

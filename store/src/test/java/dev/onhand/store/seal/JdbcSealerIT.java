@@ -11,7 +11,6 @@ import dev.onhand.engine.verification.Sha256;
 import dev.onhand.store.testing.RandomCommands;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestSeller;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
@@ -116,14 +115,14 @@ class JdbcSealerIT {
       throws NoSuchAlgorithmException {
     MessageDigest sha = MessageDigest.getInstance("SHA-256");
     List<byte[]> hashes = new ArrayList<>();
-    for (String text :
+    for (String hex :
         seller.rows(
-            "select movement_text(m) from movement m where movement_id between "
+            "select encode(movement_bytes(m), 'hex') from movement m where movement_id between "
                 + firstId
                 + " and "
                 + lastId
                 + " order by movement_id")) {
-      hashes.add(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+      hashes.add(sha.digest(HexFormat.of().parseHex(hex)));
     }
     return hashes;
   }

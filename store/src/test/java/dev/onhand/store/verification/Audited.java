@@ -126,10 +126,11 @@ final class Audited {
               floor, below_floor_since, updated_at
             from stock_level order by product_id, location_id
             """));
-    rows.addAll(seller.rows("select * from level_checkpoint order by product_id, location_id"));
+    rows.addAll(
+        seller.rows("select c::text from level_checkpoint c order by product_id, location_id"));
     rows.addAll(
         seller.rows(
-            "select * from stock_checkpoint order by product_id, segment, location_id, month"));
+            "select c::text from stock_checkpoint c order by product_id, segment, location_id, month"));
     return rows;
   }
 
