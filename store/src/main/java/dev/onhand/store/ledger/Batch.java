@@ -102,9 +102,7 @@ final class Batch {
   private void read(boolean lookUpKeys) throws SQLException {
     each(sellers.stream().filter(SellerBatch::needsEarlyReads).toList(), SellerBatch::earlyReads);
     each(sellers, (seller, pipeline) -> seller.reads(pipeline, lookUpKeys));
-    List<SellerBatch> unknown = sellers.stream().filter(SellerBatch::needsLateReads).toList();
-    each(unknown, SellerBatch::lateReads);
-    each(unknown, SellerBatch::lockMixed);
+    each(sellers.stream().filter(SellerBatch::needsLateReads).toList(), SellerBatch::lateReads);
   }
 
   /**

@@ -219,7 +219,7 @@ public final class Committer implements Ledger, AutoCloseable {
       List<Submission> alone = List.of(submission);
       try {
         attempt(alone, Batch::preview).each(SellerBatch::answer);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         disconnect();
         fail(alone, e);
       }
@@ -228,25 +228,32 @@ public final class Committer implements Ledger, AutoCloseable {
     private void commitAndAnswer(List<Submission> submissions) throws InterruptedException {
       try {
         Batch batch = attempt(submissions, Batch::commit);
-        batch.each(
-            seller -> {
-              List<Movement> recorded = seller.recorded();
-              if (!recorded.isEmpty()) {
-                observer.committed(seller.seller(), recorded);
-              }
-            });
+        batch.each(this::tell);
         batch.each(SellerBatch::answer);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
         disconnect();
         fail(submissions, e);
       }
     }
 
+    /** What was committed stays so, whatever the observer makes of it. */
+    private void tell(SellerBatch seller) {
+      List<Movement> recorded = seller.recorded();
+      try {
+        if (!recorded.isEmpty()) {
+          observer.committed(seller.seller(), recorded);
+        }
+      } catch (RuntimeException e) {
+        LOG.error("the observer of commits failed", e);
+      }
+    }
+
     /**
      * One list that cannot be committed must not take the others down with it: each is tried by
-     * itself, and only it fails.
+     * itself, and only it fails. (An error too: it comes of what one caller handed in, and a lane
+     * that ends would leave all callers waiting.)
      */
-    private void fail(List<Submission> submissions, Exception cause) throws InterruptedException {
+    private void fail(List<Submission> submissions, Throwable cause) throws InterruptedException {
       boolean away = isAway(cause);
       if (submissions.size() > 1 && !away) {
         for (Submission submission : submissions) {
@@ -268,7 +275,7 @@ public final class Committer implements Ledger, AutoCloseable {
      * Whether it is the database that cannot serve anyone now, rather than a list that cannot be
      * served.
      */
-    private static boolean isAway(Exception cause) {
+    private static boolean isAway(Throwable cause) {
       return switch (SqlErrors.kind(cause)) {
         case TRANSIENT, NO_CONNECTION, DISK_FULL -> true;
         case PERMISSION, CONSTRAINT, OTHER -> false;
@@ -326,7 +333,6 @@ public final class Committer implements Ledger, AutoCloseable {
               set enable_mergejoin = off;
               set enable_bitmapscan = off;
               set plan_cache_mode = force_generic_plan;
-              set lock_timeout = '10s';
               set jit = off
               """);
         }
@@ -343,7 +349,16 @@ public final class Committer implements Ledger, AutoCloseable {
       if (connection != null) {
         try (Statement statement = connection.createStatement()) {
           connection.rollback();
-          statement.execute("reset all"); // the next user of the connection plans as everyone does
+          // The next user of the connection plans as everyone does.
+          statement.execute(
+              """
+              reset enable_seqscan;
+              reset enable_hashjoin;
+              reset enable_mergejoin;
+              reset enable_bitmapscan;
+              reset plan_cache_mode;
+              reset jit
+              """);
           connection.commit();
         } catch (SQLException e) {
           LOG.debug("a connection that cannot be reset is of no use to the pool either", e);

@@ -1,6 +1,5 @@
 package dev.onhand.store.ledger;
 
-import dev.onhand.core.ledger.Level;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.Movement;
@@ -9,7 +8,6 @@ import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.Stocked;
-import dev.onhand.core.ledger.WorkingBooks.LevelKey;
 import dev.onhand.engine.ledger.VersionCheck;
 import dev.onhand.model.Sku;
 import java.sql.ResultSet;
@@ -20,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * What the committer reads and locks, a statement a method.
+ * What the committer reads and locks, a statement a method; levels are in {@link LevelLocks}.
  *
  * <p>Look-ups of many rows are written as a lateral sub-query per row: the planner cannot turn that
  * into one scan of all the seller's rows, which it likes to do when its statistics speak of few
@@ -64,116 +62,12 @@ final class LedgerReads {
         });
   }
 
-  /**
-   * A level that was found and is locked until the commit, with the product and location it belongs
-   * to.
-   */
-  record Found(Stocked product, LocationId location, String code, LevelKey key, Level level) {}
-
-  /** A product at a location, by the names the caller used. */
-  record NamePair(String sku, String code) {}
-
-  static void lockLevelsByName(
-      Pipeline pipeline, SellerId seller, Collection<NamePair> pairs, Consumer<Found> found) {
-    pipeline.query(
-        """
-        select named.product_id, named.sku, named.tracking, named.product_floor, named.location_id, named.code,
-          s.available, s.reserved, s.damaged, s.quality_control, s.set_aside, s.in_transit,
-          s.floor, s.below_floor_since, s.version
-        from (
-          select p.product_id, p.sku, p.tracking, p.floor as product_floor, l.location_id, l.code
-          from unnest(?, ?) as wanted (sku, code)
-          cross join lateral (
-            select product_id, sku, tracking, floor from product where seller_id = ? and sku = wanted.sku limit 1) as p
-          cross join lateral (
-            select location_id, code from location where seller_id = ? and code = wanted.code limit 1) as l
-          order by p.product_id, l.location_id
-        ) as named
-        cross join lateral (
-          select available, reserved, damaged, quality_control, set_aside, in_transit,
-            floor, below_floor_since, version
-          from stock_level
-          where seller_id = ? and product_id = named.product_id and location_id = named.location_id
-          for no key update) as s
-        """,
-        (statement, first) ->
-            new Columns(statement, first)
-                .texts(pairs, NamePair::sku)
-                .texts(pairs, NamePair::code)
-                .value(seller.value())
-                .value(seller.value())
-                .value(seller.value())
-                .count(),
-        rows -> readFound(rows, found));
-  }
-
-  static void lockLevelsById(
-      Pipeline pipeline, SellerId seller, Collection<LevelKey> keys, Consumer<Found> found) {
-    pipeline.query(
-        """
-        select named.product_id, p.sku, p.tracking, p.floor as product_floor, named.location_id, l.code,
-          s.available, s.reserved, s.damaged, s.quality_control, s.set_aside, s.in_transit,
-          s.floor, s.below_floor_since, s.version
-        from (
-          select product_id, location_id
-          from unnest(?, ?) as wanted (product_id, location_id)
-          order by product_id, location_id
-        ) as named
-        cross join lateral (
-          select available, reserved, damaged, quality_control, set_aside, in_transit,
-            floor, below_floor_since, version
-          from stock_level
-          where seller_id = ? and product_id = named.product_id and location_id = named.location_id
-          for no key update) as s
-        cross join lateral (
-          select sku, tracking, floor from product where seller_id = ? and product_id = named.product_id limit 1) as p
-        cross join lateral (
-          select code from location where seller_id = ? and location_id = named.location_id limit 1) as l
-        """,
-        (statement, first) ->
-            new Columns(statement, first)
-                .longs(keys, key -> key.product().value())
-                .longs(keys, key -> key.location().value())
-                .value(seller.value())
-                .value(seller.value())
-                .value(seller.value())
-                .count(),
-        rows -> readFound(rows, found));
-  }
-
-  private static void readFound(ResultSet rows, Consumer<Found> found) throws SQLException {
-    while (rows.next()) {
-      Stocked product = stocked(rows, "product_floor");
-      LocationId location = new LocationId(rows.getLong("location_id"));
-      found.accept(
-          new Found(
-              product,
-              location,
-              rows.getString("code"),
-              new LevelKey(product.id(), location),
-              level(rows)));
-    }
-  }
-
-  private static Stocked stocked(ResultSet row, String floorColumn) throws SQLException {
+  static Stocked stocked(ResultSet row, String floorColumn) throws SQLException {
     return new Stocked(
         new ProductId(row.getLong("product_id")),
         new Sku(row.getString("sku")),
         Stocked.Tracking.valueOf(row.getString("tracking").toUpperCase(Locale.ROOT)),
         MovementRows.longOrNull(row, floorColumn));
-  }
-
-  private static Level level(ResultSet row) throws SQLException {
-    return new Level(
-        row.getLong("available"),
-        row.getLong("reserved"),
-        row.getLong("damaged"),
-        row.getLong("quality_control"),
-        row.getLong("set_aside"),
-        row.getLong("in_transit"),
-        MovementRows.longOrNull(row, "floor"),
-        MovementRows.instantOrNull(row, "below_floor_since"),
-        row.getLong("version"));
   }
 
   /**

@@ -79,15 +79,14 @@ final class LedgerWrites {
   }
 
   /**
-   * Levels as they are after the batch, each one version on from what was read. A row that has
-   * another version by now (made or changed without our lock) is left alone and shows as a
-   * shortfall.
+   * Levels that were read and locked, as they are after the batch and one version on. A row that
+   * has another version by now is left alone and shows as a shortfall.
    *
-   * <p>An upsert, although nearly all rows exist: it goes by the primary key whatever the
-   * statistics say. An update joined to the rows was planned as a scan of all the seller's levels
-   * when there were few, and kept.
+   * <p>An upsert, although all rows exist: it goes by the primary key whatever the statistics say.
+   * An update joined to the rows was planned as a scan of all the seller's levels when there were
+   * few, and kept.
    */
-  static void upsertLevels(
+  static void updateLevels(
       Pipeline pipeline,
       SellerId seller,
       Collection<Map.Entry<LevelKey, Level>> levels,
@@ -116,23 +115,56 @@ final class LedgerWrites {
           updated_at = excluded.updated_at
         where present.version = excluded.version - 1
         """,
-        (statement, first) ->
-            new Columns(statement, first)
-                .value(seller.value())
-                .time(now)
-                .longs(levels, level -> level.getKey().product().value())
-                .longs(levels, level -> level.getKey().location().value())
-                .longs(levels, level -> level.getValue().available())
-                .longs(levels, level -> level.getValue().reserved())
-                .longs(levels, level -> level.getValue().damaged())
-                .longs(levels, level -> level.getValue().qualityControl())
-                .longs(levels, level -> level.getValue().setAside())
-                .longs(levels, level -> level.getValue().inTransit())
-                .times(levels, level -> level.getValue().belowFloorSince())
-                .nullableLongs(levels, level -> level.getValue().floor())
-                .longs(levels, level -> level.getValue().version())
-                .count(),
+        (statement, first) -> bindLevels(new Columns(statement, first), seller, levels, now),
         written);
+  }
+
+  /**
+   * Levels that did not exist when they were read. One that another lane made since is left alone
+   * and shows as a shortfall: to wait for its lock here, out of order, would be to wait for each
+   * other.
+   */
+  static void insertLevels(
+      Pipeline pipeline,
+      SellerId seller,
+      Collection<Map.Entry<LevelKey, Level>> levels,
+      Instant now,
+      Pipeline.Counter written) {
+    pipeline.update(
+        """
+        insert into stock_level (seller_id, updated_at, product_id, location_id, available, reserved, damaged,
+          quality_control, set_aside, in_transit, below_floor_since, floor, version)
+        select ?, ?, product_id, location_id, available, reserved, damaged,
+          quality_control, set_aside, in_transit,
+          timestamptz 'epoch' + below_floor_us * interval '1 microsecond', floor, version_read + 1
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          as row (product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit,
+            below_floor_us, floor, version_read)
+        order by product_id, location_id
+        on conflict (seller_id, product_id, location_id) do nothing -- the primary key
+        """,
+        (statement, first) -> bindLevels(new Columns(statement, first), seller, levels, now),
+        written);
+  }
+
+  private static int bindLevels(
+      Columns columns, SellerId seller, Collection<Map.Entry<LevelKey, Level>> levels, Instant now)
+      throws SQLException {
+    return columns
+        .value(seller.value())
+        .time(now)
+        .longs(levels, level -> level.getKey().product().value())
+        .longs(levels, level -> level.getKey().location().value())
+        .longs(levels, level -> level.getValue().available())
+        .longs(levels, level -> level.getValue().reserved())
+        .longs(levels, level -> level.getValue().damaged())
+        .longs(levels, level -> level.getValue().qualityControl())
+        .longs(levels, level -> level.getValue().setAside())
+        .longs(levels, level -> level.getValue().inTransit())
+        .times(levels, level -> level.getValue().belowFloorSince())
+        .nullableLongs(levels, level -> level.getValue().floor())
+        .longs(levels, level -> level.getValue().version())
+        .count();
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.onhand.store.ledger;
 
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Level;
-import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.MovementId;
@@ -26,6 +25,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SellerBatch {
 
-  /** A product at a location as a command names them. */
-  private record Pair(ProductRef product, LocationRef location) {}
-
   private final SellerId seller;
   private final List<Submission> submissions;
-  private final Set<Pair> pairs = new LinkedHashSet<>();
+  private final Set<LevelLocks.Named> pairs = new LinkedHashSet<>();
   private final Set<MovementId> reversed = new LinkedHashSet<>();
   private final int commandCount;
 
@@ -73,12 +70,12 @@ final class SellerBatch {
   private void name(Command command) {
     switch (command) {
       case Command.Move move -> {
-        pairs.add(new Pair(move.product(), move.location()));
+        pairs.add(new LevelLocks.Named(move.product(), move.location()));
         if (move.to() != null) {
-          pairs.add(new Pair(move.product(), move.to()));
+          pairs.add(new LevelLocks.Named(move.product(), move.to()));
         }
       }
-      case Command.SetOnHand set -> pairs.add(new Pair(set.product(), set.location()));
+      case Command.SetOnHand set -> pairs.add(new LevelLocks.Named(set.product(), set.location()));
       case Command.Reverse reverse -> reversed.add(reverse.movement());
     }
   }
@@ -129,64 +126,40 @@ final class SellerBatch {
 
   private void namePlace(ProductId product, Place place) {
     if (place instanceof Place.Inside inside) {
-      pairs.add(new Pair(product, inside.location()));
+      pairs.add(new LevelLocks.Named(product, inside.location()));
     }
   }
 
   /**
-   * Locks the levels, of products and locations that are named the way nearly all are, then holds
-   * the head and draws ids.
+   * Locks the levels, and only then holds the head and draws ids: so of two movements of one level
+   * the later one has the higher id, and in the order of ids each says what its level was after it.
    */
   void reads(Pipeline pipeline, boolean lookUpKeys) {
     LedgerReads.switchTo(pipeline, seller);
-    List<LedgerReads.NamePair> byName = new ArrayList<>();
-    List<LevelKey> byId = new ArrayList<>();
-    for (Pair pair : pairs) {
-      if (pair.product() instanceof ProductRef.BySku product
-          && pair.location() instanceof LocationRef.ByCode location) {
-        byName.add(new LedgerReads.NamePair(product.sku().value(), location.code()));
-      } else if (pair.product() instanceof ProductId product
-          && pair.location() instanceof LocationId location) {
-        byId.add(new LevelKey(product, location));
-      }
+    if (!pairs.isEmpty()) {
+      LevelLocks.lock(pipeline, seller, pairs, this::found);
     }
-    if (!byName.isEmpty()) {
-      LedgerReads.lockLevelsByName(pipeline, seller, byName, this::found);
-    }
-    if (!byId.isEmpty()) {
-      LedgerReads.lockLevelsById(pipeline, seller, byId, this::found);
-    }
-    drawIds(pipeline);
+    LedgerReads.holdHeadAndDrawIds(pipeline, seller, commandCount, ids::add);
     if (lookUpKeys) {
       lookUp(pipeline, allKeys());
     }
   }
 
-  /**
-   * Only once the levels are locked: so of two movements of one level the later one has the higher
-   * id, and in the order of ids each says what its level was after it.
-   */
-  private void drawIds(Pipeline pipeline) {
-    ids.clear();
-    LedgerReads.holdHeadAndDrawIds(pipeline, seller, commandCount, ids::add);
-  }
-
-  private void found(LedgerReads.Found found) {
+  private void found(LevelLocks.Found found) {
     products.add(found.product());
     locations.add(new LedgerReads.FoundLocation(found.location(), found.code()));
     levels.put(found.key(), found.level());
   }
 
   /**
-   * Whether some level was not found: it does not exist yet, or its product or location does not,
-   * or they are named mixedly.
+   * Whether some level was not found: it does not exist yet, or its product or location does not.
    */
   boolean needsLateReads() {
     loadBooks();
     return pairs.stream().anyMatch(pair -> !hasLevel(pair));
   }
 
-  private boolean hasLevel(Pair pair) {
+  private boolean hasLevel(LevelLocks.Named pair) {
     return books
         .findProduct(pair.product())
         .flatMap(
@@ -201,7 +174,7 @@ final class SellerBatch {
   void lateReads(Pipeline pipeline) {
     Set<ProductRef> productRefs = new LinkedHashSet<>();
     Set<LocationRef> locationRefs = new LinkedHashSet<>();
-    for (Pair pair : pairs) {
+    for (LevelLocks.Named pair : pairs) {
       if (!hasLevel(pair)) {
         productRefs.add(pair.product());
         locationRefs.add(pair.location());
@@ -210,32 +183,6 @@ final class SellerBatch {
     LedgerReads.switchTo(pipeline, seller);
     LedgerReads.findProducts(pipeline, seller, productRefs, products::add);
     LedgerReads.findLocations(pipeline, seller, locationRefs, locations::add);
-  }
-
-  /**
-   * After {@link #lateReads}: locks the levels of pairs that were named mixedly, now that their ids
-   * are known.
-   */
-  void lockMixed(Pipeline pipeline) {
-    loadBooks();
-    Set<LevelKey> keys = new HashSet<>();
-    for (Pair pair : pairs) {
-      if (pair.product() instanceof ProductId != pair.location() instanceof LocationId
-          && !hasLevel(pair)) {
-        books
-            .findProduct(pair.product())
-            .ifPresent(
-                product ->
-                    books
-                        .findLocation(pair.location())
-                        .ifPresent(location -> keys.add(new LevelKey(product.id(), location))));
-      }
-    }
-    if (!keys.isEmpty()) {
-      LedgerReads.switchTo(pipeline, seller);
-      LedgerReads.lockLevelsById(pipeline, seller, keys, this::found);
-      drawIds(pipeline);
-    }
   }
 
   /**
@@ -398,9 +345,18 @@ final class SellerBatch {
     List<Movement> recorded = books.recorded();
     LedgerWrites.insertMovements(
         pipeline, seller, recorded, rows -> missing(recorded.size(), rows));
-    var changed = books.changedLevels().entrySet();
-    LedgerWrites.upsertLevels(
-        pipeline, seller, changed, now, rows -> missing(changed.size(), rows));
+    Map<Boolean, List<Map.Entry<LevelKey, Level>>> changed =
+        books.changedLevels().entrySet().stream()
+            .collect(Collectors.partitioningBy(level -> levels.containsKey(level.getKey())));
+    List<Map.Entry<LevelKey, Level>> present = changed.getOrDefault(true, List.of());
+    if (!present.isEmpty()) {
+      LedgerWrites.updateLevels(
+          pipeline, seller, present, now, rows -> missing(present.size(), rows));
+    }
+    List<Map.Entry<LevelKey, Level>> fresh = changed.getOrDefault(false, List.of());
+    if (!fresh.isEmpty()) {
+      LedgerWrites.insertLevels(pipeline, seller, fresh, now, rows -> missing(fresh.size(), rows));
+    }
   }
 
   private void missing(int expected, int rows) {
