@@ -80,8 +80,7 @@ final class LedgerClient {
     switch (outcome) {
       case Outcome.Recorded recorded -> attempt.recorded();
       case Outcome.AlreadyRecorded already -> attempt.recorded();
-      // The key is there, by another wish, and stays there once.
-      case Outcome.KeyUsedDifferently used -> attempt.recorded();
+      case Outcome.KeyUsedDifferently used -> attempt.toldNothing();
       case Outcome.Unchanged unchanged -> attempt.refused();
       case Outcome.Refused refused -> attempt.refused();
     }

@@ -24,7 +24,7 @@ public final class ClientJournal {
   private final Map<String, Fate> fates = new HashMap<>();
   private long moment;
 
-  /** One request on its way, which ends in exactly one of three ways. */
+  /** One request on its way, which ends in exactly one of these ways. */
   public final class Attempt {
 
     private final String key;
@@ -43,6 +43,11 @@ public final class ClientJournal {
     /** It was definitely refused, and so were all attempts that ended before this one began. */
     public void refused() {
       end(fate -> fate.unknown &= fate.unknownSince > began);
+    }
+
+    /** The answer tells nothing of what became of this wish: the key is another's. */
+    public void toldNothing() {
+      end(fate -> {});
     }
 
     /** Nobody knows: no answer came, or one that says so. */
