@@ -12,7 +12,7 @@ import dev.onhand.store.ledger.CommitterSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Statement;
+import java.sql.PreparedStatement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +91,14 @@ final class Bulk {
   private double copy() throws Exception {
     Path rows = Files.createTempFile("onhand-bench", ".copy");
     try (Connection connection = sandbox.superuser();
-        Statement statement = connection.createStatement();
+        PreparedStatement table =
+            connection.prepareStatement(
+                "create table movement_copy (like movement including all)");
         var out = Files.newOutputStream(rows)) {
       var copying = connection.unwrap(PGConnection.class).getCopyAPI();
       long read =
           copying.copyOut("copy (select * from movement order by movement_id) to stdout", out);
-      statement.execute("create table movement_copy (like movement including all)");
+      table.execute();
       long start = System.nanoTime();
       try (var in = Files.newInputStream(rows)) {
         long written = copying.copyIn("copy movement_copy from stdin", in, 1 << 16);

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,9 +41,9 @@ final class Sandbox implements AutoCloseable {
 
   private void fill() throws SQLException {
     try (Connection connection = superuser();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
           insert into seller (code, name, time_zone, created_at)
           select 's' || n, 'Seller ' || n, 'UTC', now() from generate_series(1, 1000) as n;
           insert into seller_head (seller_id) select seller_id from seller;
@@ -54,7 +54,8 @@ final class Sandbox implements AutoCloseable {
           insert into location (seller_id, code, name, kind, created_at, updated_at)
           select seller_id, 'main', 'Main', 'warehouse', now(), now() from seller;
           analyze;
-          """);
+          """)) {
+      statement.execute();
     }
   }
 

@@ -38,23 +38,26 @@ final class LedgerReads {
   }
 
   /**
-   * Holds the seller's head in share mode until the commit, and then draws ids: so that whoever
-   * holds the head alone knows that no lower id is still to come. (Key share: the sealer may write
-   * down meanwhile how far it is.)
+   * Holds the seller's head in share mode until the commit: ids that are drawn while it is held are
+   * final for whoever holds it alone, for no lower one is still to come.
+   *
+   * @param found is run if there is such a seller
    */
-  static void holdHeadAndDrawIds(
-      Pipeline pipeline, SellerId seller, int count, Consumer<MovementId> ids) {
+  static void holdHead(Pipeline pipeline, SellerId seller, Runnable found) {
     pipeline.query(
-        """
-        with head as materialized (
-          select seller_id from seller_head where seller_id = ? for key share
-        )
-        select nextval('movement_id')
-        from head
-        cross join generate_series(1, ?)
-        """,
-        (statement, first) ->
-            new Columns(statement, first).value(seller.value()).value(count).count(),
+        "select seller_id from seller_head where seller_id = ? for key share",
+        (statement, first) -> new Columns(statement, first).value(seller.value()).count(),
+        rows -> {
+          if (rows.next()) {
+            found.run();
+          }
+        });
+  }
+
+  static void drawIds(Pipeline pipeline, int count, Consumer<MovementId> ids) {
+    pipeline.query(
+        "select nextval('movement_id') from generate_series(1, ?)",
+        (statement, first) -> new Columns(statement, first).value(count).count(),
         rows -> {
           while (rows.next()) {
             ids.accept(new MovementId(rows.getLong(1)));

@@ -40,6 +40,7 @@ final class SellerBatch {
   private final Set<MovementId> reversed = new LinkedHashSet<>();
   private final int commandCount;
 
+  private boolean isKnown;
   private final List<MovementId> ids = new ArrayList<>();
   private final Map<LevelKey, Level> levels = new HashMap<>();
   private final List<Stocked> products = new ArrayList<>();
@@ -132,18 +133,19 @@ final class SellerBatch {
   }
 
   /**
-   * Locks the levels, and only then holds the head and draws ids: so of two movements of one level
-   * the later one has the higher id, and in the order of ids each says what its level was after it.
+   * Holds the head, locks the levels, and then draws ids: so that movements of one level have ids
+   * in the order of its balances.
    */
   void reads(Pipeline pipeline, boolean lookUpKeys) {
     LedgerReads.switchTo(pipeline, seller);
+    LedgerReads.holdHead(pipeline, seller, () -> isKnown = true);
     if (!pairs.isEmpty()) {
       LevelLocks.lock(pipeline, seller, pairs, this::found);
     }
-    LedgerReads.holdHeadAndDrawIds(pipeline, seller, commandCount, ids::add);
     if (lookUpKeys) {
       lookUp(pipeline, allKeys());
     }
+    LedgerReads.drawIds(pipeline, commandCount, ids::add);
   }
 
   private void found(LevelLocks.Found found) {
@@ -190,7 +192,7 @@ final class SellerBatch {
    * Decides all lists, in order, against what was read. May be called again after more was read.
    */
   void decide(Instant now) {
-    if (ids.size() != commandCount) {
+    if (!isKnown) {
       throw new IllegalStateException("There is no seller " + seller.value() + ".");
     }
     loadBooks();
