@@ -108,20 +108,20 @@ final class Batch {
   /**
    * That nothing is recorded for a command is only final once its key is known not to be in the
    * journal: what was recorded once stays recorded. A movement that is found so may change what
-   * becomes of others, whose keys then are in doubt in their turn.
+   * becomes of others, which then are in doubt in their turn.
    */
   private void decide(Instant now) throws SQLException {
     sellers.forEach(seller -> seller.decide(now));
     List<SellerBatch> doubtful = doubtful(sellers);
     while (!doubtful.isEmpty()) {
-      each(doubtful, SellerBatch::lookUpKeysInDoubt);
+      each(doubtful, SellerBatch::lookUpDoubtful);
       doubtful.forEach(seller -> seller.decideAgain(now));
       doubtful = doubtful(doubtful);
     }
   }
 
   private static List<SellerBatch> doubtful(List<SellerBatch> some) {
-    return some.stream().filter(seller -> !seller.keysInDoubt().isEmpty()).toList();
+    return some.stream().filter(SellerBatch::isDoubtful).toList();
   }
 
   private boolean write(Instant now) throws SQLException {

@@ -45,9 +45,10 @@ final class SellerBatch {
   private final Map<LevelKey, Level> levels = new HashMap<>();
   private final List<Stocked> products = new ArrayList<>();
   private final List<LedgerReads.FoundLocation> locations = new ArrayList<>();
-  private final List<Movement> known = new ArrayList<>();
+  private final Map<MovementId, Movement> known = new HashMap<>();
   private final Set<String> keysLookedUp = new HashSet<>();
-  private boolean foundByKey;
+  private final Set<MovementId> reversalsLookedUp = new HashSet<>();
+  private boolean learntMore;
   private final Map<VersionCheck.Table, Map<Long, Long>> versions = new HashMap<>();
 
   private WorkingBooks books = new WorkingBooks();
@@ -118,7 +119,7 @@ final class SellerBatch {
           seller,
           reversed,
           movement -> {
-            known.add(movement);
+            learn(movement);
             namePlace(movement.product(), movement.from());
             namePlace(movement.product(), movement.to());
           });
@@ -257,25 +258,35 @@ final class SellerBatch {
     products.forEach(books::load);
     locations.forEach(location -> books.load(location.id(), location.code()));
     levels.forEach(books::load);
-    known.forEach(books::load);
+    known.values().forEach(books::load);
   }
 
   /**
-   * The keys of commands that, as far as is known, record nothing: were they refused or had nothing
-   * to do the first time too? No insert will tell. Without those that were looked up.
+   * Whether there are commands that, as far as is known, record nothing, and it has not been looked
+   * up whether that is so: it may be that they did record something the first time (no insert will
+   * tell), or that what they reverse was reversed meanwhile.
    */
-  Set<String> keysInDoubt() {
-    Set<String> keys = new LinkedHashSet<>();
+  boolean isDoubtful() {
+    return !inDoubt().isEmpty();
+  }
+
+  private List<Command> inDoubt() {
+    List<Command> inDoubt = new ArrayList<>();
     for (int i = 0; i < submissions.size(); i++) {
       List<Command> commands = submissions.get(i).list().commands();
       for (int j = 0; j < commands.size(); j++) {
-        String key = commands.get(j).key().value();
-        if (isInDoubt(outcomes.get(i).get(j)) && !keysLookedUp.contains(key)) {
-          keys.add(key);
+        if (isInDoubt(outcomes.get(i).get(j)) && !isLookedUp(commands.get(j))) {
+          inDoubt.add(commands.get(j));
         }
       }
     }
-    return keys;
+    return inDoubt;
+  }
+
+  private boolean isLookedUp(Command command) {
+    return keysLookedUp.contains(command.key().value())
+        && (!(command instanceof Command.Reverse reverse)
+            || reversalsLookedUp.contains(reverse.movement()));
   }
 
   private static boolean isInDoubt(Outcome outcome) {
@@ -288,27 +299,40 @@ final class SellerBatch {
     };
   }
 
-  void lookUpKeysInDoubt(Pipeline pipeline) {
+  /**
+   * Looks up the keys of commands in doubt, and for reversals whether another was faster: what was
+   * read of that before the levels were locked may be out of date.
+   */
+  void lookUpDoubtful(Pipeline pipeline) {
+    Set<String> keys = new LinkedHashSet<>();
+    Set<MovementId> toReverse = new LinkedHashSet<>();
+    for (Command command : inDoubt()) {
+      keys.add(command.key().value());
+      if (command instanceof Command.Reverse reverse) {
+        toReverse.add(reverse.movement());
+      }
+    }
     LedgerReads.switchTo(pipeline, seller);
-    lookUp(pipeline, keysInDoubt());
+    lookUp(pipeline, keys);
+    if (!toReverse.isEmpty()) {
+      reversalsLookedUp.addAll(toReverse);
+      LedgerReads.findMovementsById(pipeline, seller, toReverse, this::learn);
+    }
   }
 
   private void lookUp(Pipeline pipeline, Set<String> keys) {
     keysLookedUp.addAll(keys);
-    foundByKey = false;
-    LedgerReads.findMovementsByKey(
-        pipeline,
-        seller,
-        keys,
-        movement -> {
-          known.add(movement);
-          foundByKey = true;
-        });
+    learntMore = false;
+    LedgerReads.findMovementsByKey(pipeline, seller, keys, this::learn);
+  }
+
+  private void learn(Movement movement) {
+    learntMore |= known.put(movement.id(), movement) == null;
   }
 
   /** Decides anew, if a look-up found something that was not known before. */
   void decideAgain(Instant now) {
-    if (foundByKey) {
+    if (learntMore) {
       decide(now);
     }
   }

@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Another JVM that runs a main class of the tests, to be killed, or to be another user's. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
   private final Process process;
   private final BufferedReader lines;
@@ -20,7 +21,7 @@ final class ChildProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  static ChildProcess start(
+  public static ChildProcess start(
       List<String> prefix, String classPath, Class<?> main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>(prefix);
@@ -31,13 +32,13 @@ final class ChildProcess implements AutoCloseable {
     return new ChildProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
   }
 
-  static String classPath() {
+  public static String classPath() {
     String ofTests = System.getProperty("surefire.test.class.path");
     return ofTests == null ? System.getProperty("java.class.path") : ofTests;
   }
 
   /** Reads on until a line begins so; gives what follows there. */
-  String await(String beginning) throws IOException {
+  public String await(String beginning) throws IOException {
     List<String> seen = new ArrayList<>();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(beginning)) {
@@ -48,17 +49,33 @@ final class ChildProcess implements AutoCloseable {
     throw new AssertionError("no \"" + beginning + "\" in:\n" + String.join("\n", seen));
   }
 
+  /** Its next line, null at its end. */
+  public @Nullable String readLine() throws IOException {
+    return lines.readLine();
+  }
+
+  /** Tells it a line; whether it could be told. */
+  public boolean send(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      process.getOutputStream().flush();
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** What it says to its end. */
-  List<String> rest() {
+  public List<String> rest() {
     return lines.lines().toList();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /** As {@code kill -9} does. What it said before can still be read. */
-  void kill() {
+  public void kill() {
     // Not by the process itself, which would close its streams.
     process.toHandle().destroyForcibly();
     process.onExit().join();

@@ -28,6 +28,7 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final List<Toxic> toxics = new CopyOnWriteArrayList<>();
   private final Map<Toxic, AtomicInteger> fired = new ConcurrentHashMap<>();
+  private final Map<Toxic, AtomicInteger> seen = new ConcurrentHashMap<>();
   private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger accepted = new AtomicInteger();
   private final RandomGenerator random;
@@ -119,6 +120,11 @@ public final class FaultProxy implements AutoCloseable {
   boolean fired(Toxic toxic, int atMost) {
     AtomicInteger count = fired.computeIfAbsent(toxic, key -> new AtomicInteger());
     return count.getAndUpdate(n -> n < atMost ? n + 1 : n) < atMost;
+  }
+
+  /** How many packets a toxic has seen, this one included. */
+  int see(Toxic toxic) {
+    return seen.computeIfAbsent(toxic, key -> new AtomicInteger()).incrementAndGet();
   }
 
   List<Toxic> toxics() {

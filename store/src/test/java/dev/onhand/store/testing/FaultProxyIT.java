@@ -97,6 +97,20 @@ class FaultProxyIT {
   }
 
   @Test
+  void resetsOneConnectionAtTheGivenPacketOfAll() throws IOException {
+    try (Socket before = connect()) {
+      exchange(before, "not counted");
+      Toxic reset = proxy.add(new Toxic.ResetOnce(Direction.REQUEST, 2, false));
+      try (Socket client = connect()) {
+        assertThat(exchange(client, "first")).isEqualTo("first");
+        assertThatThrownBy(() -> exchange(before, "second")).isInstanceOf(SocketException.class);
+        assertThat(exchange(client, "third")).isEqualTo("third");
+        assertThat(proxy.fired(reset)).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
   void closesInTheMiddleOfAMessage() throws IOException {
     Toxic limit = proxy.add(new Toxic.LimitData(Direction.ANSWER, 3));
     try (Socket client = connect()) {

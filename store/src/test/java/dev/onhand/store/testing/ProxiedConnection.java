@@ -43,6 +43,10 @@ final class ProxiedConnection {
     proxy.fired(toxic, Integer.MAX_VALUE);
   }
 
+  int see(Toxic toxic) {
+    return proxy.see(toxic);
+  }
+
   boolean firedAtMost(Toxic toxic, int times) {
     return proxy.fired(toxic, times);
   }

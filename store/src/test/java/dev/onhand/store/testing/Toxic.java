@@ -102,6 +102,23 @@ public sealed interface Toxic {
     }
   }
 
+  /**
+   * The connection on which the n-th packet goes that way, over all connections since this was
+   * added, is reset.
+   *
+   * @param isDelivered whether that packet is still sent on, so that it may arrive
+   */
+  record ResetOnce(Direction direction, int packet, boolean isDelivered) implements Toxic {
+    @Override
+    public Chunk apply(ProxiedConnection connection, Direction way, Chunk chunk) {
+      if (way != direction || connection.see(this) != packet) {
+        return chunk;
+      }
+      connection.fired(this);
+      return chunk.cutTo(isDelivered ? chunk.bytes().length : 0, Ending.RESET);
+    }
+  }
+
   /** A connection is closed once so many bytes went that way, be it in the middle of a message. */
   record LimitData(Direction direction, long bytes) implements Toxic {
     @Override
