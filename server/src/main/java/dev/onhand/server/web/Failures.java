@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
@@ -66,6 +67,8 @@ final class Failures {
       case MethodArgumentTypeMismatchException mismatch ->
           ProblemException.invalid(
               mismatch.getName(), "The parameter " + mismatch.getName() + " has a wrong value.");
+      case InvalidParameterException undecodable ->
+          ProblemException.invalid("", "The query is not UTF-8 in percent encoding.");
       case NoResourceFoundException none ->
           new ProblemException(ProblemCode.NOT_FOUND, "There is nothing at this path.");
       case HttpRequestMethodNotSupportedException method ->

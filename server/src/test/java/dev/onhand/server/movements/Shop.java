@@ -6,6 +6,7 @@ import dev.onhand.engine.catalogue.LocationData;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
+import dev.onhand.store.database.SellerTransactions;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,5 +36,14 @@ public final class Shop {
     String sku = "sku-" + PRODUCTS.incrementAndGet();
     client.post("/api/v1/products", "{\"sku\":\"" + sku + "\"}");
     return sku;
+  }
+
+  /** How many movements the journal of the first seller has. */
+  public static long movements(RunningServer server) {
+    SellerId seller = server.server().get(Sellers.class).findByCode("default").orElseThrow().id();
+    return server
+        .server()
+        .get(SellerTransactions.class)
+        .call(seller, jdbc -> jdbc.sql("select count(*) from movement").query(Long.class).single());
   }
 }

@@ -17,12 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The journal in PostgreSQL. What a product or a cause leads to is found by its index. Any other
- * wish is looked for by walking the ids, in windows that grow, until the page is full or so many
- * movements were looked at that the caller has to ask for more.
+ * The journal in PostgreSQL. Movements of a cause are found by its index. All else is looked for by
+ * walking the ids of a product's movements, or of all, in windows that grow, until the page is full
+ * or so many movements were looked at that the caller has to ask for more.
  */
 public final class JdbcJournal implements Journal {
 
@@ -79,14 +78,11 @@ public final class JdbcJournal implements Journal {
               new Range(
                   page.before() == null ? 0 : page.before(),
                   page.after() == null ? Long.MAX_VALUE : page.after());
+          JournalWindows windows = new JournalWindows(jdbc, seller, product);
           Found found =
-              search.isLed()
+              search.isOfSmallCause()
                   ? new Found(search.find(range, page.rowsToRead()), null)
-                  : walk(
-                      search,
-                      new JournalWindows(jdbc, seller),
-                      within(jdbc, seller, range, filter),
-                      page);
+                  : walk(search, windows, within(windows, range, filter), page);
           Slice<Long> ids = Slice.of(page, found.ids());
           return new JournalPage(
               JournalReads.load(jdbc, seller, ids.rows()),
@@ -97,8 +93,7 @@ public final class JdbcJournal implements Journal {
 
   private record Found(List<Long> ids, @Nullable Long searchedTo) {}
 
-  private static Range within(JdbcClient jdbc, SellerId seller, Range range, JournalFilter filter) {
-    JournalWindows windows = new JournalWindows(jdbc, seller);
+  private static Range within(JournalWindows windows, Range range, JournalFilter filter) {
     Range within = range;
     if (filter.recorded().from() != null) {
       within = windows.from(within, filter.recorded().from());

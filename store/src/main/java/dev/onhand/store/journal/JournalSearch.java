@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Finds ids of movements, in the order they are walked: from the newest of a range of ids to the
- * oldest, or backwards. A product and a cause have an index each, which leads; every other wish is
- * looked at movement by movement, so the range has to be kept short.
+ * oldest, or backwards. The movements of a product stand together in an index, as do all movements;
+ * every other wish is looked at movement by movement, so the range has to be kept short. Those of a
+ * cause stand together too, but in no order of their own: they are read whole, if they are few.
  */
 final class JournalSearch {
 
@@ -24,6 +25,9 @@ final class JournalSearch {
     }
   }
 
+  /** An order has a few movements, an import may have millions. */
+  private static final int CAUSE_MAX = 10_000;
+
   private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;
 
   private static final String OF_PRODUCT =
@@ -32,6 +36,7 @@ final class JournalSearch {
       from movement
       where seller_id = :seller and product_id = :product
         and movement_id > :above and movement_id < :below
+        and (cast(:reference as text) is null or cause_reference = :reference)
       """;
 
   private static final String OF_CAUSE =
@@ -49,6 +54,7 @@ final class JournalSearch {
       from movement
       where seller_id = :seller
         and movement_id > :above and movement_id < :below
+        and (cast(:reference as text) is null or cause_reference = :reference)
       """;
 
   private static final String AND_THE_REST =
@@ -82,6 +88,7 @@ final class JournalSearch {
   private final @Nullable Long product;
   private final @Nullable Long location;
   private final boolean backwards;
+  private @Nullable Boolean ofSmallCause;
 
   /**
    * @param product the id of the filter's product, null if it has none
@@ -103,9 +110,33 @@ final class JournalSearch {
     this.backwards = backwards;
   }
 
-  /** Whether an index leads to what is wanted. */
-  boolean isLed() {
-    return product != null || filter.cause().reference() != null;
+  /** Whether the filter names a cause that has so few movements that all of them can be read. */
+  boolean isOfSmallCause() {
+    if (filter.cause().reference() == null) {
+      return false;
+    }
+    if (ofSmallCause == null) {
+      ofSmallCause = countOfCause() <= CAUSE_MAX;
+    }
+    return ofSmallCause;
+  }
+
+  private int countOfCause() {
+    return jdbc.sql(
+            """
+            select count(*)
+            from (
+              select 1
+              from movement
+              where seller_id = :seller and cause_reference = :reference
+              limit :limit
+            ) as first
+            """)
+        .param("seller", seller.value())
+        .param("reference", filter.cause().reference())
+        .param("limit", CAUSE_MAX + 1)
+        .query(Integer.class)
+        .single();
   }
 
   /** The first so many movements of the range that fulfil the filter. */
@@ -135,8 +166,8 @@ final class JournalSearch {
   }
 
   private JdbcClient.StatementSpec statement() {
-    if (filter.cause().reference() != null) {
-      return ofCause(); // an order's few movements rather than a product's many
+    if (isOfSmallCause()) {
+      return ofCause();
     }
     return product == null ? ofAny() : ofProduct();
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -21,46 +22,75 @@ final class JournalWindows {
   /** Twice what a clock may be wrong by. */
   private static final Duration MARGIN = Duration.ofHours(2);
 
+  private static final String NEWEST =
+      """
+      select movement_id
+      from movement
+      where seller_id = :seller and movement_id > :above and movement_id < :below
+      order by movement_id desc
+      offset :movements
+      limit 1
+      """;
+
+  private static final String NEWEST_OF_PRODUCT =
+      """
+      select movement_id
+      from movement
+      where seller_id = :seller and product_id = :product and movement_id > :above and movement_id < :below
+      order by movement_id desc
+      offset :movements
+      limit 1
+      """;
+
+  private static final String OLDEST =
+      """
+      select movement_id
+      from movement
+      where seller_id = :seller and movement_id > :above and movement_id < :below
+      order by movement_id
+      offset :movements
+      limit 1
+      """;
+
+  private static final String OLDEST_OF_PRODUCT =
+      """
+      select movement_id
+      from movement
+      where seller_id = :seller and product_id = :product and movement_id > :above and movement_id < :below
+      order by movement_id
+      offset :movements
+      limit 1
+      """;
+
   private final JdbcClient jdbc;
   private final SellerId seller;
+  private final @Nullable Long product;
 
-  JournalWindows(JdbcClient jdbc, SellerId seller) {
+  /**
+   * @param product cuts the movements of this product alone; null: of all
+   */
+  JournalWindows(JdbcClient jdbc, SellerId seller, @Nullable Long product) {
     this.jdbc = jdbc;
     this.seller = seller;
+    this.product = product;
   }
 
   /** The id of the movement that has so many before it in the range, walking from the newest. */
   OptionalLong newest(Range range, int movements) {
-    return jdbc.sql(
-            """
-            select movement_id
-            from movement
-            where seller_id = :seller and movement_id > :above and movement_id < :below
-            order by movement_id desc
-            offset :movements
-            limit 1
-            """)
-        .param("seller", seller.value())
-        .param("above", range.above())
-        .param("below", range.below())
-        .param("movements", movements)
-        .query((row, number) -> row.getLong("movement_id"))
-        .optional()
-        .map(OptionalLong::of)
-        .orElseGet(OptionalLong::empty);
+    return product == null
+        ? find(jdbc.sql(NEWEST), range, movements)
+        : find(jdbc.sql(NEWEST_OF_PRODUCT).param("product", product), range, movements);
   }
 
   /** The same, walking from the oldest. */
   OptionalLong oldest(Range range, int movements) {
-    return jdbc.sql(
-            """
-            select movement_id
-            from movement
-            where seller_id = :seller and movement_id > :above and movement_id < :below
-            order by movement_id
-            offset :movements
-            limit 1
-            """)
+    return product == null
+        ? find(jdbc.sql(OLDEST), range, movements)
+        : find(jdbc.sql(OLDEST_OF_PRODUCT).param("product", product), range, movements);
+  }
+
+  private OptionalLong find(JdbcClient.StatementSpec statement, Range range, int movements) {
+    return statement
         .param("seller", seller.value())
         .param("above", range.above())
         .param("below", range.below())

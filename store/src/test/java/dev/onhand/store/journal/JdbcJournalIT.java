@@ -22,6 +22,7 @@ import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -231,6 +232,41 @@ class JdbcJournalIT {
     JournalFilter sales = filter(null, null, OfCause.ANY, Set.of(Reason.SALE), null);
     assertThat(movements(list(sales, FIRST))).containsExactly(rare);
     assertThat(movements(list(sales, new PageRequest(50, null, rare.id().value())))).isEmpty();
+  }
+
+  @Test
+  void pagesThroughACauseOfTenThousands() {
+    Details imported = Details.of(Cause.of(Cause.Kind.IMPORT, "file"), "tester");
+    List<Movement> all = new ArrayList<>();
+    for (int list = 0; list < 3; list++) {
+      Command[] commands = new Command[5_000];
+      for (int i = 0; i < commands.length; i++) {
+        commands[i] = shop.move("mug", Reason.PURCHASE, 1, "berlin", imported);
+      }
+      all.addAll(shop.record(commands));
+      sale("A-" + list, "1");
+    }
+    JournalFilter file = ofCause(new OfCause(null, "file", null));
+    JournalPage newest = list(file, FIRST);
+    assertThat(movements(newest)).isEqualTo(all.subList(14_950, 15_000).reversed());
+    long across = all.get(10_010).id().value();
+    assertThat(movements(list(file, new PageRequest(50, across, null))))
+        .isEqualTo(all.subList(9_960, 10_010).reversed());
+  }
+
+  @Test
+  void stopsLookingAlsoAmongTheMovementsOfAProduct() {
+    JdbcJournal bounded = new JdbcJournal(shop.transactions(), 1_000);
+    shop.record(shop.move("tee", Reason.PURCHASE, 1, "berlin"));
+    Movement rare = sale("A-1", "1");
+    purchases(1_500);
+    JournalFilter filter =
+        filter(ProductRef.sku("mug"), null, OfCause.ANY, Set.of(Reason.SALE), null);
+    JournalPage first = bounded.list(shop.seller(), filter, FIRST);
+    assertThat(first.entries()).isEmpty();
+    JournalPage second =
+        bounded.list(shop.seller(), filter, new PageRequest(50, first.searchedTo().value(), null));
+    assertThat(movements(second)).containsExactly(rare);
   }
 
   @Test
