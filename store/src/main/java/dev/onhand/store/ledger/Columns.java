@@ -4,7 +4,6 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,37 +28,23 @@ final class Columns {
     this.next = first;
   }
 
-  Columns value(@Nullable Long value) throws SQLException {
-    if (value == null) {
-      statement.setNull(next++, Types.BIGINT);
-    } else {
-      statement.setLong(next++, value);
-    }
-    return this;
-  }
-
   Columns value(int value) throws SQLException {
     statement.setLong(next++, value);
     return this;
   }
 
-  Columns text(@Nullable String value) throws SQLException {
+  Columns text(String value) throws SQLException {
     statement.setString(next++, value);
     return this;
   }
 
-  Columns uuid(UUID value) throws SQLException {
-    statement.setObject(next++, value);
+  Columns time(Instant value) throws SQLException {
+    statement.setObject(next++, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
     return this;
   }
 
-  Columns time(@Nullable Instant value) throws SQLException {
-    if (value == null) {
-      statement.setNull(next++, Types.TIMESTAMP_WITH_TIMEZONE);
-    } else {
-      statement.setObject(next++, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
-    }
-    return this;
+  <T> Columns sellers(Collection<OfSeller<T>> rows) throws SQLException {
+    return longs(rows, row -> row.seller().value());
   }
 
   <T> Columns longs(Collection<T> rows, ToLongFunction<T> column) throws SQLException {

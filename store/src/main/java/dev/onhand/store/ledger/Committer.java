@@ -332,6 +332,7 @@ public final class Committer implements Ledger, AutoCloseable {
               set enable_hashjoin = off;
               set enable_mergejoin = off;
               set enable_bitmapscan = off;
+              set enable_sort = off;
               set plan_cache_mode = force_generic_plan;
               set jit = off
               """);
@@ -356,6 +357,7 @@ public final class Committer implements Ledger, AutoCloseable {
               reset enable_hashjoin;
               reset enable_mergejoin;
               reset enable_bitmapscan;
+              reset enable_sort;
               reset plan_cache_mode;
               reset jit
               """);
