@@ -64,7 +64,8 @@ public final class Committer implements Ledger, AutoCloseable {
   }
 
   /**
-   * @param app connections of the role {@code onhand_app}; one is held for each lane
+   * @param app connections of the role {@code onhand_app}, whose login may become {@code
+   *     onhand_committer}; one is held for each lane
    */
   public static Committer start(
       DataSource app,

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Look-ups of many rows are written as a lateral sub-query per row: the planner cannot turn that
  * into one scan of all the seller's rows, which it likes to do when its statistics speak of few
- * rows a seller and there is one with many.
+ * rows a seller and there is one with many. For the same reason a row is looked up by {@code key
+ * between wanted.key and wanted.key order by key}, not by equality: only the index that is meant
+ * gives that order, while with equality any index that begins with the seller would do.
  */
 final class LedgerReads {
 
