@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,8 +29,14 @@ final class ShippedServer implements AutoCloseable {
 
   /** Starts it on the data directory and returns when it serves. */
   static ShippedServer start(Path data) throws IOException, InterruptedException {
+    return start(data, Map.of());
+  }
+
+  /** The same with these settings in its environment. */
+  static ShippedServer start(Path data, Map<String, String> environment)
+      throws IOException, InterruptedException {
     Path err = data.resolveSibling(data.getFileName() + ".err");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 Shell.DISTRIBUTION.resolve("bin/onhand").toString(),
                 "serve",
@@ -41,8 +48,9 @@ final class ShippedServer implements AutoCloseable {
             .redirectOutput(
                 ProcessBuilder.Redirect.appendTo(
                     data.resolveSibling(data.getFileName() + ".out").toFile()))
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try {
       Eventually.within(
           TIME_MAX, "server serves", () -> !process.isAlive() || served(err).isPresent());
