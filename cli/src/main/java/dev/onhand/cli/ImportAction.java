@@ -65,7 +65,7 @@ abstract class ImportAction extends Action {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files; - for standard input.")
   List<String> files = List.of();
 
-  @Option(names = "--dry-run", description = "Only check the file; nothing is kept.")
+  @Option(names = "--dry-run", description = "Say what would be wrong or refused; nothing is kept.")
   boolean dryRun;
 
   @Option(names = "--create", description = "Create products and locations that are not known.")
