@@ -1,7 +1,6 @@
 package dev.onhand.store.imports;
 
 import dev.onhand.core.ledger.Command;
-import dev.onhand.core.ledger.Level;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.ProductId;
@@ -12,6 +11,7 @@ import dev.onhand.core.ledger.WorkingBooks;
 import dev.onhand.core.ledger.WorkingBooks.LevelKey;
 import dev.onhand.model.Sku;
 import dev.onhand.store.ledger.MovementRows;
+import dev.onhand.store.stock.LevelRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -101,11 +101,12 @@ final class ImportBooks {
             """
             select s.product_id, s.location_id,
               s.available, s.reserved, s.damaged, s.quality_control, s.set_aside, s.in_transit,
-              s.floor, s.version
+              s.floor, s.below_floor_since, s.version
             from unnest(:products, :locations) as wanted (product_id, location_id)
             cross join lateral (
               select product_id, location_id,
-                available, reserved, damaged, quality_control, set_aside, in_transit, floor, version
+                available, reserved, damaged, quality_control, set_aside, in_transit,
+                floor, below_floor_since, version
               from stock_level
               where seller_id = :seller
                 and product_id = wanted.product_id and location_id = wanted.location_id
@@ -121,7 +122,7 @@ final class ImportBooks {
                   new LevelKey(
                       new ProductId(row.getLong("product_id")),
                       new LocationId(row.getLong("location_id"))),
-                  level(row));
+                  LevelRows.level(row));
             });
   }
 
@@ -133,20 +134,6 @@ final class ImportBooks {
                 books
                     .findLocation(location)
                     .ifPresent(where -> wanted.add(new LevelKey(found.id(), where))));
-  }
-
-  /** Since when a level is below its floor decides nothing, so it is not read. */
-  private static Level level(ResultSet row) throws SQLException {
-    return new Level(
-        row.getLong("available"),
-        row.getLong("reserved"),
-        row.getLong("damaged"),
-        row.getLong("quality_control"),
-        row.getLong("set_aside"),
-        row.getLong("in_transit"),
-        row.getObject("floor", Long.class),
-        null,
-        row.getLong("version"));
   }
 
   private void movements(List<Command.Move> moves) {
