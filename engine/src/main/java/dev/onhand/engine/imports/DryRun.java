@@ -157,14 +157,7 @@ final class DryRun {
       }
       case Outcome.AlreadyRecorded already -> tally.alreadyRecorded++;
       case Outcome.Unchanged unchanged -> tally.alreadyRecorded++;
-      case Outcome.Refused refused -> tally.refused(line, refused.code(), detail(refused));
+      case Outcome.Refused refused -> tally.refused(line, refused.code(), rules.detail(refused));
     }
-  }
-
-  /** A location that is not made yet has no id that a person could look up. */
-  private String detail(Outcome.Refused refused) {
-    return refused instanceof Outcome.InsufficientStock stock && stock.location().value() < 0
-        ? stock.detail()
-        : rules.detail(refused);
   }
 }
