@@ -18,6 +18,8 @@ import dev.onhand.engine.journal.JournalFilter.OfCause;
 import dev.onhand.engine.journal.JournalFilter.Times;
 import dev.onhand.engine.journal.JournalPage;
 import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.verification.Sealing;
+import dev.onhand.store.seal.JdbcSealer;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
 import java.time.Duration;
@@ -277,6 +279,17 @@ class JdbcJournalIT {
     assertThat(list(JournalFilter.ALL, FIRST).entries())
         .extracting(JournalEntry::position)
         .containsExactly(null, 3L, 2L, 1L);
+  }
+
+  @Test
+  void agreesWithTheSealer() {
+    purchases(1_200);
+    purchasesOf("nothing");
+    purchases(3);
+    new Sealing(new JdbcSealer(shop.transactions(), shop.clock())).sealAll(shop.seller());
+    List<JournalEntry> newest = list(JournalFilter.ALL, PageRequest.first(200)).entries();
+    assertThat(newest).extracting(JournalEntry::position).startsWith(1_203L, 1_202L, 1_201L);
+    assertThat(newest.getLast().position()).isEqualTo(1_004);
   }
 
   @Test

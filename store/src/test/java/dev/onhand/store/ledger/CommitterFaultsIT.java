@@ -267,7 +267,8 @@ class CommitterFaultsIT {
       var answer = committer.submit(TestWorks.pair(seller.id(), "deadlock"));
       awaitWaiting();
       lock(statement, "TEE-M");
-      assertThat(log.count("met 40P01")).as("deadlocks").isEqualTo(1);
+      Eventually.within(
+          Duration.ofSeconds(10), "one deadlock in the log", () -> log.count("met 40P01") == 1);
       rival.commit();
       assertThat(answer.get(30, TimeUnit.SECONDS)).allMatch(Outcome.Recorded.class::isInstance);
     }

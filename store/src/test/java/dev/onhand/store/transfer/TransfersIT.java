@@ -25,6 +25,7 @@ import dev.onhand.model.Quantity;
 import dev.onhand.store.stock.JdbcStock;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
+import dev.onhand.store.verification.JdbcTransferAudit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -258,6 +259,15 @@ class TransfersIT {
                 dry, sent.id(), null, new Arrival(List.of(units("mug", 4)), List.of())));
     assertThat(received.status()).isEqualTo(Status.RECEIVED);
     assertThat(rows.find(shop.seller(), sent.id())).contains(sent);
+  }
+
+  @Test
+  void agreesWithItsMovements() {
+    Transfer sent = done(send("T-1", units("mug", 6), units("tee", 5)));
+    done(receive(sent, List.of(units("mug", 1), units("tee", 2)), List.of(units("mug", 1))));
+    done(receive(sent, List.of(units("mug", 2)), List.of(units("tee", 1))));
+    done(transfers.cancel(asking(), sent.id(), null, null));
+    assertThat(new JdbcTransferAudit(shop.transactions()).differences(shop.seller())).isEmpty();
   }
 
   @Test
