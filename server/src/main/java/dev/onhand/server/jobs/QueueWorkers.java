@@ -10,6 +10,7 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.jobs.JobRun;
+import dev.onhand.store.database.OutageWatch;
 import dev.onhand.store.jobs.JdbcJobs;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,30 +5,23 @@ import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.onhand.store.database.SqlErrors;
-import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
+import java.util.List;
 
 /**
- * Leaves out what the scheduler says each time it finds the database away: an error with a stack
- * trace every few seconds. That it is away, and that it is back, is said once by its connections.
+ * Leaves out what libraries say each time they find the database away: an error with a stack trace,
+ * from the scheduler every few seconds. That it is away, and that it is back, is said once.
  */
 public final class OutageFilter extends Filter<ILoggingEvent> {
 
-  private static final String SCHEDULER = "com.github.kagkarlsson.scheduler.";
+  private static final List<String> TALKERS =
+      List.of("com.github.kagkarlsson.scheduler.", "org.springframework.transaction.");
 
   @Override
   public FilterReply decide(ILoggingEvent event) {
-    return event.getLoggerName().startsWith(SCHEDULER)
+    return TALKERS.stream().anyMatch(event.getLoggerName()::startsWith)
             && event.getThrowableProxy() instanceof ThrowableProxy thrown
-            && SqlErrors.find(thrown.getThrowable()).filter(OutageFilter::isAway).isPresent()
+            && SqlErrors.isAway(thrown.getThrowable())
         ? FilterReply.DENY
         : FilterReply.NEUTRAL;
-  }
-
-  private static boolean isAway(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    return failure instanceof SQLTransientConnectionException
-        || state.startsWith("08") // no connection, or none any more
-        || state.startsWith("57P"); // the server ends, or is not up yet
   }
 }

@@ -29,6 +29,13 @@ class OutageFilterTest {
         .isEqualTo(FilterReply.DENY);
     assertThat(reply(POLLING, new SQLException("the server ends", "57P01")))
         .isEqualTo(FilterReply.DENY);
+    assertThat(reply(POLLING, new SQLException("told to stop", new InterruptedException())))
+        .isEqualTo(FilterReply.DENY);
+    assertThat(
+            reply(
+                "org.springframework.transaction.support.TransactionTemplate",
+                new SQLException("closed", "08003")))
+        .isEqualTo(FilterReply.DENY);
   }
 
   @Test

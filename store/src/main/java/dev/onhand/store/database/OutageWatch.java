@@ -1,4 +1,4 @@
-package dev.onhand.server.jobs;
+package dev.onhand.store.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,14 +12,14 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
  * Says once that the database is away, and once that it is back. It stands before the connections
  * of workers, who ask for one every other second.
  */
-final class OutageWatch extends DelegatingDataSource {
+public final class OutageWatch extends DelegatingDataSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutageWatch.class);
 
   private final AtomicBoolean away = new AtomicBoolean();
   private volatile boolean closing;
 
-  OutageWatch(DataSource watched) {
+  public OutageWatch(DataSource watched) {
     super(watched);
   }
 
@@ -43,7 +43,7 @@ final class OutageWatch extends DelegatingDataSource {
   }
 
   /** From now on whoever gets no connection was told to stop. */
-  void closing() {
+  public void closing() {
     closing = true;
   }
 }
