@@ -2,6 +2,8 @@ package dev.onhand.core.order;
 
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.order.OrderSnapshot.ReturnedTo;
+import dev.onhand.core.order.OrderSnapshot.ShipTo;
 import dev.onhand.model.Sku;
 import dev.onhand.model.Text;
 import java.time.Instant;
@@ -11,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ public record Order(
     boolean isAllShipped,
     boolean isAllReturned,
     @Nullable Instant holdUntil,
-    OrderSnapshot.@Nullable ShipTo shipTo,
+    @Nullable ShipTo shipTo,
     Map<String, Line> lines) {
 
   /**
@@ -105,7 +106,7 @@ public record Order(
       long shipped,
       long returned,
       @Nullable String shippedFrom,
-      OrderSnapshot.@Nullable ReturnedTo returnedTo,
+      @Nullable ReturnedTo returnedTo,
       @Nullable Sku soldAs,
       List<Component> components,
       List<Doing> doings,
@@ -159,7 +160,7 @@ public record Order(
           parked);
     }
 
-    Line places(@Nullable String from, OrderSnapshot.@Nullable ReturnedTo to) {
+    Line places(@Nullable String from, @Nullable ReturnedTo to) {
       return new Line(
           id,
           sku,
@@ -291,10 +292,10 @@ public record Order(
     return new Order(name, null, null, null, false, false, null, null, Map.of());
   }
 
-  Order withLines(UnaryOperator<Line> change) {
-    Map<String, Line> changed = new LinkedHashMap<>();
-    lines.forEach((id, line) -> changed.put(id, change.apply(line)));
-    return withLines(changed);
+  /** The order whose hold ends then. */
+  public Order heldUntil(Instant end) {
+    return new Order(
+        name, received, applied, linesFrom, isAllShipped, isAllReturned, end, shipTo, lines);
   }
 
   Order withLines(Map<String, Line> newLines) {
