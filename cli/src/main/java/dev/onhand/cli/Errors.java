@@ -25,8 +25,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   @Override
   public int handleParseException(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
-    String message = String.valueOf(wrong.getMessage());
-    error(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1), false);
+    error(message(wrong, command.getCommandSpec()), false);
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       suggest(unmatched.getUnmatched().getFirst(), command.getCommandSpec());
     }
@@ -36,6 +35,20 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
     advise("help: " + command.getCommandSpec().qualifiedName() + " --help");
     return Exit.USAGE;
+  }
+
+  private static String message(ParameterException wrong, CommandSpec spec) {
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getUnmatched().getFirst().startsWith("-")) {
+      String word = unmatched.getUnmatched().getFirst();
+      return spec.subcommands().isEmpty()
+          ? "'%s' is one word too many; a text with blanks goes in quotes".formatted(word)
+          : "there is no command '%s %s'; there are %s"
+              .formatted(
+                  spec.qualifiedName(), word, String.join(", ", spec.subcommands().keySet()));
+    }
+    String message = String.valueOf(wrong.getMessage());
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
   @Override

@@ -65,7 +65,7 @@ abstract class ImportAction extends Action {
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "The files; - for standard input.")
   List<String> files = List.of();
 
-  @Option(names = "--dry-run", description = "Only check the file; nothing is kept.")
+  @Option(names = "--dry-run", description = "Say what would be wrong or refused; nothing is kept.")
   boolean dryRun;
 
   @Option(names = "--create", description = "Create products and locations that are not known.")
@@ -195,6 +195,17 @@ abstract class ImportAction extends Action {
     if (dryRun) {
       say("Dry run: nothing was recorded.");
     }
+    advise(Json.text(done, "status"));
+  }
+
+  private void advise(String status) {
+    if (status.equals("nothing_applied")) {
+      say("Nothing was recorded. Correct the lines, or leave them out with --on-error skip.");
+    } else if (status.equals("stopped")) {
+      say(
+          "Not all was recorded. Import the file again when the cause is gone: what is recorded"
+              + " stays and does not count twice.");
+    }
   }
 
   private void printPreview(JsonNode done) {
@@ -212,12 +223,13 @@ abstract class ImportAction extends Action {
                 .valueStream()
                 .map(JsonNode::asString)
                 .collect(Collectors.joining(", "));
+        String some = total == 1 ? names.substring(0, names.length() - 1) + " is" : names + " are";
         say(
             total
                 + " "
-                + names
-                + " are not known"
-                + (create ? " and would be created: " : ": ")
+                + some
+                + " not known"
+                + (create ? " and would be created: " : " (--create makes what is missing): ")
                 + known);
       }
     }

@@ -13,7 +13,8 @@ final class ImportCommands extends Noun {
       name = "movements",
       description = {
         "Import CSV files with the header key,occurred_at,sku,location,reason,quantity,reference,"
-            + "note (optional: to_location,state,gtin,name), plain or compressed with gzip.",
+            + "note (optional: to_location,state,gtin,name,line,cause_kind), plain or compressed with"
+            + " gzip.",
         "Exits with 1 if a line was wrong or refused."
       },
       footer = {

@@ -62,6 +62,9 @@ final class LogCommands extends Noun {
       Pages.rows(api().get("/log", query.with("limit", limit))).forEach(lines::add);
       if (common.forPeople() && common.fields.isEmpty()) {
         lines.forEach(this::printLine);
+        if (lines.isEmpty()) {
+          say("(none)");
+        }
       } else {
         output().list(lines.iterator(), ROW);
       }

@@ -144,7 +144,7 @@ final class Output {
 
   private static boolean has(JsonNode object, Column column) {
     JsonNode value = column.value(object);
-    return !value.isMissingNode() && !value.isNull();
+    return !value.isMissingNode() && !value.isNull() && !(value.isObject() && value.isEmpty());
   }
 
   /** The columns that {@code --fields} names, or the usual ones. */

@@ -161,6 +161,18 @@ class ErrorsTest {
   }
 
   @Test
+  void namesTheCommandsThereAreAndTheWordThatIsTooMuch() {
+    assertThat(shell.run("token", "add").err())
+        .isEqualTo(
+            """
+            error: there is no command 'onhand token add'; there are list, create, revoke
+              help: onhand token --help
+            """);
+    assertThat(shell.run("stock", "show", "MUG-1", "blue").err())
+        .startsWith("error: 'blue' is one word too many; a text with blanks goes in quotes\n");
+  }
+
+  @Test
   void suggestsTheWordThatWasMeant() {
     assertThat(shell.run("stock", "lst").err()).contains("did you mean: list");
     assertThat(shell.run("stok").err()).contains("did you mean: stock");

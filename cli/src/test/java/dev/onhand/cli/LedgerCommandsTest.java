@@ -41,6 +41,24 @@ class LedgerCommandsTest {
   }
 
   @Test
+  void saysWhatAQuickLookMeansAndNotHowLittleItRead() {
+    server.on(
+        "POST /api/v1/ledger/verify",
+        """
+        {"object":"verification","clean":true,"full":false,"movements":0,"positions":0,"levels":7,\
+        "head_position":12,"head_hash":"ab12","discrepancies":[],"seconds":0.25}""");
+
+    Result result = shell.run("ledger", "verify");
+
+    assertThat(result.lines()).contains("Levels:    7", "Sealed:    12");
+    assertThat(result.out()).doesNotContain("Movements", "Positions");
+    assertThat(result.err())
+        .isEqualTo(
+            "The ledger is clean: each level is the sum of its movements, 12 of which are sealed."
+                + " Sums kept so far were used; --full reads every movement and seal again.\n");
+  }
+
+  @Test
   void endsWithThreeAndNamesWhatIsWrong() {
     server.on("POST /api/v1/ledger/verify", UNCLEAN);
 

@@ -119,7 +119,7 @@ public final class OnhandServer implements AutoCloseable {
     properties.put("spring.servlet.multipart.enabled", false);
     properties.put("spring.jmx.enabled", false);
     properties.put("logging.config", "classpath:dev/onhand/server/logback-onhand.xml");
-    properties.put("onhand.log.file", data.resolve("log").resolve("onhand.log").toString());
+    properties.put("onhand.log.file", data.makeDirectory("log").resolve("onhand.log").toString());
     properties.put(
         "onhand.log.format", settings.logFormat().name().toLowerCase(java.util.Locale.ROOT));
     return properties;

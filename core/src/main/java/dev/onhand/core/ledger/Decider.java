@@ -178,7 +178,7 @@ public final class Decider {
     Level to = levelAt(draft.to(), draft, books);
     Outcome refusal = excess(draft, from, to);
     if (refusal == null) {
-      refusal = shortfall(draft, from);
+      refusal = shortfall(books, draft, from);
     }
     if (refusal != null) {
       return refusal;
@@ -225,7 +225,7 @@ public final class Decider {
     return null;
   }
 
-  private static @Nullable Outcome shortfall(Draft draft, @Nullable Level from) {
+  private static @Nullable Outcome shortfall(Books books, Draft draft, @Nullable Level from) {
     if (from == null || !(draft.from() instanceof Place.Inside inside)) {
       return null;
     }
@@ -237,12 +237,30 @@ public final class Decider {
     return floor != null && present - units < floor && !isFactFromAvailable
         ? new Outcome.InsufficientStock(
             new ProductRef.BySku(draft.product().sku()),
-            inside.location(),
+            named(books, draft.command(), inside.location()),
             state,
             present,
             floor,
             units)
         : null;
+  }
+
+  /** A location as the caller named it, if the caller did. */
+  private static LocationRef named(Books books, Command command, LocationId location) {
+    return switch (command) {
+      case Command.Move move -> {
+        if (isAt(books, move.location(), location)) {
+          yield move.location();
+        }
+        yield move.to() != null && isAt(books, move.to(), location) ? move.to() : location;
+      }
+      case Command.SetOnHand set -> set.location();
+      case Command.Reverse reverse -> location;
+    };
+  }
+
+  private static boolean isAt(Books books, LocationRef ref, LocationId location) {
+    return books.findLocation(ref).filter(location::equals).isPresent();
   }
 
   private static Movement movement(

@@ -48,7 +48,7 @@ public record Level(
    * This level with so many units more (or fewer) in a state, marked if available is then below its
    * floor.
    */
-  Level plus(State state, long units, Instant now) {
+  public Level plus(State state, long units, Instant now) {
     long availableAfter = available + (state == State.AVAILABLE ? units : 0);
     return new Level(
         availableAfter,

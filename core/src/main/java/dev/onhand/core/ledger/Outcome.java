@@ -142,10 +142,14 @@ public sealed interface Outcome {
     }
   }
 
-  /** The units are not there, or are promised. */
+  /**
+   * The units are not there, or are promised.
+   *
+   * @param location as the caller named it
+   */
   record InsufficientStock(
       ProductRef product,
-      LocationId location,
+      LocationRef location,
       State state,
       long present,
       @Nullable Long floor,

@@ -50,7 +50,7 @@ class DeciderTest {
     assertThat(decide(Given.books(3), Given.move("s", Reason.SALE, 4)))
         .isEqualTo(
             new Outcome.InsufficientStock(
-                ProductRef.sku("TEE-M"), BERLIN, State.AVAILABLE, 3, 0L, 4));
+                ProductRef.sku("TEE-M"), LocationRef.code("berlin"), State.AVAILABLE, 3, 0L, 4));
   }
 
   @Test

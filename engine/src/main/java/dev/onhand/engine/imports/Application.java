@@ -119,13 +119,7 @@ final class Application {
         case Outcome.Unchanged unchanged -> tally.alreadyRecorded++;
         case Outcome.Refused refusal -> {
           refused = true;
-          tally.refused++;
-          tally.error(
-              new ImportError(
-                  pending.lines.get(i).line(),
-                  null,
-                  refusal.code(),
-                  settings.rules().detail(refusal)));
+          tally.refused(pending.lines.get(i), refusal.code(), settings.rules().detail(refusal));
         }
       }
     }

@@ -58,6 +58,14 @@ final class HashTable {
     return shard.numbers[slot];
   }
 
+  /**
+   * @return the number there, or 0 if there is none
+   */
+  long get(long hash) {
+    Shard shard = shard(hash);
+    return shard.numbers[shard.slot(hash)];
+  }
+
   private Shard shard(long hash) {
     return shards[(int) (hash >>> 58)];
   }

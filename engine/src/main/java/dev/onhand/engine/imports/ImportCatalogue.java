@@ -1,6 +1,8 @@
 package dev.onhand.engine.imports;
 
+import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.ledger.WorkingBooks;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.model.Sku;
 import java.util.Collection;
@@ -10,7 +12,7 @@ import java.util.Set;
 
 /**
  * The seller's products and locations, by the names that files use. Each call is one round trip,
- * however many names it has (some thousands).
+ * however many names it has (some thousands), but for {@link #books}, which is a few.
  */
 public interface ImportCatalogue {
 
@@ -27,6 +29,14 @@ public interface ImportCatalogue {
    * @return by folded SKU, one product's SKU; nothing where there is none
    */
   Map<String, Sku> skusByFolded(SellerId seller, Collection<String> folded);
+
+  /**
+   * The books as far as these movements touch them: their products, locations and levels, and the
+   * movements that are in the journal under their keys. Nothing is locked.
+   *
+   * @param moves with SKUs and location codes; what there is none of is not in the books
+   */
+  WorkingBooks books(SellerId seller, List<Command.Move> moves);
 
   /**
    * Makes those products that do not exist; one that exists stays as it is.

@@ -26,8 +26,8 @@ public record ImportRequest(
    * @param zone what times without a zone are in; a retailer's mapping knows its own
    * @param charset what the file is written in; null: found out, and refused where that needs a
    *     guess
-   * @param location where the units of a retailer's file are; null: {@value
-   *     Importer#LOCATION_DEFAULT}. A file of movements names its locations itself
+   * @param location where the units are that the file says nothing of; null: a retailer's are at
+   *     {@value Importer#LOCATION_DEFAULT}, and a file of movements must name all locations itself
    */
   public record Options(
       boolean dryRun,

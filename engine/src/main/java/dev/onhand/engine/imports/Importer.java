@@ -111,10 +111,14 @@ public final class Importer {
       return tally.report(options.dryRun() ? Ending.CHECKED : Ending.NOTHING_APPLIED);
     }
     boolean skip = options.onError() == OnError.SKIP;
+    boolean inDoubt = checked.file.doubt() != null;
     if (options.dryRun()) {
+      if (!inDoubt) {
+        ask(request, checked, kind, tally);
+      }
       return tally.report(Ending.CHECKED);
     }
-    if (checked.file.doubt() != null || (!skip && tally.hasErrors())) {
+    if (inDoubt || (!skip && tally.hasErrors())) {
       return tally.report(Ending.NOTHING_APPLIED);
     }
     tally.skipped = checked.wrong.cardinality();
@@ -143,8 +147,10 @@ public final class Importer {
   }
 
   private FileKind kind(ImportRequest request) {
+    String given = request.options().location();
+    LocationRef location = given == null ? null : LocationRef.code(given);
     if (request.kind().equals(MOVEMENTS)) {
-      return new MovementFile(request.actor(), request.options().zone());
+      return new MovementFile(request.actor(), request.options().zone(), location);
     }
     RetailMapping mapping = retailers.get(request.kind());
     if (mapping == null) {
@@ -152,9 +158,25 @@ public final class Importer {
           "there is no kind of import '%s'; kinds are %s, %s"
               .formatted(request.kind(), MOVEMENTS, String.join(", ", retailers.keySet())));
     }
-    String location = request.options().location();
     return new RetailFile(
-        mapping, request.actor(), LocationRef.code(location == null ? LOCATION_DEFAULT : location));
+        mapping, request.actor(), location == null ? LocationRef.code(LOCATION_DEFAULT) : location);
+  }
+
+  /** What would the ledger say to each line? */
+  private void ask(ImportRequest request, Checked checked, FileKind kind, Tally tally)
+      throws IOException, InterruptedException {
+    DryRun dryRun =
+        new DryRun(catalogue, settings.rules(), request.seller(), clock.instant(), tally);
+    eachChunk(
+        checked,
+        kind,
+        tally,
+        source -> {
+          for (List<Planned> chunk = source.next(); !chunk.isEmpty(); chunk = source.next()) {
+            dryRun.decide(chunk, kind);
+          }
+          return true;
+        });
   }
 
   private boolean apply(
@@ -163,18 +185,33 @@ public final class Importer {
     Options options = request.options();
     boolean stop = options.onError() == OnError.STOP;
     Application application = new Application(ledger, settings, request.seller(), stop, tally);
+    return eachChunk(
+        checked,
+        kind,
+        tally,
+        source ->
+            application.run(
+                () -> {
+                  List<Planned> chunk = source.next();
+                  if (options.create()) {
+                    names.create(names.unknownIn(chunk), kind, tally);
+                  }
+                  return chunk;
+                }));
+  }
+
+  private interface Use {
+    boolean of(Application.Source source) throws InterruptedException;
+  }
+
+  /** The opening stock and then the lines of the file, but for those that are wrong. */
+  private static boolean eachChunk(Checked checked, FileKind kind, Tally tally, Use use)
+      throws IOException, InterruptedException {
     List<Planned> openings = kind.openings();
     tally.openings = openings.size();
     Iterator<Planned> left = openings.iterator();
     try (Chunks chunks = Chunks.open(checked.file, kind, checked.wrong)) {
-      return application.run(
-          () -> {
-            List<Planned> chunk = left.hasNext() ? take(left) : chunks.nextMovements(CHUNK_ROWS);
-            if (options.create()) {
-              names.create(names.unknownIn(chunk), kind, tally);
-            }
-            return chunk;
-          });
+      return use.of(() -> left.hasNext() ? take(left) : chunks.nextMovements(CHUNK_ROWS));
     } catch (UnreadableFileException e) {
       throw new IOException("the file changed while it was being imported", e);
     }

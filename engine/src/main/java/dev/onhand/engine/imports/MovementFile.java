@@ -42,19 +42,27 @@ final class MovementFile implements FileKind {
 
   private final String actor;
   private final ZoneId zone;
+  private final @Nullable LocationRef usual;
 
-  MovementFile(String actor, ZoneId zone) {
+  /**
+   * @param zone of times that name none
+   * @param usual the location of lines that name none; null: each must
+   */
+  MovementFile(String actor, ZoneId zone, @Nullable LocationRef usual) {
     this.actor = actor;
     this.zone = zone;
+    this.usual = usual;
   }
 
   @Override
   public Understanding understanding(List<String> header) {
+    List<String> required =
+        REQUIRED.stream().filter(name -> usual == null || !name.equals("location")).toList();
     Columns columns =
         new Columns(header)
-            .require(REQUIRED)
+            .require(required)
             .allowOnly(Stream.concat(REQUIRED.stream(), OPTIONAL.stream()).toList());
-    return new Lines(columns, actor, zone);
+    return new Lines(columns, actor, zone, usual);
   }
 
   @Override
@@ -80,6 +88,7 @@ final class MovementFile implements FileKind {
   private static final class Lines implements Understanding {
     private final Columns columns;
     private final String actor;
+    private final @Nullable LocationRef usual;
     private final Column<MovementKey> key;
     private final Column<Instant> occurredAt;
     private final Column<ProductRef.BySku> sku;
@@ -95,7 +104,8 @@ final class MovementFile implements FileKind {
     private final Column<String> name;
     private final Column<Gtin> gtin;
 
-    Lines(Columns columns, String actor, ZoneId zone) {
+    Lines(Columns columns, String actor, ZoneId zone, @Nullable LocationRef usual) {
+      this.usual = usual;
       this.columns = columns;
       this.actor = actor;
       References references = new References();
@@ -187,7 +197,8 @@ final class MovementFile implements FileKind {
       MovementKey once = key.require(row);
       Instant at = occurredAt.require(row);
       ProductRef.BySku product = sku.require(row);
-      LocationRef where = location.require(row);
+      LocationRef named = location.find(row);
+      LocationRef where = named == null && usual != null ? usual : location.require(row);
       Quantity units = quantity.require(row);
       State choice = state.find(row);
       String text = note.find(row);

@@ -52,7 +52,7 @@ final class Names {
             "There is no product '%s'. Create it first, or import with create."
                 .formatted(planned.sku()));
       }
-      for (LocationRef ref : locationsOf(planned)) {
+      for (LocationRef ref : planned.locations()) {
         if (locations.contains(ref.toString())) {
           return new ImportError(
               planned.line(),
@@ -71,7 +71,7 @@ final class Names {
         if (products.containsKey(planned.sku())) {
           rules.requireNewSku(planned.sku());
         }
-        for (LocationRef ref : locationsOf(planned)) {
+        for (LocationRef ref : planned.locations()) {
           column = columnOf(ref, planned);
           if (locations.contains(ref.toString())) {
             rules.requireNewLocation(ref.toString());
@@ -95,7 +95,7 @@ final class Names {
       if (!knownSkus.contains(line.sku())) {
         products.putIfAbsent(line.sku(), line);
       }
-      for (LocationRef ref : locationsOf(line)) {
+      for (LocationRef ref : line.locations()) {
         if (!knownLocations.contains(ref.toString())) {
           locations.add(ref.toString());
         }
@@ -112,12 +112,6 @@ final class Names {
       remember(knownLocations, known);
     }
     return new Unknown(products, locations);
-  }
-
-  private static List<LocationRef> locationsOf(Planned planned) {
-    LocationRef to = planned.command().to();
-    LocationRef location = planned.command().location();
-    return to == null ? List.of(location) : List.of(location, to);
   }
 
   /** Makes them, and counts in the tally how many were made. */

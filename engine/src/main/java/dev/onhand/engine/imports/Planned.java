@@ -1,11 +1,13 @@
 package dev.onhand.engine.imports;
 
 import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Stocked.Tracking;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,12 @@ record Planned(
 
   Sku sku() {
     return ((ProductRef.BySku) command.product()).sku();
+  }
+
+  /** Where its units are, and where they go if that is another location. */
+  List<LocationRef> locations() {
+    LocationRef to = command.to();
+    return to == null ? List.of(command.location()) : List.of(command.location(), to);
   }
 
   /**

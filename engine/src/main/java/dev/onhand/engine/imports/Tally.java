@@ -68,6 +68,12 @@ final class Tally {
     }
   }
 
+  /** Notes that the ledger refuses a line, or would. */
+  void refused(Planned line, String code, String detail) {
+    refused++;
+    error(new ImportError(line.line(), null, code, detail));
+  }
+
   boolean hasErrors() {
     return errorsTotal > 0;
   }

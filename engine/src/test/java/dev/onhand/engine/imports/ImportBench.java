@@ -36,6 +36,7 @@ final class ImportBench {
   private boolean create;
   private OnError onError = OnError.STOP;
   private @Nullable Charset charset;
+  private @Nullable String location;
   private ImportRules rules = ImportRules.NONE;
   private int files;
 
@@ -65,6 +66,11 @@ final class ImportBench {
 
   ImportBench stop() {
     onError = OnError.STOP;
+    return this;
+  }
+
+  ImportBench location(String code) {
+    location = code;
     return this;
   }
 
@@ -101,7 +107,7 @@ final class ImportBench {
 
   ImportReport file(Path file) {
     Options options =
-        new Options(dryRun, create, onError, ZoneId.of("Europe/Berlin"), charset, null);
+        new Options(dryRun, create, onError, ZoneId.of("Europe/Berlin"), charset, location);
     Importer importer =
         new Importer(
             through,

@@ -118,7 +118,10 @@ class ImportFuzzTest {
     Set<String> keys = new HashSet<>();
     for (Movement movement : bench.ledger.movements()) {
       String key = movement.key().value();
-      assertThat(plain.contains(key.replace("\"", "\"\""))).as("key %s", key).isTrue();
+      // A quote is doubled in a quoted field, and itself in another.
+      assertThat(plain.contains(key) || plain.contains(key.replace("\"", "\"\"")))
+          .as("key %s", key)
+          .isTrue();
       assertThat(keys.add(key)).isTrue();
     }
   }

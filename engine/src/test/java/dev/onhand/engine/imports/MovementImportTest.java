@@ -96,6 +96,20 @@ class MovementImportTest {
   }
 
   @Test
+  void putsUnitsWhereItIsToldIfTheFileDoesNotSay() {
+    bench.create().location("paris");
+    bench.rows(OPENING, OPENING.replace("m1", "m2").replace("berlin", ""));
+    bench.text(
+        """
+        key,occurred_at,sku,reason,quantity,reference,note
+        m3,2026-11-01,TEE-M,purchase,1,,
+        """);
+
+    assertThat(onHand("TEE-M")).isEqualTo(10);
+    assertThat(bench.catalogue.onHand("TEE-M", "paris")).isEqualTo(11);
+  }
+
+  @Test
   void readsGzip() {
     ImportReport report = bench.create().bytes(ImportBench.gzip(HEADER + OPENING));
     assertThat(report.counts().recorded()).isEqualTo(1);

@@ -1,9 +1,11 @@
 package dev.onhand.engine.testing;
 
+import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.Stocked;
+import dev.onhand.core.ledger.WorkingBooks;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportCatalogue;
 import dev.onhand.model.Sku;
@@ -46,6 +48,11 @@ public final class InMemoryCatalogue implements ImportCatalogue {
         .filter(sku -> folded.contains(sku.folded()))
         .forEach(sku -> found.put(sku.folded(), sku));
     return found;
+  }
+
+  @Override
+  public WorkingBooks books(SellerId seller, List<Command.Move> moves) {
+    return ledger.firstSeller().books();
   }
 
   @Override

@@ -110,12 +110,23 @@ public final class InMemorySeller implements LedgerFixture.ContractSeller {
 
   /** The books anew, from the journal and these levels. */
   private void rebuild(Map<LevelKey, Level> levels) {
+    books = booksWith(levels);
+  }
+
+  private WorkingBooks booksWith(Map<LevelKey, Level> levels) {
     WorkingBooks fresh = new WorkingBooks();
     products.values().forEach(fresh::load);
     locations.forEach(fresh::load);
     levels.forEach(fresh::load);
     journal.forEach(fresh::load);
-    books = fresh;
+    return fresh;
+  }
+
+  /** A copy of the books. */
+  public WorkingBooks books() {
+    synchronized (ledger) {
+      return booksWith(books.levels());
+    }
   }
 
   /** Makes a product known, at version 1. */

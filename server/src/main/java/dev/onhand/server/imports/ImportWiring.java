@@ -42,7 +42,7 @@ class ImportWiring {
 
   @Bean
   Uploads uploads(DataDirectory data) {
-    return new Uploads(data.resolve("imports"), Uploads.BYTES_MAX, Uploads.DISK_LEFT_MIN);
+    return new Uploads(data.makeDirectory("imports"), Uploads.BYTES_MAX, Uploads.DISK_LEFT_MIN);
   }
 
   /** A name is never taken for an id, and ids read as in every answer. */

@@ -3,6 +3,7 @@ package dev.onhand.server.jobs;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.engine.jobs.JobRun;
 import dev.onhand.engine.jobs.JobWork;
 import dev.onhand.engine.jobs.Jobs;
@@ -11,6 +12,8 @@ import dev.onhand.engine.log.EventLog;
 import dev.onhand.engine.verification.Checkpoints;
 import dev.onhand.engine.verification.Sealer;
 import dev.onhand.engine.verification.Sealing;
+import dev.onhand.server.jobs.QueueWorkers.Regular;
+import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.database.Database;
 import dev.onhand.store.database.SellerTransactions;
@@ -32,6 +35,10 @@ class JobWiring {
 
   private static final String STOCK_SYNC_TABLE = "queue_stock_sync";
   private static final int STOCK_SYNC_WORKERS = 2;
+  private static final String HOURLY = "0 0 * * * *";
+
+  /** When few are at work, in Europe at least, and not when everything else is done. */
+  private static final String NIGHTLY = "0 40 1 * * *";
 
   /** Wakes the workers, which are made after those who enqueue for them. */
   private final AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
@@ -68,6 +75,12 @@ class JobWiring {
     return loop;
   }
 
+  @Bean
+  Forgetting forgetting(
+      Sellers sellers, KeptAnswers answers, ServerSettings settings, InstantSource clock) {
+    return new Forgetting(sellers, answers, settings.answersKept(), clock);
+  }
+
   @Bean(destroyMethod = "close")
   QueueWorkers stockSyncWorkers(
       Database database,
@@ -75,6 +88,7 @@ class JobWiring {
       Alerts alerts,
       List<JobWork> work,
       Sellers sellers,
+      Forgetting forgetting,
       InstantSource clock,
       RandomGenerator random) {
     JobRun run = new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX);
@@ -85,7 +99,9 @@ class JobWiring {
             STOCK_SYNC_WORKERS,
             new UUID(random.nextLong(), random.nextLong()).toString(),
             run,
-            () -> enqueueWhatIsDue(jobs, sellers, clock),
+            List.of(
+                new Regular("on-the-hour", HOURLY, () -> enqueueWhatIsDue(jobs, sellers, clock)),
+                new Regular("forget-answers", NIGHTLY, forgetting)),
             clock);
     workers.start();
     wake.set(workers::wake);

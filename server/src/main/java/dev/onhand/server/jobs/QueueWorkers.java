@@ -5,10 +5,12 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Schedules;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.jobs.JobRun;
+import dev.onhand.store.database.OutageWatch;
 import dev.onhand.store.jobs.JdbcJobs;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,15 +31,32 @@ final class QueueWorkers implements AutoCloseable {
 
   private static final int HEARTBEATS_MISSED_MAX = 4;
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
-  private static final Duration STOP_WAIT = Duration.ofSeconds(10);
 
+  /** A job that is not done by then is interrupted, and the next node takes it up. */
+  private static final Duration STOP_WAIT = Duration.ofSeconds(3);
+
+  private final OutageWatch connections;
   private final Scheduler scheduler;
+
+  /**
+   * What is done by the clock and is no job of a seller.
+   *
+   * @param name by which nodes know it; never changed
+   * @param cron when, in UTC, with seconds
+   */
+  record Regular(String name, String cron, Runnable work) {
+
+    private RecurringTask<Void> task() {
+      return Tasks.recurring(name, Schedules.cron(cron, ZoneOffset.UTC))
+          .execute((instance, context) -> work.run());
+    }
+  }
 
   /**
    * @param platform connections of the role {@code onhand_platform}
    * @param table the queue's table
    * @param workers how many jobs run side by side
-   * @param onTheHour run by one node at the top of every hour
+   * @param regular run by one node at a time, when it is due
    */
   QueueWorkers(
       DataSource platform,
@@ -45,7 +64,7 @@ final class QueueWorkers implements AutoCloseable {
       int workers,
       String node,
       JobRun jobRun,
-      Runnable onTheHour,
+      List<Regular> regular,
       InstantSource clock) {
     List<Task<?>> tasks =
         List.of(
@@ -53,12 +72,10 @@ final class QueueWorkers implements AutoCloseable {
                 .onFailureReschedule(Schedules.fixedDelay(JobRun.PAUSES.getFirst()))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> attempt(jobRun, instance.getId())));
-    var hourly =
-        Tasks.recurring("on-the-hour", Schedules.cron("0 0 * * * *", ZoneOffset.UTC))
-            .execute((instance, context) -> onTheHour.run());
+    this.connections = new OutageWatch(platform);
     this.scheduler =
-        Scheduler.create(platform, tasks)
-            .startTasks(hourly)
+        Scheduler.create(connections, tasks)
+            .startTasks(regular.stream().map(Regular::task).toList())
             .tableName(table)
             .threads(workers)
             .pollingInterval(LOOK_EVERY)
@@ -106,6 +123,7 @@ final class QueueWorkers implements AutoCloseable {
 
   @Override
   public void close() {
+    connections.closing();
     scheduler.stop();
   }
 }

@@ -6,6 +6,7 @@ import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.verification.Checkpoints;
 import dev.onhand.engine.verification.Sealing;
+import dev.onhand.store.database.SqlErrors;
 import dev.onhand.store.ledger.CommitObserver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class SealLoop implements CommitObserver, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SealLoop.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
   private static final int PAUSES_UNTIL_ALL = 60;
 
   private final Sellers sellers;
@@ -66,7 +68,7 @@ final class SealLoop implements CommitObserver, AutoCloseable {
         sellers.all().stream().map(Seller::id).forEach(due::add);
       }
     } catch (RuntimeException e) {
-      LOG.warn("the sellers could not be listed; trying again", e);
+      warn("the sellers could not be listed", e);
     }
     for (SellerId seller : new ArrayList<>(due)) {
       if (end.getCount() == 0) {
@@ -89,7 +91,21 @@ final class SealLoop implements CommitObserver, AutoCloseable {
       }
     } catch (RuntimeException e) {
       due.add(seller);
-      LOG.warn("the movements of seller {} could not be sealed; trying again", seller.value(), e);
+      warn("the movements of seller " + seller.value() + " could not be sealed", e);
+    }
+  }
+
+  /** That the database is away is said once, elsewhere. */
+  private void warn(String what, RuntimeException failure) {
+    boolean passes =
+        switch (SqlErrors.kind(failure)) {
+          case TRANSIENT, NO_CONNECTION -> true;
+          case DISK_FULL, PERMISSION, CONSTRAINT, OTHER -> false;
+        };
+    if (passes || end.getCount() == 0) {
+      LOG.debug("{}; trying again", what, failure);
+    } else {
+      LOG.warn("{}; trying again", what, failure);
     }
   }
 
@@ -97,7 +113,10 @@ final class SealLoop implements CommitObserver, AutoCloseable {
   public void close() {
     end.countDown();
     try {
-      thread.join();
+      if (!thread.join(STOP_WAIT)) {
+        thread.interrupt(); // it waits for a connection that may not come for long
+        thread.join(STOP_WAIT);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

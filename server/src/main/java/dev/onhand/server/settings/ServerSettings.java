@@ -2,6 +2,7 @@ package dev.onhand.server.settings;
 
 import dev.onhand.store.database.DatabaseSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param logMovements whether each movement is a line of the log
  * @param committerLanes transactions that record movements side by side
  * @param committerWaiting movements that may wait to be recorded
+ * @param answersKept for how long the answer to an Idempotency-Key is kept
  * @param notes what the reader of the log should know: what is set, with secrets masked, and what
  *     was not understood
  */
@@ -33,6 +35,7 @@ public record ServerSettings(
     boolean logMovements,
     int committerLanes,
     int committerWaiting,
+    Duration answersKept,
     List<String> notes) {
 
   public ServerSettings {
@@ -63,6 +66,7 @@ public record ServerSettings(
         logMovements,
         committerLanes,
         committerWaiting,
+        answersKept,
         notes);
   }
 
@@ -79,6 +83,7 @@ public record ServerSettings(
         logMovements,
         committerLanes,
         committerWaiting,
+        answersKept,
         notes);
   }
 }

@@ -49,7 +49,11 @@ enum Setting {
   COMMITTER_WAITING(
       "ONHAND_COMMITTER_WAITING",
       "60000",
-      "Movements that may wait to be recorded, 2048 to 1000000; beyond it callers are told to come again.");
+      "Movements that may wait to be recorded, 2048 to 1000000; beyond it callers are told to come again."),
+  ANSWERS_KEPT_DAYS(
+      "ONHAND_ANSWERS_KEPT_DAYS",
+      "30",
+      "For how many days the answer to a request with an Idempotency-Key is given again, 1 to 3650. The key of a movement holds for ever.");
 
   private final String variable;
   private final String usual;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class SettingsReader {
   private static final int LANES_MAX = 16;
   private static final int WAITING_MIN = 2_048;
   private static final int WAITING_MAX = 1_000_000;
+  private static final int KEPT_DAYS_MAX = 3_650;
 
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
@@ -54,6 +56,7 @@ final class SettingsReader {
     boolean logMovements = flag(Setting.LOG_MOVEMENTS);
     int lanes = number(Setting.COMMITTER_LANES, 1, LANES_MAX);
     int waiting = number(Setting.COMMITTER_WAITING, WAITING_MIN, WAITING_MAX);
+    int keptDays = number(Setting.ANSWERS_KEPT_DAYS, 1, KEPT_DAYS_MAX);
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -68,6 +71,7 @@ final class SettingsReader {
         logMovements,
         lanes,
         waiting,
+        Duration.ofDays(keptDays),
         notes());
   }
 

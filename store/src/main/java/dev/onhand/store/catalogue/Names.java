@@ -78,7 +78,7 @@ public final class Names {
         ? null
         : findProduct(jdbc, seller, ref)
             .orElseThrow(
-                () -> new IllegalArgumentException("product '%s' does not exist".formatted(ref)))
+                () -> new IllegalArgumentException("There is no product '%s'.".formatted(ref)))
             .value();
   }
 
@@ -93,7 +93,7 @@ public final class Names {
         ? null
         : findLocation(jdbc, seller, ref)
             .orElseThrow(
-                () -> new IllegalArgumentException("location '%s' does not exist".formatted(ref)))
+                () -> new IllegalArgumentException("There is no location '%s'.".formatted(ref)))
             .value();
   }
 }

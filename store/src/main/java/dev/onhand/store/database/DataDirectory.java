@@ -82,6 +82,16 @@ public final class DataDirectory implements AutoCloseable {
     return path.resolve(name);
   }
 
+  /** A directory within it, made for its owner alone where there is none. */
+  public Path makeDirectory(String name) {
+    Path directory = path.resolve(name);
+    try {
+      return Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
+    } catch (IOException e) {
+      throw notWritable(path, String.valueOf(e.getMessage()), e);
+    }
+  }
+
   /** Lets it go. A second call does nothing. */
   @Override
   public void close() {

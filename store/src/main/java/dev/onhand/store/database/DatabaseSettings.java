@@ -147,13 +147,14 @@ public record DatabaseSettings(
   }
 
   private static void checkUrl(String url, List<String> problems) {
-    if (!url.startsWith("jdbc:postgresql:") || Driver.parseURL(url, null) == null) {
+    // The driver is not to see a password there: it logs what it takes for a port.
+    if (url.matches("jdbc:postgresql:.*password=.*|jdbc:postgresql://[^?]*@.*")) {
+      problems.add(
+          "ONHAND_DATABASE_URL must not hold a password, for it is shown in places; put it into ONHAND_DATABASE_PASSWORD.");
+    } else if (!url.startsWith("jdbc:postgresql:") || Driver.parseURL(url, null) == null) {
       problems.add(
           "ONHAND_DATABASE_URL must look like jdbc:postgresql://host:5432/database, not \"%s\"."
               .formatted(withoutCredentials(url)));
-    } else if (url.contains("password=")) {
-      problems.add(
-          "ONHAND_DATABASE_URL must not hold a password, for it is shown in places; put it into ONHAND_DATABASE_PASSWORD.");
     }
   }
 
@@ -162,6 +163,6 @@ public record DatabaseSettings(
    * print.
    */
   private static String withoutCredentials(String url) {
-    return url.replaceAll("//[^/@]*@", "//***@").replaceAll("password=[^&]*", "password=***");
+    return url.replaceAll("//.*@", "//***@").replaceAll("password=[^&]*", "password=***");
   }
 }

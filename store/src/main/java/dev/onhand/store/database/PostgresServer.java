@@ -155,8 +155,12 @@ final class PostgresServer {
     List<String> command = programs.command(program, arguments);
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      // Messages are searched for words, so they must be English; libpq's settings are not ours.
-      builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+      // Messages are searched for words, so they must be English; libpq's settings are not ours,
+      // and ours, some of them secret, are not PostgreSQL's.
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.startsWith("PG") || name.startsWith("ONHAND_"));
       builder.environment().put("LC_ALL", "C");
       Process process = builder.start();
       try {

@@ -45,6 +45,7 @@ public final class SqlErrors {
   private static final String DISK_FULL_STATE = "53100";
   private static final String PERMISSION_STATE = "42501";
   private static final String CONNECTION_CLASS = "08";
+  private static final String SERVER_ENDS_CLASS = "57P";
   private static final String CONSTRAINT_CLASS = "23";
 
   private SqlErrors() {}
@@ -71,6 +72,23 @@ public final class SqlErrors {
               : cause.getCause();
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a failure says no more than that the server is away, or that who waited for a
+   * connection was told to stop.
+   */
+  public static boolean isAway(Throwable failure) {
+    return find(failure)
+        .map(
+            sql -> {
+              String state = String.valueOf(sql.getSQLState());
+              return sql instanceof SQLTransientConnectionException
+                  || sql.getCause() instanceof InterruptedException
+                  || state.startsWith(CONNECTION_CLASS)
+                  || state.startsWith(SERVER_ENDS_CLASS);
+            })
+        .orElse(false);
   }
 
   private static Kind kindOf(SQLException failure) {

@@ -1,6 +1,8 @@
 package dev.onhand.store.imports;
 
+import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.ledger.WorkingBooks;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportCatalogue;
 import dev.onhand.model.Gtin;
@@ -80,6 +82,11 @@ public final class JdbcImportCatalogue implements ImportCatalogue {
                     .query((row, number) -> new Sku(row.getString("sku")))
                     .list());
     return found.stream().collect(Collectors.toMap(Sku::folded, Function.identity()));
+  }
+
+  @Override
+  public WorkingBooks books(SellerId seller, List<Command.Move> moves) {
+    return transactions.call(seller, jdbc -> ImportBooks.read(jdbc, seller, moves));
   }
 
   /** Sorted, so that two imports that make the same products wait for each other in one order. */

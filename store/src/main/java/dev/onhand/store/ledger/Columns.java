@@ -4,42 +4,65 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Binds rows column by column, as arrays for {@code unnest}. */
-final class Columns {
+public final class Columns {
 
   private final PreparedStatement statement;
   private final Connection connection;
   private final int first;
   private int next;
 
-  Columns(PreparedStatement statement, int first) throws SQLException {
+  /**
+   * @param first index of the first parameter to set
+   */
+  public Columns(PreparedStatement statement, int first) throws SQLException {
     this.statement = statement;
     this.connection = statement.getConnection();
     this.first = first;
     this.next = first;
   }
 
-  Columns value(int value) throws SQLException {
+  public Columns value(@Nullable Long value) throws SQLException {
+    if (value == null) {
+      statement.setNull(next++, Types.BIGINT);
+    } else {
+      statement.setLong(next++, value);
+    }
+    return this;
+  }
+
+  public Columns value(int value) throws SQLException {
     statement.setLong(next++, value);
     return this;
   }
 
-  Columns text(String value) throws SQLException {
+  public Columns text(@Nullable String value) throws SQLException {
     statement.setString(next++, value);
     return this;
   }
 
-  Columns time(Instant value) throws SQLException {
-    statement.setObject(next++, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
+  public Columns uuid(UUID value) throws SQLException {
+    statement.setObject(next++, value);
+    return this;
+  }
+
+  public Columns time(@Nullable Instant value) throws SQLException {
+    if (value == null) {
+      statement.setNull(next++, Types.TIMESTAMP_WITH_TIMEZONE);
+    } else {
+      statement.setObject(next++, OffsetDateTime.ofInstant(value, ZoneOffset.UTC));
+    }
     return this;
   }
 
@@ -47,7 +70,7 @@ final class Columns {
     return longs(rows, row -> row.seller().value());
   }
 
-  <T> Columns longs(Collection<T> rows, ToLongFunction<T> column) throws SQLException {
+  public <T> Columns longs(Collection<T> rows, ToLongFunction<T> column) throws SQLException {
     long[] values = new long[rows.size()];
     int i = 0;
     for (T row : rows) {
@@ -57,21 +80,33 @@ final class Columns {
     return this;
   }
 
-  <T> Columns nullableLongs(Collection<T> rows, Function<T, @Nullable Long> column)
+  public <T> Columns nullableLongs(Collection<T> rows, Function<T, @Nullable Long> column)
       throws SQLException {
     return array("int8", rows, new Long[rows.size()], column);
   }
 
-  <T> Columns texts(Collection<T> rows, Function<T, @Nullable String> column) throws SQLException {
+  public <T> Columns texts(Collection<T> rows, Function<T, @Nullable String> column)
+      throws SQLException {
     return array("text", rows, new String[rows.size()], column);
   }
 
-  <T> Columns uuids(Collection<T> rows, Function<T, @Nullable UUID> column) throws SQLException {
+  public <T> Columns uuids(Collection<T> rows, Function<T, @Nullable UUID> column)
+      throws SQLException {
     return array("uuid", rows, new UUID[rows.size()], column);
   }
 
+  public <T> Columns booleans(Collection<T> rows, Predicate<T> column) throws SQLException {
+    return array("bool", rows, new Boolean[rows.size()], column::test);
+  }
+
+  public <T> Columns doubles(Collection<T> rows, Function<T, @Nullable Double> column)
+      throws SQLException {
+    return array("float8", rows, new Double[rows.size()], column);
+  }
+
   /** Times travel as whole microseconds since 1970, which arrays carry in binary. */
-  <T> Columns times(Collection<T> rows, Function<T, @Nullable Instant> column) throws SQLException {
+  public <T> Columns times(Collection<T> rows, Function<T, @Nullable Instant> column)
+      throws SQLException {
     return nullableLongs(
         rows,
         row -> {
@@ -98,7 +133,7 @@ final class Columns {
   }
 
   /** How many parameters were set. */
-  int count() {
+  public int count() {
     return next - first;
   }
 }

@@ -34,13 +34,14 @@ final class LedgerReads {
 
   /**
    * From here on the statements of this transaction see the rows of these sellers: as the role that
-   * may work for several at once, which ends with the transaction, as does the setting.
+   * may work for several at once, which ends with the transaction, as do the settings.
    */
   static void fence(Pipeline pipeline, Collection<SellerId> sellers) {
     pipeline.query(
         """
         select set_config('role', 'onhand_committer', true),
-          set_config('onhand.sellers', cast(cast(? as bigint[]) as text), true)
+          set_config('onhand.sellers', cast(cast(? as bigint[]) as text), true),
+          set_config('onhand.seller', '', true)
         """,
         (statement, first) -> new Columns(statement, first).longs(sellers, SellerId::value).count(),
         rows -> {});

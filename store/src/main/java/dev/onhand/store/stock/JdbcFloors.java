@@ -199,7 +199,7 @@ public final class JdbcFloors implements Floors {
 
     private static Row row(ResultSet row) throws SQLException {
       return new Row(
-          LevelReads.level(row), row.getBoolean("floor_is_own"), SqlTimes.get(row, "updated_at"));
+          LevelRows.level(row), row.getBoolean("floor_is_own"), SqlTimes.get(row, "updated_at"));
     }
 
     private void write(Level level, boolean own, Instant at) {

@@ -1,6 +1,5 @@
 package dev.onhand.store.stock;
 
-import dev.onhand.core.ledger.Level;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
@@ -64,22 +63,8 @@ final class LevelReads {
         row.getString("name"),
         new LocationId(row.getLong("location_id")),
         row.getString("code"),
-        level(row),
+        LevelRows.level(row),
         row.getBoolean("floor_is_own"),
         SqlTimes.get(row, "updated_at"));
-  }
-
-  /** The numbers of a row of {@code stock_level}. */
-  static Level level(ResultSet row) throws SQLException {
-    return new Level(
-        row.getLong("available"),
-        row.getLong("reserved"),
-        row.getLong("damaged"),
-        row.getLong("quality_control"),
-        row.getLong("set_aside"),
-        row.getLong("in_transit"),
-        row.getObject("floor", Long.class),
-        SqlTimes.getOrNull(row, "below_floor_since"),
-        row.getLong("version"));
   }
 }

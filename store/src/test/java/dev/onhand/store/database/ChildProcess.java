@@ -81,8 +81,13 @@ public final class ChildProcess implements AutoCloseable {
     process.onExit().join();
   }
 
+  /** Nothing more will be told to it. */
+  public void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
   /** Waits until it has ended; its exit code. */
-  int join() {
+  public int join() {
     return process.onExit().join().exitValue();
   }
 

@@ -50,7 +50,10 @@ class DatabaseSettingsTest {
             () -> DatabaseSettings.of("jdbc:postgresql://db/onhand?password=tr0ub4dor", LOGIN))
         .hasMessageContaining("ONHAND_DATABASE_PASSWORD")
         .hasMessageNotContaining("tr0ub4dor");
-    assertThatThrownBy(() -> DatabaseSettings.of("postgres://me:tr0ub4dor@db/onhand", LOGIN))
+    assertThatThrownBy(() -> DatabaseSettings.of("jdbc:postgresql://me:tr0ub4dor@db/x", LOGIN))
+        .hasMessageContaining("ONHAND_DATABASE_PASSWORD")
+        .hasMessageNotContaining("tr0ub4dor");
+    assertThatThrownBy(() -> DatabaseSettings.of("postgres://me:a/b@tr0ub4dor@db/onhand", LOGIN))
         .hasMessageContaining("postgres://***@db/onhand")
         .hasMessageNotContaining("tr0ub4dor");
   }

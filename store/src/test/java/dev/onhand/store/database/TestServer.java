@@ -46,9 +46,14 @@ public final class TestServer implements AutoCloseable {
 
   /** A connection that may do anything. */
   public Connection superuser() throws SQLException {
+    return superuser(EmbeddedDatabase.DATABASE);
+  }
+
+  /** The same to another of its databases. */
+  public Connection superuser(String database) throws SQLException {
     DatabaseSettings.Login login = server.superuser();
     return DriverManager.getConnection(
-        server.url(EmbeddedDatabase.DATABASE), login.user(), login.password().reveal());
+        server.url(database), login.user(), login.password().reveal());
   }
 
   /** Stops it without a good-bye to anyone, and starts it, which recovers. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.access.NewSeller;
+import dev.onhand.engine.imports.ImportError;
 import dev.onhand.engine.imports.ImportReport;
 import dev.onhand.engine.imports.ImportReport.Ending;
 import dev.onhand.engine.imports.ImportRequest;
@@ -17,6 +18,7 @@ import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
 import dev.onhand.store.testing.TestDatabase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The bundled month of real invoices, into PostgreSQL. */
 class ImportIT {
@@ -54,9 +57,16 @@ class ImportIT {
             CommitObserver.NONE,
             CLOCK)) {
       Importer importer = importer(ledger);
-      ImportRequest request = request(seller);
-      ImportReport first = importer.run(request);
-      ImportReport second = importer.run(request);
+      ImportReport before = importer.run(request(seller, true));
+      ImportReport first = importer.run(request(seller, false));
+      ImportReport after = importer.run(request(seller, true));
+      ImportReport second = importer.run(request(seller, false));
+
+      assertThat(before.errors()).isEmpty();
+      assertThat(before.counts().openings()).isEqualTo(first.counts().openings());
+      assertThat(before.counts().alreadyRecorded()).isZero();
+      assertThat(after.errors()).isEmpty();
+      assertThat(after.counts().alreadyRecorded()).isEqualTo(first.counts().recorded());
 
       assertThat(first.ending()).isEqualTo(Ending.COMPLETE);
       assertThat(first.errors()).isEmpty();
@@ -71,6 +81,53 @@ class ImportIT {
     assertThat(one(LEVELS_THAT_ARE_NOT_THE_SUM)).isZero();
     assertThat(one("select count(*) from stock_level where available < 0")).isZero();
   }
+
+  @Test
+  void sellsInADryRunWhatTheBooksHave(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    SellerId seller =
+        new JdbcSellers(DATABASE.database().platform())
+            .create(new NewSeller("dry", "Dry", ZoneOffset.UTC, CLOCK.instant()))
+            .orElseThrow()
+            .id();
+    String header =
+        "key,occurred_at,sku,location,reason,quantity,reference,note,state,to_location\n";
+    Path bought = Files.writeString(directory.resolve("bought.csv"), header + BOUGHT);
+    Path sold = Files.writeString(directory.resolve("sold.csv"), header + SOLD);
+    try (Committer ledger =
+        Committer.start(
+            DATABASE.database().app(),
+            CommitterSettings.DEFAULT,
+            List.of(),
+            CommitObserver.NONE,
+            CLOCK)) {
+      Importer importer = importer(ledger);
+      importer.run(request(seller, "movements", bought, false));
+      ImportReport dry = importer.run(request(seller, "movements", sold, true));
+      ImportReport done = importer.run(request(seller, "movements", sold, false));
+
+      assertThat(dry.errors()).extracting(ImportError::line).containsExactly(3L, 5L, 7L);
+      assertThat(done.errors()).extracting(ImportError::line).containsExactly(3L, 5L, 7L);
+      assertThat(done.counts().recorded()).isEqualTo(3);
+    }
+  }
+
+  private static final String BOUGHT =
+      """
+      b1,2026-11-01,A,berlin,opening_stock,5,,,,
+      b2,2026-11-01,A,berlin,sale_return,2,,,damaged,
+      """;
+
+  /** Lines 3, 5 and 7 take more than there is. */
+  private static final String SOLD =
+      """
+      s1,2026-11-02,A,berlin,sale,3,,,,
+      s2,2026-11-02,A,berlin,sale,3,,,,
+      s3,2026-11-02,A,berlin,scrap,2,,,,
+      s4,2026-11-02,A,berlin,scrap,1,,,,
+      s5,2026-11-02,A,berlin,transfer_out,2,,,,new-place
+      s6,2026-11-02,A,berlin,sale,1,,,,
+      """;
 
   private static final String LEVELS_THAT_ARE_NOT_THE_SUM =
       """
@@ -88,13 +145,17 @@ class ImportIT {
         ledger, catalogue, CLOCK, List.of(new OnlineRetail()), Importer.Settings.DEFAULT);
   }
 
-  private static ImportRequest request(SellerId seller) {
+  private static ImportRequest request(SellerId seller, boolean dryRun) {
+    return request(seller, "online-retail", MONTH, dryRun);
+  }
+
+  private static ImportRequest request(SellerId seller, String kind, Path file, boolean dryRun) {
     return new ImportRequest(
         seller,
         "test",
-        "online-retail",
-        MONTH,
-        new ImportRequest.Options(false, true, OnError.STOP, ZoneOffset.UTC, null, null));
+        kind,
+        file,
+        new ImportRequest.Options(dryRun, true, OnError.SKIP, ZoneOffset.UTC, null, null));
   }
 
   private static long one(String query) throws SQLException {

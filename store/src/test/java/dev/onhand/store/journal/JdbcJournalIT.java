@@ -308,7 +308,7 @@ class JdbcJournalIT {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () -> list(filter(ProductRef.sku("x"), null, OfCause.ANY, Set.of(), null), FIRST))
-        .withMessage("product 'x' does not exist");
+        .withMessage("There is no product 'x'.");
   }
 
   private void seal(Movement first, Movement last, long firstPosition) {

@@ -87,6 +87,9 @@ class CommitterFenceIT {
     assertThat(sellersIn("product")).isEqualTo("9001");
     assertThat(sellersIn("alert")).isEqualTo("9001");
     assertThat(ask("select current_user")).isEqualTo("onhand_app");
+    fence(SECOND);
+    assertThat(sellersIn("product")).isEqualTo("9002");
+    assertThat(sellersIn("alert")).isNull();
   }
 
   @ParameterizedTest

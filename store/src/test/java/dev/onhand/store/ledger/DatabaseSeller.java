@@ -17,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class DatabaseSeller implements ContractSeller {
 
   /** Makes a new one. */
   static DatabaseSeller add(DataSource platform, DataSource app, Ledger ledger) {
+    return add("contract-" + NUMBER.incrementAndGet(), platform, app, ledger);
+  }
+
+  /** Makes a new one of that code. */
+  static DatabaseSeller add(String code, DataSource platform, DataSource app, Ledger ledger) {
     long id =
         JdbcClient.create(platform)
             .sql(
@@ -47,7 +53,7 @@ final class DatabaseSeller implements ContractSeller {
                 values (:code, 'Test', 'UTC', now())
                 returning seller_id
                 """)
-            .param("code", "contract-" + NUMBER.incrementAndGet())
+            .param("code", code)
             .query(Long.class)
             .single();
     JdbcClient.create(platform)
@@ -55,6 +61,17 @@ final class DatabaseSeller implements ContractSeller {
         .param("id", id)
         .update();
     return new DatabaseSeller(new SellerId(id), ledger, new SellerTransactions(app));
+  }
+
+  /** The one of that code, if there is one. */
+  static Optional<DatabaseSeller> find(
+      String code, DataSource platform, DataSource app, Ledger ledger) {
+    return JdbcClient.create(platform)
+        .sql("select seller_id from seller where code = :code")
+        .param("code", code)
+        .query(Long.class)
+        .optional()
+        .map(id -> new DatabaseSeller(new SellerId(id), ledger, new SellerTransactions(app)));
   }
 
   /** The same seller on another ledger. */

@@ -19,8 +19,15 @@ final class TestTables {
   private TestTables() {}
 
   static void create(TestDatabase database) {
-    try (Connection connection = database.superuser();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = database.superuser()) {
+      create(connection);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void create(Connection superuser) throws SQLException {
+    try (Statement statement = superuser.createStatement()) {
       statement.execute(
           """
           create table if not exists note (
@@ -29,8 +36,6 @@ final class TestTables {
             text text not null);
           grant select, insert on note to onhand_app
           """);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 

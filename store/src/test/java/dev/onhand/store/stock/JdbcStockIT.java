@@ -132,7 +132,7 @@ class JdbcStockIT {
   void refusesAnUnknownLocation() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> list(new StockFilter(LocationRef.code("mars"), false, null), FIRST))
-        .withMessage("location 'mars' does not exist");
+        .withMessage("There is no location 'mars'.");
   }
 
   @Test

@@ -1,0 +1,241 @@
+package dev.onhand.core.order;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins a snapshot to the picture of an order. Joining is the same in whatever order and however
+ * often: what was ordered and cancelled is that of the newest snapshot, what was shipped and
+ * returned only grows.
+ */
+public final class Merging {
+
+  private Merging() {}
+
+  /** What came of joining a snapshot. */
+  public enum Verdict {
+    /** The newest so far. */
+    NEWER,
+    /** An older one than was seen before: only its facts count. */
+    OLDER,
+    /** What was seen before, again. */
+    SAME,
+    /**
+     * As new as what was seen before, by the channel's own account, but different: it should be
+     * fetched again.
+     */
+    CONTRADICTS
+  }
+
+  /** The order with a snapshot joined to it. */
+  public record Joined(Order order, Verdict verdict) {}
+
+  public static Joined join(Order order, OrderSnapshot snapshot, StatusMap map) {
+    Order.Seen seen =
+        new Order.Seen(snapshot.status(), map.rule(snapshot.status()), snapshot.freshness());
+    Verdict verdict = verdict(order, seen, snapshot);
+    boolean isNewer = order.received() == null || newest(order.received(), seen).equals(seen);
+    Order joined =
+        new Order(
+            order.name(),
+            isNewer ? seen : order.received(),
+            hasWish(seen) ? newest(order.applied(), seen) : order.applied(),
+            order.linesFrom(),
+            order.isAllShipped(),
+            order.isAllReturned(),
+            isNewer && snapshot.holdUntil() != null ? snapshot.holdUntil() : order.holdUntil(),
+            isNewer && snapshot.shipTo() != null ? snapshot.shipTo() : order.shipTo(),
+            order.lines());
+    joined = snapshot.lines() == null ? withoutLines(joined, seen) : withLines(joined, snapshot);
+    return new Joined(facts(joined, snapshot, seen), verdict);
+  }
+
+  /** A return is a fact and no wish; what is ignored is neither. */
+  private static boolean hasWish(Order.Seen seen) {
+    return seen.rule().effect() != Effect.IGNORE && seen.rule().effect() != Effect.RETURN;
+  }
+
+  private static Verdict verdict(Order order, Order.Seen seen, OrderSnapshot snapshot) {
+    Order.Seen before = order.received();
+    if (before == null) {
+      return Verdict.NEWER;
+    }
+    boolean isSame =
+        before.status().equals(seen.status())
+            && (snapshot.lines() == null || isWhatIsKnown(order, snapshot));
+    if (seen.freshness().isTie(before.freshness())) {
+      return isSame ? Verdict.SAME : Verdict.CONTRADICTS;
+    }
+    if (!newest(before, seen).equals(seen)) {
+      return Verdict.OLDER;
+    }
+    return isSame ? Verdict.SAME : Verdict.NEWER;
+  }
+
+  private static boolean isWhatIsKnown(Order order, OrderSnapshot snapshot) {
+    if (snapshot.lines() == null) {
+      return true;
+    }
+    long known = order.lines().values().stream().filter(line -> line.ordered() > 0).count();
+    long given = snapshot.lines().stream().filter(line -> line.quantity() > 0).count();
+    return known == given
+        && snapshot.lines().stream()
+            .allMatch(line -> isWhatIsKnown(order.lines().get(line.id()), line));
+  }
+
+  private static boolean isWhatIsKnown(Order.@Nullable Line known, OrderSnapshot.Line line) {
+    return known == null
+        ? line.quantity() == 0
+        : known.sku().equals(line.sku())
+            && known.ordered() == line.quantity()
+            && known.cancelled() == line.cancelled()
+            && known.shipped() >= line.shipped()
+            && known.returned() >= line.returned();
+  }
+
+  /**
+   * The newer of two; where the channel gives both the same time, the one that stands further on in
+   * the life of an order, so that it does not matter which came first.
+   */
+  private static Order.Seen newest(Order.@Nullable Seen one, Order.Seen other) {
+    if (one == null) {
+      return other;
+    }
+    if (one.freshness().isTie(other.freshness())) {
+      int byEffect = one.rule().effect().compareTo(other.rule().effect());
+      if (byEffect != 0) {
+        return byEffect > 0 ? one : other;
+      }
+      int byStatus = one.status().compareTo(other.status());
+      if (byStatus != 0) {
+        return byStatus > 0 ? one : other;
+      }
+    }
+    return one.freshness().compareTo(other.freshness()) > 0 ? one : other;
+  }
+
+  private static Order withLines(Order order, OrderSnapshot snapshot) {
+    if (snapshot.lines() == null || !isNewerForLines(order, snapshot)) {
+      return order;
+    }
+    Map<String, Order.Line> lines = new LinkedHashMap<>(order.lines());
+    Set<String> there = new HashSet<>();
+    for (OrderSnapshot.Line line : snapshot.lines()) {
+      there.add(line.id());
+      Order.Line known = lines.getOrDefault(line.id(), Order.Line.unseen(line.id(), line.sku()));
+      lines.put(
+          line.id(),
+          known.ordered(line.sku(), line.quantity(), line.cancelled(), snapshot.countsShipped()));
+    }
+    lines.replaceAll(
+        (id, line) ->
+            there.contains(id) ? line : line.ordered(line.sku(), 0, 0, snapshot.countsShipped()));
+    return new Order(
+        order.name(),
+        order.received(),
+        order.applied(),
+        snapshot.freshness(),
+        order.isAllShipped(),
+        order.isAllReturned(),
+        order.holdUntil(),
+        order.shipTo(),
+        lines);
+  }
+
+  private static boolean isNewerForLines(Order order, OrderSnapshot snapshot) {
+    Freshness before = order.linesFrom();
+    if (before == null) {
+      return true;
+    }
+    if (before.isTie(snapshot.freshness())) {
+      // Which of two that contradict each other is taken must not depend on which came first.
+      return weight(snapshot) > order.lines().values().stream().mapToLong(Merging::weight).sum();
+    }
+    return snapshot.freshness().compareTo(before) > 0;
+  }
+
+  private static long weight(OrderSnapshot snapshot) {
+    return snapshot.lines() == null
+        ? 0
+        : snapshot.lines().stream()
+            .mapToLong(
+                line -> 31 * line.quantity() + line.cancelled() + line.sku().value().hashCode())
+            .sum();
+  }
+
+  private static long weight(Order.Line line) {
+    return line.ordered() == 0
+        ? 0
+        : 31 * line.ordered() + line.cancelled() + line.sku().value().hashCode();
+  }
+
+  private static Order withoutLines(Order order, Order.Seen seen) {
+    boolean isShipment = isShipment(seen);
+    boolean isReturn = seen.rule().effect() == Effect.RETURN;
+    if (!isShipment && !isReturn) {
+      return order;
+    }
+    return new Order(
+        order.name(),
+        order.received(),
+        order.applied(),
+        order.linesFrom(),
+        order.isAllShipped() || isShipment || isReturn,
+        order.isAllReturned() || isReturn,
+        order.holdUntil(),
+        order.shipTo(),
+        order.lines());
+  }
+
+  private static boolean isShipment(Order.Seen seen) {
+    return seen.rule().effect() == Effect.FULFIL && seen.rule().isReport();
+  }
+
+  /** What a snapshot says was shipped and returned, which no later one takes back. */
+  private static Order facts(Order order, OrderSnapshot snapshot, Order.Seen seen) {
+    Map<String, Order.Line> lines = new LinkedHashMap<>(order.lines());
+    if (snapshot.lines() != null) {
+      boolean shipsRest = isShipment(seen) && !snapshot.countsShipped();
+      boolean returnsAll = seen.rule().effect() == Effect.RETURN && !snapshot.countsReturned();
+      for (OrderSnapshot.Line line : snapshot.lines()) {
+        Order.Line known = lines.getOrDefault(line.id(), Order.Line.unseen(line.id(), line.sku()));
+        long open = line.quantity() - line.cancelled();
+        long shipped = shipsRest || returnsAll ? Math.max(open, line.shipped()) : line.shipped();
+        long returned = returnsAll ? shipped : line.returned();
+        Order.Line reported = report(known, shipped, returned);
+        lines.put(
+            line.id(),
+            reported.places(
+                line.location() == null ? known.shippedFrom() : line.location(),
+                line.returnedTo() == null ? known.returnedTo() : line.returnedTo()));
+      }
+    }
+    boolean hasLines = !lines.isEmpty();
+    if (hasLines && order.isAllShipped()) {
+      lines.replaceAll(
+          (id, line) -> {
+            long open = line.ordered() - line.cancelled();
+            return report(line, open, order.isAllReturned() ? open : 0);
+          });
+    }
+    return new Order(
+        order.name(),
+        order.received(),
+        order.applied(),
+        order.linesFrom(),
+        order.isAllShipped() && !hasLines,
+        order.isAllReturned() && !hasLines,
+        order.holdUntil(),
+        order.shipTo(),
+        lines);
+  }
+
+  /** What came back did leave, whoever forgot to say so. */
+  private static Order.Line report(Order.Line line, long shipped, long returned) {
+    long allReturned = Math.max(line.returned(), returned);
+    return line.reported(Math.max(Math.max(line.shipped(), shipped), allReturned), allReturned);
+  }
+}

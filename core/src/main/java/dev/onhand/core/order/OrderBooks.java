@@ -1,0 +1,26 @@
+package dev.onhand.core.order;
+
+import dev.onhand.core.ledger.Level;
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.Stocked;
+import dev.onhand.model.Sku;
+import java.util.List;
+import java.util.Optional;
+
+/** What planning sees of the books, as they are at the moment of the decision. */
+public interface OrderBooks {
+
+  Optional<Stocked> findProduct(Sku sku);
+
+  /** What a bundle is made of; empty for a product that is none. */
+  List<Order.Component> components(ProductId product);
+
+  Level level(ProductId product, LocationId location);
+
+  /** The locations that orders may be sourced from. */
+  List<Site> sites();
+
+  /** Any location, sold from or not. */
+  Optional<LocationId> findLocation(String code);
+}

@@ -1,0 +1,106 @@
+package dev.onhand.core.order;
+
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.Stocked;
+import dev.onhand.model.Sku;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans what is missing between the picture of an order and what was done for it. Pure: the same
+ * order and books give the same plan, and where nothing is missing the plan is empty.
+ *
+ * <p>A shipment is a fact: its units leave, from what is reserved for the line first, else from
+ * available, below the floor if need be. A reservation is a wish: what is not free is not taken,
+ * and is missing.
+ */
+public final class Planner {
+
+  private final OrderBooks books;
+  private final Sourcing sourcing;
+  private final Instant now;
+
+  /**
+   * @param now for holds, which end
+   */
+  public Planner(OrderBooks books, Sourcing sourcing, Instant now) {
+    this.books = books;
+    this.sourcing = sourcing;
+    this.now = now;
+  }
+
+  /**
+   * @param actor who handed in what leads to this
+   * @param occurredAt when it happened; null: now
+   */
+  public OrderPlan plan(Order order, String actor, @Nullable Instant occurredAt) {
+    List<Command> commands = new ArrayList<>();
+    Taken taken = new Taken(books);
+    Map<String, Order.Line> lines = new LinkedHashMap<>();
+    for (Order.Line line : order.lines().values()) {
+      Moves moves = new Moves(order, line, actor, occurredAt);
+      lines.put(line.id(), plan(order, line, moves, taken));
+      commands.addAll(moves.commands());
+    }
+    return new OrderPlan(commands, order.withLines(lines));
+  }
+
+  private Order.Line plan(Order order, Order.Line line, Moves moves, Taken taken) {
+    Targets targets = Targets.of(order, line, now);
+    Made made = made(line, targets);
+    if (made.parked() != null) {
+      return line.parked(made.parked());
+    }
+    Work work = new Work(line, moves, taken, books, sourcing, destination(order));
+    Map<ProductId, Long> missing = new LinkedHashMap<>();
+    work.releaseOthers(made.components());
+    for (Order.Component component : made.components()) {
+      work.fulfil(component, targets.fulfilled() - work.fulfilledAsOther(made.components()));
+    }
+    for (Order.Component component : made.components()) {
+      long unreserved = work.reserve(component, targets.reserved());
+      if (unreserved > 0) {
+        missing.put(component.product(), unreserved);
+      }
+    }
+    work.takeBack(made.components(), targets.returned());
+    return work.isUntouched() && missing.isEmpty() && line.doings().isEmpty()
+        ? line.done(line.sku(), List.of(), List.of(), missing)
+        : line.done(made.soldAs(), made.components(), work.doings(), missing);
+  }
+
+  private static Site.@Nullable Place destination(Order order) {
+    return order.shipTo() == null
+        ? null
+        : new Site.Place(order.shipTo().latitude(), order.shipTo().longitude());
+  }
+
+  /** What a line is made of, or why that is not known. */
+  private record Made(
+      Sku soldAs, List<Order.Component> components, Order.@Nullable Parked parked) {}
+
+  private Made made(Order.Line line, Targets targets) {
+    if (line.soldAs() != null && line.soldAs().equals(line.sku()) && !line.components().isEmpty()) {
+      return new Made(line.soldAs(), line.components(), null);
+    }
+    Stocked product = books.findProduct(line.sku()).orElse(null);
+    boolean isWanted = targets.wantsAnything() || !line.doings().isEmpty();
+    if (product == null || product.tracking() == Stocked.Tracking.PLACEHOLDER) {
+      Order.Parked why = product == null ? Order.Parked.UNKNOWN_SKU : Order.Parked.PLACEHOLDER;
+      return new Made(line.sku(), List.of(), isWanted || line.ordered() > 0 ? why : null);
+    }
+    if (books.sites().isEmpty()) {
+      return new Made(line.sku(), List.of(), isWanted ? Order.Parked.NO_LOCATION : null);
+    }
+    List<Order.Component> components = books.components(product.id());
+    return new Made(
+        line.sku(),
+        components.isEmpty() ? List.of(new Order.Component(product.id(), 1)) : components,
+        null);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.onhand.core.order;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What each status of a channel means. A status that is not in it has no effect.
+ *
+ * @param rules by status in lower case
+ */
+public record StatusMap(Map<String, Rule> rules) {
+
+  /**
+   * What a status means.
+   *
+   * @param isReport for {@link Effect#FULFIL}: whether it says that the goods did leave. Where it
+   *     does not (a shop that takes stock off when it begins to work on an order), cancelling puts
+   *     back what was not reported shipped otherwise
+   */
+  public record Rule(Effect effect, boolean isReport) {
+
+    static final Rule NONE = of(Effect.IGNORE);
+
+    public static Rule of(Effect effect) {
+      return new Rule(effect, effect == Effect.FULFIL);
+    }
+
+    /** Units leave the books, though nobody says that they left the house. */
+    public static Rule fulfilUnreported() {
+      return new Rule(Effect.FULFIL, false);
+    }
+  }
+
+  /** Reserve at processing, fulfil at shipped, release at cancelled. */
+  public static final StatusMap RESERVE_THEN_SHIP =
+      of(
+          Map.of(
+              "processing", Rule.of(Effect.RESERVE),
+              "shipped", Rule.of(Effect.FULFIL),
+              "cancelled", Rule.of(Effect.RELEASE),
+              "returned", Rule.of(Effect.RETURN)));
+
+  /** Stock falls at processing; complete says that it left. */
+  public static final StatusMap FULFIL_AT_PROCESSING =
+      of(
+          Map.of(
+              "processing", Rule.fulfilUnreported(),
+              "complete", Rule.of(Effect.FULFIL),
+              "canceled", Rule.of(Effect.RELEASE),
+              "cancelled", Rule.of(Effect.RELEASE),
+              "closed", Rule.of(Effect.IGNORE)));
+
+  /** Held at creation, reserved when paid. */
+  public static final StatusMap HOLD_THEN_PAY =
+      of(
+          Map.of(
+              "created", Rule.of(Effect.HOLD),
+              "pending", Rule.of(Effect.HOLD),
+              "paid", Rule.of(Effect.RESERVE),
+              "shipped", Rule.of(Effect.FULFIL),
+              "cancelled", Rule.of(Effect.RELEASE),
+              "unpaid", Rule.of(Effect.RELEASE),
+              "returned", Rule.of(Effect.RETURN)));
+
+  /**
+   * The maps that come with the program, by name; the first is that of a channel that says none.
+   */
+  public static Optional<StatusMap> preset(String name) {
+    return switch (name) {
+      case "reserve_then_ship" -> Optional.of(RESERVE_THEN_SHIP);
+      case "fulfil_at_processing" -> Optional.of(FULFIL_AT_PROCESSING);
+      case "hold_then_pay" -> Optional.of(HOLD_THEN_PAY);
+      default -> Optional.empty();
+    };
+  }
+
+  public StatusMap {
+    rules = Map.copyOf(rules);
+  }
+
+  public static StatusMap of(Map<String, Rule> rules) {
+    Map<String, Rule> lower = new TreeMap<>();
+    rules.forEach((status, rule) -> lower.put(status.toLowerCase(Locale.ROOT), rule));
+    return new StatusMap(lower);
+  }
+
+  public Rule rule(String status) {
+    return rules.getOrDefault(status.toLowerCase(Locale.ROOT), Rule.NONE);
+  }
+
+  public boolean knows(String status) {
+    return rules.containsKey(status.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,213 @@
+package dev.onhand.core.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.core.ledger.Cause;
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.Details;
+import dev.onhand.core.ledger.Level;
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.MovementId;
+import dev.onhand.core.ledger.Outcome;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.core.ledger.State;
+import dev.onhand.core.ledger.Stocked;
+import dev.onhand.core.ledger.WorkingBooks;
+import dev.onhand.model.Sku;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A shop in memory: books, two houses, and orders that are delivered to it. */
+final class OrderShop implements OrderBooks {
+
+  static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+  static final Order.Name NAME = new Order.Name("web", "1001");
+
+  private final WorkingBooks books = new WorkingBooks();
+  private final List<Site> sites = new ArrayList<>();
+  private final Map<ProductId, Stocked> products = new HashMap<>();
+  private final Map<ProductId, List<Order.Component>> bundles = new HashMap<>();
+  private final Map<Order.Name, Order> orders = new LinkedHashMap<>();
+  private final OrderRules rules;
+  private long lastMovement;
+  private long lastKey;
+  private long lastMinute;
+
+  OrderShop(OrderRules rules) {
+    this.rules = rules;
+    house(1, "berlin", 1);
+    house(2, "hamburg", 2);
+  }
+
+  static OrderShop usual() {
+    return new OrderShop(OrderRules.DEFAULT);
+  }
+
+  private void house(long id, String code, int priority) {
+    sites.add(new Site(new LocationId(id), code, priority, null));
+    books.load(new LocationId(id), code);
+  }
+
+  OrderShop without(String site) {
+    sites.removeIf(one -> one.code().equals(site));
+    return this;
+  }
+
+  OrderShop product(String sku, long berlin, long hamburg) {
+    return product(sku, berlin, hamburg, Stocked.Tracking.TRACKED);
+  }
+
+  OrderShop product(String sku, long berlin, long hamburg, Stocked.Tracking tracking) {
+    ProductId id = new ProductId(products.size() + 1);
+    Stocked product =
+        new Stocked(id, new Sku(sku), tracking, tracking == Stocked.Tracking.TRACKED ? 0L : null);
+    products.put(id, product);
+    books.load(product);
+    stock(sku, "berlin", berlin);
+    stock(sku, "hamburg", hamburg);
+    return this;
+  }
+
+  OrderShop bundle(String sku, Map<String, Long> components) {
+    product(sku, 0, 0);
+    bundles.put(
+        find(sku).id(),
+        components.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(one -> new Order.Component(find(one.getKey()).id(), one.getValue()))
+            .toList());
+    return this;
+  }
+
+  void stock(String sku, String location, long units) {
+    if (units > 0) {
+      decide(
+          List.of(
+              Command.Move.of(
+                  "stock-" + ++lastKey,
+                  sku,
+                  Reason.PURCHASE,
+                  units,
+                  location,
+                  Details.of(Cause.of(Cause.Kind.PERSON), "ann"))));
+    }
+  }
+
+  private void decide(List<Command> commands) {
+    List<Outcome> outcomes =
+        books.decide(commands, true, () -> new MovementId(++lastMovement), NOW);
+    assertThat(outcomes).allMatch(Outcome.Recorded.class::isInstance);
+  }
+
+  /** As the channel shows it one minute later. */
+  Freshness next() {
+    return at(++lastMinute);
+  }
+
+  static Freshness at(long minute) {
+    return new Freshness(NOW.plusSeconds(60 * minute), null, NOW);
+  }
+
+  Merging.Verdict deliver(OrderSnapshot snapshot) {
+    return deliver(NAME, snapshot);
+  }
+
+  Merging.Verdict deliver(Order.Name name, OrderSnapshot snapshot) {
+    Order order = orders.getOrDefault(name, Order.unseen(name));
+    Merging.Joined joined = Merging.join(order, snapshot, rules.statuses());
+    orders.put(name, joined.order());
+    reapply(name);
+    return joined.verdict();
+  }
+
+  void deliver(String status, OrderSnapshot.Line... lines) {
+    deliver(OrderSnapshot.of(status, next(), List.of(lines)));
+  }
+
+  void status(String status) {
+    deliver(new OrderSnapshot(status, next(), null, null, null));
+  }
+
+  void reapply(Order.Name name) {
+    OrderPlan plan = plan(name);
+    decide(plan.commands());
+    orders.put(name, plan.after());
+    assertThat(plan(name).commands()).as("what is done needs nothing more").isEmpty();
+    assertThat(plan(name).after()).isEqualTo(plan.after());
+  }
+
+  private OrderPlan plan(Order.Name name) {
+    return new Planner(this, rules.sourcing(), NOW).plan(orders.get(name), "test", null);
+  }
+
+  Order order() {
+    return orders.get(NAME);
+  }
+
+  Order.Line line(String id) {
+    return order().lines().get(id);
+  }
+
+  long available(String sku, String location) {
+    return units(sku, location, State.AVAILABLE);
+  }
+
+  long units(String sku, String location, State state) {
+    return books
+        .level(find(sku), books.findLocation(LocationRef.code(location)).orElseThrow())
+        .of(state);
+  }
+
+  long available(String sku) {
+    return available(sku, "berlin") + available(sku, "hamburg");
+  }
+
+  long reserved(String sku) {
+    return units(sku, "berlin", State.RESERVED) + units(sku, "hamburg", State.RESERVED);
+  }
+
+  long onHand(String sku) {
+    return available(sku) + reserved(sku);
+  }
+
+  int movements() {
+    return books.recorded().size();
+  }
+
+  private Stocked find(String sku) {
+    return books.findProduct(ProductRef.sku(sku)).orElseThrow();
+  }
+
+  @Override
+  public Optional<Stocked> findProduct(Sku sku) {
+    return books.findProduct(new ProductRef.BySku(sku));
+  }
+
+  @Override
+  public List<Order.Component> components(ProductId product) {
+    return bundles.getOrDefault(product, List.of());
+  }
+
+  @Override
+  public Level level(ProductId product, LocationId location) {
+    return books.level(products.get(product), location);
+  }
+
+  @Override
+  public List<Site> sites() {
+    return sites;
+  }
+
+  @Override
+  public Optional<LocationId> findLocation(String code) {
+    return books.findLocation(LocationRef.code(code));
+  }
+}

@@ -1,0 +1,222 @@
+package dev.onhand.engine.orders;
+
+import dev.onhand.core.ledger.Books;
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.Level;
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.ledger.Stocked;
+import dev.onhand.core.order.Effect;
+import dev.onhand.core.order.Merging;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderBooks;
+import dev.onhand.core.order.OrderPlan;
+import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.core.order.Planner;
+import dev.onhand.core.order.Site;
+import dev.onhand.engine.ledger.Planning;
+import dev.onhand.model.Sku;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delivery of an order, joined to what is known and planned inside the ledger's transaction.
+ *
+ * @param snapshot null: nothing new, what is known is applied again
+ * @param actor who handed it in
+ */
+public record OrderPlanning(
+    SellerId seller, Order.Name name, @Nullable OrderSnapshot snapshot, String actor)
+    implements Planning<OrderState, OrderResult> {
+
+  private static final int MOVES_A_LINE = 2;
+
+  @Override
+  public Class<OrderState> type() {
+    return OrderState.class;
+  }
+
+  @Override
+  public Order.Name key() {
+    return name;
+  }
+
+  @Override
+  public int weight() {
+    return snapshot == null || snapshot.lines() == null
+        ? MOVES_A_LINE
+        : 1 + MOVES_A_LINE * snapshot.lines().size();
+  }
+
+  @Override
+  public Collection<LevelRef> levels(OrderState state) {
+    Set<LevelRef> levels = new LinkedHashSet<>();
+    for (Order.Line line : joined(state).lines().values()) {
+      for (ProductRef product : products(state, line)) {
+        state.shared().sites().forEach(site -> levels.add(new LevelRef(product, site.id())));
+        if (line.shippedFrom() != null) {
+          levels.add(new LevelRef(product, LocationRef.code(line.shippedFrom())));
+        }
+        if (line.returnedTo() != null && line.returnedTo().location() != null) {
+          levels.add(new LevelRef(product, LocationRef.code(line.returnedTo().location())));
+        }
+      }
+      line.doings().forEach(doing -> levels.add(new LevelRef(doing.product(), doing.location())));
+    }
+    return levels;
+  }
+
+  private static Set<ProductRef> products(OrderState state, Order.Line line) {
+    Set<ProductRef> products = new LinkedHashSet<>();
+    line.components().forEach(component -> products.add(component.product()));
+    if (!line.sku().equals(line.soldAs())) {
+      products.add(new ProductRef.BySku(line.sku()));
+      state
+          .shared()
+          .bundlesBySku()
+          .getOrDefault(line.sku().value(), List.of())
+          .forEach(component -> products.add(component.product()));
+    }
+    return products;
+  }
+
+  private Order joined(OrderState state) {
+    return snapshot == null
+        ? state.order()
+        : Merging.join(state.order(), snapshot, state.channel().rules().statuses()).order();
+  }
+
+  @Override
+  public Plan<OrderState, OrderResult> plan(OrderState state, Books books, Instant now) {
+    Merging.Verdict verdict = null;
+    Order joined = state.order();
+    if (snapshot != null) {
+      Merging.Joined found =
+          Merging.join(state.order(), snapshot, state.channel().rules().statuses());
+      verdict = found.verdict();
+      joined = held(found.order(), state, now);
+    }
+    OrderPlan plan =
+        new Planner(new View(books, state.shared()), state.channel().rules().sourcing(), now)
+            .plan(joined, actor, occurredAt(now));
+    LogEntry.UnitsMoved moved = moved(plan);
+    OrderResult result = new OrderResult(state.id(), plan.after(), verdict, moved);
+    boolean isNothingNew =
+        plan.commands().isEmpty()
+            && plan.after().equals(state.order())
+            && (verdict == null || verdict == Merging.Verdict.SAME);
+    if (isNothingNew) {
+      return new Plan<>(List.of(), null, result);
+    }
+    return new Plan<>(
+        plan.commands(),
+        state.with(plan.after(), entry(state, joined, verdict, moved, now)),
+        result);
+  }
+
+  /** A hold ends, also where the channel does not say when. */
+  private static Order held(Order order, OrderState state, Instant now) {
+    boolean isHold = order.applied() != null && order.applied().rule().effect() == Effect.HOLD;
+    return isHold && order.holdUntil() == null
+        ? order.heldUntil(now.plus(Duration.ofMinutes(state.channel().holdMinutes())))
+        : order;
+  }
+
+  private @Nullable Instant occurredAt(Instant now) {
+    Instant updatedAt = snapshot == null ? null : snapshot.freshness().updatedAt();
+    // A channel's clock may be ahead of ours; what it tells has happened all the same.
+    return updatedAt == null || updatedAt.isAfter(now) ? null : updatedAt;
+  }
+
+  private LogEntry entry(
+      OrderState state,
+      Order joined,
+      Merging.@Nullable Verdict verdict,
+      LogEntry.UnitsMoved moved,
+      Instant now) {
+    Order.Seen received = joined.received();
+    String status =
+        snapshot != null ? snapshot.status() : received == null ? "" : received.status();
+    return new LogEntry(
+        state.logLength() + 1,
+        status,
+        state.channel().rules().statuses().rule(status).effect(),
+        verdict,
+        joined.applied() == null ? null : joined.applied().status(),
+        snapshot == null ? null : snapshot.freshness().updatedAt(),
+        moved,
+        actor,
+        now);
+  }
+
+  private static LogEntry.UnitsMoved moved(OrderPlan plan) {
+    long reserved = 0;
+    long released = 0;
+    long fulfilled = 0;
+    long returned = 0;
+    for (Command command : plan.commands()) {
+      if (command instanceof Command.Move move) {
+        long units = move.quantity().units();
+        switch (move.reason()) {
+          case RESERVE -> reserved += units;
+          case RELEASE -> released += units;
+          case SALE -> fulfilled += units;
+          case SALE_RETURN -> returned += units;
+          default -> throw new IllegalStateException("orders plan no " + move.reason());
+        }
+      }
+    }
+    Collection<Order.Line> lines = plan.after().lines().values();
+    return new LogEntry.UnitsMoved(
+        reserved,
+        released,
+        fulfilled,
+        returned,
+        lines.stream().mapToLong(Order.Line::backordered).sum(),
+        (int) lines.stream().filter(line -> line.parked() != null).count());
+  }
+
+  /** The ledger's books as planning sees them. */
+  private record View(Books books, OrderState.Shared shared) implements OrderBooks {
+
+    @Override
+    public Optional<Stocked> findProduct(Sku sku) {
+      return books.findProduct(new ProductRef.BySku(sku));
+    }
+
+    @Override
+    public List<Order.Component> components(ProductId product) {
+      return shared.bundles().getOrDefault(product, List.of());
+    }
+
+    @Override
+    public Level level(ProductId product, LocationId location) {
+      return books.level(
+          books
+              .findProduct(product)
+              .orElseThrow(
+                  () -> new IllegalStateException("product " + product + " was not asked for")),
+          location);
+    }
+
+    @Override
+    public List<Site> sites() {
+      return new ArrayList<>(shared.sites());
+    }
+
+    @Override
+    public Optional<LocationId> findLocation(String code) {
+      return books.findLocation(LocationRef.code(code));
+    }
+  }
+}

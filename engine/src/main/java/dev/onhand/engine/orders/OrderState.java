@@ -1,0 +1,44 @@
+package dev.onhand.engine.orders;
+
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.Site;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An order as it is locked and planned against, with what it shares with others.
+ *
+ * @param logLength how many entries its log has, with {@code news}
+ * @param news entries that are not written yet
+ */
+public record OrderState(
+    long id, Order order, Channel channel, Shared shared, int logLength, List<LogEntry> news) {
+
+  /**
+   * What all orders of a seller see.
+   *
+   * @param sites the locations that orders may be sourced from
+   * @param bundles what the bundles among the orders' products are made of
+   * @param bundlesBySku the same, by the SKU the bundle has now
+   */
+  public record Shared(
+      List<Site> sites,
+      Map<ProductId, List<Order.Component>> bundles,
+      Map<String, List<Order.Component>> bundlesBySku) {}
+
+  public OrderState {
+    news = List.copyOf(news);
+  }
+
+  OrderState with(Order changed, LogEntry entry) {
+    List<LogEntry> entries = new ArrayList<>(news);
+    entries.add(entry);
+    return new OrderState(id, changed, channel, shared, logLength + 1, entries);
+  }
+
+  OrderState with(Order changed) {
+    return new OrderState(id, changed, channel, shared, logLength, news);
+  }
+}

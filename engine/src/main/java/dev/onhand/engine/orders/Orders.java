@@ -1,0 +1,37 @@
+package dev.onhand.engine.orders;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.engine.ledger.PlanningLedger;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The way in for orders, whoever brings them. Each delivery is joined to what is known and planned
+ * inside the ledger's transaction; the same delivery again changes nothing.
+ */
+public final class Orders {
+
+  private final PlanningLedger ledger;
+
+  public Orders(PlanningLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * Hands in what a channel shows of an order.
+   *
+   * @param actor who brings it
+   * @return once it is durable; fails as {@link PlanningLedger#submit(
+   *     dev.onhand.engine.ledger.Planning)}
+   */
+  public CompletableFuture<OrderResult> deliver(
+      SellerId seller, Order.Name name, OrderSnapshot snapshot, String actor) {
+    return ledger.submit(new OrderPlanning(seller, name, snapshot, actor));
+  }
+
+  /** Applies again what is known of an order: for stock that came, or a SKU that is known now. */
+  public CompletableFuture<OrderResult> reapply(SellerId seller, Order.Name name, String actor) {
+    return ledger.submit(new OrderPlanning(seller, name, null, actor));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.onhand.store.ledger;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.ledger.Planning;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks after the rows that one type of work is planned against, inside the committer's
+ * transaction, set-based. The seller's setting is switched on. Must neither commit nor roll back.
+ */
+public interface PlanningRows<S> {
+
+  /** The type it looks after. */
+  Class<S> type();
+
+  /**
+   * Locks and reads the rows for these, in one order whoever asks. Rows that are not there are
+   * made.
+   *
+   * @return by {@link Planning#key()}
+   */
+  Map<Object, S> lock(
+      Connection connection, SellerId seller, List<? extends Planning<S, ?>> plannings, Instant now)
+      throws SQLException;
+
+  /**
+   * Writes rows that were locked and have changed.
+   *
+   * @param before as they were locked, in the order of {@code after}
+   */
+  void write(
+      Connection connection, SellerId seller, List<S> before, Collection<S> after, Instant now)
+      throws SQLException;
+}

@@ -1,0 +1,423 @@
+package dev.onhand.store.orders;
+
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.ledger.State;
+import dev.onhand.core.order.Effect;
+import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderRules;
+import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.core.order.Site;
+import dev.onhand.core.order.Sourcing;
+import dev.onhand.core.order.StatusMap;
+import dev.onhand.engine.orders.Channel;
+import dev.onhand.engine.orders.OrderState;
+import dev.onhand.model.Sku;
+import dev.onhand.store.database.SqlTimes;
+import dev.onhand.store.ledger.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Orders and what they share, read from their rows, a statement a method. */
+final class OrderReads {
+
+  private final Connection connection;
+  private final SellerId seller;
+
+  OrderReads(Connection connection, SellerId seller) {
+    this.connection = connection;
+    this.seller = seller;
+  }
+
+  /** An order without its lines, which are filled in later. */
+  record Head(
+      long id,
+      long channelId,
+      String externalId,
+      int logLength,
+      @Nullable String receivedStatus,
+      @Nullable Freshness received,
+      @Nullable String appliedStatus,
+      @Nullable Freshness applied,
+      @Nullable Freshness lines,
+      boolean isAllShipped,
+      boolean isAllReturned,
+      @Nullable Instant holdUntil,
+      OrderSnapshot.@Nullable ShipTo shipTo) {
+
+    Order order(Channel channel, Map<String, Order.Line> linesById) {
+      return new Order(
+          new Order.Name(channel.code(), externalId),
+          seen(receivedStatus, received, channel),
+          seen(appliedStatus, applied, channel),
+          lines,
+          isAllShipped,
+          isAllReturned,
+          holdUntil,
+          shipTo,
+          linesById);
+    }
+
+    private static Order.@Nullable Seen seen(
+        @Nullable String status, @Nullable Freshness freshness, Channel channel) {
+      return status == null || freshness == null
+          ? null
+          : new Order.Seen(status, channel.rules().statuses().rule(status), freshness);
+    }
+  }
+
+  private static Head head(ResultSet row) throws SQLException {
+    double latitude = row.getDouble("ship_to_latitude");
+    OrderSnapshot.ShipTo shipTo =
+        row.wasNull()
+            ? null
+            : new OrderSnapshot.ShipTo(latitude, row.getDouble("ship_to_longitude"));
+    return new Head(
+        row.getLong("order_id"),
+        row.getLong("channel_id"),
+        row.getString("external_id"),
+        row.getInt("log_length"),
+        row.getString("received_status"),
+        freshness(row, "received"),
+        row.getString("applied_status"),
+        freshness(row, "applied"),
+        freshness(row, "lines"),
+        row.getBoolean("is_all_shipped"),
+        row.getBoolean("is_all_returned"),
+        SqlTimes.getOrNull(row, "hold_until"),
+        shipTo);
+  }
+
+  private static @Nullable Freshness freshness(ResultSet row, String which) throws SQLException {
+    Instant asked = SqlTimes.getOrNull(row, which + "_asked_at");
+    if (asked == null) {
+      return null;
+    }
+    long version = row.getLong(which + "_version");
+    return new Freshness(
+        SqlTimes.getOrNull(row, which + "_updated_at"), row.wasNull() ? null : version, asked);
+  }
+
+  /** Locks the orders of these names that exist, in order of channel and name. */
+  List<Head> lock(Collection<Long> channels, Collection<String> externalIds) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select o.order_id, o.channel_id, o.external_id, o.log_length,
+              o.received_status, o.received_updated_at, o.received_version, o.received_asked_at,
+              o.applied_status, o.applied_updated_at, o.applied_version, o.applied_asked_at,
+              o.lines_updated_at, o.lines_version, o.lines_asked_at,
+              o.is_all_shipped, o.is_all_returned, o.hold_until, o.ship_to_latitude, o.ship_to_longitude
+            from (
+              select channel_id, external_id from unnest(?, ?) as w (channel_id, external_id)
+              order by channel_id, external_id
+            ) as wanted
+            cross join lateral (
+              select * from sales_order
+              where seller_id = ? and channel_id = wanted.channel_id and external_id = wanted.external_id
+              for no key update) as o
+            """)) {
+      new Columns(statement, 1)
+          .longs(channels, id -> id)
+          .texts(externalIds, id -> id)
+          .value(seller.value());
+      return heads(statement);
+    }
+  }
+
+  /** The orders of these ids. */
+  List<Head> find(Collection<Long> ids) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select o.order_id, o.channel_id, o.external_id, o.log_length,
+              o.received_status, o.received_updated_at, o.received_version, o.received_asked_at,
+              o.applied_status, o.applied_updated_at, o.applied_version, o.applied_asked_at,
+              o.lines_updated_at, o.lines_version, o.lines_asked_at,
+              o.is_all_shipped, o.is_all_returned, o.hold_until, o.ship_to_latitude, o.ship_to_longitude
+            from unnest(?) as wanted (order_id)
+            cross join lateral (
+              select * from sales_order where seller_id = ? and order_id = wanted.order_id limit 1) as o
+            """)) {
+      new Columns(statement, 1).longs(ids, id -> id).value(seller.value());
+      return heads(statement);
+    }
+  }
+
+  private static List<Head> heads(PreparedStatement statement) throws SQLException {
+    List<Head> heads = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        heads.add(head(rows));
+      }
+    }
+    return heads;
+  }
+
+  /** The lines of these orders, by order and in the order in which they came. */
+  Map<Long, Map<String, Order.Line>> lines(Collection<Long> orders) throws SQLException {
+    Map<LineKey, List<Order.Component>> components = new HashMap<>();
+    Map<LineKey, Map<ProductId, Long>> missing = new HashMap<>();
+    readComponents(orders, components, missing);
+    Map<LineKey, List<Order.Doing>> doings = doings(orders);
+    Map<Long, Map<String, Order.Line>> lines = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select l.order_id, l.line, l.sku, l.ordered, l.cancelled, l.is_counted, l.shipped, l.returned,
+              l.shipped_from, l.returned_to, l.returned_state, l.sold_as, l.parked
+            from unnest(?) as wanted (order_id)
+            cross join lateral (
+              select * from order_line where seller_id = ? and order_id = wanted.order_id) as l
+            order by l.order_id, l.place
+            """)) {
+      new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          LineKey key = new LineKey(row.getLong("order_id"), row.getString("line"));
+          lines
+              .computeIfAbsent(key.order(), id -> new LinkedHashMap<>())
+              .put(
+                  key.line(),
+                  line(
+                      row,
+                      components.getOrDefault(key, List.of()),
+                      doings.getOrDefault(key, List.of()),
+                      missing.getOrDefault(key, Map.of())));
+        }
+      }
+    }
+    return lines;
+  }
+
+  record LineKey(long order, String line) {}
+
+  private static Order.Line line(
+      ResultSet row,
+      List<Order.Component> components,
+      List<Order.Doing> doings,
+      Map<ProductId, Long> missing)
+      throws SQLException {
+    String returnedState = row.getString("returned_state");
+    String soldAs = row.getString("sold_as");
+    String parked = row.getString("parked");
+    return new Order.Line(
+        row.getString("line"),
+        new Sku(row.getString("sku")),
+        row.getLong("ordered"),
+        row.getLong("cancelled"),
+        row.getBoolean("is_counted"),
+        row.getLong("shipped"),
+        row.getLong("returned"),
+        row.getString("shipped_from"),
+        returnedState == null
+            ? null
+            : new OrderSnapshot.ReturnedTo(
+                row.getString("returned_to"),
+                State.valueOf(returnedState.toUpperCase(Locale.ROOT))),
+        soldAs == null ? null : new Sku(soldAs),
+        components,
+        doings,
+        missing,
+        parked == null ? null : Order.Parked.valueOf(parked.toUpperCase(Locale.ROOT)));
+  }
+
+  private void readComponents(
+      Collection<Long> orders,
+      Map<LineKey, List<Order.Component>> components,
+      Map<LineKey, Map<ProductId, Long>> missing)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select c.order_id, c.line, c.product_id, c.units, c.missing
+            from unnest(?) as wanted (order_id)
+            cross join lateral (
+              select * from order_component where seller_id = ? and order_id = wanted.order_id) as c
+            order by c.order_id, c.line, c.place
+            """)) {
+      new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          LineKey key = new LineKey(row.getLong("order_id"), row.getString("line"));
+          ProductId product = new ProductId(row.getLong("product_id"));
+          components
+              .computeIfAbsent(key, k -> new ArrayList<>())
+              .add(new Order.Component(product, row.getLong("units")));
+          if (row.getLong("missing") > 0) {
+            missing
+                .computeIfAbsent(key, k -> new LinkedHashMap<>())
+                .put(product, row.getLong("missing"));
+          }
+        }
+      }
+    }
+  }
+
+  private Map<LineKey, List<Order.Doing>> doings(Collection<Long> orders) throws SQLException {
+    Map<LineKey, List<Order.Doing>> doings = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select d.order_id, d.line, d.product_id, d.location_id, d.factor, d.reserved, d.fulfilled, d.returned,
+              d.reserves, d.fulfils, d.releases, d.returns, d.put_backs
+            from unnest(?) as wanted (order_id)
+            cross join lateral (
+              select * from order_doing where seller_id = ? and order_id = wanted.order_id) as d
+            order by d.order_id, d.line, d.place
+            """)) {
+      new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          doings
+              .computeIfAbsent(
+                  new LineKey(row.getLong("order_id"), row.getString("line")),
+                  k -> new ArrayList<>())
+              .add(doing(row));
+        }
+      }
+    }
+    return doings;
+  }
+
+  private static Order.Doing doing(ResultSet row) throws SQLException {
+    return new Order.Doing(
+        new ProductId(row.getLong("product_id")),
+        new LocationId(row.getLong("location_id")),
+        row.getLong("factor"),
+        row.getLong("reserved"),
+        row.getLong("fulfilled"),
+        row.getLong("returned"),
+        new Order.Counts(
+            row.getInt("reserves"),
+            row.getInt("fulfils"),
+            row.getInt("releases"),
+            row.getInt("returns"),
+            row.getInt("put_backs")));
+  }
+
+  /** The seller's channels, by code. */
+  Map<String, Channel> channels() throws SQLException {
+    Map<Long, Map<String, StatusMap.Rule>> rules = channelStatuses();
+    Map<String, Channel> channels = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select channel_id, code, name, preset, sourcing, hold_minutes from channel where seller_id = ?
+            """)) {
+      statement.setLong(1, seller.value());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Map<String, StatusMap.Rule> statuses =
+              new HashMap<>(
+                  StatusMap.preset(row.getString("preset"))
+                      .orElse(StatusMap.RESERVE_THEN_SHIP)
+                      .rules());
+          statuses.putAll(rules.getOrDefault(row.getLong("channel_id"), Map.of()));
+          channels.put(
+              row.getString("code"),
+              new Channel(
+                  row.getLong("channel_id"),
+                  row.getString("code"),
+                  row.getString("name"),
+                  new OrderRules(
+                      StatusMap.of(statuses),
+                      Sourcing.find(row.getString("sourcing")).orElse(Sourcing.PRIORITY)),
+                  row.getInt("hold_minutes")));
+        }
+      }
+    }
+    return channels;
+  }
+
+  private Map<Long, Map<String, StatusMap.Rule>> channelStatuses() throws SQLException {
+    Map<Long, Map<String, StatusMap.Rule>> rules = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "select channel_id, status, effect, is_report from channel_status where seller_id = ?")) {
+      statement.setLong(1, seller.value());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          rules
+              .computeIfAbsent(row.getLong("channel_id"), id -> new HashMap<>())
+              .put(
+                  row.getString("status"),
+                  new StatusMap.Rule(
+                      Effect.find(row.getString("effect")).orElseThrow(),
+                      row.getBoolean("is_report")));
+        }
+      }
+    }
+    return rules;
+  }
+
+  /** What all orders of the seller see; of the bundles those that are sold under these SKUs. */
+  OrderState.Shared shared(Collection<String> skus) throws SQLException {
+    Map<String, List<Order.Component>> bySku = new HashMap<>();
+    Map<ProductId, List<Order.Component>> byId = new HashMap<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select p.sku, p.product_id, b.component_id, b.units
+            from unnest(?) as wanted (sku)
+            cross join lateral (
+              select sku, product_id from product where seller_id = ? and sku = wanted.sku limit 1) as p
+            cross join lateral (
+              select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id) as b
+            order by p.product_id, b.component_id
+            """)) {
+      new Columns(statement, 1).texts(skus, sku -> sku).value(seller.value()).value(seller.value());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          Order.Component component =
+              new Order.Component(new ProductId(row.getLong("component_id")), row.getLong("units"));
+          bySku.computeIfAbsent(row.getString("sku"), sku -> new ArrayList<>()).add(component);
+          byId.computeIfAbsent(new ProductId(row.getLong("product_id")), id -> new ArrayList<>())
+              .add(component);
+        }
+      }
+    }
+    return new OrderState.Shared(sites(), byId, bySku);
+  }
+
+  private List<Site> sites() throws SQLException {
+    List<Site> sites = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            select location_id, code, priority, latitude, longitude
+            from location
+            where seller_id = ? and sellable
+            order by priority, location_id
+            """)) {
+      statement.setLong(1, seller.value());
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          double latitude = row.getDouble("latitude");
+          Site.Place place =
+              row.wasNull() ? null : new Site.Place(latitude, row.getDouble("longitude"));
+          sites.add(
+              new Site(
+                  new LocationId(row.getLong("location_id")),
+                  row.getString("code"),
+                  row.getInt("priority"),
+                  place));
+        }
+      }
+    }
+    return sites;
+  }
+}

@@ -1,0 +1,404 @@
+package dev.onhand.store.orders;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Order;
+import dev.onhand.engine.orders.Channel;
+import dev.onhand.engine.orders.LogEntry;
+import dev.onhand.engine.orders.OrderState;
+import dev.onhand.store.ledger.Columns;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Orders written to their rows, a statement a method, each for all orders of a commit. */
+final class OrderWrites {
+
+  private final Connection connection;
+  private final SellerId seller;
+  private final Instant now;
+
+  OrderWrites(Connection connection, SellerId seller, Instant now) {
+    this.connection = connection;
+    this.seller = seller;
+    this.now = now;
+  }
+
+  /** Makes channels that are not there yet, as a channel is that says nothing of itself. */
+  void makeChannels(Collection<String> codes) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into channel (seller_id, code, name, hold_minutes, created_at, updated_at)
+            select ?, code, code, ?, ?, ? from unnest(?) as made (code) order by code
+            on conflict (seller_id, code) do nothing -- another lane made it
+            """)) {
+      new Columns(statement, 1)
+          .value(seller.value())
+          .value(Channel.HOLD_MINUTES_DEFAULT)
+          .time(now)
+          .time(now)
+          .texts(codes, code -> code);
+      statement.executeUpdate();
+    }
+  }
+
+  void makeOrders(Collection<Long> channels, Collection<String> externalIds) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into sales_order (seller_id, channel_id, external_id, created_at, updated_at)
+            select ?, channel_id, external_id, ?, ?
+            from unnest(?, ?) as made (channel_id, external_id)
+            order by channel_id, external_id
+            on conflict (seller_id, channel_id, external_id) do nothing -- another lane made it
+            """)) {
+      new Columns(statement, 1)
+          .value(seller.value())
+          .time(now)
+          .time(now)
+          .longs(channels, id -> id)
+          .texts(externalIds, id -> id);
+      statement.executeUpdate();
+    }
+  }
+
+  /** All exist; an upsert goes by the primary key whatever the statistics say. */
+  void writeHeads(Collection<OrderState> states) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into sales_order (seller_id, updated_at, created_at, order_id, channel_id, external_id,
+              received_status, received_updated_at, received_version, received_asked_at,
+              applied_status, applied_updated_at, applied_version, applied_asked_at,
+              lines_updated_at, lines_version, lines_asked_at,
+              is_all_shipped, is_all_returned, hold_until, ship_to_latitude, ship_to_longitude,
+              units_ordered, units_reserved, units_fulfilled, units_missing, lines_parked, log_length)
+            select ?, ?, ?, order_id, channel_id, external_id,
+              received_status, timestamptz 'epoch' + received_updated_us * interval '1 microsecond', received_version,
+              timestamptz 'epoch' + received_asked_us * interval '1 microsecond',
+              applied_status, timestamptz 'epoch' + applied_updated_us * interval '1 microsecond', applied_version,
+              timestamptz 'epoch' + applied_asked_us * interval '1 microsecond',
+              timestamptz 'epoch' + lines_updated_us * interval '1 microsecond', lines_version,
+              timestamptz 'epoch' + lines_asked_us * interval '1 microsecond',
+              is_all_shipped, is_all_returned, timestamptz 'epoch' + hold_us * interval '1 microsecond',
+              latitude, longitude, ordered, reserved, fulfilled, missing, parked, log_length
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as row (order_id, channel_id, external_id,
+                received_status, received_updated_us, received_version, received_asked_us,
+                applied_status, applied_updated_us, applied_version, applied_asked_us,
+                lines_updated_us, lines_version, lines_asked_us,
+                is_all_shipped, is_all_returned, hold_us, latitude, longitude,
+                ordered, reserved, fulfilled, missing, parked, log_length)
+            on conflict (seller_id, order_id) do update
+            set received_status = excluded.received_status,
+              received_updated_at = excluded.received_updated_at,
+              received_version = excluded.received_version,
+              received_asked_at = excluded.received_asked_at,
+              applied_status = excluded.applied_status,
+              applied_updated_at = excluded.applied_updated_at,
+              applied_version = excluded.applied_version,
+              applied_asked_at = excluded.applied_asked_at,
+              lines_updated_at = excluded.lines_updated_at,
+              lines_version = excluded.lines_version,
+              lines_asked_at = excluded.lines_asked_at,
+              is_all_shipped = excluded.is_all_shipped,
+              is_all_returned = excluded.is_all_returned,
+              hold_until = excluded.hold_until,
+              ship_to_latitude = excluded.ship_to_latitude,
+              ship_to_longitude = excluded.ship_to_longitude,
+              units_ordered = excluded.units_ordered,
+              units_reserved = excluded.units_reserved,
+              units_fulfilled = excluded.units_fulfilled,
+              units_missing = excluded.units_missing,
+              lines_parked = excluded.lines_parked,
+              log_length = excluded.log_length,
+              updated_at = excluded.updated_at,
+              version = sales_order.version + 1
+            """)) {
+      Columns columns = new Columns(statement, 1).value(seller.value()).time(now).time(now);
+      columns
+          .longs(states, OrderState::id)
+          .longs(states, state -> state.channel().id())
+          .texts(states, state -> state.order().name().externalId());
+      bindSeen(columns, states, Order::received);
+      bindSeen(columns, states, Order::applied);
+      bindFreshness(columns, states, Order::linesFrom);
+      columns
+          .booleans(states, state -> state.order().isAllShipped())
+          .booleans(states, state -> state.order().isAllReturned())
+          .times(states, state -> state.order().holdUntil())
+          .doubles(
+              states,
+              state -> state.order().shipTo() == null ? null : state.order().shipTo().latitude())
+          .doubles(
+              states,
+              state -> state.order().shipTo() == null ? null : state.order().shipTo().longitude())
+          .longs(states, state -> sum(state, Order.Line::ordered))
+          .longs(states, state -> sum(state, Order.Line::reserved))
+          .longs(states, state -> sum(state, Order.Line::fulfilled))
+          .longs(states, state -> sum(state, Order.Line::backordered))
+          .longs(states, state -> sum(state, line -> line.parked() == null ? 0 : 1))
+          .longs(states, OrderState::logLength);
+      statement.executeUpdate();
+    }
+  }
+
+  private static long sum(OrderState state, ToLongFunction<Order.Line> what) {
+    return state.order().lines().values().stream().mapToLong(what).sum();
+  }
+
+  private static void bindSeen(
+      Columns columns, Collection<OrderState> states, Function<Order, Order.@Nullable Seen> which)
+      throws SQLException {
+    columns.texts(
+        states,
+        state -> {
+          Order.Seen seen = which.apply(state.order());
+          return seen == null ? null : seen.status();
+        });
+    bindFreshness(
+        columns,
+        states,
+        order -> {
+          Order.Seen seen = which.apply(order);
+          return seen == null ? null : seen.freshness();
+        });
+  }
+
+  private static void bindFreshness(
+      Columns columns, Collection<OrderState> states, Function<Order, @Nullable Freshness> which)
+      throws SQLException {
+    columns
+        .times(states, state -> map(which.apply(state.order()), Freshness::updatedAt))
+        .nullableLongs(states, state -> map(which.apply(state.order()), Freshness::version))
+        .times(states, state -> map(which.apply(state.order()), Freshness::askedAt));
+  }
+
+  private static <T> @Nullable T map(
+      @Nullable Freshness freshness, Function<Freshness, @Nullable T> part) {
+    return freshness == null ? null : part.apply(freshness);
+  }
+
+  /** A line of an order that has to be written. */
+  record LineRow(long order, int place, Order.Line line) {}
+
+  void writeLines(Collection<LineRow> rows) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into order_line (seller_id, order_id, place, line, sku, ordered, cancelled, is_counted,
+              shipped, returned, shipped_from, returned_to, returned_state, sold_as, parked)
+            select ?, order_id, place, line, sku, ordered, cancelled, is_counted,
+              shipped, returned, shipped_from, returned_to, returned_state, sold_as, parked
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as row (order_id, place, line, sku, ordered, cancelled, is_counted,
+                shipped, returned, shipped_from, returned_to, returned_state, sold_as, parked)
+            on conflict (seller_id, order_id, line) do update
+            set place = excluded.place,
+              sku = excluded.sku,
+              ordered = excluded.ordered,
+              cancelled = excluded.cancelled,
+              is_counted = excluded.is_counted,
+              shipped = excluded.shipped,
+              returned = excluded.returned,
+              shipped_from = excluded.shipped_from,
+              returned_to = excluded.returned_to,
+              returned_state = excluded.returned_state,
+              sold_as = excluded.sold_as,
+              parked = excluded.parked
+            """)) {
+      new Columns(statement, 1)
+          .value(seller.value())
+          .longs(rows, LineRow::order)
+          .longs(rows, LineRow::place)
+          .texts(rows, row -> row.line().id())
+          .texts(rows, row -> row.line().sku().value())
+          .longs(rows, row -> row.line().ordered())
+          .longs(rows, row -> row.line().cancelled())
+          .booleans(rows, row -> row.line().isCounted())
+          .longs(rows, row -> row.line().shipped())
+          .longs(rows, row -> row.line().returned())
+          .texts(rows, row -> row.line().shippedFrom())
+          .texts(
+              rows,
+              row -> row.line().returnedTo() == null ? null : row.line().returnedTo().location())
+          .texts(
+              rows,
+              row ->
+                  row.line().returnedTo() == null ? null : row.line().returnedTo().state().code())
+          .texts(rows, row -> row.line().soldAs() == null ? null : row.line().soldAs().value())
+          .texts(rows, row -> row.line().parked() == null ? null : row.line().parked().code());
+      statement.executeUpdate();
+    }
+  }
+
+  /** Takes away what lines are not made of any more. */
+  void removeComponents(Collection<LineRow> rows) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            delete from order_component as c
+            using unnest(?, ?) as row (order_id, line)
+            where c.seller_id = ? and c.order_id = row.order_id and c.line = row.line
+            """)) {
+      new Columns(statement, 1)
+          .longs(rows, LineRow::order)
+          .texts(rows, row -> row.line().id())
+          .value(seller.value());
+      statement.executeUpdate();
+    }
+  }
+
+  private record ComponentRow(LineRow row, int place, Order.Component component) {}
+
+  void writeComponents(Collection<LineRow> lines) throws SQLException {
+    List<ComponentRow> rows = new ArrayList<>();
+    for (LineRow line : lines) {
+      int place = 0;
+      for (Order.Component component : line.line().components()) {
+        rows.add(new ComponentRow(line, place++, component));
+      }
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into order_component (seller_id, order_id, line, product_id, place, units, missing, missing_since)
+            select ?, order_id, line, product_id, place, units, missing, case when missing > 0 then ?::timestamptz end
+            from unnest(?, ?, ?, ?, ?, ?) as row (order_id, line, product_id, place, units, missing)
+            on conflict (seller_id, order_id, line, product_id) do update
+            set place = excluded.place,
+              units = excluded.units,
+              missing = excluded.missing,
+              missing_since = case when excluded.missing > 0
+                then coalesce(order_component.missing_since, excluded.missing_since) end
+            """)) {
+      new Columns(statement, 1)
+          .value(seller.value())
+          .time(now)
+          .longs(rows, row -> row.row().order())
+          .texts(rows, row -> row.row().line().id())
+          .longs(rows, row -> row.component().product().value())
+          .longs(rows, ComponentRow::place)
+          .longs(rows, row -> row.component().units())
+          .longs(
+              rows, row -> row.row().line().missing().getOrDefault(row.component().product(), 0L));
+      statement.executeUpdate();
+    }
+  }
+
+  private record DoingRow(LineRow row, int place, Order.Doing doing) {}
+
+  void writeDoings(Collection<LineRow> lines) throws SQLException {
+    List<DoingRow> rows = new ArrayList<>();
+    for (LineRow line : lines) {
+      int place = 0;
+      for (Order.Doing doing : line.line().doings()) {
+        rows.add(new DoingRow(line, place++, doing));
+      }
+    }
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into order_doing (seller_id, reserved_since, order_id, line, product_id, location_id, place, factor,
+              reserved, fulfilled, returned, reserves, fulfils, releases, returns, put_backs)
+            select ?, case when reserved > 0 then ?::timestamptz end, order_id, line, product_id, location_id, place, factor,
+              reserved, fulfilled, returned, reserves, fulfils, releases, returns, put_backs
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as row (order_id, line, product_id, location_id, place, factor,
+                reserved, fulfilled, returned, reserves, fulfils, releases, returns, put_backs)
+            on conflict (seller_id, order_id, line, product_id, location_id) do update
+            set place = excluded.place,
+              reserved = excluded.reserved,
+              reserved_since = case when excluded.reserved > 0
+                then coalesce(order_doing.reserved_since, excluded.reserved_since) end,
+              fulfilled = excluded.fulfilled,
+              returned = excluded.returned,
+              reserves = excluded.reserves,
+              fulfils = excluded.fulfils,
+              releases = excluded.releases,
+              returns = excluded.returns,
+              put_backs = excluded.put_backs
+            """)) {
+      new Columns(statement, 1)
+          .value(seller.value())
+          .time(now)
+          .longs(rows, row -> row.row().order())
+          .texts(rows, row -> row.row().line().id())
+          .longs(rows, row -> row.doing().product().value())
+          .longs(rows, row -> row.doing().location().value())
+          .longs(rows, DoingRow::place)
+          .longs(rows, row -> row.doing().factor())
+          .longs(rows, row -> row.doing().reserved())
+          .longs(rows, row -> row.doing().fulfilled())
+          .longs(rows, row -> row.doing().returned())
+          .longs(rows, row -> row.doing().counts().reserves())
+          .longs(rows, row -> row.doing().counts().fulfils())
+          .longs(rows, row -> row.doing().counts().releases())
+          .longs(rows, row -> row.doing().counts().returns())
+          .longs(rows, row -> row.doing().counts().putBacks());
+      statement.executeUpdate();
+    }
+  }
+
+  private record LogRow(long order, LogEntry entry) {}
+
+  void writeLog(Collection<OrderState> states) throws SQLException {
+    List<LogRow> rows = new ArrayList<>();
+    states.forEach(state -> state.news().forEach(entry -> rows.add(new LogRow(state.id(), entry))));
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            insert into order_log (seller_id, recorded_at, order_id, entry, received_status, effect, verdict, applied_status,
+              source_updated_at, reserved, released, fulfilled, returned, missing, parked, actor)
+            select ?, ?, order_id, entry, received_status, effect, verdict, applied_status,
+              timestamptz 'epoch' + source_us * interval '1 microsecond',
+              reserved, released, fulfilled, returned, missing, parked, actor
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as row (order_id, entry, received_status, effect, verdict, applied_status, source_us,
+                reserved, released, fulfilled, returned, missing, parked, actor)
+            """)) {
+      new Columns(statement, 1)
+          .value(seller.value())
+          .time(now)
+          .longs(rows, LogRow::order)
+          .longs(rows, row -> row.entry().number())
+          .texts(rows, row -> row.entry().receivedStatus())
+          .texts(rows, row -> row.entry().effect().code())
+          .texts(rows, row -> verdict(row.entry()))
+          .texts(rows, row -> row.entry().appliedStatus())
+          .times(rows, row -> row.entry().sourceUpdatedAt())
+          .longs(rows, row -> row.entry().units().reserved())
+          .longs(rows, row -> row.entry().units().released())
+          .longs(rows, row -> row.entry().units().fulfilled())
+          .longs(rows, row -> row.entry().units().returned())
+          .longs(rows, row -> row.entry().units().missing())
+          .longs(rows, row -> row.entry().units().parked())
+          .texts(rows, row -> row.entry().actor());
+      statement.executeUpdate();
+    }
+  }
+
+  private static String verdict(LogEntry entry) {
+    return entry.verdict() == null
+        ? "applied_again"
+        : entry.verdict().name().toLowerCase(Locale.ROOT);
+  }
+}
