@@ -6,6 +6,7 @@ import dev.onhand.gates.Sources.Size;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,20 @@ class SourcesTest {
   @Test
   void sqlIsNeverBuilt() {
     assertThat(Sources.in(Sources.below("src/main")).builtSql()).isEmpty();
+  }
+
+  /** Its role sees several sellers at once. */
+  @Test
+  void onlyTheCommitterTakesOnItsRole() throws IOException {
+    List<String> naming = new ArrayList<>();
+    for (Path file : Sources.below("src/main")) {
+      String text = Files.readString(file);
+      if (text.contains("\"onhand_committer") || text.contains("'onhand_committer")) {
+        naming.add(file.getFileName().toString());
+      }
+    }
+    assertThat(naming)
+        .containsExactlyInAnyOrder("LedgerReads.java", "Roles.java", "Diagnosis.java");
   }
 
   @Test

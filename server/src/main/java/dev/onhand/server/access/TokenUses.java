@@ -22,6 +22,8 @@ final class TokenUses implements DisposableBean {
 
   private static final Duration WRITE_EVERY = Duration.ofSeconds(30);
 
+  private static final Duration LAST_WRITE_MAX = Duration.ofSeconds(1);
+
   private record Token(SellerId seller, long id) {}
 
   private final Tokens tokens;
@@ -83,6 +85,10 @@ final class TokenUses implements DisposableBean {
   public void destroy() throws InterruptedException {
     writer.interrupt();
     writer.join();
-    write();
+    Thread last = Thread.ofVirtual().name("token-uses").start(this::write);
+    if (!last.join(LAST_WRITE_MAX)) {
+      last.interrupt(); // the database is away, and who stops the server must not wait for it
+      last.join(LAST_WRITE_MAX);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.onhand.server.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
 import dev.onhand.store.testing.FaultProxy;
 import dev.onhand.store.testing.Toxic;
@@ -55,12 +56,16 @@ class OutageIT {
 
   @Test
   void keepsNobodyWaitingWhoStopsTheServer() {
+    Client admin = server.admin();
+    assertThat(admin.get("/api/v1/products").status()).isEqualTo(200);
     goAway();
+    assertThat(admin.get("/api/v1/products").status()).isEqualTo(503); // a use of the token to note
 
     long begin = System.nanoTime();
     server.server().close();
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(8));
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    assertThat(took).isLessThan(Duration.ofSeconds(8));
   }
 
   /** Until the workers have found it away several times. */

@@ -64,6 +64,11 @@ final class Diagnosis {
       }
       lookAtPower(role, "The role " + role);
     }
+    if (allExist && !Roles.committerIsApp(connection)) {
+      problems.add(
+          "The role %1$s has not the rights of %2$s. Run: grant %2$s to %1$s;"
+              .formatted(Roles.COMMITTER, Roles.APP));
+    }
     return allExist;
   }
 
@@ -123,7 +128,9 @@ final class Diagnosis {
     String query =
         """
         select c.relname, c.relrowsecurity, c.relforcerowsecurity,
-          exists (select 1 from pg_policy p where p.polrelid = c.oid)
+          exists (
+            select 1 from pg_policy p
+            where p.polrelid = c.oid and p.polroles && array[0, to_regrole('onhand_app')::oid])
         from pg_class c
         join pg_attribute a on a.attrelid = c.oid and a.attname = 'seller_id' and not a.attisdropped
         where c.relnamespace = 'public'::regnamespace
@@ -202,7 +209,7 @@ final class Diagnosis {
         select c.relname, pg_get_userbyid(c.relowner)
         from pg_class c
         where c.relnamespace = 'public'::regnamespace
-        and c.relowner in (select oid from pg_roles where rolname in ('onhand_app', 'onhand_platform'))
+        and c.relowner in (select oid from pg_roles where rolname in ('onhand_app', 'onhand_committer', 'onhand_platform'))
         order by c.relname
         """;
     try (Statement statement = connection.createStatement();

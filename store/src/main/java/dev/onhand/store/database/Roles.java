@@ -11,12 +11,15 @@ import java.util.List;
 /**
  * The roles that Onhand works as. They cannot log in; the login takes one on when it connects.
  * {@code onhand_app} sees one seller at a time, {@code onhand_platform} what is of no one seller.
+ * {@code onhand_committer} is what the committer becomes within its transactions: it may what
+ * {@code onhand_app} may, and sees several sellers where rows of stock are recorded.
  */
 final class Roles {
 
   static final String APP = "onhand_app";
+  static final String COMMITTER = "onhand_committer";
   static final String PLATFORM = "onhand_platform";
-  static final List<String> ALL = List.of(APP, PLATFORM);
+  static final List<String> ALL = List.of(APP, COMMITTER, PLATFORM);
 
   private Roles() {}
 
@@ -47,6 +50,9 @@ final class Roles {
         statements.add("create role " + role + " nologin");
       }
     }
+    if (!exists(connection, COMMITTER) || !exists(connection, APP) || !committerIsApp(connection)) {
+      statements.add("grant " + APP + " to " + COMMITTER);
+    }
     for (String role : ALL) {
       if (!exists(connection, role) || !canTakeOn(connection, login, role)) {
         statements.add("grant " + role + " to " + quoted(connection, login));
@@ -68,11 +74,21 @@ final class Roles {
   /** Whether the login may {@code set role}; since 16 that is a right apart from being a member. */
   static boolean canTakeOn(Connection connection, String login, String role) throws SQLException {
     boolean hasSetRight = connection.getMetaData().getDatabaseMajorVersion() >= 16;
+    return isMember(connection, login, role, hasSetRight ? "SET" : "MEMBER");
+  }
+
+  /** Whether the committer's role has the rights of the app's, without taking it on. */
+  static boolean committerIsApp(Connection connection) throws SQLException {
+    return isMember(connection, COMMITTER, APP, "USAGE");
+  }
+
+  private static boolean isMember(Connection connection, String member, String role, String how)
+      throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("select pg_has_role(?::name, ?::name, ?)")) {
-      statement.setString(1, login);
+      statement.setString(1, member);
       statement.setString(2, role);
-      statement.setString(3, hasSetRight ? "SET" : "MEMBER");
+      statement.setString(3, how);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() && row.getBoolean(1);
       }

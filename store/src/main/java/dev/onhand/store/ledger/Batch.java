@@ -2,15 +2,18 @@ package dev.onhand.store.ledger;
 
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.ledger.Companion;
+import dev.onhand.engine.ledger.VersionCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -19,12 +22,6 @@ import java.util.stream.Collectors;
  * global order.
  */
 final class Batch {
-
-  /**
-   * How many sellers share a round trip: few different sizes, so that the same texts come again and
-   * again and their statements stay prepared.
-   */
-  private static final int[] SELLERS_PER_ROUND_TRIP = {16, 4, 1};
 
   /**
    * A conflict with another lane is seen on the second try; more only come from luck as bad as
@@ -99,10 +96,14 @@ final class Batch {
             .toList();
   }
 
+  /** Tables of version checks one after the other, and sellers within: one order for everyone. */
   private void read(boolean lookUpKeys) throws SQLException {
-    each(sellers.stream().filter(SellerBatch::needsEarlyReads).toList(), SellerBatch::earlyReads);
-    each(sellers, (seller, pipeline) -> seller.reads(pipeline, lookUpKeys));
-    each(sellers.stream().filter(SellerBatch::needsLateReads).toList(), SellerBatch::lateReads);
+    for (VersionCheck.Table table : VersionCheck.Table.values()) {
+      each(those(seller -> !seller.checked(table).isEmpty()), chunk -> chunk.lockVersions(table));
+    }
+    each(those(seller -> !seller.reversed().isEmpty()), Chunk::findReversed);
+    each(sellers, chunk -> chunk.hold(lookUpKeys));
+    each(those(seller -> !seller.notFound().isEmpty()), Chunk::findProductsAndLocations);
   }
 
   /**
@@ -112,25 +113,21 @@ final class Batch {
    */
   private void decide(Instant now) throws SQLException {
     sellers.forEach(seller -> seller.decide(now));
-    List<SellerBatch> doubtful = doubtful(sellers);
+    List<SellerBatch> doubtful = those(SellerBatch::isDoubtful);
     while (!doubtful.isEmpty()) {
-      each(doubtful, SellerBatch::lookUpDoubtful);
+      each(doubtful, Chunk::lookUpDoubtful);
       doubtful.forEach(seller -> seller.decideAgain(now));
-      doubtful = doubtful(doubtful);
+      doubtful = those(SellerBatch::isDoubtful);
     }
   }
 
-  private static List<SellerBatch> doubtful(List<SellerBatch> some) {
-    return some.stream().filter(SellerBatch::isDoubtful).toList();
-  }
-
+  /**
+   * @return false if something met a conflict, so that all must be read and decided anew
+   */
   private boolean write(Instant now) throws SQLException {
-    List<SellerBatch> writing = sellers.stream().filter(seller -> !seller.writesNothing()).toList();
-    Map<Boolean, List<SellerBatch>> byOne =
-        writing.stream().collect(Collectors.partitioningBy(SellerBatch::writesOne));
-    each(byOne.getOrDefault(true, List.of()), SellerBatch::writeOne);
-    each(byOne.getOrDefault(false, List.of()), (seller, pipeline) -> seller.write(pipeline, now));
-    if (sellers.stream().anyMatch(SellerBatch::fellShort)) {
+    List<Chunk> written =
+        each(those(seller -> !seller.recorded().isEmpty()), chunk -> chunk.write(now));
+    if (written.stream().anyMatch(Chunk::fellShort)) {
       return false;
     }
     for (SellerBatch seller : sellers) {
@@ -144,7 +141,7 @@ final class Batch {
       return;
     }
     Pipeline pipeline = new Pipeline();
-    LedgerReads.switchTo(pipeline, seller.seller());
+    LedgerReads.fenceForOne(pipeline, seller.seller());
     pipeline.run(connection);
     Map<Class<?>, List<Companion>> byType =
         seller.companions().stream()
@@ -165,21 +162,21 @@ final class Batch {
     writer.write(connection, seller, rows.stream().map(writer.type()::cast).toList());
   }
 
-  @FunctionalInterface
-  private interface Steps {
-    void add(SellerBatch seller, Pipeline pipeline);
+  private List<SellerBatch> those(Predicate<SellerBatch> filter) {
+    return sellers.stream().filter(filter).toList();
   }
 
-  /** Runs the statements of all these sellers, several sellers a round trip. */
-  private void each(List<SellerBatch> some, Steps steps) throws SQLException {
-    int done = 0;
-    for (int size : SELLERS_PER_ROUND_TRIP) {
-      for (; done + size <= some.size(); done += size) {
-        Pipeline pipeline = new Pipeline();
-        some.subList(done, done + size).forEach(seller -> steps.add(seller, pipeline));
-        pipeline.run(connection);
-      }
+  /** Runs the statements of these sellers, a chunk of them a round trip. */
+  private List<Chunk> each(List<SellerBatch> some, Consumer<Chunk> steps) throws SQLException {
+    List<Chunk> chunks = new ArrayList<>();
+    for (int from = 0; from < some.size(); from += Chunk.SELLERS_MAX) {
+      int to = Math.min(from + Chunk.SELLERS_MAX, some.size());
+      Chunk chunk = new Chunk(some.subList(from, to));
+      steps.accept(chunk);
+      chunk.run(connection);
+      chunks.add(chunk);
     }
+    return chunks;
   }
 
   List<SellerBatch> sellers() {

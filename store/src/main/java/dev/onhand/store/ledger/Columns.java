@@ -66,6 +66,10 @@ public final class Columns {
     return this;
   }
 
+  <T> Columns sellers(Collection<OfSeller<T>> rows) throws SQLException {
+    return longs(rows, row -> row.seller().value());
+  }
+
   public <T> Columns longs(Collection<T> rows, ToLongFunction<T> column) throws SQLException {
     long[] values = new long[rows.size()];
     int i = 0;

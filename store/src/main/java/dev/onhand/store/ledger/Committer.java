@@ -64,7 +64,8 @@ public final class Committer implements Ledger, AutoCloseable {
   }
 
   /**
-   * @param app connections of the role {@code onhand_app}; one is held for each lane
+   * @param app connections of the role {@code onhand_app}, whose login may become {@code
+   *     onhand_committer}; one is held for each lane
    */
   public static Committer start(
       DataSource app,
@@ -332,6 +333,7 @@ public final class Committer implements Ledger, AutoCloseable {
               set enable_hashjoin = off;
               set enable_mergejoin = off;
               set enable_bitmapscan = off;
+              set enable_sort = off;
               set plan_cache_mode = force_generic_plan;
               set jit = off
               """);
@@ -356,6 +358,7 @@ public final class Committer implements Ledger, AutoCloseable {
               reset enable_hashjoin;
               reset enable_mergejoin;
               reset enable_bitmapscan;
+              reset enable_sort;
               reset plan_cache_mode;
               reset jit
               """);

@@ -3,11 +3,10 @@ package dev.onhand.store.ledger;
 import dev.onhand.core.ledger.Level;
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.Place;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.WorkingBooks.LevelKey;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +23,22 @@ final class LedgerWrites {
    * short.
    */
   static void insertMovements(
-      Pipeline pipeline,
-      SellerId seller,
-      Collection<Movement> movements,
-      Pipeline.Counter written) {
+      Pipeline pipeline, List<OfSeller<Movement>> rows, Pipeline.Counter written) {
+    List<Movement> movements = OfSeller.unwrap(rows);
     pipeline.update(
         """
         insert into movement (seller_id, movement_id, key, digest, product_id, reason, quantity,
           from_place, from_location_id, from_after, from_on_hand_after,
           to_place, to_location_id, to_after, to_on_hand_after,
           cause_kind, cause_reference, cause_line, actor, note, reverses, occurred_at, recorded_at)
-        select ?, id, key, digest, product_id, reason, quantity,
+        select seller_id, id, key, digest, product_id, reason, quantity,
           from_place, from_location_id, from_after, from_on_hand_after,
           to_place, to_location_id, to_after, to_on_hand_after,
           cause_kind, cause_reference, cause_line, actor, note, reverses,
           timestamptz 'epoch' + occurred_us * interval '1 microsecond',
           timestamptz 'epoch' + recorded_us * interval '1 microsecond'
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          as row (id, key, digest, product_id, reason, quantity,
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          as row (seller_id, id, key, digest, product_id, reason, quantity,
             from_place, from_location_id, from_after, from_on_hand_after,
             to_place, to_location_id, to_after, to_on_hand_after,
             cause_kind, cause_reference, cause_line, actor, note, reverses, occurred_us, recorded_us)
@@ -49,7 +46,7 @@ final class LedgerWrites {
         """,
         (statement, first) ->
             new Columns(statement, first)
-                .value(seller.value())
+                .sellers(rows)
                 .longs(movements, movement -> movement.id().value())
                 .texts(movements, movement -> movement.key().value())
                 .uuids(movements, movement -> movement.digest().value())
@@ -88,21 +85,20 @@ final class LedgerWrites {
    */
   static void updateLevels(
       Pipeline pipeline,
-      SellerId seller,
-      Collection<Map.Entry<LevelKey, Level>> levels,
+      List<OfSeller<Map.Entry<LevelKey, Level>>> levels,
       Instant now,
       Pipeline.Counter written) {
     pipeline.update(
         """
-        insert into stock_level as present (seller_id, updated_at, product_id, location_id, available, reserved, damaged,
+        insert into stock_level as present (updated_at, seller_id, product_id, location_id, available, reserved, damaged,
           quality_control, set_aside, in_transit, below_floor_since, floor, version)
-        select ?, ?, product_id, location_id, available, reserved, damaged,
+        select ?, seller_id, product_id, location_id, available, reserved, damaged,
           quality_control, set_aside, in_transit,
           timestamptz 'epoch' + below_floor_us * interval '1 microsecond', floor, version_read + 1
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          as row (product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit,
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          as row (seller_id, product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit,
             below_floor_us, floor, version_read)
-        order by product_id, location_id
+        order by seller_id, product_id, location_id
         on conflict (seller_id, product_id, location_id) do update -- the primary key
         set available = excluded.available,
           reserved = excluded.reserved,
@@ -115,7 +111,7 @@ final class LedgerWrites {
           updated_at = excluded.updated_at
         where present.version = excluded.version - 1
         """,
-        (statement, first) -> bindLevels(new Columns(statement, first), seller, levels, now),
+        (statement, first) -> bindLevels(new Columns(statement, first), levels, now),
         written);
   }
 
@@ -126,33 +122,33 @@ final class LedgerWrites {
    */
   static void insertLevels(
       Pipeline pipeline,
-      SellerId seller,
-      Collection<Map.Entry<LevelKey, Level>> levels,
+      List<OfSeller<Map.Entry<LevelKey, Level>>> levels,
       Instant now,
       Pipeline.Counter written) {
     pipeline.update(
         """
-        insert into stock_level (seller_id, updated_at, product_id, location_id, available, reserved, damaged,
+        insert into stock_level (updated_at, seller_id, product_id, location_id, available, reserved, damaged,
           quality_control, set_aside, in_transit, below_floor_since, floor, version)
-        select ?, ?, product_id, location_id, available, reserved, damaged,
+        select ?, seller_id, product_id, location_id, available, reserved, damaged,
           quality_control, set_aside, in_transit,
           timestamptz 'epoch' + below_floor_us * interval '1 microsecond', floor, version_read + 1
-        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          as row (product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit,
+        from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          as row (seller_id, product_id, location_id, available, reserved, damaged, quality_control, set_aside, in_transit,
             below_floor_us, floor, version_read)
-        order by product_id, location_id
+        order by seller_id, product_id, location_id
         on conflict (seller_id, product_id, location_id) do nothing -- the primary key
         """,
-        (statement, first) -> bindLevels(new Columns(statement, first), seller, levels, now),
+        (statement, first) -> bindLevels(new Columns(statement, first), levels, now),
         written);
   }
 
   private static int bindLevels(
-      Columns columns, SellerId seller, Collection<Map.Entry<LevelKey, Level>> levels, Instant now)
+      Columns columns, List<OfSeller<Map.Entry<LevelKey, Level>>> rows, Instant now)
       throws SQLException {
+    List<Map.Entry<LevelKey, Level>> levels = OfSeller.unwrap(rows);
     return columns
-        .value(seller.value())
         .time(now)
+        .sellers(rows)
         .longs(levels, level -> level.getKey().product().value())
         .longs(levels, level -> level.getKey().location().value())
         .longs(levels, level -> level.getValue().available())
@@ -164,82 +160,6 @@ final class LedgerWrites {
         .times(levels, level -> level.getValue().belowFloorSince())
         .nullableLongs(levels, level -> level.getValue().floor())
         .longs(levels, level -> level.getValue().version())
-        .count();
-  }
-
-  /**
-   * One movement and the one level it changed: where many sellers have one each in a batch, arrays
-   * of one element cost three times as much.
-   */
-  static void writeOne(
-      Pipeline pipeline,
-      SellerId seller,
-      Movement movement,
-      Map.Entry<LevelKey, Level> level,
-      Pipeline.Counter written) {
-    pipeline.update(
-        """
-        insert into movement (seller_id, movement_id, key, digest, product_id, reason, quantity,
-          from_place, from_location_id, from_after, from_on_hand_after,
-          to_place, to_location_id, to_after, to_on_hand_after,
-          cause_kind, cause_reference, cause_line, actor, note, reverses, occurred_at, recorded_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict do nothing -- movement_key_unique, movement_reversed_once
-        """,
-        (statement, first) -> bindMovement(new Columns(statement, first), seller, movement),
-        written);
-    Level after = level.getValue();
-    pipeline.update(
-        """
-        update stock_level
-        set available = ?, reserved = ?, damaged = ?, quality_control = ?, set_aside = ?, in_transit = ?,
-          below_floor_since = ?, updated_at = ?, version = version + 1
-        where seller_id = ? and product_id = ? and location_id = ? and version = ?
-        """,
-        (statement, first) ->
-            new Columns(statement, first)
-                .value(after.available())
-                .value(after.reserved())
-                .value(after.damaged())
-                .value(after.qualityControl())
-                .value(after.setAside())
-                .value(after.inTransit())
-                .time(after.belowFloorSince())
-                .time(movement.recordedAt())
-                .value(seller.value())
-                .value(level.getKey().product().value())
-                .value(level.getKey().location().value())
-                .value(after.version())
-                .count(),
-        written);
-  }
-
-  private static int bindMovement(Columns columns, SellerId seller, Movement movement)
-      throws SQLException {
-    return columns
-        .value(seller.value())
-        .value(movement.id().value())
-        .text(movement.key().value())
-        .uuid(movement.digest().value())
-        .value(movement.product().value())
-        .text(movement.reason().code())
-        .value(movement.quantity().units())
-        .text(movement.from().code())
-        .value(locationOf(movement.from()))
-        .value(inState(movement.fromAfter()))
-        .value(onHand(movement.fromAfter()))
-        .text(movement.to().code())
-        .value(locationOf(movement.to()))
-        .value(inState(movement.toAfter()))
-        .value(onHand(movement.toAfter()))
-        .text(movement.cause().kind().code())
-        .text(movement.cause().reference())
-        .text(movement.cause().line())
-        .text(movement.actor())
-        .text(movement.note())
-        .value(movement.reverses() == null ? null : movement.reverses().value())
-        .time(movement.occurredAt())
-        .time(movement.recordedAt())
         .count();
   }
 

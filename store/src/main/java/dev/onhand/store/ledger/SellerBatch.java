@@ -2,13 +2,11 @@ package dev.onhand.store.ledger;
 
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Level;
-import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.Place;
 import dev.onhand.core.ledger.ProductId;
-import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.Stocked;
 import dev.onhand.core.ledger.WorkingBooks;
@@ -29,14 +27,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lists of one seller that go into one transaction: what to read for them, how they are
- * decided, what to write.
+ * The lists of one seller that go into one transaction: what to read for them, what was found, how
+ * they are decided, what to write.
  */
 final class SellerBatch {
 
   private final SellerId seller;
   private final List<Submission> submissions;
-  private final Set<LevelLocks.Named> pairs = new LinkedHashSet<>();
+  private final Set<LevelLocks.Named> named = new LinkedHashSet<>();
   private final Set<MovementId> reversed = new LinkedHashSet<>();
   private final int commandCount;
 
@@ -54,7 +52,6 @@ final class SellerBatch {
   private WorkingBooks books = new WorkingBooks();
   private final List<List<Outcome>> outcomes = new ArrayList<>();
   private final List<Companion> companions = new ArrayList<>();
-  private int shortfall;
 
   SellerBatch(SellerId seller, List<Submission> submissions) {
     this.seller = seller;
@@ -72,12 +69,12 @@ final class SellerBatch {
   private void name(Command command) {
     switch (command) {
       case Command.Move move -> {
-        pairs.add(new LevelLocks.Named(move.product(), move.location()));
+        named.add(new LevelLocks.Named(move.product(), move.location()));
         if (move.to() != null) {
-          pairs.add(new LevelLocks.Named(move.product(), move.to()));
+          named.add(new LevelLocks.Named(move.product(), move.to()));
         }
       }
-      case Command.SetOnHand set -> pairs.add(new LevelLocks.Named(set.product(), set.location()));
+      case Command.SetOnHand set -> named.add(new LevelLocks.Named(set.product(), set.location()));
       case Command.Reverse reverse -> reversed.add(reverse.movement());
     }
   }
@@ -90,102 +87,83 @@ final class SellerBatch {
     return submissions;
   }
 
-  /** Whether something has to be read before the levels can be named and locked. */
-  boolean needsEarlyReads() {
-    return !reversed.isEmpty()
-        || submissions.stream().anyMatch(submission -> !submission.list().checks().isEmpty());
+  int commandCount() {
+    return commandCount;
   }
 
-  /**
-   * Reads the movements to be reversed (which name further levels) and locks the rows that lists
-   * rely on.
-   */
-  void earlyReads(Pipeline pipeline) {
-    LedgerReads.switchTo(pipeline, seller);
-    Map<VersionCheck.Table, Set<Long>> checked = new HashMap<>();
-    for (Submission submission : submissions) {
-      for (VersionCheck check : submission.list().checks()) {
-        checked.computeIfAbsent(check.table(), table -> new LinkedHashSet<>()).add(check.id());
-      }
-    }
-    checked.forEach(
-        (table, rowIds) -> {
-          Map<Long, Long> found = versions.computeIfAbsent(table, t -> new HashMap<>());
-          LedgerReads.lockVersions(pipeline, seller, table, rowIds, found::put);
-        });
-    if (!reversed.isEmpty()) {
-      LedgerReads.findMovementsById(
-          pipeline,
-          seller,
-          reversed,
-          movement -> {
-            learn(movement);
-            namePlace(movement.product(), movement.from());
-            namePlace(movement.product(), movement.to());
-          });
-    }
+  /** The rows of a table that lists rely on. */
+  Set<Long> checked(VersionCheck.Table table) {
+    return submissions.stream()
+        .flatMap(submission -> submission.list().checks().stream())
+        .filter(check -> check.table() == table)
+        .map(VersionCheck::id)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  void foundVersion(VersionCheck.Table table, LedgerReads.Version found) {
+    versions.computeIfAbsent(table, t -> new HashMap<>()).put(found.id(), found.version());
+  }
+
+  /** The movements that are to be reversed. */
+  Set<MovementId> reversed() {
+    return reversed;
+  }
+
+  /** Names further levels. */
+  void foundReversed(Movement movement) {
+    learn(movement);
+    namePlace(movement.product(), movement.from());
+    namePlace(movement.product(), movement.to());
   }
 
   private void namePlace(ProductId product, Place place) {
     if (place instanceof Place.Inside inside) {
-      pairs.add(new LevelLocks.Named(product, inside.location()));
+      named.add(new LevelLocks.Named(product, inside.location()));
     }
   }
 
-  /**
-   * Holds the head, locks the levels, and then draws ids: so that movements of one level have ids
-   * in the order of its balances.
-   */
-  void reads(Pipeline pipeline, boolean lookUpKeys) {
-    LedgerReads.switchTo(pipeline, seller);
-    LedgerReads.holdHead(pipeline, seller, () -> isKnown = true);
-    if (!pairs.isEmpty()) {
-      LevelLocks.lock(pipeline, seller, pairs, this::found);
-    }
-    if (lookUpKeys) {
-      lookUp(pipeline, allKeys());
-    }
-    LedgerReads.drawIds(pipeline, commandCount, ids::add);
+  /** The levels that commands touch. */
+  Set<LevelLocks.Named> named() {
+    return named;
   }
 
-  private void found(LevelLocks.Found found) {
+  void foundHead() {
+    isKnown = true;
+  }
+
+  void foundId(MovementId id) {
+    ids.add(id);
+  }
+
+  void found(LevelLocks.Found found) {
     products.add(found.product());
     locations.add(new LedgerReads.FoundLocation(found.location(), found.code()));
     levels.put(found.key(), found.level());
   }
 
-  /**
-   * Whether some level was not found: it does not exist yet, or its product or location does not.
-   */
-  boolean needsLateReads() {
-    loadBooks();
-    return pairs.stream().anyMatch(pair -> !hasLevel(pair));
+  void found(Stocked product) {
+    products.add(product);
   }
 
-  private boolean hasLevel(LevelLocks.Named pair) {
+  void found(LedgerReads.FoundLocation location) {
+    locations.add(location);
+  }
+
+  /** The levels that do not exist yet, or whose product or location does not. */
+  List<LevelLocks.Named> notFound() {
+    loadBooks();
+    return named.stream().filter(level -> !hasLevel(level)).toList();
+  }
+
+  private boolean hasLevel(LevelLocks.Named level) {
     return books
-        .findProduct(pair.product())
+        .findProduct(level.product())
         .flatMap(
             product ->
                 books
-                    .findLocation(pair.location())
+                    .findLocation(level.location())
                     .map(location -> levels.containsKey(new LevelKey(product.id(), location))))
         .orElse(false);
-  }
-
-  /** Finds the products and locations of levels that were not found. */
-  void lateReads(Pipeline pipeline) {
-    Set<ProductRef> productRefs = new LinkedHashSet<>();
-    Set<LocationRef> locationRefs = new LinkedHashSet<>();
-    for (LevelLocks.Named pair : pairs) {
-      if (!hasLevel(pair)) {
-        productRefs.add(pair.product());
-        locationRefs.add(pair.location());
-      }
-    }
-    LedgerReads.switchTo(pipeline, seller);
-    LedgerReads.findProducts(pipeline, seller, productRefs, products::add);
-    LedgerReads.findLocations(pipeline, seller, locationRefs, locations::add);
   }
 
   /**
@@ -300,33 +278,44 @@ final class SellerBatch {
   }
 
   /**
-   * Looks up the keys of commands in doubt, and for reversals whether another was faster: what was
-   * read of that before the levels were locked may be out of date.
+   * What to look up in the journal.
+   *
+   * @param reversed movements that may have been reversed
    */
-  void lookUpDoubtful(Pipeline pipeline) {
-    Set<String> keys = new LinkedHashSet<>();
-    Set<MovementId> toReverse = new LinkedHashSet<>();
+  record LookUp(Set<String> keys, Set<MovementId> reversed) {}
+
+  /** All keys. */
+  LookUp lookUpAll() {
+    LookUp lookUp = new LookUp(new LinkedHashSet<>(), Set.of());
+    for (Submission submission : submissions) {
+      submission.list().commands().forEach(command -> lookUp.keys().add(command.key().value()));
+    }
+    return noted(lookUp);
+  }
+
+  /**
+   * The keys of commands in doubt, and for reversals whether another was faster: what was read of
+   * that before the levels were locked may be out of date.
+   */
+  LookUp lookUpDoubtful() {
+    LookUp lookUp = new LookUp(new LinkedHashSet<>(), new LinkedHashSet<>());
     for (Command command : inDoubt()) {
-      keys.add(command.key().value());
+      lookUp.keys().add(command.key().value());
       if (command instanceof Command.Reverse reverse) {
-        toReverse.add(reverse.movement());
+        lookUp.reversed().add(reverse.movement());
       }
     }
-    LedgerReads.switchTo(pipeline, seller);
-    lookUp(pipeline, keys);
-    if (!toReverse.isEmpty()) {
-      reversalsLookedUp.addAll(toReverse);
-      LedgerReads.findMovementsById(pipeline, seller, toReverse, this::learn);
-    }
+    return noted(lookUp);
   }
 
-  private void lookUp(Pipeline pipeline, Set<String> keys) {
-    keysLookedUp.addAll(keys);
+  private LookUp noted(LookUp lookUp) {
+    keysLookedUp.addAll(lookUp.keys());
+    reversalsLookedUp.addAll(lookUp.reversed());
     learntMore = false;
-    LedgerReads.findMovementsByKey(pipeline, seller, keys, this::learn);
+    return lookUp;
   }
 
-  private void learn(Movement movement) {
+  void learn(Movement movement) {
     learntMore |= known.put(movement.id(), movement) == null;
   }
 
@@ -337,61 +326,11 @@ final class SellerBatch {
     }
   }
 
-  private Set<String> allKeys() {
-    Set<String> keys = new LinkedHashSet<>();
-    for (Submission submission : submissions) {
-      submission.list().commands().forEach(command -> keys.add(command.key().value()));
-    }
-    return keys;
-  }
-
-  boolean writesNothing() {
-    return books.recorded().isEmpty();
-  }
-
-  /** Whether all there is to write is one movement and one level that exists. */
-  boolean writesOne() {
-    return books.recorded().size() == 1
-        && books.changedLevels().size() == 1
-        && levels.containsKey(books.changedLevels().keySet().iterator().next());
-  }
-
-  void writeOne(Pipeline pipeline) {
-    LedgerReads.switchTo(pipeline, seller);
-    LedgerWrites.writeOne(
-        pipeline,
-        seller,
-        books.recorded().getFirst(),
-        books.changedLevels().entrySet().iterator().next(),
-        rows -> missing(1, rows));
-  }
-
-  void write(Pipeline pipeline, Instant now) {
-    LedgerReads.switchTo(pipeline, seller);
-    List<Movement> recorded = books.recorded();
-    LedgerWrites.insertMovements(
-        pipeline, seller, recorded, rows -> missing(recorded.size(), rows));
-    Map<Boolean, List<Map.Entry<LevelKey, Level>>> changed =
-        books.changedLevels().entrySet().stream()
-            .collect(Collectors.partitioningBy(level -> levels.containsKey(level.getKey())));
-    List<Map.Entry<LevelKey, Level>> present = changed.getOrDefault(true, List.of());
-    if (!present.isEmpty()) {
-      LedgerWrites.updateLevels(
-          pipeline, seller, present, now, rows -> missing(present.size(), rows));
-    }
-    List<Map.Entry<LevelKey, Level>> fresh = changed.getOrDefault(false, List.of());
-    if (!fresh.isEmpty()) {
-      LedgerWrites.insertLevels(pipeline, seller, fresh, now, rows -> missing(fresh.size(), rows));
-    }
-  }
-
-  private void missing(int expected, int rows) {
-    shortfall += expected - rows;
-  }
-
-  /** Whether something written met a conflict, so that all must be read and decided anew. */
-  boolean fellShort() {
-    return shortfall > 0;
+  /** The levels that are changed: those that were there, or those that were not. */
+  List<Map.Entry<LevelKey, Level>> changed(boolean present) {
+    return books.changedLevels().entrySet().stream()
+        .filter(level -> levels.containsKey(level.getKey()) == present)
+        .toList();
   }
 
   List<Companion> companions() {

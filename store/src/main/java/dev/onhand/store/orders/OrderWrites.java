@@ -124,32 +124,36 @@ final class OrderWrites {
               updated_at = excluded.updated_at,
               version = sales_order.version + 1
             """)) {
-      Columns columns = new Columns(statement, 1).value(seller.value()).time(now).time(now);
-      columns
-          .longs(states, OrderState::id)
-          .longs(states, state -> state.channel().id())
-          .texts(states, state -> state.order().name().externalId());
-      bindSeen(columns, states, Order::received);
-      bindSeen(columns, states, Order::applied);
-      bindFreshness(columns, states, Order::linesFrom);
-      columns
-          .booleans(states, state -> state.order().isAllShipped())
-          .booleans(states, state -> state.order().isAllReturned())
-          .times(states, state -> state.order().holdUntil())
-          .doubles(
-              states,
-              state -> state.order().shipTo() == null ? null : state.order().shipTo().latitude())
-          .doubles(
-              states,
-              state -> state.order().shipTo() == null ? null : state.order().shipTo().longitude())
-          .longs(states, state -> sum(state, Order.Line::ordered))
-          .longs(states, state -> sum(state, Order.Line::reserved))
-          .longs(states, state -> sum(state, Order.Line::fulfilled))
-          .longs(states, state -> sum(state, Order.Line::backordered))
-          .longs(states, state -> sum(state, line -> line.parked() == null ? 0 : 1))
-          .longs(states, OrderState::logLength);
+      bindHeads(new Columns(statement, 1).value(seller.value()).time(now).time(now), states);
       statement.executeUpdate();
     }
+  }
+
+  private static void bindHeads(Columns columns, Collection<OrderState> states)
+      throws SQLException {
+    columns
+        .longs(states, OrderState::id)
+        .longs(states, state -> state.channel().id())
+        .texts(states, state -> state.order().name().externalId());
+    bindSeen(columns, states, Order::received);
+    bindSeen(columns, states, Order::applied);
+    bindFreshness(columns, states, Order::linesFrom);
+    columns
+        .booleans(states, state -> state.order().isAllShipped())
+        .booleans(states, state -> state.order().isAllReturned())
+        .times(states, state -> state.order().holdUntil())
+        .doubles(
+            states,
+            state -> state.order().shipTo() == null ? null : state.order().shipTo().latitude())
+        .doubles(
+            states,
+            state -> state.order().shipTo() == null ? null : state.order().shipTo().longitude())
+        .longs(states, state -> sum(state, Order.Line::ordered))
+        .longs(states, state -> sum(state, Order.Line::reserved))
+        .longs(states, state -> sum(state, Order.Line::fulfilled))
+        .longs(states, state -> sum(state, Order.Line::backordered))
+        .longs(states, state -> sum(state, line -> line.parked() == null ? 0 : 1))
+        .longs(states, OrderState::logLength);
   }
 
   private static long sum(OrderState state, ToLongFunction<Order.Line> what) {

@@ -61,7 +61,7 @@ class ExternalDatabaseIT {
   void dropThem() throws SQLException {
     keeper(
         "drop database if exists shop with (force)",
-        "drop role if exists shop, shop_owner, onhand_app, onhand_platform");
+        "drop role if exists shop, shop_owner, onhand_app, onhand_committer, onhand_platform");
   }
 
   @Test
@@ -69,8 +69,11 @@ class ExternalDatabaseIT {
     List<String> statements =
         List.of(
             "create role onhand_app nologin;",
+            "create role onhand_committer nologin;",
             "create role onhand_platform nologin;",
+            "grant onhand_app to onhand_committer;",
             "grant onhand_app to shop;",
+            "grant onhand_committer to shop;",
             "grant onhand_platform to shop;");
     assertThatThrownBy(() -> Database.open(settings).close())
         .isInstanceOf(DatabaseSetupException.class)
@@ -123,8 +126,9 @@ class ExternalDatabaseIT {
 
   @Test
   void saysThatTheMigrationUserMayNotMakeTables() throws SQLException {
-    keeper("create role onhand_app", "create role onhand_platform");
-    keeper("grant onhand_app, onhand_platform to shop");
+    keeper("create role onhand_app", "create role onhand_committer", "create role onhand_platform");
+    keeper("grant onhand_app to onhand_committer");
+    keeper("grant onhand_app, onhand_committer, onhand_platform to shop");
     DatabaseSettings wrong = settings.withMigrationLogin(WORKER);
     assertThatThrownBy(() -> Database.open(wrong).close())
         .isInstanceOf(DatabaseSetupException.class)
@@ -178,6 +182,10 @@ class ExternalDatabaseIT {
           database,
           "alter role onhand_app bypassrls",
           "The role onhand_app bypasses row level security");
+      assertProblem(
+          database,
+          "revoke onhand_app from onhand_committer granted by shop_owner",
+          "has not the rights of onhand_app. Run: grant onhand_app to onhand_committer;");
       assertProblem(database, "alter role shop superuser", "The user shop is a superuser");
       assertProblem(
           database, "alter table alert owner to onhand_app", "The role onhand_app owns alert");

@@ -54,6 +54,10 @@ class SchemaRulesIT {
           create policy more on product to onhand_app using (true) with check (true) | a policy of product does not compare
           create policy more on product using (seller_id > 0) with check (true) | a policy of product does not compare
           create policy more on product to onhand_platform using (true) | product lets the platform through
+          create policy more on product to onhand_committer using (true) with check (true) | a policy of product does not compare with the sellers
+          grant delete on product to onhand_committer | the committer has rights on product
+          grant onhand_committer to onhand_platform | the role onhand_platform may become
+          alter table product owner to onhand_committer | product belongs to one of Onhand's working roles
           grant select on product to onhand_platform | onhand_platform has rights on [product, queue_stock_sync
           grant select on product to public | onhand_platform has rights on [product, queue_stock_sync
           create table setting (name text primary key); grant select on setting to onhand_app | setting has no seller_id

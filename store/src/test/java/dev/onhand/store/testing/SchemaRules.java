@@ -20,6 +20,10 @@ public final class SchemaRules {
   private static final String FENCE =
       "(seller_id = (NULLIF(current_setting('onhand.seller'::text, true), ''::text))::bigint)";
 
+  /** The one form of the committer's, which sees the sellers of its batch. */
+  private static final String BATCH_FENCE =
+      "(seller_id = ANY (( SELECT (NULLIF(current_setting('onhand.sellers'::text, true), ''::text))::bigint[] AS \"nullif\")::bigint[]))";
+
   /** Tables of the migrations' own, which neither role may touch. */
   private static final Set<String> TOOLS = Set.of("flyway_schema_history");
 
@@ -119,10 +123,20 @@ public final class SchemaRules {
         select p.tablename
         from pg_policies p
         where p.schemaname = 'public'
-        and p.roles <> array['onhand_platform']::name[]
+        and p.roles not in ('{onhand_platform}', '{onhand_committer}')
         and (p.qual is distinct from '%1$s' or p.with_check is distinct from '%1$s')
         """
             .formatted(FENCE.replace("'", "''")));
+    report(
+        "a policy of %s does not compare with the sellers of the committer's batch",
+        """
+        select p.tablename
+        from pg_policies p
+        where p.schemaname = 'public'
+        and p.roles = array['onhand_committer']::name[]
+        and (p.qual is distinct from '%1$s' or p.with_check is distinct from '%1$s')
+        """
+            .formatted(BATCH_FENCE.replace("'", "''")));
     report(
         "%s lets the platform through its fence, and is not on the list",
         """
@@ -181,7 +195,23 @@ public final class SchemaRules {
         select c.relname
         from pg_class c
         where c.relnamespace = 'public'::regnamespace
-        and pg_get_userbyid(c.relowner) in ('onhand_app', 'onhand_platform')
+        and pg_get_userbyid(c.relowner) in ('onhand_app', 'onhand_committer', 'onhand_platform')
+        """);
+    report(
+        "the committer has rights on %s that the app has not",
+        """
+        select distinct c.relname
+        from pg_class c, aclexplode(c.relacl) g
+        where c.relnamespace = 'public'::regnamespace
+        and g.grantee = to_regrole('onhand_committer')
+        """);
+    report(
+        "the role %s may become the committer",
+        """
+        select m.member::regrole::text
+        from pg_auth_members m
+        where m.roleid = to_regrole('onhand_committer')
+        and m.member in (to_regrole('onhand_app'), to_regrole('onhand_platform'))
         """);
     report(
         "the app may %s movements",
@@ -207,7 +237,7 @@ public final class SchemaRules {
         """
         select rolname
         from pg_roles
-        where rolname in ('onhand_app', 'onhand_platform', 'onhand_login')
+        where rolname in ('onhand_app', 'onhand_committer', 'onhand_platform', 'onhand_login')
         and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb)
         """);
   }
