@@ -180,6 +180,7 @@ final class OrderBodies {
    * @param status the newest that was received; null: none yet
    * @param appliedStatus the newest that has an effect on stock; null: none yet
    * @param holdUntil when its hold ends; null: it has none
+   * @param lines all that it has or had, in the order in which they came
    * @param log every status that was received, oldest first
    */
   record OrderBody(
@@ -250,6 +251,7 @@ final class OrderBodies {
    * @param skipped lines that do not
    * @param moved units of products that this moved
    * @param holdUntil when its hold ends; null: it has none
+   * @param lines all that it has or had, in the order in which they came
    */
   record DeliveredOrderBody(
       String object,
