@@ -22,7 +22,7 @@ import dev.onhand.store.idempotency.JdbcKeptAnswers;
 import dev.onhand.store.ledger.CommitObserver;
 import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
-import dev.onhand.store.ledger.CompanionWriter;
+import dev.onhand.store.ledger.RowKeeper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -119,7 +119,7 @@ class StoreWiring {
   Committer ledger(
       Database database,
       ServerSettings settings,
-      List<CompanionWriter<?>> writers,
+      List<RowKeeper> keepers,
       ObjectProvider<CommitObserver> observers,
       InstantSource clock) {
     CommitterSettings usual = CommitterSettings.DEFAULT;
@@ -128,7 +128,7 @@ class StoreWiring {
         database.app(),
         new CommitterSettings(
             settings.committerLanes(), usual.commandsPerCommit(), settings.committerWaiting()),
-        writers,
+        keepers,
         (seller, recorded) -> all.forEach(observer -> observer.committed(seller, recorded)),
         clock);
   }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,26 +26,43 @@ import java.util.stream.Collectors;
 final class Batch {
 
   /**
+   * Who looks after rows beside the ledger's own, by type.
+   *
+   * @param companions write rows that go with movements
+   * @param planning lock and write the rows that work is planned against
+   */
+  record Rows(
+      Map<Class<?>, CompanionWriter<?>> companions, Map<Class<?>, PlanningRows<?>> planning) {
+
+    static Rows of(Collection<? extends RowKeeper> keepers) {
+      Map<Class<?>, CompanionWriter<?>> companions = new HashMap<>();
+      Map<Class<?>, PlanningRows<?>> planning = new HashMap<>();
+      for (RowKeeper keeper : keepers) {
+        switch (keeper) {
+          case CompanionWriter<?> writer -> companions.put(writer.type(), writer);
+          case PlanningRows<?> rows -> planning.put(rows.type(), rows);
+        }
+      }
+      return new Rows(companions, planning);
+    }
+  }
+
+  /**
    * A conflict with another lane is seen on the second try; more only come from luck as bad as
    * this.
    */
   private static final int CONFLICTS_MAX = 10;
 
   private final Map<SellerId, List<Submission>> submissions;
-  private final Map<Class<?>, CompanionWriter<?>> writers;
+  private final Rows rows;
   private final Connection connection;
   private List<SellerBatch> sellers = List.of();
 
-  Batch(
-      List<Submission> submissions,
-      Map<Class<?>, CompanionWriter<?>> writers,
-      Connection connection) {
+  Batch(List<Submission> submissions, Rows rows, Connection connection) {
     this.submissions =
         submissions.stream()
-            .collect(
-                Collectors.groupingBy(
-                    submission -> submission.list().seller(), TreeMap::new, Collectors.toList()));
-    this.writers = writers;
+            .collect(Collectors.groupingBy(Submission::seller, TreeMap::new, Collectors.toList()));
+    this.rows = rows;
     this.connection = connection;
   }
 
@@ -55,7 +74,7 @@ final class Batch {
   void commit(InstantSource clock) throws SQLException {
     for (int conflicts = 0; conflicts <= CONFLICTS_MAX; conflicts++) {
       begin();
-      read(conflicts > 0);
+      read(conflicts > 0, now(clock));
       Instant now = now(clock);
       decide(now);
       if (write(now)) {
@@ -74,7 +93,7 @@ final class Batch {
   void preview(InstantSource clock) throws SQLException {
     begin();
     try {
-      read(true);
+      read(true, now(clock));
       decide(now(clock));
     } finally {
       connection.rollback();
@@ -92,16 +111,29 @@ final class Batch {
   private void begin() {
     sellers =
         submissions.entrySet().stream()
-            .map(entry -> new SellerBatch(entry.getKey(), entry.getValue()))
+            .map(
+                entry ->
+                    new SellerBatch(
+                        entry.getKey(),
+                        entry.getValue(),
+                        new Plans(entry.getValue(), rows.planning())))
             .toList();
   }
 
   /** Tables of version checks one after the other, and sellers within: one order for everyone. */
-  private void read(boolean lookUpKeys) throws SQLException {
+  private void read(boolean lookUpKeys, Instant now) throws SQLException {
     for (VersionCheck.Table table : VersionCheck.Table.values()) {
       each(those(seller -> !seller.checked(table).isEmpty()), chunk -> chunk.lockVersions(table));
     }
     each(those(seller -> !seller.reversed().isEmpty()), Chunk::findReversed);
+    for (SellerBatch seller : those(one -> !one.plans().isEmpty())) {
+      switchTo(seller);
+      seller.plans().lock(connection, seller.seller(), now);
+      seller.foundRows();
+    }
+    if (lookUpKeys) {
+      sellers.forEach(SellerBatch::lookUpPlanned);
+    }
     each(sellers, chunk -> chunk.hold(lookUpKeys));
     each(those(seller -> !seller.notFound().isEmpty()), Chunk::findProductsAndLocations);
   }
@@ -113,11 +145,22 @@ final class Batch {
    */
   private void decide(Instant now) throws SQLException {
     sellers.forEach(seller -> seller.decide(now));
+    drawMoreIds(now);
     List<SellerBatch> doubtful = those(SellerBatch::isDoubtful);
     while (!doubtful.isEmpty()) {
       each(doubtful, Chunk::lookUpDoubtful);
       doubtful.forEach(seller -> seller.decideAgain(now));
+      drawMoreIds(now);
       doubtful = those(SellerBatch::isDoubtful);
+    }
+  }
+
+  private void drawMoreIds(Instant now) throws SQLException {
+    List<SellerBatch> lacking = those(SellerBatch::lacksIds);
+    while (!lacking.isEmpty()) {
+      each(lacking, Chunk::drawIds);
+      lacking.forEach(seller -> seller.decide(now));
+      lacking = those(SellerBatch::lacksIds);
     }
   }
 
@@ -131,35 +174,44 @@ final class Batch {
       return false;
     }
     for (SellerBatch seller : sellers) {
+      if (seller.plans().isChanged()) {
+        switchTo(seller);
+        seller.plans().write(connection, seller.seller(), now);
+      }
       writeCompanions(seller);
     }
     return true;
+  }
+
+  /** From here on statements see the rows of this seller alone. */
+  private void switchTo(SellerBatch seller) throws SQLException {
+    Pipeline pipeline = new Pipeline();
+    LedgerReads.fenceForOne(pipeline, seller.seller());
+    pipeline.run(connection);
   }
 
   private void writeCompanions(SellerBatch seller) throws SQLException {
     if (seller.companions().isEmpty()) {
       return;
     }
-    Pipeline pipeline = new Pipeline();
-    LedgerReads.fenceForOne(pipeline, seller.seller());
-    pipeline.run(connection);
+    switchTo(seller);
     Map<Class<?>, List<Companion>> byType =
         seller.companions().stream()
             .collect(
                 Collectors.groupingBy(
                     Companion::getClass, java.util.LinkedHashMap::new, Collectors.toList()));
-    for (Map.Entry<Class<?>, List<Companion>> rows : byType.entrySet()) {
-      CompanionWriter<?> writer = writers.get(rows.getKey());
+    for (Map.Entry<Class<?>, List<Companion>> ofType : byType.entrySet()) {
+      CompanionWriter<?> writer = rows.companions().get(ofType.getKey());
       if (writer == null) {
-        throw new IllegalStateException("no writer for companion rows of " + rows.getKey());
+        throw new IllegalStateException("no writer for companion rows of " + ofType.getKey());
       }
-      writeCompanions(writer, seller.seller(), rows.getValue());
+      writeCompanions(writer, seller.seller(), ofType.getValue());
     }
   }
 
   private <T extends Companion> void writeCompanions(
-      CompanionWriter<T> writer, SellerId seller, List<Companion> rows) throws SQLException {
-    writer.write(connection, seller, rows.stream().map(writer.type()::cast).toList());
+      CompanionWriter<T> writer, SellerId seller, List<Companion> some) throws SQLException {
+    writer.write(connection, seller, some.stream().map(writer.type()::cast).toList());
   }
 
   private List<SellerBatch> those(Predicate<SellerBatch> filter) {

@@ -77,14 +77,18 @@ final class Chunk {
     if (lookUpKeys) {
       lookUp(SellerBatch::lookUpAll);
     }
+    drawIds();
+  }
+
+  void drawIds() {
     Queue<MovementId> ids = new ArrayDeque<>();
-    int count = sellers.stream().mapToInt(SellerBatch::commandCount).sum();
+    int count = sellers.stream().mapToInt(SellerBatch::idsToDraw).sum();
     LedgerReads.drawIds(pipeline, count, ids::add, () -> handOut(ids));
   }
 
   private void handOut(Queue<MovementId> ids) {
     for (SellerBatch seller : sellers) {
-      for (int i = 0; i < seller.commandCount(); i++) {
+      for (int i = 0; i < seller.idsToDraw(); i++) {
         seller.foundId(ids.remove());
       }
     }

@@ -52,11 +52,6 @@ public final class Columns {
     return this;
   }
 
-  public Columns uuid(UUID value) throws SQLException {
-    statement.setObject(next++, value);
-    return this;
-  }
-
   public Columns time(@Nullable Instant value) throws SQLException {
     if (value == null) {
       statement.setNull(next++, Types.TIMESTAMP_WITH_TIMEZONE);

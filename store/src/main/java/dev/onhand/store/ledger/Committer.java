@@ -3,9 +3,10 @@ package dev.onhand.store.ledger;
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.engine.ledger.CommandList;
-import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
+import dev.onhand.engine.ledger.Planning;
+import dev.onhand.engine.ledger.PlanningLedger;
 import dev.onhand.store.database.Sleeper;
 import dev.onhand.store.database.SqlErrors;
 import dev.onhand.store.database.TransactionRetry;
@@ -15,11 +16,8 @@ import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -34,13 +32,13 @@ import org.slf4j.LoggerFactory;
  * <p>Built with {@link #start} it runs its lanes; built with {@link #singleThreaded} it works only
  * when {@link #step} is called, so that a simulation decides what happens when.
  */
-public final class Committer implements Ledger, AutoCloseable {
+public final class Committer implements PlanningLedger, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
   private final DataSource app;
   private final CommitterSettings settings;
-  private final Map<Class<?>, CompanionWriter<?>> writers;
+  private final Batch.Rows rows;
   private final CommitObserver observer;
   private final InstantSource clock;
   private final Waiting waiting;
@@ -51,13 +49,12 @@ public final class Committer implements Ledger, AutoCloseable {
   private Committer(
       DataSource app,
       CommitterSettings settings,
-      List<CompanionWriter<?>> writers,
+      List<? extends RowKeeper> keepers,
       CommitObserver observer,
       InstantSource clock) {
     this.app = app;
     this.settings = settings;
-    this.writers =
-        writers.stream().collect(Collectors.toMap(CompanionWriter::type, Function.identity()));
+    this.rows = Batch.Rows.of(keepers);
     this.observer = observer;
     this.clock = clock;
     this.waiting = new Waiting(settings.commandsWaitingMax());
@@ -70,10 +67,10 @@ public final class Committer implements Ledger, AutoCloseable {
   public static Committer start(
       DataSource app,
       CommitterSettings settings,
-      List<CompanionWriter<?>> writers,
+      List<? extends RowKeeper> keepers,
       CommitObserver observer,
       InstantSource clock) {
-    Committer committer = new Committer(app, settings, writers, observer, clock);
+    Committer committer = new Committer(app, settings, keepers, observer, clock);
     for (int i = 1; i <= settings.lanes(); i++) {
       Lane lane = committer.new Lane();
       committer.lanes.add(Thread.ofPlatform().name("committer-" + i).daemon().start(lane::run));
@@ -83,17 +80,17 @@ public final class Committer implements Ledger, AutoCloseable {
 
   /** A committer without lanes of its own, for simulation: see {@link #step}. */
   public static Committer singleThreaded(
-      DataSource app, List<CompanionWriter<?>> writers, InstantSource clock) {
-    return singleThreaded(app, CommitterSettings.DEFAULT, writers, clock);
+      DataSource app, List<? extends RowKeeper> keepers, InstantSource clock) {
+    return singleThreaded(app, CommitterSettings.DEFAULT, keepers, clock);
   }
 
   /** As {@link #singleThreaded(DataSource, List, InstantSource)}, with limits of its own. */
   public static Committer singleThreaded(
       DataSource app,
       CommitterSettings settings,
-      List<CompanionWriter<?>> writers,
+      List<? extends RowKeeper> keepers,
       InstantSource clock) {
-    return new Committer(app, settings, writers, CommitObserver.NONE, clock);
+    return new Committer(app, settings, keepers, CommitObserver.NONE, clock);
   }
 
   @Override
@@ -104,6 +101,12 @@ public final class Committer implements Ledger, AutoCloseable {
   @Override
   public CompletableFuture<List<Outcome>> preview(CommandList list) {
     return offer(Submission.previewOf(list));
+  }
+
+  @Override
+  public <S, R> CompletableFuture<R> submit(Planning<S, R> planning) {
+    Planned<S, R> planned = new Planned<>(planning);
+    return offer(Submission.of(planned)).thenApply(planned::answer);
   }
 
   private CompletableFuture<List<Outcome>> offer(Submission submission) {
@@ -289,7 +292,7 @@ public final class Committer implements Ledger, AutoCloseable {
       return retry.run(
           () -> {
             try {
-              Batch batch = new Batch(submissions, writers, connected());
+              Batch batch = new Batch(submissions, rows, connected());
               work.run(batch, clock);
               return batch;
             } catch (SQLException e) {

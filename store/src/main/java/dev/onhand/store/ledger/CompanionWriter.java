@@ -10,9 +10,10 @@ import java.util.List;
  * Writes one type of companion rows inside the committer's transaction, set-based. A row may be
  * handed in again after a lost answer, so writing it twice must be writing it once.
  */
-public interface CompanionWriter<T extends Companion> {
+public non-sealed interface CompanionWriter<T extends Companion> extends RowKeeper {
 
   /** The type it writes. */
+  @Override
   Class<T> type();
 
   /**

@@ -13,9 +13,10 @@ import java.util.Map;
  * Looks after the rows that one type of work is planned against, inside the committer's
  * transaction, set-based. The seller's setting is switched on. Must neither commit nor roll back.
  */
-public interface PlanningRows<S> {
+public non-sealed interface PlanningRows<S> extends RowKeeper {
 
   /** The type it looks after. */
+  @Override
   Class<S> type();
 
   /**

@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,12 @@ final class SellerBatch {
 
   private final SellerId seller;
   private final List<Submission> submissions;
+  private final Plans plans;
   private final Set<LevelLocks.Named> named = new LinkedHashSet<>();
   private final Set<MovementId> reversed = new LinkedHashSet<>();
-  private final int commandCount;
+  private int idsToDraw;
+  private boolean lacksIds;
+  private boolean looksUpPlanned;
 
   private boolean isKnown;
   private final List<MovementId> ids = new ArrayList<>();
@@ -53,17 +57,24 @@ final class SellerBatch {
   private final List<List<Outcome>> outcomes = new ArrayList<>();
   private final List<Companion> companions = new ArrayList<>();
 
-  SellerBatch(SellerId seller, List<Submission> submissions) {
+  SellerBatch(SellerId seller, List<Submission> submissions, Plans plans) {
     this.seller = seller;
     this.submissions = submissions;
-    int count = 0;
+    this.plans = plans;
     for (Submission submission : submissions) {
-      for (Command command : submission.list().commands()) {
-        count++;
-        name(command);
-      }
+      submission.list().commands().forEach(this::name);
+      idsToDraw += submission.weight();
     }
-    this.commandCount = count;
+  }
+
+  /** Rows to be locked before it is known which levels are needed. */
+  Plans plans() {
+    return plans;
+  }
+
+  /** The rows are locked, and name further levels. */
+  void foundRows() {
+    named.addAll(plans.levels());
   }
 
   private void name(Command command) {
@@ -87,8 +98,14 @@ final class SellerBatch {
     return submissions;
   }
 
-  int commandCount() {
-    return commandCount;
+  /** How many ids are to be drawn: as many as there are commands, or more for plans grown long. */
+  int idsToDraw() {
+    return idsToDraw;
+  }
+
+  /** Whether deciding stopped for want of ids, of which as many again are to be drawn. */
+  boolean lacksIds() {
+    return lacksIds;
   }
 
   /** The rows of a table that lists rely on. */
@@ -176,12 +193,35 @@ final class SellerBatch {
     loadBooks();
     outcomes.clear();
     companions.clear();
+    plans.reset();
+    lacksIds = false;
     Map<VersionCheck.Table, Map<Long, Long>> current = new HashMap<>();
     versions.forEach((table, found) -> current.put(table, new HashMap<>(found)));
     Iterator<MovementId> nextId = ids.iterator();
     for (Submission submission : submissions) {
-      outcomes.add(decide(submission, current, nextId, now));
+      try {
+        outcomes.add(
+            submission.planned() == null
+                ? decide(submission, current, nextId, now)
+                : plan(submission.planned(), nextId, now));
+      } catch (NoSuchElementException e) { // a plan has more commands than it seemed to have
+        lacksIds = true;
+        return;
+      }
     }
+  }
+
+  private List<Outcome> plan(Planned<?, ?> planned, Iterator<MovementId> nextId, Instant now) {
+    List<Outcome> decided = new ArrayList<>();
+    plans.plan(
+        planned,
+        books,
+        now,
+        commands -> {
+          decided.addAll(books.decide(commands, true, nextId::next, now));
+          return decided.stream().noneMatch(Outcome.Refused.class::isInstance);
+        });
+    return decided;
   }
 
   private List<Outcome> decide(
@@ -248,8 +288,19 @@ final class SellerBatch {
     return !inDoubt().isEmpty();
   }
 
+  /**
+   * From here on the keys of what is planned are looked up too: some insert met a key that is in
+   * the journal.
+   */
+  void lookUpPlanned() {
+    looksUpPlanned = true;
+  }
+
   private List<Command> inDoubt() {
     List<Command> inDoubt = new ArrayList<>();
+    if (looksUpPlanned) {
+      plans.commands().stream().filter(command -> !isLookedUp(command)).forEach(inDoubt::add);
+    }
     for (int i = 0; i < submissions.size(); i++) {
       List<Command> commands = submissions.get(i).list().commands();
       for (int j = 0; j < commands.size(); j++) {

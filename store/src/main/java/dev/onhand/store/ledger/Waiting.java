@@ -24,7 +24,7 @@ final class Waiting {
    * @return false if too much is waiting or the committer is closed, and the list was not taken
    */
   boolean offer(Submission submission) {
-    int size = submission.list().commands().size();
+    int size = submission.weight();
     lock.lock();
     try {
       if (closed || (commands > 0 && commands + size > commandsMax)) {
@@ -69,7 +69,7 @@ final class Waiting {
     List<Submission> taken = new ArrayList<>();
     int count = 0;
     while (!queue.isEmpty()) {
-      int size = queue.peek().list().commands().size();
+      int size = queue.peek().weight();
       if (!taken.isEmpty() && count + size > commandsPerCommit) {
         notEmpty.signal(); // the rest is for another lane
         break;

@@ -106,9 +106,10 @@ final class OrderReads {
     if (asked == null) {
       return null;
     }
-    long version = row.getLong(which + "_version");
     return new Freshness(
-        SqlTimes.getOrNull(row, which + "_updated_at"), row.wasNull() ? null : version, asked);
+        SqlTimes.getOrNull(row, which + "_updated_at"),
+        row.getObject(which + "_version", Long.class),
+        asked);
   }
 
   /** Locks the orders of these names that exist, in order of channel and name. */

@@ -18,7 +18,6 @@ import dev.onhand.engine.catalogue.LocationData;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.ledger.CommandList;
-import dev.onhand.engine.ledger.Companion;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Sku;
 import dev.onhand.store.access.JdbcSellers;
@@ -28,12 +27,11 @@ import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.ledger.CommitObserver;
 import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
-import dev.onhand.store.ledger.CompanionWriter;
+import dev.onhand.store.ledger.RowKeeper;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -51,13 +49,13 @@ public final class TestShop implements AutoCloseable {
   private final SellerId seller;
   private final AtomicInteger keys = new AtomicInteger();
 
-  private TestShop(TestDatabase database, List<CompanionWriter<? extends Companion>> writers) {
+  private TestShop(TestDatabase database, List<RowKeeper> keepers, int lanes) {
     this.transactions = new SellerTransactions(database.database().app());
     this.committer =
         Committer.start(
             database.database().app(),
-            new CommitterSettings(1, 2_048, 60_000),
-            List.copyOf(writers),
+            new CommitterSettings(lanes, 2_048, 60_000),
+            keepers,
             CommitObserver.NONE,
             clock);
     this.seller =
@@ -68,10 +66,13 @@ public final class TestShop implements AutoCloseable {
   }
 
   /** A new seller. */
-  @SafeVarargs
-  public static TestShop open(
-      TestDatabase database, CompanionWriter<? extends Companion>... writers) {
-    return new TestShop(database, Arrays.asList(writers));
+  public static TestShop open(TestDatabase database, RowKeeper... keepers) {
+    return new TestShop(database, List.of(keepers), 1);
+  }
+
+  /** A new seller whose ledger commits side by side with itself. */
+  public static TestShop openWithLanes(TestDatabase database, int lanes, RowKeeper... keepers) {
+    return new TestShop(database, List.of(keepers), lanes);
   }
 
   public SellerId seller() {

@@ -1,0 +1,86 @@
+package dev.onhand.store.ledger;
+
+import dev.onhand.core.ledger.Books;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.ledger.Planning;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The rows of one type that work of one seller is planned against in one batch: as they were
+ * locked, and as they are after each plan that was accepted.
+ */
+final class PlannedRows<S> {
+
+  private final PlanningRows<S> rows;
+  private final List<Planned<S, ?>> work = new ArrayList<>();
+  private Map<Object, S> locked = Map.of();
+  private final Map<Object, S> changed = new LinkedHashMap<>();
+
+  PlannedRows(PlanningRows<S> rows) {
+    this.rows = rows;
+  }
+
+  void add(Planned<S, ?> planned) {
+    work.add(planned);
+  }
+
+  void lock(Connection connection, SellerId seller, Instant now) throws SQLException {
+    locked =
+        new HashMap<>(
+            rows.lock(connection, seller, work.stream().map(Planned::planning).toList(), now));
+    changed.clear();
+  }
+
+  /** The levels that any of the work may touch. */
+  List<LevelLocks.Named> levels() {
+    List<LevelLocks.Named> levels = new ArrayList<>();
+    for (Planned<S, ?> planned : work) {
+      planned
+          .planning()
+          .levels(state(planned))
+          .forEach(level -> levels.add(new LevelLocks.Named(level.product(), level.location())));
+    }
+    return levels;
+  }
+
+  /** Forgets what was planned. */
+  void reset() {
+    changed.clear();
+  }
+
+  private S state(Planned<S, ?> planned) {
+    Object key = planned.planning().key();
+    S state = changed.containsKey(key) ? changed.get(key) : locked.get(key);
+    return Objects.requireNonNull(state, () -> "no rows for " + key);
+  }
+
+  /** Plans against the rows as plans before left them. */
+  Planning.Plan<S, ?> plan(Planned<S, ?> planned, Books books, Instant now) {
+    return planned.plan(state(planned), books, now);
+  }
+
+  /** What was planned last for this is going to be recorded. */
+  void accept(Planned<S, ?> planned, Planning.Plan<S, ?> plan) {
+    if (plan.after() != null) {
+      changed.put(planned.planning().key(), plan.after());
+    }
+  }
+
+  boolean isChanged() {
+    return !changed.isEmpty();
+  }
+
+  void write(Connection connection, SellerId seller, Instant now) throws SQLException {
+    List<S> before =
+        changed.keySet().stream().map(key -> Objects.requireNonNull(locked.get(key))).toList();
+    rows.write(connection, seller, before, changed.values(), now);
+  }
+}

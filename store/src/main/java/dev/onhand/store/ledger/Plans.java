@@ -1,0 +1,102 @@
+package dev.onhand.store.ledger;
+
+import dev.onhand.core.ledger.Books;
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.SellerId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** All work of one seller that is planned in one batch, whatever its types. */
+final class Plans {
+
+  private final Map<Class<?>, PlannedRows<?>> byType = new LinkedHashMap<>();
+  private final List<Command> commands = new ArrayList<>();
+
+  /**
+   * @param keepers by the type they look after
+   */
+  Plans(List<Submission> submissions, Map<Class<?>, PlanningRows<?>> keepers) {
+    for (Submission submission : submissions) {
+      if (submission.planned() != null) {
+        add(submission.planned(), keepers);
+      }
+    }
+  }
+
+  private <S> void add(Planned<S, ?> planned, Map<Class<?>, PlanningRows<?>> keepers) {
+    Class<S> type = planned.planning().type();
+    if (!byType.containsKey(type)) {
+      PlanningRows<?> keeper = keepers.get(type);
+      if (keeper == null) {
+        throw new IllegalStateException("nobody looks after rows of " + type);
+      }
+      byType.put(type, new PlannedRows<>(keeper));
+    }
+    rows(planned).add(planned);
+  }
+
+  /** Rows are kept by the class of their type, so these are of this one. */
+  @SuppressWarnings("unchecked")
+  private <S> PlannedRows<S> rows(Planned<S, ?> planned) {
+    return (PlannedRows<S>) Objects.requireNonNull(byType.get(planned.planning().type()));
+  }
+
+  boolean isEmpty() {
+    return byType.isEmpty();
+  }
+
+  void lock(Connection connection, SellerId seller, Instant now) throws SQLException {
+    for (PlannedRows<?> rows : byType.values()) {
+      rows.lock(connection, seller, now);
+    }
+  }
+
+  List<LevelLocks.Named> levels() {
+    return byType.values().stream().flatMap(rows -> rows.levels().stream()).toList();
+  }
+
+  /** Begins to plan anew. */
+  void reset() {
+    commands.clear();
+    byType.values().forEach(PlannedRows::reset);
+  }
+
+  /** A decision on commands: whether they are going to be recorded. */
+  @FunctionalInterface
+  interface Decision {
+    boolean isAccepted(List<Command> planned);
+  }
+
+  /** Plans, has it decided, and keeps what was planned if it is accepted. */
+  <S> void plan(Planned<S, ?> planned, Books books, Instant now, Decision decision) {
+    PlannedRows<S> rows = rows(planned);
+    var plan = rows.plan(planned, books, now);
+    commands.addAll(plan.commands());
+    if (decision.isAccepted(plan.commands())) {
+      rows.accept(planned, plan);
+    }
+  }
+
+  /** All commands that were planned, to be looked up where one of them may be in the journal. */
+  List<Command> commands() {
+    return commands;
+  }
+
+  boolean isChanged() {
+    return byType.values().stream().anyMatch(PlannedRows::isChanged);
+  }
+
+  void write(Connection connection, SellerId seller, Instant now) throws SQLException {
+    for (PlannedRows<?> rows : byType.values()) {
+      if (rows.isChanged()) {
+        rows.write(connection, seller, now);
+      }
+    }
+  }
+}
