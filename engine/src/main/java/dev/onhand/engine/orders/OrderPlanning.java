@@ -116,10 +116,12 @@ public record OrderPlanning(
         new OrderResult(state.id(), plan.after(), verdict, moved, codes(state.shared().sites()));
     boolean isNothingNew =
         plan.commands().isEmpty()
-            && plan.after().equals(state.order())
+            && plan.after().lines().equals(state.order().lines())
             && (verdict == null || verdict == Merging.Verdict.SAME);
     if (isNothingNew) {
-      return new Plan<>(List.of(), null, result);
+      // How new it is may have changed all the same; the log is not for that.
+      boolean isAsItWas = plan.after().equals(state.order());
+      return new Plan<>(List.of(), isAsItWas ? null : state.with(plan.after()), result);
     }
     return new Plan<>(
         plan.commands(),

@@ -162,13 +162,13 @@ class OrderBatchController {
           null,
           malformed == null ? ProblemException.invalid("", "an order is missing") : malformed);
     }
-    try {
-      Order.Name name = name(order);
-      OrderSnapshot snapshot = order.snapshot().of(now);
-      return new Item(orders.deliver(caller.seller(), name, snapshot, caller.actor()), null);
-    } catch (ProblemException problem) {
-      return new Item(null, problem);
+    Fields fields = new Fields();
+    Order.Name name = fields.nested(order, OrderBatchController::name);
+    OrderSnapshot snapshot = fields.nested(order.snapshot(), given -> given.of(now));
+    if (name == null || snapshot == null) {
+      return new Item(null, ProblemException.invalid(fields.errors()));
     }
+    return new Item(orders.deliver(caller.seller(), name, snapshot, caller.actor()), null);
   }
 
   private static Order.Name name(BatchOrder order) {

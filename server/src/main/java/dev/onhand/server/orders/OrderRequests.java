@@ -127,7 +127,7 @@ final class OrderRequests {
       var left = fields.optional("shipped", shipped, units -> units("shipped", units));
       var back = fields.optional("returned", returned, units -> units("returned", units));
       var from = fields.optional("location", location, OrderRequests::code);
-      OrderSnapshot.ReturnedTo to = nested(fields, returnedTo, ReturnedTo::place);
+      OrderSnapshot.ReturnedTo to = fields.nested(returnedTo, ReturnedTo::place);
       return fields.build(
           () ->
               new OrderSnapshot.Line(
@@ -194,7 +194,7 @@ final class OrderRequests {
       var changed =
           fields.optional("updated_at", updatedAt, text -> pastTime("updated_at", text, now));
       var end = fields.optional("hold_until", holdUntil, text -> Times.instant("hold_until", text));
-      OrderSnapshot.ShipTo destination = nested(fields, shipTo, ShipTo::place);
+      OrderSnapshot.ShipTo destination = fields.nested(shipTo, ShipTo::place);
       List<OrderSnapshot.Line> all = lines == null ? null : linesOf(fields, lines);
       return fields.build(
           () ->
@@ -276,24 +276,6 @@ final class OrderRequests {
               .formatted(what, time, Duration.between(now, time).toMinutes()));
     }
     return time;
-  }
-
-  private interface Reading<S, T> {
-    T read(S given);
-  }
-
-  /** An object within the body, whose errors are the body's. */
-  private static <S, T> @Nullable T nested(
-      Fields fields, @Nullable S given, Reading<S, T> reading) {
-    if (given == null) {
-      return null;
-    }
-    try {
-      return reading.read(given);
-    } catch (ProblemException problem) {
-      problem.errors().forEach(fields::add);
-      return null;
-    }
   }
 
   private static List<OrderSnapshot.Line> linesOf(
