@@ -155,7 +155,7 @@ final class Api implements AutoCloseable {
   }
 
   private static String uncertain(HttpRequest request, @Nullable String key) {
-    if (request.method().equals("GET")) {
+    if (request.method().equals("GET") || request.method().equals("PUT")) {
       return "repeat the command";
     }
     return key == null

@@ -48,6 +48,7 @@ public final class Main implements Runnable {
           "movement",
           "stock",
           "transfer",
+          "order",
           "ledger",
           "import",
           "queue",
@@ -168,6 +169,7 @@ public final class Main implements Runnable {
       case "movement" -> new MovementCommands();
       case "stock" -> new StockCommands();
       case "transfer" -> new TransferCommands();
+      case "order" -> new OrderCommands();
       case "ledger" -> new LedgerCommands();
       case "import" -> new ImportCommands();
       case "queue" -> new QueueCommands();

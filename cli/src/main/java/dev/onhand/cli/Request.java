@@ -33,6 +33,10 @@ record Request(
     return new Request("POST", path, Query.none(), body, null, null, USUAL);
   }
 
+  static Request put(String path, JsonNode body) {
+    return new Request("PUT", path, Query.none(), body, null, null, USUAL);
+  }
+
   static Request patch(String path, JsonNode body) {
     return new Request("PATCH", path, Query.none(), body, null, null, USUAL);
   }

@@ -18,6 +18,8 @@ public enum Scope {
   LOCATIONS_WRITE("locations:write", "create and change locations"),
   STOCK_READ("stock:read", "see stock, movements and transfers"),
   STOCK_WRITE("stock:write", "record movements, set stock, transfer, import"),
+  ORDERS_READ("orders:read", "see orders, their reservations and channels"),
+  ORDERS_WRITE("orders:write", "hand in orders and apply them again"),
   LEDGER_VERIFY("ledger:verify", "verify the ledger and repair its levels"),
   JOBS_READ("jobs:read", "see jobs, queues and alerts"),
   JOBS_WRITE("jobs:write", "retry jobs and close alerts"),

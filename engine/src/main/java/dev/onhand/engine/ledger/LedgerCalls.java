@@ -43,7 +43,14 @@ public final class LedgerCalls {
     return run(CommandList.each(seller, List.of(command)), run).getFirst();
   }
 
-  private List<Outcome> await(CompletableFuture<List<Outcome>> answer) {
+  /**
+   * The answer of work that was handed in.
+   *
+   * @throws LedgerBusyException if it was not taken
+   * @throws LedgerUnavailableException if it is not known what became of it
+   * @throws PlanRefusedException if the books refused it
+   */
+  public <T> T await(CompletableFuture<T> answer) {
     try {
       return answer.get(waitMax.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

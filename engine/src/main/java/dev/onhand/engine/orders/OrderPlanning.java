@@ -25,8 +25,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,18 +112,25 @@ public record OrderPlanning(
         new Planner(new View(books, state.shared()), state.channel().rules().sourcing(), now)
             .plan(joined, actor, occurredAt(now));
     LogEntry.UnitsMoved moved = moved(plan);
-    OrderResult result = new OrderResult(state.id(), plan.after(), verdict, moved);
+    OrderResult result =
+        new OrderResult(state.id(), plan.after(), verdict, moved, codes(state.shared().sites()));
     boolean isNothingNew =
         plan.commands().isEmpty()
-            && plan.after().equals(state.order())
+            && plan.after().lines().equals(state.order().lines())
             && (verdict == null || verdict == Merging.Verdict.SAME);
     if (isNothingNew) {
-      return new Plan<>(List.of(), null, result);
+      // How new it is may have changed all the same; the log is not for that.
+      boolean isAsItWas = plan.after().equals(state.order());
+      return new Plan<>(List.of(), isAsItWas ? null : state.with(plan.after()), result);
     }
     return new Plan<>(
         plan.commands(),
         state.with(plan.after(), entry(state, joined, verdict, moved, now)),
         result);
+  }
+
+  private static Map<LocationId, String> codes(List<Site> sites) {
+    return sites.stream().collect(Collectors.toMap(Site::id, Site::code));
   }
 
   /** A hold ends, also where the channel does not say when. */

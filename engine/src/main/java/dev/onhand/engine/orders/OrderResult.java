@@ -1,9 +1,11 @@
 package dev.onhand.engine.orders;
 
+import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.order.Merging.Verdict;
 import dev.onhand.core.order.Order;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verdict null: what was known was applied again
  * @param moved what it moved
+ * @param sites the codes of the locations that orders are sourced from
  */
 public record OrderResult(
-    long id, Order order, @Nullable Verdict verdict, LogEntry.UnitsMoved moved) {
+    long id,
+    Order order,
+    @Nullable Verdict verdict,
+    LogEntry.UnitsMoved moved,
+    Map<LocationId, String> sites) {
 
   /**
    * A line that was not reserved in full.

@@ -77,6 +77,28 @@ public final class Fields {
     }
   }
 
+  /**
+   * An object within the body, whose errors become errors of the body.
+   *
+   * @return null if it was not given, or cannot be read
+   */
+  public <S, T> @Nullable T nested(@Nullable S given, Function<S, T> reading) {
+    if (given == null) {
+      return null;
+    }
+    try {
+      return reading.apply(given);
+    } catch (ProblemException problem) {
+      errors.addAll(problem.errors());
+      return null;
+    }
+  }
+
+  /** All that is wrong so far. */
+  public List<FieldError> errors() {
+    return List.copyOf(errors);
+  }
+
   /** Notes one more thing that is wrong. */
   public void add(FieldError error) {
     errors.add(error);

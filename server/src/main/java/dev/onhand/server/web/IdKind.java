@@ -6,6 +6,8 @@ public enum IdKind {
   LOCATION("loc_", "a location"),
   MOVEMENT("mov_", "a movement"),
   TRANSFER("trf_", "a transfer"),
+  ORDER("ord_", "an order"),
+  CHANNEL("chn_", "a channel"),
   JOB("job_", "a job"),
   ALERT("alt_", "an alert"),
   FINDING("fnd_", "a finding"),

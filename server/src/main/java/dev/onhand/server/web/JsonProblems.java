@@ -14,11 +14,12 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
  * What is wrong with a JSON body. Says where, and never repeats what stood there, which may be a
  * secret in the wrong place.
  */
-final class JsonProblems {
+public final class JsonProblems {
 
   private JsonProblems() {}
 
-  static ProblemException of(JacksonException e) {
+  /** What is wrong, and where. */
+  public static ProblemException of(JacksonException e) {
     return switch (e) {
       case StreamConstraintsException constraint -> tooMuch(constraint);
       case InputCoercionException range -> mismatch(pointer(range), range.getTargetType());

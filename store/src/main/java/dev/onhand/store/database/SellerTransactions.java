@@ -1,12 +1,17 @@
 package dev.onhand.store.database;
 
 import dev.onhand.core.ledger.SellerId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -18,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class SellerTransactions {
 
+  private final JdbcTemplate template;
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
   private final TransactionTemplate snapshots;
@@ -44,7 +50,8 @@ public final class SellerTransactions {
    */
   public SellerTransactions(DataSource app, @Nullable TransactionRetry retry) {
     this.retry = retry;
-    this.jdbc = JdbcClient.create(app);
+    this.template = new JdbcTemplate(app);
+    this.jdbc = JdbcClient.create(template);
     this.transactions = new TransactionTemplate(new DataSourceTransactionManager(app));
     this.snapshots = new TransactionTemplate(new DataSourceTransactionManager(app));
     snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -80,6 +87,24 @@ public final class SellerTransactions {
       throw new IllegalStateException("a transaction is under way");
     }
     return begin(snapshots, seller, work);
+  }
+
+  /** Work on a connection, for statements that others run on connections of their own too. */
+  @FunctionalInterface
+  public interface ConnectionWork<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /**
+   * Runs work on the connection of the transaction that is under way for this seller.
+   *
+   * @throws IllegalStateException outside of such a transaction
+   */
+  public <T> T onConnection(SellerId seller, ConnectionWork<T> work) {
+    if (!seller.equals(current.get())) {
+      throw new IllegalStateException("no transaction of this seller is under way");
+    }
+    return Objects.requireNonNull(template.execute((ConnectionCallback<T>) work::run));
   }
 
   private <T extends @Nullable Object> T begin(

@@ -402,7 +402,7 @@ final class OrderWrites {
 
   private static String verdict(LogEntry entry) {
     return entry.verdict() == null
-        ? "applied_again"
+        ? JdbcOrders.APPLIED_AGAIN
         : entry.verdict().name().toLowerCase(Locale.ROOT);
   }
 }

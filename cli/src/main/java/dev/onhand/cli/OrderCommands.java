@@ -1,0 +1,320 @@
+package dev.onhand.cli;
+
+import static dev.onhand.cli.Column.code;
+import static dev.onhand.cli.Column.number;
+import static dev.onhand.cli.Column.text;
+import static dev.onhand.cli.Column.time;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Orders and what they do to stock. */
+@Command(name = "order", description = "Orders of your channels, and what they do to stock.")
+@Verbs({
+  OrderCommands.Put.class,
+  OrderCommands.Status.class,
+  OrderCommands.Show.class,
+  OrderCommands.ListAll.class,
+  OrderCommands.Reapply.class
+})
+final class OrderCommands extends Noun {
+
+  private static final List<Column> ROW =
+      List.of(
+          text("Channel", "channel"),
+          text("Order", "external_id"),
+          text("Status", "status"),
+          number("Ordered", "ordered"),
+          number("Reserved", "reserved"),
+          number("Fulfilled", "fulfilled"),
+          number("Backordered", "backordered"),
+          number("Lines parked", "lines_parked"),
+          time("Updated", "updated_at"));
+
+  private static final List<Column> DETAILS =
+      List.of(
+          code("ID", "id"),
+          text("Channel", "channel"),
+          text("Order", "external_id"),
+          text("Status", "status"),
+          text("Applied status", "applied_status"),
+          text("Verdict", "verdict"),
+          time("Held until", "hold_until"),
+          number("Version", "version"),
+          time("Created", "created_at"),
+          time("Updated", "updated_at"));
+
+  private static final List<Column> LINE =
+      List.of(
+          text("Line", "line"),
+          text("SKU", "sku"),
+          number("Ordered", "ordered"),
+          number("Cancelled", "cancelled"),
+          number("Shipped", "shipped"),
+          number("Returned", "returned"),
+          number("Reserved", "reserved"),
+          number("Fulfilled", "fulfilled"),
+          number("Backordered", "backordered"),
+          text("Parked", "parked"));
+
+  private static final List<Column> AT =
+      List.of(
+          text("Line", "line"),
+          text("SKU", "sku"),
+          text("Location", "location"),
+          number("Reserved", "reserved"),
+          number("Fulfilled", "fulfilled"),
+          number("Returned", "returned"));
+
+  private static final List<Column> LOG =
+      List.of(
+          time("Received", "recorded_at"),
+          text("Status", "received_status"),
+          text("Effect", "effect"),
+          text("Verdict", "verdict"),
+          text("Applied status", "applied_status"),
+          number("Reserved", "moved.reserved"),
+          number("Released", "moved.released"),
+          number("Fulfilled", "moved.fulfilled"),
+          number("Returned", "moved.returned"),
+          text("By", "actor"));
+
+  private static final Pattern TYPED_LINE =
+      Pattern.compile("(?<sku>.+?):(?<units>[0-9]{1,18})(?::(?<line>.+))?");
+
+  /** An order, as every command on one names it. */
+  abstract static class OnOrder extends Action {
+    @Parameters(index = "0", paramLabel = "CHANNEL", description = "Code of its channel.")
+    String channel = "";
+
+    @Parameters(index = "1", paramLabel = "ID", description = "What the channel calls it.")
+    String id = "";
+
+    final String path() {
+      return "/orders/" + Request.segment(channel) + "/" + Request.segment(id);
+    }
+
+    final void print(Reply reply) {
+      JsonNode order = reply.body();
+      output().objectWithList(order, DETAILS, "lines", LINE);
+      for (JsonNode line : order.path("skipped")) {
+        long units = Json.number(line, "units");
+        say(
+            "skipped line %s (%s): %s%s"
+                .formatted(
+                    Json.text(line, "line"),
+                    Json.text(line, "sku"),
+                    units == 0 ? "" : units + " missing, ",
+                    Json.text(line, "reason")));
+      }
+      long reserved = Json.number(order, "reserved_count");
+      say(
+          "Order %s/%s: reserved %d %s, skipped %d."
+              .formatted(
+                  channel,
+                  id,
+                  reserved,
+                  reserved == 1 ? "item" : "items",
+                  order.path("skipped").size()));
+    }
+  }
+
+  /** Reads lines such as {@code MUG-1:2}; a SKU may itself hold a colon. */
+  static ArrayNode lines(List<String> typed) {
+    ArrayNode lines = JsonNodeFactory.instance.arrayNode();
+    for (String line : typed) {
+      Matcher parts = TYPED_LINE.matcher(line);
+      if (!parts.matches()) {
+        throw CommandException.usage(
+            "'" + line + "' does not say how many", "for example: --line MUG-1:2");
+      }
+      String name = parts.group("line");
+      lines.add(
+          new Json.Body()
+              .with("line", name == null ? Integer.toString(lines.size() + 1) : name)
+              .with("sku", parts.group("sku"))
+              .with("quantity", Long.valueOf(parts.group("units")))
+              .node());
+    }
+    return lines;
+  }
+
+  @Command(
+      name = "put",
+      description =
+          "Hand in an order as its channel shows it now, all of it. The same again changes nothing.",
+      footer = {
+        "  onhand order put web 1001 --status processing --line MUG-1:2 --line CUP-2:1",
+        "  onhand order put web 1001 --file snapshot.json"
+      })
+  static final class Put extends OnOrder {
+    @Option(names = "--status", paramLabel = "STATUS", description = "As the channel calls it.")
+    @Nullable String status;
+
+    @Option(
+        names = "--line",
+        paramLabel = "SKU:N[:LINE]",
+        description =
+            "How many of what, once for each line; LINE is its name in the order, else 1, 2, 3 …")
+    List<String> lines = new ArrayList<>();
+
+    @Option(
+        names = "--file",
+        paramLabel = "FILE",
+        description = "The order as JSON, as the API takes it; - reads standard input.")
+    @Nullable String file;
+
+    @Override
+    int run() throws InterruptedException, IOException {
+      if ((file == null) == (status == null) || (file == null) == lines.isEmpty()) {
+        throw CommandException.usage(
+            "give --status and each --line, or --file; without lines: onhand order status",
+            "for example: --status processing --line MUG-1:2");
+      }
+      JsonNode body =
+          file == null
+              ? new Json.Body().with("status", status).with("lines", lines(lines)).node()
+              : snapshot(file);
+      print(api().send(Request.put(path(), body)));
+      return Exit.OK;
+    }
+
+    private JsonNode snapshot(String name) throws IOException {
+      Path path = surroundings().directory().resolve(name);
+      if (!name.equals("-") && !Files.isReadable(path)) {
+        throw CommandException.usage("there is no file '" + name + "' that can be read", "");
+      }
+      byte[] bytes =
+          name.equals("-")
+              ? surroundings().streams().in().readAllBytes()
+              : Files.readAllBytes(path);
+      return Json.read(bytes)
+          .filter(JsonNode::isObject)
+          .orElseThrow(
+              () ->
+                  CommandException.usage(
+                      name + " is not an order as JSON",
+                      "for example: {\"status\":\"processing\",\"lines\":[{\"line\":\"1\",\"sku\":\"MUG-1\",\"quantity\":2}]}"));
+    }
+  }
+
+  @Command(
+      name = "status",
+      description = "Hand in a status alone: it concerns all units that are still open.",
+      footer = "  onhand order status web 1001 shipped")
+  static final class Status extends OnOrder {
+    @Parameters(index = "2", paramLabel = "STATUS", description = "As the channel calls it.")
+    String status = "";
+
+    @Override
+    int run() throws InterruptedException {
+      JsonNode body = new Json.Body().with("status", status).node();
+      print(api().send(Request.post(path() + "/status", body)));
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "reapply",
+      description =
+          "Apply again what is known of an order. What is done already is not done twice.",
+      footer = "  onhand order reapply web 1001")
+  static final class Reapply extends OnOrder {
+    @Override
+    int run() throws InterruptedException {
+      print(api().send(Request.post(path() + "/reapply", Json.object())));
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Show an order: its lines, where units are reserved, every status it had.",
+      footer = "  onhand order show web 1001")
+  static final class Show extends OnOrder {
+    @Override
+    int run() throws InterruptedException {
+      JsonNode order = get(path());
+      output().objectWithList(order, DETAILS, "lines", LINE);
+      if (common.forPeople() && common.fields.isEmpty()) {
+        table(places(order), AT);
+        table(List.copyOf(order.path("log").values()), LOG);
+      }
+      return Exit.OK;
+    }
+
+    private void table(List<JsonNode> rows, List<Column> columns) {
+      if (!rows.isEmpty()) {
+        output().table(rows, columns);
+      }
+    }
+
+    private static List<JsonNode> places(JsonNode order) {
+      List<JsonNode> places = new ArrayList<>();
+      for (JsonNode line : order.path("lines")) {
+        for (JsonNode place : line.path("by_location")) {
+          places.add(
+              new Json.Body()
+                  .with("line", Json.text(line, "line"))
+                  .with("sku", Json.text(place, "sku"))
+                  .with("location", Json.text(place, "location"))
+                  .with("reserved", place.path("reserved"))
+                  .with("fulfilled", place.path("fulfilled"))
+                  .with("returned", place.path("returned"))
+                  .node());
+        }
+      }
+      return places;
+    }
+  }
+
+  @Command(
+      name = "list",
+      description = "List orders, newest first.",
+      footer = {"  onhand order list --channel web", "  onhand order list --backordered"})
+  static final class ListAll extends Action {
+    @Option(names = "--channel", paramLabel = "CODE", description = "Only those of this channel.")
+    @Nullable String channel;
+
+    @Option(
+        names = "--status",
+        paramLabel = "STATUS",
+        description = "Only those with this status, as the channel calls it.")
+    @Nullable String status;
+
+    @Option(names = "--backordered", description = "Only those that wait for stock.")
+    boolean backordered;
+
+    @Option(
+        names = "--parked",
+        description = "Only those with lines that nothing can be done for, such as an unknown SKU.")
+    boolean parked;
+
+    @Mixin Paging paging = new Paging();
+
+    @Override
+    int run() {
+      Query query =
+          Query.none()
+              .with("channel", channel)
+              .with("status", status)
+              .when("backordered", backordered)
+              .when("parked", parked);
+      printList("/orders", query, paging, ROW);
+      return Exit.OK;
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package dev.onhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.cli.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrderCommandsTest {
+
+  private static final String LINES =
+      """
+      [{"line":"1","sku":"MUG-1","ordered":2,"cancelled":0,"shipped":0,"returned":0,"reserved":2,\
+      "fulfilled":0,"backordered":0,"parked":null,"by_location":[{"location":"MAIN",\
+      "location_id":"loc_0000000000001","product_id":"sku_0000000000001","sku":"MUG-1",\
+      "reserved":2,"fulfilled":0,"returned":0}]},\
+      {"line":"2","sku":"NEW","ordered":1,"cancelled":0,"shipped":0,"returned":0,"reserved":0,\
+      "fulfilled":0,"backordered":0,"parked":"unknown_sku","by_location":[]}]""";
+
+  private static final String DELIVERED =
+      """
+      {"object":"order","id":"ord_0000000000001","channel":"web","external_id":"10/01",\
+      "status":"processing","applied_status":"processing","verdict":"newer","reserved_count":1,\
+      "skipped":[{"line":"2","sku":"NEW","units":0,"reason":"unknown_sku"}],\
+      "moved":{"reserved":2,"released":0,"fulfilled":0,"returned":0},"hold_until":null,"lines":"""
+          + LINES
+          + "}";
+
+  private static final String ORDER =
+      """
+      {"object":"order","id":"ord_0000000000001","channel":"web","external_id":"10/01",\
+      "status":"processing","applied_status":"processing","hold_until":null,"lines":"""
+          + LINES
+          + """
+          ,"log":[{"entry":1,"received_status":"processing","effect":"reserve","verdict":"newer",\
+          "applied_status":"processing","source_updated_at":null,\
+          "moved":{"reserved":2,"released":0,"fulfilled":0,"returned":0},"backordered":0,"parked":1,\
+          "actor":"token:admin","recorded_at":"2025-05-01T10:00:00Z"}],"version":1,\
+          "created_at":"2025-05-01T10:00:00Z","updated_at":"2025-05-01T10:00:00Z"}""";
+
+  private static final String SUMMARY =
+      """
+      {"object":"order_summary","id":"ord_0000000000001","channel":"web","external_id":"10/01",\
+      "status":"processing","ordered":3,"reserved":2,"fulfilled":0,"backordered":0,\
+      "lines_parked":1,"created_at":"2025-05-01T10:00:00Z","updated_at":"2025-05-01T10:00:00Z"}""";
+
+  private final FakeServer server = new FakeServer();
+  private final Shell shell = Shell.of(server);
+
+  @BeforeEach
+  void prepare() {
+    server
+        .on("GET /api/v1/orders", ProductCommandsTest.list(SUMMARY))
+        .on("GET /api/v1/orders/web/10%2F01", ORDER)
+        .on("PUT /api/v1/orders/web/10%2F01", DELIVERED)
+        .on("POST /api/v1/orders/web/10%2F01/status", DELIVERED)
+        .on("POST /api/v1/orders/web/10%2F01/reapply", DELIVERED);
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void handsInAnOrderWithItsLines() {
+    Result result =
+        shell.run(
+            "order",
+            "put",
+            "web",
+            "10/01",
+            "--status",
+            "processing",
+            "--line",
+            "MUG-1:2",
+            "--line",
+            "A:B:1:x");
+
+    assertThat(server.lastAsked().text())
+        .isEqualTo(
+            """
+            {"status":"processing","lines":[{"line":"1","sku":"MUG-1","quantity":2},\
+            {"line":"x","sku":"A:B","quantity":1}]}""");
+    assertThat(server.lastAsked().header("Idempotency-Key")).isEmpty();
+    assertThat(result.exit()).isZero();
+    assertThat(result.err())
+        .contains(
+            "skipped line 2 (NEW): unknown_sku", "Order web/10/01: reserved 1 item, skipped 1.");
+    assertThat(result.out()).contains("Verdict:", "newer");
+  }
+
+  @Test
+  void handsInAnOrderFromAFile(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("snapshot.json");
+    Files.writeString(file, "{\"status\":\"shipped\",\"lines\":[]}");
+
+    Result result = shell.run("order", "put", "web", "10/01", "--file", file.toString());
+
+    assertThat(result.exit()).isZero();
+    assertThat(server.lastAsked().text()).isEqualTo("{\"status\":\"shipped\",\"lines\":[]}");
+  }
+
+  @Test
+  void refusesAFileThatIsNoOrder(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("snapshot.json");
+    Files.writeString(file, "[1]");
+
+    assertThat(shell.run("order", "put", "web", "1", "--file", file.toString()).err())
+        .contains("is not an order as JSON");
+    assertThat(shell.run("order", "put", "web", "1", "--file", "none.json").err())
+        .contains("there is no file 'none.json' that can be read");
+  }
+
+  @Test
+  void refusesAnOrderWithoutLinesOrQuantities() {
+    assertThat(shell.run("order", "put", "web", "1", "--status", "x").exit()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run("order", "put", "web", "1", "--file", "x", "--line", "A:1").exit())
+        .isEqualTo(Exit.USAGE);
+    Result result = shell.run("order", "put", "web", "1", "--status", "x", "--line", "MUG-1");
+    assertThat(result.err()).contains("'MUG-1' does not say how many", "MUG-1:2");
+  }
+
+  @Test
+  void handsInAStatusAlone() {
+    Result result = shell.run("order", "status", "web", "10/01", "shipped");
+
+    assertThat(result.exit()).isZero();
+    assertThat(server.lastAsked().text()).isEqualTo("{\"status\":\"shipped\"}");
+  }
+
+  @Test
+  void appliesAnOrderAgain() {
+    assertThat(shell.run("order", "reapply", "web", "10/01").exit()).isZero();
+  }
+
+  @Test
+  void showsLinesPlacesAndLog() {
+    Result result = shell.run("order", "show", "web", "10/01");
+
+    assertThat(result.out())
+        .contains(
+            "| 2    | NEW   |       1 |         0 |       0 |        0 |        0 |         0 |           0 | unknown_sku |",
+            "| 1    | MUG-1 | MAIN     |        2 |         0 |        0 |",
+            "| processing | reserve | newer   | processing     |        2 |");
+  }
+
+  @Test
+  void listsThoseThatWait() {
+    Result result = shell.run("order", "list", "--backordered", "--parked", "--channel", "web");
+
+    assertThat(result.exit()).isZero();
+    assertThat(server.lastAsked().query())
+        .containsEntry("channel", "web")
+        .containsEntry("backordered", "true")
+        .containsEntry("parked", "true");
+    assertThat(result.out()).contains("| web     | 10/01 | processing |");
+  }
+}

@@ -1,0 +1,212 @@
+package dev.onhand.server.orders;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.ledger.LedgerBusyException;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.engine.orders.Orders;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.orders.OrderBodies.MovedBody;
+import dev.onhand.server.orders.OrderBodies.SkippedBody;
+import dev.onhand.server.orders.OrderRequests.BatchOrder;
+import dev.onhand.server.orders.OrderRequests.OrderBatch;
+import dev.onhand.server.web.FieldError;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders, hundreds at a time, each with an outcome of its own. */
+@RestController
+class OrderBatchController {
+
+  private final Orders orders;
+  private final LedgerCalls ledger;
+  private final Deliveries deliveries;
+  private final InstantSource clock;
+
+  OrderBatchController(
+      Orders orders, LedgerCalls ledger, Deliveries deliveries, InstantSource clock) {
+    this.orders = orders;
+    this.ledger = ledger;
+    this.deliveries = deliveries;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of a batch of orders.
+   *
+   * @param accepted how many orders were taken in
+   * @param refused how many were not
+   * @param data an outcome for each order, in their order
+   */
+  record OrderBatchBody(String object, int accepted, int refused, List<OrderOutcome> data) {
+
+    static OrderBatchBody of(List<OrderOutcome> outcomes) {
+      int accepted =
+          (int)
+              outcomes.stream().filter(one -> one.outcome().equals(OrderOutcome.ACCEPTED)).count();
+      return new OrderBatchBody("batch", accepted, outcomes.size() - accepted, outcomes);
+    }
+  }
+
+  /**
+   * What became of an order.
+   *
+   * @param index its place in the list, from 0
+   * @param channel code of the channel it comes from
+   * @param externalId what the channel calls it
+   * @param outcome accepted or refused
+   * @param orderId the order it is now; not there if it was refused
+   * @param verdict newer, older, same or contradicts
+   * @param reservedCount lines that hold all they should
+   * @param skipped lines that do not
+   * @param moved units of products that this moved
+   * @param code why it was refused
+   * @param detail the same in a sentence
+   * @param errors what is wrong with its fields, if it is malformed
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record OrderOutcome(
+      int index,
+      @Nullable String channel,
+      @Nullable String externalId,
+      String outcome,
+      @Nullable String orderId,
+      @Nullable String verdict,
+      @Nullable Integer reservedCount,
+      @Nullable List<SkippedBody> skipped,
+      @Nullable MovedBody moved,
+      @Nullable String code,
+      @Nullable String detail,
+      @Nullable List<FieldError> errors) {
+
+    static final String ACCEPTED = "accepted";
+    static final String REFUSED = "refused";
+
+    static OrderOutcome accepted(int index, OrderResult result) {
+      return new OrderOutcome(
+          index,
+          result.order().name().channel(),
+          result.order().name().externalId(),
+          ACCEPTED,
+          PublicId.of(IdKind.ORDER, result.id()),
+          OrderBodies.code(result.verdict()),
+          result.reservedCount(),
+          SkippedBody.of(result),
+          MovedBody.of(result.moved()),
+          null,
+          null,
+          null);
+    }
+
+    static OrderOutcome refused(int index, @Nullable BatchOrder order, ProblemException problem) {
+      return new OrderOutcome(
+          index,
+          order == null ? null : order.channel(),
+          order == null ? null : order.externalId(),
+          REFUSED,
+          null,
+          null,
+          null,
+          null,
+          null,
+          problem.code().code(),
+          problem.detail(),
+          problem.errors().isEmpty() ? null : problem.errors());
+    }
+  }
+
+  /**
+   * Hands in up to 1,000 orders, each as its channel shows it now, each with an outcome of its own.
+   * Sending a batch again changes nothing.
+   */
+  @PostMapping(path = OrderController.PATH + ":batch", produces = "application/json")
+  @Needs(Scope.ORDERS_WRITE)
+  OrderBatchBody putOrders(Caller caller, @RequestBody OrderBatch body) {
+    Instant now = clock.instant();
+    List<Item> items = new ArrayList<>(body.orders().size());
+    for (int i = 0; i < body.orders().size(); i++) {
+      items.add(submit(caller, body, i, now));
+    }
+    List<OrderOutcome> outcomes = new ArrayList<>(items.size());
+    for (int i = 0; i < items.size(); i++) {
+      outcomes.add(outcome(i, body.orders().get(i), items.get(i)));
+    }
+    return OrderBatchBody.of(outcomes);
+  }
+
+  /** An order that was handed in, or what is wrong with it. */
+  private record Item(
+      @Nullable CompletableFuture<OrderResult> delivery, @Nullable ProblemException problem) {}
+
+  private Item submit(Caller caller, OrderBatch body, int index, Instant now) {
+    BatchOrder order = body.orders().get(index);
+    ProblemException malformed = body.malformed().get(index);
+    if (malformed != null || order == null) {
+      return new Item(
+          null,
+          malformed == null ? ProblemException.invalid("", "an order is missing") : malformed);
+    }
+    Fields fields = new Fields();
+    Order.Name name = fields.nested(order, OrderBatchController::name);
+    OrderSnapshot snapshot = fields.nested(order.snapshot(), given -> given.of(now));
+    if (name == null || snapshot == null) {
+      return new Item(null, ProblemException.invalid(fields.errors()));
+    }
+    return new Item(orders.deliver(caller.seller(), name, snapshot, caller.actor()), null);
+  }
+
+  private static Order.Name name(BatchOrder order) {
+    Fields fields = new Fields();
+    var channel =
+        fields.required("channel", order.channel(), code -> new Order.Name(code, "x").channel());
+    var id =
+        fields.required(
+            "external_id", order.externalId(), text -> new Order.Name("x", text).externalId());
+    return fields.build(() -> new Order.Name(channel.get(), id.get()));
+  }
+
+  /**
+   * What was not taken for lack of room is told for itself; where the database is gone, so is the
+   * whole request, which may be sent again.
+   */
+  private OrderOutcome outcome(int index, @Nullable BatchOrder order, Item item) {
+    if (item.delivery() == null) {
+      return OrderOutcome.refused(
+          index,
+          order,
+          item.problem() == null
+              ? ProblemException.invalid("", "an order is missing")
+              : item.problem());
+    }
+    CompletableFuture<OrderResult> delivery = item.delivery();
+    try {
+      OrderResult result = deliveries.result(() -> ledger.await(delivery));
+      OrderLog.write(result);
+      return OrderOutcome.accepted(index, result);
+    } catch (ProblemException refused) {
+      return OrderOutcome.refused(index, order, refused);
+    } catch (LedgerBusyException busy) {
+      return OrderOutcome.refused(
+          index,
+          order,
+          new ProblemException(
+              ProblemCode.BUSY, "Too much is waiting. Send it again in a moment."));
+    }
+  }
+}

@@ -1,0 +1,367 @@
+package dev.onhand.server.orders;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.order.Merging;
+import dev.onhand.core.order.Order;
+import dev.onhand.engine.orders.Channel;
+import dev.onhand.engine.orders.LogEntry;
+import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.engine.orders.OrderSummary;
+import dev.onhand.engine.orders.OrderView;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Orders and channels as they are answered. */
+final class OrderBodies {
+
+  private OrderBodies() {}
+
+  /** How products and locations are called. */
+  record Names(
+      Function<ProductId, @Nullable String> skus, Function<LocationId, @Nullable String> codes) {}
+
+  /**
+   * What was done for a line with a product at a location.
+   *
+   * @param sku the product's SKU as it is now; only where an order is shown
+   * @param reserved units that are held for the line
+   * @param fulfilled units that left
+   * @param returned units that came back of those that left
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PlaceBody(
+      String location,
+      String locationId,
+      String productId,
+      @Nullable String sku,
+      long reserved,
+      long fulfilled,
+      long returned) {
+
+    static PlaceBody of(Order.Doing doing, Names names) {
+      String locationId = PublicId.of(IdKind.LOCATION, doing.location().value());
+      String code = names.codes().apply(doing.location());
+      return new PlaceBody(
+          code == null ? locationId : code,
+          locationId,
+          PublicId.of(IdKind.PRODUCT, doing.product().value()),
+          names.skus().apply(doing.product()),
+          doing.reserved(),
+          doing.fulfilled(),
+          doing.returned());
+    }
+  }
+
+  /**
+   * A line: what the channel says of it, and what was done for it.
+   *
+   * @param line its name within the order
+   * @param sku as the channel names it
+   * @param ordered units that were ordered, by the newest snapshot
+   * @param cancelled how many of them are not wanted any more
+   * @param shipped how many left, the most that any snapshot said
+   * @param returned how many came back, the most that any snapshot said
+   * @param reserved units of products that are held for it
+   * @param fulfilled units of products that left for it
+   * @param backordered units of products that should be held for it and are not there
+   * @param parked why nothing can be done for it yet: unknown_sku, placeholder or no_location;
+   *     null: it is not parked
+   * @param byLocation what was done for it, by product and location
+   */
+  record OrderLineBody(
+      String line,
+      String sku,
+      long ordered,
+      long cancelled,
+      long shipped,
+      long returned,
+      long reserved,
+      long fulfilled,
+      long backordered,
+      @Nullable String parked,
+      List<PlaceBody> byLocation) {
+
+    static OrderLineBody of(Order.Line line, Names names) {
+      return new OrderLineBody(
+          line.id(),
+          line.sku().value(),
+          line.ordered(),
+          line.cancelled(),
+          line.shipped(),
+          line.returned(),
+          line.reserved(),
+          line.fulfilled(),
+          line.backordered(),
+          line.parked() == null ? null : line.parked().code(),
+          line.doings().stream().map(doing -> PlaceBody.of(doing, names)).toList());
+    }
+  }
+
+  private static List<OrderLineBody> linesOf(Order order, Names names) {
+    return order.lines().values().stream().map(line -> OrderLineBody.of(line, names)).toList();
+  }
+
+  /**
+   * Units of products that a snapshot moved.
+   *
+   * @param reserved newly held
+   * @param released given back
+   * @param fulfilled that left
+   * @param returned that came back, or never left
+   */
+  record MovedBody(long reserved, long released, long fulfilled, long returned) {
+
+    static MovedBody of(LogEntry.UnitsMoved moved) {
+      return new MovedBody(moved.reserved(), moved.released(), moved.fulfilled(), moved.returned());
+    }
+  }
+
+  /**
+   * A status that was received, and what came of it.
+   *
+   * @param entry 1 for the first
+   * @param receivedStatus as the channel called it
+   * @param effect what it means for stock: hold, reserve, fulfil, release, return or ignore
+   * @param verdict newer, older, same or contradicts; null: what was known was applied again
+   * @param appliedStatus the status that was in force after it; null: none yet
+   * @param sourceUpdatedAt when the order changed, by the channel's clock
+   * @param moved units of products that it moved
+   * @param backordered units that were missing after it
+   * @param parked lines that nothing could be done for after it
+   * @param recordedAt when it reached us
+   */
+  record OrderLogBody(
+      int entry,
+      String receivedStatus,
+      String effect,
+      @Nullable String verdict,
+      @Nullable String appliedStatus,
+      @Nullable Instant sourceUpdatedAt,
+      MovedBody moved,
+      long backordered,
+      int parked,
+      String actor,
+      Instant recordedAt) {
+
+    static OrderLogBody of(LogEntry entry) {
+      return new OrderLogBody(
+          entry.number(),
+          entry.receivedStatus(),
+          entry.effect().code(),
+          code(entry.verdict()),
+          entry.appliedStatus(),
+          entry.sourceUpdatedAt(),
+          MovedBody.of(entry.units()),
+          entry.units().missing(),
+          entry.units().parked(),
+          entry.actor(),
+          entry.recordedAt());
+    }
+  }
+
+  static @Nullable String code(Merging.@Nullable Verdict verdict) {
+    return verdict == null ? null : verdict.name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * An order.
+   *
+   * @param channel code of the channel it comes from
+   * @param externalId what the channel calls it
+   * @param status the newest that was received; null: none yet
+   * @param appliedStatus the newest that has an effect on stock; null: none yet
+   * @param holdUntil when its hold ends; null: it has none
+   * @param lines all that it has or had, in the order in which they came
+   * @param log every status that was received, oldest first
+   */
+  record OrderBody(
+      String object,
+      String id,
+      String channel,
+      String externalId,
+      @Nullable String status,
+      @Nullable String appliedStatus,
+      @Nullable Instant holdUntil,
+      List<OrderLineBody> lines,
+      List<OrderLogBody> log,
+      long version,
+      Instant createdAt,
+      Instant updatedAt) {
+
+    static OrderBody of(OrderView view) {
+      Order order = view.order();
+      return new OrderBody(
+          "order",
+          PublicId.of(IdKind.ORDER, view.id()),
+          order.name().channel(),
+          order.name().externalId(),
+          statusOf(order.received()),
+          statusOf(order.applied()),
+          order.holdUntil(),
+          linesOf(order, new Names(view.skus()::get, view.locations()::get)),
+          view.log().stream().map(OrderLogBody::of).toList(),
+          view.version(),
+          view.createdAt(),
+          view.updatedAt());
+    }
+  }
+
+  private static @Nullable String statusOf(Order.@Nullable Seen seen) {
+    return seen == null ? null : seen.status();
+  }
+
+  /**
+   * A line that does not hold all it should.
+   *
+   * @param line its name within the order
+   * @param sku as the channel names it
+   * @param units of products that are missing; 0 for a parked line
+   * @param reason insufficient_stock, or why the line is parked: unknown_sku, placeholder or
+   *     no_location
+   */
+  record SkippedBody(String line, String sku, long units, String reason) {
+
+    static List<SkippedBody> of(OrderResult result) {
+      return result.skipped().stream()
+          .map(line -> new SkippedBody(line.line(), line.sku(), line.units(), line.reason()))
+          .toList();
+    }
+  }
+
+  /**
+   * An order that was handed in, and what came of it.
+   *
+   * @param channel code of the channel it comes from
+   * @param externalId what the channel calls it
+   * @param status the newest that was received; null: none yet
+   * @param appliedStatus the newest that has an effect on stock; null: none yet
+   * @param verdict newer: the newest so far; older: only its facts count, what was shipped and
+   *     returned; same: it was known; contradicts: as new as what was known, but different, so
+   *     fetch it again; null: what was known was applied again
+   * @param reservedCount lines that hold all they should
+   * @param skipped lines that do not
+   * @param moved units of products that this moved
+   * @param holdUntil when its hold ends; null: it has none
+   * @param lines all that it has or had, in the order in which they came
+   */
+  record DeliveredOrderBody(
+      String object,
+      String id,
+      String channel,
+      String externalId,
+      @Nullable String status,
+      @Nullable String appliedStatus,
+      @Nullable String verdict,
+      int reservedCount,
+      List<SkippedBody> skipped,
+      MovedBody moved,
+      @Nullable Instant holdUntil,
+      List<OrderLineBody> lines) {
+
+    static DeliveredOrderBody of(OrderResult result, Function<LocationId, @Nullable String> codes) {
+      Order order = result.order();
+      return new DeliveredOrderBody(
+          "order",
+          PublicId.of(IdKind.ORDER, result.id()),
+          order.name().channel(),
+          order.name().externalId(),
+          statusOf(order.received()),
+          statusOf(order.applied()),
+          code(result.verdict()),
+          result.reservedCount(),
+          SkippedBody.of(result),
+          MovedBody.of(result.moved()),
+          order.holdUntil(),
+          linesOf(order, new Names(product -> null, codes)));
+    }
+  }
+
+  /**
+   * An order in a list.
+   *
+   * @param channel code of the channel it comes from
+   * @param externalId what the channel calls it
+   * @param status the newest that was received; null: none yet
+   * @param ordered units of its lines
+   * @param reserved units of products that are held for it
+   * @param fulfilled units of products that left for it
+   * @param backordered units of products that should be held for it and are not there
+   * @param linesParked lines that nothing can be done for yet
+   */
+  record OrderSummaryBody(
+      String object,
+      String id,
+      String channel,
+      String externalId,
+      @Nullable String status,
+      long ordered,
+      long reserved,
+      long fulfilled,
+      long backordered,
+      int linesParked,
+      Instant createdAt,
+      Instant updatedAt) {
+
+    static OrderSummaryBody of(OrderSummary order) {
+      return new OrderSummaryBody(
+          "order_summary",
+          PublicId.of(IdKind.ORDER, order.id()),
+          order.name().channel(),
+          order.name().externalId(),
+          order.status(),
+          order.ordered(),
+          order.reserved(),
+          order.fulfilled(),
+          order.missing(),
+          order.linesParked(),
+          order.createdAt(),
+          order.updatedAt());
+    }
+  }
+
+  /**
+   * Where orders come from.
+   *
+   * @param name what people call it
+   * @param statuses what each of its statuses means for stock: hold, reserve, fulfil, release,
+   *     return or ignore; one that is not here means nothing
+   * @param sourcing by which rule locations are chosen: priority, most_available, nearest,
+   *     fewest_splits or first_with_stock
+   * @param holdMinutes how long a hold lasts where the order does not say
+   */
+  record ChannelBody(
+      String object,
+      String id,
+      String code,
+      String name,
+      Map<String, String> statuses,
+      String sourcing,
+      int holdMinutes) {
+
+    static ChannelBody of(Channel channel) {
+      Map<String, String> statuses = new TreeMap<>();
+      channel
+          .rules()
+          .statuses()
+          .rules()
+          .forEach((status, rule) -> statuses.put(status, rule.effect().code()));
+      return new ChannelBody(
+          "channel",
+          PublicId.of(IdKind.CHANNEL, channel.id()),
+          channel.code(),
+          channel.name(),
+          statuses,
+          channel.rules().sourcing().code(),
+          channel.holdMinutes());
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package dev.onhand.server.orders;
+
+import dev.onhand.core.order.Order;
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.orders.OrderFilter;
+import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.engine.orders.OrderRows;
+import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.orders.OrderBodies.ChannelBody;
+import dev.onhand.server.orders.OrderBodies.DeliveredOrderBody;
+import dev.onhand.server.orders.OrderBodies.OrderBody;
+import dev.onhand.server.orders.OrderBodies.OrderSummaryBody;
+import dev.onhand.server.orders.OrderRequests.NewStatus;
+import dev.onhand.server.orders.OrderRequests.Snapshot;
+import dev.onhand.server.web.Answers;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ListBody;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemException;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Orders of the seller's channels. */
+@RestController
+@RequestMapping(path = "/api/v1", produces = "application/json")
+class OrderController {
+
+  static final String PATH = "/api/v1/orders";
+
+  private static final String ORDER = "/orders/{channel}/{external_id}";
+
+  private final Orders orders;
+  private final OrderRows rows;
+  private final LedgerCalls ledger;
+  private final Deliveries deliveries;
+  private final InstantSource clock;
+
+  OrderController(
+      Orders orders,
+      OrderRows rows,
+      LedgerCalls ledger,
+      Deliveries deliveries,
+      InstantSource clock) {
+    this.orders = orders;
+    this.rows = rows;
+    this.ledger = ledger;
+    this.deliveries = deliveries;
+    this.clock = clock;
+  }
+
+  /**
+   * Hands in an order as its channel shows it now, all of it. Handing in the same again, or an
+   * older one, changes nothing: so it needs no Idempotency-Key. A channel that is not yet known is
+   * made.
+   */
+  @PutMapping(ORDER)
+  @Needs(Scope.ORDERS_WRITE)
+  @Answers(ledger = true)
+  DeliveredOrderBody putOrder(
+      Caller caller,
+      @PathVariable String channel,
+      @PathVariable("external_id") String externalId,
+      @RequestBody Snapshot body) {
+    Order.Name name = name(channel, externalId);
+    return answer(
+        caller, orders.deliver(caller.seller(), name, body.whole(clock.instant()), caller.actor()));
+  }
+
+  /**
+   * Hands in a status of an order without its lines: it concerns all units that are still open.
+   * Handing in the same again changes nothing.
+   */
+  @PostMapping(ORDER + "/status")
+  @Needs(Scope.ORDERS_WRITE)
+  @Answers(ledger = true)
+  DeliveredOrderBody setOrderStatus(
+      Caller caller,
+      @PathVariable String channel,
+      @PathVariable("external_id") String externalId,
+      @RequestBody NewStatus body) {
+    Order.Name name = name(channel, externalId);
+    return answer(
+        caller, orders.deliver(caller.seller(), name, body.of(clock.instant()), caller.actor()));
+  }
+
+  /**
+   * Applies again what is known of an order. Onhand does so by itself when stock comes or a SKU
+   * becomes known; where nothing is missing it changes nothing.
+   */
+  @PostMapping(ORDER + "/reapply")
+  @Needs(Scope.ORDERS_WRITE)
+  @Answers(ledger = true)
+  DeliveredOrderBody reapplyOrder(
+      Caller caller, @PathVariable String channel, @PathVariable("external_id") String externalId) {
+    Order.Name name = name(channel, externalId);
+    if (rows.find(caller.seller(), name).isEmpty()) {
+      throw notFound(name);
+    }
+    return answer(caller, orders.reapply(caller.seller(), name, caller.actor()));
+  }
+
+  private DeliveredOrderBody answer(Caller caller, CompletableFuture<OrderResult> delivery) {
+    OrderResult result = deliveries.result(() -> ledger.await(delivery));
+    OrderLog.write(result);
+    return deliveries.body(caller.seller(), result);
+  }
+
+  /** Shows an order: its lines, what was done for them and where, and every status it had. */
+  @GetMapping(ORDER)
+  @Needs(Scope.ORDERS_READ)
+  OrderBody showOrder(
+      Caller caller, @PathVariable String channel, @PathVariable("external_id") String externalId) {
+    Order.Name name = name(channel, externalId);
+    return rows.find(caller.seller(), name).map(OrderBody::of).orElseThrow(() -> notFound(name));
+  }
+
+  private static Order.Name name(String channel, String externalId) {
+    return Fields.checked(() -> new Order.Name(channel, externalId));
+  }
+
+  private static ProblemException notFound(Order.Name name) {
+    return ProblemException.notFound("order", name.reference());
+  }
+
+  /**
+   * Lists orders, newest first.
+   *
+   * @param channel code; only those that come from it
+   * @param status only those whose newest status is this one, as the channel writes it
+   * @param backordered true: only those that wait for stock
+   * @param parked true: only those with lines that nothing can be done for yet
+   */
+  @GetMapping("/orders")
+  @Needs(Scope.ORDERS_READ)
+  ListBody<OrderSummaryBody> listOrders(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String channel,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(defaultValue = "false") boolean backordered,
+      @RequestParam(defaultValue = "false") boolean parked,
+      @PageOf(IdKind.ORDER) PageRequest page) {
+    OrderFilter filter = new OrderFilter(channel, status, backordered, parked);
+    return ListBody.of(PATH, rows.list(caller.seller(), filter, page), OrderSummaryBody::of);
+  }
+
+  /** Lists the channels that orders come from, by code. */
+  @GetMapping("/channels")
+  @Needs(Scope.ORDERS_READ)
+  ListBody<ChannelBody> listChannels(Caller caller) {
+    return ListBody.whole(
+        "/api/v1/channels", rows.channels(caller.seller()).stream().map(ChannelBody::of).toList());
+  }
+}

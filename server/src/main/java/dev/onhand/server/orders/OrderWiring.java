@@ -1,0 +1,61 @@
+package dev.onhand.server.orders;
+
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.catalogue.Locations;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.ledger.PlanningLedger;
+import dev.onhand.engine.orders.OrderRows;
+import dev.onhand.engine.orders.Orders;
+import dev.onhand.server.web.NanoTime;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.orders.JdbcOrderStates;
+import dev.onhand.store.orders.JdbcOrders;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts orders together. */
+@Configuration(proxyBeanMethods = false)
+class OrderWiring {
+
+  @Bean
+  JdbcOrderStates orderStates() {
+    return new JdbcOrderStates();
+  }
+
+  @Bean
+  OrderRows orderRows(SellerTransactions transactions) {
+    return new JdbcOrders(transactions);
+  }
+
+  @Bean
+  Orders orders(PlanningLedger ledger) {
+    return new Orders(ledger);
+  }
+
+  @Bean
+  Deliveries deliveries(Locations locations) {
+    return new Deliveries(locations);
+  }
+
+  /** A bean of its own, which the ledger is made with; the loop is made with the ledger. */
+  @Bean
+  RaisedStock raisedStock() {
+    return new RaisedStock();
+  }
+
+  @Bean(destroyMethod = "close")
+  ReapplyLoop reapplyLoop(
+      Sellers sellers,
+      RaisedStock raised,
+      OrderRows rows,
+      Orders orders,
+      LedgerCalls ledger,
+      NanoTime nanoTime,
+      InstantSource clock) {
+    ReapplyLoop loop =
+        new ReapplyLoop(sellers, raised, new Reapplying(rows, orders, ledger, clock), nanoTime);
+    loop.start();
+    return loop;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.onhand.server.orders;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.access.Seller;
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.ledger.LedgerBusyException;
+import dev.onhand.engine.ledger.LedgerUnavailableException;
+import dev.onhand.server.web.NanoTime;
+import dev.onhand.store.database.SqlErrors;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks each second at the sellers whose stock rose, and every few seconds at all: for SKUs that
+ * became known, holds that are over and what other nodes recorded. All sellers take their time
+ * where there are many, so a round of them is followed by a pause in proportion.
+ */
+final class ReapplyLoop implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReapplyLoop.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration ALL_PAUSE_MIN = Duration.ofSeconds(3);
+  private static final int ALL_PAUSE_FACTOR = 10;
+  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
+
+  private final Sellers sellers;
+  private final RaisedStock raised;
+  private final Reapplying reapplying;
+  private final NanoTime nanoTime;
+  private final Set<SellerId> due = new LinkedHashSet<>();
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofPlatform().name("order-applier").daemon().unstarted(this::run);
+  private long allAt;
+
+  ReapplyLoop(Sellers sellers, RaisedStock raised, Reapplying reapplying, NanoTime nanoTime) {
+    this.sellers = sellers;
+    this.raised = raised;
+    this.reapplying = reapplying;
+    this.nanoTime = nanoTime;
+    this.allAt = nanoTime.now();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      while (!end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        due.addAll(raised.take());
+        long start = nanoTime.now();
+        boolean all = start - allAt >= 0;
+        if (all) {
+          addAll();
+        }
+        round();
+        if (all) {
+          long taken = nanoTime.now() - start;
+          allAt = nanoTime.now() + Math.max(ALL_PAUSE_MIN.toNanos(), ALL_PAUSE_FACTOR * taken);
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("the applier of orders was interrupted and ends");
+    }
+  }
+
+  private void addAll() {
+    try {
+      sellers.all().stream().map(Seller::id).forEach(due::add);
+    } catch (RuntimeException e) {
+      warn("the sellers could not be listed", e);
+    }
+  }
+
+  private void round() {
+    for (SellerId seller : List.copyOf(due)) {
+      if (end.getCount() == 0) {
+        return;
+      }
+      due.remove(seller);
+      apply(seller);
+    }
+  }
+
+  /** A seller whose orders cannot be applied now must not keep the others from it. */
+  private void apply(SellerId seller) {
+    try {
+      if (reapplying.apply(seller)) {
+        due.add(seller);
+      }
+    } catch (RuntimeException e) {
+      due.add(seller);
+      warn("the orders of seller " + seller.value() + " could not be applied", e);
+    }
+  }
+
+  /** That the database is away is said once, elsewhere. */
+  private void warn(String what, RuntimeException failure) {
+    boolean passes =
+        failure instanceof LedgerBusyException
+            || failure instanceof LedgerUnavailableException
+            || switch (SqlErrors.kind(failure)) {
+              case TRANSIENT, NO_CONNECTION -> true;
+              case DISK_FULL, PERMISSION, CONSTRAINT, OTHER -> false;
+            };
+    if (passes || end.getCount() == 0) {
+      LOG.debug("{}; trying again", what, failure);
+    } else {
+      LOG.warn("{}; trying again", what, failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+    try {
+      if (!thread.join(STOP_WAIT)) {
+        thread.interrupt(); // it waits for the database
+        thread.join(STOP_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

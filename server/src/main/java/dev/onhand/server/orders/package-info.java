@@ -1,0 +1,8 @@
+/**
+ * Orders over HTTP: handed in as their channel shows them, shown with what was done for each line,
+ * and listed; and the loop that applies again those for which stock has come.
+ */
+@NullMarked
+package dev.onhand.server.orders;
+
+import org.jspecify.annotations.NullMarked;

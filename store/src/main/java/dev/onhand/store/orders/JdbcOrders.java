@@ -1,0 +1,290 @@
+package dev.onhand.store.orders;
+
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Effect;
+import dev.onhand.core.order.Merging;
+import dev.onhand.core.order.Order;
+import dev.onhand.engine.orders.Channel;
+import dev.onhand.engine.orders.LogEntry;
+import dev.onhand.engine.orders.OrderFilter;
+import dev.onhand.engine.orders.OrderRows;
+import dev.onhand.engine.orders.OrderSummary;
+import dev.onhand.engine.orders.OrderView;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Orders read from PostgreSQL. */
+public final class JdbcOrders implements OrderRows {
+
+  /** What the log says where nothing was received: what was known was applied again. */
+  static final String APPLIED_AGAIN = "applied_again";
+
+  private final SellerTransactions transactions;
+
+  public JdbcOrders(SellerTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Of an order what only those who look at it want to know. */
+  private record Stamps(long id, Instant createdAt, Instant updatedAt, long version) {}
+
+  @Override
+  public Optional<OrderView> find(SellerId seller, Order.Name name) {
+    return transactions.snapshot(
+        seller, jdbc -> stamps(jdbc, seller, name).map(stamps -> view(jdbc, seller, stamps)));
+  }
+
+  private static Optional<Stamps> stamps(JdbcClient jdbc, SellerId seller, Order.Name name) {
+    return jdbc.sql(
+            """
+            select order_id, created_at, updated_at, version
+            from sales_order
+            where seller_id = :seller
+              and channel_id = (select channel_id from channel where seller_id = :seller and code = :channel)
+              and external_id = :external_id
+            """)
+        .param("seller", seller.value())
+        .param("channel", name.channel())
+        .param("external_id", name.externalId())
+        .query(
+            (row, number) ->
+                new Stamps(
+                    row.getLong("order_id"),
+                    SqlTimes.get(row, "created_at"),
+                    SqlTimes.get(row, "updated_at"),
+                    row.getLong("version")))
+        .optional();
+  }
+
+  private OrderView view(JdbcClient jdbc, SellerId seller, Stamps stamps) {
+    Order order =
+        transactions.onConnection(
+            seller,
+            connection -> {
+              OrderReads reads = new OrderReads(connection, seller);
+              OrderReads.Head head = reads.find(List.of(stamps.id())).getFirst();
+              return head.order(
+                  byId(reads.channels().values(), head.channelId()),
+                  reads.lines(List.of(stamps.id())).getOrDefault(stamps.id(), Map.of()));
+            });
+    return new OrderView(
+        stamps.id(),
+        order,
+        skus(jdbc, seller, order),
+        locations(jdbc, seller, order),
+        log(jdbc, seller, stamps.id()),
+        stamps.createdAt(),
+        stamps.updatedAt(),
+        stamps.version());
+  }
+
+  private static Channel byId(Collection<Channel> channels, long id) {
+    return channels.stream().filter(channel -> channel.id() == id).findFirst().orElseThrow();
+  }
+
+  private record Named<K>(K id, String name) {}
+
+  private static <K> Map<K, String> map(List<Named<K>> rows) {
+    Map<K, String> names = new HashMap<>();
+    rows.forEach(row -> names.put(row.id(), row.name()));
+    return names;
+  }
+
+  private static Map<ProductId, String> skus(JdbcClient jdbc, SellerId seller, Order order) {
+    Long[] ids =
+        order.lines().values().stream()
+            .flatMap(
+                line ->
+                    Stream.of(
+                            line.components().stream().map(Order.Component::product),
+                            line.doings().stream().map(Order.Doing::product),
+                            line.missing().keySet().stream())
+                        .flatMap(products -> products))
+            .map(ProductId::value)
+            .distinct()
+            .toArray(Long[]::new);
+    return map(
+        jdbc.sql(
+                """
+                select p.product_id, p.sku
+                from unnest(:ids) as wanted (product_id)
+                cross join lateral (
+                  select product_id, sku from product
+                  where seller_id = :seller and product_id = wanted.product_id limit 1) as p
+                """)
+            .param("seller", seller.value())
+            .param("ids", ids)
+            .query(
+                (row, number) ->
+                    new Named<>(new ProductId(row.getLong("product_id")), row.getString("sku")))
+            .list());
+  }
+
+  private static Map<LocationId, String> locations(JdbcClient jdbc, SellerId seller, Order order) {
+    Long[] ids =
+        order.lines().values().stream()
+            .flatMap(line -> line.doings().stream())
+            .map(doing -> doing.location().value())
+            .distinct()
+            .toArray(Long[]::new);
+    return map(
+        jdbc.sql(
+                """
+                select l.location_id, l.code
+                from unnest(:ids) as wanted (location_id)
+                cross join lateral (
+                  select location_id, code from location
+                  where seller_id = :seller and location_id = wanted.location_id limit 1) as l
+                """)
+            .param("seller", seller.value())
+            .param("ids", ids)
+            .query(
+                (row, number) ->
+                    new Named<>(new LocationId(row.getLong("location_id")), row.getString("code")))
+            .list());
+  }
+
+  private static List<LogEntry> log(JdbcClient jdbc, SellerId seller, long order) {
+    return jdbc.sql(
+            """
+            select entry, received_status, effect, verdict, applied_status, source_updated_at,
+              reserved, released, fulfilled, returned, missing, parked, actor, recorded_at
+            from order_log
+            where seller_id = :seller and order_id = :order
+            order by entry
+            """)
+        .param("seller", seller.value())
+        .param("order", order)
+        .query((row, number) -> entry(row))
+        .list();
+  }
+
+  private static LogEntry entry(ResultSet row) throws SQLException {
+    return new LogEntry(
+        row.getInt("entry"),
+        row.getString("received_status"),
+        Effect.find(row.getString("effect")).orElseThrow(),
+        verdict(row.getString("verdict")),
+        row.getString("applied_status"),
+        SqlTimes.getOrNull(row, "source_updated_at"),
+        new LogEntry.UnitsMoved(
+            row.getLong("reserved"),
+            row.getLong("released"),
+            row.getLong("fulfilled"),
+            row.getLong("returned"),
+            row.getLong("missing"),
+            row.getInt("parked")),
+        row.getString("actor"),
+        SqlTimes.get(row, "recorded_at"));
+  }
+
+  private static Merging.@Nullable Verdict verdict(String code) {
+    return code.equals(APPLIED_AGAIN)
+        ? null
+        : Merging.Verdict.valueOf(code.toUpperCase(Locale.ROOT));
+  }
+
+  @Override
+  public Slice<OrderSummary> list(SellerId seller, OrderFilter filter, PageRequest page) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          Slice<Long> ids = Slice.of(page, new OrderPages(jdbc, seller, filter, page).ids());
+          return new Slice<>(summaries(jdbc, seller, ids.rows()), ids.hasMore());
+        });
+  }
+
+  private static List<OrderSummary> summaries(JdbcClient jdbc, SellerId seller, List<Long> ids) {
+    return jdbc.sql(
+            """
+            select o.order_id, c.code as channel, o.external_id, o.received_status, o.units_ordered,
+              o.units_reserved, o.units_fulfilled, o.units_missing, o.lines_parked, o.created_at, o.updated_at
+            from unnest(:ids) as wanted (order_id)
+            cross join lateral (
+              select * from sales_order where seller_id = :seller and order_id = wanted.order_id limit 1) as o
+            cross join lateral (
+              select code from channel where seller_id = :seller and channel_id = o.channel_id limit 1) as c
+            order by o.order_id desc
+            """)
+        .param("seller", seller.value())
+        .param("ids", ids.toArray(Long[]::new))
+        .query(
+            (row, number) ->
+                new OrderSummary(
+                    row.getLong("order_id"),
+                    new Order.Name(row.getString("channel"), row.getString("external_id")),
+                    row.getString("received_status"),
+                    row.getLong("units_ordered"),
+                    row.getLong("units_reserved"),
+                    row.getLong("units_fulfilled"),
+                    row.getLong("units_missing"),
+                    row.getInt("lines_parked"),
+                    SqlTimes.get(row, "created_at"),
+                    SqlTimes.get(row, "updated_at")))
+        .list();
+  }
+
+  @Override
+  public List<Channel> channels(SellerId seller) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            byCode(seller).values().stream().sorted(Comparator.comparing(Channel::code)).toList());
+  }
+
+  private Map<String, Channel> byCode(SellerId seller) {
+    return transactions.onConnection(
+        seller, connection -> new OrderReads(connection, seller).channels());
+  }
+
+  @Override
+  public List<Order.Name> ready(SellerId seller, Instant now, int limit) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          ReadyOrders ready = new ReadyOrders(jdbc, seller);
+          // What gives units back goes before what takes them.
+          Set<Long> ids = new LinkedHashSet<>(ready.overdue(byCode(seller).values(), now, limit));
+          ids.addAll(ready.backordered(limit));
+          ids.addAll(ready.parked(limit));
+          return names(jdbc, seller, ids.stream().limit(limit).toList());
+        });
+  }
+
+  private static List<Order.Name> names(JdbcClient jdbc, SellerId seller, List<Long> ids) {
+    return jdbc.sql(
+            """
+            select c.code, o.external_id
+            from unnest(:ids) with ordinality as wanted (order_id, place)
+            cross join lateral (
+              select channel_id, external_id from sales_order
+              where seller_id = :seller and order_id = wanted.order_id limit 1) as o
+            cross join lateral (
+              select code from channel where seller_id = :seller and channel_id = o.channel_id limit 1) as c
+            order by wanted.place
+            """)
+        .param("seller", seller.value())
+        .param("ids", ids.toArray(Long[]::new))
+        .query((row, number) -> new Order.Name(row.getString("code"), row.getString("external_id")))
+        .list();
+  }
+}

@@ -1,0 +1,162 @@
+package dev.onhand.store.orders;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Effect;
+import dev.onhand.core.order.StatusMap;
+import dev.onhand.engine.orders.Channel;
+import dev.onhand.store.database.SqlTimes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Orders that wait for something that has come. Looked for all the time, so each statement goes
+ * from what is waited for, of which there is little, to the orders: a step through an index for
+ * each product (or SKU) and not for each order. What no units are free for is not looked at any
+ * further.
+ */
+final class ReadyOrders {
+
+  private final JdbcClient jdbc;
+  private final SellerId seller;
+
+  ReadyOrders(JdbcClient jdbc, SellerId seller) {
+    this.jdbc = jdbc;
+    this.seller = seller;
+  }
+
+  /** Orders with units missing that are free now, which waited longest first. */
+  List<Long> backordered(int limit) {
+    return jdbc.sql(
+            """
+            with recursive wanted (product_id) as (
+              (select product_id from order_component
+                where seller_id = :seller and missing > 0
+                order by product_id limit 1)
+              union all
+              select further.product_id
+              from wanted
+              cross join lateral (
+                select product_id from order_component
+                where seller_id = :seller and missing > 0 and product_id > wanted.product_id
+                order by product_id limit 1) as further
+            )
+            select oldest.order_id
+            from wanted
+            cross join lateral (
+              select p.product_id
+              from product p
+              join location l on l.seller_id = :seller and l.sellable
+              left join stock_level s on s.seller_id = :seller
+                and s.product_id = p.product_id and s.location_id = l.location_id
+              where p.seller_id = :seller and p.product_id = wanted.product_id
+                and coalesce(
+                  coalesce(s.available, 0) > case when s.product_id is null then p.floor else s.floor end, true)
+              limit 1) as there
+            cross join lateral (
+              select m.order_id, m.missing_since
+              from order_component m
+              cross join lateral (
+                select c.sourcing from sales_order o
+                join channel c on c.seller_id = :seller and c.channel_id = o.channel_id
+                where o.seller_id = :seller and o.order_id = m.order_id
+                limit 1) as rule
+              where m.seller_id = :seller and m.product_id = there.product_id and m.missing > 0
+                -- what is not to be split waits for the location where it was begun
+                and (rule.sourcing <> 'first_with_stock'
+                  or not exists (
+                    select 1 from order_doing d
+                    where d.seller_id = :seller and d.order_id = m.order_id and d.line = m.line
+                      and d.product_id = m.product_id and d.reserved > 0)
+                  or exists (
+                    select 1 from order_doing d
+                    join stock_level s on s.seller_id = :seller
+                      and s.product_id = d.product_id and s.location_id = d.location_id
+                    join location l on l.seller_id = :seller and l.location_id = d.location_id and l.sellable
+                    where d.seller_id = :seller and d.order_id = m.order_id and d.line = m.line
+                      and d.product_id = m.product_id and d.reserved > 0
+                      and coalesce(s.available > s.floor, true)))
+              order by m.missing_since
+              limit :rows) as oldest
+            order by oldest.missing_since, oldest.order_id
+            limit :rows
+            """)
+        .param("seller", seller.value())
+        .param("rows", limit)
+        .query((row, number) -> row.getLong("order_id"))
+        .list();
+  }
+
+  /** Orders with lines parked for a SKU that can be sold now, oldest first. */
+  List<Long> parked(int limit) {
+    return jdbc.sql(
+            """
+            with recursive wanted (sku) as (
+              (select sku from order_line
+                where seller_id = :seller and parked is not null
+                order by sku limit 1)
+              union all
+              select further.sku
+              from wanted
+              cross join lateral (
+                select sku from order_line
+                where seller_id = :seller and parked is not null and sku > wanted.sku
+                order by sku limit 1) as further
+            )
+            select oldest.order_id
+            from wanted
+            cross join lateral (
+              select 1 from product
+              where seller_id = :seller and sku = wanted.sku and tracking <> 'placeholder'
+              limit 1) as known
+            cross join lateral (
+              select order_id from order_line
+              where seller_id = :seller and sku = wanted.sku and parked is not null
+              limit :rows) as oldest
+            where exists (select 1 from location where seller_id = :seller and sellable)
+            order by oldest.order_id
+            limit :rows
+            """)
+        .param("seller", seller.value())
+        .param("rows", limit)
+        .query((row, number) -> row.getLong("order_id"))
+        .list();
+  }
+
+  /** Orders that hold units, or wait for them, though their time is over. */
+  List<Long> overdue(Collection<Channel> channels, Instant now, int limit) {
+    List<Long> ids = new ArrayList<>();
+    List<String> statuses = new ArrayList<>();
+    for (Channel channel : channels) {
+      for (Map.Entry<String, StatusMap.Rule> rule : channel.rules().statuses().rules().entrySet()) {
+        if (rule.getValue().effect() == Effect.HOLD) {
+          ids.add(channel.id());
+          statuses.add(rule.getKey());
+        }
+      }
+    }
+    if (ids.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select o.order_id
+            from sales_order o
+            where o.seller_id = :seller and o.hold_until <= :now and (o.units_reserved > 0 or o.units_missing > 0)
+              and (o.channel_id, lower(o.applied_status)) in (
+                select channel_id, status from unnest(:channels, :statuses) as held (channel_id, status))
+            order by o.hold_until
+            limit :rows
+            """)
+        .param("seller", seller.value())
+        .param("now", SqlTimes.toSql(now))
+        .param("channels", ids.toArray(Long[]::new))
+        .param("statuses", statuses.toArray(String[]::new))
+        .param("rows", limit)
+        .query((row, number) -> row.getLong("order_id"))
+        .list();
+  }
+}
