@@ -64,7 +64,6 @@ create table sales_order (
   updated_at timestamptz not null,
   version bigint not null default 0,
   primary key (seller_id, order_id),
-  foreign key (seller_id, channel_id) references channel,
   constraint order_external_id_unique unique (seller_id, channel_id, external_id)
 ) with (fillfactor = 80);
 create index order_backordered on sales_order (seller_id, order_id) where units_missing > 0;
@@ -89,7 +88,6 @@ create table order_line (
   sold_as text,
   parked text constraint line_parked_known check (parked in ('unknown_sku', 'placeholder', 'no_location')),
   primary key (seller_id, order_id, line),
-  foreign key (seller_id, order_id) references sales_order,
   constraint line_returned_was_shipped check (returned between 0 and shipped)
 ) with (fillfactor = 80);
 create index order_line_parked on order_line (seller_id, sku) where parked is not null;

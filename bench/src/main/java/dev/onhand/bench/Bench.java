@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * {@code bin/bench [--seconds N] [in-process|bulk|http|volume|year …]}: runs the benchmarks named,
- * or all, and prints the table.
+ * {@code bin/bench [--seconds N] [in-process|bulk|http|orders|volume|year …]}: runs the benchmarks
+ * named, or all, and prints the table.
  */
 public final class Bench {
 
@@ -40,6 +40,14 @@ public final class Bench {
         OverHttp http = new OverHttp(server, report);
         http.singles(seconds);
         http.batches(seconds);
+      }
+    }
+    if (wants(wanted, "orders")) {
+      try (ShippedServer server = new ShippedServer(program)) {
+        new OrdersOverHttp(server, report).run(seconds);
+      }
+      try (Sandbox sandbox = new Sandbox()) {
+        new Buyers(sandbox, report).run(seconds);
       }
     }
     if (wants(wanted, "volume")) {

@@ -50,8 +50,17 @@ final class RawHttp implements AutoCloseable {
   }
 
   Answer post(String path, String key, String type, byte[] body) throws IOException {
+    return send("POST ", path, key, type, body);
+  }
+
+  Answer put(String path, String body) throws IOException {
+    return send("PUT ", path, "", "application/json", body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Answer send(String method, String path, String key, String type, byte[] body)
+      throws IOException {
     String lines =
-        "POST "
+        method
             + path
             + head
             + "Content-Type: "

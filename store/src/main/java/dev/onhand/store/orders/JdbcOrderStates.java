@@ -50,7 +50,11 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
     }
     Map<Key, OrderReads.Head> heads = lockHeads(reads, writes, names.keySet());
     Map<Long, Map<String, Order.Line>> lines =
-        reads.lines(heads.values().stream().map(OrderReads.Head::id).toList());
+        reads.lines(
+            heads.values().stream()
+                .filter(head -> head.logLength() > 0) // one just made has none
+                .map(OrderReads.Head::id)
+                .toList());
     OrderState.Shared shared = reads.shared(skus(plannings, lines));
     Map<Object, OrderState> states = new HashMap<>();
     names.forEach(

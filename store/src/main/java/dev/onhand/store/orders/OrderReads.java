@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -170,41 +171,64 @@ final class OrderReads {
 
   /** The lines of these orders, by order and in the order in which they came. */
   Map<Long, Map<String, Order.Line>> lines(Collection<Long> orders) throws SQLException {
-    Map<LineKey, List<Order.Component>> components = new HashMap<>();
+    if (orders.isEmpty()) {
+      return Map.of();
+    }
+    Map<LineKey, List<Placed<Order.Component>>> components = new HashMap<>();
     Map<LineKey, Map<ProductId, Long>> missing = new HashMap<>();
     readComponents(orders, components, missing);
-    Map<LineKey, List<Order.Doing>> doings = doings(orders);
-    Map<Long, Map<String, Order.Line>> lines = new HashMap<>();
+    Map<LineKey, List<Placed<Order.Doing>>> doings = doings(orders);
+    Map<Long, List<Placed<Order.Line>>> lines = new HashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            select l.order_id, l.line, l.sku, l.ordered, l.cancelled, l.is_counted, l.shipped, l.returned,
+            select l.order_id, l.place, l.line, l.sku, l.ordered, l.cancelled, l.is_counted, l.shipped, l.returned,
               l.shipped_from, l.returned_to, l.returned_state, l.sold_as, l.parked
             from unnest(?) as wanted (order_id)
             cross join lateral (
-              select * from order_line where seller_id = ? and order_id = wanted.order_id) as l
-            order by l.order_id, l.place
+              select * from order_line
+              where seller_id = ? and order_id = wanted.order_id
+              order by order_id, line) as l
             """)) {
       new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           LineKey key = new LineKey(row.getLong("order_id"), row.getString("line"));
           lines
-              .computeIfAbsent(key.order(), id -> new LinkedHashMap<>())
-              .put(
-                  key.line(),
-                  line(
-                      row,
-                      components.getOrDefault(key, List.of()),
-                      doings.getOrDefault(key, List.of()),
-                      missing.getOrDefault(key, Map.of())));
+              .computeIfAbsent(key.order(), id -> new ArrayList<>())
+              .add(
+                  new Placed<>(
+                      row.getInt("place"),
+                      line(
+                          row,
+                          Placed.inOrder(components.getOrDefault(key, List.of())),
+                          Placed.inOrder(doings.getOrDefault(key, List.of())),
+                          missing.getOrDefault(key, Map.of()))));
         }
       }
     }
-    return lines;
+    Map<Long, Map<String, Order.Line>> byId = new HashMap<>();
+    lines.forEach((order, placed) -> byId.put(order, byId(Placed.inOrder(placed))));
+    return byId;
   }
 
-  record LineKey(long order, String line) {}
+  private static Map<String, Order.Line> byId(List<Order.Line> lines) {
+    Map<String, Order.Line> byId = new LinkedHashMap<>();
+    lines.forEach(line -> byId.put(line.id(), line));
+    return byId;
+  }
+
+  private record LineKey(long order, String line) {}
+
+  /**
+   * A row and its place among its kind. Rows are brought in order here and not by the statement,
+   * which would be planned as a walk through all rows of the seller to spare itself the sort.
+   */
+  private record Placed<T>(int place, T it) {
+    static <T> List<T> inOrder(List<Placed<T>> rows) {
+      return rows.stream().sorted(Comparator.comparingInt(Placed::place)).map(Placed::it).toList();
+    }
+  }
 
   private static Order.Line line(
       ResultSet row,
@@ -238,17 +262,18 @@ final class OrderReads {
 
   private void readComponents(
       Collection<Long> orders,
-      Map<LineKey, List<Order.Component>> components,
+      Map<LineKey, List<Placed<Order.Component>>> components,
       Map<LineKey, Map<ProductId, Long>> missing)
       throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            select c.order_id, c.line, c.product_id, c.units, c.missing
+            select c.order_id, c.place, c.line, c.product_id, c.units, c.missing
             from unnest(?) as wanted (order_id)
             cross join lateral (
-              select * from order_component where seller_id = ? and order_id = wanted.order_id) as c
-            order by c.order_id, c.line, c.place
+              select * from order_component
+              where seller_id = ? and order_id = wanted.order_id
+              order by order_id, line, product_id) as c
             """)) {
       new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
       try (ResultSet row = statement.executeQuery()) {
@@ -257,7 +282,9 @@ final class OrderReads {
           ProductId product = new ProductId(row.getLong("product_id"));
           components
               .computeIfAbsent(key, k -> new ArrayList<>())
-              .add(new Order.Component(product, row.getLong("units")));
+              .add(
+                  new Placed<>(
+                      row.getInt("place"), new Order.Component(product, row.getLong("units"))));
           if (row.getLong("missing") > 0) {
             missing
                 .computeIfAbsent(key, k -> new LinkedHashMap<>())
@@ -268,17 +295,19 @@ final class OrderReads {
     }
   }
 
-  private Map<LineKey, List<Order.Doing>> doings(Collection<Long> orders) throws SQLException {
-    Map<LineKey, List<Order.Doing>> doings = new HashMap<>();
+  private Map<LineKey, List<Placed<Order.Doing>>> doings(Collection<Long> orders)
+      throws SQLException {
+    Map<LineKey, List<Placed<Order.Doing>>> doings = new HashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            select d.order_id, d.line, d.product_id, d.location_id, d.factor, d.reserved, d.fulfilled, d.returned,
+            select d.order_id, d.place, d.line, d.product_id, d.location_id, d.factor, d.reserved, d.fulfilled, d.returned,
               d.reserves, d.fulfils, d.releases, d.returns, d.put_backs
             from unnest(?) as wanted (order_id)
             cross join lateral (
-              select * from order_doing where seller_id = ? and order_id = wanted.order_id) as d
-            order by d.order_id, d.line, d.place
+              select * from order_doing
+              where seller_id = ? and order_id = wanted.order_id
+              order by order_id, line, product_id, location_id) as d
             """)) {
       new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
       try (ResultSet row = statement.executeQuery()) {
@@ -287,7 +316,7 @@ final class OrderReads {
               .computeIfAbsent(
                   new LineKey(row.getLong("order_id"), row.getString("line")),
                   k -> new ArrayList<>())
-              .add(doing(row));
+              .add(new Placed<>(row.getInt("place"), doing(row)));
         }
       }
     }
@@ -378,7 +407,6 @@ final class OrderReads {
               select sku, product_id from product where seller_id = ? and sku = wanted.sku limit 1) as p
             cross join lateral (
               select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id) as b
-            order by p.product_id, b.component_id
             """)) {
       new Columns(statement, 1).texts(skus, sku -> sku).value(seller.value()).value(seller.value());
       try (ResultSet row = statement.executeQuery()) {
@@ -391,6 +419,8 @@ final class OrderReads {
         }
       }
     }
+    bySku.values().forEach(made -> made.sort(Comparator.comparing(Order.Component::product)));
+    byId.values().forEach(made -> made.sort(Comparator.comparing(Order.Component::product)));
     return new OrderState.Shared(sites(), byId, bySku);
   }
 
@@ -402,7 +432,6 @@ final class OrderReads {
             select location_id, code, priority, latitude, longitude
             from location
             where seller_id = ? and sellable
-            order by priority, location_id
             """)) {
       statement.setLong(1, seller.value());
       try (ResultSet row = statement.executeQuery()) {
