@@ -31,7 +31,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Orders and what they share, read from their rows, a statement a method. */
+/**
+ * Orders and what they share, read from their rows, a statement a method. Where a sub-query per
+ * wanted row has no limit it has {@code offset 0}: else it is planned as a join, and that as one
+ * scan of all the seller's rows.
+ */
 final class OrderReads {
 
   private final Connection connection;
@@ -182,7 +186,7 @@ final class OrderReads {
               l.shipped_from, l.returned_to, l.returned_state, l.sold_as, l.parked
             from unnest(?) as wanted (order_id)
             cross join lateral (
-              select * from order_line where seller_id = ? and order_id = wanted.order_id) as l
+              select * from order_line where seller_id = ? and order_id = wanted.order_id offset 0) as l
             order by l.order_id, l.place
             """)) {
       new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
@@ -247,7 +251,7 @@ final class OrderReads {
             select c.order_id, c.line, c.product_id, c.units, c.missing
             from unnest(?) as wanted (order_id)
             cross join lateral (
-              select * from order_component where seller_id = ? and order_id = wanted.order_id) as c
+              select * from order_component where seller_id = ? and order_id = wanted.order_id offset 0) as c
             order by c.order_id, c.line, c.place
             """)) {
       new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
@@ -277,7 +281,7 @@ final class OrderReads {
               d.reserves, d.fulfils, d.releases, d.returns, d.put_backs
             from unnest(?) as wanted (order_id)
             cross join lateral (
-              select * from order_doing where seller_id = ? and order_id = wanted.order_id) as d
+              select * from order_doing where seller_id = ? and order_id = wanted.order_id offset 0) as d
             order by d.order_id, d.line, d.place
             """)) {
       new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
@@ -377,7 +381,7 @@ final class OrderReads {
             cross join lateral (
               select sku, product_id from product where seller_id = ? and sku = wanted.sku limit 1) as p
             cross join lateral (
-              select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id) as b
+              select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id offset 0) as b
             order by p.product_id, b.component_id
             """)) {
       new Columns(statement, 1).texts(skus, sku -> sku).value(seller.value()).value(seller.value());
