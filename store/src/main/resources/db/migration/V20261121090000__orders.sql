@@ -1,4 +1,8 @@
 -- Orders: the picture that a channel's snapshots add up to, and what was done for it in stock.
+--
+-- Rows of orders have no foreign keys, for the reason the journal has none: each is a look-up per row, and by a plan that is kept from
+-- when there were few orders (measured with 1,000 orders of three lines at once: 2.9 s with them, 0.5 s without). They are written by one
+-- writer, in one commit with the order, which is locked, and with the levels of their products and locations, which have them.
 
 create table channel (
   seller_id bigint not null references seller,
@@ -68,7 +72,9 @@ create table sales_order (
 ) with (fillfactor = 80);
 create index order_backordered on sales_order (seller_id, order_id) where units_missing > 0;
 create index order_parked on sales_order (seller_id, order_id) where lines_parked > 0;
-create index order_held on sales_order (seller_id, hold_until) where hold_until is not null;
+-- holds that are over are looked for all the time; those that hold nothing any more must not be in the way
+create index order_held on sales_order (seller_id, hold_until)
+  where hold_until is not null and (units_reserved > 0 or units_missing > 0);
 
 create table order_line (
   seller_id bigint not null,
@@ -91,9 +97,6 @@ create table order_line (
   constraint line_returned_was_shipped check (returned between 0 and shipped)
 ) with (fillfactor = 80);
 create index order_line_parked on order_line (seller_id, sku) where parked is not null;
-
--- These two have no foreign keys, for each costs a look-up per row: they are written in one commit with their line, and with the
--- level of their product at their location, which have them.
 
 -- What one unit of a line is made of, and what of it should be reserved and is not.
 create table order_component (

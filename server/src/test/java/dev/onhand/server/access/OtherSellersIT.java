@@ -31,6 +31,12 @@ class OtherSellersIT {
   /** Of those who run the server, about sellers on purpose. */
   private static final Set<String> ABOUT_SELLERS = Set.of("/api/v1/sellers/{code}/tokens");
 
+  /** Where a name that is not known yet makes the caller a thing of that name. */
+  private static final Set<String> MAKING =
+      Set.of(
+          "PUT /api/v1/orders/{channel}/{external_id}",
+          "POST /api/v1/orders/{channel}/{external_id}/status");
+
   private static final Client OWNER = SERVER.admin();
 
   /** By the beginning of a path: what its variables are, as the owner knows them. */
@@ -47,13 +53,7 @@ class OtherSellersIT {
 
   @BeforeAll
   static void makeThings() throws SQLException {
-    stranger =
-        SERVER.client(
-            OWNER
-                .post(
-                    "/api/v1/sellers",
-                    "{\"code\":\"stranger\",\"name\":\"Stranger\",\"time_zone\":\"UTC\"}")
-                .at("/token/token"));
+    stranger = newSeller("stranger");
     String product = made(OWNER.post("/api/v1/products", "{\"sku\":\"TEA\"}"));
     String location = made(OWNER.post("/api/v1/locations", "{\"code\":\"shop\"}"));
     made(OWNER.post("/api/v1/locations", "{\"code\":\"store\"}"));
@@ -83,6 +83,8 @@ class OtherSellersIT {
                     "key,occurred_at,sku,location,reason,quantity,reference,note\n",
                     "Content-Type",
                     "text/csv"))));
+    made(OWNER.send("PUT", "/api/v1/orders/web/1001", order("TEA")));
+    THINGS.put("/api/v1/orders/", List.of("web", "1001"));
     if (Route.all().stream().anyMatch(route -> route.path().equals("/api/v1/transfers"))) {
       THINGS.put(
           "/api/v1/transfers/",
@@ -94,6 +96,31 @@ class OtherSellersIT {
                       "Idempotency-Key",
                       "transfer"))));
     }
+  }
+
+  private static Client newSeller(String code) {
+    return SERVER.client(
+        OWNER
+            .post(
+                "/api/v1/sellers",
+                "{\"code\":\"%1$s\",\"name\":\"%1$s\",\"time_zone\":\"UTC\"}".formatted(code))
+            .at("/token/token"));
+  }
+
+  private static String order(String sku) {
+    return "{\"status\":\"processing\",\"lines\":[{\"line\":\"1\",\"sku\":\"%s\",\"quantity\":1}]}"
+        .formatted(sku);
+  }
+
+  @Test
+  void makesAnOrderOfItsOwnUnderTheNameThatAnothersHas() {
+    Client third = newSeller("third");
+    Answer owners = OWNER.get("/api/v1/orders/web/1001");
+    Answer own = third.send("PUT", "/api/v1/orders/web/1001", order("TEA"));
+    assertThat(own.at("/skipped/0/reason")).isEqualTo("unknown_sku");
+    assertThat(own.at("/id")).isNotEqualTo(owners.at("/id"));
+    third.post("/api/v1/orders/web/1001/status", "{\"status\":\"cancelled\"}");
+    assertThat(OWNER.get("/api/v1/orders/web/1001").json()).isEqualTo(owners.json());
   }
 
   private static String made(Answer answer) {
@@ -120,7 +147,8 @@ class OtherSellersIT {
   static Stream<Route> namingThings() {
     return Route.all().stream()
         .filter(Route::hasVariable)
-        .filter(route -> !ABOUT_SELLERS.contains(route.path()));
+        .filter(route -> !ABOUT_SELLERS.contains(route.path()))
+        .filter(route -> !MAKING.contains(route.method() + " " + route.path()));
   }
 
   @ParameterizedTest

@@ -32,7 +32,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Orders and what they share, read from their rows, a statement a method. */
+/**
+ * Orders and what they share, read from their rows, a statement a method. Where a sub-query per
+ * wanted row has no limit it has {@code offset 0}: else it is planned as a join, and that as one
+ * scan of all the seller's rows.
+ */
 final class OrderReads {
 
   private final Connection connection;
@@ -406,7 +410,7 @@ final class OrderReads {
             cross join lateral (
               select sku, product_id from product where seller_id = ? and sku = wanted.sku limit 1) as p
             cross join lateral (
-              select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id) as b
+              select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id offset 0) as b
             """)) {
       new Columns(statement, 1).texts(skus, sku -> sku).value(seller.value()).value(seller.value());
       try (ResultSet row = statement.executeQuery()) {
