@@ -66,7 +66,7 @@ class LauncherIT {
   @Test
   void takesTheJavaThatIsSetWhenItIsNewEnough() throws Exception {
     Path java = fakeJava("99.0.1");
-    Files.createFile(dist.resolve("onhand-99.0.1.aot.part")); // as if another start made it now
+    Files.createFile(dist.resolve("onhand-99.0.1.aot")); // there is a cache, so none is made
 
     Shell.Result result = version(Map.of("JAVA_HOME", java.toString()));
 

@@ -116,7 +116,7 @@ class ShippedSecretsIT {
         database,
         "create role shop login noinherit password '" + WORKER_PASSWORD + "'",
         "create role shop_owner login password '" + OWNER_PASSWORD + "'",
-        "grant onhand_app, onhand_platform to shop",
+        "grant onhand_app, onhand_committer, onhand_platform to shop",
         "create database shop owner shop_owner");
   }
 
