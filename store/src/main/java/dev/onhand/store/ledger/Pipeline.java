@@ -11,21 +11,21 @@ import java.util.List;
  * Several statements in one round trip. The driver sends all of a text with semicolons at once and
  * hands back the results in order; each statement in it is prepared on the server by itself.
  */
-final class Pipeline {
+public final class Pipeline {
 
   /** Sets the parameters of one statement, beginning at an index, and says how many it set. */
   @FunctionalInterface
-  interface Binder {
+  public interface Binder {
     int bind(PreparedStatement statement, int first) throws SQLException;
   }
 
   @FunctionalInterface
-  interface Reader {
+  public interface Reader {
     void read(ResultSet rows) throws SQLException;
   }
 
   @FunctionalInterface
-  interface Counter {
+  public interface Counter {
     void count(int rows);
   }
 
@@ -33,12 +33,14 @@ final class Pipeline {
 
   private final List<Step> steps = new ArrayList<>();
 
-  Pipeline query(String sql, Binder binder, Reader reader) {
+  /** Adds a statement that gives rows. */
+  public Pipeline query(String sql, Binder binder, Reader reader) {
     steps.add(new Step(sql, binder, reader, rows -> {}));
     return this;
   }
 
-  Pipeline update(String sql, Binder binder, Counter counter) {
+  /** Adds a statement that changes rows. */
+  public Pipeline update(String sql, Binder binder, Counter counter) {
     steps.add(new Step(sql, binder, rows -> {}, counter));
     return this;
   }
@@ -47,7 +49,8 @@ final class Pipeline {
     return steps.size();
   }
 
-  void run(Connection connection) throws SQLException {
+  /** Runs them all, in order. */
+  public void run(Connection connection) throws SQLException {
     if (steps.isEmpty()) {
       return;
     }

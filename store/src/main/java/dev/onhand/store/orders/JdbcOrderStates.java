@@ -178,5 +178,6 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
       writes.writeDoings(changed);
     }
     writes.writeLog(sorted.values());
+    writes.run();
   }
 }

@@ -17,6 +17,7 @@ import dev.onhand.engine.orders.OrderState;
 import dev.onhand.model.Sku;
 import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.ledger.Columns;
+import dev.onhand.store.ledger.Pipeline;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -345,65 +346,76 @@ final class OrderReads {
 
   /** The seller's channels, by code. */
   Map<String, Channel> channels() throws SQLException {
-    Map<Long, Map<String, StatusMap.Rule>> rules = channelStatuses();
+    Map<Long, Map<String, StatusMap.Rule>> rules = new HashMap<>();
     Map<String, Channel> channels = new HashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            select channel_id, code, name, preset, sourcing, hold_minutes from channel where seller_id = ?
-            """)) {
-      statement.setLong(1, seller.value());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          Map<String, StatusMap.Rule> statuses =
-              new HashMap<>(
-                  StatusMap.preset(row.getString("preset"))
-                      .orElse(StatusMap.RESERVE_THEN_SHIP)
-                      .rules());
-          statuses.putAll(rules.getOrDefault(row.getLong("channel_id"), Map.of()));
-          channels.put(
-              row.getString("code"),
-              new Channel(
-                  row.getLong("channel_id"),
-                  row.getString("code"),
-                  row.getString("name"),
-                  new OrderRules(
-                      StatusMap.of(statuses),
-                      Sourcing.find(row.getString("sourcing")).orElse(Sourcing.PRIORITY)),
-                  row.getInt("hold_minutes")));
-        }
-      }
-    }
+    new Pipeline()
+        .query(
+            "select channel_id, status, effect, is_report from channel_status where seller_id = ?",
+            this::bindSeller,
+            row -> readRules(row, rules))
+        .query(
+            "select channel_id, code, name, preset, sourcing, hold_minutes from channel where seller_id = ?",
+            this::bindSeller,
+            row -> {
+              while (row.next()) {
+                Channel channel = channel(row, rules);
+                channels.put(channel.code(), channel);
+              }
+            })
+        .run(connection);
     return channels;
   }
 
-  private Map<Long, Map<String, StatusMap.Rule>> channelStatuses() throws SQLException {
-    Map<Long, Map<String, StatusMap.Rule>> rules = new HashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "select channel_id, status, effect, is_report from channel_status where seller_id = ?")) {
-      statement.setLong(1, seller.value());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          rules
-              .computeIfAbsent(row.getLong("channel_id"), id -> new HashMap<>())
-              .put(
-                  row.getString("status"),
-                  new StatusMap.Rule(
-                      Effect.find(row.getString("effect")).orElseThrow(),
-                      row.getBoolean("is_report")));
-        }
-      }
-    }
-    return rules;
+  private int bindSeller(PreparedStatement statement, int first) throws SQLException {
+    return new Columns(statement, first).value(seller.value()).count();
   }
 
-  /** What all orders of the seller see; of the bundles those that are sold under these SKUs. */
+  private static Channel channel(ResultSet row, Map<Long, Map<String, StatusMap.Rule>> rules)
+      throws SQLException {
+    Map<String, StatusMap.Rule> statuses =
+        new HashMap<>(
+            StatusMap.preset(row.getString("preset")).orElse(StatusMap.RESERVE_THEN_SHIP).rules());
+    statuses.putAll(rules.getOrDefault(row.getLong("channel_id"), Map.of()));
+    return new Channel(
+        row.getLong("channel_id"),
+        row.getString("code"),
+        row.getString("name"),
+        new OrderRules(
+            StatusMap.of(statuses),
+            Sourcing.find(row.getString("sourcing")).orElse(Sourcing.PRIORITY)),
+        row.getInt("hold_minutes"));
+  }
+
+  private static void readRules(ResultSet row, Map<Long, Map<String, StatusMap.Rule>> rules)
+      throws SQLException {
+    while (row.next()) {
+      rules
+          .computeIfAbsent(row.getLong("channel_id"), id -> new HashMap<>())
+          .put(
+              row.getString("status"),
+              new StatusMap.Rule(
+                  Effect.find(row.getString("effect")).orElseThrow(), row.getBoolean("is_report")));
+    }
+  }
+
+  /**
+   * What all orders of the seller see; of the bundles those that are sold under these SKUs, which
+   * are not even looked at where the seller has none.
+   */
   OrderState.Shared shared(Collection<String> skus) throws SQLException {
+    List<Site> sites = new ArrayList<>();
     Map<String, List<Order.Component>> bySku = new HashMap<>();
     Map<ProductId, List<Order.Component>> byId = new HashMap<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
+    new Pipeline()
+        .query(
+            """
+            select location_id, code, priority, latitude, longitude
+            from location
+            where seller_id = ? and sellable
+            """,
+            this::bindSeller,
+            row -> readSites(row, sites))
+        .query(
             """
             select p.sku, p.product_id, b.component_id, b.units
             from unnest(?) as wanted (sku)
@@ -411,47 +423,47 @@ final class OrderReads {
               select sku, product_id from product where seller_id = ? and sku = wanted.sku limit 1) as p
             cross join lateral (
               select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id offset 0) as b
-            """)) {
-      new Columns(statement, 1).texts(skus, sku -> sku).value(seller.value()).value(seller.value());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          Order.Component component =
-              new Order.Component(new ProductId(row.getLong("component_id")), row.getLong("units"));
-          bySku.computeIfAbsent(row.getString("sku"), sku -> new ArrayList<>()).add(component);
-          byId.computeIfAbsent(new ProductId(row.getLong("product_id")), id -> new ArrayList<>())
-              .add(component);
-        }
-      }
-    }
+            where exists (select 1 from bundle_component where seller_id = ?)
+            """,
+            (statement, first) ->
+                new Columns(statement, first)
+                    .texts(skus, sku -> sku)
+                    .value(seller.value())
+                    .value(seller.value())
+                    .value(seller.value())
+                    .count(),
+            row -> readBundles(row, bySku, byId))
+        .run(connection);
     bySku.values().forEach(made -> made.sort(Comparator.comparing(Order.Component::product)));
     byId.values().forEach(made -> made.sort(Comparator.comparing(Order.Component::product)));
-    return new OrderState.Shared(sites(), byId, bySku);
+    return new OrderState.Shared(sites, byId, bySku);
   }
 
-  private List<Site> sites() throws SQLException {
-    List<Site> sites = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            select location_id, code, priority, latitude, longitude
-            from location
-            where seller_id = ? and sellable
-            """)) {
-      statement.setLong(1, seller.value());
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          double latitude = row.getDouble("latitude");
-          Site.Place place =
-              row.wasNull() ? null : new Site.Place(latitude, row.getDouble("longitude"));
-          sites.add(
-              new Site(
-                  new LocationId(row.getLong("location_id")),
-                  row.getString("code"),
-                  row.getInt("priority"),
-                  place));
-        }
-      }
+  private static void readBundles(
+      ResultSet row,
+      Map<String, List<Order.Component>> bySku,
+      Map<ProductId, List<Order.Component>> byId)
+      throws SQLException {
+    while (row.next()) {
+      Order.Component component =
+          new Order.Component(new ProductId(row.getLong("component_id")), row.getLong("units"));
+      bySku.computeIfAbsent(row.getString("sku"), sku -> new ArrayList<>()).add(component);
+      byId.computeIfAbsent(new ProductId(row.getLong("product_id")), id -> new ArrayList<>())
+          .add(component);
     }
-    return sites;
+  }
+
+  private static void readSites(ResultSet row, List<Site> sites) throws SQLException {
+    while (row.next()) {
+      double latitude = row.getDouble("latitude");
+      Site.Place place =
+          row.wasNull() ? null : new Site.Place(latitude, row.getDouble("longitude"));
+      sites.add(
+          new Site(
+              new LocationId(row.getLong("location_id")),
+              row.getString("code"),
+              row.getInt("priority"),
+              place));
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.engine.orders.OrderState;
 import dev.onhand.store.ledger.Columns;
+import dev.onhand.store.ledger.Pipeline;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -25,6 +26,9 @@ final class OrderWrites {
   private final Connection connection;
   private final SellerId seller;
   private final Instant now;
+
+  /** What is written after planning, in one round trip: see {@link #run}. */
+  private final Pipeline pipeline = new Pipeline();
 
   OrderWrites(Connection connection, SellerId seller, Instant now) {
     this.connection = connection;
@@ -72,10 +76,9 @@ final class OrderWrites {
   }
 
   /** All exist; an upsert goes by the primary key whatever the statistics say. */
-  void writeHeads(Collection<OrderState> states) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
+  void writeHeads(Collection<OrderState> states) {
+    pipeline.update(
+        """
             insert into sales_order (seller_id, updated_at, created_at, order_id, channel_id, external_id,
               received_status, received_updated_at, received_version, received_asked_at,
               applied_status, applied_updated_at, applied_version, applied_asked_at,
@@ -123,14 +126,14 @@ final class OrderWrites {
               log_length = excluded.log_length,
               updated_at = excluded.updated_at,
               version = sales_order.version + 1
-            """)) {
-      bindHeads(new Columns(statement, 1).value(seller.value()).time(now).time(now), states);
-      statement.executeUpdate();
-    }
+            """,
+        (statement, first) ->
+            bindHeads(
+                new Columns(statement, first).value(seller.value()).time(now).time(now), states),
+        rowsWritten -> {});
   }
 
-  private static void bindHeads(Columns columns, Collection<OrderState> states)
-      throws SQLException {
+  private static int bindHeads(Columns columns, Collection<OrderState> states) throws SQLException {
     columns
         .longs(states, OrderState::id)
         .longs(states, state -> state.channel().id())
@@ -138,7 +141,7 @@ final class OrderWrites {
     bindSeen(columns, states, Order::received);
     bindSeen(columns, states, Order::applied);
     bindFreshness(columns, states, Order::linesFrom);
-    columns
+    return columns
         .booleans(states, state -> state.order().isAllShipped())
         .booleans(states, state -> state.order().isAllReturned())
         .times(states, state -> state.order().holdUntil())
@@ -153,7 +156,8 @@ final class OrderWrites {
         .longs(states, state -> sum(state, Order.Line::fulfilled))
         .longs(states, state -> sum(state, Order.Line::backordered))
         .longs(states, state -> sum(state, line -> line.parked() == null ? 0 : 1))
-        .longs(states, OrderState::logLength);
+        .longs(states, OrderState::logLength)
+        .count();
   }
 
   private static long sum(OrderState state, ToLongFunction<Order.Line> what) {
@@ -195,10 +199,9 @@ final class OrderWrites {
   /** A line of an order that has to be written. */
   record LineRow(long order, int place, Order.Line line) {}
 
-  void writeLines(Collection<LineRow> rows) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
+  void writeLines(Collection<LineRow> rows) {
+    pipeline.update(
+        """
             insert into order_line (seller_id, order_id, place, line, sku, ordered, cancelled, is_counted,
               shipped, returned, shipped_from, returned_to, returned_state, sold_as, parked)
             select ?, order_id, place, line, sku, ordered, cancelled, is_counted,
@@ -219,52 +222,57 @@ final class OrderWrites {
               returned_state = excluded.returned_state,
               sold_as = excluded.sold_as,
               parked = excluded.parked
-            """)) {
-      new Columns(statement, 1)
-          .value(seller.value())
-          .longs(rows, LineRow::order)
-          .longs(rows, LineRow::place)
-          .texts(rows, row -> row.line().id())
-          .texts(rows, row -> row.line().sku().value())
-          .longs(rows, row -> row.line().ordered())
-          .longs(rows, row -> row.line().cancelled())
-          .booleans(rows, row -> row.line().isCounted())
-          .longs(rows, row -> row.line().shipped())
-          .longs(rows, row -> row.line().returned())
-          .texts(rows, row -> row.line().shippedFrom())
-          .texts(
-              rows,
-              row -> row.line().returnedTo() == null ? null : row.line().returnedTo().location())
-          .texts(
-              rows,
-              row ->
-                  row.line().returnedTo() == null ? null : row.line().returnedTo().state().code())
-          .texts(rows, row -> row.line().soldAs() == null ? null : row.line().soldAs().value())
-          .texts(rows, row -> row.line().parked() == null ? null : row.line().parked().code());
-      statement.executeUpdate();
-    }
+            """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .value(seller.value())
+                .longs(rows, LineRow::order)
+                .longs(rows, LineRow::place)
+                .texts(rows, row -> row.line().id())
+                .texts(rows, row -> row.line().sku().value())
+                .longs(rows, row -> row.line().ordered())
+                .longs(rows, row -> row.line().cancelled())
+                .booleans(rows, row -> row.line().isCounted())
+                .longs(rows, row -> row.line().shipped())
+                .longs(rows, row -> row.line().returned())
+                .texts(rows, row -> row.line().shippedFrom())
+                .texts(
+                    rows,
+                    row ->
+                        row.line().returnedTo() == null ? null : row.line().returnedTo().location())
+                .texts(
+                    rows,
+                    row ->
+                        row.line().returnedTo() == null
+                            ? null
+                            : row.line().returnedTo().state().code())
+                .texts(
+                    rows, row -> row.line().soldAs() == null ? null : row.line().soldAs().value())
+                .texts(rows, row -> row.line().parked() == null ? null : row.line().parked().code())
+                .count(),
+        rowsWritten -> {});
   }
 
   /** Takes away what lines are not made of any more. */
-  void removeComponents(Collection<LineRow> rows) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
+  void removeComponents(Collection<LineRow> rows) {
+    pipeline.update(
+        """
             delete from order_component as c
             using unnest(?, ?) as row (order_id, line)
             where c.seller_id = ? and c.order_id = row.order_id and c.line = row.line
-            """)) {
-      new Columns(statement, 1)
-          .longs(rows, LineRow::order)
-          .texts(rows, row -> row.line().id())
-          .value(seller.value());
-      statement.executeUpdate();
-    }
+            """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .longs(rows, LineRow::order)
+                .texts(rows, row -> row.line().id())
+                .value(seller.value())
+                .count(),
+        rowsWritten -> {});
   }
 
   private record ComponentRow(LineRow row, int place, Order.Component component) {}
 
-  void writeComponents(Collection<LineRow> lines) throws SQLException {
+  void writeComponents(Collection<LineRow> lines) {
     List<ComponentRow> rows = new ArrayList<>();
     for (LineRow line : lines) {
       int place = 0;
@@ -275,9 +283,8 @@ final class OrderWrites {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
+    pipeline.update(
+        """
             insert into order_component (seller_id, order_id, line, product_id, place, units, missing, missing_since)
             select ?, order_id, line, product_id, place, units, missing, case when missing > 0 then ?::timestamptz end
             from unnest(?, ?, ?, ?, ?, ?) as row (order_id, line, product_id, place, units, missing)
@@ -287,24 +294,26 @@ final class OrderWrites {
               missing = excluded.missing,
               missing_since = case when excluded.missing > 0
                 then coalesce(order_component.missing_since, excluded.missing_since) end
-            """)) {
-      new Columns(statement, 1)
-          .value(seller.value())
-          .time(now)
-          .longs(rows, row -> row.row().order())
-          .texts(rows, row -> row.row().line().id())
-          .longs(rows, row -> row.component().product().value())
-          .longs(rows, ComponentRow::place)
-          .longs(rows, row -> row.component().units())
-          .longs(
-              rows, row -> row.row().line().missing().getOrDefault(row.component().product(), 0L));
-      statement.executeUpdate();
-    }
+            """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .value(seller.value())
+                .time(now)
+                .longs(rows, row -> row.row().order())
+                .texts(rows, row -> row.row().line().id())
+                .longs(rows, row -> row.component().product().value())
+                .longs(rows, ComponentRow::place)
+                .longs(rows, row -> row.component().units())
+                .longs(
+                    rows,
+                    row -> row.row().line().missing().getOrDefault(row.component().product(), 0L))
+                .count(),
+        rowsWritten -> {});
   }
 
   private record DoingRow(LineRow row, int place, Order.Doing doing) {}
 
-  void writeDoings(Collection<LineRow> lines) throws SQLException {
+  void writeDoings(Collection<LineRow> lines) {
     List<DoingRow> rows = new ArrayList<>();
     for (LineRow line : lines) {
       int place = 0;
@@ -315,9 +324,8 @@ final class OrderWrites {
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
+    pipeline.update(
+        """
             insert into order_doing (seller_id, reserved_since, order_id, line, product_id, location_id, place, factor,
               reserved, fulfilled, returned, reserves, fulfils, releases, returns, put_backs)
             select ?, case when reserved > 0 then ?::timestamptz end, order_id, line, product_id, location_id, place, factor,
@@ -337,39 +345,39 @@ final class OrderWrites {
               releases = excluded.releases,
               returns = excluded.returns,
               put_backs = excluded.put_backs
-            """)) {
-      new Columns(statement, 1)
-          .value(seller.value())
-          .time(now)
-          .longs(rows, row -> row.row().order())
-          .texts(rows, row -> row.row().line().id())
-          .longs(rows, row -> row.doing().product().value())
-          .longs(rows, row -> row.doing().location().value())
-          .longs(rows, DoingRow::place)
-          .longs(rows, row -> row.doing().factor())
-          .longs(rows, row -> row.doing().reserved())
-          .longs(rows, row -> row.doing().fulfilled())
-          .longs(rows, row -> row.doing().returned())
-          .longs(rows, row -> row.doing().counts().reserves())
-          .longs(rows, row -> row.doing().counts().fulfils())
-          .longs(rows, row -> row.doing().counts().releases())
-          .longs(rows, row -> row.doing().counts().returns())
-          .longs(rows, row -> row.doing().counts().putBacks());
-      statement.executeUpdate();
-    }
+            """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .value(seller.value())
+                .time(now)
+                .longs(rows, row -> row.row().order())
+                .texts(rows, row -> row.row().line().id())
+                .longs(rows, row -> row.doing().product().value())
+                .longs(rows, row -> row.doing().location().value())
+                .longs(rows, DoingRow::place)
+                .longs(rows, row -> row.doing().factor())
+                .longs(rows, row -> row.doing().reserved())
+                .longs(rows, row -> row.doing().fulfilled())
+                .longs(rows, row -> row.doing().returned())
+                .longs(rows, row -> row.doing().counts().reserves())
+                .longs(rows, row -> row.doing().counts().fulfils())
+                .longs(rows, row -> row.doing().counts().releases())
+                .longs(rows, row -> row.doing().counts().returns())
+                .longs(rows, row -> row.doing().counts().putBacks())
+                .count(),
+        rowsWritten -> {});
   }
 
   private record LogRow(long order, LogEntry entry) {}
 
-  void writeLog(Collection<OrderState> states) throws SQLException {
+  void writeLog(Collection<OrderState> states) {
     List<LogRow> rows = new ArrayList<>();
     states.forEach(state -> state.news().forEach(entry -> rows.add(new LogRow(state.id(), entry))));
     if (rows.isEmpty()) {
       return;
     }
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
+    pipeline.update(
+        """
             insert into order_log (seller_id, recorded_at, order_id, entry, received_status, effect, verdict, applied_status,
               source_updated_at, reserved, released, fulfilled, returned, missing, parked, actor)
             select ?, ?, order_id, entry, received_status, effect, verdict, applied_status,
@@ -378,26 +386,32 @@ final class OrderWrites {
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as row (order_id, entry, received_status, effect, verdict, applied_status, source_us,
                 reserved, released, fulfilled, returned, missing, parked, actor)
-            """)) {
-      new Columns(statement, 1)
-          .value(seller.value())
-          .time(now)
-          .longs(rows, LogRow::order)
-          .longs(rows, row -> row.entry().number())
-          .texts(rows, row -> row.entry().receivedStatus())
-          .texts(rows, row -> row.entry().effect().code())
-          .texts(rows, row -> verdict(row.entry()))
-          .texts(rows, row -> row.entry().appliedStatus())
-          .times(rows, row -> row.entry().sourceUpdatedAt())
-          .longs(rows, row -> row.entry().units().reserved())
-          .longs(rows, row -> row.entry().units().released())
-          .longs(rows, row -> row.entry().units().fulfilled())
-          .longs(rows, row -> row.entry().units().returned())
-          .longs(rows, row -> row.entry().units().missing())
-          .longs(rows, row -> row.entry().units().parked())
-          .texts(rows, row -> row.entry().actor());
-      statement.executeUpdate();
-    }
+            """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .value(seller.value())
+                .time(now)
+                .longs(rows, LogRow::order)
+                .longs(rows, row -> row.entry().number())
+                .texts(rows, row -> row.entry().receivedStatus())
+                .texts(rows, row -> row.entry().effect().code())
+                .texts(rows, row -> verdict(row.entry()))
+                .texts(rows, row -> row.entry().appliedStatus())
+                .times(rows, row -> row.entry().sourceUpdatedAt())
+                .longs(rows, row -> row.entry().units().reserved())
+                .longs(rows, row -> row.entry().units().released())
+                .longs(rows, row -> row.entry().units().fulfilled())
+                .longs(rows, row -> row.entry().units().returned())
+                .longs(rows, row -> row.entry().units().missing())
+                .longs(rows, row -> row.entry().units().parked())
+                .texts(rows, row -> row.entry().actor())
+                .count(),
+        rowsWritten -> {});
+  }
+
+  /** Writes all that was gathered. */
+  void run() throws SQLException {
+    pipeline.run(connection);
   }
 
   private static String verdict(LogEntry entry) {

@@ -158,6 +158,31 @@ class OrdersIT {
   }
 
   @Test
+  void reservesTheComponentsOfABundle() {
+    shop.product("SET");
+    int rows =
+        shop.transactions()
+            .call(
+                shop.seller(),
+                jdbc ->
+                    jdbc.sql(
+                            """
+                            insert into bundle_component (seller_id, bundle_id, component_id, units)
+                            select s.seller_id, s.product_id, c.product_id, case c.sku when 'TEE' then 2 else 1 end
+                            from product as s join product as c on c.seller_id = s.seller_id
+                            where s.sku = 'SET' and c.sku in ('TEE', 'MUG')
+                            """)
+                        .update());
+    assertThat(rows).isEqualTo(2);
+    deliver("processing", 1, line("1", "SET", 2));
+    assertThat(sum("reserved", "TEE")).isEqualTo(4);
+    assertThat(sum("reserved", "MUG")).isEqualTo(2);
+    deliver("shipped", 2, line("1", "SET", 2));
+    assertThat(available("TEE")).isEqualTo(6);
+    assertThat(available("MUG")).isEqualTo(1);
+  }
+
+  @Test
   void swapsWhatALineIs() {
     deliver("processing", 1, line("1", "TEE", 2));
     deliver("processing", 2, line("1", "MUG", 2));
