@@ -120,15 +120,28 @@ final class OrderCommands extends Noun {
                     units == 0 ? "" : units + " missing, ",
                     Json.text(line, "reason")));
       }
+      say("Order %s/%s: %s.".formatted(channel, id, told(order)));
+    }
+
+    /** Such as {@code reserved 3 items, skipped 1}, and what else moved. */
+    private static String told(JsonNode order) {
+      List<String> parts = new ArrayList<>();
       long reserved = Json.number(order, "reserved_count");
-      say(
-          "Order %s/%s: reserved %d %s, skipped %d."
-              .formatted(
-                  channel,
-                  id,
-                  reserved,
-                  reserved == 1 ? "item" : "items",
-                  order.path("skipped").size()));
+      int skipped = order.path("skipped").size();
+      add(parts, "shipped", Json.number(order.path("moved"), "fulfilled"));
+      add(parts, "released", Json.number(order.path("moved"), "released"));
+      add(parts, "took back", Json.number(order.path("moved"), "returned"));
+      if (parts.isEmpty() || reserved > 0 || skipped > 0) {
+        parts.add("reserved %d %s".formatted(reserved, reserved == 1 ? "item" : "items"));
+        parts.add("skipped " + skipped);
+      }
+      return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, String what, long units) {
+      if (units > 0) {
+        parts.add(what + " " + units + (units == 1 ? " unit" : " units"));
+      }
     }
   }
 

@@ -53,12 +53,12 @@ public final class Planner {
   private Order.Line plan(Order order, Order.Line line, Moves moves, Taken taken) {
     Targets targets = Targets.of(order, line, now);
     Made made = made(line, targets);
-    if (made.parked() != null) {
-      return line.parked(made.parked());
-    }
     Work work = new Work(line, moves, taken, books, sourcing, destination(order));
     Map<ProductId, Long> missing = new LinkedHashMap<>();
     work.releaseOthers(made.components());
+    if (made.parked() != null) {
+      return line.done(made.soldAs(), List.of(), work.doings(), Map.of()).parked(made.parked());
+    }
     for (Order.Component component : made.components()) {
       work.fulfil(component, targets.fulfilled() - work.fulfilledAsOther(made.components()));
     }
@@ -89,10 +89,10 @@ public final class Planner {
       return new Made(line.soldAs(), line.components(), null);
     }
     Stocked product = books.findProduct(line.sku()).orElse(null);
-    boolean isWanted = targets.wantsAnything() || !line.doings().isEmpty();
+    boolean isWanted = targets.wantsAnything();
     if (product == null || product.tracking() == Stocked.Tracking.PLACEHOLDER) {
       Order.Parked why = product == null ? Order.Parked.UNKNOWN_SKU : Order.Parked.PLACEHOLDER;
-      return new Made(line.sku(), List.of(), isWanted || line.ordered() > 0 ? why : null);
+      return new Made(line.sku(), List.of(), isWanted ? why : null);
     }
     if (books.sites().isEmpty()) {
       return new Made(line.sku(), List.of(), isWanted ? Order.Parked.NO_LOCATION : null);

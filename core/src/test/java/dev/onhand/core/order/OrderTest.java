@@ -233,6 +233,21 @@ class OrderTest {
   }
 
   @Test
+  void releasesWhatIsSwappedForSomethingUnknown() {
+    shop.deliver("processing", line("1", "TEE", 2));
+    shop.deliver("processing", line("1", "NEW", 2));
+    assertThat(shop.reserved("TEE")).isZero();
+    assertThat(shop.line("1").parked()).isEqualTo(Order.Parked.UNKNOWN_SKU);
+  }
+
+  @Test
+  void waitsForNothingThatIsNotWanted() {
+    shop.deliver("processing", line("1", "NEW", 2));
+    shop.status("cancelled");
+    assertThat(shop.line("1").parked()).isNull();
+  }
+
+  @Test
   void reservesAndShipsTheComponentsOfABundle() {
     shop.bundle("SET", Map.of("TEE", 2L, "MUG", 1L));
     shop.deliver("processing", line("1", "SET", 2));

@@ -81,7 +81,7 @@ public record OrderPlanning(
   private static Set<ProductRef> products(OrderState state, Order.Line line) {
     Set<ProductRef> products = new LinkedHashSet<>();
     line.components().forEach(component -> products.add(component.product()));
-    if (!line.sku().equals(line.soldAs())) {
+    if (line.components().isEmpty() || !line.sku().equals(line.soldAs())) {
       products.add(new ProductRef.BySku(line.sku()));
       state
           .shared()

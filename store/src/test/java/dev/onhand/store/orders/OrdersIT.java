@@ -158,6 +158,13 @@ class OrdersIT {
   }
 
   @Test
+  void reservesWhatWasFirstSeenUnderAStatusWithoutEffect() {
+    deliver("on_hold", 1, line("1", "TEE", 2));
+    assertThat(deliver("processing", 2, line("1", "TEE", 2)).skipped()).isEmpty();
+    assertThat(sum("reserved", "TEE")).isEqualTo(2);
+  }
+
+  @Test
   void reservesTheComponentsOfABundle() {
     shop.product("SET");
     int rows =
