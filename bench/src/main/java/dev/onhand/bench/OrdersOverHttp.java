@@ -3,10 +3,8 @@ package dev.onhand.bench;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
@@ -52,12 +50,13 @@ final class OrdersOverHttp {
       }
     }
     try (RawHttp http = server.connect()) {
-      require(
+      RawHttp.require(
           http.post(
               "/api/v1/imports?kind=movements&create=true",
               "",
               "application/gzip",
-              bytes.toByteArray()));
+              bytes.toByteArray()),
+          200);
     }
   }
 
@@ -72,25 +71,21 @@ final class OrdersOverHttp {
   }
 
   private Measure single(int pieces) throws Exception {
-    ConcurrentHashMap<Thread, RawHttp> connections = new ConcurrentHashMap<>();
-    try {
+    try (Connections connections = new Connections(server)) {
       return Measure.of(
           CONNECTIONS,
           pieces,
           number -> {
             long order = orders.incrementAndGet();
-            require(
-                connection(connections)
-                    .put("/api/v1/orders/web/" + order, "{" + lines(order) + "}"));
+            RawHttp.require(
+                connections.mine().put("/api/v1/orders/web/" + order, "{" + lines(order) + "}"),
+                200);
           });
-    } finally {
-      close(connections);
     }
   }
 
   private Measure batches(int pieces) throws Exception {
-    ConcurrentHashMap<Thread, RawHttp> connections = new ConcurrentHashMap<>();
-    try {
+    try (Connections connections = new Connections(server)) {
       return Measure.of(
           BATCH_CONNECTIONS,
           pieces,
@@ -106,39 +101,12 @@ final class OrdersOverHttp {
                   .append('}');
             }
             RawHttp.Answer answer =
-                connection(connections)
-                    .post("/api/v1/orders:batch", "", body.append("]}").toString());
-            require(answer);
-            if (answer.text().contains("\"problem\":{")) {
+                connections.mine().post("/api/v1/orders:batch", "", body.append("]}").toString());
+            RawHttp.require(answer, 200);
+            if (!answer.text().contains("\"accepted\":" + BATCH + ",")) {
               throw new IllegalStateException("not all taken: " + answer.text());
             }
           });
-    } finally {
-      close(connections);
-    }
-  }
-
-  private RawHttp connection(ConcurrentHashMap<Thread, RawHttp> connections) {
-    return connections.computeIfAbsent(
-        Thread.currentThread(),
-        thread -> {
-          try {
-            return server.connect();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-  }
-
-  private static void close(ConcurrentHashMap<Thread, RawHttp> connections) throws IOException {
-    for (RawHttp http : connections.values()) {
-      http.close();
-    }
-  }
-
-  private static void require(RawHttp.Answer answer) {
-    if (answer.status() != 200) {
-      throw new IllegalStateException("HTTP " + answer.status() + ": " + answer.text());
     }
   }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -80,7 +79,7 @@ final class OverHttp {
               300,
               number -> {
                 Instant at = FIRST.plusSeconds((long) SECONDS_BETWEEN_ROWS * (ROWS / 300) * number);
-                require(http.get("/api/v1/stock/HOT?at=" + at), 200);
+                RawHttp.require(http.get("/api/v1/stock/HOT?at=" + at), 200);
               });
       report.atMost(
           "GET /stock/{sku}?at= of a product with 333,334 movements, p50",
@@ -90,7 +89,7 @@ final class OverHttp {
       for (String body : List.of("{}", "{\"full\":true}")) {
         long start = System.nanoTime();
         RawHttp.Answer answer = http.post("/api/v1/ledger/verify", "", body);
-        require(answer, 200);
+        RawHttp.require(answer, 200);
         if (!answer.text().contains("\"clean\":true")) {
           throw new IllegalStateException("not clean: " + answer.text());
         }
@@ -126,7 +125,7 @@ final class OverHttp {
       long start = System.nanoTime();
       RawHttp.Answer answer =
           http.post("/api/v1/imports?" + parameters, "", "application/gzip", file);
-      require(answer, 200);
+      RawHttp.require(answer, 200);
       if (!answer.text().contains("\"status\":\"complete\"")) {
         throw new IllegalStateException(
             "not complete: " + answer.text().substring(0, Math.min(2_000, answer.text().length())));
@@ -169,26 +168,23 @@ final class OverHttp {
   }
 
   private Measure send(int pieces) throws Exception {
-    ConcurrentHashMap<Thread, RawHttp> connections = new ConcurrentHashMap<>();
-    try {
+    try (Connections connections = new Connections(server)) {
       return Measure.of(
           CONNECTIONS,
           pieces,
           number -> {
-            RawHttp http = connection(connections);
+            RawHttp http = connections.mine();
             String body =
                 "{\"sku\":\"P%d\",\"reason\":\"purchase\",\"quantity\":1,\"location\":\"main\",\"cause\":{\"kind\":\"purchase_order\",\"reference\":\"po-%d\"}}"
                     .formatted((long) number * 7_919 % PRODUCTS, number / 50);
-            require(http.post("/api/v1/movements", "http-" + keys.incrementAndGet(), body), 201);
+            RawHttp.require(
+                http.post("/api/v1/movements", "http-" + keys.incrementAndGet(), body), 201);
           });
-    } finally {
-      close(connections);
     }
   }
 
   private Measure sendBatches(int pieces) throws Exception {
-    ConcurrentHashMap<Thread, RawHttp> connections = new ConcurrentHashMap<>();
-    try {
+    try (Connections connections = new Connections(server)) {
       return Measure.of(
           BATCH_CONNECTIONS,
           pieces,
@@ -204,34 +200,15 @@ final class OverHttp {
                   .append("\",\"reason\":\"purchase\",\"quantity\":1,\"location\":\"main\"}");
             }
             RawHttp.Answer answer =
-                connection(connections)
+                connections
+                    .mine()
                     .post("/api/v1/movements:batch", "", body.append("]}").toString());
-            require(answer, 200);
+            RawHttp.require(answer, 200);
             if (!answer.text().contains("\"recorded\":" + BATCH)) {
               throw new IllegalStateException(
                   "not all recorded: " + answer.text().substring(0, 300));
             }
           });
-    } finally {
-      close(connections);
-    }
-  }
-
-  private RawHttp connection(ConcurrentHashMap<Thread, RawHttp> connections) {
-    return connections.computeIfAbsent(
-        Thread.currentThread(),
-        thread -> {
-          try {
-            return server.connect();
-          } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-          }
-        });
-  }
-
-  private static void close(ConcurrentHashMap<Thread, RawHttp> connections) throws IOException {
-    for (RawHttp http : connections.values()) {
-      http.close();
     }
   }
 
@@ -245,11 +222,5 @@ final class OverHttp {
       }
     }
     throw new IllegalStateException("the sealer did not catch up within two minutes");
-  }
-
-  private static void require(RawHttp.Answer answer, int status) {
-    if (answer.status() != status) {
-      throw new IllegalStateException("HTTP " + answer.status() + ": " + answer.text());
-    }
   }
 }

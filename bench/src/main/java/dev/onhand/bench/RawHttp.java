@@ -40,6 +40,15 @@ final class RawHttp implements AutoCloseable {
     }
   }
 
+  /**
+   * @throws IllegalStateException if the answer has another status
+   */
+  static void require(Answer answer, int status) {
+    if (answer.status() != status) {
+      throw new IllegalStateException("HTTP " + answer.status() + ": " + answer.text());
+    }
+  }
+
   Answer get(String path) throws IOException {
     out.write(("GET " + path + head + "\r\n").getBytes(StandardCharsets.UTF_8));
     return read();

@@ -63,9 +63,7 @@ public final class Merging {
     if (before == null) {
       return Verdict.NEWER;
     }
-    boolean isSame =
-        before.status().equals(seen.status())
-            && (snapshot.lines() == null || isWhatIsKnown(order, snapshot));
+    boolean isSame = before.status().equals(seen.status()) && isWhatIsKnown(order, snapshot);
     if (seen.freshness().isTie(before.freshness())) {
       return isSame ? Verdict.SAME : Verdict.CONTRADICTS;
     }
@@ -178,15 +176,9 @@ public final class Merging {
     if (!isShipment && !isReturn) {
       return order;
     }
-    return new Order(
-        order.name(),
-        order.received(),
-        order.applied(),
-        order.linesFrom(),
+    return order.withFacts(
         order.isAllShipped() || isShipment || isReturn,
         order.isAllReturned() || isReturn,
-        order.holdUntil(),
-        order.shipTo(),
         order.lines());
   }
 
@@ -221,16 +213,8 @@ public final class Merging {
             return report(line, open, order.isAllReturned() ? open : 0);
           });
     }
-    return new Order(
-        order.name(),
-        order.received(),
-        order.applied(),
-        order.linesFrom(),
-        order.isAllShipped() && !hasLines,
-        order.isAllReturned() && !hasLines,
-        order.holdUntil(),
-        order.shipTo(),
-        lines);
+    return order.withFacts(
+        order.isAllShipped() && !hasLines, order.isAllReturned() && !hasLines, lines);
   }
 
   /** What came back did leave, whoever forgot to say so. */

@@ -91,7 +91,7 @@ public record Order(
    * @param shipped the most that any snapshot said
    * @param returned the most that any snapshot said
    * @param shippedFrom the code of the location that the newest report of a shipment named
-   * @param soldAs the SKU that the components stand for
+   * @param soldAs the SKU that the components stand for; null: there are none
    * @param components what is reserved and shipped for it, as it was when something was first done
    *     for the line; empty while nothing was
    * @param doings what was done, one for each product and location
@@ -196,8 +196,11 @@ public record Order(
           why);
     }
 
+    /**
+     * @param newSoldAs null: nothing is done for it, or nothing can be
+     */
     Line done(
-        Sku newSoldAs,
+        @Nullable Sku newSoldAs,
         List<Component> newComponents,
         List<Doing> newDoings,
         Map<ProductId, Long> newMissing) {
@@ -296,6 +299,12 @@ public record Order(
   public Order heldUntil(Instant end) {
     return new Order(
         name, received, applied, linesFrom, isAllShipped, isAllReturned, end, shipTo, lines);
+  }
+
+  /** The order with what is known of all its units together, and its lines. */
+  Order withFacts(boolean allShipped, boolean allReturned, Map<String, Line> newLines) {
+    return new Order(
+        name, received, applied, linesFrom, allShipped, allReturned, holdUntil, shipTo, newLines);
   }
 
   Order withLines(Map<String, Line> newLines) {

@@ -57,7 +57,8 @@ public final class Planner {
     Map<ProductId, Long> missing = new LinkedHashMap<>();
     work.releaseOthers(made.components());
     if (made.parked() != null) {
-      return line.done(made.soldAs(), List.of(), work.doings(), Map.of()).parked(made.parked());
+      return line.done(made.soldAs(), made.components(), work.doings(), Map.of())
+          .parked(made.parked());
     }
     for (Order.Component component : made.components()) {
       work.fulfil(component, targets.fulfilled() - work.fulfilledAsOther(made.components()));
@@ -70,7 +71,7 @@ public final class Planner {
     }
     work.takeBack(made.components(), targets.returned());
     return work.isUntouched() && missing.isEmpty() && line.doings().isEmpty()
-        ? line.done(line.sku(), List.of(), List.of(), missing)
+        ? line.done(null, List.of(), List.of(), missing)
         : line.done(made.soldAs(), made.components(), work.doings(), missing);
   }
 
@@ -82,20 +83,20 @@ public final class Planner {
 
   /** What a line is made of, or why that is not known. */
   private record Made(
-      Sku soldAs, List<Order.Component> components, Order.@Nullable Parked parked) {}
+      @Nullable Sku soldAs, List<Order.Component> components, Order.@Nullable Parked parked) {}
 
   private Made made(Order.Line line, Targets targets) {
-    if (line.soldAs() != null && line.soldAs().equals(line.sku()) && !line.components().isEmpty()) {
-      return new Made(line.soldAs(), line.components(), null);
+    if (line.sku().equals(line.soldAs())) {
+      return new Made(line.sku(), line.components(), null);
     }
     Stocked product = books.findProduct(line.sku()).orElse(null);
     boolean isWanted = targets.wantsAnything();
     if (product == null || product.tracking() == Stocked.Tracking.PLACEHOLDER) {
       Order.Parked why = product == null ? Order.Parked.UNKNOWN_SKU : Order.Parked.PLACEHOLDER;
-      return new Made(line.sku(), List.of(), isWanted ? why : null);
+      return new Made(null, List.of(), isWanted ? why : null);
     }
     if (books.sites().isEmpty()) {
-      return new Made(line.sku(), List.of(), isWanted ? Order.Parked.NO_LOCATION : null);
+      return new Made(null, List.of(), isWanted ? Order.Parked.NO_LOCATION : null);
     }
     List<Order.Component> components = books.components(product.id());
     return new Made(

@@ -89,8 +89,4 @@ public record StatusMap(Map<String, Rule> rules) {
   public Rule rule(String status) {
     return rules.getOrDefault(status.toLowerCase(Locale.ROOT), Rule.NONE);
   }
-
-  public boolean knows(String status) {
-    return rules.containsKey(status.toLowerCase(Locale.ROOT));
-  }
 }

@@ -241,6 +241,16 @@ class OrderTest {
   }
 
   @Test
+  void reservesWhatBecameKnownThoughTheLineWasSwappedAndNotWantedMeanwhile() {
+    shop.deliver("processing", line("1", "TEE", 2));
+    shop.deliver("processing", line("1", "NEW", 0));
+    shop.product("NEW", 5, 0);
+    shop.deliver("processing", line("1", "NEW", 3));
+    assertThat(shop.reserved("NEW")).isEqualTo(3);
+    assertThat(shop.reserved("TEE")).isZero();
+  }
+
+  @Test
   void waitsForNothingThatIsNotWanted() {
     shop.deliver("processing", line("1", "NEW", 2));
     shop.status("cancelled");

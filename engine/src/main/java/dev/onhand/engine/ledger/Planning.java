@@ -33,7 +33,7 @@ public interface Planning<S, R> {
   int weight();
 
   /**
-   * A product at a location as the plan may need it; it need not exist.
+   * A product at a location, as a caller names them; the level need not exist.
    *
    * @param product by its SKU or id
    */

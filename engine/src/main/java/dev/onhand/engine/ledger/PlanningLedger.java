@@ -1,5 +1,6 @@
 package dev.onhand.engine.ledger;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A ledger that also takes work which it plans inside its own transaction. */
@@ -12,5 +13,13 @@ public interface PlanningLedger extends Ledger {
    *     dev.onhand.engine.ledger.CommandList)}, and with {@link PlanRefusedException} if the books
    *     refuse what was planned
    */
-  <S, R> CompletableFuture<R> submit(Planning<S, R> planning);
+  default <S, R> CompletableFuture<R> submit(Planning<S, R> planning) {
+    return submitAll(List.of(planning)).getFirst();
+  }
+
+  /**
+   * Hands in several, each with an answer of its own as {@link #submit(Planning)} gives it. As many
+   * of them as fit into one commit are decided in this order, with nothing in between.
+   */
+  <S, R> List<CompletableFuture<R>> submitAll(List<? extends Planning<S, R>> plannings);
 }

@@ -21,7 +21,6 @@ import dev.onhand.engine.ledger.Planning;
 import dev.onhand.model.Sku;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,7 +80,7 @@ public record OrderPlanning(
   private static Set<ProductRef> products(OrderState state, Order.Line line) {
     Set<ProductRef> products = new LinkedHashSet<>();
     line.components().forEach(component -> products.add(component.product()));
-    if (line.components().isEmpty() || !line.sku().equals(line.soldAs())) {
+    if (!line.sku().equals(line.soldAs())) {
       products.add(new ProductRef.BySku(line.sku()));
       state
           .shared()
@@ -220,7 +219,7 @@ public record OrderPlanning(
 
     @Override
     public List<Site> sites() {
-      return new ArrayList<>(shared.sites());
+      return shared.sites();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.ledger.PlanningLedger;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +29,22 @@ public final class Orders {
   public CompletableFuture<OrderResult> deliver(
       SellerId seller, Order.Name name, OrderSnapshot snapshot, String actor) {
     return ledger.submit(new OrderPlanning(seller, name, snapshot, actor));
+  }
+
+  /** What is handed in of one order. */
+  public record Delivery(Order.Name name, OrderSnapshot snapshot) {}
+
+  /**
+   * Hands in several orders, in the order in which they are to have what there is.
+   *
+   * @return an answer for each, as {@link #deliver} gives it
+   */
+  public List<CompletableFuture<OrderResult>> deliverAll(
+      SellerId seller, List<Delivery> deliveries, String actor) {
+    return ledger.submitAll(
+        deliveries.stream()
+            .map(one -> new OrderPlanning(seller, one.name(), one.snapshot(), actor))
+            .toList());
   }
 
   /** Applies again what is known of an order: for stock that came, or a SKU that is known now. */

@@ -141,34 +141,46 @@ class OrderBatchController {
     Instant now = clock.instant();
     List<Item> items = new ArrayList<>(body.orders().size());
     for (int i = 0; i < body.orders().size(); i++) {
-      items.add(submit(caller, body, i, now));
+      items.add(item(body, i, now));
     }
+    List<Orders.Delivery> wellFormed =
+        items.stream()
+            .filter(Item.Ready.class::isInstance)
+            .map(item -> ((Item.Ready) item).delivery())
+            .toList();
+    var answers = orders.deliverAll(caller.seller(), wellFormed, caller.actor()).iterator();
     List<OrderOutcome> outcomes = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
-      outcomes.add(outcome(i, body.orders().get(i), items.get(i)));
+      BatchOrder order = body.orders().get(i);
+      outcomes.add(
+          switch (items.get(i)) {
+            case Item.Ready ready -> outcome(i, order, answers.next());
+            case Item.Malformed malformed -> OrderOutcome.refused(i, order, malformed.problem());
+          });
     }
     return OrderBatchBody.of(outcomes);
   }
 
-  /** An order that was handed in, or what is wrong with it. */
-  private record Item(
-      @Nullable CompletableFuture<OrderResult> delivery, @Nullable ProblemException problem) {}
+  /** An order that can be handed in, or what is wrong with it. */
+  private sealed interface Item {
+    record Ready(Orders.Delivery delivery) implements Item {}
 
-  private Item submit(Caller caller, OrderBatch body, int index, Instant now) {
+    record Malformed(ProblemException problem) implements Item {}
+  }
+
+  private static Item item(OrderBatch body, int index, Instant now) {
     BatchOrder order = body.orders().get(index);
     ProblemException malformed = body.malformed().get(index);
     if (malformed != null || order == null) {
-      return new Item(
-          null,
+      return new Item.Malformed(
           malformed == null ? ProblemException.invalid("", "an order is missing") : malformed);
     }
     Fields fields = new Fields();
     Order.Name name = fields.nested(order, OrderBatchController::name);
     OrderSnapshot snapshot = fields.nested(order.snapshot(), given -> given.of(now));
-    if (name == null || snapshot == null) {
-      return new Item(null, ProblemException.invalid(fields.errors()));
-    }
-    return new Item(orders.deliver(caller.seller(), name, snapshot, caller.actor()), null);
+    return name == null || snapshot == null
+        ? new Item.Malformed(ProblemException.invalid(fields.errors()))
+        : new Item.Ready(new Orders.Delivery(name, snapshot));
   }
 
   private static Order.Name name(BatchOrder order) {
@@ -185,16 +197,8 @@ class OrderBatchController {
    * What was not taken for lack of room is told for itself; where the database is gone, so is the
    * whole request, which may be sent again.
    */
-  private OrderOutcome outcome(int index, @Nullable BatchOrder order, Item item) {
-    if (item.delivery() == null) {
-      return OrderOutcome.refused(
-          index,
-          order,
-          item.problem() == null
-              ? ProblemException.invalid("", "an order is missing")
-              : item.problem());
-    }
-    CompletableFuture<OrderResult> delivery = item.delivery();
+  private OrderOutcome outcome(
+      int index, @Nullable BatchOrder order, CompletableFuture<OrderResult> delivery) {
     try {
       OrderResult result = deliveries.result(() -> ledger.await(delivery));
       OrderLog.write(result);

@@ -111,8 +111,12 @@ class ReapplyingTest {
 
   private final class Applying implements PlanningLedger {
     @Override
+    public <S, R> List<CompletableFuture<R>> submitAll(List<? extends Planning<S, R>> plannings) {
+      return plannings.stream().<CompletableFuture<R>>map(this::apply).toList();
+    }
+
     @SuppressWarnings("unchecked")
-    public <S, R> CompletableFuture<R> submit(Planning<S, R> planning) {
+    private <S, R> CompletableFuture<R> apply(Planning<S, R> planning) {
       Order.Name name = (Order.Name) planning.key();
       applied.add(name.externalId());
       if (refused.contains(name.externalId())) {

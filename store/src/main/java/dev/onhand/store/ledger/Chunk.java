@@ -5,6 +5,7 @@ import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.WorkingBooks.LevelKey;
+import dev.onhand.engine.ledger.Planning.LevelRef;
 import dev.onhand.engine.ledger.VersionCheck;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -70,7 +71,7 @@ final class Chunk {
    */
   void hold(boolean lookUpKeys) {
     LedgerReads.holdHeads(pipeline, byId.keySet(), seller -> of(seller).foundHead());
-    List<OfSeller<LevelLocks.Named>> levels = rows(SellerBatch::named);
+    List<OfSeller<LevelRef>> levels = rows(SellerBatch::named);
     if (!levels.isEmpty()) {
       LevelLocks.lock(pipeline, levels, (seller, found) -> of(seller).found(found));
     }
@@ -96,7 +97,7 @@ final class Chunk {
 
   /** Finds the products and locations of levels that were not found. */
   void findProductsAndLocations() {
-    List<OfSeller<LevelLocks.Named>> levels = rows(SellerBatch::notFound);
+    List<OfSeller<LevelRef>> levels = rows(SellerBatch::notFound);
     LedgerReads.findProducts(
         pipeline,
         levels.stream().map(level -> level.with(level.it().product())).distinct().toList(),

@@ -104,13 +104,26 @@ public final class Committer implements PlanningLedger, AutoCloseable {
   }
 
   @Override
-  public <S, R> CompletableFuture<R> submit(Planning<S, R> planning) {
-    Planned<S, R> planned = new Planned<>(planning);
-    return offer(Submission.of(planned)).thenApply(planned::answer);
+  public <S, R> List<CompletableFuture<R>> submitAll(List<? extends Planning<S, R>> plannings) {
+    List<Submission> submissions = new ArrayList<>(plannings.size());
+    List<CompletableFuture<R>> answers = new ArrayList<>(plannings.size());
+    for (Planning<S, R> planning : plannings) {
+      Planned<S, R> planned = new Planned<>(planning);
+      Submission submission = Submission.of(planned);
+      submissions.add(submission);
+      answers.add(submission.answer().thenApply(planned::answer));
+    }
+    offer(submissions);
+    return answers;
   }
 
   private CompletableFuture<List<Outcome>> offer(Submission submission) {
-    if (!waiting.offer(submission)) {
+    offer(List.of(submission));
+    return submission.answer();
+  }
+
+  private void offer(List<Submission> submissions) {
+    for (Submission submission : waiting.offer(submissions)) {
       submission
           .answer()
           .completeExceptionally(
@@ -119,7 +132,6 @@ public final class Committer implements PlanningLedger, AutoCloseable {
                       ? "The ledger is shutting down. Try again in a moment."
                       : "Too many movements are waiting to be recorded. Try again in a moment."));
     }
-    return submission.answer();
   }
 
   /**

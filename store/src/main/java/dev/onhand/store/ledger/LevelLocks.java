@@ -2,11 +2,10 @@ package dev.onhand.store.ledger;
 
 import dev.onhand.core.ledger.Level;
 import dev.onhand.core.ledger.LocationId;
-import dev.onhand.core.ledger.LocationRef;
-import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.Stocked;
 import dev.onhand.core.ledger.WorkingBooks.LevelKey;
+import dev.onhand.engine.ledger.Planning.LevelRef;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,9 +20,6 @@ final class LevelLocks {
 
   private LevelLocks() {}
 
-  /** A product at a location as a command names them. */
-  record Named(ProductRef product, LocationRef location) {}
-
   /**
    * A level that was found and is locked until the commit, with the product and location it belongs
    * to.
@@ -32,8 +28,8 @@ final class LevelLocks {
 
   /** Locks those that exist, until the commit. (What is named by its id has no other name here.) */
   static void lock(
-      Pipeline pipeline, List<OfSeller<Named>> levels, BiConsumer<SellerId, Found> found) {
-    List<Named> named = OfSeller.unwrap(levels);
+      Pipeline pipeline, List<OfSeller<LevelRef>> levels, BiConsumer<SellerId, Found> found) {
+    List<LevelRef> named = OfSeller.unwrap(levels);
     pipeline.query(
         """
         select named.seller_id, named.product_id, named.sku, named.tracking, named.product_floor,

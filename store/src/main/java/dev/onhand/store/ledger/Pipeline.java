@@ -45,10 +45,6 @@ public final class Pipeline {
     return this;
   }
 
-  int size() {
-    return steps.size();
-  }
-
   /** Runs them all, in order. */
   public void run(Connection connection) throws SQLException {
     if (steps.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.onhand.store.ledger;
 import dev.onhand.core.ledger.Books;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.ledger.Planning;
+import dev.onhand.engine.ledger.Planning.LevelRef;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -40,13 +41,10 @@ final class PlannedRows<S> {
   }
 
   /** The levels that any of the work may touch. */
-  List<LevelLocks.Named> levels() {
-    List<LevelLocks.Named> levels = new ArrayList<>();
+  List<LevelRef> levels() {
+    List<LevelRef> levels = new ArrayList<>();
     for (Planned<S, ?> planned : work) {
-      planned
-          .planning()
-          .levels(state(planned))
-          .forEach(level -> levels.add(new LevelLocks.Named(level.product(), level.location())));
+      levels.addAll(planned.planning().levels(state(planned)));
     }
     return levels;
   }

@@ -3,6 +3,7 @@ package dev.onhand.store.ledger;
 import dev.onhand.core.ledger.Books;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.ledger.Planning.LevelRef;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -57,7 +58,7 @@ final class Plans {
     }
   }
 
-  List<LevelLocks.Named> levels() {
+  List<LevelRef> levels() {
     return byType.values().stream().flatMap(rows -> rows.levels().stream()).toList();
   }
 

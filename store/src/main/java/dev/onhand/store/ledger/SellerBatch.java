@@ -13,6 +13,7 @@ import dev.onhand.core.ledger.WorkingBooks;
 import dev.onhand.core.ledger.WorkingBooks.LevelKey;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.Companion;
+import dev.onhand.engine.ledger.Planning.LevelRef;
 import dev.onhand.engine.ledger.VersionCheck;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class SellerBatch {
   private final SellerId seller;
   private final List<Submission> submissions;
   private final Plans plans;
-  private final Set<LevelLocks.Named> named = new LinkedHashSet<>();
+  private final Set<LevelRef> named = new LinkedHashSet<>();
   private final Set<MovementId> reversed = new LinkedHashSet<>();
   private int idsToDraw;
   private boolean lacksIds;
@@ -80,22 +80,18 @@ final class SellerBatch {
   private void name(Command command) {
     switch (command) {
       case Command.Move move -> {
-        named.add(new LevelLocks.Named(move.product(), move.location()));
+        named.add(new LevelRef(move.product(), move.location()));
         if (move.to() != null) {
-          named.add(new LevelLocks.Named(move.product(), move.to()));
+          named.add(new LevelRef(move.product(), move.to()));
         }
       }
-      case Command.SetOnHand set -> named.add(new LevelLocks.Named(set.product(), set.location()));
+      case Command.SetOnHand set -> named.add(new LevelRef(set.product(), set.location()));
       case Command.Reverse reverse -> reversed.add(reverse.movement());
     }
   }
 
   SellerId seller() {
     return seller;
-  }
-
-  List<Submission> submissions() {
-    return submissions;
   }
 
   /** How many ids are to be drawn: as many as there are commands, or more for plans grown long. */
@@ -135,12 +131,12 @@ final class SellerBatch {
 
   private void namePlace(ProductId product, Place place) {
     if (place instanceof Place.Inside inside) {
-      named.add(new LevelLocks.Named(product, inside.location()));
+      named.add(new LevelRef(product, inside.location()));
     }
   }
 
   /** The levels that commands touch. */
-  Set<LevelLocks.Named> named() {
+  Set<LevelRef> named() {
     return named;
   }
 
@@ -167,12 +163,12 @@ final class SellerBatch {
   }
 
   /** The levels that do not exist yet, or whose product or location does not. */
-  List<LevelLocks.Named> notFound() {
+  List<LevelRef> notFound() {
     loadBooks();
     return named.stream().filter(level -> !hasLevel(level)).toList();
   }
 
-  private boolean hasLevel(LevelLocks.Named level) {
+  private boolean hasLevel(LevelRef level) {
     return books
         .findProduct(level.product())
         .flatMap(
@@ -204,11 +200,23 @@ final class SellerBatch {
             submission.planned() == null
                 ? decide(submission, current, nextId, now)
                 : plan(submission.planned(), nextId, now));
-      } catch (NoSuchElementException e) { // a plan has more commands than it seemed to have
+      } catch (OutOfIdsException e) {
         lacksIds = true;
         return;
       }
     }
+  }
+
+  /** A plan has more commands than it seemed to have. */
+  private static final class OutOfIdsException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  private static MovementId next(Iterator<MovementId> ids) {
+    if (!ids.hasNext()) {
+      throw new OutOfIdsException();
+    }
+    return ids.next();
   }
 
   private List<Outcome> plan(Planned<?, ?> planned, Iterator<MovementId> nextId, Instant now) {
@@ -218,7 +226,7 @@ final class SellerBatch {
         books,
         now,
         commands -> {
-          decided.addAll(books.decide(commands, true, nextId::next, now));
+          decided.addAll(books.decide(commands, true, () -> next(nextId), now));
           return decided.stream().noneMatch(Outcome.Refused.class::isInstance);
         });
     return decided;
@@ -232,10 +240,10 @@ final class SellerBatch {
     var list = submission.list();
     Outcome.StaleVersion stale = staleness(list, current);
     if (stale != null) {
-      list.commands().forEach(command -> nextId.next());
+      list.commands().forEach(command -> next(nextId));
       return books.refuse(list.commands(), stale);
     }
-    List<Outcome> decided = books.decide(list.commands(), list.atomic(), nextId::next, now);
+    List<Outcome> decided = books.decide(list.commands(), list.atomic(), () -> next(nextId), now);
     boolean refused = decided.stream().anyMatch(Outcome.Refused.class::isInstance);
     boolean repeated =
         !decided.isEmpty() && decided.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);

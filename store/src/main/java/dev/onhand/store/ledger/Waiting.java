@@ -21,19 +21,25 @@ final class Waiting {
   }
 
   /**
-   * @return false if too much is waiting or the committer is closed, and the list was not taken
+   * Takes them in at once, so that one lane gets all that fit into a commit.
+   *
+   * @return those that were not taken: too much is waiting, or the committer is closed
    */
-  boolean offer(Submission submission) {
-    int size = submission.weight();
+  List<Submission> offer(List<Submission> submissions) {
     lock.lock();
     try {
-      if (closed || (commands > 0 && commands + size > commandsMax)) {
-        return false;
+      List<Submission> refused = new ArrayList<>();
+      for (Submission submission : submissions) {
+        int size = submission.weight();
+        if (closed || (commands > 0 && commands + size > commandsMax)) {
+          refused.add(submission);
+        } else {
+          queue.add(submission);
+          commands += size;
+        }
       }
-      queue.add(submission);
-      commands += size;
       notEmpty.signal();
-      return true;
+      return refused;
     } finally {
       lock.unlock();
     }
