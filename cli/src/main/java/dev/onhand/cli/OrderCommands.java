@@ -61,6 +61,7 @@ final class OrderCommands extends Noun {
       List.of(
           text("Line", "line"),
           text("SKU", "sku"),
+          text("GTIN", "gtin"),
           number("Ordered", "ordered"),
           number("Cancelled", "cancelled"),
           number("Shipped", "shipped"),
@@ -93,7 +94,8 @@ final class OrderCommands extends Noun {
           text("By", "actor"));
 
   private static final Pattern TYPED_LINE =
-      Pattern.compile("(?<sku>.+?):(?<units>[0-9]{1,18})(?::(?<line>.+))?");
+      Pattern.compile(
+          "(?:gtin=(?<gtin>[0-9]+)|(?<sku>.+?)):(?<units>[0-9]{1,18})(?::(?<line>.+))?");
 
   /** An order, as every command on one names it. */
   abstract static class OnOrder extends Action {
@@ -116,11 +118,15 @@ final class OrderCommands extends Noun {
             "skipped line %s (%s): %s%s"
                 .formatted(
                     Json.text(line, "line"),
-                    Json.text(line, "sku"),
+                    item(line),
                     units == 0 ? "" : units + " missing, ",
                     Json.text(line, "reason")));
       }
       say("Order %s/%s: %s.".formatted(channel, id, told(order)));
+    }
+
+    private static String item(JsonNode line) {
+      return line.hasNonNull("sku") ? Json.text(line, "sku") : "GTIN " + Json.text(line, "gtin");
     }
 
     /** Such as {@code reserved 3 items, skipped 1}, and what else moved. */
@@ -145,7 +151,10 @@ final class OrderCommands extends Noun {
     }
   }
 
-  /** Reads lines such as {@code MUG-1:2}; a SKU may itself hold a colon. */
+  /**
+   * Reads lines such as {@code MUG-1:2} or {@code gtin=4006381333931:2}; a SKU may itself hold a
+   * colon.
+   */
   static ArrayNode lines(List<String> typed) {
     ArrayNode lines = JsonNodeFactory.instance.arrayNode();
     for (String line : typed) {
@@ -159,6 +168,7 @@ final class OrderCommands extends Noun {
           new Json.Body()
               .with("line", name == null ? Integer.toString(lines.size() + 1) : name)
               .with("sku", parts.group("sku"))
+              .with("gtin", parts.group("gtin"))
               .with("quantity", Long.valueOf(parts.group("units")))
               .node());
     }
@@ -181,7 +191,8 @@ final class OrderCommands extends Noun {
         names = "--line",
         paramLabel = "SKU:N[:LINE]",
         description =
-            "How many of what, once for each line; LINE is its name in the order, else 1, 2, 3 …")
+            "How many of what, once for each line; LINE is its name in the order, else 1, 2, 3 …"
+                + " By GTIN: gtin=4006381333931:2")
     List<String> lines = new ArrayList<>();
 
     @Option(

@@ -15,11 +15,11 @@ class OrderCommandsTest {
 
   private static final String LINES =
       """
-      [{"line":"1","sku":"MUG-1","ordered":2,"cancelled":0,"shipped":0,"returned":0,"reserved":2,\
+      [{"line":"1","sku":"MUG-1","gtin":null,"ordered":2,"cancelled":0,"shipped":0,"returned":0,"reserved":2,\
       "fulfilled":0,"backordered":0,"parked":null,"by_location":[{"location":"MAIN",\
       "location_id":"loc_0000000000001","product_id":"sku_0000000000001","sku":"MUG-1",\
       "reserved":2,"fulfilled":0,"returned":0}]},\
-      {"line":"2","sku":"NEW","ordered":1,"cancelled":0,"shipped":0,"returned":0,"reserved":0,\
+      {"line":"2","sku":"NEW","gtin":null,"ordered":1,"cancelled":0,"shipped":0,"returned":0,"reserved":0,\
       "fulfilled":0,"backordered":0,"parked":"unknown_sku","by_location":[]}]""";
 
   private static final String DELIVERED =
@@ -80,13 +80,16 @@ class OrderCommandsTest {
             "--line",
             "MUG-1:2",
             "--line",
-            "A:B:1:x");
+            "A:B:1:x",
+            "--line",
+            "gtin=4006381333931:3");
 
     assertThat(server.lastAsked().text())
         .isEqualTo(
             """
             {"status":"processing","lines":[{"line":"1","sku":"MUG-1","quantity":2},\
-            {"line":"x","sku":"A:B","quantity":1}]}""");
+            {"line":"x","sku":"A:B","quantity":1},\
+            {"line":"3","gtin":"4006381333931","quantity":3}]}""");
     assertThat(server.lastAsked().header("Idempotency-Key")).isEmpty();
     assertThat(result.exit()).isZero();
     assertThat(result.err())
@@ -145,7 +148,7 @@ class OrderCommandsTest {
 
     assertThat(result.out())
         .contains(
-            "| 2    | NEW   |       1 |         0 |       0 |        0 |        0 |         0 |           0 | unknown_sku |",
+            "| 2    | NEW   |      |       1 |         0 |       0 |        0 |        0 |         0 |           0 | unknown_sku |",
             "| 1    | MUG-1 | MAIN     |        2 |         0 |        0 |",
             "| processing | reserve | newer   | processing     |        2 |");
   }

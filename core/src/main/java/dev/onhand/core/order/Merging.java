@@ -87,7 +87,7 @@ public final class Merging {
   private static boolean isWhatIsKnown(Order.@Nullable Line known, OrderSnapshot.Line line) {
     return known == null
         ? line.quantity() == 0
-        : known.sku().equals(line.sku())
+        : known.item().equals(line.item())
             && known.ordered() == line.quantity()
             && known.cancelled() == line.cancelled()
             && known.shipped() >= line.shipped()
@@ -123,14 +123,14 @@ public final class Merging {
     Set<String> there = new HashSet<>();
     for (OrderSnapshot.Line line : snapshot.lines()) {
       there.add(line.id());
-      Order.Line known = lines.getOrDefault(line.id(), Order.Line.unseen(line.id(), line.sku()));
+      Order.Line known = lines.getOrDefault(line.id(), Order.Line.unseen(line.id(), line.item()));
       lines.put(
           line.id(),
-          known.ordered(line.sku(), line.quantity(), line.cancelled(), snapshot.countsShipped()));
+          known.ordered(line.item(), line.quantity(), line.cancelled(), snapshot.countsShipped()));
     }
     lines.replaceAll(
         (id, line) ->
-            there.contains(id) ? line : line.ordered(line.sku(), 0, 0, snapshot.countsShipped()));
+            there.contains(id) ? line : line.ordered(line.item(), 0, 0, snapshot.countsShipped()));
     return new Order(
         order.name(),
         order.received(),
@@ -159,15 +159,12 @@ public final class Merging {
     return snapshot.lines() == null
         ? 0
         : snapshot.lines().stream()
-            .mapToLong(
-                line -> 31 * line.quantity() + line.cancelled() + line.sku().value().hashCode())
+            .mapToLong(line -> 31 * line.quantity() + line.cancelled() + line.item().weight())
             .sum();
   }
 
   private static long weight(Order.Line line) {
-    return line.ordered() == 0
-        ? 0
-        : 31 * line.ordered() + line.cancelled() + line.sku().value().hashCode();
+    return line.ordered() == 0 ? 0 : 31 * line.ordered() + line.cancelled() + line.item().weight();
   }
 
   private static Order withoutLines(Order order, Order.Seen seen) {
@@ -193,7 +190,7 @@ public final class Merging {
       boolean shipsRest = isShipment(seen) && !snapshot.countsShipped();
       boolean returnsAll = seen.rule().effect() == Effect.RETURN && !snapshot.countsReturned();
       for (OrderSnapshot.Line line : snapshot.lines()) {
-        Order.Line known = lines.getOrDefault(line.id(), Order.Line.unseen(line.id(), line.sku()));
+        Order.Line known = lines.getOrDefault(line.id(), Order.Line.unseen(line.id(), line.item()));
         long open = line.quantity() - line.cancelled();
         long shipped = shipsRest || returnsAll ? Math.max(open, line.shipped()) : line.shipped();
         long returned = returnsAll ? shipped : line.returned();

@@ -4,7 +4,6 @@ import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.order.OrderSnapshot.ReturnedTo;
 import dev.onhand.core.order.OrderSnapshot.ShipTo;
-import dev.onhand.model.Sku;
 import dev.onhand.model.Text;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,6 +64,11 @@ public record Order(
   /** Why nothing can be done for a line yet. */
   public enum Parked {
     UNKNOWN_SKU,
+    /** It names no SKU, and no product has its GTIN. */
+    UNKNOWN_GTIN,
+    /** Several products have its GTIN, so that it does not say which of them was sold. */
+    AMBIGUOUS_GTIN,
+    /** The channel, or the product, says that it matched nothing. */
     PLACEHOLDER,
     /** There is no location that orders may be sourced from. */
     NO_LOCATION;
@@ -91,7 +95,8 @@ public record Order(
    * @param shipped the most that any snapshot said
    * @param returned the most that any snapshot said
    * @param shippedFrom the code of the location that the newest report of a shipment named
-   * @param soldAs the SKU that the components stand for; null: there are none
+   * @param item what was sold, by the newest snapshot that had the line
+   * @param soldAs the item that the components stand for; null: there are none
    * @param components what is reserved and shipped for it, as it was when something was first done
    *     for the line; empty while nothing was
    * @param doings what was done, one for each product and location
@@ -99,7 +104,7 @@ public record Order(
    */
   public record Line(
       String id,
-      Sku sku,
+      Item item,
       long ordered,
       long cancelled,
       boolean isCounted,
@@ -107,7 +112,7 @@ public record Order(
       long returned,
       @Nullable String shippedFrom,
       @Nullable ReturnedTo returnedTo,
-      @Nullable Sku soldAs,
+      @Nullable Item soldAs,
       List<Component> components,
       List<Doing> doings,
       Map<ProductId, Long> missing,
@@ -119,15 +124,15 @@ public record Order(
       missing = Map.copyOf(missing);
     }
 
-    static Line unseen(String id, Sku sku) {
+    static Line unseen(String id, Item item) {
       return new Line(
-          id, sku, 0, 0, false, 0, 0, null, null, null, List.of(), List.of(), Map.of(), null);
+          id, item, 0, 0, false, 0, 0, null, null, null, List.of(), List.of(), Map.of(), null);
     }
 
-    Line ordered(Sku newSku, long newOrdered, long newCancelled, boolean counted) {
+    Line ordered(Item newItem, long newOrdered, long newCancelled, boolean counted) {
       return new Line(
           id,
-          newSku,
+          newItem,
           newOrdered,
           newCancelled,
           counted,
@@ -145,7 +150,7 @@ public record Order(
     Line reported(long newShipped, long newReturned) {
       return new Line(
           id,
-          sku,
+          item,
           ordered,
           cancelled,
           isCounted,
@@ -163,7 +168,7 @@ public record Order(
     Line places(@Nullable String from, @Nullable ReturnedTo to) {
       return new Line(
           id,
-          sku,
+          item,
           ordered,
           cancelled,
           isCounted,
@@ -181,7 +186,7 @@ public record Order(
     Line parked(@Nullable Parked why) {
       return new Line(
           id,
-          sku,
+          item,
           ordered,
           cancelled,
           isCounted,
@@ -200,13 +205,13 @@ public record Order(
      * @param newSoldAs null: nothing is done for it, or nothing can be
      */
     Line done(
-        @Nullable Sku newSoldAs,
+        @Nullable Item newSoldAs,
         List<Component> newComponents,
         List<Doing> newDoings,
         Map<ProductId, Long> newMissing) {
       return new Line(
           id,
-          sku,
+          item,
           ordered,
           cancelled,
           isCounted,

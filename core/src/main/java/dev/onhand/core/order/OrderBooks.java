@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.Level;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.Stocked;
+import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import java.util.Optional;
 public interface OrderBooks {
 
   Optional<Stocked> findProduct(Sku sku);
+
+  /** The products that have a GTIN, which is not the placeholder: usually one. */
+  List<Stocked> products(Gtin gtin);
 
   /** What a bundle is made of; empty for a product that is none. */
   List<Order.Component> components(ProductId product);

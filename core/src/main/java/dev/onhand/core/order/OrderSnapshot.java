@@ -37,8 +37,8 @@ public record OrderSnapshot(
    *
    * @param id its name within the order, which stays the same, at most {@value #ID_LENGTH_MAX}
    *     characters
-   * @param sku what was sold
-   * @param quantity ordered, in the units of the SKU, 0 to a thousand millions
+   * @param item what was sold
+   * @param quantity ordered, in the units of what was sold, 0 to a thousand millions
    * @param cancelled how many of them are not wanted any more, as far as the channel says
    * @param shipped how many left
    * @param returned how many came back
@@ -47,7 +47,7 @@ public record OrderSnapshot(
    */
   public record Line(
       String id,
-      Sku sku,
+      Item item,
       long quantity,
       long cancelled,
       long shipped,
@@ -70,7 +70,7 @@ public record OrderSnapshot(
     }
 
     public static Line of(String id, String sku, long quantity) {
-      return new Line(id, new Sku(sku), quantity, 0, 0, 0, null, null);
+      return new Line(id, Item.of(new Sku(sku)), quantity, 0, 0, 0, null, null);
     }
 
     private static void requireUnits(String what, long units) {

@@ -3,7 +3,7 @@ package dev.onhand.core.order;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.Stocked;
-import dev.onhand.model.Sku;
+import dev.onhand.model.Gtin;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,16 +83,17 @@ public final class Planner {
 
   /** What a line is made of, or why that is not known. */
   private record Made(
-      @Nullable Sku soldAs, List<Order.Component> components, Order.@Nullable Parked parked) {}
+      @Nullable Item soldAs, List<Order.Component> components, Order.@Nullable Parked parked) {}
 
   private Made made(Order.Line line, Targets targets) {
-    if (line.sku().equals(line.soldAs())) {
-      return new Made(line.sku(), line.components(), null);
+    Item item = line.item();
+    if (item.equals(line.soldAs())) {
+      return new Made(item, line.components(), null);
     }
-    Stocked product = books.findProduct(line.sku()).orElse(null);
+    Stocked product = find(item);
     boolean isWanted = targets.wantsAnything();
     if (product == null || product.tracking() == Stocked.Tracking.PLACEHOLDER) {
-      Order.Parked why = product == null ? Order.Parked.UNKNOWN_SKU : Order.Parked.PLACEHOLDER;
+      Order.Parked why = product == null ? unfound(item) : Order.Parked.PLACEHOLDER;
       return new Made(null, List.of(), isWanted ? why : null);
     }
     if (books.sites().isEmpty()) {
@@ -100,8 +101,30 @@ public final class Planner {
     }
     List<Order.Component> components = books.components(product.id());
     return new Made(
-        line.sku(),
+        item,
         components.isEmpty() ? List.of(new Order.Component(product.id(), 1)) : components,
         null);
+  }
+
+  private @Nullable Stocked find(Item item) {
+    Stocked bySku = item.sku() == null ? null : books.findProduct(item.sku()).orElse(null);
+    Gtin gtin = item.gtinToFind();
+    if (bySku != null || gtin == null) {
+      return bySku;
+    }
+    List<Stocked> byGtin = books.products(gtin);
+    return byGtin.size() == 1 ? byGtin.getFirst() : null;
+  }
+
+  /** Why no product was found. */
+  private Order.Parked unfound(Item item) {
+    Gtin gtin = item.gtinToFind();
+    if (gtin == null) {
+      return item.gtin() == null ? Order.Parked.UNKNOWN_SKU : Order.Parked.PLACEHOLDER;
+    }
+    if (!books.products(gtin).isEmpty()) {
+      return Order.Parked.AMBIGUOUS_GTIN;
+    }
+    return item.sku() == null ? Order.Parked.UNKNOWN_GTIN : Order.Parked.UNKNOWN_SKU;
   }
 }

@@ -139,13 +139,13 @@ class DisorderTest {
     long nowShipped = Math.min(quantity - nowCancelled, line.shipped() + shipped);
     long nowReturned = Math.min(nowShipped, line.returned() + returned);
     return new OrderSnapshot.Line(
-        line.id(), line.sku(), quantity, nowCancelled, nowShipped, nowReturned, null, null);
+        line.id(), line.item(), quantity, nowCancelled, nowShipped, nowReturned, null, null);
   }
 
   private static OrderSnapshot.Line line(Random random, String id) {
     return new OrderSnapshot.Line(
         id,
-        new Sku(SKUS.get(random.nextInt(SKUS.size()))),
+        Item.of(new Sku(SKUS.get(random.nextInt(SKUS.size())))),
         1 + random.nextInt(4),
         0,
         0,

@@ -16,6 +16,7 @@ import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.State;
 import dev.onhand.core.ledger.Stocked;
 import dev.onhand.core.ledger.WorkingBooks;
+import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A shop in memory: books, two houses, and orders that are delivered to it. */
 final class OrderShop implements OrderBooks {
@@ -34,6 +36,7 @@ final class OrderShop implements OrderBooks {
   private final WorkingBooks books = new WorkingBooks();
   private final List<Site> sites = new ArrayList<>();
   private final Map<ProductId, Stocked> products = new HashMap<>();
+  private final Map<String, Gtin> gtins = new TreeMap<>();
   private final Map<ProductId, List<Order.Component>> bundles = new HashMap<>();
   private final Map<Order.Name, Order> orders = new LinkedHashMap<>();
   private final OrderRules rules;
@@ -73,6 +76,11 @@ final class OrderShop implements OrderBooks {
     books.load(product);
     stock(sku, "berlin", berlin);
     stock(sku, "hamburg", hamburg);
+    return this;
+  }
+
+  OrderShop gtin(String sku, Gtin gtin) {
+    gtins.put(sku, gtin);
     return this;
   }
 
@@ -189,6 +197,14 @@ final class OrderShop implements OrderBooks {
   @Override
   public Optional<Stocked> findProduct(Sku sku) {
     return books.findProduct(new ProductRef.BySku(sku));
+  }
+
+  @Override
+  public List<Stocked> products(Gtin gtin) {
+    return gtins.entrySet().stream()
+        .filter(one -> one.getValue().equals(gtin))
+        .map(one -> find(one.getKey()))
+        .toList();
   }
 
   @Override

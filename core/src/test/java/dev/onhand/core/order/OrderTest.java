@@ -20,7 +20,7 @@ class OrderTest {
   private static OrderSnapshot.Line counted(
       String id, String sku, long quantity, long cancelled, long shipped, long returned) {
     return new OrderSnapshot.Line(
-        id, new Sku(sku), quantity, cancelled, shipped, returned, null, null);
+        id, Item.of(new Sku(sku)), quantity, cancelled, shipped, returned, null, null);
   }
 
   @Test
@@ -184,7 +184,8 @@ class OrderTest {
   void shipsFromWhereTheShipmentSays() {
     shop.deliver("processing", line("1", "TEE", 2));
     shop.deliver(
-        "processing", new OrderSnapshot.Line("1", new Sku("TEE"), 2, 0, 2, 0, "hamburg", null));
+        "processing",
+        new OrderSnapshot.Line("1", Item.of(new Sku("TEE")), 2, 0, 2, 0, "hamburg", null));
     assertThat(shop.available("TEE", "berlin")).isEqualTo(10);
     assertThat(shop.available("TEE", "hamburg")).isEqualTo(3);
     assertThat(shop.reserved("TEE")).isZero();
@@ -197,7 +198,7 @@ class OrderTest {
         "shipped",
         new OrderSnapshot.Line(
             "1",
-            new Sku("TEE"),
+            Item.of(new Sku("TEE")),
             3,
             0,
             3,

@@ -10,6 +10,7 @@ import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.Stocked;
 import dev.onhand.core.order.Effect;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderBooks;
@@ -18,6 +19,7 @@ import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.core.order.Planner;
 import dev.onhand.core.order.Site;
 import dev.onhand.engine.ledger.Planning;
+import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,16 +81,29 @@ public record OrderPlanning(
 
   private static Set<ProductRef> products(OrderState state, Order.Line line) {
     Set<ProductRef> products = new LinkedHashSet<>();
-    line.components().forEach(component -> products.add(component.product()));
-    if (!line.sku().equals(line.soldAs())) {
-      products.add(new ProductRef.BySku(line.sku()));
-      state
-          .shared()
-          .bundlesBySku()
-          .getOrDefault(line.sku().value(), List.of())
-          .forEach(component -> products.add(component.product()));
+    addComponents(products, line.components());
+    if (!line.item().equals(line.soldAs())) {
+      addProducts(products, state.shared(), line.item());
     }
     return products;
+  }
+
+  private static void addProducts(Set<ProductRef> products, OrderState.Shared shared, Item item) {
+    if (item.sku() != null) {
+      products.add(new ProductRef.BySku(item.sku()));
+      addComponents(products, shared.bundlesBySku().getOrDefault(item.sku().value(), List.of()));
+    }
+    Gtin gtin = item.gtinToFind();
+    if (gtin != null) {
+      for (ProductId product : shared.productsByGtin().getOrDefault(gtin, List.of())) {
+        products.add(product);
+        addComponents(products, shared.bundles().getOrDefault(product, List.of()));
+      }
+    }
+  }
+
+  private static void addComponents(Set<ProductRef> products, List<Order.Component> components) {
+    components.forEach(component -> products.add(component.product()));
   }
 
   private Order joined(OrderState state) {
@@ -200,6 +215,13 @@ public record OrderPlanning(
     @Override
     public Optional<Stocked> findProduct(Sku sku) {
       return books.findProduct(new ProductRef.BySku(sku));
+    }
+
+    @Override
+    public List<Stocked> products(Gtin gtin) {
+      return shared.productsByGtin().getOrDefault(gtin, List.of()).stream()
+          .map(product -> books.findProduct(product).orElseThrow())
+          .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.onhand.engine.orders;
 
 import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging.Verdict;
 import dev.onhand.core.order.Order;
 import java.util.ArrayList;
@@ -28,16 +29,15 @@ public record OrderResult(
    * @param units of products that are missing; 0 for a parked line
    * @param reason {@code insufficient_stock}, or why the line is parked
    */
-  public record Skipped(String line, String sku, long units, String reason) {}
+  public record Skipped(String line, Item item, long units, String reason) {}
 
   public List<Skipped> skipped() {
     List<Skipped> skipped = new ArrayList<>();
     for (Order.Line line : order.lines().values()) {
       if (line.parked() != null) {
-        skipped.add(new Skipped(line.id(), line.sku().value(), 0, line.parked().code()));
+        skipped.add(new Skipped(line.id(), line.item(), 0, line.parked().code()));
       } else if (line.backordered() > 0) {
-        skipped.add(
-            new Skipped(line.id(), line.sku().value(), line.backordered(), "insufficient_stock"));
+        skipped.add(new Skipped(line.id(), line.item(), line.backordered(), "insufficient_stock"));
       }
     }
     return skipped;

@@ -3,6 +3,7 @@ package dev.onhand.engine.orders;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.Site;
+import dev.onhand.model.Gtin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,13 @@ public record OrderState(
    * @param sites the locations that orders may be sourced from
    * @param bundles what the bundles among the orders' products are made of
    * @param bundlesBySku the same, by the SKU the bundle has now
+   * @param productsByGtin the products that have the GTINs which orders name; not there: none has
    */
   public record Shared(
       List<Site> sites,
       Map<ProductId, List<Order.Component>> bundles,
-      Map<String, List<Order.Component>> bundlesBySku) {}
+      Map<String, List<Order.Component>> bundlesBySku,
+      Map<Gtin, List<ProductId>> productsByGtin) {}
 
   public OrderState {
     news = List.copyOf(news);

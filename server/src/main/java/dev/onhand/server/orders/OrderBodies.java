@@ -3,6 +3,7 @@ package dev.onhand.server.orders;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.orders.Channel;
@@ -65,7 +66,8 @@ final class OrderBodies {
    * A line: what the channel says of it, and what was done for it.
    *
    * @param line its name within the order
-   * @param sku as the channel names it
+   * @param sku as the channel names it; null: it names none
+   * @param gtin as the channel gives it; null: it gives none
    * @param ordered units that were ordered, by the newest snapshot
    * @param cancelled how many of them are not wanted any more
    * @param shipped how many left, the most that any snapshot said
@@ -73,13 +75,14 @@ final class OrderBodies {
    * @param reserved units of products that are held for it
    * @param fulfilled units of products that left for it
    * @param backordered units of products that should be held for it and are not there
-   * @param parked why nothing can be done for it yet: unknown_sku, placeholder or no_location;
-   *     null: it is not parked
+   * @param parked why nothing can be done for it yet: unknown_sku, unknown_gtin, ambiguous_gtin,
+   *     placeholder or no_location; null: it is not parked
    * @param byLocation what was done for it, by product and location
    */
   record OrderLineBody(
       String line,
-      String sku,
+      @Nullable String sku,
+      @Nullable String gtin,
       long ordered,
       long cancelled,
       long shipped,
@@ -93,7 +96,8 @@ final class OrderBodies {
     static OrderLineBody of(Order.Line line, Names names) {
       return new OrderLineBody(
           line.id(),
-          line.sku().value(),
+          skuOf(line.item()),
+          gtinOf(line.item()),
           line.ordered(),
           line.cancelled(),
           line.shipped(),
@@ -104,6 +108,14 @@ final class OrderBodies {
           line.parked() == null ? null : line.parked().code(),
           line.doings().stream().map(doing -> PlaceBody.of(doing, names)).toList());
     }
+  }
+
+  private static @Nullable String skuOf(Item item) {
+    return item.sku() == null ? null : item.sku().value();
+  }
+
+  private static @Nullable String gtinOf(Item item) {
+    return item.gtin() == null ? null : item.gtin().value();
   }
 
   private static List<OrderLineBody> linesOf(Order order, Names names) {
@@ -223,16 +235,26 @@ final class OrderBodies {
    * A line that does not hold all it should.
    *
    * @param line its name within the order
-   * @param sku as the channel names it
+   * @param sku as the channel names it, if it does
+   * @param gtin as the channel gives it, if it does
    * @param units of products that are missing; 0 for a parked line
-   * @param reason insufficient_stock, or why the line is parked: unknown_sku, placeholder or
-   *     no_location
+   * @param reason insufficient_stock, or why the line is parked: unknown_sku, unknown_gtin,
+   *     ambiguous_gtin, placeholder or no_location
    */
-  record SkippedBody(String line, String sku, long units, String reason) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SkippedBody(
+      String line, @Nullable String sku, @Nullable String gtin, long units, String reason) {
 
     static List<SkippedBody> of(OrderResult result) {
       return result.skipped().stream()
-          .map(line -> new SkippedBody(line.line(), line.sku(), line.units(), line.reason()))
+          .map(
+              line ->
+                  new SkippedBody(
+                      line.line(),
+                      skuOf(line.item()),
+                      gtinOf(line.item()),
+                      line.units(),
+                      line.reason()))
           .toList();
     }
   }

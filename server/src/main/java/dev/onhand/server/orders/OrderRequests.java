@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.State;
 import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.model.Gtin;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Sku;
 import dev.onhand.model.Text;
@@ -95,7 +97,9 @@ final class OrderRequests {
    * A line of an order, as its channel shows it.
    *
    * @param line its name within the order, which stays the same
-   * @param sku what was sold, as the channel names it
+   * @param sku what was sold, as the channel names it; sku, gtin or both
+   * @param gtin the same by its GTIN, for where the SKU is not given or not known; 0000000000000
+   *     says that the channel matched nothing
    * @param quantity units that were ordered, from 0
    * @param cancelled how many of them are not wanted any more; not given: 0
    * @param shipped how many left; not given: 0
@@ -106,7 +110,8 @@ final class OrderRequests {
    */
   record SnapshotLine(
       @Required @Nullable String line,
-      @Required @Nullable String sku,
+      @Nullable String sku,
+      @Nullable String gtin,
       @Required @Nullable Long quantity,
       @Nullable Long cancelled,
       @Nullable Long shipped,
@@ -121,7 +126,12 @@ final class OrderRequests {
               "line",
               line,
               text -> Text.identifier("line", text, OrderSnapshot.Line.ID_LENGTH_MAX));
-      var sold = fields.required("sku", sku, Sku::new);
+      var label = fields.optional("sku", sku, Sku::new);
+      var number = fields.optional("gtin", gtin, Gtin::new);
+      if (sku == null && gtin == null) {
+        fields.add(
+            new FieldError("/sku", FieldError.MISSING, "sku is missing: give sku, gtin or both"));
+      }
       var ordered = fields.required("quantity", quantity, units -> units("quantity", units));
       var notWanted = fields.optional("cancelled", cancelled, units -> units("cancelled", units));
       var left = fields.optional("shipped", shipped, units -> units("shipped", units));
@@ -132,7 +142,7 @@ final class OrderRequests {
           () ->
               new OrderSnapshot.Line(
                   name.get(),
-                  sold.get(),
+                  new Item(label.orNull(), number.orNull()),
                   ordered.get(),
                   orZero(notWanted.orNull()),
                   orZero(left.orNull()),

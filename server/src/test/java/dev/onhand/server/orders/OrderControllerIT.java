@@ -111,6 +111,44 @@ class OrderControllerIT {
   }
 
   @Test
+  void takesALineByItsGtin() {
+    String gtin = gtin();
+    Answer taken =
+        put(id, "processing", "{\"line\":\"a\",\"gtin\":\"%s\",\"quantity\":4}".formatted(gtin));
+    assertThat(taken.json().at("/skipped"))
+        .hasToString(
+            "[{\"line\":\"a\",\"gtin\":\"%s\",\"units\":0,\"reason\":\"unknown_gtin\"}]"
+                .formatted(gtin));
+    admin.patch("/api/v1/products/" + sku, "{\"gtin\":\"" + gtin + "\"}");
+    Answer again = admin.post(path(id) + "/reapply", "{}");
+    assertThat(again.json().at("/moved/reserved").asLong())
+        .isBetween(0L, 4L); // or the loop was faster
+    assertThat(stock("/reserved")).isEqualTo(4);
+    Answer shown = admin.get(path(id));
+    assertThat(shown.at("/lines/0/gtin")).isEqualTo(gtin);
+    assertThat(shown.json().at("/lines/0/sku").isNull()).isTrue();
+    assertThat(shown.at("/lines/0/by_location/0/sku")).isEqualTo(sku);
+    Answer nothing = put(id + "-2", "processing", "{\"line\":\"a\",\"quantity\":4}");
+    assertThat(nothing.at("/errors/0/pointer")).isEqualTo("/lines/0/sku");
+    assertThat(nothing.at("/errors/0/detail")).contains("sku, gtin or both");
+    Answer wrong =
+        put(id + "-2", "processing", "{\"line\":\"a\",\"gtin\":\"4006381333932\",\"quantity\":4}");
+    assertThat(wrong.at("/errors/0/pointer")).isEqualTo("/lines/0/gtin");
+    assertThat(wrong.at("/errors/0/detail")).contains("check digit");
+  }
+
+  /** One that no other test has. */
+  private static String gtin() {
+    String digits =
+        Long.toString(1_000_000_000_000L + System.nanoTime() % 1_000_000_000_000L).substring(0, 12);
+    int sum = 0;
+    for (int i = 0; i < digits.length(); i++) {
+      sum += (digits.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3);
+    }
+    return digits + (10 - sum % 10) % 10;
+  }
+
+  @Test
   void concernsAllOpenUnitsWhereOnlyAStatusComes() {
     put(id, "processing", line("a", sku, 4));
     Answer shipped = admin.post(path(id) + "/status", "{\"status\":\"shipped\"}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging.Verdict;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.orders.LogEntry.UnitsMoved;
@@ -51,7 +52,7 @@ class OrderLogTest {
     Order.Counts counts = new Order.Counts(1, 0, 0, 0, 0);
     return new Order.Line(
         id,
-        new Sku("TEE"),
+        Item.of(new Sku("TEE")),
         reserved + missing,
         0,
         false,
@@ -59,7 +60,7 @@ class OrderLogTest {
         0,
         null,
         null,
-        new Sku("TEE"),
+        Item.of(new Sku("TEE")),
         List.of(new Order.Component(PRODUCT, 1)),
         reserved == 0
             ? List.of()

@@ -1,6 +1,7 @@
 package dev.onhand.store.orders;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.ledger.Planning;
@@ -55,7 +56,7 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
                 .filter(head -> head.logLength() > 0) // one just made has none
                 .map(OrderReads.Head::id)
                 .toList());
-    OrderState.Shared shared = reads.shared(skus(plannings, lines));
+    OrderState.Shared shared = new SharedReads(connection, seller).read(items(plannings, lines));
     Map<Object, OrderState> states = new HashMap<>();
     names.forEach(
         (key, name) -> {
@@ -119,22 +120,20 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
         .forEach(head -> heads.put(new Key(head.channelId(), head.externalId()), head));
   }
 
-  /** Under which a bundle may have been sold. */
-  private static Set<String> skus(
+  /** What the lines of these orders say was sold. */
+  private static Set<Item> items(
       List<? extends Planning<OrderState, ?>> plannings, Map<Long, Map<String, Order.Line>> lines) {
-    Set<String> skus = new HashSet<>();
-    lines
-        .values()
-        .forEach(ofOrder -> ofOrder.values().forEach(line -> skus.add(line.sku().value())));
+    Set<Item> items = new HashSet<>();
+    lines.values().forEach(ofOrder -> ofOrder.values().forEach(line -> items.add(line.item())));
     for (Planning<OrderState, ?> planning : plannings) {
       if (planning instanceof OrderPlanning order && order.snapshot() != null) {
         List<OrderSnapshot.Line> given = order.snapshot().lines();
         if (given != null) {
-          given.forEach(line -> skus.add(line.sku().value()));
+          given.forEach(line -> items.add(line.item()));
         }
       }
     }
-    return skus;
+    return items;
   }
 
   @Override

@@ -6,14 +6,14 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.State;
 import dev.onhand.core.order.Effect;
 import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderRules;
 import dev.onhand.core.order.OrderSnapshot;
-import dev.onhand.core.order.Site;
 import dev.onhand.core.order.Sourcing;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.orders.Channel;
-import dev.onhand.engine.orders.OrderState;
+import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.ledger.Columns;
@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,8 +188,8 @@ final class OrderReads {
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            select l.order_id, l.place, l.line, l.sku, l.ordered, l.cancelled, l.is_counted, l.shipped, l.returned,
-              l.shipped_from, l.returned_to, l.returned_state, l.sold_as, l.parked
+            select l.order_id, l.place, l.line, l.sku, l.gtin, l.ordered, l.cancelled, l.is_counted, l.shipped, l.returned,
+              l.shipped_from, l.returned_to, l.returned_state, l.sold_as, l.sold_as_gtin, l.parked
             from unnest(?) as wanted (order_id)
             cross join lateral (
               select * from order_line
@@ -242,11 +243,10 @@ final class OrderReads {
       Map<ProductId, Long> missing)
       throws SQLException {
     String returnedState = row.getString("returned_state");
-    String soldAs = row.getString("sold_as");
     String parked = row.getString("parked");
     return new Order.Line(
         row.getString("line"),
-        new Sku(row.getString("sku")),
+        Objects.requireNonNull(item(row, "sku", "gtin")),
         row.getLong("ordered"),
         row.getLong("cancelled"),
         row.getBoolean("is_counted"),
@@ -258,11 +258,20 @@ final class OrderReads {
             : new OrderSnapshot.ReturnedTo(
                 row.getString("returned_to"),
                 State.valueOf(returnedState.toUpperCase(Locale.ROOT))),
-        soldAs == null ? null : new Sku(soldAs),
+        item(row, "sold_as", "sold_as_gtin"),
         components,
         doings,
         missing,
         parked == null ? null : Order.Parked.valueOf(parked.toUpperCase(Locale.ROOT)));
+  }
+
+  private static @Nullable Item item(ResultSet row, String skuColumn, String gtinColumn)
+      throws SQLException {
+    String sku = row.getString(skuColumn);
+    String gtin = row.getString(gtinColumn);
+    return sku == null && gtin == null
+        ? null
+        : new Item(sku == null ? null : new Sku(sku), gtin == null ? null : new Gtin(gtin));
   }
 
   private void readComponents(
@@ -395,75 +404,6 @@ final class OrderReads {
               row.getString("status"),
               new StatusMap.Rule(
                   Effect.find(row.getString("effect")).orElseThrow(), row.getBoolean("is_report")));
-    }
-  }
-
-  /**
-   * What all orders of the seller see; of the bundles those that are sold under these SKUs, which
-   * are not even looked at where the seller has none.
-   */
-  OrderState.Shared shared(Collection<String> skus) throws SQLException {
-    List<Site> sites = new ArrayList<>();
-    Map<String, List<Order.Component>> bySku = new HashMap<>();
-    Map<ProductId, List<Order.Component>> byId = new HashMap<>();
-    new Pipeline()
-        .query(
-            """
-            select location_id, code, priority, latitude, longitude
-            from location
-            where seller_id = ? and sellable
-            """,
-            this::bindSeller,
-            row -> readSites(row, sites))
-        .query(
-            """
-            select p.sku, p.product_id, b.component_id, b.units
-            from unnest(?) as wanted (sku)
-            cross join lateral (
-              select sku, product_id from product where seller_id = ? and sku = wanted.sku limit 1) as p
-            cross join lateral (
-              select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id offset 0) as b
-            where exists (select 1 from bundle_component where seller_id = ?)
-            """,
-            (statement, first) ->
-                new Columns(statement, first)
-                    .texts(skus, sku -> sku)
-                    .value(seller.value())
-                    .value(seller.value())
-                    .value(seller.value())
-                    .count(),
-            row -> readBundles(row, bySku, byId))
-        .run(connection);
-    bySku.values().forEach(made -> made.sort(Comparator.comparing(Order.Component::product)));
-    byId.values().forEach(made -> made.sort(Comparator.comparing(Order.Component::product)));
-    return new OrderState.Shared(sites, byId, bySku);
-  }
-
-  private static void readBundles(
-      ResultSet row,
-      Map<String, List<Order.Component>> bySku,
-      Map<ProductId, List<Order.Component>> byId)
-      throws SQLException {
-    while (row.next()) {
-      Order.Component component =
-          new Order.Component(new ProductId(row.getLong("component_id")), row.getLong("units"));
-      bySku.computeIfAbsent(row.getString("sku"), sku -> new ArrayList<>()).add(component);
-      byId.computeIfAbsent(new ProductId(row.getLong("product_id")), id -> new ArrayList<>())
-          .add(component);
-    }
-  }
-
-  private static void readSites(ResultSet row, List<Site> sites) throws SQLException {
-    while (row.next()) {
-      double latitude = row.getDouble("latitude");
-      Site.Place place =
-          row.wasNull() ? null : new Site.Place(latitude, row.getDouble("longitude"));
-      sites.add(
-          new Site(
-              new LocationId(row.getLong("location_id")),
-              row.getString("code"),
-              row.getInt("priority"),
-              place));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.onhand.store.orders;
 
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.orders.LogEntry;
@@ -202,16 +203,17 @@ final class OrderWrites {
   void writeLines(Collection<LineRow> rows) {
     pipeline.update(
         """
-            insert into order_line (seller_id, order_id, place, line, sku, ordered, cancelled, is_counted,
-              shipped, returned, shipped_from, returned_to, returned_state, sold_as, parked)
-            select ?, order_id, place, line, sku, ordered, cancelled, is_counted,
-              shipped, returned, shipped_from, returned_to, returned_state, sold_as, parked
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              as row (order_id, place, line, sku, ordered, cancelled, is_counted,
-                shipped, returned, shipped_from, returned_to, returned_state, sold_as, parked)
+            insert into order_line (seller_id, order_id, place, line, sku, gtin, ordered, cancelled, is_counted,
+              shipped, returned, shipped_from, returned_to, returned_state, sold_as, sold_as_gtin, parked)
+            select ?, order_id, place, line, sku, gtin, ordered, cancelled, is_counted,
+              shipped, returned, shipped_from, returned_to, returned_state, sold_as, sold_as_gtin, parked
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as row (order_id, place, line, sku, gtin, ordered, cancelled, is_counted,
+                shipped, returned, shipped_from, returned_to, returned_state, sold_as, sold_as_gtin, parked)
             on conflict (seller_id, order_id, line) do update
             set place = excluded.place,
               sku = excluded.sku,
+              gtin = excluded.gtin,
               ordered = excluded.ordered,
               cancelled = excluded.cancelled,
               is_counted = excluded.is_counted,
@@ -221,6 +223,7 @@ final class OrderWrites {
               returned_to = excluded.returned_to,
               returned_state = excluded.returned_state,
               sold_as = excluded.sold_as,
+              sold_as_gtin = excluded.sold_as_gtin,
               parked = excluded.parked
             """,
         (statement, first) ->
@@ -229,7 +232,8 @@ final class OrderWrites {
                 .longs(rows, LineRow::order)
                 .longs(rows, LineRow::place)
                 .texts(rows, row -> row.line().id())
-                .texts(rows, row -> row.line().sku().value())
+                .texts(rows, row -> sku(row.line().item()))
+                .texts(rows, row -> gtin(row.line().item()))
                 .longs(rows, row -> row.line().ordered())
                 .longs(rows, row -> row.line().cancelled())
                 .booleans(rows, row -> row.line().isCounted())
@@ -246,11 +250,19 @@ final class OrderWrites {
                         row.line().returnedTo() == null
                             ? null
                             : row.line().returnedTo().state().code())
-                .texts(
-                    rows, row -> row.line().soldAs() == null ? null : row.line().soldAs().value())
+                .texts(rows, row -> sku(row.line().soldAs()))
+                .texts(rows, row -> gtin(row.line().soldAs()))
                 .texts(rows, row -> row.line().parked() == null ? null : row.line().parked().code())
                 .count(),
         rowsWritten -> {});
+  }
+
+  private static @Nullable String sku(@Nullable Item item) {
+    return item == null || item.sku() == null ? null : item.sku().value();
+  }
+
+  private static @Nullable String gtin(@Nullable Item item) {
+    return item == null || item.gtin() == null ? null : item.gtin().value();
   }
 
   /** Takes away what lines are not made of any more. */

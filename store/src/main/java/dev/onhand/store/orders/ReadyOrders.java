@@ -4,12 +4,15 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Effect;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.orders.Channel;
+import dev.onhand.model.Gtin;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -90,8 +93,14 @@ final class ReadyOrders {
         .list();
   }
 
-  /** Orders with lines parked for a SKU that can be sold now, oldest first. */
+  /** Orders with lines parked for a SKU or a GTIN that can be sold now, oldest first. */
   List<Long> parked(int limit) {
+    Set<Long> orders = new TreeSet<>(parkedForSku(limit));
+    orders.addAll(parkedForGtin(limit));
+    return orders.stream().limit(limit).toList();
+  }
+
+  private List<Long> parkedForSku(int limit) {
     return jdbc.sql(
             """
             with recursive wanted (sku) as (
@@ -121,6 +130,46 @@ final class ReadyOrders {
             limit :rows
             """)
         .param("seller", seller.value())
+        .param("rows", limit)
+        .query((row, number) -> row.getLong("order_id"))
+        .list();
+  }
+
+  /** A GTIN that several products have still says nothing. */
+  private List<Long> parkedForGtin(int limit) {
+    return jdbc.sql(
+            """
+            with recursive wanted (gtin) as (
+              (select gtin from order_line
+                where seller_id = :seller and parked is not null and gtin is not null
+                order by gtin limit 1)
+              union all
+              select further.gtin
+              from wanted
+              cross join lateral (
+                select gtin from order_line
+                where seller_id = :seller and parked is not null and gtin > wanted.gtin
+                order by gtin limit 1) as further
+            )
+            select oldest.order_id
+            from wanted
+            cross join lateral (
+              select count(*) as products, bool_or(tracking = 'placeholder') as is_placeholder
+              from (
+                select tracking from product
+                where seller_id = :seller and gtin = wanted.gtin
+                limit 2) as p) as known
+            cross join lateral (
+              select order_id from order_line
+              where seller_id = :seller and gtin = wanted.gtin and parked is not null
+              limit :rows) as oldest
+            where known.products = 1 and not known.is_placeholder and wanted.gtin <> :placeholder
+              and exists (select 1 from location where seller_id = :seller and sellable)
+            order by oldest.order_id
+            limit :rows
+            """)
+        .param("seller", seller.value())
+        .param("placeholder", Gtin.PLACEHOLDER.value())
         .param("rows", limit)
         .query((row, number) -> row.getLong("order_id"))
         .list();

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.model.Sku;
 import dev.onhand.store.testing.LedgerInvariants;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
@@ -115,7 +117,8 @@ class OrdersIT {
     assertThat(result.verdict()).isEqualTo(Merging.Verdict.NEWER);
     assertThat(result.reservedCount()).isEqualTo(1);
     assertThat(result.skipped())
-        .containsExactly(new OrderResult.Skipped("2", "MUG", 2, "insufficient_stock"));
+        .containsExactly(
+            new OrderResult.Skipped("2", Item.of(new Sku("MUG")), 2, "insufficient_stock"));
     assertThat(available("TEE")).isEqualTo(8);
     assertThat(deliver("shipped", 2, line("1", "TEE", 2), line("2", "MUG", 5)).moved().fulfilled())
         .isEqualTo(7);
@@ -148,7 +151,7 @@ class OrdersIT {
   void parksAnUnknownSkuAndAppliesItOnce() {
     OrderResult result = deliver("processing", 1, line("1", "NEW", 2), line("2", "TEE", 1));
     assertThat(result.skipped())
-        .containsExactly(new OrderResult.Skipped("1", "NEW", 0, "unknown_sku"));
+        .containsExactly(new OrderResult.Skipped("1", Item.of(new Sku("NEW")), 0, "unknown_sku"));
     shop.product("NEW");
     stock("NEW", 9, "berlin");
     orders.reapply(shop.seller(), NAME, "tester").join();

@@ -1,0 +1,190 @@
+package dev.onhand.store.orders;
+
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Item;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.Site;
+import dev.onhand.engine.orders.OrderState;
+import dev.onhand.model.Gtin;
+import dev.onhand.store.ledger.Columns;
+import dev.onhand.store.ledger.Pipeline;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What all orders of a seller see, read in one round trip: where things are sold from, and of
+ * products what the items of these orders need. Bundles are not even looked at where the seller has
+ * none, nor GTINs where no item is named by one.
+ */
+final class SharedReads {
+
+  private final Connection connection;
+  private final SellerId seller;
+  private final List<Site> sites = new ArrayList<>();
+  private final Map<ProductId, List<Order.Component>> bundles = new HashMap<>();
+  private final Map<String, List<Order.Component>> bundlesBySku = new HashMap<>();
+  private final Map<Gtin, List<ProductId>> productsByGtin = new HashMap<>();
+
+  SharedReads(Connection connection, SellerId seller) {
+    this.connection = connection;
+    this.seller = seller;
+  }
+
+  OrderState.Shared read(Collection<Item> items) throws SQLException {
+    List<String> skus =
+        items.stream()
+            .filter(item -> item.sku() != null)
+            .map(item -> Objects.requireNonNull(item.sku()).value())
+            .distinct()
+            .toList();
+    List<String> gtins =
+        items.stream()
+            .filter(item -> item.gtinToFind() != null)
+            .map(item -> Objects.requireNonNull(item.gtinToFind()).value())
+            .distinct()
+            .toList();
+    Pipeline pipeline = new Pipeline();
+    readSites(pipeline);
+    readBundlesBySku(pipeline, skus);
+    if (!gtins.isEmpty()) {
+      readProducts(pipeline, gtins);
+      readBundlesByGtin(pipeline, gtins);
+    }
+    pipeline.run(connection);
+    bundlesBySku.values().forEach(SharedReads::sort);
+    bundles.values().forEach(SharedReads::sort);
+    return new OrderState.Shared(sites, bundles, bundlesBySku, productsByGtin);
+  }
+
+  private static void sort(List<Order.Component> components) {
+    components.sort(Comparator.comparing(Order.Component::product));
+  }
+
+  private void readSites(Pipeline pipeline) {
+    pipeline.query(
+        """
+        select location_id, code, priority, latitude, longitude
+        from location
+        where seller_id = ? and sellable
+        """,
+        this::bindSeller,
+        row -> {
+          while (row.next()) {
+            sites.add(site(row));
+          }
+        });
+  }
+
+  private int bindSeller(PreparedStatement statement, int first) throws SQLException {
+    return new Columns(statement, first).value(seller.value()).count();
+  }
+
+  private static Site site(ResultSet row) throws SQLException {
+    double latitude = row.getDouble("latitude");
+    Site.Place place = row.wasNull() ? null : new Site.Place(latitude, row.getDouble("longitude"));
+    return new Site(
+        new LocationId(row.getLong("location_id")),
+        row.getString("code"),
+        row.getInt("priority"),
+        place);
+  }
+
+  private void readBundlesBySku(Pipeline pipeline, List<String> skus) {
+    pipeline.query(
+        """
+        select p.sku, p.product_id, b.component_id, b.units
+        from unnest(?) as wanted (sku)
+        cross join lateral (
+          select sku, product_id from product where seller_id = ? and sku = wanted.sku limit 1) as p
+        cross join lateral (
+          select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id offset 0) as b
+        where exists (select 1 from bundle_component where seller_id = ?)
+        """,
+        (statement, first) -> bindNames(statement, first, skus),
+        row -> {
+          while (row.next()) {
+            bundlesBySku
+                .computeIfAbsent(row.getString("sku"), sku -> new ArrayList<>())
+                .add(component(row));
+            addComponent(row);
+          }
+        });
+  }
+
+  private int bindNames(PreparedStatement statement, int first, List<String> names)
+      throws SQLException {
+    return new Columns(statement, first)
+        .texts(names, name -> name)
+        .value(seller.value())
+        .value(seller.value())
+        .value(seller.value())
+        .count();
+  }
+
+  private static Order.Component component(ResultSet row) throws SQLException {
+    return new Order.Component(new ProductId(row.getLong("component_id")), row.getLong("units"));
+  }
+
+  /** A bundle may be named by its SKU and by its GTIN: it has each component once. */
+  private void addComponent(ResultSet row) throws SQLException {
+    List<Order.Component> components =
+        bundles.computeIfAbsent(
+            new ProductId(row.getLong("product_id")), bundle -> new ArrayList<>());
+    Order.Component component = component(row);
+    if (!components.contains(component)) {
+      components.add(component);
+    }
+  }
+
+  /** Of those with one GTIN more than two need not be known: it is not told which was meant. */
+  private void readProducts(Pipeline pipeline, List<String> gtins) {
+    pipeline.query(
+        """
+        select wanted.gtin, p.product_id
+        from unnest(?) as wanted (gtin)
+        cross join lateral (
+          select product_id from product
+          where seller_id = ? and gtin = wanted.gtin
+          limit 2) as p
+        """,
+        (statement, first) ->
+            new Columns(statement, first).texts(gtins, gtin -> gtin).value(seller.value()).count(),
+        row -> {
+          while (row.next()) {
+            productsByGtin
+                .computeIfAbsent(new Gtin(row.getString("gtin")), gtin -> new ArrayList<>())
+                .add(new ProductId(row.getLong("product_id")));
+          }
+        });
+  }
+
+  private void readBundlesByGtin(Pipeline pipeline, List<String> gtins) {
+    pipeline.query(
+        """
+        select p.product_id, b.component_id, b.units
+        from unnest(?) as wanted (gtin)
+        cross join lateral (
+          select product_id from product where seller_id = ? and gtin = wanted.gtin limit 2) as p
+        cross join lateral (
+          select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id offset 0) as b
+        where exists (select 1 from bundle_component where seller_id = ?)
+        """,
+        (statement, first) -> bindNames(statement, first, gtins),
+        row -> {
+          while (row.next()) {
+            addComponent(row);
+          }
+        });
+  }
+}
