@@ -49,6 +49,7 @@ public final class Main implements Runnable {
           "stock",
           "transfer",
           "order",
+          "channel",
           "ledger",
           "import",
           "queue",
@@ -170,6 +171,7 @@ public final class Main implements Runnable {
       case "stock" -> new StockCommands();
       case "transfer" -> new TransferCommands();
       case "order" -> new OrderCommands();
+      case "channel" -> new ChannelCommands();
       case "ledger" -> new LedgerCommands();
       case "import" -> new ImportCommands();
       case "queue" -> new QueueCommands();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Whose stock it is. */
-@Command(name = "seller", description = "Whose stock it is: name and time zone.")
+@Command(name = "seller", description = "Whose stock it is: name, time zone, usual sourcing.")
 @Verbs({SellerCommands.Show.class, SellerCommands.Edit.class, SellerCommands.Create.class})
 final class SellerCommands extends Noun {
 
@@ -20,7 +20,8 @@ final class SellerCommands extends Noun {
           code("ID", "id"),
           text("Code", "code"),
           text("Name", "name"),
-          code("Time zone", "time_zone"));
+          code("Time zone", "time_zone"),
+          code("Sourcing", "sourcing"));
 
   @Command(
       name = "show",
@@ -36,8 +37,11 @@ final class SellerCommands extends Noun {
 
   @Command(
       name = "edit",
-      description = "Change the seller's name or time zone.",
-      footer = "  onhand seller edit --time-zone Europe/Luxembourg")
+      description = "Change the seller's name, time zone or usual sourcing.",
+      footer = {
+        "  onhand seller edit --time-zone Europe/Luxembourg",
+        "  onhand seller edit --sourcing fewest_splits"
+      })
   static final class Edit extends Action {
     @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
     @Nullable String name;
@@ -48,13 +52,23 @@ final class SellerCommands extends Noun {
         description = "In which its days begin and end, such as Europe/Luxembourg.")
     @Nullable String timeZone;
 
+    @Option(
+        names = "--sourcing",
+        paramLabel = "RULE",
+        description = {
+          "Where units are taken from for channels that do not say: priority, most_available,",
+          "nearest, fewest_splits or first_with_stock."
+        })
+    @Nullable String sourcing;
+
     @Mixin IfVersion ifVersion = new IfVersion();
 
     @Override
     int run() throws InterruptedException {
       Json.Body body = new Json.Body().with("name", name).with("time_zone", timeZone);
+      body.with("sourcing", sourcing);
       if (body.isEmpty()) {
-        throw CommandException.usage("nothing to change", "name --name or --time-zone");
+        throw CommandException.usage("nothing to change", "name --name, --time-zone or --sourcing");
       }
       Request request = Request.patch("/seller", body.node()).ifVersion(ifVersion.version);
       output().object(api().send(request).body(), DETAILS);

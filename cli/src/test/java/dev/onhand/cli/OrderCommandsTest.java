@@ -143,6 +143,38 @@ class OrderCommandsTest {
   }
 
   @Test
+  void appliesAllOpenOrdersOfAChannelAgainPageByPage() {
+    server.on(
+        "POST /api/v1/channels/web/reapply",
+        FakeServer.json(
+            200,
+            """
+            {"object":"reapplied","channel":"web","orders":200,"changed":["1","2"],"refused":[],\
+            "has_more":true,"last":"ord_0000000000200"}"""),
+        FakeServer.json(
+            200,
+            """
+            {"object":"reapplied","channel":"web","orders":1,"changed":[],\
+            "refused":[{"external_id":"9","code":"limit_exceeded","detail":"Too many."}],\
+            "has_more":false,"last":"ord_0000000000201"}"""));
+
+    Result result = shell.run("order", "reapply", "--channel", "web");
+
+    assertThat(result.exit()).isEqualTo(Exit.FAILED);
+    assertThat(server.lastAsked().query()).containsEntry("starting_after", "ord_0000000000200");
+    assertThat(result.err())
+        .contains("error: order 9: Too many.", "Applied 201 open orders of web again: 2 changed.");
+  }
+
+  @Test
+  void refusesToApplyAgainWithoutSayingWhat() {
+    assertThat(shell.run("order", "reapply", "web").exit()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run("order", "reapply").exit()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run("order", "reapply", "web", "1", "--channel", "web").exit())
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void showsLinesPlacesAndLog() {
     Result result = shell.run("order", "show", "web", "10/01");
 

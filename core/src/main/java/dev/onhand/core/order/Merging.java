@@ -53,6 +53,36 @@ public final class Merging {
     return new Joined(facts(joined, snapshot, seen), verdict);
   }
 
+  /**
+   * The order as what is known of it reads now: what its newest status means may have been changed
+   * since it was received. Where it was not, the order is as it was.
+   */
+  public static Order again(Order order) {
+    Order.Seen seen = order.received();
+    if (seen == null || !(hasWish(seen) || seen.rule().effect() == Effect.RETURN)) {
+      return order;
+    }
+    Order.Seen applied = hasWish(seen) ? newest(order.applied(), seen) : order.applied();
+    boolean isWhole = order.lines().values().stream().noneMatch(Merging::hasCounts);
+    Order again =
+        new Order(
+            order.name(),
+            seen,
+            applied,
+            order.linesFrom(),
+            order.isAllShipped(),
+            order.isAllReturned(),
+            order.holdUntil(),
+            order.shipTo(),
+            order.lines());
+    return isWhole ? facts(withoutLines(again, seen)) : again;
+  }
+
+  /** Counts of a line say more than the status of the whole. */
+  private static boolean hasCounts(Order.Line line) {
+    return line.isCounted() || line.returned() > 0;
+  }
+
   /** A return is a fact and no wish; what is ignored is neither. */
   private static boolean hasWish(Order.Seen seen) {
     return seen.rule().effect() != Effect.IGNORE && seen.rule().effect() != Effect.RETURN;
@@ -202,6 +232,12 @@ public final class Merging {
                 line.returnedTo() == null ? known.returnedTo() : line.returnedTo()));
       }
     }
+    return facts(order.withFacts(order.isAllShipped(), order.isAllReturned(), lines));
+  }
+
+  /** What was said of all units together, said of each line there is. */
+  private static Order facts(Order order) {
+    Map<String, Order.Line> lines = new LinkedHashMap<>(order.lines());
     boolean hasLines = !lines.isEmpty();
     if (hasLines && order.isAllShipped()) {
       lines.replaceAll(

@@ -1,5 +1,6 @@
 package dev.onhand.core.order;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,9 +65,11 @@ public record StatusMap(Map<String, Rule> rules) {
               "unpaid", Rule.of(Effect.RELEASE),
               "returned", Rule.of(Effect.RETURN)));
 
-  /**
-   * The maps that come with the program, by name; the first is that of a channel that says none.
-   */
+  /** The names of the maps that come with the program; a channel that says none has the first. */
+  public static final List<String> PRESETS =
+      List.of("reserve_then_ship", "fulfil_at_processing", "hold_then_pay");
+
+  /** The map of that name. */
   public static Optional<StatusMap> preset(String name) {
     return switch (name) {
       case "reserve_then_ship" -> Optional.of(RESERVE_THEN_SHIP);
@@ -84,6 +87,17 @@ public record StatusMap(Map<String, Rule> rules) {
     Map<String, Rule> lower = new TreeMap<>();
     rules.forEach((status, rule) -> lower.put(status.toLowerCase(Locale.ROOT), rule));
     return new StatusMap(lower);
+  }
+
+  /**
+   * The map where some statuses mean something else.
+   *
+   * @param others by status in lower case
+   */
+  public StatusMap with(Map<String, Rule> others) {
+    Map<String, Rule> all = new TreeMap<>(rules);
+    all.putAll(others);
+    return new StatusMap(all);
   }
 
   public Rule rule(String status) {

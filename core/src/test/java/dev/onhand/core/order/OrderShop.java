@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A shop in memory: books, two houses, and orders that are delivered to it. */
 final class OrderShop implements OrderBooks {
@@ -39,7 +40,7 @@ final class OrderShop implements OrderBooks {
   private final Map<String, Gtin> gtins = new TreeMap<>();
   private final Map<ProductId, List<Order.Component>> bundles = new HashMap<>();
   private final Map<Order.Name, Order> orders = new LinkedHashMap<>();
-  private final OrderRules rules;
+  private OrderRules rules;
   private long lastMovement;
   private long lastKey;
   private long lastMinute;
@@ -153,7 +154,32 @@ final class OrderShop implements OrderBooks {
   }
 
   private OrderPlan plan(Order.Name name) {
-    return new Planner(this, rules.sourcing(), NOW).plan(orders.get(name), "test", null);
+    return new Planner(this, rules.sourcing(), NOW)
+        .plan(Merging.again(orders.get(name)), "test", null);
+  }
+
+  /** What a status means is changed, also of orders that are there. */
+  void means(String status, StatusMap.Rule rule) {
+    StatusMap statuses = rules.statuses().with(Map.of(status, rule));
+    rules = new OrderRules(statuses, rules.sourcing());
+    orders.replaceAll(
+        (name, order) ->
+            new Order(
+                name,
+                read(order.received()),
+                read(order.applied()),
+                order.linesFrom(),
+                order.isAllShipped(),
+                order.isAllReturned(),
+                order.holdUntil(),
+                order.shipTo(),
+                order.lines()));
+  }
+
+  private Order.@Nullable Seen read(Order.@Nullable Seen seen) {
+    return seen == null
+        ? null
+        : new Order.Seen(seen.status(), rules.statuses().rule(seen.status()), seen.freshness());
   }
 
   Order order() {

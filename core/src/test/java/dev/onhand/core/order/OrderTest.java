@@ -313,4 +313,47 @@ class OrderTest {
     assertThat(first.reserved("TEE")).isEqualTo(2);
     assertThat(first.line("1").backordered()).isEqualTo(1);
   }
+
+  @Test
+  void readsAStatusAnewWhoseMeaningWasChanged() {
+    shop.deliver("bezahlt", line("1", "TEE", 2));
+    assertThat(shop.reserved("TEE")).isZero();
+    shop.means("bezahlt", StatusMap.Rule.of(Effect.RESERVE));
+    shop.reapply(OrderShop.NAME);
+    assertThat(shop.reserved("TEE")).isEqualTo(2);
+    shop.means("bezahlt", StatusMap.Rule.of(Effect.FULFIL));
+    shop.reapply(OrderShop.NAME);
+    assertThat(shop.onHand("TEE")).isEqualTo(13);
+    assertThat(shop.line("1").shipped()).isEqualTo(2);
+    shop.status("cancelled");
+    assertThat(shop.onHand("TEE")).as("what was shipped stays so").isEqualTo(13);
+  }
+
+  @Test
+  void believesCountsMoreThanAStatusWhoseMeaningWasChanged() {
+    shop.deliver("teils", counted("1", "TEE", 3, 0, 1, 0));
+    shop.means("teils", StatusMap.Rule.of(Effect.FULFIL));
+    shop.reapply(OrderShop.NAME);
+    assertThat(shop.line("1").shipped()).isOne();
+    assertThat(shop.onHand("TEE")).isEqualTo(14);
+    assertThat(shop.reserved("TEE")).isEqualTo(2);
+  }
+
+  @Test
+  void takesBackWhatAStatusNowSaysCameBack() {
+    shop.deliver("shipped", line("1", "TEE", 2));
+    shop.status("retour");
+    shop.means("retour", StatusMap.Rule.of(Effect.RETURN));
+    shop.reapply(OrderShop.NAME);
+    assertThat(shop.line("1").returned()).isEqualTo(2);
+    assertThat(shop.available("TEE")).isEqualTo(15);
+  }
+
+  @Test
+  void keepsNothingForAStatusThatMeansNothingAnyMore() {
+    shop.deliver("processing", line("1", "TEE", 2));
+    shop.means("processing", StatusMap.Rule.of(Effect.IGNORE));
+    shop.reapply(OrderShop.NAME);
+    assertThat(shop.reserved("TEE")).isZero();
+  }
 }

@@ -20,13 +20,14 @@ public enum Scope {
   STOCK_WRITE("stock:write", "record movements, set stock, transfer, import"),
   ORDERS_READ("orders:read", "see orders, their reservations and channels"),
   ORDERS_WRITE("orders:write", "hand in orders and apply them again"),
+  CHANNELS_WRITE("channels:write", "set up channels: what their statuses mean for stock"),
   LEDGER_VERIFY("ledger:verify", "verify the ledger and repair its levels"),
   JOBS_READ("jobs:read", "see jobs, queues and alerts"),
   JOBS_WRITE("jobs:write", "retry jobs and close alerts"),
   LOG_READ("log:read", "read what happened to stock, as a log"),
   METRICS_READ("metrics:read", "read the metrics of the whole server"),
-  SELLER_READ("seller:read", "see the seller's name and time zone"),
-  SELLER_WRITE("seller:write", "change the seller's name and time zone"),
+  SELLER_READ("seller:read", "see the seller's name, time zone and usual sourcing"),
+  SELLER_WRITE("seller:write", "change the seller's name, time zone and usual sourcing"),
   TOKENS_ADMIN("tokens:admin", "see, make and revoke tokens"),
   /** For those who run the server, not for a seller. */
   PLATFORM_ADMIN("platform:admin", "create sellers");

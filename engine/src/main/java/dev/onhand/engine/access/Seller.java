@@ -1,6 +1,7 @@
 package dev.onhand.engine.access;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Sourcing;
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -9,6 +10,13 @@ import java.time.ZoneId;
  *
  * @param code short name, unique on this server, for ever
  * @param timeZone in which the seller's days begin and end
+ * @param sourcing by which rule locations are chosen for orders of channels that name none
  */
 public record Seller(
-    SellerId id, String code, String name, ZoneId timeZone, Instant createdAt, long version) {}
+    SellerId id,
+    String code,
+    String name,
+    ZoneId timeZone,
+    Sourcing sourcing,
+    Instant createdAt,
+    long version) {}

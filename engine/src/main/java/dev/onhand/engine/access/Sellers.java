@@ -1,6 +1,7 @@
 package dev.onhand.engine.access;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Sourcing;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -25,8 +26,10 @@ public interface Sellers {
    *
    * @param name null: as it is
    * @param timeZone null: as it is
+   * @param sourcing null: as it is
    */
-  Seller change(SellerId id, @Nullable String name, @Nullable ZoneId timeZone);
+  Seller change(
+      SellerId id, @Nullable String name, @Nullable ZoneId timeZone, @Nullable Sourcing sourcing);
 
   /** Whether any token was ever made for a seller. */
   boolean hasToken(SellerId id);

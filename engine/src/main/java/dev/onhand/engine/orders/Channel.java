@@ -7,7 +7,4 @@ import dev.onhand.core.order.OrderRules;
  *
  * @param holdMinutes how long a hold lasts where the order does not say
  */
-public record Channel(long id, String code, String name, OrderRules rules, int holdMinutes) {
-
-  public static final int HOLD_MINUTES_DEFAULT = 60;
-}
+public record Channel(long id, String code, String name, OrderRules rules, int holdMinutes) {}

@@ -108,20 +108,21 @@ public record OrderPlanning(
 
   private Order joined(OrderState state) {
     return snapshot == null
-        ? state.order()
+        ? Merging.again(state.order())
         : Merging.join(state.order(), snapshot, state.channel().rules().statuses()).order();
   }
 
   @Override
   public Plan<OrderState, OrderResult> plan(OrderState state, Books books, Instant now) {
     Merging.Verdict verdict = null;
-    Order joined = state.order();
+    Order joined = Merging.again(state.order());
     if (snapshot != null) {
       Merging.Joined found =
           Merging.join(state.order(), snapshot, state.channel().rules().statuses());
       verdict = found.verdict();
-      joined = held(found.order(), state, now);
+      joined = found.order();
     }
+    joined = held(joined, state, now);
     OrderPlan plan =
         new Planner(new View(books, state.shared()), state.channel().rules().sourcing(), now)
             .plan(joined, actor, occurredAt(now));

@@ -15,7 +15,14 @@ public interface OrderRows {
   /** Orders, newest first, by id. */
   Slice<OrderSummary> list(SellerId seller, OrderFilter filter, PageRequest page);
 
-  List<Channel> channels(SellerId seller);
+  /** An order by its id and name. */
+  record Named(long id, Order.Name name) {}
+
+  /**
+   * The orders of a channel that are not done with, oldest first, by id: those with units that are
+   * held or wait, or that were not reported shipped.
+   */
+  Slice<Named> open(SellerId seller, String channel, PageRequest page);
 
   /**
    * Orders with something to be done that could be possible now: backorders of products that have

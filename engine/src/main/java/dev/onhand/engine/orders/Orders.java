@@ -51,4 +51,11 @@ public final class Orders {
   public CompletableFuture<OrderResult> reapply(SellerId seller, Order.Name name, String actor) {
     return ledger.submit(new OrderPlanning(seller, name, null, actor));
   }
+
+  /** Applies several orders again, in this order; each has an answer as {@link #reapply}. */
+  public List<CompletableFuture<OrderResult>> reapplyAll(
+      SellerId seller, List<Order.Name> names, String actor) {
+    return ledger.submitAll(
+        names.stream().map(name -> new OrderPlanning(seller, name, null, actor)).toList());
+  }
 }

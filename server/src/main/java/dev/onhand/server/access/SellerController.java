@@ -13,6 +13,7 @@ import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Required;
+import dev.onhand.server.web.Sourcings;
 import dev.onhand.server.web.Times;
 import dev.onhand.server.web.Versions;
 import java.time.Instant;
@@ -51,6 +52,8 @@ class SellerController {
    * @param code short name, unique on this server, for ever
    * @param name free text
    * @param timeZone in which the seller's days begin and end
+   * @param sourcing by which rule locations are chosen for orders of channels that name none:
+   *     priority, most_available, nearest, fewest_splits or first_with_stock
    * @param version what the ETag says
    * @param createdAt when it was made
    * @param token the first token, in the answer to the seller's making
@@ -61,6 +64,7 @@ class SellerController {
       String code,
       String name,
       String timeZone,
+      String sourcing,
       long version,
       Instant createdAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TokenBody token) {
@@ -72,6 +76,7 @@ class SellerController {
           seller.code(),
           seller.name(),
           seller.timeZone().getId(),
+          seller.sourcing().code(),
           seller.version(),
           seller.createdAt(),
           token);
@@ -83,8 +88,11 @@ class SellerController {
    *
    * @param name 1 to 200 characters
    * @param timeZone such as Europe/Paris
+   * @param sourcing priority, most_available, nearest, fewest_splits or first_with_stock; holds for
+   *     what is reserved from now on
    */
-  record SellerChange(@Nullable String name, @Nullable String timeZone) {}
+  record SellerChange(
+      @Nullable String name, @Nullable String timeZone, @Nullable String sourcing) {}
 
   /**
    * A seller to be made.
@@ -122,8 +130,11 @@ class SellerController {
     Fields fields = new Fields();
     var name = fields.optional("name", body.name(), NewSeller::requireName);
     var zone = fields.optional("time_zone", body.timeZone(), text -> Times.zone("time_zone", text));
+    var sourcing = fields.optional("sourcing", body.sourcing(), Sourcings::read);
     return answer(
-        fields.build(() -> sellers.change(caller.seller(), name.orNull(), zone.orNull())));
+        fields.build(
+            () ->
+                sellers.change(caller.seller(), name.orNull(), zone.orNull(), sourcing.orNull())));
   }
 
   private static ResponseEntity<SellerBody> answer(Seller seller) {

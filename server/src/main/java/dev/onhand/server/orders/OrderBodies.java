@@ -6,7 +6,6 @@ import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging;
 import dev.onhand.core.order.Order;
-import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.OrderSummary;
@@ -16,8 +15,6 @@ import dev.onhand.server.web.PublicId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -347,43 +344,6 @@ final class OrderBodies {
           order.linesParked(),
           order.createdAt(),
           order.updatedAt());
-    }
-  }
-
-  /**
-   * Where orders come from.
-   *
-   * @param name what people call it
-   * @param statuses what each of its statuses means for stock: hold, reserve, fulfil, release,
-   *     return or ignore; one that is not here means nothing
-   * @param sourcing by which rule locations are chosen: priority, most_available, nearest,
-   *     fewest_splits or first_with_stock
-   * @param holdMinutes how long a hold lasts where the order does not say
-   */
-  record ChannelBody(
-      String object,
-      String id,
-      String code,
-      String name,
-      Map<String, String> statuses,
-      String sourcing,
-      int holdMinutes) {
-
-    static ChannelBody of(Channel channel) {
-      Map<String, String> statuses = new TreeMap<>();
-      channel
-          .rules()
-          .statuses()
-          .rules()
-          .forEach((status, rule) -> statuses.put(status, rule.effect().code()));
-      return new ChannelBody(
-          "channel",
-          PublicId.of(IdKind.CHANNEL, channel.id()),
-          channel.code(),
-          channel.name(),
-          statuses,
-          channel.rules().sourcing().code(),
-          channel.holdMinutes());
     }
   }
 }

@@ -10,7 +10,6 @@ import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
-import dev.onhand.server.orders.OrderBodies.ChannelBody;
 import dev.onhand.server.orders.OrderBodies.DeliveredOrderBody;
 import dev.onhand.server.orders.OrderBodies.OrderBody;
 import dev.onhand.server.orders.OrderBodies.OrderSummaryBody;
@@ -155,13 +154,5 @@ class OrderController {
       @PageOf(IdKind.ORDER) PageRequest page) {
     OrderFilter filter = new OrderFilter(channel, status, backordered, parked);
     return ListBody.of(PATH, rows.list(caller.seller(), filter, page), OrderSummaryBody::of);
-  }
-
-  /** Lists the channels that orders come from, by code. */
-  @GetMapping("/channels")
-  @Needs(Scope.ORDERS_READ)
-  ListBody<ChannelBody> listChannels(Caller caller) {
-    return ListBody.whole(
-        "/api/v1/channels", rows.channels(caller.seller()).stream().map(ChannelBody::of).toList());
   }
 }

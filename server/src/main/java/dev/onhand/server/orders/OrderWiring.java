@@ -4,10 +4,12 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanningLedger;
+import dev.onhand.engine.orders.Channels;
 import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderStates;
 import dev.onhand.store.orders.JdbcOrders;
 import java.time.InstantSource;
@@ -26,6 +28,11 @@ class OrderWiring {
   @Bean
   OrderRows orderRows(SellerTransactions transactions) {
     return new JdbcOrders(transactions);
+  }
+
+  @Bean
+  Channels channels(SellerTransactions transactions) {
+    return new JdbcChannels(transactions);
   }
 
   @Bean

@@ -34,6 +34,7 @@ class OtherSellersIT {
   /** Where a name that is not known yet makes the caller a thing of that name. */
   private static final Set<String> MAKING =
       Set.of(
+          "PUT /api/v1/channels/{code}",
           "PUT /api/v1/orders/{channel}/{external_id}",
           "POST /api/v1/orders/{channel}/{external_id}/status");
 
@@ -85,6 +86,7 @@ class OtherSellersIT {
                     "text/csv"))));
     made(OWNER.send("PUT", "/api/v1/orders/web/1001", order("TEA")));
     THINGS.put("/api/v1/orders/", List.of("web", "1001"));
+    THINGS.put("/api/v1/channels/", List.of("web"));
     if (Route.all().stream().anyMatch(route -> route.path().equals("/api/v1/transfers"))) {
       THINGS.put(
           "/api/v1/transfers/",

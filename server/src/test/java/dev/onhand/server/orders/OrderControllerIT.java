@@ -259,8 +259,9 @@ class OrderControllerIT {
         .singleElement()
         .satisfies(
             made -> {
-              assertThat(made.at("/statuses/processing").asString()).isEqualTo("reserve");
-              assertThat(made.at("/sourcing").asString()).isEqualTo("priority");
+              assertThat(made.at("/effective_statuses/processing/effect").asString())
+                  .isEqualTo("reserve");
+              assertThat(made.at("/effective_sourcing").asString()).isEqualTo("priority");
             });
   }
 

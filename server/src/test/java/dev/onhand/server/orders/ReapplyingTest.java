@@ -10,7 +10,6 @@ import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.ledger.Planning;
 import dev.onhand.engine.ledger.PlanningLedger;
-import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.orders.LogEntry.UnitsMoved;
 import dev.onhand.engine.orders.OrderFilter;
 import dev.onhand.engine.orders.OrderResult;
@@ -104,7 +103,7 @@ class ReapplyingTest {
     }
 
     @Override
-    public List<Channel> channels(SellerId seller) {
+    public Slice<Named> open(SellerId seller, String channel, PageRequest page) {
       throw new UnsupportedOperationException();
     }
   }

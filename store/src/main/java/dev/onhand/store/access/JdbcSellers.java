@@ -1,6 +1,7 @@
 package dev.onhand.store.access;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Sourcing;
 import dev.onhand.engine.access.NewSeller;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
@@ -46,7 +47,7 @@ public final class JdbcSellers implements Sellers {
     return platform
         .sql(
             """
-            select seller_id, code, name, time_zone, created_at, version from seller
+            select seller_id, code, name, time_zone, sourcing, created_at, version from seller
             where seller_id = :seller
             """)
         .param("seller", id.value())
@@ -59,7 +60,7 @@ public final class JdbcSellers implements Sellers {
     return platform
         .sql(
             """
-            select seller_id, code, name, time_zone, created_at, version from seller
+            select seller_id, code, name, time_zone, sourcing, created_at, version from seller
             order by seller_id
             """)
         .query((row, number) -> seller(row))
@@ -71,7 +72,7 @@ public final class JdbcSellers implements Sellers {
     return platform
         .sql(
             """
-            select seller_id, code, name, time_zone, created_at, version from seller
+            select seller_id, code, name, time_zone, sourcing, created_at, version from seller
             where code = :code
             """)
         .param("code", code)
@@ -85,6 +86,7 @@ public final class JdbcSellers implements Sellers {
         row.getString("code"),
         row.getString("name"),
         ZoneId.of(row.getString("time_zone")),
+        Sourcing.find(row.getString("sourcing")).orElseThrow(),
         SqlTimes.get(row, "created_at"),
         row.getLong("version"));
   }
@@ -125,17 +127,21 @@ public final class JdbcSellers implements Sellers {
   }
 
   @Override
-  public Seller change(SellerId id, @Nullable String name, @Nullable ZoneId timeZone) {
+  public Seller change(
+      SellerId id, @Nullable String name, @Nullable ZoneId timeZone, @Nullable Sourcing sourcing) {
     platform
         .sql(
             """
             update seller
-            set name = coalesce(:name, name), time_zone = coalesce(:timeZone, time_zone), version = version + 1
+            set name = coalesce(:name, name), time_zone = coalesce(:timeZone, time_zone),
+              sourcing = coalesce(:sourcing, sourcing), version = version + 1
             where seller_id = :seller
-              and (name, time_zone) is distinct from (coalesce(:name, name), coalesce(:timeZone, time_zone))
+              and (name, time_zone, sourcing)
+                is distinct from (coalesce(:name, name), coalesce(:timeZone, time_zone), coalesce(:sourcing, sourcing))
             """)
         .param("name", name, Types.VARCHAR)
         .param("timeZone", timeZone == null ? null : timeZone.getId(), Types.VARCHAR)
+        .param("sourcing", sourcing == null ? null : sourcing.code(), Types.VARCHAR)
         .param("seller", id.value())
         .update();
     return find(id).orElseThrow();

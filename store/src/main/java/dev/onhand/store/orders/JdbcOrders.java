@@ -20,7 +20,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -101,9 +100,9 @@ public final class JdbcOrders implements OrderRows {
     return channels.stream().filter(channel -> channel.id() == id).findFirst().orElseThrow();
   }
 
-  private record Named<K>(K id, String name) {}
+  private record Titled<K>(K id, String name) {}
 
-  private static <K> Map<K, String> map(List<Named<K>> rows) {
+  private static <K> Map<K, String> map(List<Titled<K>> rows) {
     Map<K, String> names = new HashMap<>();
     rows.forEach(row -> names.put(row.id(), row.name()));
     return names;
@@ -135,7 +134,7 @@ public final class JdbcOrders implements OrderRows {
             .param("ids", ids)
             .query(
                 (row, number) ->
-                    new Named<>(new ProductId(row.getLong("product_id")), row.getString("sku")))
+                    new Titled<>(new ProductId(row.getLong("product_id")), row.getString("sku")))
             .list());
   }
 
@@ -159,7 +158,7 @@ public final class JdbcOrders implements OrderRows {
             .param("ids", ids)
             .query(
                 (row, number) ->
-                    new Named<>(new LocationId(row.getLong("location_id")), row.getString("code")))
+                    new Titled<>(new LocationId(row.getLong("location_id")), row.getString("code")))
             .list());
   }
 
@@ -243,12 +242,37 @@ public final class JdbcOrders implements OrderRows {
         .list();
   }
 
+  /** An order whose status alone is known has no lines; whether it is done with is not known. */
   @Override
-  public List<Channel> channels(SellerId seller) {
+  public Slice<Named> open(SellerId seller, String channel, PageRequest page) {
     return transactions.call(
         seller,
         jdbc ->
-            byCode(seller).values().stream().sorted(Comparator.comparing(Channel::code)).toList());
+            Slice.of(
+                page,
+                jdbc.sql(
+                        """
+                        select o.order_id, o.external_id
+                        from sales_order o
+                        where o.seller_id = :seller and o.order_id > :after
+                          and o.channel_id = (select channel_id from channel where seller_id = :seller and code = :channel)
+                          and (o.units_reserved > 0 or o.units_missing > 0 or o.lines_parked > 0 or exists (
+                            select 1 from order_line l
+                            where l.seller_id = :seller and l.order_id = o.order_id
+                              and l.ordered - l.cancelled > l.shipped))
+                        order by o.order_id
+                        limit :rows
+                        """)
+                    .param("seller", seller.value())
+                    .param("channel", channel)
+                    .param("after", page.after() == null ? 0 : page.after())
+                    .param("rows", page.rowsToRead())
+                    .query(
+                        (row, number) ->
+                            new Named(
+                                row.getLong("order_id"),
+                                new Order.Name(channel, row.getString("external_id"))))
+                    .list()));
   }
 
   private Map<String, Channel> byCode(SellerId seller) {

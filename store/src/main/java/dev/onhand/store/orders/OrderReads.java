@@ -4,20 +4,16 @@ import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.State;
-import dev.onhand.core.order.Effect;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
-import dev.onhand.core.order.OrderRules;
 import dev.onhand.core.order.OrderSnapshot;
-import dev.onhand.core.order.Sourcing;
-import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.orders.Channel;
+import dev.onhand.engine.orders.ChannelSetup;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.ledger.Columns;
-import dev.onhand.store.ledger.Pipeline;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -355,55 +351,10 @@ final class OrderReads {
 
   /** The seller's channels, by code. */
   Map<String, Channel> channels() throws SQLException {
-    Map<Long, Map<String, StatusMap.Rule>> rules = new HashMap<>();
     Map<String, Channel> channels = new HashMap<>();
-    new Pipeline()
-        .query(
-            "select channel_id, status, effect, is_report from channel_status where seller_id = ?",
-            this::bindSeller,
-            row -> readRules(row, rules))
-        .query(
-            "select channel_id, code, name, preset, sourcing, hold_minutes from channel where seller_id = ?",
-            this::bindSeller,
-            row -> {
-              while (row.next()) {
-                Channel channel = channel(row, rules);
-                channels.put(channel.code(), channel);
-              }
-            })
-        .run(connection);
-    return channels;
-  }
-
-  private int bindSeller(PreparedStatement statement, int first) throws SQLException {
-    return new Columns(statement, first).value(seller.value()).count();
-  }
-
-  private static Channel channel(ResultSet row, Map<Long, Map<String, StatusMap.Rule>> rules)
-      throws SQLException {
-    Map<String, StatusMap.Rule> statuses =
-        new HashMap<>(
-            StatusMap.preset(row.getString("preset")).orElse(StatusMap.RESERVE_THEN_SHIP).rules());
-    statuses.putAll(rules.getOrDefault(row.getLong("channel_id"), Map.of()));
-    return new Channel(
-        row.getLong("channel_id"),
-        row.getString("code"),
-        row.getString("name"),
-        new OrderRules(
-            StatusMap.of(statuses),
-            Sourcing.find(row.getString("sourcing")).orElse(Sourcing.PRIORITY)),
-        row.getInt("hold_minutes"));
-  }
-
-  private static void readRules(ResultSet row, Map<Long, Map<String, StatusMap.Rule>> rules)
-      throws SQLException {
-    while (row.next()) {
-      rules
-          .computeIfAbsent(row.getLong("channel_id"), id -> new HashMap<>())
-          .put(
-              row.getString("status"),
-              new StatusMap.Rule(
-                  Effect.find(row.getString("effect")).orElseThrow(), row.getBoolean("is_report")));
+    for (ChannelSetup setup : new ChannelReads(connection, seller).all()) {
+      channels.put(setup.code(), setup.channel());
     }
+    return channels;
   }
 }

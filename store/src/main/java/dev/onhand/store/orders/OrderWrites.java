@@ -4,7 +4,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
-import dev.onhand.engine.orders.Channel;
+import dev.onhand.engine.orders.ChannelData;
 import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.engine.orders.OrderState;
 import dev.onhand.store.ledger.Columns;
@@ -48,7 +48,7 @@ final class OrderWrites {
             """)) {
       new Columns(statement, 1)
           .value(seller.value())
-          .value(Channel.HOLD_MINUTES_DEFAULT)
+          .value(ChannelData.HOLD_MINUTES_DEFAULT)
           .time(now)
           .time(now)
           .texts(codes, code -> code);

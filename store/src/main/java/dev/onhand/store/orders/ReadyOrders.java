@@ -63,8 +63,10 @@ final class ReadyOrders {
               select m.order_id, m.missing_since
               from order_component m
               cross join lateral (
-                select c.sourcing from sales_order o
+                select coalesce(c.sourcing, s.sourcing) as sourcing
+                from sales_order o
                 join channel c on c.seller_id = :seller and c.channel_id = o.channel_id
+                join seller s on s.seller_id = :seller
                 where o.seller_id = :seller and o.order_id = m.order_id
                 limit 1) as rule
               where m.seller_id = :seller and m.product_id = there.product_id and m.missing > 0

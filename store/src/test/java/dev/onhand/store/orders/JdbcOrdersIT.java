@@ -12,8 +12,9 @@ import dev.onhand.core.order.Merging.Verdict;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.catalogue.ProductData;
-import dev.onhand.engine.orders.Channel;
+import dev.onhand.engine.orders.ChannelSetup;
 import dev.onhand.engine.orders.OrderFilter;
+import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.OrderSummary;
 import dev.onhand.engine.orders.OrderView;
 import dev.onhand.engine.orders.Orders;
@@ -88,7 +89,8 @@ class JdbcOrdersIT {
     try (TestShop other = TestShop.open(DATABASE)) {
       assertThat(rows.find(other.seller(), name("1001"))).isEmpty();
       assertThat(list(other.seller(), OrderFilter.ALL, PageRequest.first(10)).rows()).isEmpty();
-      assertThat(rows.channels(other.seller())).isEmpty();
+      assertThat(new JdbcChannels(shop.transactions()).list(other.seller())).isEmpty();
+      assertThat(rows.open(other.seller(), "web", PageRequest.first(10)).rows()).isEmpty();
       assertThat(rows.ready(other.seller(), shop.clock().instant(), 10)).isEmpty();
     }
   }
@@ -213,10 +215,29 @@ class JdbcOrdersIT {
   }
 
   @Test
+  void knowsWhichOrdersOfAChannelAreNotDoneWith() {
+    deliver("1", "processing", OrderSnapshot.Line.of("a", "TEE", 1));
+    deliver("2", "shipped", OrderSnapshot.Line.of("a", "TEE", 1));
+    deliver("3", "what?", OrderSnapshot.Line.of("a", "TEE", 1));
+    deliver("4", "processing", OrderSnapshot.Line.of("a", "no such", 1));
+    orders.deliver(shop.seller(), new Order.Name("b", "5"), snapshot("new"), "tester").join();
+    PageRequest two = PageRequest.first(2);
+    Slice<OrderRows.Named> page = rows.open(shop.seller(), "web", two);
+    assertThat(page.rows()).extracting(OrderRows.Named::name).containsExactly(name("1"), name("3"));
+    assertThat(page.hasMore()).isTrue();
+    PageRequest rest = new PageRequest(2, page.rows().getLast().id(), null);
+    assertThat(rows.open(shop.seller(), "web", rest).rows())
+        .extracting(OrderRows.Named::name)
+        .containsExactly(name("4"));
+  }
+
+  @Test
   void listsChannelsByCode() {
     orders.deliver(shop.seller(), new Order.Name("b", "1"), snapshot("new"), "tester").join();
     orders.deliver(shop.seller(), new Order.Name("a", "1"), snapshot("new"), "tester").join();
-    assertThat(rows.channels(shop.seller())).extracting(Channel::code).containsExactly("a", "b");
+    assertThat(new JdbcChannels(shop.transactions()).list(shop.seller()))
+        .extracting(ChannelSetup::code)
+        .containsExactly("a", "b");
   }
 
   private static Order.Name name(String id) {
