@@ -50,6 +50,7 @@ public final class Main implements Runnable {
           "transfer",
           "order",
           "channel",
+          "postcode",
           "ledger",
           "import",
           "queue",
@@ -172,6 +173,7 @@ public final class Main implements Runnable {
       case "transfer" -> new TransferCommands();
       case "order" -> new OrderCommands();
       case "channel" -> new ChannelCommands();
+      case "postcode" -> new PostcodeCommands();
       case "ledger" -> new LedgerCommands();
       case "import" -> new ImportCommands();
       case "queue" -> new QueueCommands();

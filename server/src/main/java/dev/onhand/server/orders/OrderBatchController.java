@@ -6,6 +6,7 @@ import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.server.access.Caller;
@@ -14,6 +15,7 @@ import dev.onhand.server.orders.OrderBodies.MovedBody;
 import dev.onhand.server.orders.OrderBodies.SkippedBody;
 import dev.onhand.server.orders.OrderRequests.BatchOrder;
 import dev.onhand.server.orders.OrderRequests.OrderBatch;
+import dev.onhand.server.orders.OrderRequests.Places;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
@@ -37,13 +39,19 @@ class OrderBatchController {
   private final Orders orders;
   private final LedgerCalls ledger;
   private final Deliveries deliveries;
+  private final Destinations destinations;
   private final InstantSource clock;
 
   OrderBatchController(
-      Orders orders, LedgerCalls ledger, Deliveries deliveries, InstantSource clock) {
+      Orders orders,
+      LedgerCalls ledger,
+      Deliveries deliveries,
+      Destinations destinations,
+      InstantSource clock) {
     this.orders = orders;
     this.ledger = ledger;
     this.deliveries = deliveries;
+    this.destinations = destinations;
     this.clock = clock;
   }
 
@@ -139,9 +147,10 @@ class OrderBatchController {
   @Needs(Scope.ORDERS_WRITE)
   OrderBatchBody putOrders(Caller caller, @RequestBody OrderBatch body) {
     Instant now = clock.instant();
+    Places places = (country, postcode) -> destinations.find(caller.seller(), country, postcode);
     List<Item> items = new ArrayList<>(body.orders().size());
     for (int i = 0; i < body.orders().size(); i++) {
-      items.add(item(body, i, now));
+      items.add(item(body, i, now, places));
     }
     List<Orders.Delivery> wellFormed =
         items.stream()
@@ -168,7 +177,7 @@ class OrderBatchController {
     record Malformed(ProblemException problem) implements Item {}
   }
 
-  private static Item item(OrderBatch body, int index, Instant now) {
+  private static Item item(OrderBatch body, int index, Instant now, Places places) {
     BatchOrder order = body.orders().get(index);
     ProblemException malformed = body.malformed().get(index);
     if (malformed != null || order == null) {
@@ -177,7 +186,7 @@ class OrderBatchController {
     }
     Fields fields = new Fields();
     Order.Name name = fields.nested(order, OrderBatchController::name);
-    OrderSnapshot snapshot = fields.nested(order.snapshot(), given -> given.of(now));
+    OrderSnapshot snapshot = fields.nested(order.snapshot(), given -> given.of(now, places));
     return name == null || snapshot == null
         ? new Item.Malformed(ProblemException.invalid(fields.errors()))
         : new Item.Ready(new Orders.Delivery(name, snapshot));

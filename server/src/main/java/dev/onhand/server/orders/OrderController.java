@@ -3,6 +3,7 @@ package dev.onhand.server.orders;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.OrderFilter;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.OrderRows;
@@ -46,6 +47,7 @@ class OrderController {
   private final OrderRows rows;
   private final LedgerCalls ledger;
   private final Deliveries deliveries;
+  private final Destinations destinations;
   private final InstantSource clock;
 
   OrderController(
@@ -53,11 +55,13 @@ class OrderController {
       OrderRows rows,
       LedgerCalls ledger,
       Deliveries deliveries,
+      Destinations destinations,
       InstantSource clock) {
     this.orders = orders;
     this.rows = rows;
     this.ledger = ledger;
     this.deliveries = deliveries;
+    this.destinations = destinations;
     this.clock = clock;
   }
 
@@ -76,7 +80,14 @@ class OrderController {
       @RequestBody Snapshot body) {
     Order.Name name = name(channel, externalId);
     return answer(
-        caller, orders.deliver(caller.seller(), name, body.whole(clock.instant()), caller.actor()));
+        caller,
+        orders.deliver(
+            caller.seller(),
+            name,
+            body.whole(
+                clock.instant(),
+                (country, postcode) -> destinations.find(caller.seller(), country, postcode)),
+            caller.actor()));
   }
 
   /**

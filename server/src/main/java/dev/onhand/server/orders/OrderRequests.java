@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.State;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.engine.orders.Destinations;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Sku;
@@ -38,24 +39,50 @@ final class OrderRequests {
 
   private OrderRequests() {}
 
-  /**
-   * Where an order goes.
-   *
-   * @param latitude degrees north, -90 to 90
-   * @param longitude degrees east, -180 to 180
-   */
-  record ShipTo(@Required @Nullable Double latitude, @Required @Nullable Double longitude) {
+  /** Where a country and postcode are. */
+  @FunctionalInterface
+  interface Places {
+    OrderSnapshot.ShipTo find(String country, @Nullable String postcode);
+  }
 
-    private OrderSnapshot.ShipTo place() {
+  /**
+   * Where an order goes: coordinates, or a country with or without a postcode. Only the coordinates
+   * are kept.
+   *
+   * @param latitude degrees north, -90 to 90, with longitude
+   * @param longitude degrees east, -180 to 180
+   * @param country two-letter code of ISO 3166-1; not needed with coordinates
+   * @param postcode as written there, up to 20 characters
+   */
+  record ShipTo(
+      @Nullable Double latitude,
+      @Nullable Double longitude,
+      @Nullable String country,
+      @Nullable String postcode) {
+
+    private OrderSnapshot.ShipTo place(Places places) {
+      if (latitude != null || longitude != null || (country == null && postcode == null)) {
+        return at("ship_to");
+      }
+      Fields fields = new Fields();
+      var code = fields.required("ship_to/country", country, Destinations::country);
+      var area =
+          fields.optional(
+              "ship_to/postcode",
+              postcode,
+              text -> Text.identifier("postcode", text, Destinations.POSTCODE_LENGTH_MAX));
+      return fields.build(() -> places.find(code.get(), area.orNull()));
+    }
+
+    /** Its coordinates, which must be there. */
+    OrderSnapshot.ShipTo at(String at) {
       Fields fields = new Fields();
       var north =
           fields.required(
-              "ship_to/latitude", latitude, degrees -> range("latitude", degrees, LATITUDE_MAX));
+              at + "/latitude", latitude, degrees -> range("latitude", degrees, LATITUDE_MAX));
       var east =
           fields.required(
-              "ship_to/longitude",
-              longitude,
-              degrees -> range("longitude", degrees, LONGITUDE_MAX));
+              at + "/longitude", longitude, degrees -> range("longitude", degrees, LONGITUDE_MAX));
       return fields.build(() -> new OrderSnapshot.ShipTo(north.get(), east.get()));
     }
 
@@ -186,7 +213,7 @@ final class OrderRequests {
     /**
      * @param now when it reached us
      */
-    OrderSnapshot whole(Instant now) {
+    OrderSnapshot whole(Instant now, Places places) {
       if (lines == null) {
         throw ProblemException.invalid(
             List.of(
@@ -195,16 +222,16 @@ final class OrderRequests {
                     FieldError.MISSING,
                     "lines is missing; POST a status without lines to …/status")));
       }
-      return of(now);
+      return of(now, places);
     }
 
-    OrderSnapshot of(Instant now) {
+    OrderSnapshot of(Instant now, Places places) {
       Fields fields = new Fields();
       var state = fields.required("status", status, OrderRequests::status);
       var changed =
           fields.optional("updated_at", updatedAt, text -> pastTime("updated_at", text, now));
       var end = fields.optional("hold_until", holdUntil, text -> Times.instant("hold_until", text));
-      OrderSnapshot.ShipTo destination = fields.nested(shipTo, ShipTo::place);
+      OrderSnapshot.ShipTo destination = fields.nested(shipTo, to -> to.place(places));
       List<OrderSnapshot.Line> all = lines == null ? null : linesOf(fields, lines);
       return fields.build(
           () ->
@@ -228,7 +255,12 @@ final class OrderRequests {
       @Required @Nullable String status, @Nullable String updatedAt, @Nullable Long version) {
 
     OrderSnapshot of(Instant now) {
-      return new Snapshot(status, updatedAt, version, null, null, null).of(now);
+      return new Snapshot(status, updatedAt, version, null, null, null)
+          .of(
+              now,
+              (country, postcode) -> {
+                throw new IllegalStateException("a status goes nowhere");
+              });
     }
   }
 

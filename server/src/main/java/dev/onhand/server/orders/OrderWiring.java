@@ -5,13 +5,16 @@ import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanningLedger;
 import dev.onhand.engine.orders.Channels;
+import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.orders.PostcodeAreas;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderStates;
 import dev.onhand.store.orders.JdbcOrders;
+import dev.onhand.store.orders.JdbcPostcodeAreas;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +36,16 @@ class OrderWiring {
   @Bean
   Channels channels(SellerTransactions transactions) {
     return new JdbcChannels(transactions);
+  }
+
+  @Bean
+  PostcodeAreas postcodeAreas(SellerTransactions transactions) {
+    return new JdbcPostcodeAreas(transactions);
+  }
+
+  @Bean
+  Destinations destinations(PostcodeAreas areas) {
+    return new Destinations(areas);
   }
 
   @Bean

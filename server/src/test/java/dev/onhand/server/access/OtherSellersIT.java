@@ -35,6 +35,7 @@ class OtherSellersIT {
   private static final Set<String> MAKING =
       Set.of(
           "PUT /api/v1/channels/{code}",
+          "PUT /api/v1/postcode-areas/{country}",
           "PUT /api/v1/orders/{channel}/{external_id}",
           "POST /api/v1/orders/{channel}/{external_id}/status");
 
@@ -87,6 +88,11 @@ class OtherSellersIT {
     made(OWNER.send("PUT", "/api/v1/orders/web/1001", order("TEA")));
     THINGS.put("/api/v1/orders/", List.of("web", "1001"));
     THINGS.put("/api/v1/channels/", List.of("web"));
+    OWNER.send(
+        "PUT",
+        "/api/v1/postcode-areas/FR",
+        "{\"areas\":[{\"prefix\":\"75\",\"latitude\":48.9,\"longitude\":2.3}]}");
+    THINGS.put("/api/v1/postcode-areas/", List.of("FR"));
     if (Route.all().stream().anyMatch(route -> route.path().equals("/api/v1/transfers"))) {
       THINGS.put(
           "/api/v1/transfers/",
