@@ -49,6 +49,7 @@ public final class Main implements Runnable {
           "stock",
           "transfer",
           "order",
+          "return",
           "channel",
           "postcode",
           "ledger",
@@ -172,6 +173,7 @@ public final class Main implements Runnable {
       case "stock" -> new StockCommands();
       case "transfer" -> new TransferCommands();
       case "order" -> new OrderCommands();
+      case "return" -> new ReturnCommands();
       case "channel" -> new ChannelCommands();
       case "postcode" -> new PostcodeCommands();
       case "ledger" -> new LedgerCommands();

@@ -54,7 +54,8 @@ public interface Planning<S, R> {
    * What is to be done.
    *
    * @param commands recorded together or not at all; none: only the rows change
-   * @param after the rows once the commands are recorded; null: as they were
+   * @param after the rows once the commands are recorded; null: as they were. They stay as they are
+   *     too where all commands are in the journal already
    */
   record Plan<S, R>(List<Command> commands, @Nullable S after, R answer) {
     public Plan {

@@ -106,17 +106,8 @@ final class OrderRequests {
     private OrderSnapshot.ReturnedTo place() {
       Fields fields = new Fields();
       var code = fields.optional("returned_to/location", location, OrderRequests::code);
-      var found = fields.required("returned_to/state", state, ReturnedTo::state);
+      var found = fields.required("returned_to/state", state, text -> returnedState("state", text));
       return fields.build(() -> new OrderSnapshot.ReturnedTo(code.orNull(), found.get()));
-    }
-
-    private static State state(String code) {
-      for (State one : List.of(State.AVAILABLE, State.DAMAGED, State.QUALITY_CONTROL)) {
-        if (one.code().equals(code)) {
-          return one;
-        }
-      }
-      throw new IllegalArgumentException("state must be available, damaged or quality_control");
     }
   }
 
@@ -301,6 +292,20 @@ final class OrderRequests {
   record OrderBatch(
       @Required List<@Nullable BatchOrder> orders,
       @JsonIgnore Map<Integer, ProblemException> malformed) {}
+
+  /** The state that returned goods are in. */
+  static State disposition(String code) {
+    return returnedState("disposition", code);
+  }
+
+  private static State returnedState(String field, String code) {
+    for (State one : List.of(State.AVAILABLE, State.DAMAGED, State.QUALITY_CONTROL)) {
+      if (one.code().equals(code)) {
+        return one;
+      }
+    }
+    throw new IllegalArgumentException(field + " must be available, damaged or quality_control");
+  }
 
   private static String status(String text) {
     return Text.identifier("status", text, OrderSnapshot.STATUS_LENGTH_MAX);

@@ -2,6 +2,7 @@ package dev.onhand.server.orders;
 
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.catalogue.Locations;
+import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanningLedger;
 import dev.onhand.engine.orders.Channels;
@@ -9,6 +10,7 @@ import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.PostcodeAreas;
+import dev.onhand.engine.orders.Returns;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.orders.JdbcChannels;
@@ -51,6 +53,11 @@ class OrderWiring {
   @Bean
   Orders orders(PlanningLedger ledger) {
     return new Orders(ledger);
+  }
+
+  @Bean
+  Returns returns(PlanningLedger ledger, Journal journal, OrderRows rows) {
+    return new Returns(ledger, journal, rows);
   }
 
   @Bean

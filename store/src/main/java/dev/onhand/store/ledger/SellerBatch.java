@@ -227,9 +227,19 @@ final class SellerBatch {
         now,
         commands -> {
           decided.addAll(books.decide(commands, true, () -> next(nextId), now));
-          return decided.stream().noneMatch(Outcome.Refused.class::isInstance);
+          return !isRefused(decided) && !isRepeated(decided);
         });
     return decided;
+  }
+
+  private static boolean isRefused(List<Outcome> decided) {
+    return decided.stream().anyMatch(Outcome.Refused.class::isInstance);
+  }
+
+  /** Whether all of it is in the journal, so that what goes with it was written then. */
+  private static boolean isRepeated(List<Outcome> decided) {
+    return !decided.isEmpty()
+        && decided.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
   }
 
   private List<Outcome> decide(
@@ -244,10 +254,7 @@ final class SellerBatch {
       return books.refuse(list.commands(), stale);
     }
     List<Outcome> decided = books.decide(list.commands(), list.atomic(), () -> next(nextId), now);
-    boolean refused = decided.stream().anyMatch(Outcome.Refused.class::isInstance);
-    boolean repeated =
-        !decided.isEmpty() && decided.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
-    if (!refused && !repeated) {
+    if (!isRefused(decided) && !isRepeated(decided)) {
       companions.addAll(list.companions().apply(decided));
       list.checks()
           .forEach(

@@ -1,0 +1,143 @@
+package dev.onhand.cli;
+
+import static dev.onhand.cli.Column.code;
+import static dev.onhand.cli.Column.number;
+import static dev.onhand.cli.Column.place;
+import static dev.onhand.cli.Column.text;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Goods that came back. */
+@Command(name = "return", description = "Goods that came back, with an order or without one.")
+@Verbs(ReturnCommands.Add.class)
+final class ReturnCommands extends Noun {
+
+  private static final List<Column> RETURN =
+      List.of(
+          text("Channel", "order.channel"),
+          text("Order", "order.external_id"),
+          text("Line", "order.line"),
+          number("Quantity", "quantity"),
+          text("State", "disposition"));
+
+  private static final List<Column> MOVEMENTS =
+      List.of(
+          code("ID", "id"), text("SKU", "sku"), number("Quantity", "quantity"), place("To", "to"));
+
+  @Command(
+      name = "add",
+      description = {
+        "Book units that came back, into the state they are in.",
+        "With --order never more than left for its line; what the channel says of it is not booked"
+            + " again. A refund alone moves nothing."
+      },
+      footer = {
+        "  onhand return add --order web/1003 --line 1 --quantity 1 --state damaged",
+        "  onhand return add MUG-1 --quantity 2 --state available --location MAIN --reference RMA-7"
+      })
+  static final class Add extends Action {
+    @Parameters(
+        arity = "0..1",
+        paramLabel = "SKU",
+        description = "What came back, where the order is not known.")
+    @Nullable String sku;
+
+    @Option(
+        names = "--order",
+        paramLabel = "CHANNEL/ID",
+        description = "The order it was sold with.")
+    @Nullable String order;
+
+    @Option(names = "--line", paramLabel = "LINE", description = "The line of the order.")
+    @Nullable String line;
+
+    @Option(
+        names = "--quantity",
+        paramLabel = "N",
+        required = true,
+        description = "How many units came back.")
+    String quantity = "";
+
+    @Option(
+        names = "--state",
+        paramLabel = "STATE",
+        required = true,
+        description = "What they are: available, damaged or quality_control.")
+    String state = "";
+
+    @Option(
+        names = "--location",
+        paramLabel = "CODE",
+        description =
+            "Where they are now. With --order: where they were shipped from, if not given.")
+    @Nullable String location;
+
+    @Option(
+        names = "--reference",
+        paramLabel = "TEXT",
+        description = "What the return is called, without an order.")
+    @Nullable String reference;
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "A remark.")
+    @Nullable String note;
+
+    @Option(
+        names = "--occurred-at",
+        paramLabel = "TIME",
+        description = "When it came; without a zone, in the seller's. Default: now.")
+    @Nullable String occurredAt;
+
+    @Option(
+        names = "--key",
+        paramLabel = "KEY",
+        description =
+            "Names this return for ever: repeated with the same key it counts once. Default: a fresh"
+                + " random one, which is printed.")
+    @Nullable String key;
+
+    @Override
+    int run() throws InterruptedException {
+      Json.Body body = new Json.Body();
+      if (order != null) {
+        body.with("order", orderLine(order));
+      } else if (line != null) {
+        throw CommandException.usage("--line needs --order", "for example: --order web/1003");
+      } else if (sku == null) {
+        throw CommandException.usage(
+            "what came back is missing", "give a SKU, or --order and --line");
+      }
+      body.with("sku", sku);
+      body.with("quantity", Numbers.whole("--quantity", quantity));
+      body.with("disposition", state).with("location", location);
+      body.with("reference", reference).with("note", note);
+      body.with("occurred_at", Times.instant("--occurred-at", occurredAt, api()));
+      String name = key == null ? surroundings().keys().get() : key;
+      Reply reply = api().send(Request.post("/returns", body.node()).key(name));
+      output().objectWithList(reply.body(), RETURN, "movements", MOVEMENTS);
+      say(
+          reply.isRepeated()
+              ? "This had been booked before; nothing was added (key " + name + ")."
+              : "Booked (key " + name + ").");
+      return Exit.OK;
+    }
+
+    private JsonNode orderLine(String name) {
+      int slash = name.indexOf('/');
+      if (slash < 1 || line == null) {
+        throw CommandException.usage(
+            "--order takes CHANNEL/ID, and --line which line of it",
+            "for example: --order web/1003 --line 1");
+      }
+      return new Json.Body()
+          .with("channel", name.substring(0, slash))
+          .with("external_id", name.substring(slash + 1))
+          .with("line", line)
+          .node();
+    }
+  }
+}

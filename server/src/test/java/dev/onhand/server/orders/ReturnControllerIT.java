@@ -1,0 +1,153 @@
+package dev.onhand.server.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.server.movements.Shop;
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.Client.Answer;
+import dev.onhand.server.testing.RunningServer;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReturnControllerIT {
+
+  private static final String PATH = "/api/v1/returns";
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static Client admin;
+
+  private String sku;
+  private String id;
+
+  @BeforeAll
+  static void open() {
+    admin = SERVER.admin();
+    Shop.open(SERVER);
+  }
+
+  @BeforeEach
+  void ship() {
+    sku = Shop.product(admin);
+    id = "o-" + sku;
+    admin.post(
+        "/api/v1/stock/" + sku + "/set",
+        "{\"location\":\"berlin\",\"on_hand\":10}",
+        "Idempotency-Key",
+        UUID.randomUUID().toString());
+    admin.send(
+        "PUT",
+        "/api/v1/orders/web/" + id,
+        "{\"status\":\"shipped\",\"lines\":[{\"line\":\"a\",\"sku\":\"%s\",\"quantity\":4}]}"
+            .formatted(sku));
+  }
+
+  private Answer book(String key, String body) {
+    return admin.post(PATH, body.formatted(sku, id), "Idempotency-Key", key + sku);
+  }
+
+  private long stock(String pointer) {
+    return admin.get("/api/v1/stock/" + sku).json().at(pointer).asLong();
+  }
+
+  private static final String DAMAGED =
+      """
+      {"order":{"channel":"web","external_id":"%2$s","line":"a"},"quantity":3,"disposition":"damaged","location":"paris"}""";
+
+  @Test
+  void booksWhatCameBackOfAnOrdersLineOnce() {
+    Answer booked = book("a", DAMAGED);
+    assertThat(booked.status()).isEqualTo(201);
+    assertThat(booked.at("/movements/0/reason")).isEqualTo("sale_return");
+    assertThat(booked.at("/movements/0/to/location")).isEqualTo("paris");
+    assertThat(booked.at("/movements/0/cause/reference")).isEqualTo("web/" + id);
+    assertThat(stock("/damaged")).isEqualTo(3);
+    Answer again = book("a", DAMAGED);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.header("Idempotency-Hit")).isEqualTo("true");
+    assertThat(again.at("/movements/0/id")).isEqualTo(booked.at("/movements/0/id"));
+    assertThat(stock("/damaged")).isEqualTo(3);
+    Answer shown = admin.get("/api/v1/orders/web/" + id);
+    assertThat(shown.json().at("/lines/0/by_location/0/returned").asLong()).isEqualTo(3);
+    assertThat(shown.at("/log/1/effect")).isEqualTo("return");
+  }
+
+  @Test
+  void refusesMoreThanLeft() {
+    book("a", DAMAGED);
+    Answer refused = book("b", DAMAGED);
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.at("/detail")).contains("1 can still come back").contains("not 3");
+    assertThat(refused.at("/errors/0/pointer")).isEqualTo("/quantity");
+    assertThat(stock("/damaged")).isEqualTo(3);
+  }
+
+  @Test
+  void booksWhatCameBackWithoutAnOrder() {
+    String body =
+        """
+        {"sku":"%1$s","quantity":2,"disposition":"quality_control","location":"berlin","reference":"RMA-9"}""";
+    Answer booked = book("c", body);
+    assertThat(booked.status()).isEqualTo(201);
+    assertThat(booked.json().at("/order").isNull()).isTrue();
+    assertThat(booked.at("/movements/0/cause/kind")).isEqualTo("return");
+    assertThat(booked.at("/movements/0/cause/reference")).isEqualTo("RMA-9");
+    assertThat(book("c", body).header("Idempotency-Hit")).isEqualTo("true");
+    assertThat(stock("/quality_control")).isEqualTo(2);
+  }
+
+  @Test
+  void aKeyOfAnotherReturnIsRefused() {
+    book("d", DAMAGED);
+    Answer other = book("d", DAMAGED.replace("damaged", "available"));
+    assertThat(other.status()).isEqualTo(422);
+    assertThat(other.at("/code")).isEqualTo("key_used_differently");
+  }
+
+  @Test
+  void tellsWhatIsNotThere() {
+    Answer order =
+        book(
+            "e",
+            """
+            {"order":{"channel":"web","external_id":"none","line":"a"},"quantity":1,"disposition":"available"}""");
+    assertThat(order.status()).isEqualTo(404);
+    assertThat(admin.get("/api/v1/orders/web/none").status()).isEqualTo(404);
+    Answer line = book("f", DAMAGED.replace("\"a\"", "\"z\""));
+    assertThat(line.status()).isEqualTo(404);
+    assertThat(line.at("/errors/0/pointer")).isEqualTo("/order/line");
+    Answer place = book("g", DAMAGED.replace("paris", "rome"));
+    assertThat(place.status()).isEqualTo(422);
+    assertThat(place.at("/code")).isEqualTo("unknown_location");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'quantity':1,'disposition':'available'}|/sku",
+        "{'sku':'x','quantity':1,'disposition':'available'}|/location",
+        "{'sku':'x','quantity':0,'disposition':'available','location':'berlin'}|/quantity",
+        "{'sku':'x','quantity':1.5,'disposition':'available','location':'berlin'}|/quantity",
+        "{'sku':'x','quantity':1,'disposition':'lost','location':'berlin'}|/disposition",
+        "{'order':{'channel':'web','external_id':'1'},'quantity':1,'disposition':'damaged'}|/order/line",
+        "{'order':{'channel':'web','external_id':'1','line':'a'},'sku':'x','quantity':1,'disposition':'damaged'}|/sku",
+      })
+  void refusesWhatIsMalformed(String body, String pointer) {
+    Answer refused =
+        admin.post(PATH, body.replace('\'', '"'), "Idempotency-Key", UUID.randomUUID().toString());
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.at("/errors/0/pointer")).isEqualTo(pointer);
+  }
+
+  @Test
+  void needsAKey() {
+    assertThat(admin.post(PATH, DAMAGED.formatted(sku, id)).at("/code"))
+        .isEqualTo("idempotency_key_missing");
+  }
+}
