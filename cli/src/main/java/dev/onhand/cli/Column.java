@@ -29,6 +29,8 @@ record Column(String title, String field, Kind kind) {
     /** A number with its sign, at the left as in the sync command's table. */
     SIGNED,
     TIME,
+    /** Seconds that have passed, to the unit that matters. */
+    AGE,
     /** One end of a movement: a state at a location, or a party outside. */
     PLACE
   }
@@ -51,6 +53,10 @@ record Column(String title, String field, Kind kind) {
 
   static Column time(String title, String field) {
     return new Column(title, field, Kind.TIME);
+  }
+
+  static Column age(String title, String field) {
+    return new Column(title, field, Kind.AGE);
   }
 
   static Column place(String title, String field) {
@@ -78,6 +84,7 @@ record Column(String title, String field, Kind kind) {
         switch (kind) {
           case TIME -> local(plain(value), zone);
           case PLACE -> place(value);
+          case AGE -> value.isNumber() ? age(value.longValue()) : plain(value);
           case SIGNED -> value.isNumber() ? "%+d".formatted(value.longValue()) : plain(value);
           case TEXT, CODE, NUMBER -> plain(value);
         };
@@ -91,6 +98,15 @@ record Column(String title, String field, Kind kind) {
       return value.asString();
     }
     return Csv.guarded(kind == Kind.PLACE ? place(value) : plain(value));
+  }
+
+  private static String age(long seconds) {
+    long minutes = seconds / 60;
+    if (minutes < 60) {
+      return minutes + " min";
+    }
+    long hours = minutes / 60;
+    return hours < 48 ? hours + " h" : hours / 24 + " d";
   }
 
   private static String place(JsonNode end) {

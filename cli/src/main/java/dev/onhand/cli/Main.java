@@ -50,6 +50,7 @@ public final class Main implements Runnable {
           "transfer",
           "order",
           "return",
+          "reservation",
           "channel",
           "postcode",
           "ledger",
@@ -174,6 +175,7 @@ public final class Main implements Runnable {
       case "transfer" -> new TransferCommands();
       case "order" -> new OrderCommands();
       case "return" -> new ReturnCommands();
+      case "reservation" -> new ReservationCommands();
       case "channel" -> new ChannelCommands();
       case "postcode" -> new PostcodeCommands();
       case "ledger" -> new LedgerCommands();

@@ -28,7 +28,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
   OrderCommands.Status.class,
   OrderCommands.Show.class,
   OrderCommands.ListAll.class,
-  OrderCommands.Reapply.class
+  OrderCommands.Reapply.class,
+  OrderCommands.Resource.class
 })
 final class OrderCommands extends Noun {
 
@@ -91,7 +92,8 @@ final class OrderCommands extends Noun {
           number("Released", "moved.released"),
           number("Fulfilled", "moved.fulfilled"),
           number("Returned", "moved.returned"),
-          text("By", "actor"));
+          text("By", "actor"),
+          text("Note", "note"));
 
   private static final List<Column> REAPPLIED =
       List.of(
@@ -342,6 +344,55 @@ final class OrderCommands extends Noun {
           "Applied %d open orders of %s again: %d changed."
               .formatted(orders, code, changed.size()));
       return refused.isEmpty() ? Exit.OK : Exit.FAILED;
+    }
+  }
+
+  @Command(
+      name = "resource",
+      description = {
+        "Reserve a line's units at another location than where they are, all or none.",
+        "What is there already is not moved, and no later snapshot moves it back."
+      },
+      footer = {
+        "  onhand order resource web 1001 1 --to OUTLET",
+        "  onhand order resource web 1001 1 --from MAIN --to OUTLET --quantity 2"
+      })
+  static final class Resource extends OnOrder {
+    @Parameters(index = "2", paramLabel = "LINE", description = "The line's name in the order.")
+    String line = "";
+
+    @Option(
+        names = "--to",
+        required = true,
+        paramLabel = "CODE",
+        description = "Code of the location to reserve them at.")
+    String to = "";
+
+    @Option(
+        names = "--from",
+        paramLabel = "CODE",
+        description = "Only what is reserved at this location; else from wherever it is.")
+    @Nullable String from;
+
+    @Option(
+        names = "--quantity",
+        paramLabel = "N",
+        description = "How many units of the line should be reserved there; else all.")
+    @Nullable Long quantity;
+
+    @Override
+    int run() throws InterruptedException {
+      Json.Body body = new Json.Body().with("to", to).with("from", from);
+      body.with("quantity", quantity);
+      String path = path() + "/lines/" + Request.segment(line) + "/resource";
+      Reply reply = api().send(Request.post(path, body.node()));
+      output().objectWithList(reply.body(), DETAILS, "lines", LINE);
+      long moved = Json.number(reply.body().path("moved"), "reserved");
+      say(
+          moved == 0
+              ? "It is so already: nothing was moved."
+              : "Moved %d reserved units to %s.".formatted(moved, to));
+      return Exit.OK;
     }
   }
 

@@ -143,6 +143,30 @@ class OrderCommandsTest {
   }
 
   @Test
+  void reservesALineSomewhereElse() {
+    server.on("POST /api/v1/orders/web/10%2F01/lines/a%2F1/resource", DELIVERED);
+
+    Result result =
+        shell.run(
+            "order",
+            "resource",
+            "web",
+            "10/01",
+            "a/1",
+            "--to",
+            "OUT",
+            "--from",
+            "MAIN",
+            "--quantity",
+            "2");
+
+    assertThat(result.exit()).isZero();
+    assertThat(server.lastAsked().text())
+        .isEqualTo("{\"to\":\"OUT\",\"from\":\"MAIN\",\"quantity\":2}");
+    assertThat(result.err()).contains("Moved 2 reserved units to OUT.");
+  }
+
+  @Test
   void appliesAllOpenOrdersOfAChannelAgainPageByPage() {
     server.on(
         "POST /api/v1/channels/web/reapply",

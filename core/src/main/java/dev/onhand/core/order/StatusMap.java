@@ -65,7 +65,11 @@ public record StatusMap(Map<String, Rule> rules) {
               "unpaid", Rule.of(Effect.RELEASE),
               "returned", Rule.of(Effect.RETURN)));
 
-  /** The names of the maps that come with the program; a channel that says none has the first. */
+  /** Of holds that people and carts make, which are orders of a channel of their own. */
+  public static final StatusMap HOLDS =
+      of(Map.of("held", Rule.of(Effect.HOLD), "released", Rule.of(Effect.RELEASE)));
+
+  /** The names of the maps that channels may start from; a channel that says none has the first. */
   public static final List<String> PRESETS =
       List.of("reserve_then_ship", "fulfil_at_processing", "hold_then_pay");
 
@@ -75,6 +79,7 @@ public record StatusMap(Map<String, Rule> rules) {
       case "reserve_then_ship" -> Optional.of(RESERVE_THEN_SHIP);
       case "fulfil_at_processing" -> Optional.of(FULFIL_AT_PROCESSING);
       case "hold_then_pay" -> Optional.of(HOLD_THEN_PAY);
+      case "holds" -> Optional.of(HOLDS);
       default -> Optional.empty();
     };
   }

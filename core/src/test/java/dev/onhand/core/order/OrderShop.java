@@ -153,6 +153,22 @@ final class OrderShop implements OrderBooks {
     assertThat(plan(name).after()).isEqualTo(plan.after());
   }
 
+  Resourcing.Answer resource(
+      Order.Name name,
+      String line,
+      @Nullable LocationId from,
+      LocationId to,
+      @Nullable Long units) {
+    Resourcing.Answer answer =
+        new Resourcing(this).plan(orders.get(name), line, from, to, units, "test");
+    if (answer instanceof Resourcing.Planned(OrderPlan plan)) {
+      decide(plan.commands());
+      orders.put(name, plan.after());
+      assertThat(plan(name).commands()).as("planning leaves it there").isEmpty();
+    }
+    return answer;
+  }
+
   private OrderPlan plan(Order.Name name) {
     return new Planner(this, rules.sourcing(), NOW)
         .plan(Merging.again(orders.get(name)), "test", null);

@@ -74,11 +74,14 @@ public record ChannelData(
     return Map.copyOf(lower);
   }
 
+  /** Holds come from this channel, which is Onhand's own. */
+  public static final String HOLDS = "hold";
+
   /** A channel that says nothing of itself. */
   public static ChannelData usual(String code) {
     return new ChannelData(
         Text.identifier("channel", code, Order.Name.CHANNEL_LENGTH_MAX),
-        StatusMap.PRESETS.getFirst(),
+        code.equals(HOLDS) ? "holds" : StatusMap.PRESETS.getFirst(),
         Map.of(),
         null,
         HOLD_MINUTES_DEFAULT);

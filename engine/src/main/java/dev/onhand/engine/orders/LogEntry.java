@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param appliedStatus the status that is in force after it
  * @param sourceUpdatedAt when the channel says that it changed
  * @param units what it moved
+ * @param note why, where a person said so
  */
 public record LogEntry(
     int number,
@@ -22,8 +23,23 @@ public record LogEntry(
     @Nullable String appliedStatus,
     @Nullable Instant sourceUpdatedAt,
     UnitsMoved units,
+    @Nullable String note,
     String actor,
     Instant recordedAt) {
+
+  LogEntry noted(@Nullable String why) {
+    return new LogEntry(
+        number,
+        receivedStatus,
+        effect,
+        verdict,
+        appliedStatus,
+        sourceUpdatedAt,
+        units,
+        why,
+        actor,
+        recordedAt);
+  }
 
   /**
    * Units of products, and lines that wait.

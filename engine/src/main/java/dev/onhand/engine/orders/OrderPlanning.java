@@ -18,7 +18,6 @@ import dev.onhand.core.order.OrderPlan;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.core.order.Planner;
 import dev.onhand.core.order.Site;
-import dev.onhand.engine.ledger.Planning;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import java.time.Duration;
@@ -40,18 +39,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record OrderPlanning(
     SellerId seller, Order.Name name, @Nullable OrderSnapshot snapshot, String actor)
-    implements Planning<OrderState, OrderResult> {
+    implements OrderWork<OrderResult> {
 
   private static final int MOVES_A_LINE = 2;
 
   @Override
-  public Class<OrderState> type() {
-    return OrderState.class;
-  }
-
-  @Override
-  public Order.Name key() {
-    return name;
+  public List<Item> items() {
+    return snapshot == null || snapshot.lines() == null
+        ? List.of()
+        : snapshot.lines().stream().map(OrderSnapshot.Line::item).toList();
   }
 
   @Override
@@ -144,7 +140,14 @@ public record OrderPlanning(
         result);
   }
 
-  private static Map<LocationId, String> codes(List<Site> sites) {
+  /** The answer where an order is as it should be. */
+  static OrderResult unchanged(OrderState state, Merging.@Nullable Verdict verdict) {
+    OrderPlan nothing = new OrderPlan(List.of(), state.order());
+    return new OrderResult(
+        state.id(), state.order(), verdict, moved(nothing), codes(state.shared().sites()));
+  }
+
+  static Map<LocationId, String> codes(List<Site> sites) {
     return sites.stream().collect(Collectors.toMap(Site::id, Site::code));
   }
 
@@ -179,11 +182,12 @@ public record OrderPlanning(
         joined.applied() == null ? null : joined.applied().status(),
         snapshot == null ? null : snapshot.freshness().updatedAt(),
         moved,
+        null,
         actor,
         now);
   }
 
-  private static LogEntry.UnitsMoved moved(OrderPlan plan) {
+  static LogEntry.UnitsMoved moved(OrderPlan plan) {
     long reserved = 0;
     long released = 0;
     long fulfilled = 0;
@@ -211,7 +215,7 @@ public record OrderPlanning(
   }
 
   /** The ledger's books as planning sees them. */
-  private record View(Books books, OrderState.Shared shared) implements OrderBooks {
+  record View(Books books, OrderState.Shared shared) implements OrderBooks {
 
     @Override
     public Optional<Stocked> findProduct(Sku sku) {

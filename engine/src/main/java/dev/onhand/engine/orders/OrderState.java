@@ -7,6 +7,7 @@ import dev.onhand.model.Gtin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order as it is locked and planned against, with what it shares with others.
@@ -39,6 +40,23 @@ public record OrderState(
     List<LogEntry> entries = new ArrayList<>(news);
     entries.add(entry);
     return new OrderState(id, changed, channel, shared, logLength + 1, entries);
+  }
+
+  /** Whether nothing was ever recorded for it: its row was made for work that came to nothing. */
+  public boolean isUnseen() {
+    return logLength == 0 && order.received() == null;
+  }
+
+  /** With other things shared, for one plan. */
+  OrderState sharing(Shared others) {
+    return new OrderState(id, order, channel, others, logLength, news);
+  }
+
+  /** Says why in the newest entry. */
+  OrderState noted(@Nullable String why) {
+    List<LogEntry> entries = new ArrayList<>(news);
+    entries.add(entries.removeLast().noted(why));
+    return new OrderState(id, order, channel, shared, logLength, entries);
   }
 
   OrderState with(Order changed) {

@@ -6,6 +6,7 @@ import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.ledger.PlanningLedger;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in for orders, whoever brings them. Each delivery is joined to what is known and planned
@@ -57,5 +58,24 @@ public final class Orders {
       SellerId seller, List<Order.Name> names, String actor) {
     return ledger.submitAll(
         names.stream().map(name -> new OrderPlanning(seller, name, null, actor)).toList());
+  }
+
+  /**
+   * Reserves a line's units at another location, all or none. What is there already is not moved,
+   * so doing it again changes nothing; and no later delivery moves it back.
+   *
+   * @param from code of the only location to take them from; null: from wherever they are
+   * @param to code of the location
+   * @param units of the line that should be reserved there; null: all that are reserved
+   */
+  public CompletableFuture<ResourceResult> resource(
+      SellerId seller,
+      Order.Name name,
+      String line,
+      @Nullable String from,
+      String to,
+      @Nullable Long units,
+      String actor) {
+    return ledger.submit(new ResourcePlanning(seller, name, line, from, to, units, actor));
   }
 }

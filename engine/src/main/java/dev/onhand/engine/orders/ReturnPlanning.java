@@ -7,7 +7,6 @@ import dev.onhand.core.order.Effect;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderPlan;
 import dev.onhand.core.order.Returning;
-import dev.onhand.engine.ledger.Planning;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -19,19 +18,9 @@ import java.util.Set;
  * locked. An order that is not known has no such line either: look whether there is one first.
  */
 record ReturnPlanning(SellerId seller, Order.Name name, Returning.Received received)
-    implements Planning<OrderState, Returning.Plan> {
+    implements OrderWork<Returning.Plan> {
 
   private static final int WEIGHT = 2;
-
-  @Override
-  public Class<OrderState> type() {
-    return OrderState.class;
-  }
-
-  @Override
-  public Order.Name key() {
-    return name;
-  }
 
   @Override
   public int weight() {
@@ -85,6 +74,7 @@ record ReturnPlanning(SellerId seller, Order.Name name, Returning.Received recei
             units,
             order.lines().values().stream().mapToLong(Order.Line::backordered).sum(),
             (int) order.lines().values().stream().filter(line -> line.parked() != null).count()),
+        null,
         received.actor(),
         now);
   }

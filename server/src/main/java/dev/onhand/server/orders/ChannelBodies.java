@@ -111,6 +111,11 @@ final class ChannelBodies {
           rules.put(given.getKey(), read);
         }
       }
+      boolean isAsUsual = preset == null || preset.equals(usual.preset());
+      if (code.equals(ChannelData.HOLDS) && !(isAsUsual && rules.isEmpty())) {
+        String whose = "channel hold is Onhand's own: its statuses are held and released";
+        fields.add(new FieldError("/statuses", FieldError.INVALID, whose));
+      }
       return fields.build(
           () ->
               new ChannelData(

@@ -6,6 +6,7 @@ import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.server.movements.Refusals;
 import dev.onhand.server.orders.OrderBodies.DeliveredOrderBody;
+import dev.onhand.server.orders.OrderBodies.Names;
 import java.util.function.Supplier;
 
 /** What came of handing in an order, for whoever handed it in. */
@@ -27,8 +28,13 @@ final class Deliveries {
   }
 
   DeliveredOrderBody body(SellerId seller, OrderResult result) {
-    return DeliveredOrderBody.of(
-        result,
+    return DeliveredOrderBody.of(result, names(seller, result).codes());
+  }
+
+  /** How locations are called; products are named by their ids alone. */
+  Names names(SellerId seller, OrderResult result) {
+    return new Names(
+        product -> null,
         location -> {
           String code = result.sites().get(location);
           // What was shipped from a location that orders are not sourced from is seldom.

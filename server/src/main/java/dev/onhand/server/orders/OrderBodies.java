@@ -146,6 +146,7 @@ final class OrderBodies {
    * @param moved units of products that it moved
    * @param backordered units that were missing after it
    * @param parked lines that nothing could be done for after it
+   * @param note why, where a person said so
    * @param recordedAt when it reached us
    */
   record OrderLogBody(
@@ -158,6 +159,7 @@ final class OrderBodies {
       MovedBody moved,
       long backordered,
       int parked,
+      @Nullable String note,
       String actor,
       Instant recordedAt) {
 
@@ -172,6 +174,7 @@ final class OrderBodies {
           MovedBody.of(entry.units()),
           entry.units().missing(),
           entry.units().parked(),
+          entry.note(),
           entry.actor(),
           entry.recordedAt());
     }

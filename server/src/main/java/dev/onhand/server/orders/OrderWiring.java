@@ -7,9 +7,11 @@ import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanningLedger;
 import dev.onhand.engine.orders.Channels;
 import dev.onhand.engine.orders.Destinations;
+import dev.onhand.engine.orders.Holds;
 import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.PostcodeAreas;
+import dev.onhand.engine.orders.Reservations;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
@@ -17,6 +19,7 @@ import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderStates;
 import dev.onhand.store.orders.JdbcOrders;
 import dev.onhand.store.orders.JdbcPostcodeAreas;
+import dev.onhand.store.orders.JdbcReservations;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -58,6 +61,16 @@ class OrderWiring {
   @Bean
   Returns returns(PlanningLedger ledger, Journal journal, OrderRows rows) {
     return new Returns(ledger, journal, rows);
+  }
+
+  @Bean
+  Holds holds(PlanningLedger ledger, InstantSource clock) {
+    return new Holds(ledger, clock);
+  }
+
+  @Bean
+  Reservations reservations(SellerTransactions transactions) {
+    return new JdbcReservations(transactions);
   }
 
   @Bean

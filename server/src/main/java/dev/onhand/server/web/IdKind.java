@@ -8,6 +8,7 @@ public enum IdKind {
   TRANSFER("trf_", "a transfer"),
   ORDER("ord_", "an order"),
   CHANNEL("chn_", "a channel"),
+  RESERVATION("res_", "a reservation"),
   JOB("job_", "a job"),
   ALERT("alt_", "an alert"),
   FINDING("fnd_", "a finding"),

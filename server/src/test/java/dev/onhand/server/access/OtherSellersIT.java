@@ -48,6 +48,7 @@ class OtherSellersIT {
   private static final Map<String, String> BODIES =
       Map.of(
           "/api/v1/stock/{ref}/set", "{\"location\":\"shop\",\"on_hand\":3}",
+          "/api/v1/orders/{channel}/{external_id}/lines/{line}/resource", "{\"to\":\"shop\"}",
           "/api/v1/stock/{ref}/floor", "{\"location\":\"shop\",\"floor\":0}",
           "/api/v1/transfers/{id}/receive", "{\"lines\":[{\"sku\":\"TEA\",\"quantity\":1}]}");
 
@@ -86,8 +87,16 @@ class OtherSellersIT {
                     "Content-Type",
                     "text/csv"))));
     made(OWNER.send("PUT", "/api/v1/orders/web/1001", order("TEA")));
-    THINGS.put("/api/v1/orders/", List.of("web", "1001"));
+    THINGS.put("/api/v1/orders/", List.of("web", "1001", "1"));
     THINGS.put("/api/v1/channels/", List.of("web"));
+    assertThat(
+            OWNER
+                .post(
+                    "/api/v1/reservations",
+                    "{\"sku\":\"TEA\",\"quantity\":1,\"reference\":\"cart\"}")
+                .status())
+        .isEqualTo(201);
+    THINGS.put("/api/v1/reservations/", List.of("cart"));
     OWNER.send(
         "PUT",
         "/api/v1/postcode-areas/FR",

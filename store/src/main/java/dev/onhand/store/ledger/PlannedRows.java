@@ -73,12 +73,26 @@ final class PlannedRows<S> {
   }
 
   boolean isChanged() {
-    return !changed.isEmpty();
+    return !changed.isEmpty() || !leftOver().isEmpty();
+  }
+
+  private List<S> leftOver() {
+    return locked.entrySet().stream()
+        .filter(row -> !changed.containsKey(row.getKey()))
+        .map(Map.Entry::getValue)
+        .filter(rows::isLeftOver)
+        .toList();
   }
 
   void write(Connection connection, SellerId seller, Instant now) throws SQLException {
     List<S> before =
         changed.keySet().stream().map(key -> Objects.requireNonNull(locked.get(key))).toList();
-    rows.write(connection, seller, before, changed.values(), now);
+    if (!changed.isEmpty()) {
+      rows.write(connection, seller, before, changed.values(), now);
+    }
+    List<S> leftOver = leftOver();
+    if (!leftOver.isEmpty()) {
+      rows.remove(connection, seller, leftOver);
+    }
   }
 }

@@ -37,4 +37,16 @@ public non-sealed interface PlanningRows<S> extends RowKeeper {
   void write(
       Connection connection, SellerId seller, List<S> before, Collection<S> after, Instant now)
       throws SQLException;
+
+  /**
+   * Whether a row that was locked and not changed was made for work that came to nothing, and holds
+   * nothing.
+   */
+  default boolean isLeftOver(S unchanged) {
+    return false;
+  }
+
+  /** Takes rows away again for which {@link #isLeftOver} says so. */
+  default void remove(Connection connection, SellerId seller, List<S> leftOver)
+      throws SQLException {}
 }

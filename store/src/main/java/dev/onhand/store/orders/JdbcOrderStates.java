@@ -3,11 +3,10 @@ package dev.onhand.store.orders;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
-import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.ledger.Planning;
 import dev.onhand.engine.orders.Channel;
-import dev.onhand.engine.orders.OrderPlanning;
 import dev.onhand.engine.orders.OrderState;
+import dev.onhand.engine.orders.OrderWork;
 import dev.onhand.store.ledger.PlanningRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -126,14 +125,21 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
     Set<Item> items = new HashSet<>();
     lines.values().forEach(ofOrder -> ofOrder.values().forEach(line -> items.add(line.item())));
     for (Planning<OrderState, ?> planning : plannings) {
-      if (planning instanceof OrderPlanning order && order.snapshot() != null) {
-        List<OrderSnapshot.Line> given = order.snapshot().lines();
-        if (given != null) {
-          given.forEach(line -> items.add(line.item()));
-        }
-      }
+      items.addAll(((OrderWork<?>) planning).items());
     }
     return items;
+  }
+
+  @Override
+  public boolean isLeftOver(OrderState state) {
+    return state.isUnseen();
+  }
+
+  @Override
+  public void remove(Connection connection, SellerId seller, List<OrderState> leftOver)
+      throws SQLException {
+    new OrderWrites(connection, seller, Instant.EPOCH)
+        .removeOrders(leftOver.stream().map(OrderState::id).toList());
   }
 
   @Override

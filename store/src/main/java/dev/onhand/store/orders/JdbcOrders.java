@@ -166,7 +166,7 @@ public final class JdbcOrders implements OrderRows {
     return jdbc.sql(
             """
             select entry, received_status, effect, verdict, applied_status, source_updated_at,
-              reserved, released, fulfilled, returned, missing, parked, actor, recorded_at
+              reserved, released, fulfilled, returned, missing, parked, note, actor, recorded_at
             from order_log
             where seller_id = :seller and order_id = :order
             order by entry
@@ -192,6 +192,7 @@ public final class JdbcOrders implements OrderRows {
             row.getLong("returned"),
             row.getLong("missing"),
             row.getInt("parked")),
+        row.getString("note"),
         row.getString("actor"),
         SqlTimes.get(row, "recorded_at"));
   }

@@ -39,11 +39,12 @@ final class OrderWrites {
 
   /** Makes channels that are not there yet, as a channel is that says nothing of itself. */
   void makeChannels(Collection<String> codes) throws SQLException {
+    List<ChannelData> usual = codes.stream().map(ChannelData::usual).toList();
     try (PreparedStatement statement =
         connection.prepareStatement(
             """
-            insert into channel (seller_id, code, name, hold_minutes, created_at, updated_at)
-            select ?, code, code, ?, ?, ? from unnest(?) as made (code) order by code
+            insert into channel (seller_id, code, name, preset, hold_minutes, created_at, updated_at)
+            select ?, code, code, preset, ?, ?, ? from unnest(?, ?) as made (code, preset) order by code
             on conflict (seller_id, code) do nothing -- another lane made it
             """)) {
       new Columns(statement, 1)
@@ -51,7 +52,22 @@ final class OrderWrites {
           .value(ChannelData.HOLD_MINUTES_DEFAULT)
           .time(now)
           .time(now)
-          .texts(codes, code -> code);
+          .texts(codes, code -> code)
+          .texts(usual, ChannelData::preset);
+      statement.executeUpdate();
+    }
+  }
+
+  /** Takes orders away again that were made for what came to nothing. */
+  void removeOrders(Collection<Long> orders) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            delete from sales_order as o
+            using unnest(?) as unseen (order_id)
+            where o.seller_id = ? and o.order_id = unseen.order_id and o.log_length = 0
+            """)) {
+      new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
       statement.executeUpdate();
     }
   }
@@ -391,13 +407,13 @@ final class OrderWrites {
     pipeline.update(
         """
             insert into order_log (seller_id, recorded_at, order_id, entry, received_status, effect, verdict, applied_status,
-              source_updated_at, reserved, released, fulfilled, returned, missing, parked, actor)
+              source_updated_at, reserved, released, fulfilled, returned, missing, parked, note, actor)
             select ?, ?, order_id, entry, received_status, effect, verdict, applied_status,
               timestamptz 'epoch' + source_us * interval '1 microsecond',
-              reserved, released, fulfilled, returned, missing, parked, actor
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              reserved, released, fulfilled, returned, missing, parked, note, actor
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as row (order_id, entry, received_status, effect, verdict, applied_status, source_us,
-                reserved, released, fulfilled, returned, missing, parked, actor)
+                reserved, released, fulfilled, returned, missing, parked, note, actor)
             """,
         (statement, first) ->
             new Columns(statement, first)
@@ -416,6 +432,7 @@ final class OrderWrites {
                 .longs(rows, row -> row.entry().units().returned())
                 .longs(rows, row -> row.entry().units().missing())
                 .longs(rows, row -> row.entry().units().parked())
+                .texts(rows, row -> row.entry().note())
                 .texts(rows, row -> row.entry().actor())
                 .count(),
         rowsWritten -> {});

@@ -1,16 +1,12 @@
 package dev.onhand.store.orders;
 
 import dev.onhand.core.ledger.SellerId;
-import dev.onhand.core.order.Effect;
-import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.orders.Channel;
 import dev.onhand.model.Gtin;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -179,17 +175,8 @@ final class ReadyOrders {
 
   /** Orders that hold units, or wait for them, though their time is over. */
   List<Long> overdue(Collection<Channel> channels, Instant now, int limit) {
-    List<Long> ids = new ArrayList<>();
-    List<String> statuses = new ArrayList<>();
-    for (Channel channel : channels) {
-      for (Map.Entry<String, StatusMap.Rule> rule : channel.rules().statuses().rules().entrySet()) {
-        if (rule.getValue().effect() == Effect.HOLD) {
-          ids.add(channel.id());
-          statuses.add(rule.getKey());
-        }
-      }
-    }
-    if (ids.isEmpty()) {
+    Held held = Held.of(channels);
+    if (held.isNone()) {
       return List.of();
     }
     return jdbc.sql(
@@ -204,8 +191,8 @@ final class ReadyOrders {
             """)
         .param("seller", seller.value())
         .param("now", SqlTimes.toSql(now))
-        .param("channels", ids.toArray(Long[]::new))
-        .param("statuses", statuses.toArray(String[]::new))
+        .param("channels", held.channels())
+        .param("statuses", held.statuses())
         .param("rows", limit)
         .query((row, number) -> row.getLong("order_id"))
         .list();

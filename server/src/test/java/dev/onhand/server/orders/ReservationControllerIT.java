@@ -1,0 +1,150 @@
+package dev.onhand.server.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.server.movements.Shop;
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.Client.Answer;
+import dev.onhand.server.testing.RunningServer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class ReservationControllerIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static Client admin;
+
+  private String sku;
+
+  @BeforeAll
+  static void open() {
+    admin = SERVER.admin();
+    Shop.open(SERVER);
+  }
+
+  @BeforeEach
+  void stock() {
+    sku = Shop.product(admin);
+    for (String location : new String[] {"berlin", "paris"}) {
+      admin.post(
+          "/api/v1/stock/" + sku + "/set",
+          "{\"location\":\"%s\",\"on_hand\":5}".formatted(location),
+          "Idempotency-Key",
+          "stock-" + sku + "-" + location);
+    }
+  }
+
+  private Answer hold(String reference, long quantity, String more) {
+    return admin.post(
+        "/api/v1/reservations",
+        "{\"sku\":\"%s\",\"quantity\":%d,\"reference\":\"%s\"%s}"
+            .formatted(sku, quantity, reference, more));
+  }
+
+  private Answer list(String query) {
+    return admin.get("/api/v1/reservations?sku=" + sku + query);
+  }
+
+  @Test
+  void holdsForAWhileAndGivesBack() {
+    String cart = "cart/" + sku;
+    Answer held = hold(cart, 6, ",\"minutes\":15,\"note\":\"for Ann\"");
+    assertThat(held.status()).as(held.text()).isEqualTo(201);
+    assertThat(held.at("/object")).isEqualTo("hold");
+    assertThat(held.at("/state")).isEqualTo("held");
+    assertThat(held.json().at("/by_location")).hasSize(2);
+    assertThat(hold(cart, 6, ",\"minutes\":15").status()).isEqualTo(200);
+    assertThat(hold(cart, 6, "").at("/expires_at")).isEqualTo(held.at("/expires_at"));
+
+    Answer listed = list("");
+    assertThat(listed.at("/data/0/id")).startsWith("res_");
+    assertThat(listed.at("/data/0/channel")).isEqualTo("hold");
+    assertThat(listed.at("/data/0/order")).isEqualTo(cart);
+    assertThat(listed.at("/data/0/note")).isEqualTo("for Ann");
+    assertThat(listed.at("/data/0/expires_at")).isEqualTo(held.at("/expires_at"));
+    assertThat(listed.json().at("/data/0/age_seconds").asLong()).isBetween(0L, 60L);
+    assertThat(list("&expiring_within=PT20M").json().at("/data")).hasSize(2);
+    assertThat(list("&expiring_within=PT5M").json().at("/data")).isEmpty();
+    assertThat(list("&older_than=PT1H").json().at("/data")).isEmpty();
+    assertThat(list("&location=paris&channel=hold").json().at("/data")).hasSize(1);
+    assertThat(list("&order=" + cart.replace("/", "%2F")).json().at("/data")).hasSize(2);
+
+    String path = "/api/v1/reservations/" + cart.replace("/", "%2F") + "/release";
+    Answer released = admin.post(path, "{}");
+    assertThat(released.at("/state")).as(released.text()).isEqualTo("released");
+    assertThat(admin.post(path, "{}").status()).isEqualTo(200);
+    assertThat(list("").json().at("/data")).isEmpty();
+    assertThat(hold(cart, 6, "").code()).isEqualTo("conflict");
+  }
+
+  @Test
+  void holdsAllOrNone() {
+    Answer refused = hold("cart-" + sku, 11, "");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("insufficient_stock");
+    assertThat(refused.at("/detail"))
+        .isEqualTo("Only 10 of 11 units of '%s' can be held. Nothing was held.".formatted(sku));
+    assertThat(refused.at("/errors/0/pointer")).isEqualTo("/quantity");
+    Answer there = hold("cart-" + sku, 6, ",\"location\":\"paris\"");
+    assertThat(there.at("/detail")).contains("Only 5 of 6 units", "at 'paris'");
+    assertThat(admin.get("/api/v1/orders/hold/cart-" + sku).status()).isEqualTo(404);
+    assertThat(hold("cart-" + sku, 5, ",\"location\":\"paris\"").at("/by_location/0/location"))
+        .isEqualTo("paris");
+    assertThat(hold("cart-" + sku, 4, "").code()).isEqualTo("key_used_differently");
+  }
+
+  @Test
+  void saysAllThatIsWrongWithAHold() {
+    Answer refused =
+        admin.post(
+            "/api/v1/reservations",
+            "{\"quantity\":0,\"reference\":\"\",\"minutes\":1,\"expires_at\":\"2020-01-01T00:00:00Z\"}");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.json().at("/errors"))
+        .extracting(error -> error.at("/pointer").asString())
+        .containsExactlyInAnyOrder("/sku", "/quantity", "/reference", "/expires_at", "/expires_at");
+    assertThat(hold("mars", 1, ",\"location\":\"mars\"").code()).isEqualTo("unknown_location");
+    assertThat(list("&older_than=yesterday").at("/errors/0/detail")).contains("PT30M");
+    assertThat(admin.post("/api/v1/reservations/none/release", "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void reservesALineAtAnotherLocation() {
+    String order = "/api/v1/orders/web/o-" + sku;
+    admin.send(
+        "PUT",
+        order,
+        "{\"status\":\"processing\",\"lines\":[{\"line\":\"a/1\",\"sku\":\"%s\",\"quantity\":3}]}"
+            .formatted(sku));
+    String path = order + "/lines/a%2F1/resource";
+    Answer moved = admin.post(path, "{\"to\":\"paris\",\"quantity\":2}");
+    assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+    assertThat(moved.json().at("/moved/reserved").asLong()).isEqualTo(2);
+    assertThat(list("&location=paris").json().at("/data/0/quantity").asLong()).isEqualTo(2);
+    Answer again = admin.post(path, "{\"to\":\"paris\",\"quantity\":2}");
+    assertThat(again.json().at("/moved/reserved").asLong()).isZero();
+    assertThat(admin.get(order).at("/log/1/note")).isEqualTo("2 of line a/1 to paris");
+
+    assertThat(admin.post(path, "{\"to\":\"mars\"}").code()).isEqualTo("unknown_location");
+    assertThat(admin.post(path, "{\"to\":\"paris\",\"quantity\":4}").at("/detail"))
+        .isEqualTo("Only 3 units are reserved for the line, not 4. Nothing was moved.");
+    assertThat(admin.post(order + "/lines/b/resource", "{\"to\":\"paris\"}").status())
+        .isEqualTo(404);
+    hold("rest-" + sku, 3, ",\"location\":\"paris\"");
+    assertThat(admin.post(path, "{\"to\":\"paris\"}").code()).isEqualTo("insufficient_stock");
+  }
+
+  @Test
+  void keepsTheChannelOfHoldsAsItIs() {
+    hold("c-" + sku, 1, "");
+    String path = "/api/v1/channels/hold";
+    assertThat(admin.send("PUT", path, "{\"preset\":\"hold_then_pay\"}").at("/errors/0/detail"))
+        .contains("Onhand's own");
+    Answer kept = admin.send("PUT", path, "{\"hold_minutes\":5,\"preset\":\"holds\"}");
+    assertThat(kept.json().at("/effective_statuses").toString())
+        .isEqualTo("{\"held\":{\"effect\":\"hold\"},\"released\":{\"effect\":\"release\"}}");
+  }
+}
