@@ -36,6 +36,12 @@ abstract class ImportAction extends Action {
           number("Recorded before", "already_recorded"),
           number("Refused", "refused"),
           number("Skipped", "skipped"),
+          number("Orders", "orders.delivered"),
+          number("Units reserved", "orders.reserved"),
+          number("Units shipped", "orders.shipped"),
+          number("Units returned", "orders.returned"),
+          number("Returns of orders", "orders.returns_linked"),
+          number("Other returns", "orders.returns_unlinked"),
           text("Left out", "left_out"),
           text("Reasons", "reasons"),
           text("Rules", "rules"),
@@ -93,6 +99,11 @@ abstract class ImportAction extends Action {
   /** The kind of import, as the API names it. */
   abstract String kind();
 
+  /** With parameters that only this kind has. */
+  Query more(Query query) {
+    return query;
+  }
+
   @Override
   final int run() throws InterruptedException, IOException {
     if (!onError.equals("stop") && !onError.equals("skip")) {
@@ -148,7 +159,7 @@ abstract class ImportAction extends Action {
             .with("file_name", name)
             .with("charset", charset)
             .with("location", location);
-    Request request = Request.post("/imports", Json.object()).query(query).patience(PATIENCE);
+    Request request = Request.post("/imports", Json.object()).query(more(query)).patience(PATIENCE);
     try (InputStream raw =
             standardInput ? surroundings().streams().in() : Files.newInputStream(path(file));
         BufferedInputStream content = new BufferedInputStream(raw)) {

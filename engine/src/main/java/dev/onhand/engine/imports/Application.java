@@ -7,9 +7,7 @@ import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -21,12 +19,6 @@ import org.jspecify.annotations.Nullable;
  * one product is decided in the order of the file.
  */
 final class Application {
-
-  /** A ledger that is busy or away for longer than this is not waited for. */
-  static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static final Duration PAUSE_FIRST = Duration.ofMillis(20);
-  private static final Duration PAUSE_MAX = Duration.ofSeconds(1);
 
   private final Ledger ledger;
   private final Importer.Settings settings;
@@ -67,6 +59,11 @@ final class Application {
       }
       pending = submit(chunk);
     }
+  }
+
+  /** The same for lines that are at hand, waiting for all of them. */
+  boolean apply(List<Planned> lines) throws InterruptedException {
+    return lines.isEmpty() || settle(submit(lines));
   }
 
   private record Pending(
@@ -113,17 +110,25 @@ final class Application {
   private boolean settle(Pending pending, List<Outcome> outcomes) {
     boolean refused = false;
     for (int i = 0; i < outcomes.size(); i++) {
-      switch (outcomes.get(i)) {
-        case Outcome.Recorded recorded -> tally.recorded++;
-        case Outcome.AlreadyRecorded already -> tally.alreadyRecorded++;
-        case Outcome.Unchanged unchanged -> tally.alreadyRecorded++;
-        case Outcome.Refused refusal -> {
-          refused = true;
-          tally.refused(pending.lines.get(i), refusal.code(), settings.rules().detail(refusal));
-        }
-      }
+      refused |= isRefused(pending.lines.get(i), outcomes.get(i));
     }
     return !(refused && stopAtRefusal);
+  }
+
+  /** Counts an outcome. */
+  private boolean isRefused(Planned line, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Recorded recorded -> tally.recorded++;
+      case Outcome.AlreadyRecorded already -> tally.alreadyRecorded++;
+      case Outcome.Unchanged unchanged -> tally.alreadyRecorded++;
+      // The opening stock of the same month, from a file with more or less of it: it stays.
+      case Outcome.KeyUsedDifferently used when line.line() == 0 -> tally.openedOtherwise();
+      case Outcome.Refused refusal -> {
+        tally.refused(line, refusal.code(), settings.rules().detail(refusal));
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -133,48 +138,22 @@ final class Application {
    * @return null if that did not help
    */
   private @Nullable List<Outcome> outcomes(Pending pending) throws InterruptedException {
-    CompletableFuture<List<Outcome>> outcomes = pending.outcomes;
-    Duration waited = Duration.ZERO;
-    for (Duration pause = PAUSE_FIRST; ; pause = longer(pause)) {
+    Patience patience = new Patience(settings.pause());
+    for (CompletableFuture<List<Outcome>> outcomes = pending.outcomes; ; ) {
       try {
         return outcomes.get();
       } catch (ExecutionException e) {
-        String code = codeOf(e);
-        if (waited.compareTo(PATIENCE) >= 0) {
-          tally.error(unreachable(pending, code, e));
+        String code = Patience.codeOf(e);
+        if (!patience.lasts()) {
+          tally.error(Patience.unreachable(firstLine(pending), code, e));
           return null;
         }
       }
-      settings.pause().of(pause);
-      waited = waited.plus(pause);
       outcomes = submit(pending.list);
     }
   }
 
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(PAUSE_MAX) < 0 ? twice : PAUSE_MAX;
-  }
-
-  private static String codeOf(ExecutionException e) {
-    return switch (e.getCause()) {
-      case LedgerBusyException busy -> "busy";
-      case LedgerUnavailableException away -> "unavailable";
-      case null, default -> throw new IllegalStateException("the ledger failed", e);
-    };
-  }
-
-  private static ImportError unreachable(Pending pending, String code, ExecutionException e) {
-    long line =
-        pending.lines.stream()
-            .min(Comparator.comparingLong(Planned::line))
-            .map(Planned::line)
-            .orElse(0L);
-    return new ImportError(
-        line,
-        null,
-        code,
-        "The ledger could not take the lines from %d on (%s). Import the file again: it goes on where it stopped."
-            .formatted(line, String.valueOf(e.getCause())));
+  private static long firstLine(Pending pending) {
+    return pending.lines.stream().mapToLong(Planned::line).min().orElse(0);
   }
 }

@@ -39,13 +39,18 @@ final class CsvRows implements AutoCloseable {
   }
 
   /**
-   * @throws UnreadableFileException if there is no header
+   * @throws UnreadableFileException if there is no header, or the file is no table
    */
   static CsvRows open(ImportFile file) throws IOException {
+    Character separator = file.layout().separator();
+    if (separator == null) {
+      throw new UnreadableFileException(
+          1, "invalid_header", "The file is JSON, which only orders can be imported from.");
+    }
     Handler handler = new Handler();
     CsvReader<CsvRow> reader =
         CsvReader.builder()
-            .fieldSeparator(file.layout().separator())
+            .fieldSeparator(separator)
             .maxBufferSize(FIELD_CHARS_MAX)
             .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // a wrong number is that line's error

@@ -157,6 +157,7 @@ final class DryRun {
       }
       case Outcome.AlreadyRecorded already -> tally.alreadyRecorded++;
       case Outcome.Unchanged unchanged -> tally.alreadyRecorded++;
+      case Outcome.KeyUsedDifferently used when line.line() == 0 -> tally.openedOtherwise();
       case Outcome.Refused refused -> tally.refused(line, refused.code(), rules.detail(refused));
     }
   }

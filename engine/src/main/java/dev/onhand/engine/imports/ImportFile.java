@@ -51,14 +51,30 @@ record ImportFile(Path path, Layout layout, int markBytes, @Nullable ImportError
           "unreadable_file",
           "The gzip file is damaged (" + e.getMessage() + "). Make it again.");
     }
-    Layout layout = new Layout(encoding.charset().name(), encoding.basis(), ',', gzip);
+    Layout layout = new Layout(encoding.charset().name(), encoding.basis(), null, gzip);
     ImportFile file = new ImportFile(path, layout, encoding.markBytes(), encoding.doubt());
-    char separator = file.separatorOfHeader();
+    Character separator = file.beginsAsJson() ? null : (Character) file.separatorOfHeader();
     return new ImportFile(
         path,
         new Layout(layout.charset(), layout.basis(), separator, gzip),
         encoding.markBytes(),
         encoding.doubt());
+  }
+
+  /** Whether its lines are objects in JSON, rather than CSV. */
+  boolean isJson() {
+    return layout.separator() == null;
+  }
+
+  /** No header of a table begins so. */
+  private boolean beginsAsJson() throws IOException {
+    try (Reader text = open()) {
+      int c = text.read();
+      for (int i = 0; i < HEADER_CHARS_MAX && c >= 0 && Character.isWhitespace(c); i++) {
+        c = text.read();
+      }
+      return c == '{';
+    }
   }
 
   /** The text from its first character on, each time anew. */

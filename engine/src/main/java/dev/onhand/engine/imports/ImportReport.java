@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an import found and did.
  *
+ * @param orders null: the file has none
  * @param leftOut lines that are no goods, by the file's own code for them
  * @param rules for a retailer's file: how many lines each rule of its mapping caught
  * @param reasons how many movements of each reason the file asks for
@@ -25,6 +26,7 @@ public record ImportReport(
     Ending ending,
     @Nullable Layout layout,
     Counts counts,
+    @Nullable OrderCounts orders,
     SortedMap<String, Long> leftOut,
     SortedMap<String, Long> rules,
     SortedMap<String, Long> reasons,
@@ -68,8 +70,9 @@ public record ImportReport(
    *
    * @param charset its name
    * @param basis what the charset was known by
+   * @param separator between fields; null: its lines are objects in JSON
    */
-  public record Layout(String charset, Basis basis, char separator, boolean gzip) {
+  public record Layout(String charset, Basis basis, @Nullable Character separator, boolean gzip) {
 
     /** What a charset is known by. */
     public enum Basis {
@@ -109,6 +112,23 @@ public record ImportReport(
       long openings,
       long productsCreated,
       long locationsCreated) {}
+
+  /**
+   * What orders of a file did to stock.
+   *
+   * @param delivered how many were handed in and taken; one that is shown twice counts twice
+   * @param reserved units of products, as {@code released}, {@code shipped} and {@code returned}
+   * @param returnsLinked returns that were booked with the order that they are of
+   * @param returnsUnlinked returns whose order was not found
+   */
+  public record OrderCounts(
+      long delivered,
+      long reserved,
+      long released,
+      long shipped,
+      long returned,
+      long returnsLinked,
+      long returnsUnlinked) {}
 
   /** A line as understood. */
   public record PreviewRow(

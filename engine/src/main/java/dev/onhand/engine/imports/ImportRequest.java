@@ -3,6 +3,7 @@ package dev.onhand.engine.imports;
 import dev.onhand.core.ledger.SellerId;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,11 +13,19 @@ import org.jspecify.annotations.Nullable;
  * A wish to import one file.
  *
  * @param actor who asks for it, as each movement will say
- * @param kind {@value Importer#MOVEMENTS} or the name of a {@link RetailMapping}
+ * @param kind {@value Importer#MOVEMENTS}, {@value Importer#ORDERS} or the name of a {@link
+ *     RetailMapping}
  * @param file where it lies; it must not change until the import ends
+ * @param seenAt when the same content was imported for the first time, which is how new orders in
+ *     it are that name no time; null: now
  */
 public record ImportRequest(
-    SellerId seller, String actor, String kind, Path file, Options options) {
+    SellerId seller,
+    String actor,
+    String kind,
+    Path file,
+    Options options,
+    @Nullable Instant seenAt) {
 
   /**
    * How to go about it.
@@ -28,6 +37,7 @@ public record ImportRequest(
    *     guess
    * @param location where the units are that the file says nothing of; null: a retailer's are at
    *     {@value Importer#LOCATION_DEFAULT}, and a file of movements must name all locations itself
+   * @param as what a retailer's sales become
    */
   public record Options(
       boolean dryRun,
@@ -35,7 +45,29 @@ public record ImportRequest(
       OnError onError,
       ZoneId zone,
       @Nullable Charset charset,
-      @Nullable String location) {}
+      @Nullable String location,
+      As as) {}
+
+  /** What a retailer's sales become. */
+  public enum As {
+    /** Orders, reserved and shipped, with returns of their units. */
+    ORDERS,
+    /** Movements, each for itself. */
+    MOVEMENTS;
+
+    /** As written in the API and on the command line. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<As> find(String code) {
+      return switch (code) {
+        case "orders" -> Optional.of(ORDERS);
+        case "movements" -> Optional.of(MOVEMENTS);
+        default -> Optional.empty();
+      };
+    }
+  }
 
   /** What a line that is wrong means for the others. */
   public enum OnError {

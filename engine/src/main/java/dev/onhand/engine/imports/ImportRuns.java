@@ -23,6 +23,13 @@ public interface ImportRuns {
    */
   void end(SellerId seller, long id, String report, Instant at);
 
+  /**
+   * When the first import of the same content and kind began.
+   *
+   * @param sha256 of the file, in hexadecimal digits
+   */
+  Optional<Instant> firstBegun(SellerId seller, String kind, String sha256);
+
   Optional<ImportRun> find(SellerId seller, long id);
 
   /** All of them, newest first. */

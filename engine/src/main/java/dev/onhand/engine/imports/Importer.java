@@ -2,9 +2,11 @@ package dev.onhand.engine.imports;
 
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.engine.imports.ImportReport.Ending;
+import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.ImportRequest.Options;
 import dev.onhand.engine.ledger.Ledger;
+import dev.onhand.engine.orders.Orders;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -17,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Imports files of movements. A file is inspected, then checked from its first line to its last,
- * and only then applied; it may be larger than memory. Since each movement has its key, a file that
- * was imported before changes nothing, and one that was stopped goes on where it was.
+ * Imports files of movements and orders. A file is inspected, then checked from its first line to
+ * its last, and only then applied; it may be larger than memory. Since each movement has its key, a
+ * file that was imported before changes nothing, and one that was stopped goes on where it was.
  *
  * <p>Safe for use by several threads: what belongs to one import is made for it.
  */
@@ -27,6 +29,9 @@ public final class Importer {
 
   /** The kind of a file in Onhand's own columns. */
   public static final String MOVEMENTS = "movements";
+
+  /** The kind of a file of orders, in Onhand's own columns or as lines of JSON. */
+  public static final String ORDERS = "orders";
 
   /** Where a retailer's units are, if nobody says. */
   public static final String LOCATION_DEFAULT = "main";
@@ -37,11 +42,22 @@ public final class Importer {
    */
   static final int CHUNK_ROWS = 5_000;
 
-  private final Ledger ledger;
-  private final ImportCatalogue catalogue;
+  private final Ports ports;
   private final InstantSource clock;
   private final Map<String, RetailMapping> retailers = new LinkedHashMap<>();
   private final Settings settings;
+
+  /**
+   * What is behind it.
+   *
+   * @param text how orders read that are written in JSON
+   */
+  public record Ports(
+      Ledger ledger,
+      Orders orders,
+      ImportCatalogue catalogue,
+      ImportedOrders imported,
+      OrderText text) {}
 
   /**
    * How to work.
@@ -72,13 +88,8 @@ public final class Importer {
   }
 
   public Importer(
-      Ledger ledger,
-      ImportCatalogue catalogue,
-      InstantSource clock,
-      List<RetailMapping> retailers,
-      Settings settings) {
-    this.ledger = ledger;
-    this.catalogue = catalogue;
+      Ports ports, InstantSource clock, List<RetailMapping> retailers, Settings settings) {
+    this.ports = ports;
     this.clock = clock;
     this.settings = settings;
     for (RetailMapping mapping : retailers) {
@@ -99,31 +110,46 @@ public final class Importer {
    * @throws IOException if the file cannot be read from the disk
    */
   public ImportReport run(ImportRequest request) throws IOException, InterruptedException {
-    FileKind kind = kind(request);
     Tally tally = new Tally(request.kind());
-    Names names = new Names(catalogue, request.seller());
-    Options options = request.options();
-    Checked checked;
+    boolean dryRun = request.options().dryRun();
     try {
-      checked = check(request, kind, names, tally);
+      Ending ending =
+          request.kind().equals(ORDERS)
+              ? orders(request, tally)
+              : movements(request, kind(request), tally);
+      return tally.report(ending);
     } catch (UnreadableFileException e) {
       tally.error(e.toError());
-      return tally.report(options.dryRun() ? Ending.CHECKED : Ending.NOTHING_APPLIED);
+      return tally.report(dryRun ? Ending.CHECKED : Ending.NOTHING_APPLIED);
     }
-    boolean skip = options.onError() == OnError.SKIP;
+  }
+
+  private Ending orders(ImportRequest request, Tally tally)
+      throws IOException, InterruptedException {
+    tally.hasOrders = true;
+    ImportFile file = inspect(request, tally);
+    return new OrderImport(ports, settings, request, file, clock.instant(), tally).run();
+  }
+
+  private Ending movements(ImportRequest request, FileKind kind, Tally tally)
+      throws IOException, InterruptedException {
+    Options options = request.options();
+    tally.hasOrders = makesOrders(request);
+    Names names = new Names(ports.catalogue(), request.seller());
+    Checked checked = check(request, kind, names, tally);
     boolean inDoubt = checked.file.doubt() != null;
     if (options.dryRun()) {
       if (!inDoubt) {
         ask(request, checked, kind, tally);
       }
-      return tally.report(Ending.CHECKED);
+      return Ending.CHECKED;
     }
-    if (inDoubt || (!skip && tally.hasErrors())) {
-      return tally.report(Ending.NOTHING_APPLIED);
+    if (inDoubt || (options.onError() == OnError.STOP && tally.hasErrors())) {
+      return Ending.NOTHING_APPLIED;
     }
     tally.skipped = checked.wrong.cardinality();
     boolean all = apply(request, checked, kind, names, tally);
-    return tally.report(all ? Ending.COMPLETE : Ending.STOPPED);
+    return all ? Ending.COMPLETE : Ending.STOPPED;
   }
 
   /**
@@ -136,14 +162,19 @@ public final class Importer {
   private Checked check(ImportRequest request, FileKind kind, Names names, Tally tally)
       throws IOException {
     Options options = request.options();
-    ImportFile file = ImportFile.inspect(request.file(), options.charset());
+    ImportFile file = inspect(request, tally);
+    ImportRules rules = options.create() ? settings.rules() : null;
+    Check check = new Check(kind, names, rules, clock.instant(), tally);
+    return new Checked(file, check.run(file));
+  }
+
+  private static ImportFile inspect(ImportRequest request, Tally tally) throws IOException {
+    ImportFile file = ImportFile.inspect(request.file(), request.options().charset());
     tally.layout(file.layout());
     if (file.doubt() != null) {
       tally.error(file.doubt());
     }
-    ImportRules rules = options.create() ? settings.rules() : null;
-    Check check = new Check(kind, names, rules, clock.instant(), tally);
-    return new Checked(file, check.run(file));
+    return file;
   }
 
   private FileKind kind(ImportRequest request) {
@@ -155,8 +186,8 @@ public final class Importer {
     RetailMapping mapping = retailers.get(request.kind());
     if (mapping == null) {
       throw new IllegalArgumentException(
-          "there is no kind of import '%s'; kinds are %s, %s"
-              .formatted(request.kind(), MOVEMENTS, String.join(", ", retailers.keySet())));
+          "there is no kind of import '%s'; kinds are %s, %s, %s"
+              .formatted(request.kind(), MOVEMENTS, ORDERS, String.join(", ", retailers.keySet())));
     }
     return new RetailFile(
         mapping, request.actor(), location == null ? LocationRef.code(LOCATION_DEFAULT) : location);
@@ -166,7 +197,7 @@ public final class Importer {
   private void ask(ImportRequest request, Checked checked, FileKind kind, Tally tally)
       throws IOException, InterruptedException {
     DryRun dryRun =
-        new DryRun(catalogue, settings.rules(), request.seller(), clock.instant(), tally);
+        new DryRun(ports.catalogue(), settings.rules(), request.seller(), clock.instant(), tally);
     eachChunk(
         checked,
         kind,
@@ -184,20 +215,36 @@ public final class Importer {
       throws IOException, InterruptedException {
     Options options = request.options();
     boolean stop = options.onError() == OnError.STOP;
-    Application application = new Application(ledger, settings, request.seller(), stop, tally);
+    Application application =
+        new Application(ports.ledger(), settings, request.seller(), stop, tally);
     return eachChunk(
         checked,
         kind,
         tally,
-        source ->
-            application.run(
-                () -> {
-                  List<Planned> chunk = source.next();
-                  if (options.create()) {
-                    names.create(names.unknownIn(chunk), kind, tally);
-                  }
-                  return chunk;
-                }));
+        source -> {
+          Application.Source creating =
+              () -> {
+                List<Planned> chunk = source.next();
+                if (options.create()) {
+                  names.create(names.unknownIn(chunk), kind, tally);
+                }
+                return chunk;
+              };
+          return makesOrders(request)
+              ? retailOrders(request, application, tally).run(creating)
+              : application.run(creating);
+        });
+  }
+
+  private boolean makesOrders(ImportRequest request) {
+    return retailers.containsKey(request.kind()) && request.options().as() == As.ORDERS;
+  }
+
+  private RetailOrders retailOrders(ImportRequest request, Application movements, Tally tally) {
+    OrderDelivery delivery = new OrderDelivery(ports.orders(), settings.pause(), request, tally);
+    Invoices invoices =
+        new Invoices(request, ports.imported(), delivery, settings, clock.instant(), tally);
+    return new RetailOrders(movements, invoices, new Returns(movements));
   }
 
   private interface Use {

@@ -189,6 +189,7 @@ final class MovementFile implements FileKind {
               command(row, why, to),
               what == null || what.isEmpty() ? null : what,
               gtin.find(row),
+              null,
               null);
       return new Understood.Moves(planned);
     }

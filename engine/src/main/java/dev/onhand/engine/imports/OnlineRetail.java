@@ -131,6 +131,7 @@ public final class OnlineRetail implements RetailMapping {
         Math.abs(quantity),
         line.time(DATE),
         Cause.Kind.IMPORT,
+        null,
         words.isEmpty() ? null : words,
         null);
   }
@@ -142,8 +143,17 @@ public final class OnlineRetail implements RetailMapping {
       long units,
       Cause.Kind cause,
       @Nullable String note) {
+    String customer = line.text(CUSTOMER);
     return new RetailLine.Moved(
-        rule, reason, sku(line), units, line.time(DATE), cause, note, line.text(DESCRIPTION));
+        rule,
+        reason,
+        sku(line),
+        units,
+        line.time(DATE),
+        cause,
+        customer.isEmpty() ? null : customer,
+        note,
+        line.text(DESCRIPTION));
   }
 
   private static String sku(SourceLine line) {

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param line the line that does; 0: the file as a whole (its opening stock)
  * @param name what the product is called, should it have to be made; null: as its SKU
  * @param rule for a retailer's file, what was made of the line
+ * @param customer who bought it or sent it back, as the file names them; null: not known
  */
 record Planned(
     long line,
     Command.Move command,
     @Nullable String name,
     @Nullable Gtin gtin,
-    @Nullable String rule) {
+    @Nullable String rule,
+    @Nullable String customer) {
 
   Sku sku() {
     return ((ProductRef.BySku) command.product()).sku();

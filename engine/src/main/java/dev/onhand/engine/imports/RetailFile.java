@@ -89,7 +89,7 @@ final class RetailFile implements FileKind {
     first = first == null || (at != null && at.isBefore(first)) ? at : first;
   }
 
-  private static boolean isIntoStock(Reason reason) {
+  static boolean isIntoStock(Reason reason) {
     if (INTO_STOCK.contains(reason) == OUT_OF_STOCK.contains(reason)) {
       throw new IllegalStateException("a mapping of what was sold has no use for " + reason);
     }
@@ -136,7 +136,7 @@ final class RetailFile implements FileKind {
             Command.Mode.WISH,
             null,
             details);
-    return new Planned(0, move, null, null, null);
+    return new Planned(0, move, null, null, null, null);
   }
 
   @Override
@@ -203,7 +203,8 @@ final class RetailFile implements FileKind {
               Command.Mode.WISH,
               null,
               details);
-      return new Planned(requireRow().line(), move, name(moved), null, moved.rule());
+      return new Planned(
+          requireRow().line(), move, name(moved), null, moved.rule(), moved.customer());
     }
 
     private @Nullable String name(RetailLine.Moved moved) {

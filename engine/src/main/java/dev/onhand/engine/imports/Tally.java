@@ -1,11 +1,16 @@
 package dev.onhand.engine.imports;
 
+import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.imports.ImportReport.Counts;
 import dev.onhand.engine.imports.ImportReport.Ending;
 import dev.onhand.engine.imports.ImportReport.Layout;
+import dev.onhand.engine.imports.ImportReport.OrderCounts;
 import dev.onhand.engine.imports.ImportReport.PreviewRow;
+import dev.onhand.engine.orders.LogEntry;
+import dev.onhand.engine.orders.Orders;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -39,6 +44,17 @@ final class Tally {
   long openings;
   long productsCreated;
   long locationsCreated;
+
+  /** Whether the file has orders. */
+  boolean hasOrders;
+
+  long delivered;
+  long reserved;
+  long released;
+  long shipped;
+  long returned;
+  long returnsLinked;
+  long returnsUnlinked;
 
   private final SortedMap<String, Long> leftOut = new TreeMap<>();
   private final SortedMap<String, Long> rules = new TreeMap<>();
@@ -74,6 +90,13 @@ final class Tally {
     error(new ImportError(line.line(), null, code, detail));
   }
 
+  /** Notes that opening stock was recorded before, in another quantity, and stays as it is. */
+  void openedOtherwise() {
+    alreadyRecorded++;
+    warn(
+        "Opening stock of the file's first month was recorded before, from a file with another part of it. It stays as it is.");
+  }
+
   boolean hasErrors() {
     return errorsTotal > 0;
   }
@@ -96,6 +119,28 @@ final class Tally {
     if (preview.size() < PREVIEW_ROWS) {
       preview.add(previewRow(planned));
     }
+  }
+
+  void understood(FiledOrder order) {
+    Orders.Delivery delivery = order.delivery();
+    if (delivery == null) {
+      return;
+    }
+    count(reasons, Shown.plain(delivery.snapshot().status()));
+    for (OrderSnapshot.Line line : order.lines()) {
+      if (preview.size() < PREVIEW_ROWS) {
+        preview.add(previewRow(order.line(), delivery, line));
+      }
+    }
+  }
+
+  /** Counts what an order that was taken moved. */
+  void moved(LogEntry.UnitsMoved moved) {
+    delivered++;
+    reserved += moved.reserved();
+    released += moved.released();
+    shipped += moved.fulfilled();
+    returned += moved.returned();
   }
 
   private static void count(SortedMap<String, Long> counts, String what) {
@@ -146,6 +191,23 @@ final class Tally {
         move.details().note());
   }
 
+  private static PreviewRow previewRow(
+      long line, Orders.Delivery delivery, OrderSnapshot.Line ordered) {
+    return new PreviewRow(
+        line,
+        delivery.name().reference(),
+        delivery.snapshot().freshness().updatedAt(),
+        ordered.item().toString(),
+        ordered.location() == null ? "" : ordered.location(),
+        null,
+        delivery.snapshot().status(),
+        ordered.quantity(),
+        Cause.Kind.ORDER.code(),
+        delivery.name().reference(),
+        ordered.id(),
+        null);
+  }
+
   ImportReport report(Ending ending) {
     errors.sort(Comparator.comparingLong(ImportError::line));
     return new ImportReport(
@@ -161,6 +223,10 @@ final class Tally {
             openings,
             productsCreated,
             locationsCreated),
+        hasOrders
+            ? new OrderCounts(
+                delivered, reserved, released, shipped, returned, returnsLinked, returnsUnlinked)
+            : null,
         leftOut,
         rules,
         reasons,

@@ -1,11 +1,15 @@
 package dev.onhand.engine.imports;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.ImportRequest.Options;
 import dev.onhand.engine.ledger.Ledger;
+import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.testing.InMemoryCatalogue;
+import dev.onhand.engine.testing.InMemoryImportedOrders;
 import dev.onhand.engine.testing.InMemoryLedger;
+import dev.onhand.engine.testing.InMemoryOrders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +32,8 @@ final class ImportBench {
   static final String HEADER = "key,occurred_at,sku,location,reason,quantity,reference,note\n";
 
   final InMemoryLedger ledger = new InMemoryLedger(InstantSource.fixed(NOW));
+  final InMemoryOrders orders = new InMemoryOrders(ledger);
+  final InMemoryImportedOrders imported = new InMemoryImportedOrders(ledger, orders);
   final InMemoryCatalogue catalogue = new InMemoryCatalogue(ledger);
   private final Path directory;
   private Ledger through = ledger;
@@ -38,6 +44,8 @@ final class ImportBench {
   private @Nullable Charset charset;
   private @Nullable String location;
   private ImportRules rules = ImportRules.NONE;
+  private As as = As.MOVEMENTS;
+  private @Nullable Instant seenAt;
   private int files;
 
   ImportBench(Path directory) {
@@ -89,6 +97,18 @@ final class ImportBench {
     return this;
   }
 
+  /** A retailer's sales become orders. */
+  ImportBench asOrders() {
+    as = As.ORDERS;
+    return this;
+  }
+
+  /** The file was imported before. */
+  ImportBench seenAt(Instant first) {
+    seenAt = first;
+    return this;
+  }
+
   ImportReport rows(String... rows) {
     return text(HEADER + String.join("\n", rows) + "\n");
   }
@@ -107,16 +127,16 @@ final class ImportBench {
 
   ImportReport file(Path file) {
     Options options =
-        new Options(dryRun, create, onError, ZoneId.of("Europe/Berlin"), charset, location);
+        new Options(dryRun, create, onError, ZoneId.of("Europe/Berlin"), charset, location, as);
     Importer importer =
         new Importer(
-            through,
-            catalogue,
+            new Importer.Ports(
+                through, new Orders(orders), catalogue, imported, new PlainOrderText()),
             InstantSource.fixed(NOW),
             List.of(new OnlineRetail()),
             new Importer.Settings(2, time -> {}, rules));
     try {
-      return importer.run(new ImportRequest(SELLER, "token tok_1", kind, file, options));
+      return importer.run(new ImportRequest(SELLER, "token tok_1", kind, file, options, seenAt));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -12,8 +12,13 @@ import dev.onhand.core.ledger.Stocked;
 import dev.onhand.core.ledger.WorkingBooks;
 import dev.onhand.core.ledger.WorkingBooks.LevelKey;
 import dev.onhand.engine.catalogue.ProductData;
+import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.ImportRequest.Options;
+import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.testing.InMemoryImportedOrders;
+import dev.onhand.engine.testing.InMemoryLedger;
+import dev.onhand.engine.testing.InMemoryOrders;
 import dev.onhand.engine.testing.LedgerOf;
 import dev.onhand.model.Sku;
 import java.io.BufferedWriter;
@@ -50,15 +55,21 @@ final class TwoMillionRows {
   public static void main(String[] arguments) throws Exception {
     Path file = Path.of(arguments[0]);
     write(file);
+    InMemoryLedger unused = new InMemoryLedger(InstantSource.system());
+    InMemoryOrders orders = new InMemoryOrders(unused);
     Importer importer =
         new Importer(
-            new LedgerOf(
-                list ->
-                    CompletableFuture.completedFuture(
-                        Collections.nCopies(
-                            list.commands().size(),
-                            new Outcome.Unchanged(new ProductId(1), new LocationId(1), 1)))),
-            new AllKnown(),
+            new Importer.Ports(
+                new LedgerOf(
+                    list ->
+                        CompletableFuture.completedFuture(
+                            Collections.nCopies(
+                                list.commands().size(),
+                                new Outcome.Unchanged(new ProductId(1), new LocationId(1), 1)))),
+                new Orders(orders),
+                new AllKnown(),
+                new InMemoryImportedOrders(unused, orders),
+                new PlainOrderText()),
             InstantSource.system(),
             List.of(),
             Importer.Settings.DEFAULT);
@@ -69,9 +80,10 @@ final class TwoMillionRows {
   }
 
   private static ImportReport run(Importer importer, Path file, boolean dryRun) throws Exception {
-    Options options = new Options(dryRun, true, OnError.STOP, ZoneOffset.UTC, null, null);
+    Options options =
+        new Options(dryRun, true, OnError.STOP, ZoneOffset.UTC, null, null, As.MOVEMENTS);
     return importer.run(
-        new ImportRequest(new SellerId(1), "test", Importer.MOVEMENTS, file, options));
+        new ImportRequest(new SellerId(1), "test", Importer.MOVEMENTS, file, options, null));
   }
 
   private static void write(Path file) throws IOException {

@@ -129,6 +129,16 @@ public final class InMemorySeller implements LedgerFixture.ContractSeller {
     }
   }
 
+  /** The books themselves, to be looked at and not changed. */
+  WorkingBooks live() {
+    return books;
+  }
+
+  /** The codes of its locations. */
+  Map<LocationId, String> locations() {
+    return locations;
+  }
+
   /** Makes a product known, at version 1. */
   public void add(Stocked product) {
     synchronized (ledger) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code unfinished} while it runs and if its server ended
  * @param charsetBasis how the charset is known: {@code given}, {@code mark}, {@code valid}, {@code
  *     guess}
+ * @param separator between fields; null: the lines are JSON
+ * @param orders what its orders did to stock; null: it has none
  * @param errors the first thousand of {@code errorsTotal}
  */
 record ImportBody(
@@ -43,6 +45,7 @@ record ImportBody(
     long skipped,
     long openings,
     Created created,
+    ImportReport.@Nullable OrderCounts orders,
     Map<String, Long> leftOut,
     Map<String, Long> rules,
     Map<String, Long> reasons,
@@ -90,7 +93,7 @@ record ImportBody(
         report.ending().code(),
         layout == null ? null : layout.charset(),
         layout == null ? null : layout.basis().code(),
-        layout == null ? null : String.valueOf(layout.separator()),
+        layout == null || layout.separator() == null ? null : layout.separator().toString(),
         layout != null && layout.gzip(),
         counts.rows(),
         counts.recorded(),
@@ -99,6 +102,7 @@ record ImportBody(
         counts.skipped(),
         counts.openings(),
         new Created(counts.productsCreated(), counts.locationsCreated()),
+        report.orders(),
         report.leftOut(),
         report.rules(),
         report.reasons(),
@@ -134,6 +138,7 @@ record ImportBody(
         0,
         0,
         new Created(0, 0),
+        null,
         Map.of(),
         Map.of(),
         Map.of(),

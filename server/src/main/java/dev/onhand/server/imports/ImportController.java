@@ -81,6 +81,8 @@ class ImportController {
         "text/csv",
         "text/tab-separated-values",
         "text/plain",
+        "application/jsonl",
+        "application/x-ndjson",
         "application/gzip",
         "application/x-gzip",
         "application/octet-stream"
@@ -95,14 +97,19 @@ class ImportController {
       @RequestParam(name = "on_error", required = false) @Nullable String onError,
       @RequestParam(name = "file_name", required = false) @Nullable String fileName,
       @RequestParam(required = false) @Nullable String charset,
-      @RequestParam(required = false) @Nullable String location)
+      @RequestParam(required = false) @Nullable String location,
+      @RequestParam(required = false) @Nullable String as)
       throws IOException, InterruptedException {
     Seller seller = sellers.find(caller.seller()).orElseThrow();
     ImportParameters.Read parameters =
         ImportParameters.read(
-            new ImportParameters.Given(kind, dryRun, create, onError, fileName, charset, location),
+            new ImportParameters.Given(
+                kind, dryRun, create, onError, fileName, charset, location, as),
             importer.retailers(),
             seller.timeZone());
+    if (parameters.makesOrders()) {
+      Callers.require(request, Scope.ORDERS_WRITE);
+    }
     if (parameters.options().create()) {
       Callers.require(request, Scope.PRODUCTS_WRITE);
       Callers.require(request, Scope.LOCATIONS_WRITE);
@@ -129,6 +136,8 @@ class ImportController {
             upload.sha256(),
             caller.actor(),
             clock.instant());
+    Instant seenAt =
+        runs.firstBegun(caller.seller(), beginning.kind(), beginning.sha256()).orElse(null);
     boolean dryRun = parameters.options().dryRun();
     Long id = dryRun ? null : runs.begin(caller.seller(), beginning);
     ImportReport report =
@@ -138,7 +147,8 @@ class ImportController {
                 caller.actor(),
                 parameters.kind(),
                 upload.file(),
-                parameters.options()));
+                parameters.options(),
+                seenAt));
     Instant ended = clock.instant();
     ImportBody body = ImportBody.of(id, beginning, report, ended);
     if (id != null) {

@@ -1,6 +1,7 @@
 package dev.onhand.server.imports;
 
 import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.ImportRequest.Options;
 import dev.onhand.engine.imports.Importer;
@@ -35,25 +36,33 @@ final class ImportParameters {
       @Nullable String onError,
       @Nullable String fileName,
       @Nullable String charset,
-      @Nullable String location) {}
+      @Nullable String location,
+      @Nullable String as) {}
 
-  /** As they were read. */
-  record Read(String kind, String fileName, Options options) {}
+  /**
+   * As they were read.
+   *
+   * @param makesOrders whether the file has orders
+   */
+  record Read(String kind, String fileName, Options options, boolean makesOrders) {}
 
   private ImportParameters() {}
 
   /**
-   * @param retailers the kinds there are beside {@value Importer#MOVEMENTS}
+   * @param retailers the kinds there are beside {@value Importer#MOVEMENTS} and {@value
+   *     Importer#ORDERS}
    * @throws ProblemException with all that is wrong
    */
   static Read read(Given given, Set<String> retailers, ZoneId zone) {
     return new ImportParameters().read(given, new TreeSet<>(retailers), zone);
   }
 
-  private Read read(Given given, TreeSet<String> kinds, ZoneId zone) {
+  private Read read(Given given, TreeSet<String> retailers, ZoneId zone) {
+    TreeSet<String> kinds = new TreeSet<>(retailers);
     kinds.add(Importer.MOVEMENTS);
+    kinds.add(Importer.ORDERS);
     String kind = one("kind", given.kind, given.kind, text -> kind(text, kinds));
-    boolean retail = !kind.equals(Importer.MOVEMENTS);
+    boolean retail = retailers.contains(kind);
     boolean dryRun = one("dry_run", given.dryRun, false, text -> flag("dry_run", text));
     boolean create = one("create", given.create, retail, text -> flag("create", text));
     OnError onError = one("on_error", given.onError, OnError.STOP, ImportParameters::onError);
@@ -66,10 +75,15 @@ final class ImportParameters {
     Charset charset = optional("charset", given.charset, ImportParameters::charset);
     String location =
         optional("location", given.location, text -> LocationRef.code(text).toString());
+    As as = one("as", given.as, As.ORDERS, text -> as(text, retail));
     if (!errors.isEmpty()) {
       throw ProblemException.invalid(errors);
     }
-    return new Read(kind, fileName, new Options(dryRun, create, onError, zone, charset, location));
+    return new Read(
+        kind,
+        fileName,
+        new Options(dryRun, create, onError, zone, charset, location, as),
+        retail ? as == As.ORDERS : kind.equals(Importer.ORDERS));
   }
 
   private <T> T one(String name, @Nullable String text, T usual, Function<String, T> reading) {
@@ -108,6 +122,14 @@ final class ImportParameters {
   private static OnError onError(String text) {
     return OnError.find(text)
         .orElseThrow(() -> new IllegalArgumentException("on_error must be stop or skip"));
+  }
+
+  private static As as(String text, boolean retail) {
+    if (!retail) {
+      throw new IllegalArgumentException("as is for files of retailers");
+    }
+    return As.find(text)
+        .orElseThrow(() -> new IllegalArgumentException("as must be orders or movements"));
   }
 
   private static Charset charset(String text) {

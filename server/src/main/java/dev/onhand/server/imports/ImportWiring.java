@@ -1,12 +1,13 @@
 package dev.onhand.server.imports;
 
 import dev.onhand.core.ledger.Outcome;
-import dev.onhand.engine.imports.ImportCatalogue;
 import dev.onhand.engine.imports.ImportRules;
 import dev.onhand.engine.imports.ImportRuns;
 import dev.onhand.engine.imports.Importer;
 import dev.onhand.engine.imports.OnlineRetail;
+import dev.onhand.engine.imports.OrderText;
 import dev.onhand.engine.ledger.Ledger;
+import dev.onhand.engine.orders.Orders;
 import dev.onhand.model.Sku;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.LedgerProblems;
@@ -15,6 +16,7 @@ import dev.onhand.store.database.DataDirectory;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.imports.JdbcImportCatalogue;
 import dev.onhand.store.imports.JdbcImportRuns;
+import dev.onhand.store.imports.JdbcImportedOrders;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -25,11 +27,19 @@ import org.springframework.context.annotation.Configuration;
 class ImportWiring {
 
   @Bean
-  Importer importer(Ledger ledger, SellerTransactions transactions, InstantSource clock) {
-    ImportCatalogue catalogue = new JdbcImportCatalogue(transactions, clock);
+  Importer importer(
+      Ledger ledger,
+      Orders orders,
+      OrderText text,
+      SellerTransactions transactions,
+      InstantSource clock) {
     return new Importer(
-        ledger,
-        catalogue,
+        new Importer.Ports(
+            ledger,
+            orders,
+            new JdbcImportCatalogue(transactions, clock),
+            new JdbcImportedOrders(transactions),
+            text),
         clock,
         List.of(new OnlineRetail()),
         Importer.Settings.DEFAULT.with(new ApiRules()));

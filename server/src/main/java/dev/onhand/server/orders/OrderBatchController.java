@@ -1,8 +1,6 @@
 package dev.onhand.server.orders;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.onhand.core.order.Order;
-import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerCalls;
@@ -17,7 +15,6 @@ import dev.onhand.server.orders.OrderRequests.BatchOrder;
 import dev.onhand.server.orders.OrderRequests.OrderBatch;
 import dev.onhand.server.orders.OrderRequests.Places;
 import dev.onhand.server.web.FieldError;
-import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
@@ -184,22 +181,11 @@ class OrderBatchController {
       return new Item.Malformed(
           malformed == null ? ProblemException.invalid("", "an order is missing") : malformed);
     }
-    Fields fields = new Fields();
-    Order.Name name = fields.nested(order, OrderBatchController::name);
-    OrderSnapshot snapshot = fields.nested(order.snapshot(), given -> given.of(now, places));
-    return name == null || snapshot == null
-        ? new Item.Malformed(ProblemException.invalid(fields.errors()))
-        : new Item.Ready(new Orders.Delivery(name, snapshot));
-  }
-
-  private static Order.Name name(BatchOrder order) {
-    Fields fields = new Fields();
-    var channel =
-        fields.required("channel", order.channel(), code -> new Order.Name(code, "x").channel());
-    var id =
-        fields.required(
-            "external_id", order.externalId(), text -> new Order.Name("x", text).externalId());
-    return fields.build(() -> new Order.Name(channel.get(), id.get()));
+    try {
+      return new Item.Ready(order.delivery(now, places));
+    } catch (ProblemException problem) {
+      return new Item.Malformed(problem);
+    }
   }
 
   /**

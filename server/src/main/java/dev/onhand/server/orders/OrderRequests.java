@@ -5,8 +5,10 @@ import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.State;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Item;
+import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.orders.Destinations;
+import dev.onhand.engine.orders.Orders;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Sku;
@@ -277,8 +279,30 @@ final class OrderRequests {
       @Nullable ShipTo shipTo,
       @Nullable List<@Nullable SnapshotLine> lines) {
 
-    Snapshot snapshot() {
-      return new Snapshot(status, updatedAt, version, holdUntil, shipTo, lines);
+    /**
+     * @param now when it reached us
+     * @throws ProblemException with all that is wrong
+     */
+    Orders.Delivery delivery(Instant now, Places places) {
+      Fields fields = new Fields();
+      Order.Name name = fields.nested(this, BatchOrder::name);
+      OrderSnapshot snapshot =
+          fields.nested(
+              new Snapshot(status, updatedAt, version, holdUntil, shipTo, lines),
+              given -> given.of(now, places));
+      if (name == null || snapshot == null) {
+        throw ProblemException.invalid(fields.errors());
+      }
+      return new Orders.Delivery(name, snapshot);
+    }
+
+    private Order.Name name() {
+      Fields fields = new Fields();
+      var code = fields.required("channel", channel, text -> new Order.Name(text, "x").channel());
+      var id =
+          fields.required(
+              "external_id", externalId, text -> new Order.Name("x", text).externalId());
+      return fields.build(() -> new Order.Name(code.get(), id.get()));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.onhand.server.orders;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.journal.Journal;
+import dev.onhand.engine.imports.OrderText;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanningLedger;
 import dev.onhand.engine.orders.Channels;
@@ -23,6 +24,7 @@ import dev.onhand.store.orders.JdbcReservations;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts orders together. */
 @Configuration(proxyBeanMethods = false)
@@ -56,6 +58,12 @@ class OrderWiring {
   @Bean
   Orders orders(PlanningLedger ledger) {
     return new Orders(ledger);
+  }
+
+  /** For imports. */
+  @Bean
+  OrderText orderText(JsonMapper json) {
+    return new OrderJson(json);
   }
 
   @Bean

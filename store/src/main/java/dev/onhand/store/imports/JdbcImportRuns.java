@@ -62,6 +62,25 @@ public final class JdbcImportRuns implements ImportRuns {
   }
 
   @Override
+  public Optional<Instant> firstBegun(SellerId seller, String kind, String sha256) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select started_at from import_run
+                    where seller_id = :seller and sha256 = decode(:sha256, 'hex') and kind = :kind
+                    order by started_at
+                    limit 1
+                    """)
+                .param("seller", seller.value())
+                .param("sha256", sha256)
+                .param("kind", kind)
+                .query((row, number) -> SqlTimes.get(row, "started_at"))
+                .optional());
+  }
+
+  @Override
   public Optional<ImportRun> find(SellerId seller, long id) {
     return transactions.call(
         seller,

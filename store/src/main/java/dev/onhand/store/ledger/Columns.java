@@ -122,7 +122,7 @@ public final class Columns {
     return this;
   }
 
-  static long micros(Instant time) {
+  public static long micros(Instant time) {
     return Math.addExact(
         Math.multiplyExact(time.getEpochSecond(), 1_000_000L), time.getNano() / 1_000);
   }

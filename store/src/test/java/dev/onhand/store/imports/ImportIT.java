@@ -11,6 +11,8 @@ import dev.onhand.engine.imports.ImportRequest;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.Importer;
 import dev.onhand.engine.imports.OnlineRetail;
+import dev.onhand.engine.imports.OrderText;
+import dev.onhand.engine.orders.Orders;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.ledger.CommitObserver;
@@ -139,10 +141,21 @@ class ImportIT {
       """;
 
   private static Importer importer(Committer ledger) {
-    JdbcImportCatalogue catalogue =
-        new JdbcImportCatalogue(new SellerTransactions(DATABASE.database().jobs()), CLOCK);
+    SellerTransactions transactions = new SellerTransactions(DATABASE.database().jobs());
+    OrderText none =
+        (json, now) -> {
+          throw new OrderText.MalformedException(List.of());
+        };
     return new Importer(
-        ledger, catalogue, CLOCK, List.of(new OnlineRetail()), Importer.Settings.DEFAULT);
+        new Importer.Ports(
+            ledger,
+            new Orders(ledger),
+            new JdbcImportCatalogue(transactions, CLOCK),
+            new JdbcImportedOrders(transactions),
+            none),
+        CLOCK,
+        List.of(new OnlineRetail()),
+        Importer.Settings.DEFAULT);
   }
 
   private static ImportRequest request(SellerId seller, boolean dryRun) {
@@ -155,7 +168,9 @@ class ImportIT {
         "test",
         kind,
         file,
-        new ImportRequest.Options(dryRun, true, OnError.SKIP, ZoneOffset.UTC, null, null));
+        new ImportRequest.Options(
+            dryRun, true, OnError.SKIP, ZoneOffset.UTC, null, null, ImportRequest.As.MOVEMENTS),
+        null);
   }
 
   private static long one(String query) throws SQLException {

@@ -1,0 +1,92 @@
+package dev.onhand.engine.imports;
+
+import dev.onhand.core.ledger.Outcome;
+import dev.onhand.engine.ledger.PlanRefusedException;
+import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.engine.orders.Orders;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Hands orders in, a piece at a time, and waits while the ledger is busy or away. */
+final class OrderDelivery {
+
+  /** What one piece may hold; so many go into one commit, decided one after the other. */
+  static final int ORDERS_MAX = 500;
+
+  /** The same, in lines. */
+  static final int LINES_MAX = 1_000;
+
+  private final Orders orders;
+  private final Importer.Pause pause;
+  private final ImportRequest request;
+  private final Tally tally;
+
+  OrderDelivery(Orders orders, Importer.Pause pause, ImportRequest request, Tally tally) {
+    this.orders = orders;
+    this.pause = pause;
+    this.request = request;
+    this.tally = tally;
+  }
+
+  /** What became of an order. */
+  sealed interface Answer {
+    record Taken(OrderResult result) implements Answer {}
+
+    record Refused(Outcome.Refused refusal) implements Answer {}
+  }
+
+  /**
+   * Hands in orders, to be decided in their order, and waits until they are durable. What was not
+   * taken is handed in again: an order may come any number of times.
+   *
+   * @param line of the file, on which the first begins
+   * @return an answer each; null: the ledger could not be reached, which is noted
+   */
+  @Nullable List<Answer> deliver(List<Orders.Delivery> deliveries, long line)
+      throws InterruptedException {
+    Patience patience = new Patience(pause);
+    while (true) {
+      List<CompletableFuture<OrderResult>> futures =
+          orders.deliverAll(request.seller(), deliveries, request.actor());
+      List<Answer> answers = new ArrayList<>(futures.size());
+      ExecutionException failure = null;
+      for (CompletableFuture<OrderResult> future : futures) {
+        try {
+          answers.add(answer(future));
+        } catch (ExecutionException e) {
+          failure = e;
+        }
+      }
+      if (failure == null) {
+        answers.forEach(this::count);
+        return answers;
+      }
+      String code = Patience.codeOf(failure);
+      if (!patience.lasts()) {
+        tally.error(Patience.unreachable(line, code, failure));
+        return null;
+      }
+    }
+  }
+
+  private static Answer answer(CompletableFuture<OrderResult> future)
+      throws InterruptedException, ExecutionException {
+    try {
+      return new Answer.Taken(future.get());
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof PlanRefusedException refused) {
+        return new Answer.Refused(refused.refusal());
+      }
+      throw e;
+    }
+  }
+
+  private void count(Answer answer) {
+    if (answer instanceof Answer.Taken(OrderResult result)) {
+      tally.moved(result.moved());
+    }
+  }
+}

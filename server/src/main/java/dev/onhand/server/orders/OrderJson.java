@@ -1,0 +1,56 @@
+package dev.onhand.server.orders;
+
+import dev.onhand.engine.imports.OrderText;
+import dev.onhand.engine.orders.Orders;
+import dev.onhand.server.orders.OrderRequests.BatchOrder;
+import dev.onhand.server.web.FieldError;
+import dev.onhand.server.web.JsonProblems;
+import dev.onhand.server.web.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Orders in lines of JSON, in the form of those of a batch. */
+final class OrderJson implements OrderText {
+
+  private final JsonMapper json;
+
+  OrderJson(JsonMapper json) {
+    this.json = json;
+  }
+
+  @Override
+  public Orders.Delivery read(String text, Instant now) {
+    try {
+      BatchOrder order = json.readValue(text, BatchOrder.class);
+      if (order == null) {
+        throw ProblemException.invalid("", "an order must be an object in { }");
+      }
+      return order.delivery(now);
+    } catch (JacksonException e) {
+      throw malformed(JsonProblems.of(e));
+    } catch (ProblemException e) {
+      throw malformed(e);
+    }
+  }
+
+  private static MalformedException malformed(ProblemException problem) {
+    List<FieldError> errors = problem.errors();
+    return new MalformedException(
+        errors.isEmpty()
+            ? List.of(new Fault("", code(FieldError.INVALID), problem.detail()))
+            : errors.stream()
+                .map(error -> new Fault(error.pointer(), code(error.code()), error.detail()))
+                .toList());
+  }
+
+  /** In the words of reports of imports. */
+  private static String code(String code) {
+    return switch (code) {
+      case FieldError.MISSING -> "missing_value";
+      case FieldError.UNKNOWN -> "unknown_field";
+      default -> "invalid_value";
+    };
+  }
+}
