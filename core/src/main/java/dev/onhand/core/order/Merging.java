@@ -150,17 +150,16 @@ public final class Merging {
       return order;
     }
     Map<String, Order.Line> lines = new LinkedHashMap<>(order.lines());
+    boolean isCounted = snapshot.countsShipped();
     Set<String> there = new HashSet<>();
     for (OrderSnapshot.Line line : snapshot.lines()) {
       there.add(line.id());
       Order.Line known = lines.getOrDefault(line.id(), Order.Line.unseen(line.id(), line.item()));
       lines.put(
-          line.id(),
-          known.ordered(line.item(), line.quantity(), line.cancelled(), snapshot.countsShipped()));
+          line.id(), known.ordered(line.item(), line.quantity(), line.cancelled(), isCounted));
     }
     lines.replaceAll(
-        (id, line) ->
-            there.contains(id) ? line : line.ordered(line.item(), 0, 0, snapshot.countsShipped()));
+        (id, line) -> there.contains(id) ? line : line.ordered(line.item(), 0, 0, isCounted));
     return new Order(
         order.name(),
         order.received(),

@@ -1,6 +1,7 @@
 package dev.onhand.engine.imports;
 
 import dev.onhand.core.ledger.Outcome;
+import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
@@ -13,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** Hands orders in, a piece at a time, and waits while the ledger is busy or away. */
 final class OrderDelivery {
 
-  /** What one piece may hold; so many go into one commit, decided one after the other. */
+  /** What a file is taken apart into. */
   static final int ORDERS_MAX = 500;
 
   /** The same, in lines. */
-  static final int LINES_MAX = 1_000;
+  static final int LINES_MAX = 900;
+
+  /**
+   * What is handed in at once: as much as the ledger puts into one commit, so that it is decided in
+   * its order, and rows that change more than once are written once.
+   */
+  private static final int WEIGHT_MAX = 2_000;
 
   private final Orders orders;
   private final Importer.Pause pause;
@@ -46,6 +53,33 @@ final class OrderDelivery {
    * @return an answer each; null: the ledger could not be reached, which is noted
    */
   @Nullable List<Answer> deliver(List<Orders.Delivery> deliveries, long line)
+      throws InterruptedException {
+    List<Answer> answers = new ArrayList<>(deliveries.size());
+    int from = 0;
+    while (from < deliveries.size()) {
+      int to = from;
+      for (int weight = 0; to < deliveries.size(); to++) {
+        weight += weight(deliveries.get(to));
+        if (to > from && weight > WEIGHT_MAX) {
+          break;
+        }
+      }
+      List<Answer> some = handIn(deliveries.subList(from, to), line);
+      if (some == null) {
+        return null;
+      }
+      answers.addAll(some);
+      from = to;
+    }
+    return answers;
+  }
+
+  private static int weight(Orders.Delivery delivery) {
+    List<OrderSnapshot.Line> lines = delivery.snapshot().lines();
+    return 2 + (lines == null ? 0 : lines.size());
+  }
+
+  private @Nullable List<Answer> handIn(List<Orders.Delivery> deliveries, long line)
       throws InterruptedException {
     Patience patience = new Patience(pause);
     while (true) {

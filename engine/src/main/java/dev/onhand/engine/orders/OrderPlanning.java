@@ -41,8 +41,6 @@ public record OrderPlanning(
     SellerId seller, Order.Name name, @Nullable OrderSnapshot snapshot, String actor)
     implements OrderWork<OrderResult> {
 
-  private static final int MOVES_A_LINE = 2;
-
   @Override
   public List<Item> items() {
     return snapshot == null || snapshot.lines() == null
@@ -52,27 +50,35 @@ public record OrderPlanning(
 
   @Override
   public int weight() {
-    return snapshot == null || snapshot.lines() == null
-        ? MOVES_A_LINE
-        : 1 + MOVES_A_LINE * snapshot.lines().size();
+    // As a rule one movement a line: what is reserved, or leaves, at one location.
+    return snapshot == null || snapshot.lines() == null ? 2 : 1 + snapshot.lines().size();
   }
 
   @Override
   public Collection<LevelRef> levels(OrderState state) {
     Set<LevelRef> levels = new LinkedHashSet<>();
+    // A level that is named in two ways would be looked up twice.
+    Map<String, LocationId> sites =
+        state.shared().sites().stream().collect(Collectors.toMap(Site::code, Site::id));
     for (Order.Line line : joined(state).lines().values()) {
+      Set<LocationRef> places = new LinkedHashSet<>(sites.values());
+      if (line.shippedFrom() != null) {
+        places.add(place(line.shippedFrom(), sites));
+      }
+      if (line.returnedTo() != null && line.returnedTo().location() != null) {
+        places.add(place(line.returnedTo().location(), sites));
+      }
       for (ProductRef product : products(state, line)) {
-        state.shared().sites().forEach(site -> levels.add(new LevelRef(product, site.id())));
-        if (line.shippedFrom() != null) {
-          levels.add(new LevelRef(product, LocationRef.code(line.shippedFrom())));
-        }
-        if (line.returnedTo() != null && line.returnedTo().location() != null) {
-          levels.add(new LevelRef(product, LocationRef.code(line.returnedTo().location())));
-        }
+        places.forEach(place -> levels.add(new LevelRef(product, place)));
       }
       line.doings().forEach(doing -> levels.add(new LevelRef(doing.product(), doing.location())));
     }
     return levels;
+  }
+
+  private static LocationRef place(String code, Map<String, LocationId> sites) {
+    LocationId site = sites.get(code);
+    return site == null ? LocationRef.code(code) : site;
   }
 
   private static Set<ProductRef> products(OrderState state, Order.Line line) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,21 +15,31 @@ class ImportMemoryTest {
 
   @Test
   void importsTwoMillionRowsInAFewMegabytes() throws IOException, InterruptedException {
+    assertThat(said(TwoMillionRows.class, "-Xmx128m"))
+        .containsExactly(
+            "CHECKED " + TwoMillionRows.LINES_TOO_MANY, "COMPLETE " + TwoMillionRows.ROWS);
+  }
+
+  @Test
+  void importsOrdersOfManyRowsInAFewMegabytes() throws IOException, InterruptedException {
+    assertThat(said(ManyOrders.class, "-Xmx48m")).containsExactly("COMPLETE " + ManyOrders.ROWS);
+  }
+
+  private List<String> said(Class<?> program, String memory)
+      throws IOException, InterruptedException {
     Process java =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
+                memory,
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                TwoMillionRows.class.getName(),
+                program.getName(),
                 directory.resolve("rows.csv.gz").toString())
             .redirectErrorStream(true)
             .start();
     String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(java.waitFor()).as(said).isZero();
-    assertThat(said.lines())
-        .containsExactly(
-            "CHECKED " + TwoMillionRows.LINES_TOO_MANY, "COMPLETE " + TwoMillionRows.ROWS);
+    return said.lines().toList();
   }
 }

@@ -97,8 +97,7 @@ public final class InMemoryOrders implements PlanningLedger {
     return new OrderState(
         orders.size() + 1L,
         Order.unseen(name),
-        new Channel(
-            1, name.channel(), name.channel(), OrderRules.DEFAULT, Channel.HOLD_MINUTES_DEFAULT),
+        new Channel(1, name.channel(), name.channel(), OrderRules.DEFAULT, 60),
         new OrderState.Shared(sites, Map.of(), Map.of(), Map.of()),
         0,
         List.of());
