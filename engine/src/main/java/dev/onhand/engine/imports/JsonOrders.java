@@ -1,5 +1,6 @@
 package dev.onhand.engine.imports;
 
+import dev.onhand.core.ledger.SellerId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -15,19 +16,22 @@ final class JsonOrders implements OrderSource {
   static final int LINE_CHARS_MAX = 4 << 20;
 
   private final OrderText text;
+  private final SellerId seller;
   private final Instant now;
   private final Reader in;
   private final StringBuilder buffer = new StringBuilder();
   private long line;
 
-  private JsonOrders(OrderText text, Instant now, Reader in) {
+  private JsonOrders(OrderText text, SellerId seller, Instant now, Reader in) {
     this.text = text;
+    this.seller = seller;
     this.now = now;
     this.in = in;
   }
 
-  static JsonOrders open(ImportFile file, OrderText text, Instant now) throws IOException {
-    return new JsonOrders(text, now, new BufferedReader(file.open()));
+  static JsonOrders open(ImportFile file, OrderText text, SellerId seller, Instant now)
+      throws IOException {
+    return new JsonOrders(text, seller, now, new BufferedReader(file.open()));
   }
 
   @Override
@@ -40,7 +44,7 @@ final class JsonOrders implements OrderSource {
       }
     } while (json.isBlank());
     try {
-      return new FiledOrder(line, 1, text.read(json, now), Map.of(), List.of());
+      return new FiledOrder(line, 1, text.read(seller, json, now), Map.of(), List.of());
     } catch (OrderText.MalformedException e) {
       return FiledOrder.wrong(line, 1, e.faults().stream().map(this::error).toList());
     }

@@ -85,7 +85,7 @@ final class OrderImport {
 
   private OrderSource open() throws IOException {
     return file.isJson()
-        ? JsonOrders.open(file, ports.text(), now)
+        ? JsonOrders.open(file, ports.text(), request.seller(), now)
         : CsvOrders.open(file, request.options().zone(), now);
   }
 

@@ -1,5 +1,6 @@
 package dev.onhand.engine.imports;
 
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.orders.Orders;
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +14,7 @@ public interface OrderText {
    * @param now when it reached us
    * @throws MalformedException with all that is wrong
    */
-  Orders.Delivery read(String json, Instant now);
+  Orders.Delivery read(SellerId seller, String json, Instant now);
 
   /** The text is no order. */
   final class MalformedException extends RuntimeException {

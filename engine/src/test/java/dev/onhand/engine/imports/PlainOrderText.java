@@ -1,5 +1,6 @@
 package dev.onhand.engine.imports;
 
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
@@ -17,7 +18,7 @@ final class PlainOrderText implements OrderText {
           "\\{\"channel\":\"(.*)\",\"external_id\":\"(.*)\",\"status\":\"(.*)\",\"sku\":\"(.*)\",\"quantity\":(\\d+)}");
 
   @Override
-  public Orders.Delivery read(String json, Instant now) {
+  public Orders.Delivery read(SellerId seller, String json, Instant now) {
     Matcher order = ORDER.matcher(json.strip());
     if (!order.matches()) {
       throw new MalformedException(List.of(new Fault("/lines", "missing_value", "no order")));

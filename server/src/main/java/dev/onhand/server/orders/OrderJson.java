@@ -1,6 +1,8 @@
 package dev.onhand.server.orders;
 
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.imports.OrderText;
+import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.server.orders.OrderRequests.BatchOrder;
 import dev.onhand.server.web.FieldError;
@@ -15,19 +17,22 @@ import tools.jackson.databind.json.JsonMapper;
 final class OrderJson implements OrderText {
 
   private final JsonMapper json;
+  private final Destinations destinations;
 
-  OrderJson(JsonMapper json) {
+  OrderJson(JsonMapper json, Destinations destinations) {
     this.json = json;
+    this.destinations = destinations;
   }
 
   @Override
-  public Orders.Delivery read(String text, Instant now) {
+  public Orders.Delivery read(SellerId seller, String text, Instant now) {
     try {
       BatchOrder order = json.readValue(text, BatchOrder.class);
       if (order == null) {
         throw ProblemException.invalid("", "an order must be an object in { }");
       }
-      return order.delivery(now);
+      return order.delivery(
+          now, (country, postcode) -> destinations.find(seller, country, postcode));
     } catch (JacksonException e) {
       throw malformed(JsonProblems.of(e));
     } catch (ProblemException e) {

@@ -62,8 +62,8 @@ class OrderWiring {
 
   /** For imports. */
   @Bean
-  OrderText orderText(JsonMapper json) {
-    return new OrderJson(json);
+  OrderText orderText(JsonMapper json, Destinations destinations) {
+    return new OrderJson(json, destinations);
   }
 
   @Bean

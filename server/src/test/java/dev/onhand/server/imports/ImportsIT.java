@@ -111,6 +111,105 @@ class ImportsIT {
     assertThat(told.at("/status")).isEqualTo("complete");
   }
 
+  private static Answer orders(String query, String file) {
+    return SERVER
+        .admin()
+        .upload(
+            "/api/v1/imports?kind=orders" + query,
+            file.getBytes(StandardCharsets.UTF_8),
+            "text/csv");
+  }
+
+  @Test
+  void importsOrdersOfRowsOnce() {
+    movements("&create=true", "o-1,2026-11-01,O-TEE,o-berlin,opening_stock,10,,");
+    String file =
+        """
+        channel,external_id,status,updated_at,line,sku,quantity
+        rows,1,processing,2026-11-01T10:00:00Z,1,O-TEE,3
+        rows,1,shipped,2026-11-02T10:00:00Z,,,
+        rows,2,processing,2026-11-02T11:00:00Z,1,O-TEE,2
+        """;
+    Answer first = orders("", file);
+    Answer again = orders("", file);
+
+    assertThat(first.at("/status")).as(first.text()).isEqualTo("complete");
+    assertThat(first.json().at("/recorded").asInt()).isEqualTo(3);
+    assertThat(first.json().at("/orders/delivered").asInt()).isEqualTo(3);
+    assertThat(first.json().at("/orders/shipped").asInt()).isEqualTo(3);
+    assertThat(again.json().at("/recorded").asInt()).isZero();
+    assertThat(again.json().at("/already_recorded").asInt()).isEqualTo(3);
+    Answer stock = SERVER.admin().get("/api/v1/stock/O-TEE");
+    assertThat(stock.json().at("/on_hand").asInt()).isEqualTo(7);
+    assertThat(stock.json().at("/reserved").asInt()).isEqualTo(2);
+    assertThat(SERVER.admin().get("/api/v1/orders/rows/1").at("/status")).isEqualTo("shipped");
+  }
+
+  /** Without a time an order is as new as the file, which the same file again is not. */
+  @Test
+  void importsLinesOfJsonInTheFormOfABatchOnce() {
+    movements("&create=true", "p-1,2026-11-01,P-TEE,o-berlin,opening_stock,10,,");
+    String file =
+        """
+        {"channel":"json","external_id":"1","status":"processing","lines":[{"line":"1","sku":"P-TEE","quantity":3}]}
+        {"channel":"json","external_id":"2","status":"processing","lines":[{"line":"1","quantity":3}]}
+        {"channel":"json","external_id":"3",
+        {"channel":"json","external_id":"1","status":"cancelled"}
+        """;
+    Answer stopped = orders("", file);
+    Answer first = orders("&on_error=skip", file);
+    SERVER
+        .admin()
+        .send(
+            "PUT",
+            "/api/v1/orders/json/1",
+            """
+            {"status":"processing","lines":[{"line":"1","sku":"P-TEE","quantity":1}]}""");
+    Answer again = orders("&on_error=skip", file);
+
+    assertThat(stopped.at("/status")).isEqualTo("nothing_applied");
+    assertThat(first.at("/status")).isEqualTo("complete");
+    assertThat(first.json().at("/separator").isNull()).isTrue();
+    assertThat(first.json().at("/recorded").asInt()).isEqualTo(2);
+    assertThat(first.json().at("/skipped").asInt()).isEqualTo(2);
+    assertThat(first.json().at("/errors/0/line").asInt()).isEqualTo(2);
+    assertThat(first.at("/errors/0/column")).isEqualTo("/lines/0/sku");
+    assertThat(first.json().at("/errors/1/line").asInt()).isEqualTo(3);
+    assertThat(again.json().at("/recorded").asInt()).isZero();
+    assertThat(SERVER.admin().get("/api/v1/stock/P-TEE").json().at("/reserved").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void takesOrdersOfTwoThousandLines() {
+    StringBuilder file =
+        new StringBuilder("channel,external_id,status,updated_at,line,sku,quantity\n");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 1; i <= 2_000; i++) {
+      file.append("long,1,shipped,2026-11-01,%d,L-%d,1%n".formatted(i, i % 900));
+      lines
+          .append(i == 1 ? "" : ",")
+          .append("{\"line\":\"%d\",\"sku\":\"L-%d\",\"quantity\":1}".formatted(i, i % 900));
+    }
+    String order = "\"status\":\"shipped\",\"lines\":[" + lines + "]}";
+    Answer imported = orders("&create=true", file.toString());
+    Answer put = SERVER.admin().send("PUT", "/api/v1/orders/long/2", "{" + order);
+    Answer batch =
+        SERVER
+            .admin()
+            .post(
+                "/api/v1/orders:batch",
+                "{\"orders\":[{\"channel\":\"long\",\"external_id\":\"3\"," + order + "]}");
+
+    assertThat(imported.json().at("/recorded").asInt()).as(imported.text()).isEqualTo(2_000);
+    assertThat(put.status()).as(put.text()).isIn(200, 201);
+    assertThat(batch.json().at("/accepted").asInt()).as(batch.text()).isEqualTo(1);
+    for (int i = 1; i <= 3; i++) {
+      assertThat(SERVER.admin().get("/api/v1/orders/long/" + i).json().at("/lines").size())
+          .isEqualTo(2_000);
+    }
+  }
+
   @Test
   void importsTheBundledMonth() throws IOException {
     Answer answer =
@@ -132,11 +231,13 @@ class ImportsIT {
 
   @ParameterizedTest
   @CsvSource({
-    "kind=stock, kind, 'kind must be one of movements, online-retail'",
+    "kind=stock, kind, 'kind must be one of movements, online-retail, orders'",
     "kind=movements&on_error=ask, on_error, on_error must be stop or skip",
     "kind=movements&dry_run=yes, dry_run, dry_run must be true or false",
     "kind=movements&charset=klingon, charset, 'charset must be one this server knows'",
     "kind=movements&location=%20a, location, location must not begin or end with a space",
+    "kind=movements&as=orders, as, as is for files of retailers",
+    "kind=online-retail&as=sales, as, as must be orders or movements",
     "kind=movements&file_name=a%00b, file_name, file_name must not contain the character U+0000",
     "dry_run=true, kind, The parameter kind is missing",
     "kind=movements&dryrun=true, dryrun, There is no parameter 'dryrun'",
@@ -166,5 +267,8 @@ class ImportsIT {
     assertThat(making.status()).isEqualTo(403);
     assertThat(making.at("/detail")).contains("products:write");
     assertThat(with("stock:read").upload(path, file, "text/csv").status()).isEqualTo(403);
+    Answer orders = clerk.upload(path.replace("movements", "orders"), file, "text/csv");
+    assertThat(orders.status()).isEqualTo(403);
+    assertThat(orders.at("/detail")).contains("orders:write");
   }
 }

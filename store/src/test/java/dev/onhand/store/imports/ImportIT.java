@@ -143,7 +143,7 @@ class ImportIT {
   private static Importer importer(Committer ledger) {
     SellerTransactions transactions = new SellerTransactions(DATABASE.database().jobs());
     OrderText none =
-        (json, now) -> {
+        (seller, json, now) -> {
           throw new OrderText.MalformedException(List.of());
         };
     return new Importer(
