@@ -92,7 +92,7 @@ final class DemoCommand extends Action {
       Json.Body full = new Json.Body().with("full", true);
       Request verify = Request.post("/ledger/verify", full.node()).patience(PATIENCE);
       JsonNode verification = demo.send(verify).body();
-      DemoReport report = new DemoReport(url, data, done, verification);
+      DemoReport report = new DemoReport(url, data, done, DemoReport.orders(demo), verification);
       List<JsonNode> sellers = DemoReport.bestSellers(demo);
       if (common.forPeople()) {
         report.print(output(), sellers);

@@ -17,9 +17,10 @@ import tools.jackson.databind.node.ObjectNode;
  * What the demo did, and where to look next.
  *
  * @param done the import's report
+ * @param orders what waits in orders, and which to look at: see {@link #orders(Api)}
  * @param verification the ledger's
  */
-record DemoReport(String url, Path data, JsonNode done, JsonNode verification) {
+record DemoReport(String url, Path data, JsonNode done, JsonNode orders, JsonNode verification) {
 
   static final List<Column> BEST_SELLER =
       List.of(
@@ -34,6 +35,7 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode verification) {
     ObjectNode report = Json.object();
     report.put("object", "demo").put("url", url).put("data", data.toString());
     report.set("import", done);
+    report.set("orders", orders);
     report.set("verification", verification);
     return report;
   }
@@ -64,17 +66,47 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode verification) {
     return rows;
   }
 
+  /** How many orders lack units or have lines that are parked, and one of which goods came back. */
+  static ObjectNode orders(Api api) throws InterruptedException {
+    ObjectNode orders = Json.object();
+    orders.put("backordered", count(api, "backordered")).put("parked", count(api, "parked"));
+    Query returns = Query.none().with("reason", "sale_return");
+    Pages back = new Pages(api, "/movements", returns, Integer.MAX_VALUE);
+    while (back.hasNext()) {
+      JsonNode cause = back.next().path("cause");
+      if (Json.text(cause, "kind").equals("order")) {
+        return orders.put("example", Json.text(cause, "reference"));
+      }
+    }
+    new Pages(api, "/orders", Query.none(), 1)
+        .forEachRemaining(
+            newest ->
+                orders.put(
+                    "example",
+                    Json.text(newest, "channel") + "/" + Json.text(newest, "external_id")));
+    return orders;
+  }
+
+  private static int count(Api api, String which) {
+    int count = 0;
+    Pages pages = new Pages(api, "/orders", Query.none().with(which, "true"), Integer.MAX_VALUE);
+    for (; pages.hasNext(); pages.next()) {
+      count++;
+    }
+    return count;
+  }
+
   /** Prints it for people. */
   void print(Output out, List<JsonNode> best) {
     out.line("");
     out.line("One month of a real shop: Chen, D. (2015), Online Retail, UCI, CC BY 4.0.");
     out.line("  Lines read       %s in %s s".formatted(count(done, "rows"), seconds(done)));
+    printOrders(out);
     out.line(
-        "  Movements        %s recorded (%s of them opening stock), %s recorded before"
-            .formatted(
-                count(done, "recorded"), count(done, "openings"), count(done, "already_recorded")));
-    out.line("  Products         %s created".formatted(count(done.path("created"), "products")));
+        "  Products         %s created, %s with opening stock"
+            .formatted(count(done.path("created"), "products"), count(done, "openings")));
     out.line("  Left out         " + leftOut());
+    out.line("  Recorded before  %s lines".formatted(count(done, "already_recorded")));
     out.line("  Errors           " + count(done, "errors_total"));
     boolean clean = verification.path("clean").asBoolean(false);
     out.line(
@@ -89,6 +121,26 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode verification) {
     printNextSteps(out, best.isEmpty() ? "SKU" : Json.text(best.getFirst(), "sku"));
   }
 
+  private void printOrders(Output out) {
+    JsonNode moved = done.path("orders");
+    out.line(
+        "  Orders           %s from invoices: %s units reserved, %s shipped"
+            .formatted(count(moved, "orders"), count(moved, "reserved"), count(moved, "shipped")));
+    long linked = Json.number(moved, "returns_linked");
+    long returns = linked + Json.number(moved, "returns_unlinked");
+    out.line(
+        String.format(
+            Locale.ROOT,
+            "  Returns          %,d lines, %s units: %,d of the order they are of, %,d of none found",
+            returns,
+            count(moved, "returned"),
+            linked,
+            returns - linked));
+    out.line(
+        "  Waiting          %s orders for stock, %s for a product"
+            .formatted(count(orders, "backordered"), count(orders, "parked")));
+  }
+
   private void printNextSteps(Output out, String sku) {
     out.line("");
     out.line("Look around:");
@@ -98,6 +150,7 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode verification) {
     out.line("    export ONHAND_URL=" + url + " ONHAND_DATA=" + data.toAbsolutePath());
     out.line("    bin/onhand stock show " + sku);
     out.line("    bin/onhand stock show " + sku + " --at 2011-02-10");
+    out.line("    bin/onhand order show " + Json.text(orders, "example").replaceFirst("/", " "));
     out.line("    bin/onhand movement list --sku " + sku + " --limit 5");
     out.line("    bin/onhand ledger verify");
     out.line("");

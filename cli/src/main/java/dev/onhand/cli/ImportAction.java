@@ -36,7 +36,7 @@ abstract class ImportAction extends Action {
           number("Recorded before", "already_recorded"),
           number("Refused", "refused"),
           number("Skipped", "skipped"),
-          number("Orders", "orders.delivered"),
+          number("Orders", "orders.orders"),
           number("Units reserved", "orders.reserved"),
           number("Units shipped", "orders.shipped"),
           number("Units returned", "orders.returned"),

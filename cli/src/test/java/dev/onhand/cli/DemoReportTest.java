@@ -38,6 +38,25 @@ class DemoReportTest {
   }
 
   @Test
+  void looksForAnOrderOfWhichGoodsCameBack() throws InterruptedException {
+    try (FakeServer server = new FakeServer();
+        Api api = new Api(Connection.find(surroundings(Shell.of(server)), null))) {
+      server
+          .on(
+              "GET /api/v1/movements",
+              """
+              {"data":[{"id":"mov_3","cause":{"kind":"return","reference":"C1"}},\
+              {"id":"mov_2","cause":{"kind":"order","reference":"online-retail/7"}}],"has_more":false}""")
+          .on(
+              "GET /api/v1/orders",
+              "{\"data\":[{\"id\":\"ord_9\"},{\"id\":\"ord_8\"}],\"has_more\":false}");
+
+      assertThat(DemoReport.orders(api).toString())
+          .isEqualTo("{\"backordered\":2,\"parked\":2,\"example\":\"online-retail/7\"}");
+    }
+  }
+
+  @Test
   void saysWhatHappenedAndWhereToLook() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
@@ -49,7 +68,9 @@ class DemoReportTest {
                 """
                 {"rows":27707,"recorded":29852,"already_recorded":0,"openings":2343,\
                 "created":{"products":2343},"left_out":{"POST":66,"DOT":59},"errors_total":0,\
-                "seconds":4.56}"""),
+                "seconds":4.56,"orders":{"orders":1097,"reserved":283355,"shipped":283355,"returned":3100,\
+                "returns_linked":300,"returns_unlinked":118}}"""),
+            json("{\"backordered\":0,\"parked\":0,\"example\":\"online-retail/545220\"}"),
             json("{\"clean\":true,\"movements\":29852,\"levels\":2343,\"seconds\":0.71}"));
 
     report.print(

@@ -92,13 +92,9 @@ final class DryRun {
   /** The same line again is one movement. */
   private List<Planned> withoutRepeats(List<Planned> chunk) {
     List<Planned> lines =
-        chunk.stream().filter(line -> keys.get(HashTable.hash(keyOf(line))) == 0).toList();
+        chunk.stream().filter(line -> keys.get(HashTable.hash(line.key())) == 0).toList();
     tally.alreadyRecorded += chunk.size() - lines.size();
     return lines;
-  }
-
-  private static String keyOf(Planned line) {
-    return line.command().key().value();
   }
 
   private long nextId() {
@@ -152,7 +148,7 @@ final class DryRun {
     switch (outcome) {
       case Outcome.Recorded recorded -> {
         if (kind.namesKeys()) {
-          keys.putIfAbsent(HashTable.hash(keyOf(line)), 1);
+          keys.putIfAbsent(HashTable.hash(line.key()), 1);
         }
       }
       case Outcome.AlreadyRecorded already -> tally.alreadyRecorded++;

@@ -116,12 +116,14 @@ public record ImportReport(
   /**
    * What orders of a file did to stock.
    *
-   * @param delivered how many were handed in and taken; one that is shown twice counts twice
+   * @param orders how many there are
+   * @param delivered how often one was handed in and taken; one that is shown twice counts twice
    * @param reserved units of products, as {@code released}, {@code shipped} and {@code returned}
    * @param returnsLinked returns that were booked with the order that they are of
    * @param returnsUnlinked returns whose order was not found
    */
   public record OrderCounts(
+      long orders,
       long delivered,
       long reserved,
       long released,

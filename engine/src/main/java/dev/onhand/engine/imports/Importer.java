@@ -244,7 +244,8 @@ public final class Importer {
     OrderDelivery delivery = new OrderDelivery(ports.orders(), settings.pause(), request, tally);
     Invoices invoices =
         new Invoices(request, ports.imported(), delivery, settings, clock.instant(), tally);
-    return new RetailOrders(movements, invoices, new Returns(movements));
+    return new RetailOrders(
+        movements, invoices, new ReturnedGoods(request, ports.imported(), movements, tally));
   }
 
   private interface Use {

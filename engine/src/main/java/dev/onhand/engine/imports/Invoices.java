@@ -126,16 +126,12 @@ final class Invoices {
             seller,
             unknown.stream()
                 .filter(each -> !lines.containsKey(each.document()))
-                .map(each -> keyOf(each.lines().getFirst()))
+                .map(each -> each.lines().getFirst().key())
                 .toList());
     List<Invoice> fresh =
-        unknown.stream().filter(each -> !moved.contains(keyOf(each.lines().getFirst()))).toList();
+        unknown.stream().filter(each -> !moved.contains(each.lines().getFirst().key())).toList();
     tally.alreadyRecorded += lines(invoices) - lines(fresh);
     return fresh;
-  }
-
-  private static String keyOf(Planned line) {
-    return line.command().key().value();
   }
 
   private static int lines(List<Invoice> invoices) {

@@ -120,7 +120,7 @@ final class OrderDelivery {
 
   private void count(Answer answer) {
     if (answer instanceof Answer.Taken(OrderResult result)) {
-      tally.moved(result.moved());
+      tally.taken(result);
     }
   }
 }

@@ -26,6 +26,10 @@ record Planned(
     @Nullable String rule,
     @Nullable String customer) {
 
+  String key() {
+    return command.key().value();
+  }
+
   Sku sku() {
     return ((ProductRef.BySku) command.product()).sku();
   }

@@ -26,9 +26,9 @@ final class RetailOrders {
 
   private final Application movements;
   private final Invoices invoices;
-  private final Returns returns;
+  private final ReturnedGoods returns;
 
-  RetailOrders(Application movements, Invoices invoices, Returns returns) {
+  RetailOrders(Application movements, Invoices invoices, ReturnedGoods returns) {
     this.movements = movements;
     this.invoices = invoices;
     this.returns = returns;

@@ -10,6 +10,7 @@ import dev.onhand.engine.imports.ImportReport.Layout;
 import dev.onhand.engine.imports.ImportReport.OrderCounts;
 import dev.onhand.engine.imports.ImportReport.PreviewRow;
 import dev.onhand.engine.orders.LogEntry;
+import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,10 +49,12 @@ final class Tally {
   /** Whether the file has orders. */
   boolean hasOrders;
 
-  long delivered;
-  long reserved;
-  long released;
-  long shipped;
+  private final HashTable ordersSeen = new HashTable();
+  private long orders;
+  private long delivered;
+  private long reserved;
+  private long released;
+  private long shipped;
   long returned;
   long returnsLinked;
   long returnsUnlinked;
@@ -134,8 +137,11 @@ final class Tally {
     }
   }
 
-  /** Counts what an order that was taken moved. */
-  void moved(LogEntry.UnitsMoved moved) {
+  /** Counts an order that was taken, and what it moved. */
+  void taken(OrderResult result) {
+    LogEntry.UnitsMoved moved = result.moved();
+    String name = result.order().name().reference();
+    orders += ordersSeen.putIfAbsent(HashTable.hash(name), 1) == 0 ? 1 : 0;
     delivered++;
     reserved += moved.reserved();
     released += moved.released();
@@ -225,7 +231,14 @@ final class Tally {
             locationsCreated),
         hasOrders
             ? new OrderCounts(
-                delivered, reserved, released, shipped, returned, returnsLinked, returnsUnlinked)
+                orders,
+                delivered,
+                reserved,
+                released,
+                shipped,
+                returned,
+                returnsLinked,
+                returnsUnlinked)
             : null,
         leftOut,
         rules,

@@ -42,8 +42,28 @@ class OnlineRetailMonthsTest {
     endsWithTrueStock(month("2011-10"));
   }
 
+  @Test
+  void endsWithTrueStockForTheBundledMonthAsOrders() throws IOException {
+    ImportBench bench = bench().asOrders();
+    endsWithTrueStock(BUNDLED, bench);
+    int movements = bench.ledger.movements().size();
+    ImportReport again = bench.file(BUNDLED);
+
+    assertThat(again.counts().recorded()).isZero();
+    assertThat(bench.ledger.movements()).hasSize(movements);
+    assertThat(bench.orders.orders().size()).isEqualTo(1_096);
+    assertThat(
+            bench.orders.orders().stream()
+                .flatMap(order -> order.order().lines().values().stream())
+                .filter(line -> line.fulfilled() != line.shipped() || line.reserved() != 0))
+        .isEmpty();
+  }
+
   private void endsWithTrueStock(Path file) throws IOException {
-    ImportBench bench = bench();
+    endsWithTrueStock(file, bench());
+  }
+
+  private void endsWithTrueStock(Path file, ImportBench bench) throws IOException {
     ImportReport report = bench.file(file);
 
     assertThat(report.ending()).isEqualTo(Ending.COMPLETE);

@@ -1,5 +1,6 @@
 package dev.onhand.engine.testing;
 
+import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.imports.ImportedOrders;
@@ -80,9 +81,8 @@ public final class InMemoryImportedOrders implements ImportedOrders {
   @Override
   public Set<String> recorded(SellerId seller, Collection<String> keys) {
     Set<String> recorded = new HashSet<>(keys);
-    Set<String> journal = new HashSet<>();
-    ledger.movements().forEach(movement -> journal.add(movement.key().value()));
-    recorded.retainAll(journal);
+    recorded.removeIf(
+        key -> ledger.firstSeller().live().findMovement(new MovementKey(key)).isEmpty());
     return recorded;
   }
 }

@@ -135,6 +135,7 @@ class ImportsIT {
 
     assertThat(first.at("/status")).as(first.text()).isEqualTo("complete");
     assertThat(first.json().at("/recorded").asInt()).isEqualTo(3);
+    assertThat(first.json().at("/orders/orders").asInt()).isEqualTo(2);
     assertThat(first.json().at("/orders/delivered").asInt()).isEqualTo(3);
     assertThat(first.json().at("/orders/shipped").asInt()).isEqualTo(3);
     assertThat(again.json().at("/recorded").asInt()).isZero();
