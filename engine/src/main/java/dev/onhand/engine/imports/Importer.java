@@ -7,6 +7,7 @@ import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.ImportRequest.Options;
 import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.orders.Returns;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,6 +56,7 @@ public final class Importer {
   public record Ports(
       Ledger ledger,
       Orders orders,
+      Returns returns,
       ImportCatalogue catalogue,
       ImportedOrders imported,
       OrderText text) {}
@@ -190,7 +192,10 @@ public final class Importer {
               .formatted(request.kind(), MOVEMENTS, ORDERS, String.join(", ", retailers.keySet())));
     }
     return new RetailFile(
-        mapping, request.actor(), location == null ? LocationRef.code(LOCATION_DEFAULT) : location);
+        mapping,
+        request.actor(),
+        location == null ? LocationRef.code(LOCATION_DEFAULT) : location,
+        makesOrders(request));
   }
 
   /** What would the ledger say to each line? */
@@ -203,7 +208,8 @@ public final class Importer {
         kind,
         tally,
         source -> {
-          for (List<Planned> chunk = source.next(); !chunk.isEmpty(); chunk = source.next()) {
+          Application.Source left = withoutKnown(source, request, tally);
+          for (List<Planned> chunk = left.next(); !chunk.isEmpty(); chunk = left.next()) {
             dryRun.decide(chunk, kind);
           }
           return true;
@@ -232,8 +238,15 @@ public final class Importer {
               };
           return makesOrders(request)
               ? retailOrders(request, application, tally).run(creating)
-              : application.run(creating);
+              : application.run(withoutKnown(creating, request, tally));
         });
+  }
+
+  private Application.Source withoutKnown(
+      Application.Source source, ImportRequest request, Tally tally) {
+    return retailers.containsKey(request.kind())
+        ? new KnownLines(ports.imported(), request, tally).without(source)
+        : source;
   }
 
   private boolean makesOrders(ImportRequest request) {
@@ -245,7 +258,7 @@ public final class Importer {
     Invoices invoices =
         new Invoices(request, ports.imported(), delivery, settings, clock.instant(), tally);
     return new RetailOrders(
-        movements, invoices, new ReturnedGoods(request, ports.imported(), movements, tally));
+        movements, invoices, new ReturnedGoods(request, ports, movements, settings.pause(), tally));
   }
 
   private interface Use {

@@ -62,16 +62,13 @@ final class Invoices {
 
     /** How much of the document is known: the number of its last line. */
     int extent() {
-      return lines.stream()
-          .mapToInt(line -> Integer.parseInt(Invoices.numberOf(line)))
-          .max()
-          .orElse(0);
+      return lines.stream().mapToInt(Invoices::numberOf).max().orElse(0);
     }
   }
 
   /** Which line of its document it is, from 1. */
-  private static String numberOf(Planned line) {
-    return Objects.requireNonNull(line.command().details().cause().line());
+  static int numberOf(Planned line) {
+    return Integer.parseInt(Objects.requireNonNull(line.command().details().cause().line()));
   }
 
   /**
@@ -150,7 +147,7 @@ final class Invoices {
   private static OrderSnapshot.Line line(Planned planned) {
     Command.Move move = planned.command();
     return new OrderSnapshot.Line(
-        numberOf(planned),
+        Integer.toString(numberOf(planned)),
         Item.of(planned.sku()),
         move.quantity().units(),
         0,

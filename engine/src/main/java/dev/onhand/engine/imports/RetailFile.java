@@ -51,12 +51,18 @@ final class RetailFile implements FileKind {
   private final RetailMapping mapping;
   private final String actor;
   private final LocationRef location;
+  private final boolean shipsFacts;
   private final References references = new References();
   private final Map<ProductRef, Sold> books = new LinkedHashMap<>();
   private @Nullable Instant first;
 
-  RetailFile(RetailMapping mapping, String actor, LocationRef location) {
+  /**
+   * @param shipsFacts whether its sales are shipments of orders, which have happened, rather than
+   *     movements that the books may refuse
+   */
+  RetailFile(RetailMapping mapping, String actor, LocationRef location, boolean shipsFacts) {
     this.mapping = mapping;
+    this.shipsFacts = shipsFacts;
     this.actor = actor;
     this.location = location;
   }
@@ -200,7 +206,7 @@ final class RetailFile implements FileKind {
               location,
               null,
               null,
-              Command.Mode.WISH,
+              shipsFacts && moved.reason() == Reason.SALE ? Command.Mode.FACT : Command.Mode.WISH,
               null,
               details);
       return new Planned(

@@ -58,7 +58,8 @@ final class RetailOrders {
         && line.command().details().cause().kind() == Cause.Kind.ORDER;
   }
 
-  private static boolean isReturn(Planned line) {
+  /** Whether a line is about what came back from a customer. */
+  static boolean isReturn(Planned line) {
     return line.command().reason() == Reason.SALE_RETURN
         && line.command().details().cause().kind() == Cause.Kind.RETURN;
   }

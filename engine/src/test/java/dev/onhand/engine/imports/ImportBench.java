@@ -10,6 +10,7 @@ import dev.onhand.engine.testing.InMemoryCatalogue;
 import dev.onhand.engine.testing.InMemoryImportedOrders;
 import dev.onhand.engine.testing.InMemoryLedger;
 import dev.onhand.engine.testing.InMemoryOrders;
+import dev.onhand.engine.testing.InMemoryReturns;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,7 +132,12 @@ final class ImportBench {
     Importer importer =
         new Importer(
             new Importer.Ports(
-                through, new Orders(orders), catalogue, imported, new PlainOrderText()),
+                through,
+                new Orders(orders),
+                InMemoryReturns.of(orders),
+                catalogue,
+                imported,
+                new PlainOrderText()),
             InstantSource.fixed(NOW),
             List.of(new OnlineRetail()),
             new Importer.Settings(2, time -> {}, rules));

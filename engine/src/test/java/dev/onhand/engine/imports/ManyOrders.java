@@ -13,6 +13,7 @@ import dev.onhand.engine.testing.InMemoryCatalogue;
 import dev.onhand.engine.testing.InMemoryImportedOrders;
 import dev.onhand.engine.testing.InMemoryLedger;
 import dev.onhand.engine.testing.InMemoryOrders;
+import dev.onhand.engine.testing.InMemoryReturns;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -43,6 +44,7 @@ final class ManyOrders {
             new Importer.Ports(
                 ledger,
                 new Orders(new Forgetful()),
+                InMemoryReturns.of(unused),
                 new InMemoryCatalogue(ledger),
                 new InMemoryImportedOrders(ledger, unused),
                 new PlainOrderText()),

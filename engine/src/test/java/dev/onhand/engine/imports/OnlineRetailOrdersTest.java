@@ -124,7 +124,7 @@ class OnlineRetailOrdersTest {
     assertThat(again.counts().recorded()).isZero();
     assertThat(again.counts().alreadyRecorded()).isEqualTo(4);
     assertThat(movements()).isEqualTo(before);
-    assertThat(bench.orders.log("online-retail", "1")).hasSize(2);
+    assertThat(bench.orders.log("online-retail", "1")).hasSize(3); // with the return
   }
 
   @Test
@@ -144,7 +144,7 @@ class OnlineRetailOrdersTest {
     assertThat(movements()).isEqualTo(before);
     assertThat(last.errors()).isEmpty();
     assertThat(order("1").lines().get("2").fulfilled()).isEqualTo(3);
-    assertThat(bench.orders.log("online-retail", "1")).hasSize(2);
+    assertThat(bench.orders.log("online-retail", "1")).hasSize(3); // with the return
   }
 
   @Test
@@ -182,5 +182,76 @@ class OnlineRetailOrdersTest {
     assertThat(again.counts().alreadyRecorded()).isEqualTo(3);
     assertThat(plain.ledger.movements()).hasSize(before);
     assertThat(plain.orders.orders()).isEmpty();
+  }
+
+  @Test
+  void linksWhatCameBackToTheNewestEarlierOrderThatHasAsMuchOut() {
+    ImportReport report =
+        rows(
+            row("1", "A", 5, "01 08:00", "7"),
+            row("2", "A", 3, "02 08:00", "7"),
+            row("3", "A", 9, "02 09:00", "8"),
+            row("C4", "A", -2, "03 08:00", "7"),
+            row("C4", "A", -2, "03 08:00", "7"),
+            row("5", "A", 9, "04 08:00", "7"));
+
+    assertThat(report.orders().returnsLinked()).isEqualTo(2);
+    assertThat(report.orders().returned()).isEqualTo(4);
+    assertThat(returned("2")).isEqualTo(2);
+    assertThat(returned("1")).isEqualTo(2);
+    assertThat(returned("3")).isZero();
+    assertThat(bench.ledger.movements())
+        .filteredOn(movement -> movement.reason() == Reason.SALE_RETURN)
+        .extracting(movement -> movement.key().value(), movement -> movement.cause().reference())
+        .containsExactlyInAnyOrder(
+            tuple("online-retail:C4:1", "online-retail/2"),
+            tuple("online-retail:C4:2", "online-retail/1"));
+  }
+
+  private long returned(String invoice) {
+    return order(invoice).lines().get("1").doings().stream().mapToLong(Order.Doing::returned).sum();
+  }
+
+  @Test
+  void booksWithoutAnOrderWhatNoneIsFoundFor() {
+    ImportReport report =
+        rows(
+            row("1", "A", 5, "02 08:00", "7"),
+            row("C2", "A", -6, "03 08:00", "7"), // more than left
+            row("C3", "A", -1, "03 08:00", "8"), // another customer
+            row("C4", "A", -1, "03 08:00", ""), // nobody knows whose
+            row("C5", "K", -1, "03 08:00", "7"), // another product
+            row("C6", "A", -1, "01 08:00", "7")); // before it was sold
+
+    assertThat(report.orders().returnsLinked()).isZero();
+    assertThat(report.orders().returnsUnlinked()).isEqualTo(5);
+    assertThat(onHand("A")).isEqualTo(9);
+  }
+
+  @Test
+  void linksOverTheFilesOfAMonth() {
+    rows(row("1", "A", 5, "01 08:00", "7"));
+    ImportReport report = rows(row("C2", "A", -5, "09 08:00", "7"));
+
+    assertThat(report.orders().returnsLinked()).isEqualTo(1);
+    assertThat(returned("1")).isEqualTo(5);
+    assertThat(onHand("A")).isEqualTo(5);
+  }
+
+  @Test
+  void countsAReturnOnceWhetherItsOrderWasKnownOrNot() {
+    String sale = row("1", "A", 5, "01 08:00", "7");
+    String back = row("C2", "A", -5, "09 08:00", "7");
+    ImportReport first = rows(back);
+    rows(sale);
+    ImportReport again = rows(sale, back);
+
+    assertThat(first.orders().returnsUnlinked()).isEqualTo(1);
+    assertThat(again.counts().recorded()).isZero();
+    assertThat(again.orders().returnsLinked()).isZero();
+    assertThat(
+            bench.ledger.movements().stream()
+                .filter(movement -> movement.reason() == Reason.SALE_RETURN))
+        .hasSize(1);
   }
 }

@@ -19,6 +19,7 @@ import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.testing.InMemoryImportedOrders;
 import dev.onhand.engine.testing.InMemoryLedger;
 import dev.onhand.engine.testing.InMemoryOrders;
+import dev.onhand.engine.testing.InMemoryReturns;
 import dev.onhand.engine.testing.LedgerOf;
 import dev.onhand.model.Sku;
 import java.io.BufferedWriter;
@@ -67,6 +68,7 @@ final class TwoMillionRows {
                                 list.commands().size(),
                                 new Outcome.Unchanged(new ProductId(1), new LocationId(1), 1)))),
                 new Orders(orders),
+                InMemoryReturns.of(orders),
                 new AllKnown(),
                 new InMemoryImportedOrders(unused, orders),
                 new PlainOrderText()),

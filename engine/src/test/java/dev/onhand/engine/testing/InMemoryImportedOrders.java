@@ -65,7 +65,8 @@ public final class InMemoryImportedOrders implements ImportedOrders {
         if (back.customer().equals(document.customer())
             && !document.occurredAt().isAfter(back.at())) {
           for (Order.Line line : byId.get(document.order()).order().lines().values()) {
-            long units = line.shipped() - line.returned();
+            long units =
+                line.doings().stream().mapToLong(one -> one.fulfilled() - one.returned()).sum();
             if (units > 0 && Objects.equals(back.sku(), line.item().sku())) {
               sales.add(
                   new SoldLine(

@@ -8,6 +8,7 @@ import dev.onhand.engine.imports.OnlineRetail;
 import dev.onhand.engine.imports.OrderText;
 import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.orders.Returns;
 import dev.onhand.model.Sku;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.LedgerProblems;
@@ -30,6 +31,7 @@ class ImportWiring {
   Importer importer(
       Ledger ledger,
       Orders orders,
+      Returns returns,
       OrderText text,
       SellerTransactions transactions,
       InstantSource clock) {
@@ -37,6 +39,7 @@ class ImportWiring {
         new Importer.Ports(
             ledger,
             orders,
+            returns,
             new JdbcImportCatalogue(transactions, clock),
             new JdbcImportedOrders(transactions),
             text),

@@ -2,8 +2,8 @@ package dev.onhand.server.orders;
 
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.catalogue.Locations;
-import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.imports.OrderText;
+import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanningLedger;
 import dev.onhand.engine.orders.Channels;

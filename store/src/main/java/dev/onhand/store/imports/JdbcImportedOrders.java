@@ -92,7 +92,7 @@ public final class JdbcImportedOrders implements ImportedOrders {
         jdbc ->
             jdbc.sql(
                     """
-                    select wanted.number, i.order_id, i.document, l.line, l.shipped - l.returned as units
+                    select wanted.number, i.order_id, i.document, l.line, d.units
                     from unnest(
                       cast(:numbers as integer[]), cast(:customers as text[]), cast(:skus as text[]), cast(:times as bigint[]))
                       as wanted (number, customer, sku, at_us)
@@ -102,9 +102,13 @@ public final class JdbcImportedOrders implements ImportedOrders {
                         and occurred_at <= timestamptz 'epoch' + wanted.at_us * interval '1 microsecond'
                       offset 0) as i
                     cross join lateral (
-                      select line, shipped, returned from order_line
-                      where seller_id = :seller and order_id = i.order_id and sku = wanted.sku and shipped > returned
+                      select line from order_line
+                      where seller_id = :seller and order_id = i.order_id and sku = wanted.sku
                       offset 0) as l
+                    cross join lateral (
+                      select sum((fulfilled - returned) / factor)::bigint as units from order_doing
+                      where seller_id = :seller and order_id = i.order_id and line = l.line) as d
+                    where d.units > 0
                     order by wanted.number, i.occurred_at desc, i.order_id desc, l.line
                     """)
                 .param("numbers", returns.stream().map(CameBack::number).toArray(Integer[]::new))

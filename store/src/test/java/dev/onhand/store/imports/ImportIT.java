@@ -8,16 +8,21 @@ import dev.onhand.engine.imports.ImportError;
 import dev.onhand.engine.imports.ImportReport;
 import dev.onhand.engine.imports.ImportReport.Ending;
 import dev.onhand.engine.imports.ImportRequest;
+import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.Importer;
 import dev.onhand.engine.imports.OnlineRetail;
 import dev.onhand.engine.imports.OrderText;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.orders.Returns;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.journal.JdbcJournal;
 import dev.onhand.store.ledger.CommitObserver;
 import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
+import dev.onhand.store.orders.JdbcOrderStates;
+import dev.onhand.store.orders.JdbcOrders;
 import dev.onhand.store.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,14 +79,74 @@ class ImportIT {
       assertThat(first.errors()).isEmpty();
       assertThat(first.counts().rows()).isEqualTo(27_707);
       assertThat(first.counts().recorded())
-          .isEqualTo(one("select count(*) from movement"))
+          .isEqualTo(one("select count(*) from movement where seller_id = " + seller.value()))
           .isGreaterThan(29_000);
-      assertThat(first.counts().productsCreated()).isEqualTo(one("select count(*) from product"));
+      assertThat(first.counts().productsCreated())
+          .isEqualTo(one("select count(*) from product where seller_id = " + seller.value()));
       assertThat(second.counts().recorded()).isZero();
       assertThat(second.counts().alreadyRecorded()).isEqualTo(first.counts().recorded());
     }
     assertThat(one(LEVELS_THAT_ARE_NOT_THE_SUM)).isZero();
     assertThat(one("select count(*) from stock_level where available < 0")).isZero();
+  }
+
+  /** The books of a month are the same, whether its sales are orders or movements. */
+  @Test
+  void endsWithTheSameStockAsOrders() throws IOException, InterruptedException, SQLException {
+    SellerId orders = seller("orders");
+    SellerId movements = seller("movements");
+    try (Committer ledger =
+        Committer.start(
+            DATABASE.database().app(),
+            CommitterSettings.DEFAULT,
+            List.of(new JdbcOrderStates()),
+            CommitObserver.NONE,
+            CLOCK)) {
+      Importer importer = importer(ledger);
+      importer.run(request(movements, false));
+      ImportReport first = importer.run(request(orders, "online-retail", MONTH, false, As.ORDERS));
+      ImportReport dry = importer.run(request(orders, "online-retail", MONTH, true, As.ORDERS));
+      ImportReport second = importer.run(request(orders, "online-retail", MONTH, false, As.ORDERS));
+      ImportReport mixed = importer.run(request(orders, false));
+
+      assertThat(first.ending()).isEqualTo(Ending.COMPLETE);
+      assertThat(first.errors()).isEmpty();
+      assertThat(first.orders().orders()).isEqualTo(1_096);
+      assertThat(first.orders().reserved()).isEqualTo(first.orders().shipped()).isEqualTo(283_355);
+      assertThat(first.orders().returnsLinked() + first.orders().returnsUnlinked()).isEqualTo(418);
+      assertThat(first.orders().returnsLinked()).isGreaterThan(100);
+      for (ImportReport again : List.of(dry, second, mixed)) {
+        assertThat(again.errors()).isEmpty();
+        assertThat(again.counts().recorded()).isZero();
+        assertThat(again.counts().alreadyRecorded()).isEqualTo(first.counts().recorded());
+      }
+    }
+    assertThat(one(STOCK_THAT_DIFFERS.formatted(orders.value(), movements.value()))).isZero();
+    assertThat(
+            one(
+                "select count(*) from stock_level where available < 0 or reserved <> 0 or below_floor_since is not null"))
+        .isZero();
+    assertThat(
+            one(
+                "select count(*) from movement where reason = 'sale_return' and seller_id = "
+                    + orders.value()))
+        .isEqualTo(418);
+  }
+
+  private static final String STOCK_THAT_DIFFERS =
+      """
+      select count(*)
+      from (select p.sku, l.available from stock_level l join product p using (seller_id, product_id) where l.seller_id = %d) one
+      full join (select p.sku, l.available from stock_level l join product p using (seller_id, product_id) where l.seller_id = %d) other
+        using (sku)
+      where one.available is distinct from other.available
+      """;
+
+  private static SellerId seller(String code) {
+    return new JdbcSellers(DATABASE.database().platform())
+        .create(new NewSeller(code, code, ZoneOffset.UTC, CLOCK.instant()))
+        .orElseThrow()
+        .id();
   }
 
   @Test
@@ -150,6 +215,7 @@ class ImportIT {
         new Importer.Ports(
             ledger,
             new Orders(ledger),
+            new Returns(ledger, new JdbcJournal(transactions), new JdbcOrders(transactions)),
             new JdbcImportCatalogue(transactions, CLOCK),
             new JdbcImportedOrders(transactions),
             none),
@@ -163,13 +229,17 @@ class ImportIT {
   }
 
   private static ImportRequest request(SellerId seller, String kind, Path file, boolean dryRun) {
+    return request(seller, kind, file, dryRun, As.MOVEMENTS);
+  }
+
+  private static ImportRequest request(
+      SellerId seller, String kind, Path file, boolean dryRun, As as) {
     return new ImportRequest(
         seller,
         "test",
         kind,
         file,
-        new ImportRequest.Options(
-            dryRun, true, OnError.SKIP, ZoneOffset.UTC, null, null, ImportRequest.As.MOVEMENTS),
+        new ImportRequest.Options(dryRun, true, OnError.SKIP, ZoneOffset.UTC, null, null, as),
         null);
   }
 
