@@ -131,7 +131,7 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode orders, JsonNod
     out.line(
         String.format(
             Locale.ROOT,
-            "  Returns          %,d lines, %s units: %,d of the order they are of, %,d of none found",
+            "  Returns          %,d lines, %s units: %,d linked to their order, %,d of orders not known here",
             returns,
             count(moved, "returned"),
             linked,
