@@ -6,6 +6,7 @@ import static dev.onhand.cli.Column.number;
 import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -24,7 +25,8 @@ import tools.jackson.databind.JsonNode;
 @Verbs({
   ReservationCommands.ListAll.class,
   ReservationCommands.Hold.class,
-  ReservationCommands.Release.class
+  ReservationCommands.Release.class,
+  ReservationCommands.Audit.class
 })
 final class ReservationCommands extends Noun {
 
@@ -197,6 +199,69 @@ final class ReservationCommands extends Noun {
       String path = "/reservations/" + Request.segment(reference) + "/release";
       print(api().send(Request.post(path, Json.object())).body());
       return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "audit",
+      description = {
+        "Compare what is reserved three ways: by levels, by reservations, by movements.",
+        "orphan: reserved for a line that holds none; stale: not wanted any more;",
+        "mismatched: what is stored is not what the movements add up to."
+      },
+      footer = {"  onhand reservation audit --exit-code", "  onhand reservation audit --fix"})
+  static final class Audit extends Action {
+    /** As a verification, it reads the whole journal. */
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private static final List<Column> SUMMARY =
+        List.of(
+            code("Clean", "clean"),
+            number("Units reserved", "units_reserved"),
+            number("For orders", "units_for_orders"),
+            number("By hand", "units_by_hand"),
+            number("Reservations", "reservations"),
+            number("Seconds", "seconds"));
+
+    private static final List<Column> FINDING =
+        List.of(
+            code("Kind", "kind"),
+            text("Order", "order"),
+            text("Line", "line"),
+            text("SKU", "sku"),
+            text("Location", "location"),
+            number("Stored", "stored"),
+            number("Calculated", "calculated"),
+            text("What", "detail"),
+            code("Fixed", "fixed"));
+
+    @Option(
+        names = "--fix",
+        description = "Put right what can be. Movements are only added, each once.")
+    boolean fix;
+
+    @Option(names = "--exit-code", description = "Exit with 3 if anything is left to fix.")
+    boolean exitCode;
+
+    @Override
+    int run() throws InterruptedException {
+      Json.Body body = new Json.Body().with("fix", fix ? true : null);
+      Request request = Request.post("/reservations/audit", body.node()).patience(PATIENCE);
+      JsonNode audit = api().send(request).body();
+      output().objectWithList(audit, SUMMARY, "findings", FINDING);
+      long total = Json.number(audit, "findings_total");
+      long fixed =
+          audit
+              .path("findings")
+              .valueStream()
+              .filter(f -> f.path("fixed").asBoolean(false))
+              .count();
+      say(
+          total == 0
+              ? "What is reserved adds up."
+              : "Findings: %d, fixed: %d.%s"
+                  .formatted(total, fixed, fix ? "" : " To put them right: --fix"));
+      return exitCode && total > fixed ? Exit.DIFFERENCES : Exit.OK;
     }
   }
 }

@@ -71,4 +71,42 @@ class ReservationCommandsTest {
   void releasesAHold() {
     assertThat(shell.run("reservation", "release", "cart-17").exit()).isZero();
   }
+
+  private static String audit(String findings, int total) {
+    return """
+        {"object":"reservation_audit","clean":%s,"units_reserved":9,"units_for_orders":7,"units_by_hand":2,\
+        "reservations":4,"findings_total":%d,"findings":[%s],"seconds":0.01}"""
+        .formatted(total == 0, total, findings);
+  }
+
+  private static String finding(boolean fixed) {
+    return """
+        {"kind":"orphan","order":"web/1","line":"a","product_id":"sku_0000000000001","sku":"MUG-1",\
+        "location":"MAIN","stored":0,"calculated":3,"detail":"the line holds none","fixed":%s}"""
+        .formatted(fixed);
+  }
+
+  @Test
+  void auditsAndSaysWithItsStatusWhetherAnythingIsLeft() {
+    server.on(
+        "POST /api/v1/reservations/audit",
+        FakeServer.json(200, audit(finding(false), 1)),
+        FakeServer.json(200, audit(finding(false), 1)),
+        FakeServer.json(200, audit(finding(true), 1)),
+        FakeServer.json(200, audit("", 0)));
+
+    Result wrong = shell.run("reservation", "audit", "--exit-code");
+    assertThat(wrong.exit()).isEqualTo(Exit.DIFFERENCES);
+    assertThat(server.lastAsked().text()).isEqualTo("{}");
+    assertThat(wrong.out())
+        .contains("| orphan | web/1 | a    | MUG-1 | MAIN     |      0 |          3 |");
+    assertThat(wrong.err()).contains("Findings: 1, fixed: 0. To put them right: --fix");
+    assertThat(shell.run("reservation", "audit").exit()).isZero();
+
+    Result fixed = shell.run("reservation", "audit", "--fix", "--exit-code");
+    assertThat(fixed.exit()).isZero();
+    assertThat(server.lastAsked().text()).isEqualTo("{\"fix\":true}");
+    assertThat(fixed.err()).contains("Findings: 1, fixed: 1.");
+    assertThat(shell.run("reservation", "audit").err()).contains("What is reserved adds up.");
+  }
 }

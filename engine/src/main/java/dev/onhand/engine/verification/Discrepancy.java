@@ -3,6 +3,7 @@ package dev.onhand.engine.verification;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.State;
 import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,9 @@ public record Discrepancy(
     /** A checkpoint is not what its movements add up to. */
     CHECKPOINT,
     /** A transfer says another number than its movements. */
-    TRANSFER;
+    TRANSFER,
+    /** A reservation says another number than its movements. */
+    RESERVATION;
 
     /** As written in the database, the API and logs. */
     public String code() {
@@ -73,6 +76,20 @@ public record Discrepancy(
       @Nullable Long position, @Nullable MovementId movement, String stored, String calculated) {
     return new Discrepancy(
         Kind.SEAL, null, null, null, position, movement, stored, calculated, false);
+  }
+
+  /** About a reservation of an order. */
+  public static Discrepancy reservation(ReservationBooks.Difference found, boolean repaired) {
+    return new Discrepancy(
+        Kind.RESERVATION,
+        found.product(),
+        found.location(),
+        State.RESERVED.code(),
+        null,
+        null,
+        "order %s, line %s: %d".formatted(found.reference(), found.line(), found.held()),
+        Long.toString(found.moved()),
+        repaired);
   }
 
   Discrepancy asRepaired() {

@@ -5,9 +5,9 @@ import dev.onhand.engine.alerts.Alerts;
 import java.time.InstantSource;
 
 /**
- * Recomputes levels, checkpoints and seals from the movements and compares, in slices. What follows
- * from the movements is put right under the lock of its row; movements and seals never are. What
- * was found is kept as findings and raises an alert.
+ * Recomputes levels, checkpoints, reservations and seals from the movements and compares, in
+ * slices. What follows from the movements is put right under the lock of its row; movements and
+ * seals never are. What was found is kept as findings and raises an alert.
  *
  * <p>If the sealed journal is not what was sealed, nothing is repaired: what would be written would
  * follow from a forgery.
@@ -25,6 +25,7 @@ public final class Verification {
       LevelAudit levels,
       SealAudit seals,
       TransferAudit transfers,
+      ReservationBooks reservations,
       Checkpoints checkpoints,
       Findings findings,
       Alerts alerts) {}

@@ -47,6 +47,8 @@ final class VerificationRun {
 
   private final ConcurrentLinkedQueue<Discrepancy> journal = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Discrepancy> transfers = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<ReservationBooks.Difference> reservations =
+      new ConcurrentLinkedQueue<>();
   private final ConcurrentSkipListMap<ProductId, Suspect> suspects = new ConcurrentSkipListMap<>();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicLong movements = new AtomicLong();
@@ -79,6 +81,7 @@ final class VerificationRun {
     found.addAll(transfers);
     List<Discrepancy> ofProducts = ofProducts();
     found.addAll(ofProducts);
+    found.addAll(ofReservations());
     found.sort(null);
     keep(found);
     raise(found);
@@ -90,10 +93,14 @@ final class VerificationRun {
     ProductId product = options.product();
     if (product != null) {
       tasks.add(new Slices.Task("product " + product, () -> examine(ProductSpan.of(product))));
+      tasks.add(reservationsOf(ProductSpan.of(product)));
     } else if (options.full()) {
       tasks.addAll(sealCheck.slices(end.position()));
       for (ProductSpan span : ports.levels().spans(seller, PRODUCTS_A_SLICE)) {
         tasks.add(new Slices.Task(name(span), () -> examine(span)));
+      }
+      for (ProductSpan span : ports.levels().spans(seller, PRODUCTS_A_QUICK_SLICE)) {
+        tasks.add(reservationsOf(span));
       }
       tasks.add(
           new Slices.Task(
@@ -107,6 +114,12 @@ final class VerificationRun {
       }
     }
     return tasks;
+  }
+
+  private Slices.Task reservationsOf(ProductSpan span) {
+    return new Slices.Task(
+        "reservations of " + name(span),
+        () -> reservations.addAll(ports.reservations().differences(seller, span)));
   }
 
   private static String name(ProductSpan span) {
@@ -205,6 +218,18 @@ final class VerificationRun {
     return found.values().stream().flatMap(Collection::stream).toList();
   }
 
+  /** A reservation is put right after the levels, and like them not from a journal in doubt. */
+  private List<Discrepancy> ofReservations() {
+    boolean isToRepair = options.repair() && journal.isEmpty() && failures.isEmpty();
+    List<Discrepancy> found = new ArrayList<>();
+    for (ReservationBooks.Difference difference : reservations) {
+      boolean repaired =
+          isToRepair && ports.reservations().rebuild(seller, difference, options.author());
+      found.add(Discrepancy.reservation(difference, repaired));
+    }
+    return found;
+  }
+
   /** If it fails for some, it is tried for each alone, so that one does not hold up the others. */
   private void repair(
       List<ProductId> products, boolean sealsHold, Map<ProductId, List<Discrepancy>> found) {
@@ -268,6 +293,14 @@ final class VerificationRun {
         allRepaired ? Severity.WARNING : Severity.ERROR,
         isWhole);
     raise("transfers", found, Kind.TRANSFER::equals, Severity.ERROR, isWhole && options.full());
+    raise(
+        "reservations",
+        found,
+        Kind.RESERVATION::equals,
+        found.stream().allMatch(d -> d.kind() != Kind.RESERVATION || d.repaired())
+            ? Severity.WARNING
+            : Severity.ERROR,
+        isWhole && options.full());
   }
 
   private void raise(

@@ -7,12 +7,14 @@ import dev.onhand.engine.verification.Checkpoints;
 import dev.onhand.engine.verification.Duplicates;
 import dev.onhand.engine.verification.Journal;
 import dev.onhand.engine.verification.LevelAudit;
+import dev.onhand.engine.verification.ReservationBooks;
 import dev.onhand.engine.verification.SealAudit;
 import dev.onhand.engine.verification.StockSync;
 import dev.onhand.engine.verification.Verification;
 import dev.onhand.server.operations.LedgerMetrics;
 import dev.onhand.store.database.Database;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.orders.JdbcReservationBooks;
 import dev.onhand.store.seal.JdbcJournal;
 import dev.onhand.store.verification.JdbcDuplicates;
 import dev.onhand.store.verification.JdbcFindings;
@@ -44,10 +46,16 @@ class LedgerWiring {
   }
 
   @Bean
+  ReservationBooks reservationBooks(Database database, InstantSource clock) {
+    return new JdbcReservationBooks(new SellerTransactions(database.jobs()), clock);
+  }
+
+  @Bean
   Verification verification(
       Database database,
       LevelAudit levels,
       SealAudit seals,
+      ReservationBooks reservations,
       Checkpoints checkpoints,
       Alerts alerts,
       InstantSource clock) {
@@ -57,6 +65,7 @@ class LedgerWiring {
             levels,
             seals,
             new JdbcTransferAudit(transactions),
+            reservations,
             checkpoints,
             new JdbcFindings(transactions, clock),
             alerts);

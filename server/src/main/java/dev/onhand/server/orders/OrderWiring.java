@@ -12,8 +12,13 @@ import dev.onhand.engine.orders.Holds;
 import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.PostcodeAreas;
+import dev.onhand.engine.orders.ReservationAudit;
+import dev.onhand.engine.orders.ReservationMending;
 import dev.onhand.engine.orders.Reservations;
 import dev.onhand.engine.orders.Returns;
+import dev.onhand.engine.verification.LevelAudit;
+import dev.onhand.engine.verification.ReservationBooks;
+import dev.onhand.engine.verification.Verification;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.orders.JdbcChannels;
@@ -79,6 +84,18 @@ class OrderWiring {
   @Bean
   Reservations reservations(SellerTransactions transactions) {
     return new JdbcReservations(transactions);
+  }
+
+  @Bean
+  ReservationAudit reservationAudit(
+      ReservationBooks books,
+      LevelAudit levels,
+      Verification verification,
+      Orders orders,
+      LedgerCalls ledger,
+      InstantSource clock) {
+    ReservationMending mending = new ReservationMending(books, verification, orders, ledger, clock);
+    return new ReservationAudit(books, levels, mending, clock);
   }
 
   @Bean

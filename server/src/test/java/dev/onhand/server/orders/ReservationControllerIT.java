@@ -6,6 +6,9 @@ import dev.onhand.server.movements.Shop;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.RunningServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,5 +149,39 @@ class ReservationControllerIT {
     Answer kept = admin.send("PUT", path, "{\"hold_minutes\":5,\"preset\":\"holds\"}");
     assertThat(kept.json().at("/effective_statuses").toString())
         .isEqualTo("{\"held\":{\"effect\":\"hold\"},\"released\":{\"effect\":\"release\"}}");
+  }
+
+  @Test
+  void auditsWhatIsReserved() throws SQLException {
+    admin.send(
+        "PUT",
+        "/api/v1/orders/web/audited-" + sku,
+        "{\"status\":\"processing\",\"lines\":[{\"line\":\"1\",\"sku\":\"%s\",\"quantity\":3}]}"
+            .formatted(sku));
+    Answer clean = audit("{}");
+    assertThat(clean.json().at("/clean").asBoolean()).as(clean.text()).isTrue();
+    assertThat(clean.json().at("/units_for_orders").asLong()).isPositive();
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "update order_doing d set reserved = 2 from product p where p.product_id = d.product_id and p.sku = '"
+              + sku
+              + "'");
+    }
+    Answer wrong = audit("");
+    assertThat(wrong.json().at("/clean").asBoolean()).isFalse();
+    assertThat(wrong.json().at("/findings_total").asInt()).isOne();
+    assertThat(wrong.at("/findings/0/kind")).isEqualTo("mismatched");
+    assertThat(wrong.at("/findings/0/order")).isEqualTo("web/audited-" + sku);
+    assertThat(wrong.at("/findings/0/sku")).isEqualTo(sku);
+    assertThat(wrong.at("/findings/0/location")).isEqualTo("berlin");
+    assertThat(wrong.json().at("/findings/0/stored").asLong()).isEqualTo(2);
+    assertThat(wrong.json().at("/findings/0/calculated").asLong()).isEqualTo(3);
+    assertThat(audit("{\"fix\":true}").json().at("/findings/0/fixed").asBoolean()).isTrue();
+    assertThat(audit("{\"fix\":true}").json().at("/clean").asBoolean()).isTrue();
+  }
+
+  private static Answer audit(String body) {
+    return admin.send("POST", "/api/v1/reservations/audit", body.isEmpty() ? null : body);
   }
 }

@@ -30,7 +30,7 @@ public final class JdbcFindings implements Findings {
   }
 
   /** As part of a transaction: findings are few, and each is a row. */
-  static void insert(
+  public static void insert(
       JdbcClient jdbc,
       SellerId seller,
       List<Discrepancy> discrepancies,
