@@ -23,7 +23,7 @@ final class LedgerCommands extends Noun {
   @Command(
       name = "verify",
       description = {
-        "Recompute levels and seals, and name what is wrong.",
+        "Recompute levels, reservations and seals, and name what is wrong.",
         "Exits with 3 if anything was wrong, also when it was repaired."
       },
       footer = {
@@ -72,7 +72,7 @@ final class LedgerCommands extends Noun {
 
     @Option(
         names = "--repair",
-        description = "Mend levels that are wrong. Movements are never touched.")
+        description = "Mend levels and reservations that are wrong. Movements are never touched.")
     boolean repair;
 
     @Option(names = "--product", paramLabel = "SKU", description = "Only this product.")

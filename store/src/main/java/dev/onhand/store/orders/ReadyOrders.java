@@ -27,10 +27,8 @@ final class ReadyOrders {
     this.seller = seller;
   }
 
-  /** Orders with units missing that are free now, which waited longest first. */
-  List<Long> backordered(int limit) {
-    return jdbc.sql(
-            """
+  private static final String BACKORDERED =
+      """
             with recursive wanted (product_id) as (
               (select product_id from order_component
                 where seller_id = :seller and missing > 0
@@ -84,7 +82,11 @@ final class ReadyOrders {
               limit :rows) as oldest
             order by oldest.missing_since, oldest.order_id
             limit :rows
-            """)
+            """;
+
+  /** Orders with units missing that are free now, which waited longest first. */
+  List<Long> backordered(int limit) {
+    return jdbc.sql(BACKORDERED)
         .param("seller", seller.value())
         .param("rows", limit)
         .query((row, number) -> row.getLong("order_id"))

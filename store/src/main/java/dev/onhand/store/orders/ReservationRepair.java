@@ -56,9 +56,8 @@ final class ReservationRepair {
         .optional();
   }
 
-  private int write(long order) {
-    return jdbc.sql(
-            """
+  private static final String FROM_MOVEMENTS =
+      """
             with end_of as (
               select m.reason, m.quantity, first.reason as first_reason,
                 coalesce(first.key, m.key) as key,
@@ -116,7 +115,10 @@ final class ReservationRepair {
               releases = greatest(order_doing.releases, excluded.releases),
               returns = greatest(order_doing.returns, excluded.returns),
               put_backs = greatest(order_doing.put_backs, excluded.put_backs)
-            """)
+            """;
+
+  private int write(long order) {
+    return jdbc.sql(FROM_MOVEMENTS)
         .param("seller", seller.value())
         .param("order", order)
         .param("reference", difference.reference())
