@@ -44,6 +44,7 @@ public final class Main implements Runnable {
   private static final List<String> NOUNS =
       List.of(
           "product",
+          "bundle",
           "location",
           "movement",
           "stock",
@@ -169,6 +170,7 @@ public final class Main implements Runnable {
   private static Object noun(String name) {
     return switch (name) {
       case "product" -> new ProductCommands();
+      case "bundle" -> new BundleCommands();
       case "location" -> new LocationCommands();
       case "movement" -> new MovementCommands();
       case "stock" -> new StockCommands();

@@ -41,6 +41,10 @@ record Request(
     return new Request("PATCH", path, Query.none(), body, null, null, USUAL);
   }
 
+  static Request delete(String path) {
+    return new Request("DELETE", path, Query.none(), null, null, null, USUAL);
+  }
+
   Request query(Query value) {
     return new Request(method, path, value, body, key, ifMatch, patience);
   }

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
   StockCommands.Show.class,
   StockCommands.SetOnHand.class,
   StockCommands.Floor.class,
+  StockCommands.Regrade.class,
   StockSync.class
 })
 final class StockCommands extends Noun {
@@ -46,6 +47,7 @@ final class StockCommands extends Noun {
           number("Quality control", "quality_control"),
           number("Set aside", "set_aside"),
           number("In transit", "in_transit"),
+          text("Limited by", "limited_by"),
           time("At", "at"),
           code("By", "axis"));
 
@@ -254,4 +256,69 @@ final class StockCommands extends Noun {
       return Exit.OK;
     }
   }
+
+  @Command(
+      name = "regrade",
+      description =
+          "Make units of one product units of another, such as another grade of the same thing.",
+      footer = "  onhand stock regrade PHONE-A PHONE-B --location MAIN --quantity 1 --note scratch")
+  static final class Regrade extends Action {
+    @Parameters(index = "0", paramLabel = "FROM", description = "SKU or id they have now.")
+    String from = "";
+
+    @Parameters(index = "1", paramLabel = "TO", description = "SKU or id they have from now on.")
+    String to = "";
+
+    @Option(
+        names = "--location",
+        required = true,
+        paramLabel = "CODE",
+        description = "Where they are (code or id).")
+    String location = "";
+
+    @Option(
+        names = "--quantity",
+        required = true,
+        paramLabel = "N",
+        description = "How many units, 1 or more.")
+    String quantity = "";
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "Why.")
+    @Nullable String note;
+
+    @Mixin Writing writing = new Writing();
+
+    @Override
+    int run() throws InterruptedException {
+      Json.Body body =
+          new Json.Body()
+              .with("from_sku", from)
+              .with("to_sku", to)
+              .with("location", location)
+              .with("quantity", Numbers.whole("--quantity", quantity))
+              .with("note", note);
+      Request request = writing.on(Request.post("/regrades", body.node()), surroundings());
+      Reply reply = api().send(request);
+      output().objectWithList(reply.body(), REGRADE, "movements", REGRADED);
+      String key = " (key " + writing.key + ")";
+      if (writing.dryRun) {
+        say("Dry run: nothing was recorded.");
+      } else {
+        say(
+            reply.isRepeated()
+                ? "This had been recorded before; nothing was added" + key + "."
+                : "Regraded" + key + ".");
+      }
+      return Exit.OK;
+    }
+  }
+
+  private static final List<Column> REGRADE = List.of(code("Key", "key"));
+
+  private static final List<Column> REGRADED =
+      List.of(
+          code("ID", "id"),
+          text("SKU", "sku"),
+          text("Reason", "reason"),
+          number("Quantity", "quantity"));
 }

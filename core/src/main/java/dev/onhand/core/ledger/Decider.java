@@ -65,8 +65,9 @@ public final class Decider {
         return new Outcome.UnknownLocation(move.to());
       }
     }
-    if (product.tracking() == Stocked.Tracking.PLACEHOLDER) {
-      return new Outcome.PlaceholderProduct(move.product());
+    Outcome.Refused without = withoutStock(product, move.product());
+    if (without != null) {
+      return without;
     }
     if (location.equals(to)) {
       return new Outcome.SameLocation(move.location());
@@ -89,6 +90,15 @@ public final class Decider {
     return record(books, draft, id, now);
   }
 
+  /** The refusal of a product that can have no stock, or null. */
+  private static Outcome.@Nullable Refused withoutStock(Stocked product, ProductRef named) {
+    return switch (product.tracking()) {
+      case TRACKED, UNTRACKED -> null;
+      case PLACEHOLDER -> new Outcome.PlaceholderProduct(named);
+      case BUNDLE -> new Outcome.BundleProduct(named);
+    };
+  }
+
   private static Outcome setOnHand(Books books, Command.SetOnHand set, MovementId id, Instant now) {
     Stocked product = books.findProduct(set.product()).orElse(null);
     if (product == null) {
@@ -98,8 +108,9 @@ public final class Decider {
     if (location == null) {
       return new Outcome.UnknownLocation(set.location());
     }
-    if (product.tracking() == Stocked.Tracking.PLACEHOLDER) {
-      return new Outcome.PlaceholderProduct(set.product());
+    Outcome.Refused without = withoutStock(product, set.product());
+    if (without != null) {
+      return without;
     }
     Level level = books.level(product, location);
     Outcome.StaleQuantity stale = staleness(level, set.expectedOnHand());

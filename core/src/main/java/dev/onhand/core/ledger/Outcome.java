@@ -92,6 +92,15 @@ public sealed interface Outcome {
     }
   }
 
+  /** A bundle has no stock of its own to move. */
+  record BundleProduct(ProductRef product) implements Refused {
+    @Override
+    public String detail() {
+      return "Product '%s' is a bundle and has no stock of its own. Move its components."
+          .formatted(product);
+    }
+  }
+
   /** A transfer to where it comes from. */
   record SameLocation(LocationRef location) implements Refused {
     @Override

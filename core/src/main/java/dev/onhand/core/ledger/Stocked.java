@@ -17,7 +17,9 @@ public record Stocked(ProductId id, Sku sku, Tracking tracking, @Nullable Long f
     /** Journalled, but never refused: there is always more (a service, print on demand). */
     UNTRACKED,
     /** Stands for "matched nothing" (GTIN 0000000000000): nothing can be moved. */
-    PLACEHOLDER;
+    PLACEHOLDER,
+    /** Sold whole and stocked as its components: nothing of itself can be moved. */
+    BUNDLE;
 
     /** As written in the database, the API and files. */
     public String code() {

@@ -108,6 +108,10 @@ class PrecedenceTest {
       new Fault(
           Outcome.PlaceholderProduct.class,
           s -> s.product = Given.product(1, "TEE-M", Stocked.Tracking.PLACEHOLDER, null));
+  private static final Fault BUNDLE =
+      new Fault(
+          Outcome.BundleProduct.class,
+          s -> s.product = Given.product(1, "TEE-M", Stocked.Tracking.BUNDLE, null));
   private static final Fault TO_ITSELF = new Fault(Outcome.SameLocation.class, s -> s.to = s.from);
   private static final Fault STALE =
       new Fault(Outcome.StaleQuantity.class, s -> s.expected = 4_711L);
@@ -130,6 +134,10 @@ class PrecedenceTest {
           STALE,
           FULL,
           SHORT);
+
+  /** A product is a placeholder or a bundle, not both. */
+  private static final List<Fault> OF_BUNDLE =
+      List.of(KEY_USED, FUTURE, NO_PRODUCT, NO_LOCATION, NO_SECOND_LOCATION, BUNDLE, TO_ITSELF);
 
   private static final List<Fault> OF_SET =
       List.of(
@@ -169,6 +177,7 @@ class PrecedenceTest {
   static Stream<Named<Walk>> walks() {
     return Stream.of(
         Named.of("transfer", new Walk(PrecedenceTest::transfer, OF_TRANSFER)),
+        Named.of("transfer of a bundle", new Walk(PrecedenceTest::transfer, OF_BUNDLE)),
         Named.of("set on hand", new Walk(PrecedenceTest::set, OF_SET)),
         Named.of("reverse", new Walk(PrecedenceTest::reverse, OF_REVERSAL)));
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Acts a golden script out on a ledger and writes down what came of each line.
  *
  * <pre>
- * product  SKU [tracked|untracked|placeholder] [floor]     the floor is 0 where none is given
+ * product  SKU [tracked|untracked|placeholder|bundle] [floor]     the floor is 0 where none is given
  * location CODE
  * floor    SKU LOCATION FLOOR|none                         a floor of the level's own
  * rename   SKU NEW-SKU

@@ -10,9 +10,37 @@ import org.jspecify.annotations.Nullable;
  * What is there of a product over several locations, in units.
  *
  * @param levels what it adds up to, by location code; null where only the sums were asked for
+ * @param bundle how many its components make; null: it is no bundle
  */
 public record StockTotals(
-    ProductId product, Sku sku, String name, Units units, @Nullable List<StockLevel> levels) {
+    ProductId product,
+    Sku sku,
+    String name,
+    Units units,
+    @Nullable List<StockLevel> levels,
+    @Nullable OfBundle bundle) {
+
+  /**
+   * How many of a bundle can be sold. Of itself nothing is there.
+   *
+   * @param available at most {@link Level#UNITS_MAX}, also where no component is counted
+   * @param limitedBy the component of which there is too little for more; null: none is counted
+   */
+  public record OfBundle(long available, @Nullable Sku limitedBy) {}
+
+  public StockTotals(
+      ProductId product, Sku sku, String name, Units units, @Nullable List<StockLevel> levels) {
+    this(product, sku, name, units, levels, null);
+  }
+
+  /** What may be promised. */
+  public long available() {
+    return bundle == null ? units.available() : bundle.available();
+  }
+
+  public StockTotals with(@Nullable OfBundle newBundle) {
+    return new StockTotals(product, sku, name, units, levels, newBundle);
+  }
 
   /** Sums by state. */
   public record Units(

@@ -167,6 +167,10 @@ final class ProductBodies {
   }
 
   private static Tracking tracking(String code) {
+    if (code.equals(Tracking.BUNDLE.code())) {
+      throw new IllegalArgumentException(
+          "a product becomes a bundle by its components: PUT /bundles/{sku}");
+    }
     return Arrays.stream(Tracking.values())
         .filter(tracking -> tracking.code().equals(code))
         .findFirst()
@@ -175,6 +179,7 @@ final class ProductBodies {
                 new IllegalArgumentException(
                     "tracking must be one of "
                         + Arrays.stream(Tracking.values())
+                            .filter(tracking -> tracking != Tracking.BUNDLE)
                             .map(Tracking::code)
                             .collect(Collectors.joining(", "))));
   }

@@ -63,6 +63,7 @@ public final class Refusals {
     return switch (refused) {
       case Outcome.UnknownProduct unknown -> field(unknown.product());
       case Outcome.PlaceholderProduct placeholder -> field(placeholder.product());
+      case Outcome.BundleProduct bundle -> field(bundle.product());
       case Outcome.OccurredInFuture o -> "occurred_at";
       case Outcome.SameLocation o -> "to_location";
       case Outcome.StaleQuantity o -> "expected_on_hand";

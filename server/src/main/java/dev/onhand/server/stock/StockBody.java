@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param unavailable damaged, in quality control and set aside: there, and not to be sold
  * @param at the time that was looked back to; null: now
  * @param axis which of the movements' times counted; null: now
+ * @param available what may be promised; of a bundle as many as its components make, of which none
+ *     is on hand
+ * @param limitedBy of a bundle: the component of which there is too little for more; null: it is no
+ *     bundle, or none of its components is counted
  * @param levels by location; not there where only sums were asked for
  */
 record StockBody(
@@ -34,6 +38,7 @@ record StockBody(
     long inTransit,
     @Nullable Instant at,
     @Nullable String axis,
+    @Nullable String limitedBy,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StockLevelBody> levels) {
 
   static StockBody of(StockTotals stock) {
@@ -44,7 +49,7 @@ record StockBody(
         stock.sku().value(),
         stock.name(),
         units.onHand(),
-        units.available(),
+        stock.available(),
         units.reserved(),
         units.damaged(),
         units.qualityControl(),
@@ -53,6 +58,7 @@ record StockBody(
         units.inTransit(),
         null,
         null,
+        limitedBy(stock),
         stock.levels() == null ? null : stock.levels().stream().map(StockLevelBody::of).toList());
   }
 
@@ -73,7 +79,14 @@ record StockBody(
         sum(levels, StockLevelBody::inTransit),
         at,
         axis.code(),
+        null,
         levels);
+  }
+
+  private static @Nullable String limitedBy(StockTotals stock) {
+    return stock.bundle() == null || stock.bundle().limitedBy() == null
+        ? null
+        : stock.bundle().limitedBy().value();
   }
 
   private static long sum(List<StockLevelBody> levels, ToLongFunction<StockLevelBody> units) {

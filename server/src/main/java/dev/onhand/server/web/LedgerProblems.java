@@ -31,6 +31,9 @@ public final class LedgerProblems {
       case Outcome.PlaceholderProduct placeholder ->
           "Product '%s' is a placeholder and has no stock. Map the line to a real product."
               .formatted(name(placeholder.product()));
+      case Outcome.BundleProduct bundle ->
+          "Product '%s' is a bundle and has no stock of its own. Move its components (see them with GET /bundles/{sku})."
+              .formatted(name(bundle.product()));
       case Outcome.UnknownLocation unknown ->
           "There is no location '%s'. Create it first.".formatted(name(unknown.location()));
       case Outcome.SameLocation same ->

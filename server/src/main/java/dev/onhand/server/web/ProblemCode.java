@@ -75,6 +75,10 @@ public enum ProblemCode {
       422,
       "A placeholder has no stock",
       "The product stands for lines that matched nothing. Map the line to a real product."),
+  BUNDLE_PRODUCT(
+      422,
+      "A bundle has no stock of its own",
+      "The product is sold whole and stocked as its components. Move those, or receive and count them."),
   SAME_LOCATION(
       422, "A transfer to where it comes from", "from_location and to_location must differ."),
   NOT_REVERSIBLE(

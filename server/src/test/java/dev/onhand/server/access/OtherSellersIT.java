@@ -49,6 +49,7 @@ class OtherSellersIT {
       Map.of(
           "/api/v1/stock/{ref}/set", "{\"location\":\"shop\",\"on_hand\":3}",
           "/api/v1/orders/{channel}/{external_id}/lines/{line}/resource", "{\"to\":\"shop\"}",
+          "/api/v1/bundles/{ref}", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}",
           "/api/v1/stock/{ref}/floor", "{\"location\":\"shop\",\"floor\":0}",
           "/api/v1/transfers/{id}/receive", "{\"lines\":[{\"sku\":\"TEA\",\"quantity\":1}]}");
 
@@ -62,6 +63,9 @@ class OtherSellersIT {
     made(OWNER.post("/api/v1/locations", "{\"code\":\"store\"}"));
     THINGS.put("/api/v1/products/", List.of(product));
     THINGS.put("/api/v1/locations/", List.of(location));
+    String pack = made(OWNER.post("/api/v1/products", "{\"sku\":\"TEA-6\"}"));
+    OWNER.send("PUT", "/api/v1/bundles/TEA-6", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}");
+    THINGS.put("/api/v1/bundles/", List.of(pack));
     THINGS.put("/api/v1/stock/", List.of(product, location));
     THINGS.put(
         "/api/v1/movements/",

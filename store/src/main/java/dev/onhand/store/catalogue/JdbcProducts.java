@@ -241,6 +241,12 @@ public final class JdbcProducts implements Products {
           "Product '%s' has stock, and a placeholder has none. Move its stock out first."
               .formatted(before.sku()));
     }
+    if ((data.tracking() == Tracking.BUNDLE) != (before.tracking() == Tracking.BUNDLE)) {
+      return new Saving.Blocked<>(
+          "Product '%s' is %s. Give or take away its components instead."
+              .formatted(
+                  before.sku(), before.tracking() == Tracking.BUNDLE ? "a bundle" : "no bundle"));
+    }
     update(jdbc, seller, id, data, edit.at());
     if (renamed) {
       keepOldSku(jdbc, seller, before, data.sku(), edit);

@@ -84,8 +84,9 @@ public final class JdbcStock implements Stock {
   /** Products by SKU, with the sums of their levels. */
   private static List<StockTotals> sums(
       JdbcClient jdbc, SellerId seller, List<Long> products, @Nullable Long location) {
-    return jdbc.sql(
-            """
+    List<StockTotals> sums =
+        jdbc.sql(
+                """
             select p.product_id, p.sku, p.name,
               s.available, s.reserved, s.damaged, s.quality_control, s.set_aside, s.in_transit
             from unnest(:products) as wanted (product_id)
@@ -109,11 +110,12 @@ public final class JdbcStock implements Stock {
             ) as s
             order by p.sku
             """)
-        .param("products", products.toArray(Long[]::new))
-        .param("seller", seller.value())
-        .param("location", location, Types.BIGINT)
-        .query((row, number) -> totals(row))
-        .list();
+            .param("products", products.toArray(Long[]::new))
+            .param("seller", seller.value())
+            .param("location", location, Types.BIGINT)
+            .query((row, number) -> totals(row))
+            .list();
+    return BundleStock.addTo(jdbc, seller, sums, location);
   }
 
   private static StockTotals totals(ResultSet row) throws SQLException {
@@ -143,7 +145,7 @@ public final class JdbcStock implements Stock {
             total -> {
               List<StockLevel> own = levels.getOrDefault(total.product(), List.of());
               return new StockTotals(
-                  total.product(), total.sku(), total.name(), Units.sum(own), own);
+                  total.product(), total.sku(), total.name(), Units.sum(own), own, total.bundle());
             })
         .toList();
   }
