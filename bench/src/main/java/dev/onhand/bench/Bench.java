@@ -56,8 +56,12 @@ public final class Bench {
       }
     }
     if (wants(wanted, "year")) {
+      Path year = root.resolve("../shared/data/online-retail");
       try (ShippedServer server = new ShippedServer(program)) {
-        new OverHttp(server, report).year(root.resolve("../shared/data/online-retail"));
+        new OverHttp(server, report).yearAsMovements(year);
+      }
+      try (ShippedServer server = new ShippedServer(program)) {
+        new OverHttp(server, report).yearAsOrders(year);
       }
     }
     System.out.println();
