@@ -91,11 +91,9 @@ final class ChannelCommands extends Noun {
 
   @Command(name = "list", description = "List channels by code.", footer = "  onhand channel list")
   static final class ListAll extends Action {
-    @Mixin Paging paging = new Paging();
-
     @Override
-    int run() {
-      printList("/channels", Query.none(), paging, ROW);
+    int run() throws InterruptedException {
+      output().list(get("/channels").path("data").iterator(), ROW);
       return Exit.OK;
     }
   }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,15 +29,12 @@ final class PostcodeCommands extends Noun {
       description = "List the countries that have areas of postcodes.",
       footer = "  onhand postcode list")
   static final class ListAll extends Action {
-    @Mixin Paging paging = new Paging();
-
     @Override
-    int run() {
-      printList(
-          PATH,
-          Query.none(),
-          paging,
-          List.of(code("Country", "country"), number("Areas", "areas")));
+    int run() throws InterruptedException {
+      output()
+          .list(
+              get(PATH).path("data").iterator(),
+              List.of(code("Country", "country"), number("Areas", "areas")));
       return Exit.OK;
     }
   }
@@ -51,18 +47,15 @@ final class PostcodeCommands extends Noun {
     @Parameters(paramLabel = "COUNTRY", description = "Its two-letter code, such as FR.")
     String country = "";
 
-    @Mixin Paging paging = new Paging();
-
     @Override
-    int run() {
-      printList(
-          PATH + "/" + Request.segment(country),
-          Query.none(),
-          paging,
-          List.of(
-              code("Prefix", "prefix"),
-              number("Latitude", "latitude"),
-              number("Longitude", "longitude")));
+    int run() throws InterruptedException {
+      output()
+          .list(
+              get(PATH + "/" + Request.segment(country)).path("data").iterator(),
+              List.of(
+                  code("Prefix", "prefix"),
+                  number("Latitude", "latitude"),
+                  number("Longitude", "longitude")));
       return Exit.OK;
     }
   }

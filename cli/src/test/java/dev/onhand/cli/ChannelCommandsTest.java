@@ -50,6 +50,7 @@ class ChannelCommandsTest {
   void listsChannels() {
     assertThat(shell.run("channel", "list").out())
         .contains("| web  | Web shop | reserve_then_ship | nearest  |           60 |");
+    assertThat(server.lastAsked().query()).as("the list has one page").isEmpty();
   }
 
   @Test

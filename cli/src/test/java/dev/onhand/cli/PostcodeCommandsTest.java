@@ -71,5 +71,6 @@ class PostcodeCommandsTest {
     assertThat(shell.run("postcode", "list").out()).contains("| FR      |     1 |");
     assertThat(shell.run("postcode", "show", "FR", "--csv").out())
         .isEqualTo("prefix,latitude,longitude\n75,48.9,2.3\n");
+    assertThat(server.lastAsked().query()).as("the list has one page").isEmpty();
   }
 }
