@@ -13,6 +13,7 @@ public record VersionCheck(Table table, long id, long version) {
   /** The tables whose rows carry a version. */
   public enum Table {
     PRODUCT,
-    TRANSFER
+    TRANSFER,
+    PURCHASE_ORDER
   }
 }

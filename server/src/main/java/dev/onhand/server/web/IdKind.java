@@ -6,6 +6,7 @@ public enum IdKind {
   LOCATION("loc_", "a location"),
   MOVEMENT("mov_", "a movement"),
   TRANSFER("trf_", "a transfer"),
+  PURCHASE("pur_", "a purchase order"),
   ORDER("ord_", "an order"),
   CHANNEL("chn_", "a channel"),
   RESERVATION("res_", "a reservation"),

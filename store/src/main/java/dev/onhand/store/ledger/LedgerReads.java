@@ -287,6 +287,16 @@ final class LedgerReads {
                 order by transfer_id
                 for no key update) as held
               """;
+          case PURCHASE_ORDER ->
+              """
+              select wanted.seller_id, wanted.id, held.version
+              from (select seller_id, id from unnest(?, ?) as row (seller_id, id) order by seller_id, id) as wanted
+              cross join lateral (
+                select version from purchase_order
+                where seller_id = wanted.seller_id and purchase_order_id between wanted.id and wanted.id
+                order by purchase_order_id
+                for no key update) as held
+              """;
         };
     pipeline.query(
         sql,
