@@ -49,6 +49,7 @@ public final class Main implements Runnable {
           "movement",
           "stock",
           "transfer",
+          "purchase",
           "order",
           "return",
           "reservation",
@@ -175,6 +176,7 @@ public final class Main implements Runnable {
       case "movement" -> new MovementCommands();
       case "stock" -> new StockCommands();
       case "transfer" -> new TransferCommands();
+      case "purchase" -> new PurchaseCommands();
       case "order" -> new OrderCommands();
       case "return" -> new ReturnCommands();
       case "reservation" -> new ReservationCommands();

@@ -33,7 +33,8 @@ final class StockCommands extends Noun {
           number("Available", "available"),
           number("Reserved", "reserved"),
           number("Unavailable", "unavailable"),
-          number("In transit", "in_transit"));
+          number("In transit", "in_transit"),
+          number("Incoming", "incoming"));
 
   private static final List<Column> TOTALS =
       List.of(
@@ -47,6 +48,8 @@ final class StockCommands extends Noun {
           number("Quality control", "quality_control"),
           number("Set aside", "set_aside"),
           number("In transit", "in_transit"),
+          number("Incoming", "incoming"),
+          time("Incoming at", "incoming_at"),
           text("Limited by", "limited_by"),
           time("At", "at"),
           code("By", "axis"));

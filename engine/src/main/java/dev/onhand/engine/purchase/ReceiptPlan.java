@@ -203,8 +203,9 @@ final class ReceiptPlan {
     Line line = lines.get(arrived.index());
     int first = commands.size();
     String step =
-        "purchase:%d/%s/%s/%d"
-            .formatted(head.id(), line.line(), Digest.of(key).value(), booked.size());
+        Receiving.KEYS
+            + "%d/%s/%s/%d"
+                .formatted(head.id(), line.line(), Digest.of(key).value(), booked.size());
     Details details =
         new Details(
             new Cause(head.kind().cause(), head.reference(), line.line()),

@@ -1,6 +1,8 @@
 package dev.onhand.engine.purchase;
 
+import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.ledger.CommandList;
@@ -31,6 +33,15 @@ public final class Receiving {
   public Receiving(LedgerCalls ledger, PurchaseRows rows) {
     this.ledger = ledger;
     this.rows = rows;
+  }
+
+  /** What the keys of its movements begin with. */
+  static final String KEYS = "purchase:";
+
+  /** Whether a movement with this key and cause was booked here. */
+  public static boolean isOfReceipt(MovementKey key, Cause cause) {
+    return key.value().startsWith(KEYS)
+        && (cause.kind() == Cause.Kind.PURCHASE_ORDER || cause.kind() == Cause.Kind.CONTAINER);
   }
 
   /**

@@ -38,8 +38,9 @@ final class ReversalPlan {
         commands.add(
             new Command.Reverse(
                 new MovementKey(
-                    "purchase:%d/reversal/%d/%d"
-                        .formatted(head.id(), receipt.number(), commands.size())),
+                    Receiving.KEYS
+                        + "%d/reversal/%d/%d"
+                            .formatted(head.id(), receipt.number(), commands.size())),
                 movement,
                 mode,
                 new Details(cause, actor, note, null)));

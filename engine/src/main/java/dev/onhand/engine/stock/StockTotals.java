@@ -3,7 +3,10 @@ package dev.onhand.engine.stock;
 import dev.onhand.core.ledger.Level;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.model.Sku;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param levels what it adds up to, by location code; null where only the sums were asked for
  * @param bundle how many its components make; null: it is no bundle
+ * @param incoming what purchase orders are still to bring, by location code
  */
 public record StockTotals(
     ProductId product,
@@ -18,7 +22,15 @@ public record StockTotals(
     String name,
     Units units,
     @Nullable List<StockLevel> levels,
-    @Nullable OfBundle bundle) {
+    @Nullable OfBundle bundle,
+    List<Incoming> incoming) {
+
+  /**
+   * Units that are still to come to a location.
+   *
+   * @param earliest when the first of them should arrive; null: not known
+   */
+  public record Incoming(String location, long units, @Nullable Instant earliest) {}
 
   /**
    * How many of a bundle can be sold. Of itself nothing is there.
@@ -30,7 +42,7 @@ public record StockTotals(
 
   public StockTotals(
       ProductId product, Sku sku, String name, Units units, @Nullable List<StockLevel> levels) {
-    this(product, sku, name, units, levels, null);
+    this(product, sku, name, units, levels, null, List.of());
   }
 
   /** What may be promised. */
@@ -39,7 +51,30 @@ public record StockTotals(
   }
 
   public StockTotals with(@Nullable OfBundle newBundle) {
-    return new StockTotals(product, sku, name, units, levels, newBundle);
+    return new StockTotals(product, sku, name, units, levels, newBundle, incoming);
+  }
+
+  public StockTotals with(List<Incoming> newIncoming) {
+    return new StockTotals(product, sku, name, units, levels, bundle, newIncoming);
+  }
+
+  /** The same with its levels, and the sums of just these. */
+  public StockTotals withLevels(List<StockLevel> newLevels) {
+    return new StockTotals(product, sku, name, Units.sum(newLevels), newLevels, bundle, incoming);
+  }
+
+  /** What is still to come, over the locations. */
+  public long unitsIncoming() {
+    return incoming.stream().mapToLong(Incoming::units).sum();
+  }
+
+  /** When the first of it should arrive; null: nothing is to come, or it is not known. */
+  public @Nullable Instant earliestIncoming() {
+    return incoming.stream()
+        .map(Incoming::earliest)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** Sums by state. */
@@ -85,5 +120,6 @@ public record StockTotals(
 
   public StockTotals {
     levels = levels == null ? null : List.copyOf(levels);
+    incoming = List.copyOf(incoming);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Details;
+import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.Outcome;
@@ -14,6 +15,7 @@ import dev.onhand.engine.journal.JournalPage;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.Run;
 import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.purchase.Receiving;
 import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
@@ -99,6 +101,7 @@ class MovementController {
     MovementKey key = new MovementKey(IdempotencyKeys.require(request));
     JournalEntry original = find(caller, id);
     requireNoStepOfTransfer(original);
+    requireNoReceipt(original);
     Run run = Runs.of(dryRun);
     Command.Reverse reverse = reversal(caller, key, original, body);
     return switch (ledger.run(caller.seller(), reverse, run)) {
@@ -128,6 +131,17 @@ class MovementController {
           ProblemCode.CONFLICT,
           "This movement is a step of transfer '%s'. Receive or cancel the transfer instead."
               .formatted(original.movement().cause().reference()));
+    }
+  }
+
+  /** What a purchase order received is what its receipts say, and these are taken back whole. */
+  private static void requireNoReceipt(JournalEntry original) {
+    Movement movement = original.movement();
+    if (Receiving.isOfReceipt(movement.key(), movement.cause())) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "This movement is of a receipt of '%s'. Reverse that receipt instead."
+              .formatted(movement.cause().reference()));
     }
   }
 

@@ -94,7 +94,7 @@ final class PurchaseRequests {
       if (lines == null) {
         fields.add(new FieldError("/lines", FieldError.MISSING, "lines is missing"));
       }
-      var goods = lines(fields, lines, line -> line.read(1));
+      var goods = eachLine(fields, lines, line -> line.read(1));
       return fields.build(
           () ->
               new NewPurchase(
@@ -124,7 +124,7 @@ final class PurchaseRequests {
     PurchasePatch read() {
       Fields fields = new Fields();
       List<NewPurchase.Line> goods =
-          lines == null ? null : lines(fields, lines, line -> line.read(0));
+          lines == null ? null : eachLine(fields, lines, line -> line.read(0));
       var time =
           fields.optional(
               "expected_at", expectedAt, given -> given.<Instant>map(PurchaseRequests::expectedAt));
@@ -182,7 +182,7 @@ final class PurchaseRequests {
 
     Delivery read() {
       Fields fields = new Fields();
-      var arrived = lines(fields, lines, ArrivedLine::read);
+      var arrived = eachLine(fields, lines, ArrivedLine::read);
       var said = fields.optional("note", note, PurchaseRequests::note);
       var time =
           fields.optional("occurred_at", occurredAt, text -> Times.instant("occurred_at", text));
@@ -246,7 +246,7 @@ final class PurchaseRequests {
   }
 
   /** Reads each line; one more than may be tells that there are too many. */
-  private static <S, T> List<T> lines(
+  private static <S, T> List<T> eachLine(
       Fields fields, @Nullable List<@Nullable S> given, Function<S, T> reading) {
     List<T> read = new ArrayList<>();
     for (int i = 0; given != null && i < given.size() && i <= PurchaseOrder.LINES_MAX; i++) {

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  *     is on hand
  * @param limitedBy of a bundle: the component of which there is too little for more; null: it is no
  *     bundle, or none of its components is counted
+ * @param incoming what purchase orders are still to bring; null where it is looked back
+ * @param incomingAt when the first of it should arrive; null: nothing is to come, or it is not
+ *     known
+ * @param incomingByLocation the same by location; not there where only sums were asked for
  * @param levels by location; not there where only sums were asked for
  */
 record StockBody(
@@ -39,7 +43,22 @@ record StockBody(
     @Nullable Instant at,
     @Nullable String axis,
     @Nullable String limitedBy,
+    @Nullable Long incoming,
+    @Nullable Instant incomingAt,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<IncomingBody> incomingByLocation,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<StockLevelBody> levels) {
+
+  /**
+   * Units that are still to come to a location.
+   *
+   * @param incomingAt when the first of them should arrive; null: not known
+   */
+  record IncomingBody(String location, long incoming, @Nullable Instant incomingAt) {
+
+    static IncomingBody of(StockTotals.Incoming incoming) {
+      return new IncomingBody(incoming.location(), incoming.units(), incoming.earliest());
+    }
+  }
 
   static StockBody of(StockTotals stock) {
     Units units = stock.units();
@@ -59,6 +78,9 @@ record StockBody(
         null,
         null,
         limitedBy(stock),
+        stock.unitsIncoming(),
+        stock.earliestIncoming(),
+        stock.levels() == null ? null : stock.incoming().stream().map(IncomingBody::of).toList(),
         stock.levels() == null ? null : stock.levels().stream().map(StockLevelBody::of).toList());
   }
 
@@ -79,6 +101,9 @@ record StockBody(
         sum(levels, StockLevelBody::inTransit),
         at,
         axis.code(),
+        null,
+        null,
+        null,
         null,
         levels);
   }

@@ -51,6 +51,7 @@ class OtherSellersIT {
           "/api/v1/orders/{channel}/{external_id}/lines/{line}/resource", "{\"to\":\"shop\"}",
           "/api/v1/bundles/{ref}", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}",
           "/api/v1/stock/{ref}/floor", "{\"location\":\"shop\",\"floor\":0}",
+          "/api/v1/purchase-orders/{id}/receipts", "{\"lines\":[{\"line\":\"1\",\"quantity\":1}]}",
           "/api/v1/transfers/{id}/receive", "{\"lines\":[{\"sku\":\"TEA\",\"quantity\":1}]}");
 
   private static Client stranger;
@@ -106,6 +107,16 @@ class OtherSellersIT {
         "/api/v1/postcode-areas/FR",
         "{\"areas\":[{\"prefix\":\"75\",\"latitude\":48.9,\"longitude\":2.3}]}");
     THINGS.put("/api/v1/postcode-areas/", List.of("FR"));
+    made(
+        OWNER.post(
+            "/api/v1/purchase-orders",
+            "{\"reference\":\"po-1\",\"location\":\"shop\",\"lines\":[{\"sku\":\"TEA\",\"quantity\":2}]}"));
+    OWNER.post(
+        "/api/v1/purchase-orders/po-1/receipts",
+        "{\"lines\":[{\"line\":\"1\",\"quantity\":1}]}",
+        "Idempotency-Key",
+        "receipt");
+    THINGS.put("/api/v1/purchase-orders/", List.of("po-1", "1"));
     if (Route.all().stream().anyMatch(route -> route.path().equals("/api/v1/transfers"))) {
       THINGS.put(
           "/api/v1/transfers/",

@@ -115,7 +115,8 @@ public final class JdbcStock implements Stock {
             .param("location", location, Types.BIGINT)
             .query((row, number) -> totals(row))
             .list();
-    return BundleStock.addTo(jdbc, seller, sums, location);
+    return IncomingStock.addTo(
+        jdbc, seller, BundleStock.addTo(jdbc, seller, sums, location), location);
   }
 
   private static StockTotals totals(ResultSet row) throws SQLException {
@@ -144,8 +145,7 @@ public final class JdbcStock implements Stock {
         .map(
             total -> {
               List<StockLevel> own = levels.getOrDefault(total.product(), List.of());
-              return new StockTotals(
-                  total.product(), total.sku(), total.name(), Units.sum(own), own, total.bundle());
+              return total.withLevels(own);
             })
         .toList();
   }
