@@ -88,7 +88,7 @@ class PurchaseCommandsTest {
         .isEqualTo(
             """
             {"lines":[{"sku":"MUG-1","quantity":18},{"sku":"MUG-1","quantity":2,"state":"damaged"}]}""");
-    assertThat(server.lastAsked().header("Idempotency-Key")).isEqualTo("k");
+    assertThat(server.lastAsked().header("Idempotency-Key")).isEqualTo("\"k\"");
     assertThat(result.lines())
         .contains(
             "| 1    | MUG-1 | MAIN     |      500 |      520 |        0 |         20 | over        |");

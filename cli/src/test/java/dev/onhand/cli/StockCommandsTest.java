@@ -12,7 +12,7 @@ class StockCommandsTest {
       """
       {"object":"stock","product_id":"sku_0000000000001","sku":"MUG-1","name":"=Mug","on_hand":12,\
       "available":10,"reserved":1,"damaged":1,"quality_control":0,"set_aside":0,"unavailable":1,\
-      "in_transit":4,"at":null,"axis":"occurred","levels":[{"object":"stock_level",\
+      "in_transit":4,"incoming":500,"at":null,"axis":"occurred","levels":[{"object":"stock_level",\
       "location":"MAIN","on_hand":12,"available":-10,"reserved":1,"damaged":1,\
       "quality_control":0,"set_aside":0,"in_transit":4,"floor":0}]}""";
 
@@ -31,7 +31,7 @@ class StockCommandsTest {
     Result result = shell.run("stock", "list", "--location", "MAIN", "--below-floor");
 
     assertThat(result.lines())
-        .contains("| MUG-1 | =Mug |      12 |        10 |        1 |           1 |          4 |");
+        .contains("| MUG-1 | =Mug |      12 |        10 |        1 |           1 |          4 |      500 |");
     assertThat(server.lastAsked().query())
         .containsEntry("location", "MAIN")
         .containsEntry("below_floor", "true");
