@@ -247,7 +247,7 @@ class PurchaseController {
   ResponseEntity<?> reverseReceipt(
       Caller caller,
       @PathVariable String id,
-      @PathVariable int receipt,
+      @PathVariable String receipt,
       @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody(required = false) @Nullable ReceiptReversal body) {
@@ -256,7 +256,14 @@ class PurchaseController {
     long number = number(caller, id);
     Receiving.Asking asking = asking(caller, ifMatch, dryRun);
     return received(
-        HttpStatus.OK, receiving.reverse(asking, number, receipt, wish.mode(), said), asking.run());
+        HttpStatus.OK, receiving.reverse(asking, number, receiptNumber(receipt), wish.mode(), said), asking.run());
+  }
+
+  private static int receiptNumber(String text) {
+    if (!text.matches("[0-9]{1,4}")) {
+      throw ProblemException.notFound("receipt", text);
+    }
+    return Integer.parseInt(text);
   }
 
   /** Ends a purchase order: what is missing does not come any more, and is a discrepancy. */
