@@ -31,7 +31,8 @@ class StockCommandsTest {
     Result result = shell.run("stock", "list", "--location", "MAIN", "--below-floor");
 
     assertThat(result.lines())
-        .contains("| MUG-1 | =Mug |      12 |        10 |        1 |           1 |          4 |      500 |");
+        .contains(
+            "| MUG-1 | =Mug |      12 |        10 |        1 |           1 |          4 |      500 |");
     assertThat(server.lastAsked().query())
         .containsEntry("location", "MAIN")
         .containsEntry("below_floor", "true");

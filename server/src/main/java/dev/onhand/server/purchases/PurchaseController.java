@@ -256,7 +256,9 @@ class PurchaseController {
     long number = number(caller, id);
     Receiving.Asking asking = asking(caller, ifMatch, dryRun);
     return received(
-        HttpStatus.OK, receiving.reverse(asking, number, receiptNumber(receipt), wish.mode(), said), asking.run());
+        HttpStatus.OK,
+        receiving.reverse(asking, number, receiptNumber(receipt), wish.mode(), said),
+        asking.run());
   }
 
   private static int receiptNumber(String text) {
