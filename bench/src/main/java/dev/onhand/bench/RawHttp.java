@@ -1,13 +1,12 @@
 package dev.onhand.bench;
 
-import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * One kept-alive connection that sends a request and reads the answer, with next to no work of its
@@ -15,10 +14,16 @@ import java.util.Locale;
  */
 final class RawHttp implements AutoCloseable {
 
+  private static final String LENGTH = "content-length:";
+  private static final String ENCODING = "transfer-encoding:";
+
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
   private final String head;
+  private final byte[] buffer = new byte[16_384];
+  private int position;
+  private int limit;
 
   /**
    * @param token empty: none is sent
@@ -27,7 +32,7 @@ final class RawHttp implements AutoCloseable {
     socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress("127.0.0.1", port));
-    in = new BufferedInputStream(socket.getInputStream(), 16_384);
+    in = socket.getInputStream();
     out = socket.getOutputStream();
     head =
         " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
@@ -92,20 +97,23 @@ final class RawHttp implements AutoCloseable {
     int length = 0;
     boolean chunked = false;
     for (String line = line(); !line.isEmpty(); line = line()) {
-      String lower = line.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(lower.substring(15).strip());
-      } else if (lower.startsWith("transfer-encoding:")) {
-        chunked = lower.contains("chunked");
+      if (begins(line, LENGTH)) {
+        length = Integer.parseInt(line.substring(LENGTH.length()).strip());
+      } else if (begins(line, ENCODING)) {
+        chunked = line.contains("chunked");
       }
     }
-    return new Answer(status, chunked ? chunks() : in.readNBytes(length));
+    return new Answer(status, chunked ? chunks() : bytes(length));
+  }
+
+  private static boolean begins(String line, String name) {
+    return line.regionMatches(true, 0, name, 0, name.length());
   }
 
   private byte[] chunks() throws IOException {
-    var body = new java.io.ByteArrayOutputStream();
+    var body = new ByteArrayOutputStream();
     for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
-      body.write(in.readNBytes(size));
+      body.write(bytes(size));
       String end = line();
       if (!end.isEmpty()) {
         throw new IOException("a chunk is longer than it says");
@@ -119,16 +127,42 @@ final class RawHttp implements AutoCloseable {
   }
 
   private String line() throws IOException {
-    StringBuilder line = new StringBuilder(64);
-    for (int c = in.read(); c != '\n'; c = in.read()) {
-      if (c < 0) {
-        throw new IOException("the server closed the connection");
+    int end = position;
+    while (true) {
+      for (; end < limit; end++) {
+        if (buffer[end] == '\n') {
+          String line =
+              new String(buffer, position, end - 1 - position, StandardCharsets.ISO_8859_1);
+          position = end + 1;
+          return line;
+        }
       }
-      if (c != '\r') {
-        line.append((char) c);
-      }
+      end -= position;
+      fill();
     }
-    return line.toString();
+  }
+
+  private byte[] bytes(int count) throws IOException {
+    byte[] bytes = new byte[count];
+    int have = Math.min(count, limit - position);
+    System.arraycopy(buffer, position, bytes, 0, have);
+    position += have;
+    if (in.readNBytes(bytes, have, count - have) < count - have) {
+      throw new IOException("the server closed the connection");
+    }
+    return bytes;
+  }
+
+  /** Reads more behind what is not used yet, which moves to the front. */
+  private void fill() throws IOException {
+    System.arraycopy(buffer, position, buffer, 0, limit - position);
+    limit -= position;
+    position = 0;
+    int read = in.read(buffer, limit, buffer.length - limit);
+    if (read < 0) {
+      throw new IOException("the server closed the connection");
+    }
+    limit += read;
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class Committer implements PlanningLedger, AutoCloseable {
     this.rows = Batch.Rows.of(keepers);
     this.observer = observer;
     this.clock = clock;
-    this.waiting = new Waiting(settings.commandsWaitingMax());
+    this.waiting = new Waiting(settings.commandsWaitingMax(), Waiting.GATHERING_MAX);
   }
 
   /**
@@ -202,6 +202,9 @@ public final class Committer implements PlanningLedger, AutoCloseable {
         new TransactionRetry(RandomGenerator.getDefault(), Sleeper.REAL);
     private @Nullable Connection connection;
 
+    /** Lists taken and not yet about to be answered. */
+    private int atWork;
+
     void run() {
       try {
         while (true) {
@@ -209,7 +212,12 @@ public final class Committer implements PlanningLedger, AutoCloseable {
           if (batch.isEmpty()) {
             return; // closed, and nothing is left
           }
-          work(batch);
+          atWork = batch.size();
+          try {
+            work(batch);
+          } finally {
+            release();
+          }
         }
       } catch (InterruptedException e) {
         LOG.warn("committer lane was interrupted and ends");
@@ -244,12 +252,19 @@ public final class Committer implements PlanningLedger, AutoCloseable {
     private void commitAndAnswer(List<Submission> submissions) throws InterruptedException {
       try {
         Batch batch = attempt(submissions, Batch::commit);
+        release();
         batch.each(this::tell);
         batch.each(SellerBatch::answer);
       } catch (SQLException | RuntimeException | Error e) {
         disconnect();
         fail(submissions, e);
       }
+    }
+
+    /** Those that are answered are no longer at work: they may be back before the last is told. */
+    private void release() {
+      waiting.done(atWork);
+      atWork = 0;
     }
 
     /** What was committed stays so, whatever the observer makes of it. */

@@ -1,23 +1,52 @@
 package dev.onhand.store.ledger;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The lists that wait for a lane, in the order they came, up to a limit. */
+/**
+ * The lists that wait for a lane, in the order they came, up to a limit.
+ *
+ * <p>What a commit costs beside its rows is shared by those that go with it. So where there is a
+ * crowd, it is given a moment to gather: callers that were just answered come back one by one, and
+ * without it the first of them would go alone. Nobody waits for a crowd that there was not just
+ * now: one caller alone goes at once.
+ */
 final class Waiting {
+
+  /** About as long as a commit takes: longer than that nobody waits for others. */
+  static final Duration GATHERING_MAX = Duration.ofMillis(4);
+
+  /** Among so many, what a commit costs is next to nothing for each. */
+  private static final int CROWD_MAX = 128;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition notEmpty = lock.newCondition();
+  private final Condition gathered = lock.newCondition();
   private final ArrayDeque<Submission> queue = new ArrayDeque<>();
   private final int commandsMax;
+  private final long gatheringNanosMax;
   private int commands;
+
+  /** Lists that lanes are at work on. */
+  private int taken;
+
+  /** The most lists, waiting or taken, that there were at once of late; 0 after a pause. */
+  private int crowd;
+
+  private boolean gathering;
   private boolean closed;
 
-  Waiting(int commandsMax) {
+  /**
+   * @param commandsMax the most that may wait, beside a single longer list
+   * @param gatheringMax for how long those that wait are kept waiting for others
+   */
+  Waiting(int commandsMax, Duration gatheringMax) {
     this.commandsMax = commandsMax;
+    this.gatheringNanosMax = gatheringMax.toNanos();
   }
 
   /**
@@ -38,7 +67,11 @@ final class Waiting {
           commands += size;
         }
       }
-      notEmpty.signal();
+      if (!gathering) {
+        notEmpty.signal();
+      } else if (isGathered()) {
+        gathered.signal();
+      }
       return refused;
     } finally {
       lock.unlock();
@@ -46,19 +79,59 @@ final class Waiting {
   }
 
   /**
-   * Waits until there is something, then takes all that is there up to a number of commands; empty
-   * once closed and drained.
+   * Waits until there is something and its crowd has gathered, then takes all that is there up to a
+   * number of commands; empty once closed and drained.
    */
   List<Submission> take(int commandsPerCommit) throws InterruptedException {
     lock.lock();
     try {
-      while (queue.isEmpty() && !closed) {
-        notEmpty.await();
+      long pause = gatheringNanosMax;
+      while ((queue.isEmpty() || gathering) && !closed) {
+        if (pause > 0) {
+          pause = notEmpty.awaitNanos(pause);
+        } else {
+          crowd = here() == 0 ? 0 : crowd;
+          notEmpty.await();
+        }
       }
-      return drain(commandsPerCommit);
+      gather();
+      crowd = Math.max(here(), crowd / 2);
+      List<Submission> batch = drain(commandsPerCommit);
+      taken += batch.size();
+      return batch;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** A lane is about to answer so many of the lists that were taken. */
+  void done(int lists) {
+    lock.lock();
+    try {
+      taken -= lists;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void gather() throws InterruptedException {
+    gathering = true;
+    try {
+      long left = gatheringNanosMax;
+      while (!isGathered() && left > 0 && !closed) {
+        left = gathered.awaitNanos(left);
+      }
+    } finally {
+      gathering = false;
+    }
+  }
+
+  private boolean isGathered() {
+    return queue.size() >= CROWD_MAX || here() >= crowd;
+  }
+
+  private int here() {
+    return queue.size() + taken;
   }
 
   /** Takes what is there without waiting. */
@@ -100,6 +173,7 @@ final class Waiting {
     lock.lock();
     try {
       closed = true;
+      gathered.signalAll();
       notEmpty.signalAll();
     } finally {
       lock.unlock();

@@ -21,8 +21,11 @@ public final class JdbcCheckpoints implements Checkpoints {
 
   private static final int PRODUCTS_A_STATEMENT = 100;
 
-  /** Fewer are as quickly read as written down: a verification takes them from the journal. */
-  private static final int MOVEMENTS_WORTH_IT = 50_000;
+  /**
+   * Fewer are as quickly read as written down: a verification takes them from the journal, and so
+   * does who asks for the stock of an instant. Up to all of them may be of one product.
+   */
+  private static final int MOVEMENTS_WORTH_IT = 20_000;
 
   private final SellerTransactions transactions;
   private final int movementsWorthIt;

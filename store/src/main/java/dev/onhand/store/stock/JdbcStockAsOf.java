@@ -107,7 +107,16 @@ public final class JdbcStockAsOf implements StockAsOf {
       @Nullable LocationId location,
       TimeAxis axis,
       Instant at) {
-    return transactions.call(seller, jdbc -> levels(jdbc, seller, product, location, axis, at));
+    return transactions.call(
+        seller,
+        jdbc -> {
+          // To plan the statement takes longer than to run it, and whatever is asked for, the plan
+          // is the same: so it is made once a connection.
+          jdbc.sql("select set_config('plan_cache_mode', 'force_generic_plan', true)")
+              .query(String.class)
+              .single();
+          return levels(jdbc, seller, product, location, axis, at);
+        });
   }
 
   private static List<LevelAsOf> levels(
