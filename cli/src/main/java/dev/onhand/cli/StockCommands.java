@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 @Verbs({
   StockCommands.ListAll.class,
   StockCommands.Show.class,
+  StockExplain.class,
   StockCommands.SetOnHand.class,
   StockCommands.Floor.class,
   StockCommands.Regrade.class,

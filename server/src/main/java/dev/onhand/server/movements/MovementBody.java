@@ -1,6 +1,7 @@
 package dev.onhand.server.movements;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.ChangeType;
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.MovementId;
@@ -70,7 +71,12 @@ public record MovementBody(
   }
 
   /** What it refers to. */
-  public record CauseBody(String kind, @Nullable String reference, @Nullable String line) {}
+  public record CauseBody(String kind, @Nullable String reference, @Nullable String line) {
+
+    public static CauseBody of(Cause cause) {
+      return new CauseBody(cause.kind().code(), cause.reference(), cause.line());
+    }
+  }
 
   /** A movement of the journal. */
   public static MovementBody of(JournalEntry entry) {
@@ -92,8 +98,7 @@ public record MovementBody(
         movement.reason().changeType().map(ChangeType::code).orElse(null),
         End.of(movement.from(), entry.fromLocation(), movement.fromAfter()),
         End.of(movement.to(), entry.toLocation(), movement.toAfter()),
-        new CauseBody(
-            movement.cause().kind().code(), movement.cause().reference(), movement.cause().line()),
+        CauseBody.of(movement.cause()),
         movement.actor(),
         movement.note(),
         movement.reverses() == null ? null : id(movement.reverses()),

@@ -1,9 +1,11 @@
 package dev.onhand.server.stock;
 
+import dev.onhand.engine.explain.Explaining;
 import dev.onhand.engine.stock.Floors;
 import dev.onhand.engine.stock.Stock;
 import dev.onhand.engine.stock.StockAsOf;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.explain.JdbcStockFacts;
 import dev.onhand.store.stock.JdbcFloors;
 import dev.onhand.store.stock.JdbcStock;
 import dev.onhand.store.stock.JdbcStockAsOf;
@@ -22,6 +24,11 @@ class StockWiring {
   @Bean
   StockAsOf stockAsOf(SellerTransactions transactions) {
     return new JdbcStockAsOf(transactions);
+  }
+
+  @Bean
+  Explaining explaining(SellerTransactions transactions) {
+    return new Explaining(new JdbcStockFacts(transactions));
   }
 
   @Bean

@@ -119,7 +119,8 @@ public final class JdbcStockAsOf implements StockAsOf {
         });
   }
 
-  private static List<LevelAsOf> levels(
+  /** As {@link StockAsOf#levels}, within a transaction. */
+  public static List<LevelAsOf> levels(
       JdbcClient jdbc,
       SellerId seller,
       ProductId product,
