@@ -26,7 +26,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Verbs({
   OrderCommands.Put.class,
   OrderCommands.Status.class,
-  OrderCommands.Show.class,
+  OrderShow.class,
   OrderCommands.ListAll.class,
   OrderCommands.Reapply.class,
   OrderCommands.Resource.class
@@ -45,7 +45,7 @@ final class OrderCommands extends Noun {
           number("Lines parked", "lines_parked"),
           time("Updated", "updated_at"));
 
-  private static final List<Column> DETAILS =
+  static final List<Column> DETAILS =
       List.of(
           code("ID", "id"),
           text("Channel", "channel"),
@@ -58,7 +58,7 @@ final class OrderCommands extends Noun {
           time("Created", "created_at"),
           time("Updated", "updated_at"));
 
-  private static final List<Column> LINE =
+  static final List<Column> LINE =
       List.of(
           text("Line", "line"),
           text("SKU", "sku"),
@@ -71,29 +71,6 @@ final class OrderCommands extends Noun {
           number("Fulfilled", "fulfilled"),
           number("Backordered", "backordered"),
           text("Parked", "parked"));
-
-  private static final List<Column> AT =
-      List.of(
-          text("Line", "line"),
-          text("SKU", "sku"),
-          text("Location", "location"),
-          number("Reserved", "reserved"),
-          number("Fulfilled", "fulfilled"),
-          number("Returned", "returned"));
-
-  private static final List<Column> LOG =
-      List.of(
-          time("Received", "recorded_at"),
-          text("Status", "received_status"),
-          text("Effect", "effect"),
-          text("Verdict", "verdict"),
-          text("Applied status", "applied_status"),
-          number("Reserved", "moved.reserved"),
-          number("Released", "moved.released"),
-          number("Fulfilled", "moved.fulfilled"),
-          number("Returned", "moved.returned"),
-          text("By", "actor"),
-          text("Note", "note"));
 
   private static final List<Column> REAPPLIED =
       List.of(
@@ -146,7 +123,7 @@ final class OrderCommands extends Noun {
     action.say("Order %s/%s: %s.".formatted(channel, id, told(order)));
   }
 
-  private static String item(JsonNode line) {
+  static String item(JsonNode line) {
     return line.hasNonNull("sku") ? Json.text(line, "sku") : "GTIN " + Json.text(line, "gtin");
   }
 
@@ -393,47 +370,6 @@ final class OrderCommands extends Noun {
               ? "It is so already: nothing was moved."
               : "Moved %d reserved units to %s.".formatted(moved, to));
       return Exit.OK;
-    }
-  }
-
-  @Command(
-      name = "show",
-      description = "Show an order: its lines, where units are reserved, every status it had.",
-      footer = "  onhand order show web 1001")
-  static final class Show extends OnOrder {
-    @Override
-    int run() throws InterruptedException {
-      JsonNode order = get(path());
-      output().objectWithList(order, DETAILS, "lines", LINE);
-      if (common.forPeople() && common.fields.isEmpty()) {
-        table(places(order), AT);
-        table(List.copyOf(order.path("log").values()), LOG);
-      }
-      return Exit.OK;
-    }
-
-    private void table(List<JsonNode> rows, List<Column> columns) {
-      if (!rows.isEmpty()) {
-        output().table(rows, columns);
-      }
-    }
-
-    private static List<JsonNode> places(JsonNode order) {
-      List<JsonNode> places = new ArrayList<>();
-      for (JsonNode line : order.path("lines")) {
-        for (JsonNode place : line.path("by_location")) {
-          places.add(
-              new Json.Body()
-                  .with("line", Json.text(line, "line"))
-                  .with("sku", Json.text(place, "sku"))
-                  .with("location", Json.text(place, "location"))
-                  .with("reserved", place.path("reserved"))
-                  .with("fulfilled", place.path("fulfilled"))
-                  .with("returned", place.path("returned"))
-                  .node());
-        }
-      }
-      return places;
     }
   }
 

@@ -204,9 +204,11 @@ class OrderCommandsTest {
 
     assertThat(result.out())
         .contains(
-            "| 2    | NEW   |      |       1 |         0 |       0 |        0 |        0 |         0 |           0 | unknown_sku |",
-            "| 1    | MUG-1 | MAIN     |        2 |         0 |        0 |",
-            "| processing | reserve | newer   | processing     |        2 |");
+            "| 2    | NEW   |       1 |        0 | unknown_sku |",
+            "| 1    | MUG-1 | MAIN     |        2 |",
+            "| processing | reserve | newer   | processing | reserved 2, 1 line parked |")
+        .doesNotContain("GTIN", "Cancelled");
+    assertThat(result.err()).isEqualTo("line 2 (NEW) is parked: unknown_sku\n");
   }
 
   @Test

@@ -18,14 +18,16 @@ public interface Duplicates {
   int PAGE_MAX = 200;
 
   /**
-   * Movements that say the same: one line of one cause moved one product for one reason more than
-   * once. Where the cause names no line, only movements of the same quantity count as the same.
-   * Neither reversals nor what they reversed count; nor do transfers, whose lines may come in parts
-   * and are checked against their numbers.
+   * Effects that are more than their cause accounts for. An order that is known has on record what
+   * was reserved, shipped and returned for each of its lines, however often and wherever: what its
+   * movements add up to must not be more. Of any other cause, a line that moved one product for one
+   * reason more than once is named; where the cause names no line, only movements of the same
+   * quantity count as the same. Neither reversals nor what they reversed count; nor do transfers,
+   * whose lines may come in parts and are checked against their numbers.
    *
    * @param movements which, in the order of their ids
-   * @param quantity what they move together
-   * @param expected what the first of them moves
+   * @param quantity what they move together, less what was put back or released
+   * @param expected what the order has on record; of any other cause, what the first of them moves
    */
   record Group(
       Cause cause,

@@ -180,6 +180,7 @@ record ExplanationBody(
    * How many of a bundle can be made.
    *
    * @param canBeMade by location: as many as the scarcest component there is enough for
+   * @param places by location: what is there of the components
    */
   record MakeableBody(PartBody canBeMade, List<MakeablePlaceBody> places) {
 
@@ -194,7 +195,11 @@ record ExplanationBody(
     }
   }
 
-  /** A location that orders are sourced from, and what is there of the components. */
+  /**
+   * A location that orders are sourced from.
+   *
+   * @param components of the bundle, and what is there of each
+   */
   record MakeablePlaceBody(String location, List<MakeableComponentBody> components) {
 
     MakeablePlaceBody {

@@ -8,6 +8,7 @@ import dev.onhand.engine.explain.StockFacts.Entry;
 import dev.onhand.engine.explain.StockFacts.Listed;
 import dev.onhand.engine.explain.StockFacts.Share;
 import dev.onhand.store.database.SqlTimes;
+import dev.onhand.store.orders.OrderKeys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -72,9 +73,6 @@ final class OrderShares {
         limit :listed) as listed
       order by total.share, listed.newest desc, listed.reference, listed.line
       """;
-
-  /** How the keys of movements end by which an order puts back what never left. */
-  private static final String PUT_BACK = "/put_back/[0-9]+@[0-9]+/[0-9]+([.][0-9]+)?$";
 
   private static final String MISSING =
       """
@@ -160,7 +158,7 @@ final class OrderShares {
         .param("seller", seller.value())
         .param("product", product.value())
         .param("channel", channel)
-        .param("put_back", PUT_BACK)
+        .param("put_back", OrderKeys.PUT_BACK)
         .param(
             "at",
             question.at() == null ? null : SqlTimes.toSql(question.at()),

@@ -7,6 +7,7 @@ import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.verification.Duplicates;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.orders.OrderKeys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,21 +17,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks for effects that were recorded twice, in the order of the index by cause. */
+/** Looks for effects that were recorded twice, by their causes. */
 public final class JdbcDuplicates implements Duplicates {
 
   private static final Cursor START = new Cursor("", "", "", 0, "", -1);
 
+  /**
+   * Of orders that are known, the effects on each line are set against what the order has on record
+   * for it. Of all else, movements that say the same are set against each other.
+   */
   private static final String FIND =
       """
-      select m.cause_reference, m.cause_kind, m.line, m.product_id, p.sku, m.reason, m.quantity_of_lineless,
-        m.movement_ids, m.quantity, m.expected
-      from (
-        select cause_reference, cause_kind, coalesce(cause_line, '') as line, product_id, reason,
-          case when cause_line is null then quantity else 0 end as quantity_of_lineless,
-          array_agg(movement_id order by movement_id) as movement_ids,
-          sum(quantity)::bigint as quantity,
-          (array_agg(quantity order by movement_id))[1] as expected
+      with counted as (
+        select cause_reference as reference, cause_kind as kind, coalesce(cause_line, '') as line, product_id, reason,
+          quantity, movement_id, cause_line is null as is_lineless,
+          case
+            when reason = 'sale' then quantity
+            when reason = 'sale_return' and key ~ :put_back then -quantity
+            else 0 end as fulfilled,
+          case when reason = 'sale_return' and key !~ :put_back then quantity else 0 end as returned,
+          case when to_place = 'reserved' then quantity when from_place = 'reserved' then -quantity else 0 end as reserved
         from movement
         where seller_id = :seller and cause_reference is not null and cause_reference >= :reference
           and cause_kind <> 'transfer' and reason <> 'reversal'
@@ -38,13 +44,64 @@ public final class JdbcDuplicates implements Duplicates {
             select 1
             from movement r
             where r.seller_id = :seller and r.reverses = movement.movement_id)
-        group by cause_reference, cause_kind, coalesce(cause_line, ''), product_id, reason,
-          case when cause_line is null then quantity else 0 end
-        having count(*) > 1) as m
+      ),
+      of_orders as (
+        select g.reference, g.kind, g.line, g.product_id, e.reason, 0::bigint as quantity_of_lineless,
+          e.ids, e.quantity, e.expected
+        from (
+          select reference, kind, line, product_id,
+            sum(fulfilled)::bigint as fulfilled, sum(returned)::bigint as returned, sum(reserved)::bigint as reserved,
+            array_agg(movement_id order by movement_id) filter (where reason = 'sale') as sales,
+            array_agg(movement_id order by movement_id) filter (where returned > 0) as returns,
+            array_agg(movement_id order by movement_id) filter (where reserved > 0) as reserves
+          from counted
+          where kind = 'order'
+          group by reference, kind, line, product_id) as g
+        cross join lateral (
+          select o.order_id
+          from channel c
+          join sales_order o on o.seller_id = :seller and o.channel_id = c.channel_id
+            and o.external_id = substr(g.reference, length(c.code) + 2)
+          where c.seller_id = :seller and starts_with(g.reference, c.code || '/')
+          limit 1) as o
+        cross join lateral (
+          select coalesce(sum(fulfilled), 0)::bigint as fulfilled, coalesce(sum(returned), 0)::bigint as returned,
+            coalesce(sum(reserved), 0)::bigint as reserved
+          from order_doing
+          where seller_id = :seller and order_id = o.order_id and line = g.line and product_id = g.product_id) as d
+        cross join lateral (
+          values
+            ('reserve', g.reserves, g.reserved, d.reserved),
+            ('sale', g.sales, g.fulfilled, d.fulfilled),
+            ('sale_return', g.returns, g.returned, d.returned)
+        ) as e (reason, ids, quantity, expected)
+        where e.quantity > e.expected
+      ),
+      of_others as (
+        select g.reference, g.kind, g.line, g.product_id, g.reason, g.quantity_of_lineless, g.ids, g.quantity, g.expected
+        from (
+          select reference, kind, line, product_id, reason,
+            case when is_lineless then quantity else 0 end as quantity_of_lineless,
+            array_agg(movement_id order by movement_id) as ids,
+            sum(quantity)::bigint as quantity,
+            (array_agg(quantity order by movement_id))[1] as expected
+          from counted
+          group by reference, kind, line, product_id, reason, case when is_lineless then quantity else 0 end
+          having count(*) > 1) as g
+        where g.kind <> 'order' or not exists (
+          select 1
+          from channel c
+          join sales_order o on o.seller_id = :seller and o.channel_id = c.channel_id
+            and o.external_id = substr(g.reference, length(c.code) + 2)
+          where c.seller_id = :seller and starts_with(g.reference, c.code || '/'))
+      )
+      select m.reference as cause_reference, m.kind as cause_kind, m.line, m.product_id, p.sku, m.reason,
+        m.quantity_of_lineless, m.ids as movement_ids, m.quantity, m.expected
+      from (select * from of_orders union all select * from of_others) as m
       join product p on p.seller_id = :seller and p.product_id = m.product_id
-      where (m.cause_reference, m.cause_kind, m.line, m.product_id, m.reason, m.quantity_of_lineless)
+      where (m.reference, m.kind, m.line, m.product_id, m.reason, m.quantity_of_lineless)
         > (:reference, :kind, :line, :product, :reason, :quantity)
-      order by m.cause_reference, m.cause_kind, m.line, m.product_id, m.reason, m.quantity_of_lineless
+      order by m.reference, m.kind, m.line, m.product_id, m.reason, m.quantity_of_lineless
       limit :rows
       """;
 
@@ -73,6 +130,7 @@ public final class JdbcDuplicates implements Duplicates {
   private static List<Found> read(JdbcClient jdbc, SellerId seller, Cursor after, int rows) {
     return jdbc.sql(FIND)
         .param("seller", seller.value())
+        .param("put_back", OrderKeys.PUT_BACK)
         .param("reference", after.reference())
         .param("kind", after.kind())
         .param("line", after.line())

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.explain;
+
+import org.jspecify.annotations.NullMarked;
