@@ -26,6 +26,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Verbs({
   OrderCommands.Put.class,
   OrderCommands.Status.class,
+  OrderCommands.Reserve.class,
+  OrderCommands.Fulfill.class,
+  OrderCommands.Release.class,
   OrderShow.class,
   OrderCommands.ListAll.class,
   OrderCommands.Reapply.class,
@@ -198,6 +201,8 @@ final class OrderCommands extends Noun {
         description = "The order as JSON, as the API takes it; - reads standard input.")
     @Nullable String file;
 
+    @Mixin AllOrNothing all = new AllOrNothing();
+
     @Override
     int run() throws InterruptedException, IOException {
       if ((file == null) == (status == null) || (file == null) == lines.isEmpty()) {
@@ -209,7 +214,7 @@ final class OrderCommands extends Noun {
           file == null
               ? new Json.Body().with("status", status).with("lines", lines(lines)).node()
               : snapshot(file);
-      print(api().send(Request.put(path(), body)));
+      print(api().send(all.on(Request.put(path(), body))));
       return Exit.OK;
     }
 
@@ -229,6 +234,57 @@ final class OrderCommands extends Noun {
                   CommandException.usage(
                       name + " is not an order as JSON",
                       "for example: {\"status\":\"processing\",\"lines\":[{\"line\":\"1\",\"sku\":\"MUG-1\",\"quantity\":2}]}"));
+    }
+  }
+
+  /** What is to become of an order whose lines cannot all be reserved. */
+  static final class AllOrNothing {
+    @Option(
+        names = "--no-skip-missing",
+        description =
+            "Refuse it where lines cannot be reserved in full, and name them. Default: they wait.")
+    boolean refuse;
+
+    Request on(Request request) {
+      return refuse ? request.query(request.query().with("skip_missing", "false")) : request;
+    }
+  }
+
+  @Command(
+      name = "reserve",
+      description = "Reserve all open units of an order, whatever its status.",
+      footer = "  onhand order reserve web 1001 --no-skip-missing")
+  static final class Reserve extends OnOrder {
+    @Mixin AllOrNothing all = new AllOrNothing();
+
+    @Override
+    int run() throws InterruptedException {
+      print(api().send(all.on(Request.post(path() + "/reserve", Json.object()))));
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "fulfill",
+      description = "Ship all open units of an order, whatever its status.",
+      footer = "  onhand order fulfill web 1001")
+  static final class Fulfill extends OnOrder {
+    @Override
+    int run() throws InterruptedException {
+      print(api().send(Request.post(path() + "/fulfill", Json.object())));
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "release",
+      description = "Give back what is reserved for an order, whatever its status.",
+      footer = "  onhand order release web 1001")
+  static final class Release extends OnOrder {
+    @Override
+    int run() throws InterruptedException {
+      print(api().send(Request.post(path() + "/release", Json.object())));
+      return Exit.OK;
     }
   }
 

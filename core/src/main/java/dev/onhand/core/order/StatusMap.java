@@ -1,10 +1,12 @@
 package dev.onhand.core.order;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What each status of a channel means. A status that is not in it has no effect.
@@ -105,7 +107,34 @@ public record StatusMap(Map<String, Rule> rules) {
     return new StatusMap(all);
   }
 
+  /**
+   * What people and programs may do to any order, whatever its channel calls its statuses: these
+   * stand in the order's log as a status does, and a newer one of the channel follows them.
+   */
+  public enum Operation {
+    RESERVE_FOR_ORDER(Rule.of(Effect.RESERVE)),
+    FULFILL_ORDER(Rule.of(Effect.FULFIL)),
+    RELEASE_ORDER_RESERVATION(Rule.of(Effect.RELEASE));
+
+    private final Rule rule;
+
+    Operation(Rule rule) {
+      this.rule = rule;
+    }
+
+    /** As it stands in the order's log. */
+    public String status() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private static final Map<String, Rule> OPERATIONS =
+      Arrays.stream(Operation.values())
+          .collect(Collectors.toMap(Operation::status, operation -> operation.rule));
+
   public Rule rule(String status) {
-    return rules.getOrDefault(status.toLowerCase(Locale.ROOT), Rule.NONE);
+    String lower = status.toLowerCase(Locale.ROOT);
+    Rule own = rules.get(lower);
+    return own == null ? OPERATIONS.getOrDefault(lower, Rule.NONE) : own;
   }
 }

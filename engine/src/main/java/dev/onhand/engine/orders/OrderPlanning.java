@@ -38,8 +38,16 @@ import org.jspecify.annotations.Nullable;
  * @param actor who handed it in
  */
 public record OrderPlanning(
-    SellerId seller, Order.Name name, @Nullable OrderSnapshot snapshot, String actor)
+    SellerId seller,
+    Order.Name name,
+    @Nullable OrderSnapshot snapshot,
+    String actor,
+    Shortfall shortfall)
     implements OrderWork<OrderResult> {
+
+  OrderPlanning(SellerId seller, Order.Name name, @Nullable OrderSnapshot snapshot, String actor) {
+    this(seller, name, snapshot, actor, Shortfall.SKIP);
+  }
 
   @Override
   public List<Item> items() {
@@ -131,6 +139,9 @@ public record OrderPlanning(
     LogEntry.UnitsMoved moved = moved(plan);
     OrderResult result =
         new OrderResult(state.id(), plan.after(), verdict, moved, codes(state.shared().sites()));
+    if (shortfall == Shortfall.REFUSE && !result.skipped().isEmpty()) {
+      return new Plan<>(List.of(), null, result.refused());
+    }
     boolean isNothingNew =
         plan.commands().isEmpty()
             && plan.after().lines().equals(state.order().lines())

@@ -15,13 +15,29 @@ import org.jspecify.annotations.Nullable;
  * @param verdict null: what was known was applied again
  * @param moved what it moved
  * @param sites the codes of the locations that orders are sourced from
+ * @param isRefused whether lines could not be reserved that were not to be skipped, so that nothing
+ *     of this was kept
  */
 public record OrderResult(
     long id,
     Order order,
     @Nullable Verdict verdict,
     LogEntry.UnitsMoved moved,
-    Map<LocationId, String> sites) {
+    Map<LocationId, String> sites,
+    boolean isRefused) {
+
+  public OrderResult(
+      long id,
+      Order order,
+      @Nullable Verdict verdict,
+      LogEntry.UnitsMoved moved,
+      Map<LocationId, String> sites) {
+    this(id, order, verdict, moved, sites, false);
+  }
+
+  OrderResult refused() {
+    return new OrderResult(id, order, verdict, moved, sites, true);
+  }
 
   /**
    * A line that was not reserved in full.

@@ -29,7 +29,13 @@ public final class Orders {
    */
   public CompletableFuture<OrderResult> deliver(
       SellerId seller, Order.Name name, OrderSnapshot snapshot, String actor) {
-    return ledger.submit(new OrderPlanning(seller, name, snapshot, actor));
+    return deliver(seller, name, snapshot, actor, Shortfall.SKIP);
+  }
+
+  /** As {@link #deliver(SellerId, Order.Name, OrderSnapshot, String)}. */
+  public CompletableFuture<OrderResult> deliver(
+      SellerId seller, Order.Name name, OrderSnapshot snapshot, String actor, Shortfall shortfall) {
+    return ledger.submit(new OrderPlanning(seller, name, snapshot, actor, shortfall));
   }
 
   /** What is handed in of one order. */
@@ -42,9 +48,15 @@ public final class Orders {
    */
   public List<CompletableFuture<OrderResult>> deliverAll(
       SellerId seller, List<Delivery> deliveries, String actor) {
+    return deliverAll(seller, deliveries, actor, Shortfall.SKIP);
+  }
+
+  /** As {@link #deliverAll(SellerId, List, String)}; each order is kept or refused for itself. */
+  public List<CompletableFuture<OrderResult>> deliverAll(
+      SellerId seller, List<Delivery> deliveries, String actor, Shortfall shortfall) {
     return ledger.submitAll(
         deliveries.stream()
-            .map(one -> new OrderPlanning(seller, one.name(), one.snapshot(), actor))
+            .map(one -> new OrderPlanning(seller, one.name(), one.snapshot(), actor, shortfall))
             .toList());
   }
 

@@ -1,13 +1,20 @@
 package dev.onhand.server.orders;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.server.movements.Refusals;
 import dev.onhand.server.orders.OrderBodies.DeliveredOrderBody;
 import dev.onhand.server.orders.OrderBodies.Names;
+import dev.onhand.server.web.FieldError;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What came of handing in an order, for whoever handed it in. */
 final class Deliveries {
@@ -20,12 +27,56 @@ final class Deliveries {
 
   /** Waits for a result; what the books refuse becomes a problem. */
   OrderResult result(Supplier<OrderResult> awaiting) {
+    return result(awaiting, null);
+  }
+
+  /**
+   * As {@link #result(Supplier)}; lines that were not to be skipped become a problem too.
+   *
+   * @param snapshot what was handed in, in whose lines the errors point; null: they point nowhere
+   */
+  OrderResult result(Supplier<OrderResult> awaiting, @Nullable OrderSnapshot snapshot) {
+    OrderResult result;
     try {
-      return awaiting.get();
+      result = awaiting.get();
     } catch (PlanRefusedException refused) {
       throw Refusals.problem(refused.refusal(), "", null);
     }
+    if (result.isRefused()) {
+      throw missing(result, snapshot);
+    }
+    return result;
   }
+
+  private static ProblemException missing(OrderResult result, @Nullable OrderSnapshot snapshot) {
+    List<String> given =
+        snapshot == null || snapshot.lines() == null
+            ? List.of()
+            : snapshot.lines().stream().map(OrderSnapshot.Line::id).toList();
+    List<String> said = new ArrayList<>();
+    List<FieldError> errors = new ArrayList<>();
+    for (OrderResult.Skipped line : result.skipped()) {
+      String what =
+          "line '%s' (%s): %s"
+              .formatted(
+                  line.line(),
+                  line.item(),
+                  line.units() == 0 ? line.reason() : line.units() + " units missing");
+      said.add(what);
+      int index = given.indexOf(line.line());
+      errors.add(new FieldError(index < 0 ? "/lines" : "/lines/" + index, line.reason(), what));
+    }
+    return new ProblemException(
+            ProblemCode.INSUFFICIENT_STOCK,
+            "Nothing was reserved, and nothing of this kept: %s. Send it with skip_missing=true to have the rest."
+                .formatted(
+                    String.join("; ", said.subList(0, Math.min(LINES_SAID, said.size())))
+                        + (said.size() > LINES_SAID ? "; and more" : "")))
+        .withErrors(errors);
+  }
+
+  /** All lines are among the errors; a sentence has an end. */
+  private static final int LINES_SAID = 10;
 
   DeliveredOrderBody body(SellerId seller, OrderResult result) {
     return DeliveredOrderBody.of(result, names(seller, result).codes());

@@ -1,6 +1,7 @@
 package dev.onhand.server.orders;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerCalls;
@@ -27,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Orders, hundreds at a time, each with an outcome of its own. */
@@ -139,10 +141,15 @@ class OrderBatchController {
   /**
    * Hands in up to 1,000 orders, each as its channel shows it now, each with an outcome of its own.
    * Sending a batch again changes nothing.
+   *
+   * @param skipMissing false: refuse those of which lines cannot be reserved in full
    */
   @PostMapping(path = OrderController.PATH + ":batch", produces = "application/json")
   @Needs(Scope.ORDERS_WRITE)
-  OrderBatchBody putOrders(Caller caller, @RequestBody OrderBatch body) {
+  OrderBatchBody putOrders(
+      Caller caller,
+      @RequestParam(name = "skip_missing", defaultValue = "true") boolean skipMissing,
+      @RequestBody OrderBatch body) {
     Instant now = clock.instant();
     Places places = (country, postcode) -> destinations.find(caller.seller(), country, postcode);
     List<Item> items = new ArrayList<>(body.orders().size());
@@ -154,13 +161,17 @@ class OrderBatchController {
             .filter(Item.Ready.class::isInstance)
             .map(item -> ((Item.Ready) item).delivery())
             .toList();
-    var answers = orders.deliverAll(caller.seller(), wellFormed, caller.actor()).iterator();
+    var answers =
+        orders
+            .deliverAll(
+                caller.seller(), wellFormed, caller.actor(), OrderController.shortfall(skipMissing))
+            .iterator();
     List<OrderOutcome> outcomes = new ArrayList<>(items.size());
     for (int i = 0; i < items.size(); i++) {
       BatchOrder order = body.orders().get(i);
       outcomes.add(
           switch (items.get(i)) {
-            case Item.Ready ready -> outcome(i, order, answers.next());
+            case Item.Ready(var delivery) -> outcome(i, order, delivery.snapshot(), answers.next());
             case Item.Malformed malformed -> OrderOutcome.refused(i, order, malformed.problem());
           });
     }
@@ -193,9 +204,12 @@ class OrderBatchController {
    * whole request, which may be sent again.
    */
   private OrderOutcome outcome(
-      int index, @Nullable BatchOrder order, CompletableFuture<OrderResult> delivery) {
+      int index,
+      @Nullable BatchOrder order,
+      OrderSnapshot snapshot,
+      CompletableFuture<OrderResult> delivery) {
     try {
-      OrderResult result = deliveries.result(() -> ledger.await(delivery));
+      OrderResult result = deliveries.result(() -> ledger.await(delivery), snapshot);
       OrderLog.write(result);
       return OrderOutcome.accepted(index, result);
     } catch (ProblemException refused) {

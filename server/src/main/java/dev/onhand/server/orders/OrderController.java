@@ -1,6 +1,9 @@
 package dev.onhand.server.orders;
 
+import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.orders.Destinations;
@@ -8,6 +11,7 @@ import dev.onhand.engine.orders.OrderFilter;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.orders.Shortfall;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
@@ -21,6 +25,7 @@ import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -68,26 +73,88 @@ class OrderController {
   /**
    * Hands in an order as its channel shows it now, all of it. Handing in the same again, or an
    * older one, changes nothing: so it needs no Idempotency-Key. A channel that is not yet known is
-   * made.
+   * made. An order is never blocked: lines that cannot be reserved in full wait, unless
+   * skip_missing is false; then nothing is kept, and the answer names them.
+   *
+   * @param skipMissing false: refuse it where lines cannot be reserved in full
    */
   @PutMapping(ORDER)
   @Needs(Scope.ORDERS_WRITE)
-  @Answers(ledger = true)
+  @Answers(ledger = true, problems = ProblemCode.INSUFFICIENT_STOCK)
   DeliveredOrderBody putOrder(
       Caller caller,
       @PathVariable String channel,
       @PathVariable("external_id") String externalId,
+      @RequestParam(name = "skip_missing", defaultValue = "true") boolean skipMissing,
       @RequestBody Snapshot body) {
     Order.Name name = name(channel, externalId);
+    OrderSnapshot snapshot =
+        body.whole(
+            clock.instant(),
+            (country, postcode) -> destinations.find(caller.seller(), country, postcode));
     return answer(
         caller,
-        orders.deliver(
-            caller.seller(),
-            name,
-            body.whole(
-                clock.instant(),
-                (country, postcode) -> destinations.find(caller.seller(), country, postcode)),
-            caller.actor()));
+        orders.deliver(caller.seller(), name, snapshot, caller.actor(), shortfall(skipMissing)),
+        snapshot);
+  }
+
+  static Shortfall shortfall(boolean skipMissing) {
+    return skipMissing ? Shortfall.SKIP : Shortfall.REFUSE;
+  }
+
+  /**
+   * Reserves all open units of an order, whatever its status. Doing it again changes nothing.
+   *
+   * @param skipMissing false: reserve nothing where lines cannot be reserved in full
+   */
+  @PostMapping(ORDER + "/reserve")
+  @Needs(Scope.ORDERS_WRITE)
+  @Answers(ledger = true, problems = ProblemCode.INSUFFICIENT_STOCK)
+  DeliveredOrderBody reserveOrder(
+      Caller caller,
+      @PathVariable String channel,
+      @PathVariable("external_id") String externalId,
+      @RequestParam(name = "skip_missing", defaultValue = "true") boolean skipMissing) {
+    return operate(
+        caller,
+        name(channel, externalId),
+        StatusMap.Operation.RESERVE_FOR_ORDER,
+        shortfall(skipMissing));
+  }
+
+  /** Ships all open units of an order, whatever its status. Doing it again changes nothing. */
+  @PostMapping(ORDER + "/fulfill")
+  @Needs(Scope.ORDERS_WRITE)
+  @Answers(ledger = true)
+  DeliveredOrderBody fulfillOrder(
+      Caller caller, @PathVariable String channel, @PathVariable("external_id") String externalId) {
+    return operate(
+        caller, name(channel, externalId), StatusMap.Operation.FULFILL_ORDER, Shortfall.SKIP);
+  }
+
+  /** Gives back what is reserved for an order, whatever its status. Again it changes nothing. */
+  @PostMapping(ORDER + "/release")
+  @Needs(Scope.ORDERS_WRITE)
+  @Answers(ledger = true)
+  DeliveredOrderBody releaseOrder(
+      Caller caller, @PathVariable String channel, @PathVariable("external_id") String externalId) {
+    return operate(
+        caller,
+        name(channel, externalId),
+        StatusMap.Operation.RELEASE_ORDER_RESERVATION,
+        Shortfall.SKIP);
+  }
+
+  private DeliveredOrderBody operate(
+      Caller caller, Order.Name name, StatusMap.Operation operation, Shortfall shortfall) {
+    if (rows.find(caller.seller(), name).isEmpty()) {
+      throw notFound(name);
+    }
+    OrderSnapshot snapshot =
+        new OrderSnapshot(
+            operation.status(), new Freshness(null, null, clock.instant()), null, null, null);
+    return answer(
+        caller, orders.deliver(caller.seller(), name, snapshot, caller.actor(), shortfall));
   }
 
   /**
@@ -124,7 +191,12 @@ class OrderController {
   }
 
   private DeliveredOrderBody answer(Caller caller, CompletableFuture<OrderResult> delivery) {
-    OrderResult result = deliveries.result(() -> ledger.await(delivery));
+    return answer(caller, delivery, null);
+  }
+
+  private DeliveredOrderBody answer(
+      Caller caller, CompletableFuture<OrderResult> delivery, @Nullable OrderSnapshot snapshot) {
+    OrderResult result = deliveries.result(() -> ledger.await(delivery), snapshot);
     OrderLog.write(result);
     return deliveries.body(caller.seller(), result);
   }

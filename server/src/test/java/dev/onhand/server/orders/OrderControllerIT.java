@@ -353,4 +353,49 @@ class OrderControllerIT {
   private long stock(String pointer) {
     return admin.get("/api/v1/stock/" + sku).json().at(pointer).asLong();
   }
+
+  private static Answer whole(String order, String... lines) {
+    return admin.send(
+        "PUT",
+        "/api/v1/orders/web/" + order + "?skip_missing=false",
+        "{\"status\":\"processing\",\"lines\":[" + String.join(",", lines) + "]}");
+  }
+
+  @Test
+  void reservesNothingWhereLinesAreNotToBeSkipped() {
+    Answer refused = whole(id, line("a", sku, 4), line("b", sku, 7), line("c", "nobody", 1));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.code()).isEqualTo("insufficient_stock");
+    assertThat(refused.at("/errors/0/pointer")).isEqualTo("/lines/1");
+    assertThat(refused.at("/errors/0/detail")).contains("1 units missing");
+    assertThat(refused.at("/errors/1/pointer")).isEqualTo("/lines/2");
+    assertThat(refused.at("/errors/1/code")).isEqualTo("unknown_sku");
+    assertThat(stock("/reserved")).isZero();
+    assertThat(admin.get("/api/v1/orders/web/" + id).status()).isEqualTo(404);
+    assertThat(admin.get("/api/v1/orders").text()).doesNotContain(id);
+    assertThat(whole(id, line("a", sku, 10)).json().at("/reserved_count").asInt()).isEqualTo(1);
+    assertThat(whole(id, line("a", sku, 11)).status()).isEqualTo(409);
+    assertThat(stock("/reserved")).as("the order is as it was").isEqualTo(10);
+  }
+
+  @Test
+  void reservesFulfillsAndReleasesWhateverTheStatus() {
+    put(id, "new", line("a", sku, 12));
+    assertThat(stock("/reserved")).isZero();
+    String path = "/api/v1/orders/web/" + id;
+    assertThat(admin.post(path + "/reserve?skip_missing=false", "{}").status()).isEqualTo(409);
+    Answer reserved = admin.post(path + "/reserve", "{}");
+    assertThat(reserved.json().at("/moved/reserved").asLong()).isEqualTo(10);
+    assertThat(reserved.at("/skipped/0/reason")).isEqualTo("insufficient_stock");
+    assertThat(admin.post(path + "/reserve", "{}").json().at("/moved/reserved").asLong()).isZero();
+    admin.post(path + "/release", "{}");
+    assertThat(stock("/reserved")).isZero();
+    assertThat(stock("/available")).isEqualTo(10);
+    admin.post(path + "/reserve", "{}");
+    assertThat(admin.post(path + "/fulfill", "{}").json().at("/moved/fulfilled").asLong())
+        .as("what left did leave, though the books have two fewer")
+        .isEqualTo(12);
+    assertThat(admin.post(path + "/fulfill", "{}").json().at("/moved/fulfilled").asLong()).isZero();
+    assertThat(admin.post("/api/v1/orders/web/none/reserve", "{}").status()).isEqualTo(404);
+  }
 }
