@@ -75,6 +75,7 @@ record Problem(
           "see what is there with: onhand stock show SKU; if the units did leave, add --fact";
       case "stale_quantity" -> "look again with: onhand stock show SKU";
       case "key_used_differently" -> "see what it was with: onhand movement list --key KEY";
+      case "bundle_product" -> "see its components with: onhand bundle show SKU";
       case "placeholder_product" -> "units are moved once the placeholder is a real product";
       case "busy", "unavailable" -> "repeat the command in " + wait(retryAfter);
       case "too_large" -> "send it in smaller parts";

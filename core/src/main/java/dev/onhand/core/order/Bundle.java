@@ -21,8 +21,9 @@ public final class Bundle {
   public record Available(long units, @Nullable ProductId limiting) {}
 
   /**
-   * A bundle goes out whole from one location, so there it is the least of its components; over all
-   * locations it is the sum of these.
+   * At a location it is the least of its components; over all locations the sum of these. That is
+   * what can go out whole: an order may still bring components of one bundle together from several
+   * locations.
    *
    * @param components of one bundle, at least one
    * @param free units above the floor of each component at each location that sells; a component

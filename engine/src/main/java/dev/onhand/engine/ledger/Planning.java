@@ -51,6 +51,16 @@ public interface Planning<S, R> {
   Plan<S, R> plan(S state, Books books, Instant now);
 
   /**
+   * What the caller is told, once it is durable.
+   *
+   * @param planned as the plan has it
+   * @param isRepeated whether all its commands were in the journal already
+   */
+  default R answer(R planned, boolean isRepeated) {
+    return planned;
+  }
+
+  /**
    * What is to be done.
    *
    * @param commands recorded together or not at all; none: only the rows change

@@ -18,7 +18,7 @@ import java.util.Set;
  * locked. An order that is not known has no such line either: look whether there is one first.
  */
 record ReturnPlanning(SellerId seller, Order.Name name, Returning.Received received)
-    implements OrderWork<Returning.Plan> {
+    implements OrderWork<Returns.Result> {
 
   private static final int WEIGHT = 2;
 
@@ -43,17 +43,23 @@ record ReturnPlanning(SellerId seller, Order.Name name, Returning.Received recei
   }
 
   @Override
-  public Plan<OrderState, Returning.Plan> plan(OrderState state, Books books, Instant now) {
-    Returning.Plan plan = Returning.plan(state.order(), received);
-    return switch (plan) {
+  public Plan<OrderState, Returns.Result> plan(OrderState state, Books books, Instant now) {
+    return switch (Returning.plan(state.order(), received)) {
       case Returning.Plan.Booked(OrderPlan booked) ->
           new Plan<>(
               booked.commands(),
               state.with(booked.after(), entry(state, booked.commands(), now)),
-              plan);
-      case Returning.Plan.TooMany tooMany -> new Plan<>(List.of(), null, tooMany);
-      case Returning.Plan.UnknownLine unknown -> new Plan<>(List.of(), null, unknown);
+              new Returns.Result.Booked(false));
+      case Returning.Plan.TooMany(long left) ->
+          new Plan<>(List.of(), null, new Returns.Result.TooMany(left));
+      case Returning.Plan.UnknownLine unknown ->
+          new Plan<>(List.of(), null, new Returns.Result.UnknownLine());
     };
+  }
+
+  @Override
+  public Returns.Result answer(Returns.Result planned, boolean isRepeated) {
+    return isRepeated ? new Returns.Result.Booked(true) : planned;
   }
 
   private LogEntry entry(OrderState state, List<Command> commands, Instant now) {

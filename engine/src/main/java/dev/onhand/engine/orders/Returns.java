@@ -61,7 +61,7 @@ public final class Returns {
       SellerId seller, Order.Name name, Returning.Received received) {
     return ledger
         .submit(new ReturnPlanning(seller, name, received))
-        .handle((plan, failure) -> result(seller, name, received, plan, failure));
+        .handle((result, failure) -> result(seller, name, received, result, failure));
   }
 
   /**
@@ -72,7 +72,7 @@ public final class Returns {
       SellerId seller,
       Order.Name name,
       Returning.Received received,
-      Returning.Plan plan,
+      Result result,
       Throwable failure) {
     if (failure != null) {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
@@ -85,12 +85,9 @@ public final class Returns {
           ? wrapped
           : new CompletionException(failure);
     }
-    return switch (plan) {
-      case Returning.Plan.Booked booked -> new Result.Booked(false);
-      case Returning.Plan.UnknownLine unknown -> new Result.UnknownLine();
-      case Returning.Plan.TooMany(long left) ->
-          isBooked(seller, name, received) ? new Result.Booked(true) : new Result.TooMany(left);
-    };
+    return result instanceof Result.TooMany && isBooked(seller, name, received)
+        ? new Result.Booked(true)
+        : result;
   }
 
   /**

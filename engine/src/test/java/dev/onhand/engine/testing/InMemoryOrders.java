@@ -69,10 +69,13 @@ public final class InMemoryOrders implements PlanningLedger {
     if (refused.isPresent()) {
       return CompletableFuture.failedFuture(new PlanRefusedException(refused.get()));
     }
-    if (plan.after() instanceof OrderState after) {
+    boolean isRepeated =
+        !outcomes.isEmpty()
+            && outcomes.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
+    if (plan.after() instanceof OrderState after && !isRepeated) {
       keep(name, after);
     }
-    return CompletableFuture.completedFuture(plan.answer());
+    return CompletableFuture.completedFuture(planning.answer(plan.answer(), isRepeated));
   }
 
   private void keep(Order.Name name, OrderState after) {

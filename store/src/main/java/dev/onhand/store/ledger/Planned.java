@@ -46,6 +46,9 @@ final class Planned<S, R> {
     if (plan == null) {
       throw new IllegalStateException("answered before it was planned");
     }
-    return plan.answer();
+    boolean isRepeated =
+        !outcomes.isEmpty()
+            && outcomes.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
+    return planning.answer(plan.answer(), isRepeated);
   }
 }
