@@ -32,7 +32,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
   OrderShow.class,
   OrderCommands.ListAll.class,
   OrderCommands.Reapply.class,
-  OrderCommands.Resource.class
+  OrderCommands.Resource.class,
+  FailedOrderCommands.Failed.class,
+  FailedOrderCommands.Retry.class,
+  FailedOrderCommands.Dismiss.class
 })
 final class OrderCommands extends Noun {
 

@@ -2,7 +2,6 @@ package dev.onhand.core.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onhand.model.Sku;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DisorderTest {
 
   private static final int SEEDS = 2_000;
-  private static final List<String> SKUS = List.of("A", "B", "C");
+  private static final List<String> SKUS = Histories.SKUS;
   private static final List<OrderRules> RULES =
       List.of(
           new OrderRules(StatusMap.RESERVE_THEN_SHIP, Sourcing.PRIORITY),
@@ -37,7 +36,7 @@ class DisorderTest {
   void endsTheSameHoweverItIsDelivered(long seed) {
     Random random = new Random(seed);
     OrderRules rules = RULES.get(random.nextInt(RULES.size()));
-    List<OrderSnapshot> history = history(random, rules);
+    List<OrderSnapshot> history = Histories.of(random, rules.statuses());
     OrderShop clean = shop(rules, 1_000);
     history.forEach(clean::deliver);
 
@@ -61,7 +60,7 @@ class DisorderTest {
     OrderShop scarce = shop(rules, 6);
     for (int order = 0; order < 5; order++) {
       Order.Name name = new Order.Name("web", "o" + order);
-      List<OrderSnapshot> history = history(random, rules);
+      List<OrderSnapshot> history = Histories.of(random, rules.statuses());
       Collections.shuffle(history, random);
       for (OrderSnapshot snapshot : history) {
         boolean ships = snapshot.countsShipped() || snapshot.status().equals("shipped");
@@ -99,58 +98,5 @@ class DisorderTest {
               units.put(line.id() + " missing", line.backordered());
             });
     return units;
-  }
-
-  /** What a channel shows of one order over its life, each state newer than the one before. */
-  private static List<OrderSnapshot> history(Random random, OrderRules rules) {
-    List<String> statuses = new ArrayList<>(rules.statuses().rules().keySet());
-    statuses.add("on_hold");
-    Collections.sort(statuses);
-    List<OrderSnapshot.Line> lines = new ArrayList<>();
-    lines.add(line(random, "1"));
-    List<OrderSnapshot> history = new ArrayList<>();
-    int length = 2 + random.nextInt(6);
-    for (int i = 1; i <= length; i++) {
-      change(random, lines);
-      history.add(
-          OrderSnapshot.of(statuses.get(random.nextInt(statuses.size())), OrderShop.at(i), lines));
-    }
-    return history;
-  }
-
-  private static void change(Random random, List<OrderSnapshot.Line> lines) {
-    int index = lines.isEmpty() ? 0 : random.nextInt(lines.size());
-    switch (random.nextInt(8)) {
-      case 0 -> lines.add(line(random, Integer.toString(lines.size() + 1)));
-      case 1 -> lines.set(index, with(lines.get(index), random.nextInt(6), 0, 0, 0));
-      case 2 -> lines.set(index, with(lines.get(index), 0, 1, 0, 0));
-      case 3 -> lines.set(index, with(lines.get(index), 0, 0, 1, 0));
-      case 4 -> lines.set(index, with(lines.get(index), 0, 0, 0, 1));
-      default -> {
-        // only the status changes
-      }
-    }
-  }
-
-  private static OrderSnapshot.Line with(
-      OrderSnapshot.Line line, long more, long cancelled, long shipped, long returned) {
-    long quantity = line.quantity() + more;
-    long nowCancelled = Math.min(quantity - line.shipped(), line.cancelled() + cancelled);
-    long nowShipped = Math.min(quantity - nowCancelled, line.shipped() + shipped);
-    long nowReturned = Math.min(nowShipped, line.returned() + returned);
-    return new OrderSnapshot.Line(
-        line.id(), line.item(), quantity, nowCancelled, nowShipped, nowReturned, null, null);
-  }
-
-  private static OrderSnapshot.Line line(Random random, String id) {
-    return new OrderSnapshot.Line(
-        id,
-        Item.of(new Sku(SKUS.get(random.nextInt(SKUS.size())))),
-        1 + random.nextInt(4),
-        0,
-        0,
-        0,
-        null,
-        null);
   }
 }

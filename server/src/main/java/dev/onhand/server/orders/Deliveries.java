@@ -1,10 +1,15 @@
 package dev.onhand.server.orders;
 
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.ledger.PlanRefusedException;
+import dev.onhand.engine.orders.FailedOrder;
+import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.server.access.Caller;
 import dev.onhand.server.movements.Refusals;
 import dev.onhand.server.orders.OrderBodies.DeliveredOrderBody;
 import dev.onhand.server.orders.OrderBodies.Names;
@@ -14,33 +19,45 @@ import dev.onhand.server.web.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** What came of handing in an order, for whoever handed it in. */
 final class Deliveries {
 
   private final Locations locations;
 
-  Deliveries(Locations locations) {
+  private final FailedOrders failed;
+
+  Deliveries(Locations locations, FailedOrders failed) {
     this.locations = locations;
+    this.failed = failed;
   }
 
   /** Waits for a result; what the books refuse becomes a problem. */
   OrderResult result(Supplier<OrderResult> awaiting) {
-    return result(awaiting, null);
+    try {
+      return awaiting.get();
+    } catch (PlanRefusedException refused) {
+      throw Refusals.problem(refused.refusal(), "", null);
+    }
   }
 
   /**
-   * As {@link #result(Supplier)}; lines that were not to be skipped become a problem too.
+   * As {@link #result(Supplier)} for a snapshot. Lines that were not to be skipped become a problem
+   * too; and what the books refuse is kept, to be tried again.
    *
-   * @param snapshot what was handed in, in whose lines the errors point; null: they point nowhere
+   * @param snapshot what was handed in, in whose lines the errors point
    */
-  OrderResult result(Supplier<OrderResult> awaiting, @Nullable OrderSnapshot snapshot) {
+  OrderResult result(
+      Caller caller, Order.Name name, OrderSnapshot snapshot, Supplier<OrderResult> awaiting) {
     OrderResult result;
     try {
       result = awaiting.get();
     } catch (PlanRefusedException refused) {
-      throw Refusals.problem(refused.refusal(), "", null);
+      Outcome.Refused why = refused.refusal();
+      failed.keep(
+          caller.seller(),
+          new FailedOrder.Failure(name, snapshot, why.code(), why.detail(), caller.actor()));
+      throw Refusals.problem(why, "", null);
     }
     if (result.isRefused()) {
       throw missing(result, snapshot);
@@ -48,9 +65,9 @@ final class Deliveries {
     return result;
   }
 
-  private static ProblemException missing(OrderResult result, @Nullable OrderSnapshot snapshot) {
+  private static ProblemException missing(OrderResult result, OrderSnapshot snapshot) {
     List<String> given =
-        snapshot == null || snapshot.lines() == null
+        snapshot.lines() == null
             ? List.of()
             : snapshot.lines().stream().map(OrderSnapshot.Line::id).toList();
     List<String> said = new ArrayList<>();

@@ -1,7 +1,6 @@
 package dev.onhand.server.orders;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerCalls;
@@ -171,7 +170,7 @@ class OrderBatchController {
       BatchOrder order = body.orders().get(i);
       outcomes.add(
           switch (items.get(i)) {
-            case Item.Ready(var delivery) -> outcome(i, order, delivery.snapshot(), answers.next());
+            case Item.Ready(var delivery) -> outcome(caller, i, order, delivery, answers.next());
             case Item.Malformed malformed -> OrderOutcome.refused(i, order, malformed.problem());
           });
     }
@@ -204,12 +203,15 @@ class OrderBatchController {
    * whole request, which may be sent again.
    */
   private OrderOutcome outcome(
+      Caller caller,
       int index,
       @Nullable BatchOrder order,
-      OrderSnapshot snapshot,
-      CompletableFuture<OrderResult> delivery) {
+      Orders.Delivery delivery,
+      CompletableFuture<OrderResult> answer) {
     try {
-      OrderResult result = deliveries.result(() -> ledger.await(delivery), snapshot);
+      OrderResult result =
+          deliveries.result(
+              caller, delivery.name(), delivery.snapshot(), () -> ledger.await(answer));
       OrderLog.write(result);
       return OrderOutcome.accepted(index, result);
     } catch (ProblemException refused) {

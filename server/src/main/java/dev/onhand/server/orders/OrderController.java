@@ -92,10 +92,7 @@ class OrderController {
         body.whole(
             clock.instant(),
             (country, postcode) -> destinations.find(caller.seller(), country, postcode));
-    return answer(
-        caller,
-        orders.deliver(caller.seller(), name, snapshot, caller.actor(), shortfall(skipMissing)),
-        snapshot);
+    return deliver(caller, name, snapshot, shortfall(skipMissing));
   }
 
   static Shortfall shortfall(boolean skipMissing) {
@@ -153,8 +150,7 @@ class OrderController {
     OrderSnapshot snapshot =
         new OrderSnapshot(
             operation.status(), new Freshness(null, null, clock.instant()), null, null, null);
-    return answer(
-        caller, orders.deliver(caller.seller(), name, snapshot, caller.actor(), shortfall));
+    return deliver(caller, name, snapshot, shortfall);
   }
 
   /**
@@ -170,8 +166,7 @@ class OrderController {
       @PathVariable("external_id") String externalId,
       @RequestBody NewStatus body) {
     Order.Name name = name(channel, externalId);
-    return answer(
-        caller, orders.deliver(caller.seller(), name, body.of(clock.instant()), caller.actor()));
+    return deliver(caller, name, body.of(clock.instant()), Shortfall.SKIP);
   }
 
   /**
@@ -187,16 +182,18 @@ class OrderController {
     if (rows.find(caller.seller(), name).isEmpty()) {
       throw notFound(name);
     }
-    return answer(caller, orders.reapply(caller.seller(), name, caller.actor()));
+    CompletableFuture<OrderResult> applied = orders.reapply(caller.seller(), name, caller.actor());
+    return answer(caller, deliveries.result(() -> ledger.await(applied)));
   }
 
-  private DeliveredOrderBody answer(Caller caller, CompletableFuture<OrderResult> delivery) {
-    return answer(caller, delivery, null);
+  private DeliveredOrderBody deliver(
+      Caller caller, Order.Name name, OrderSnapshot snapshot, Shortfall shortfall) {
+    CompletableFuture<OrderResult> delivery =
+        orders.deliver(caller.seller(), name, snapshot, caller.actor(), shortfall);
+    return answer(caller, deliveries.result(caller, name, snapshot, () -> ledger.await(delivery)));
   }
 
-  private DeliveredOrderBody answer(
-      Caller caller, CompletableFuture<OrderResult> delivery, @Nullable OrderSnapshot snapshot) {
-    OrderResult result = deliveries.result(() -> ledger.await(delivery), snapshot);
+  private DeliveredOrderBody answer(Caller caller, OrderResult result) {
     OrderLog.write(result);
     return deliveries.body(caller.seller(), result);
   }

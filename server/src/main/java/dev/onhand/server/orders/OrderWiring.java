@@ -1,6 +1,7 @@
 package dev.onhand.server.orders;
 
 import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.imports.OrderText;
 import dev.onhand.engine.journal.Journal;
@@ -8,7 +9,9 @@ import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanningLedger;
 import dev.onhand.engine.orders.Channels;
 import dev.onhand.engine.orders.Destinations;
+import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.Holds;
+import dev.onhand.engine.orders.OrderFailures;
 import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.PostcodeAreas;
@@ -22,6 +25,7 @@ import dev.onhand.engine.verification.Verification;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.orders.JdbcChannels;
+import dev.onhand.store.orders.JdbcOrderFailures;
 import dev.onhand.store.orders.JdbcOrderStates;
 import dev.onhand.store.orders.JdbcOrders;
 import dev.onhand.store.orders.JdbcPostcodeAreas;
@@ -99,8 +103,19 @@ class OrderWiring {
   }
 
   @Bean
-  Deliveries deliveries(Locations locations) {
-    return new Deliveries(locations);
+  OrderFailures orderFailures(SellerTransactions transactions) {
+    return new JdbcOrderFailures(transactions);
+  }
+
+  @Bean
+  FailedOrders failedOrders(
+      OrderFailures rows, Orders orders, LedgerCalls ledger, Alerts alerts, InstantSource clock) {
+    return new FailedOrders(rows, orders, ledger, alerts, clock);
+  }
+
+  @Bean
+  Deliveries deliveries(Locations locations, FailedOrders failed) {
+    return new Deliveries(locations, failed);
   }
 
   /** A bean of its own, which the ledger is made with; the loop is made with the ledger. */
@@ -116,10 +131,12 @@ class OrderWiring {
       OrderRows rows,
       Orders orders,
       LedgerCalls ledger,
+      FailedOrders failed,
       NanoTime nanoTime,
       InstantSource clock) {
     ReapplyLoop loop =
-        new ReapplyLoop(sellers, raised, new Reapplying(rows, orders, ledger, clock), nanoTime);
+        new ReapplyLoop(
+            sellers, raised, new Reapplying(rows, orders, ledger, clock), failed, nanoTime);
     loop.start();
     return loop;
   }

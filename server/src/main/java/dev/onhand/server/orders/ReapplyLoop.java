@@ -5,6 +5,7 @@ import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
+import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SqlErrors;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class ReapplyLoop implements AutoCloseable {
   private final Sellers sellers;
   private final RaisedStock raised;
   private final Reapplying reapplying;
+  private final FailedOrders failed;
   private final NanoTime nanoTime;
   private final Set<SellerId> due = new LinkedHashSet<>();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -39,10 +41,16 @@ final class ReapplyLoop implements AutoCloseable {
       Thread.ofPlatform().name("order-applier").daemon().unstarted(this::run);
   private long allAt;
 
-  ReapplyLoop(Sellers sellers, RaisedStock raised, Reapplying reapplying, NanoTime nanoTime) {
+  ReapplyLoop(
+      Sellers sellers,
+      RaisedStock raised,
+      Reapplying reapplying,
+      FailedOrders failed,
+      NanoTime nanoTime) {
     this.sellers = sellers;
     this.raised = raised;
     this.reapplying = reapplying;
+    this.failed = failed;
     this.nanoTime = nanoTime;
     this.allAt = nanoTime.now();
   }
@@ -92,6 +100,7 @@ final class ReapplyLoop implements AutoCloseable {
   /** A seller whose orders cannot be applied now must not keep the others from it. */
   private void apply(SellerId seller) {
     try {
+      failed.retryDue(seller).forEach(OrderLog::write);
       if (reapplying.apply(seller)) {
         due.add(seller);
       }

@@ -8,6 +8,7 @@ public enum IdKind {
   TRANSFER("trf_", "a transfer"),
   PURCHASE("pur_", "a purchase order"),
   ORDER("ord_", "an order"),
+  FAILED_ORDER("fail_", "a failed order"),
   CHANNEL("chn_", "a channel"),
   RESERVATION("res_", "a reservation"),
   JOB("job_", "a job"),

@@ -2,6 +2,13 @@ package dev.onhand.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.orders.FailedOrder;
+import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.Route;
@@ -12,6 +19,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +102,7 @@ class OtherSellersIT {
     made(OWNER.send("PUT", "/api/v1/orders/web/1001", order("TEA")));
     THINGS.put("/api/v1/orders/", List.of("web", "1001", "1"));
     THINGS.put("/api/v1/channels/", List.of("web"));
+    THINGS.put("/api/v1/failed-orders/", List.of(failedOrder()));
     assertThat(
             OWNER
                 .post(
@@ -128,6 +137,21 @@ class OtherSellersIT {
                       "Idempotency-Key",
                       "transfer"))));
     }
+  }
+
+  /** As if the books had refused it once. */
+  private static String failedOrder() {
+    SellerId owner = SERVER.server().get(Sellers.class).findByCode("default").orElseThrow().id();
+    OrderSnapshot snapshot =
+        OrderSnapshot.of("new", new Freshness(null, null, Instant.EPOCH), List.of());
+    SERVER
+        .server()
+        .get(FailedOrders.class)
+        .keep(
+            owner,
+            new FailedOrder.Failure(
+                new Order.Name("web", "1002"), snapshot, "limit_exceeded", "Too many.", "tester"));
+    return OWNER.get("/api/v1/failed-orders").at("/data/0/id");
   }
 
   private static Client newSeller(String code) {

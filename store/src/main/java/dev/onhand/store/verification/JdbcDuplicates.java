@@ -40,6 +40,8 @@ public final class JdbcDuplicates implements Duplicates {
         from movement
         where seller_id = :seller and cause_reference is not null and cause_reference >= :reference
           and cause_kind <> 'transfer' and reason <> 'reversal'
+          -- a line of a purchase order arrives in as many receipts as it takes, each once by its key
+          and not (cause_kind in ('purchase_order', 'container') and starts_with(key, 'purchase:'))
           and not exists (
             select 1
             from movement r

@@ -1,0 +1,122 @@
+package dev.onhand.engine.orders;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.alerts.Alert.Severity;
+import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.ledger.PlanRefusedException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Orders that could not be applied: kept for people to see, tried again later and later, and
+ * settled once they are applied. While there are any, an alert is open.
+ */
+public final class FailedOrders {
+
+  public static final String ALERT_KIND = "order.failed";
+
+  /** One alert for all of a seller's: each is in the list. */
+  private static final String ALERT_SUBJECT = "orders";
+
+  private static final String ACTOR = "system:orders";
+  private static final int PIECE = 50;
+
+  private final OrderFailures rows;
+  private final Orders orders;
+  private final LedgerCalls ledger;
+  private final Alerts alerts;
+  private final InstantSource clock;
+
+  public FailedOrders(
+      OrderFailures rows, Orders orders, LedgerCalls ledger, Alerts alerts, InstantSource clock) {
+    this.rows = rows;
+    this.orders = orders;
+    this.ledger = ledger;
+    this.alerts = alerts;
+    this.clock = clock;
+  }
+
+  /** Keeps what could not be applied. The same again counts as a further try. */
+  public FailedOrder keep(SellerId seller, FailedOrder.Failure failure) {
+    FailedOrder kept = rows.keep(seller, failure, clock.instant());
+    watch(seller);
+    return kept;
+  }
+
+  /**
+   * Tries one again, whatever its time.
+   *
+   * @return what came of it; empty: it failed again, for which it is kept with the new reason
+   * @throws dev.onhand.engine.ledger.LedgerBusyException if it could not even be tried
+   * @throws dev.onhand.engine.ledger.LedgerUnavailableException likewise
+   */
+  public Optional<OrderResult> retry(SellerId seller, FailedOrder failed) {
+    Optional<OrderResult> applied = attempt(seller, failed);
+    watch(seller);
+    return applied;
+  }
+
+  private Optional<OrderResult> attempt(SellerId seller, FailedOrder failed) {
+    FailedOrder.Failure failure = failed.failure();
+    try {
+      // In the name of who handed it in: it is their order, whoever had it tried again.
+      OrderResult result =
+          ledger.await(orders.deliver(seller, failure.name(), failure.snapshot(), failure.actor()));
+      rows.settle(seller, failed.id(), ACTOR, clock.instant());
+      return Optional.of(result);
+    } catch (PlanRefusedException refused) {
+      rows.keep(
+          seller,
+          new FailedOrder.Failure(
+              failure.name(),
+              failure.snapshot(),
+              refused.refusal().code(),
+              refused.refusal().detail(),
+              failure.actor()),
+          clock.instant());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Tries those again whose time has come.
+   *
+   * @return what came of those that were applied
+   */
+  public List<OrderResult> retryDue(SellerId seller) {
+    if (rows.countOpen(seller) == 0) {
+      return List.of();
+    }
+    List<OrderResult> applied =
+        rows.due(seller, clock.instant(), PIECE).stream()
+            .flatMap(failed -> attempt(seller, failed).stream())
+            .toList();
+    watch(seller);
+    return applied;
+  }
+
+  /** Closes one that is not to be applied any more. */
+  public void giveUp(SellerId seller, FailedOrder failed, String actor) {
+    rows.settle(seller, failed.id(), actor, clock.instant());
+    watch(seller);
+  }
+
+  /** The alert is open exactly while there are failures. */
+  private void watch(SellerId seller) {
+    long open = rows.countOpen(seller);
+    if (open == 0) {
+      alerts.close(seller, ALERT_KIND, ALERT_SUBJECT, ACTOR);
+    } else {
+      alerts.raise(
+          seller,
+          Severity.ERROR,
+          ALERT_KIND,
+          ALERT_SUBJECT,
+          open == 1
+              ? "1 order could not be applied; see the list of failed orders"
+              : open + " orders could not be applied; see the list of failed orders");
+    }
+  }
+}
