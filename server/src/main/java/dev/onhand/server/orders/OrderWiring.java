@@ -19,6 +19,8 @@ import dev.onhand.engine.orders.ReservationAudit;
 import dev.onhand.engine.orders.ReservationMending;
 import dev.onhand.engine.orders.Reservations;
 import dev.onhand.engine.orders.Returns;
+import dev.onhand.engine.stock.OpenDifferences;
+import dev.onhand.engine.stock.Stock;
 import dev.onhand.engine.verification.LevelAudit;
 import dev.onhand.engine.verification.ReservationBooks;
 import dev.onhand.engine.verification.Verification;
@@ -132,11 +134,18 @@ class OrderWiring {
       Orders orders,
       LedgerCalls ledger,
       FailedOrders failed,
+      Stock stock,
+      Alerts alerts,
       NanoTime nanoTime,
       InstantSource clock) {
     ReapplyLoop loop =
         new ReapplyLoop(
-            sellers, raised, new Reapplying(rows, orders, ledger, clock), failed, nanoTime);
+            sellers,
+            raised,
+            new Reapplying(rows, orders, ledger, clock),
+            failed,
+            new OpenDifferences(stock, alerts),
+            nanoTime);
     loop.start();
     return loop;
   }

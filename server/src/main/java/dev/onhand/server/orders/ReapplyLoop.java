@@ -6,6 +6,7 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
 import dev.onhand.engine.orders.FailedOrders;
+import dev.onhand.engine.stock.OpenDifferences;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SqlErrors;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class ReapplyLoop implements AutoCloseable {
   private final RaisedStock raised;
   private final Reapplying reapplying;
   private final FailedOrders failed;
+  private final OpenDifferences differences;
   private final NanoTime nanoTime;
   private final Set<SellerId> due = new LinkedHashSet<>();
   private final CountDownLatch end = new CountDownLatch(1);
@@ -46,11 +48,13 @@ final class ReapplyLoop implements AutoCloseable {
       RaisedStock raised,
       Reapplying reapplying,
       FailedOrders failed,
+      OpenDifferences differences,
       NanoTime nanoTime) {
     this.sellers = sellers;
     this.raised = raised;
     this.reapplying = reapplying;
     this.failed = failed;
+    this.differences = differences;
     this.nanoTime = nanoTime;
     this.allAt = nanoTime.now();
   }
@@ -104,6 +108,7 @@ final class ReapplyLoop implements AutoCloseable {
       if (reapplying.apply(seller)) {
         due.add(seller);
       }
+      differences.watch(seller);
     } catch (RuntimeException e) {
       due.add(seller);
       warn("the orders of seller " + seller.value() + " could not be applied", e);

@@ -99,6 +99,11 @@ class OtherSellersIT {
                     "key,occurred_at,sku,location,reason,quantity,reference,note\n",
                     "Content-Type",
                     "text/csv"))));
+    makeOrders();
+    makeDeliveries();
+  }
+
+  private static void makeOrders() {
     made(OWNER.send("PUT", "/api/v1/orders/web/1001", order("TEA")));
     THINGS.put("/api/v1/orders/", List.of("web", "1001", "1"));
     THINGS.put("/api/v1/channels/", List.of("web"));
@@ -116,6 +121,19 @@ class OtherSellersIT {
         "/api/v1/postcode-areas/FR",
         "{\"areas\":[{\"prefix\":\"75\",\"latitude\":48.9,\"longitude\":2.3}]}");
     THINGS.put("/api/v1/postcode-areas/", List.of("FR"));
+  }
+
+  /** What goes from one place to another. */
+  private static void makeDeliveries() {
+    THINGS.put(
+        "/api/v1/transfers/",
+        List.of(
+            made(
+                OWNER.post(
+                    "/api/v1/transfers",
+                    "{\"reference\":\"t-1\",\"from_location\":\"shop\",\"to_location\":\"store\",\"lines\":[{\"sku\":\"TEA\",\"quantity\":2}]}",
+                    "Idempotency-Key",
+                    "transfer"))));
     made(
         OWNER.post(
             "/api/v1/purchase-orders",
@@ -126,17 +144,6 @@ class OtherSellersIT {
         "Idempotency-Key",
         "receipt");
     THINGS.put("/api/v1/purchase-orders/", List.of("po-1", "1"));
-    if (Route.all().stream().anyMatch(route -> route.path().equals("/api/v1/transfers"))) {
-      THINGS.put(
-          "/api/v1/transfers/",
-          List.of(
-              made(
-                  OWNER.post(
-                      "/api/v1/transfers",
-                      "{\"reference\":\"t-1\",\"from_location\":\"shop\",\"to_location\":\"store\",\"lines\":[{\"sku\":\"TEA\",\"quantity\":2}]}",
-                      "Idempotency-Key",
-                      "transfer"))));
-    }
   }
 
   /** As if the books had refused it once. */

@@ -53,6 +53,36 @@ class ReapplyLoopIT {
         .isTrue();
   }
 
+  @Test
+  void tellsOfWhatLeftThoughTheBooksDidNotHaveItUntilItIsThere() throws Exception {
+    String sku = Shop.product(admin);
+    receive(sku, 1);
+    admin.send(
+        "PUT",
+        "/api/v1/orders/web/shipped-" + sku,
+        "{\"status\":\"shipped\",\"lines\":[{\"line\":\"a\",\"sku\":\"%s\",\"quantity\":4}]}"
+            .formatted(sku));
+    Eventually.within(SOON, "there is an alert", () -> alert("stock.below_floor").contains(sku));
+    put("waits-" + sku, sku, 2);
+    receive(sku, 4);
+    Eventually.within(SOON, "the rest goes to the backorder", () -> reserved("waits-" + sku) == 1);
+    assertThat(admin.get("/api/v1/stock/" + sku).json().at("/available").asLong())
+        .as("what was missing is filled first")
+        .isZero();
+    Eventually.within(SOON, "the alert is closed", () -> alert("stock.below_floor").isEmpty());
+  }
+
+  /** What the open alert of a kind says; empty: there is none. */
+  private static String alert(String kind) {
+    for (var alert : admin.get("/api/v1/alerts").json().at("/data")) {
+      if (alert.at("/kind").asString().equals(kind)
+          && (alert.at("/closed_at").isNull() || alert.at("/closed_at").isMissingNode())) {
+        return alert.at("/detail").asString();
+      }
+    }
+    return "";
+  }
+
   private static void put(String order, String sku, long quantity) {
     admin.send(
         "PUT",
