@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
  */
 final class Walls {
   /**
-   * Who reads the clock and draws at random; all others are handed a source. What the store's two
+   * Who reads the clock and draws at random; all others are handed a source. What the last
    * draw (a password, the wait between two tries) decides nothing.
    */
   private static final Set<String> SOURCES =
@@ -46,7 +46,7 @@ final class Walls {
           "server.wiring.SystemSources",
           "cli.Surroundings",
           "cli.Rehearsal",
-          "store.database.Secret",
+          "model.Secret",
           "store.ledger.Again");
 
   /** Classes that set up a database session by a constant text, which has no values to bind. */

@@ -1,5 +1,6 @@
 package dev.onhand.core.order;
 
+import dev.onhand.model.Effect;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.onhand.core.order;
 
 import dev.onhand.core.ledger.State;
+import dev.onhand.model.Effect;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Sku;
 import dev.onhand.model.Text;

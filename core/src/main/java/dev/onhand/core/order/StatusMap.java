@@ -1,5 +1,6 @@
 package dev.onhand.core.order;
 
+import dev.onhand.model.Effect;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.core.ledger.State;
 import dev.onhand.core.ledger.Stocked;
+import dev.onhand.model.Effect;
 import dev.onhand.model.Sku;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.onhand.engine.orders;
 
-import dev.onhand.core.order.Effect;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderRules;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.core.order.Sourcing;
 import dev.onhand.core.order.StatusMap;
+import dev.onhand.model.Effect;
 import dev.onhand.model.Text;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.onhand.engine.orders;
 
-import dev.onhand.core.order.Effect;
 import dev.onhand.core.order.Merging.Verdict;
+import dev.onhand.model.Effect;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

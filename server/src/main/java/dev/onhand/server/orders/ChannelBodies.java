@@ -1,10 +1,10 @@
 package dev.onhand.server.orders;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.onhand.core.order.Effect;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.orders.ChannelData;
 import dev.onhand.engine.orders.ChannelSetup;
+import dev.onhand.model.Effect;
 import dev.onhand.model.Text;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;

@@ -1,8 +1,8 @@
 package dev.onhand.server.settings;
 
+import dev.onhand.model.Secret;
 import dev.onhand.store.database.DatabaseSettings;
 import dev.onhand.store.database.DatabaseSetupException;
-import dev.onhand.store.database.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

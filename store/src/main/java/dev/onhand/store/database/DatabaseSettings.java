@@ -1,5 +1,6 @@
 package dev.onhand.store.database;
 
+import dev.onhand.model.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

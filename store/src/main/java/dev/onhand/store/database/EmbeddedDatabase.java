@@ -1,5 +1,6 @@
 package dev.onhand.store.database;
 
+import dev.onhand.model.Secret;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

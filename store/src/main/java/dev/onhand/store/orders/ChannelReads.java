@@ -1,11 +1,11 @@
 package dev.onhand.store.orders;
 
 import dev.onhand.core.ledger.SellerId;
-import dev.onhand.core.order.Effect;
 import dev.onhand.core.order.Sourcing;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.orders.ChannelData;
 import dev.onhand.engine.orders.ChannelSetup;
+import dev.onhand.model.Effect;
 import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.ledger.Columns;
 import dev.onhand.store.ledger.Pipeline;

@@ -1,8 +1,8 @@
 package dev.onhand.store.orders;
 
-import dev.onhand.core.order.Effect;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.orders.Channel;
+import dev.onhand.model.Effect;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

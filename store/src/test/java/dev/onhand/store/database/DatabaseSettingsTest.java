@@ -3,6 +3,7 @@ package dev.onhand.store.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onhand.model.Secret;
 import dev.onhand.store.database.DatabaseSettings.Login;
 import dev.onhand.store.database.DatabaseSettings.Pools;
 import dev.onhand.store.database.DatabaseSettings.Timeouts;

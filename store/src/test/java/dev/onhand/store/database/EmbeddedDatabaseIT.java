@@ -7,6 +7,7 @@ import static dev.onhand.store.database.EmbeddedFixture.superuser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onhand.model.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

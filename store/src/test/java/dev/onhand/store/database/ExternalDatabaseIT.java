@@ -6,6 +6,7 @@ import static dev.onhand.store.database.EmbeddedFixture.programs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onhand.model.Secret;
 import dev.onhand.store.database.DatabaseSettings.Login;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package dev.onhand.core.order;
+package dev.onhand.model;
 
 import java.util.Arrays;
 import java.util.Locale;

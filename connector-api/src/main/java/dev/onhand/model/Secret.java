@@ -1,4 +1,4 @@
-package dev.onhand.store.database;
+package dev.onhand.model;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
