@@ -38,7 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
  */
 final class Walls {
   /**
-   * Who reads the clock and draws at random; all others are handed a source. What the last
+   * Who reads the clock and draws at random; all others are handed a source. What the last two
    * draw (a password, the wait between two tries) decides nothing.
    */
   private static final Set<String> SOURCES =

@@ -1,0 +1,50 @@
+package dev.onhand.connector;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * How much may be asked of a channel.
+ *
+ * @param batchMax the most updates of one {@link Connector#push}
+ * @param rates each of which a call may count to, by name
+ * @param throttledWait how long to wait after "too many" where the channel does not say; doubled
+ *     each time it happens again
+ */
+public record Limits(int batchMax, List<Rate> rates, Duration throttledWait) {
+
+  /**
+   * At most so many units in any stretch of time of that length.
+   *
+   * @param name by which calls say that they count to it
+   * @param units calls, or whatever the channel counts
+   */
+  public record Rate(String name, long units, Duration window) {
+
+    public Rate {
+      if (units < 1 || !window.isPositive()) {
+        throw new IllegalArgumentException(
+            "a rate must allow at least 1 in a positive time, not %d in %s"
+                .formatted(units, window));
+      }
+    }
+  }
+
+  public Limits {
+    rates = List.copyOf(rates);
+    if (batchMax < 1) {
+      throw new IllegalArgumentException("batchMax must be at least 1, not " + batchMax);
+    }
+    if (!throttledWait.isPositive()) {
+      throw new IllegalArgumentException("throttledWait must be positive, not " + throttledWait);
+    }
+    Set<String> names = new HashSet<>();
+    for (Rate rate : rates) {
+      if (!names.add(rate.name())) {
+        throw new IllegalArgumentException("rate '%s' is there twice".formatted(rate.name()));
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.onhand.connector;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order as the channel shows it now, whole.
+ *
+ * @param externalId what the channel knows it by
+ * @param status as the channel calls it; what it means is in the descriptor
+ * @param createdAt by the channel's clock: before or after a push of ours
+ * @param updatedAt null: the channel does not say
+ * @param version the channel's count of changes, where it has one
+ * @param country it goes to, as two capital letters, where the channel says
+ * @param postcode it goes to, where the channel says
+ */
+public record RemoteOrder(
+    String externalId,
+    String status,
+    Instant createdAt,
+    @Nullable Instant updatedAt,
+    @Nullable Long version,
+    List<Line> lines,
+    @Nullable String country,
+    @Nullable String postcode) {
+
+  /**
+   * A line.
+   *
+   * @param id its name within the order, which stays the same
+   * @param listing the listing it was sold from: its external id or an alias, where the channel
+   *     says
+   * @param sku as the channel writes it, where it does
+   * @param gtin as the channel writes it, where it does
+   * @param quantity ordered, in units of the listing
+   * @param cancelled of these, not wanted any more, or not yet
+   * @param shipped of these, gone
+   * @param location the channel's name for where it ships from, where it says
+   */
+  public record Line(
+      String id,
+      @Nullable String listing,
+      @Nullable String sku,
+      @Nullable String gtin,
+      long quantity,
+      long cancelled,
+      long shipped,
+      @Nullable String location) {}
+
+  public RemoteOrder {
+    lines = List.copyOf(lines);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.onhand.connector;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that must or may be known of an account.
+ *
+ * @param name in small letters and {@code _}
+ * @param help one or two sentences: what it is and where a person finds it
+ * @param fallback what holds where nothing is given; null: it must be given, unless it is optional
+ * @param choices what it may be; empty: anything of its kind
+ */
+public record SettingSpec(
+    String name,
+    Kind kind,
+    String help,
+    boolean isOptional,
+    @Nullable String fallback,
+    List<String> choices) {
+
+  /** What a setting is. */
+  public enum Kind {
+    TEXT,
+    /** Never shown again, and kept encrypted. */
+    SECRET,
+    /** {@code https://…}, or {@code http://…} where the operator allows the address. */
+    URL,
+    /** A whole number. */
+    NUMBER,
+    /** {@code true} or {@code false}. */
+    SWITCH
+  }
+
+  public SettingSpec {
+    choices = List.copyOf(choices);
+    if (!name.matches("[a-z][a-z0-9_]{0,47}")) {
+      throw new IllegalArgumentException(
+          "a setting's name must be 1 to 48 small letters, digits and _, not '%s'".formatted(name));
+    }
+    if (help.isBlank()) {
+      throw new IllegalArgumentException("setting '%s' needs a help text".formatted(name));
+    }
+    if (kind == Kind.SECRET && fallback != null) {
+      throw new IllegalArgumentException("secret '%s' must not have a default".formatted(name));
+    }
+  }
+
+  public static SettingSpec text(String name, String help) {
+    return new SettingSpec(name, Kind.TEXT, help, false, null, List.of());
+  }
+
+  public static SettingSpec secret(String name, String help) {
+    return new SettingSpec(name, Kind.SECRET, help, false, null, List.of());
+  }
+
+  public static SettingSpec url(String name, String help) {
+    return new SettingSpec(name, Kind.URL, help, false, null, List.of());
+  }
+
+  public static SettingSpec number(String name, String help, long fallback) {
+    return new SettingSpec(name, Kind.NUMBER, help, false, Long.toString(fallback), List.of());
+  }
+
+  public static SettingSpec toggle(String name, String help, boolean fallback) {
+    return new SettingSpec(name, Kind.SWITCH, help, false, Boolean.toString(fallback), List.of());
+  }
+
+  /** The same, where these are all it may be. */
+  public SettingSpec oneOf(String... values) {
+    return new SettingSpec(name, kind, help, isOptional, fallback, List.of(values));
+  }
+
+  /** The same, with what holds where nothing is given. */
+  public SettingSpec orElse(String value) {
+    return new SettingSpec(name, kind, help, isOptional, value, choices);
+  }
+
+  /** The same, which may be left out. */
+  public SettingSpec optional() {
+    return new SettingSpec(name, kind, help, true, fallback, choices);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.onhand.connector.http;
+
+import dev.onhand.connector.Cause;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that was made, for the account's books.
+ *
+ * @param status null: there was no answer
+ * @param why null: it was answered as expected
+ * @param channelTime when the channel answered, by its clock, where it says
+ */
+public record CallRecord(
+    HttpCall call,
+    Instant sentAt,
+    Instant answeredAt,
+    @Nullable Integer status,
+    @Nullable Cause why,
+    @Nullable Instant channelTime) {}

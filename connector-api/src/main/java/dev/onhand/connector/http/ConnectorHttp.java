@@ -1,0 +1,149 @@
+package dev.onhand.connector.http;
+
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.UnconfirmedException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * An account's way out. A call that may not leave now is not sent, and says how long to wait; what
+ * went wrong on the wire, and each answer that the connector did not expect, becomes {@link
+ * DeferredException} where nothing was done and {@link UnconfirmedException} where it may have
+ * been.
+ */
+public final class ConnectorHttp {
+
+  private final HttpTransport transport;
+  private final URI base;
+  private final Map<String, String> headers;
+  private final ReplyRules rules;
+  private final Pacer pacer;
+  private final Consumer<CallRecord> record;
+  private final InstantSource clock;
+
+  /**
+   * @param pacer of this account
+   * @param record is told of every call that left
+   */
+  public ConnectorHttp(
+      HttpTransport transport, Pacer pacer, Consumer<CallRecord> record, InstantSource clock) {
+    this(
+        transport,
+        URI.create("https://address.invalid"),
+        Map.of(),
+        ReplyRules.USUAL,
+        pacer,
+        record,
+        clock);
+  }
+
+  private ConnectorHttp(
+      HttpTransport transport,
+      URI base,
+      Map<String, String> headers,
+      ReplyRules rules,
+      Pacer pacer,
+      Consumer<CallRecord> record,
+      InstantSource clock) {
+    this.transport = transport;
+    this.base = base;
+    this.headers = Map.copyOf(headers);
+    this.rules = rules;
+    this.pacer = pacer;
+    this.record = record;
+    this.clock = clock;
+  }
+
+  /** The same for calls below an address. */
+  public ConnectorHttp at(URI address) {
+    return new ConnectorHttp(transport, address, headers, rules, pacer, record, clock);
+  }
+
+  /** The same with a header on every call. */
+  public ConnectorHttp with(String name, String value) {
+    Map<String, String> more = new TreeMap<>(headers);
+    more.put(name, value);
+    return new ConnectorHttp(transport, base, more, rules, pacer, record, clock);
+  }
+
+  /** The same where unexpected answers mean something else. */
+  public ConnectorHttp with(ReplyRules others) {
+    return new ConnectorHttp(transport, base, headers, others, pacer, record, clock);
+  }
+
+  /** The time by which calls are made. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * Makes a call.
+   *
+   * @param expected the statuses that the connector reads itself; none: any that says success
+   * @return an answer with such a status
+   * @throws DeferredException if nothing was done
+   * @throws UnconfirmedException if the call changes something and may have
+   */
+  public HttpReply send(HttpCall call, int... expected) throws InterruptedException {
+    Optional<Duration> wait = pacer.take(call.costs(), clock.instant());
+    if (wait.isPresent()) {
+      throw new DeferredException(
+          Cause.THROTTLED, wait.get(), "not sent: the channel's limits allow it later");
+    }
+    Instant sentAt = clock.instant();
+    HttpReply reply;
+    try {
+      reply = transport.exchange(base, headers, call, clock);
+    } catch (HttpTransport.NotSentException e) {
+      record.accept(new CallRecord(call, sentAt, clock.instant(), null, e.why(), null));
+      throw new DeferredException(e.why(), Duration.ZERO, String.valueOf(e.getMessage()));
+    } catch (HttpTransport.NoAnswerException e) {
+      record.accept(new CallRecord(call, sentAt, clock.instant(), null, e.why(), null));
+      throw failure(call, e.why(), Duration.ZERO, String.valueOf(e.getMessage()));
+    }
+    return judged(call, reply, expected);
+  }
+
+  private HttpReply judged(HttpCall call, HttpReply reply, int... expected) {
+    boolean isExpected =
+        expected.length == 0
+            ? reply.isSuccess()
+            : Arrays.stream(expected).anyMatch(status -> status == reply.status());
+    Cause why = isExpected ? null : rules.why(reply);
+    record.accept(
+        new CallRecord(
+            call,
+            reply.sentAt(),
+            reply.answeredAt(),
+            reply.status(),
+            why,
+            reply.channelTime().orElse(null)));
+    if (why == null) {
+      pacer.answered();
+      return reply;
+    }
+    Duration wait = reply.retryAfter().orElse(Duration.ZERO);
+    if (why == Cause.THROTTLED) {
+      wait = pacer.throttled(reply.retryAfter(), reply.answeredAt());
+    }
+    String said = "%s answered HTTP %d".formatted(call, reply.status());
+    if (reply.status() >= 500 && reply.status() != 503) {
+      throw failure(call, why, wait, said); // it may have been done before it failed
+    }
+    throw new DeferredException(why, wait, said);
+  }
+
+  private static RuntimeException failure(HttpCall call, Cause why, Duration wait, String message) {
+    return call.changes()
+        ? new UnconfirmedException(message)
+        : new DeferredException(why, wait, message);
+  }
+}

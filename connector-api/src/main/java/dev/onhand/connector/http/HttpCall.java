@@ -1,0 +1,97 @@
+package dev.onhand.connector.http;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request to a channel.
+ *
+ * @param path below the account's base address, with its query
+ * @param changes whether it may change something there
+ * @param purpose what it is for, in the record of calls
+ * @param costs what it counts to each of the channel's rates, by name
+ */
+public record HttpCall(
+    Method method,
+    String path,
+    Map<String, String> headers,
+    @Nullable String contentType,
+    byte[] body,
+    boolean changes,
+    Purpose purpose,
+    Map<String, Long> costs) {
+
+  /** The methods that channels use. */
+  public enum Method {
+    GET,
+    POST,
+    PUT,
+    PATCH,
+    DELETE
+  }
+
+  public HttpCall {
+    headers = Map.copyOf(headers);
+    costs = Map.copyOf(costs);
+  }
+
+  /** Asks for something; counts as one call to these rates. */
+  public static HttpCall get(String path, Purpose purpose, String... rates) {
+    return new HttpCall(
+        Method.GET, path, Map.of(), null, new byte[0], false, purpose, one(List.of(rates)));
+  }
+
+  /** Changes something, with JSON; counts as one call to these rates. */
+  public static HttpCall send(
+      Method method, String path, String json, Purpose purpose, String... rates) {
+    return new HttpCall(
+        method,
+        path,
+        Map.of(),
+        "application/json",
+        json.getBytes(StandardCharsets.UTF_8),
+        true,
+        purpose,
+        one(List.of(rates)));
+  }
+
+  /** The same, which changes nothing though it carries a body: a query. */
+  public HttpCall asking() {
+    return new HttpCall(method, path, headers, contentType, body, false, purpose, costs);
+  }
+
+  /** The same, with a header more. */
+  public HttpCall with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new HttpCall(method, path, more, contentType, body, changes, purpose, costs);
+  }
+
+  /** The same, which counts so much to a rate. */
+  public HttpCall costing(String rate, long units) {
+    Map<String, Long> more = new TreeMap<>(costs);
+    more.put(rate, units);
+    return new HttpCall(method, path, headers, contentType, body, changes, purpose, more);
+  }
+
+  /** A text as it may stand in a path or a query. */
+  public static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private static Map<String, Long> one(List<String> rates) {
+    return rates.stream().collect(Collectors.toMap(rate -> rate, rate -> 1L));
+  }
+
+  /** Without its body and headers, which may hold what must not be seen. */
+  @Override
+  public String toString() {
+    return method + " " + path;
+  }
+}

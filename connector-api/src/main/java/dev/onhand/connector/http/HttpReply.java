@@ -1,0 +1,93 @@
+package dev.onhand.connector.http;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a channel answered, whole.
+ *
+ * @param headers by name in small letters
+ * @param sentAt when the call left, by our clock
+ * @param answeredAt when the answer was there, by our clock
+ */
+public record HttpReply(
+    int status,
+    Map<String, List<String>> headers,
+    byte[] body,
+    Instant sentAt,
+    Instant answeredAt) {
+
+  /** Nobody is kept waiting longer by what a header says. */
+  static final Duration WAIT_MAX = Duration.ofHours(24);
+
+  private static final int DIGITS_MAX = 9;
+
+  public HttpReply {
+    headers = Map.copyOf(headers);
+  }
+
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** The first value of a header. */
+  public Optional<String> header(String name) {
+    return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  public boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  public boolean isHtml() {
+    return header("content-type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html");
+  }
+
+  /** When the channel answered, by its own clock; empty if it does not say. */
+  public Optional<Instant> channelTime() {
+    return header("date").flatMap(HttpReply::httpDate);
+  }
+
+  /**
+   * How long the channel says to wait, in seconds or until a date; at most {@link #WAIT_MAX}. Empty
+   * if it does not say, or not so that it can be understood.
+   */
+  public Optional<Duration> retryAfter() {
+    return header("retry-after")
+        .map(String::strip)
+        .flatMap(value -> value.matches("[0-9]+") ? seconds(value) : untilDate(value))
+        .map(wait -> wait.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait);
+  }
+
+  private static Optional<Duration> seconds(String digits) {
+    return Optional.of(
+        digits.length() > DIGITS_MAX ? WAIT_MAX : Duration.ofSeconds(Long.parseLong(digits)));
+  }
+
+  /** By the channel's clock where it says its time, so that a wrong clock here does not matter. */
+  private Optional<Duration> untilDate(String value) {
+    return httpDate(value)
+        .map(until -> Duration.between(channelTime().orElse(answeredAt), until))
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+  }
+
+  private static Optional<Instant> httpDate(String value) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "HTTP " + status;
+  }
+}

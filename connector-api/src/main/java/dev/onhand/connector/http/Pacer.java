@@ -1,0 +1,153 @@
+package dev.onhand.connector.http;
+
+import dev.onhand.connector.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps one account within its channel's limits. It counts what left in each stretch of time, so no
+ * stretch of that length ever has more; after "too many" it keeps still, then goes at half the rate
+ * and finds its way back. Thread-safe.
+ */
+public final class Pacer {
+
+  private static final double SHARE_MIN = 1.0 / 64;
+
+  /** From half the rate back to all of it in a hundred calls. */
+  private static final double SHARE_STEP = 0.005;
+
+  private static final Duration STILL_MAX = Duration.ofHours(1);
+
+  private final Map<String, Meter> meters = new HashMap<>();
+  private final Duration throttledWait;
+  private Instant stillUntil = Instant.MIN;
+  private Duration nextStill;
+  private double share = 1;
+
+  public Pacer(Limits limits) {
+    limits.rates().forEach(rate -> meters.put(rate.name(), new Meter(rate)));
+    this.throttledWait = limits.throttledWait();
+    this.nextStill = throttledWait;
+  }
+
+  /**
+   * Counts a call if it may leave now.
+   *
+   * @param costs by name of the rate
+   * @return how long to wait first; empty: it may leave, and is counted
+   * @throws IllegalArgumentException for a rate that the limits do not have
+   */
+  public synchronized Optional<Duration> take(Map<String, Long> costs, Instant now) {
+    if (now.isBefore(stillUntil)) {
+      return Optional.of(Duration.between(now, stillUntil));
+    }
+    Duration wait = Duration.ZERO;
+    for (Map.Entry<String, Long> cost : costs.entrySet()) {
+      Duration one = meter(cost.getKey()).waitFor(cost.getValue(), now, share);
+      wait = one.compareTo(wait) > 0 ? one : wait;
+    }
+    if (wait.isPositive()) {
+      return Optional.of(wait);
+    }
+    costs.forEach((rate, units) -> meter(rate).count(units, now));
+    return Optional.empty();
+  }
+
+  private Meter meter(String rate) {
+    Meter meter = meters.get(rate);
+    if (meter == null) {
+      throw new IllegalArgumentException("the limits have no rate '%s'".formatted(rate));
+    }
+    return meter;
+  }
+
+  /** What left before this pacer was made: a restart gives nothing away. */
+  public synchronized void remember(String rate, long units, Instant at) {
+    meter(rate).count(units, at);
+  }
+
+  /** A call was answered as it should be. */
+  public synchronized void answered() {
+    nextStill = throttledWait;
+    share = Math.min(1, share + SHARE_STEP);
+  }
+
+  /**
+   * The channel said "too many".
+   *
+   * @param retryAfter how long it said to wait, if it did
+   * @return how long nothing leaves now
+   */
+  public synchronized Duration throttled(Optional<Duration> retryAfter, Instant now) {
+    Duration still = retryAfter.filter(wait -> wait.compareTo(nextStill) > 0).orElse(nextStill);
+    if (!now.isBefore(stillUntil)) { // several calls that were under way count once
+      share = Math.max(SHARE_MIN, share / 2);
+      Duration doubled = nextStill.multipliedBy(2);
+      nextStill = doubled.compareTo(STILL_MAX) > 0 ? STILL_MAX : doubled;
+    }
+    Instant until = now.plus(still);
+    stillUntil = until.isAfter(stillUntil) ? until : stillUntil;
+    return Duration.between(now, stillUntil);
+  }
+
+  /** How much of a rate is left now. */
+  public synchronized long left(String rate, Instant now) {
+    return meter(rate).left(now, share);
+  }
+
+  /** What left within the rate's window. */
+  private static final class Meter {
+
+    private final Limits.Rate rate;
+    private final ArrayDeque<Counted> counted = new ArrayDeque<>();
+    private long sum;
+
+    private record Counted(Instant at, long units) {}
+
+    Meter(Limits.Rate rate) {
+      this.rate = rate;
+    }
+
+    private long allowed(double share) {
+      return Math.max(1, (long) (rate.units() * share));
+    }
+
+    long left(Instant now, double share) {
+      forget(now);
+      return Math.max(0, allowed(share) - sum);
+    }
+
+    /** A call that costs more than there ever is leaves when nothing else did. */
+    Duration waitFor(long units, Instant now, double share) {
+      forget(now);
+      long over = sum + Math.min(units, allowed(share)) - allowed(share);
+      if (over <= 0) {
+        return Duration.ZERO;
+      }
+      for (Counted one : counted) {
+        over -= one.units();
+        if (over <= 0) {
+          Duration wait = Duration.between(now, one.at().plus(rate.window()));
+          return wait.isPositive() ? wait : Duration.ofMillis(1);
+        }
+      }
+      return rate.window();
+    }
+
+    void count(long units, Instant now) {
+      counted.add(new Counted(now, units));
+      sum += units;
+    }
+
+    private void forget(Instant now) {
+      Instant before = now.minus(rate.window());
+      while (!counted.isEmpty() && !counted.getFirst().at().isAfter(before)) {
+        sum -= counted.removeFirst().units();
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package dev.onhand.connector.http;
+
+/** What a call to a channel is for. */
+public enum Purpose {
+  /** Reads one listing. */
+  LISTING_READ,
+  /** Reads a page of listings. */
+  LISTINGS_READ,
+  /** Sets quantities. */
+  PUSH,
+  /** Asks what became of a push. */
+  PUSH_RESULT,
+  /** Reads a page of orders. */
+  ORDERS_POLL,
+  /** Reads one order. */
+  ORDER_READ,
+  /** Logs in, or renews a token. */
+  LOGIN,
+  /** Sets up or looks at what calls us. */
+  SUBSCRIPTION
+}

@@ -1,0 +1,68 @@
+package dev.onhand.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onhand.connector.Settings.InvalidSettingsException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+  private static final List<SettingSpec> SPECS =
+      List.of(
+          SettingSpec.url("base_url", "Where the shop is."),
+          SettingSpec.secret("token", "Made in the back office."),
+          SettingSpec.text("country", "The market.").oneOf("fr", "de").orElse("fr"),
+          SettingSpec.number("pages", "How many.", 3),
+          SettingSpec.text("note", "For people.").optional());
+
+  @Test
+  void takesDefaultsForWhatIsNotGiven() {
+    Settings settings =
+        Settings.of(SPECS, Map.of("base_url", "https://shop.example", "token", "t", "note", ""));
+
+    assertThat(settings.text("country")).isEqualTo("fr");
+    assertThat(settings.number("pages")).isEqualTo(3);
+    assertThat(settings.find("note")).isEmpty();
+  }
+
+  @Test
+  void saysEverythingThatIsWrongAtOnce() {
+    Map<String, String> given =
+        Map.of("base_url", "ftp://x", "country", "it", "pages", "many", "colour", "red");
+
+    assertThatThrownBy(() -> Settings.of(SPECS, given))
+        .isInstanceOfSatisfying(
+            InvalidSettingsException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsOnlyKeys("base_url", "token", "country", "pages", "colour"));
+  }
+
+  @Test
+  void refusesAnAddressThatCarriesAPassword() {
+    assertThatThrownBy(
+            () ->
+                Settings.of(SPECS, Map.of("base_url", "https://me:pw@shop.example", "token", "t")))
+        .hasMessageContaining("without a name, password or query")
+        .hasMessageNotContaining("pw@");
+  }
+
+  @Test
+  void refusesAValueThatWouldBreakAHeader() {
+    assertThatThrownBy(
+            () -> Settings.of(SPECS, Map.of("base_url", "https://s.example", "token", "a\r\nb")))
+        .hasMessageContaining("one line");
+  }
+
+  @Test
+  void showsNoValue() {
+    Settings settings =
+        Settings.of(SPECS, Map.of("base_url", "https://shop.example", "token", "canary"));
+
+    assertThat(settings.toString()).doesNotContain("canary", "shop.example");
+    assertThat(settings.secret("token").toString()).doesNotContain("canary");
+  }
+}

@@ -1,0 +1,249 @@
+package dev.onhand.connector.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.Limits;
+import dev.onhand.connector.UnconfirmedException;
+import dev.onhand.connector.http.AddressRules.Network;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectorHttpTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Limits LIMITS =
+      new Limits(
+          1, List.of(new Limits.Rate("calls", 3, Duration.ofSeconds(10))), Duration.ofSeconds(10));
+  private static final HttpCall READ = HttpCall.get("/ws/listings", Purpose.LISTINGS_READ);
+  private static final HttpCall WRITE =
+      HttpCall.send(HttpCall.Method.POST, "/ws/listings/1", "{}", Purpose.PUSH);
+
+  private final HttpTransport transport =
+      new HttpTransport(
+          new AddressRules(List.of(Network.parse("127.0.0.0/8"))), Duration.ofMillis(700));
+  private final List<CallRecord> records = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    transport.close();
+  }
+
+  @Test
+  void sendsWhatTheCallSaysAndGivesBackWhatWasAnswered() throws Exception {
+    try (Wire wire = Wire.saying("HTTP/1.1 200 OK", "Content-Length: 2", "", "{}")) {
+      HttpReply reply =
+          to(wire).with("Authorization", "Basic abc").send(WRITE.with("Accept-Language", "fr-fr"));
+
+      assertThat(reply.text()).isEqualTo("{}");
+      assertThat(wire.requests().getFirst())
+          .startsWith("POST /ws/listings/1 HTTP/1.1")
+          .contains("Authorization: Basic abc", "Accept-Language: fr-fr")
+          .contains("Content-Type: application/json");
+      assertThat(records).extracting(CallRecord::status).containsExactly(200);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, LOGIN_REFUSED",
+    "403, NOT_ALLOWED",
+    "404, UNEXPECTED",
+    "302, UNEXPECTED",
+    "429, THROTTLED",
+    "503, UNAVAILABLE",
+    "500, UNAVAILABLE"
+  })
+  void takesAnUnexpectedAnswerToAQuestionForNothingDone(int status, Cause why) throws Exception {
+    try (Wire wire = Wire.saying("HTTP/1.1 " + status + " X", "Content-Length: 0", "", "")) {
+      assertThat(deferred(wire, READ).why()).isEqualTo(why);
+      assertThat(records).extracting(CallRecord::why).containsExactly(why);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500", "502", "504"})
+  void doesNotKnowWhetherAChangeThatFailedWasMade(int status) throws Exception {
+    try (Wire wire = Wire.saying("HTTP/1.1 " + status + " X", "Content-Length: 0", "", "")) {
+      assertThatThrownBy(() -> to(wire).send(WRITE)).isInstanceOf(UnconfirmedException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429", "503", "401"})
+  void knowsThatAChangeWasNotMadeThatWasTurnedAway(int status) throws Exception {
+    try (Wire wire = Wire.saying("HTTP/1.1 " + status + " X", "Content-Length: 0", "", "")) {
+      assertThatThrownBy(() -> to(wire).send(WRITE)).isInstanceOf(DeferredException.class);
+    }
+  }
+
+  @Test
+  void followsNoRedirect() throws Exception {
+    try (Wire aim = Wire.saying("HTTP/1.1 200 OK", "Content-Length: 0", "", "");
+        Wire wire =
+            Wire.saying(
+                "HTTP/1.1 302 Found", "Location: " + aim.address(), "Content-Length: 0", "", "")) {
+      assertThatThrownBy(() -> to(wire).send(READ)).isInstanceOf(DeferredException.class);
+      assertThat(aim.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void waitsAsTheChannelSaysAndSendsNothingMeanwhile() throws Exception {
+    try (Wire wire =
+        Wire.saying("HTTP/1.1 429 Too Many", "Retry-After: 30", "Content-Length: 0", "", "")) {
+      ConnectorHttp http = to(wire);
+
+      assertThat(deferredBy(http, READ).waitAtLeast()).isEqualTo(Duration.ofSeconds(30));
+      assertThat(deferredBy(http, READ).waitAtLeast()).isEqualTo(Duration.ofSeconds(30));
+      assertThat(wire.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void readsADateToWaitUntilByTheChannelsClock() throws Exception {
+    try (Wire wire =
+        Wire.saying(
+            "HTTP/1.1 503 Busy",
+            "Date: Fri, 20 Nov 2026 15:00:00 GMT",
+            "Retry-After: Fri, 20 Nov 2026 15:00:45 GMT",
+            "Content-Length: 0",
+            "",
+            "")) {
+      assertThat(deferred(wire, READ).waitAtLeast()).isEqualTo(Duration.ofSeconds(45));
+    }
+  }
+
+  @Test
+  void staysWithinTheLimits() throws Exception {
+    try (Wire wire = Wire.saying("HTTP/1.1 200 OK", "Content-Length: 0", "", "")) {
+      ConnectorHttp http = to(wire);
+      HttpCall counted = READ.costing("calls", 2);
+      HttpReply first = http.send(counted);
+
+      assertThat(first.status()).isEqualTo(200);
+      assertThat(deferredBy(http, counted).waitAtLeast()).isEqualTo(Duration.ofSeconds(10));
+      assertThat(wire.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void doesNotKnowWhatBecameOfAChangeWhoseAnswerWasLost() throws Exception {
+    try (Wire wire = new Wire(out -> {})) {
+      assertThatThrownBy(() -> to(wire).send(WRITE)).isInstanceOf(UnconfirmedException.class);
+      assertThat(deferred(wire, READ).why()).isEqualTo(Cause.UNAVAILABLE);
+    }
+  }
+
+  @Test
+  void takesHalfAnAnswerForNone() throws Exception {
+    try (Wire wire = Wire.saying("HTTP/1.1 200 OK", "Content-Length: 400", "", "{\"quant")) {
+      assertThatThrownBy(() -> to(wire).send(WRITE)).isInstanceOf(UnconfirmedException.class);
+    }
+  }
+
+  @Test
+  void endsByItsDeadlineHoweverSlowlyTheAnswerDrips() throws Exception {
+    try (Wire wire = new Wire(ConnectorHttpTest::dripForEver)) {
+      assertThatThrownBy(() -> to(wire).send(WRITE))
+          .isInstanceOf(UnconfirmedException.class)
+          .hasMessageContaining("no whole answer in PT0.7S");
+    }
+  }
+
+  @Test
+  void readsNoMoreThanItsLimitAlsoOfWhatIsPacked() throws Exception {
+    byte[] bomb = bomb();
+    try (HttpTransport patient =
+            new HttpTransport(new AddressRules(List.of(Network.parse("127.0.0.0/8"))));
+        Wire wire =
+            new Wire(
+                out -> {
+                  String head =
+                      "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+                          .formatted(bomb.length);
+                  out.write(head.getBytes(StandardCharsets.UTF_8));
+                  out.write(bomb);
+                })) {
+      ConnectorHttp http = new ConnectorHttp(patient, new Pacer(LIMITS), records::add, clock());
+
+      DeferredException e = deferredBy(http.at(wire.address()), READ);
+
+      assertThat(e.why()).isEqualTo(Cause.UNREADABLE);
+      assertThat(bomb.length).as("far less than it unpacks to").isLessThan(1_000_000);
+    }
+  }
+
+  @Test
+  void knowsThatNothingLeftWhereNobodyListens() throws Exception {
+    Wire wire = Wire.saying("");
+    wire.close();
+
+    assertThat(deferred(wire, WRITE).why()).isEqualTo(Cause.UNREACHABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://127.0.0.1", "http://localhost", "http://[::1]", "http://0.0.0.0"})
+  void doesNotCallWhatIsNotOfTheOpenInternet(String address) {
+    try (HttpTransport strict = new HttpTransport(AddressRules.PUBLIC_ONLY)) {
+      ConnectorHttp http = new ConnectorHttp(strict, new Pacer(LIMITS), records::add, clock());
+
+      assertThat(deferredBy(http.at(URI.create(address)), WRITE).why())
+          .isEqualTo(Cause.ADDRESS_FORBIDDEN);
+    }
+  }
+
+  private ConnectorHttp to(Wire wire) {
+    return new ConnectorHttp(transport, new Pacer(LIMITS), records::add, clock())
+        .at(wire.address());
+  }
+
+  private static InstantSource clock() {
+    return InstantSource.fixed(NOON);
+  }
+
+  private DeferredException deferred(Wire wire, HttpCall call) {
+    return deferredBy(to(wire), call);
+  }
+
+  private static DeferredException deferredBy(ConnectorHttp http, HttpCall call) {
+    return catchThrowableOfType(DeferredException.class, () -> http.send(call));
+  }
+
+  private static void dripForEver(OutputStream out) throws IOException {
+    out.write(
+        "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+    for (int i = 0; i < 1_000_000; i++) {
+      out.write('x');
+      out.flush();
+      java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static byte[] bomb() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      byte[] zeros = new byte[1024 * 1024];
+      for (int i = 0; i < 64; i++) {
+        out.write(zeros);
+      }
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,125 @@
+package dev.onhand.connector.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onhand.connector.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class PacerTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+  private static final Limits LIMITS =
+      new Limits(
+          1,
+          List.of(
+              new Limits.Rate("calls", 20, Duration.ofSeconds(10)),
+              new Limits.Rate("lines", 30, Duration.ofHours(1))),
+          Duration.ofSeconds(10));
+
+  private final Pacer pacer = new Pacer(LIMITS);
+
+  @Test
+  void letsThroughWhatTheLimitsAllowAndSaysHowLongToWaitThen() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(take(1, NOON.plusMillis(i * 100L))).isEmpty();
+    }
+
+    assertThat(take(1, NOON.plusSeconds(2))).contains(Duration.ofSeconds(8));
+    assertThat(take(1, NOON.plusSeconds(10))).isEmpty();
+    assertThat(take(1, NOON.plusSeconds(10))).contains(Duration.ofMillis(100));
+  }
+
+  @Test
+  void countsNothingForACallThatHasToWait() {
+    assertThat(pacer.take(Map.of("calls", 1L, "lines", 30L), NOON)).isEmpty();
+    assertThat(pacer.take(Map.of("calls", 1L, "lines", 1L), NOON)).contains(Duration.ofHours(1));
+
+    assertThat(pacer.left("calls", NOON)).isEqualTo(19);
+  }
+
+  @Test
+  void neverHasMoreInAnyStretchOfTimeThanTheRateAllows() {
+    long seed = 20261127;
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    List<Instant> sent = new ArrayList<>();
+    Instant now = NOON;
+    for (int i = 0; i < 5_000; i++) {
+      now = now.plusMillis(random.nextInt(400));
+      if (take(1, now).isEmpty()) {
+        sent.add(now);
+      }
+    }
+
+    for (int i = 0; i + 20 < sent.size(); i++) {
+      assertThat(Duration.between(sent.get(i), sent.get(i + 20)))
+          .as("calls %d to %d, seed %d", i, i + 20, seed)
+          .isGreaterThanOrEqualTo(Duration.ofSeconds(10));
+    }
+    assertThat(sent).as("it is not idle either").hasSizeGreaterThan(1_900);
+  }
+
+  @Test
+  void keepsStillAfterTooManyAndTwiceAsLongTheNextTime() {
+    assertThat(pacer.throttled(Optional.empty(), NOON)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(take(1, NOON.plusSeconds(4))).contains(Duration.ofSeconds(6));
+
+    Instant later = NOON.plusSeconds(10);
+    assertThat(take(1, later)).isEmpty();
+    assertThat(pacer.throttled(Optional.empty(), later)).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void waitsAsLongAsTheChannelSaysIfThatIsLonger() {
+    assertThat(pacer.throttled(Optional.of(Duration.ofSeconds(42)), NOON))
+        .isEqualTo(Duration.ofSeconds(42));
+  }
+
+  @Test
+  void takesCallsThatWereUnderWayForOneWarning() {
+    pacer.throttled(Optional.empty(), NOON);
+    pacer.throttled(Optional.empty(), NOON.plusMillis(5));
+
+    Instant later = NOON.plusSeconds(31);
+    assertThat(pacer.throttled(Optional.empty(), later)).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void goesAtHalfTheRateAfterTooManyAndFindsItsWayBack() {
+    pacer.throttled(Optional.empty(), NOON);
+    Instant later = NOON.plusSeconds(60);
+    assertThat(pacer.left("calls", later)).isEqualTo(10);
+
+    for (int i = 0; i < 100; i++) {
+      pacer.answered();
+    }
+    assertThat(pacer.left("calls", later)).isEqualTo(20);
+  }
+
+  @Test
+  void remembersWhatLeftBeforeIt() {
+    pacer.remember("lines", 29, NOON.minusSeconds(60));
+
+    assertThat(pacer.left("lines", NOON)).isEqualTo(1);
+    assertThat(pacer.left("lines", NOON.plus(Duration.ofHours(1)))).isEqualTo(30);
+  }
+
+  @Test
+  void refusesARateThatTheLimitsDoNotHave() {
+    assertThatThrownBy(() -> pacer.take(Map.of("nonsense", 1L), NOON))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("nonsense");
+  }
+
+  private Optional<Duration> take(long calls, Instant at) {
+    return pacer.take(Map.of("calls", calls), at);
+  }
+}
