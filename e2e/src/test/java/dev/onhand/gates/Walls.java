@@ -38,8 +38,8 @@ import org.junit.jupiter.api.BeforeAll;
  */
 final class Walls {
   /**
-   * Who reads the clock and draws at random; all others are handed a source. What the last two
-   * draw (a password, the wait between two tries) decides nothing.
+   * Who reads the clock and draws at random; all others are handed a source. What the last two draw
+   * (a password, the wait between two tries) decides nothing.
    */
   private static final Set<String> SOURCES =
       Set.of(
@@ -63,6 +63,7 @@ final class Walls {
     return List.of(
         new Wall("core is pure", coreIsPure()),
         new Wall("engine is plain Java", engineIsPlainJava()),
+        new Wall("sandbox stands alone", sandboxStandsAlone()),
         new Wall("SQL only in store", sqlOnlyInStore()),
         new Wall("SQL is prepared", sqlIsPrepared()),
         new Wall("HTTP leaves by the client", httpLeavesByTheClient()),
@@ -107,6 +108,20 @@ final class Walls {
         .dependOnClassesThat(
             resideInAnyPackage("org.springframework..", "java.sql..", "javax.sql.."))
         .because("use cases are built by a constructor and stepped by hand in simulation");
+  }
+
+  private ArchRule sandboxStandsAlone() {
+    return classes()
+        .that(resideInAPackage(in("sandbox")))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                "java..",
+                "javax.crypto..",
+                "tools.jackson..",
+                "org.jspecify.annotations..",
+                in("sandbox")))
+        .because("a simulation that knows the connectors agrees with their mistakes");
   }
 
   private ArchRule sqlOnlyInStore() {

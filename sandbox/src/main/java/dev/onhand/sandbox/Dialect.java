@@ -1,0 +1,38 @@
+package dev.onhand.sandbox;
+
+import dev.onhand.sandbox.wire.Request;
+import dev.onhand.sandbox.wire.Response;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Renders a shop as one marketplace's API. Called by one thread at a time, which holds the shop's
+ * lock. It may answer whatever it is sent, nonsense too, and throws nothing on purpose.
+ */
+public interface Dialect {
+
+  /** Says what a request is for, without doing it. */
+  Work understand(Request request);
+
+  /**
+   * Too many requests.
+   *
+   * @param wait how long, if the marketplace were to tell; one that never tells drops it
+   */
+  Response throttled(Optional<Duration> wait);
+
+  /**
+   * The credentials are not good, or no longer. A dialect with sessions ends that of the request.
+   */
+  Response unauthorized(Request request);
+
+  /** The server's own fault. */
+  default Response serverError() {
+    return Response.html(500, "Internal Server Error");
+  }
+
+  /** A firewall in front. */
+  default Response firewall() {
+    return Response.html(403, "Forbidden");
+  }
+}

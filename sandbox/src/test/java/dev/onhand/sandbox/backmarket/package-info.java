@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.backmarket;
+
+import org.jspecify.annotations.NullMarked;

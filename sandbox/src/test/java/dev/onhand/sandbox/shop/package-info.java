@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.shop;
+
+import org.jspecify.annotations.NullMarked;
