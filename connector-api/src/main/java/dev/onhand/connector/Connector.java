@@ -21,7 +21,8 @@ public interface Connector extends AutoCloseable {
   List<PushOutcome> push(List<QuantityUpdate> updates) throws InterruptedException;
 
   /**
-   * A page of all the account's listings, also those that cannot be bought now.
+   * A page of all the account's listings, also those that cannot be bought now. Pages may overlap
+   * and shift while they are read: a listing that is missing from all of them may be there.
    *
    * @param from {@link Cursor#START}, or where the page before says that the next one begins
    */

@@ -11,6 +11,15 @@ public interface ConnectorFactory {
   ConnectorDescriptor descriptor();
 
   /**
+   * How the channel of an account treats stock, where accounts of one kind differ.
+   *
+   * @param settings checked against the descriptor
+   */
+  default StockSemantics semantics(Settings settings) {
+    return descriptor().semantics();
+  }
+
+  /**
    * A connector for an account. Makes no call.
    *
    * @param settings checked against the descriptor

@@ -5,8 +5,10 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -14,9 +16,13 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.URI;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -64,6 +70,9 @@ final class Walls {
         new Wall("core is pure", coreIsPure()),
         new Wall("engine is plain Java", engineIsPlainJava()),
         new Wall("sandbox stands alone", sandboxStandsAlone()),
+        new Wall("connectors know their channel", connectorsKnowTheirChannel()),
+        new Wall("connectors show their factory", connectorsShowTheirFactory()),
+        new Wall("connectors catch nothing", connectorsCatchNothing()),
         new Wall("SQL only in store", sqlOnlyInStore()),
         new Wall("SQL is prepared", sqlIsPrepared()),
         new Wall("HTTP leaves by the client", httpLeavesByTheClient()),
@@ -122,6 +131,72 @@ final class Walls {
                 "org.jspecify.annotations..",
                 in("sandbox")))
         .because("a simulation that knows the connectors agrees with their mistakes");
+  }
+
+  private ArchRule connectorsKnowTheirChannel() {
+    return classes()
+        .that(resideInAPackage(in("connectors")))
+        .should(
+            new ArchCondition<JavaClass>("depend on the SPI, JSON and their own package") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                type.getDirectDependenciesFromSelf().stream()
+                    .filter(it -> !mayBeKnown(type, it.getTargetClass().getBaseComponentType()))
+                    .forEach(
+                        it -> events.add(SimpleConditionEvent.violated(it, it.getDescription())));
+              }
+            })
+        .because("what one marketplace needs must not change another, or the ledger");
+  }
+
+  private static boolean mayBeKnown(JavaClass connector, JavaClass other) {
+    String name = other.getPackageName();
+    return other.isPrimitive()
+        || name.equals(connector.getPackageName())
+        || other.isEquivalentTo(URI.class)
+        || resideInAnyPackage(
+                "java.lang",
+                "java.lang.annotation",
+                "java.lang.invoke",
+                "java.lang.runtime",
+                "java.math",
+                "java.nio.charset",
+                "java.security..",
+                "java.time..",
+                "java.util",
+                "java.util.concurrent.atomic",
+                "java.util.function",
+                "java.util.regex",
+                "java.util.stream",
+                "javax.crypto..",
+                "com.fasterxml.jackson.annotation..",
+                "tools.jackson..",
+                "org.jspecify.annotations..",
+                "dev.onhand.model..",
+                "dev.onhand.connector..")
+            .test(other);
+  }
+
+  private ArchRule connectorsShowTheirFactory() {
+    return classes()
+        .that(resideInAPackage(in("connectors")))
+        .and()
+        .areTopLevelClasses()
+        .and(not(simpleNameEndingWith("ConnectorFactory")))
+        .should()
+        .notBePublic()
+        .because("all else is free to change");
+  }
+
+  private ArchRule connectorsCatchNothing() {
+    return codeUnits()
+        .that()
+        .areDeclaredInClassesThat(resideInAPackage(in("connectors")))
+        .should(
+            ArchCondition.from(
+                describe(
+                    "catch nothing", (JavaCodeUnit unit) -> unit.getTryCatchBlocks().isEmpty())))
+        .because("what a failure means and when to try again is decided in one place");
   }
 
   private ArchRule sqlOnlyInStore() {

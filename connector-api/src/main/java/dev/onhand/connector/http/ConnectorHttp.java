@@ -88,7 +88,8 @@ public final class ConnectorHttp {
    * Makes a call.
    *
    * @param expected the statuses that the connector reads itself; none: any that says success
-   * @return an answer with such a status
+   * @return an answer with such a status, which is not a page for people: that is from whatever
+   *     stands before the channel
    * @throws DeferredException if nothing was done
    * @throws UnconfirmedException if the call changes something and may have
    */
@@ -114,9 +115,10 @@ public final class ConnectorHttp {
 
   private HttpReply judged(HttpCall call, HttpReply reply, int... expected) {
     boolean isExpected =
-        expected.length == 0
-            ? reply.isSuccess()
-            : Arrays.stream(expected).anyMatch(status -> status == reply.status());
+        !reply.isHtml()
+            && (expected.length == 0
+                ? reply.isSuccess()
+                : Arrays.stream(expected).anyMatch(status -> status == reply.status()));
     Cause why = isExpected ? null : rules.why(reply);
     record.accept(
         new CallRecord(
@@ -135,8 +137,8 @@ public final class ConnectorHttp {
       wait = pacer.throttled(reply.retryAfter(), reply.answeredAt());
     }
     String said = "%s answered HTTP %d".formatted(call, reply.status());
-    if (reply.status() >= 500 && reply.status() != 503) {
-      throw failure(call, why, wait, said); // it may have been done before it failed
+    if (reply.isSuccess() || reply.status() >= 500 && reply.status() != 503) {
+      throw failure(call, why, wait, said); // it may have been done all the same
     }
     throw new DeferredException(why, wait, said);
   }

@@ -7,7 +7,7 @@ import dev.onhand.connector.Cause;
 public interface ReplyRules {
 
   /**
-   * @param reply with a status that the call did not expect
+   * @param reply with a status that the call did not expect, or a page for people
    * @return why it was not done
    */
   Cause why(HttpReply reply);
@@ -19,6 +19,9 @@ public interface ReplyRules {
             case 401 -> Cause.LOGIN_REFUSED;
             case 403 -> reply.isHtml() ? Cause.TURNED_AWAY : Cause.NOT_ALLOWED;
             case 429 -> Cause.THROTTLED;
-            default -> reply.status() >= 500 ? Cause.UNAVAILABLE : Cause.UNEXPECTED;
+            default ->
+                reply.status() >= 500
+                    ? Cause.UNAVAILABLE
+                    : reply.isSuccess() ? Cause.UNREADABLE : Cause.UNEXPECTED;
           };
 }

@@ -93,6 +93,31 @@ class ConnectorHttpTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"200, UNREADABLE", "404, UNEXPECTED"})
+  void takesAPageForPeopleForNoAnswerOfTheChannel(int status, Cause why) throws Exception {
+    try (Wire wire =
+        Wire.saying(
+            "HTTP/1.1 " + status + " X",
+            "Content-Type: text/html; charset=utf-8",
+            "Content-Length: 2",
+            "",
+            "hi")) {
+      DeferredException e =
+          catchThrowableOfType(DeferredException.class, () -> to(wire).send(READ, 200, 404));
+
+      assertThat(e.why()).isEqualTo(why);
+    }
+  }
+
+  @Test
+  void doesNotKnowWhetherAChangeWasMadeThatWasAnsweredByAPageForPeople() throws Exception {
+    try (Wire wire =
+        Wire.saying("HTTP/1.1 200 OK", "Content-Type: text/html", "Content-Length: 2", "", "hi")) {
+      assertThatThrownBy(() -> to(wire).send(WRITE)).isInstanceOf(UnconfirmedException.class);
+    }
+  }
+
   @Test
   void followsNoRedirect() throws Exception {
     try (Wire aim = Wire.saying("HTTP/1.1 200 OK", "Content-Length: 0", "", "");

@@ -1,0 +1,127 @@
+package dev.onhand.connector;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** What connectors do alike when they push. */
+public final class Pushes {
+
+  private Pushes() {}
+
+  /** Sends updates. */
+  @FunctionalInterface
+  public interface Call {
+
+    /** One outcome for each, in the same order. */
+    List<PushOutcome> push(List<QuantityUpdate> updates) throws InterruptedException;
+  }
+
+  /** Sends updates to a channel that takes all of them or none. */
+  @FunctionalInterface
+  public interface AllOrNone {
+
+    /**
+     * @return one outcome for each, in the same order; empty: one of several was refused, and all
+     *     with it
+     */
+    Optional<List<PushOutcome>> push(List<QuantityUpdate> updates) throws InterruptedException;
+  }
+
+  /**
+   * Refuses what this kind of channel does not do, and sends the rest.
+   *
+   * @param call is not made where nothing is left
+   * @return one outcome for each, in the same order
+   */
+  public static List<PushOutcome> checked(
+      ConnectorDescriptor kind, List<QuantityUpdate> updates, Call call)
+      throws InterruptedException {
+    List<Optional<PushOutcome>> refused =
+        updates.stream().map(update -> refusal(kind, updates.size(), update)).toList();
+    List<QuantityUpdate> rest = new ArrayList<>();
+    for (int i = 0; i < updates.size(); i++) {
+      if (refused.get(i).isEmpty()) {
+        rest.add(updates.get(i));
+      }
+    }
+    Deque<PushOutcome> sent =
+        new ArrayDeque<>(rest.isEmpty() ? List.of() : call.push(List.copyOf(rest)));
+    if (sent.size() != rest.size()) {
+      throw new IllegalStateException(
+          "%d updates were answered by %d outcomes".formatted(rest.size(), sent.size()));
+    }
+    return refused.stream().map(one -> one.orElseGet(sent::removeFirst)).toList();
+  }
+
+  private static Optional<PushOutcome> refusal(
+      ConnectorDescriptor kind, int size, QuantityUpdate update) {
+    if (size > 1 && !kind.supports(Behavior.PUSHES_IN_BULK)) {
+      return Optional.of(
+          new PushOutcome.Refused(Refusal.UNSUPPORTED, "one update at a time, not " + size));
+    }
+    if (size > kind.limits().batchMax()) {
+      throw new IllegalArgumentException(
+          "at most %d updates at a time, not %d".formatted(kind.limits().batchMax(), size));
+    }
+    if (update.quantity() == 0 && !kind.supports(Behavior.PUSHES_ZERO)) {
+      return Optional.of(
+          new PushOutcome.Refused(Refusal.UNSUPPORTED, "a listing cannot be set to 0"));
+    }
+    if (update.quantity() > kind.semantics().quantityMax()) {
+      return Optional.of(
+          new PushOutcome.Refused(
+              Refusal.BAD_QUANTITY, "at most %d".formatted(kind.semantics().quantityMax())));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Finds those for which a channel refuses all: sends halves of what was refused, down to one.
+   * What was done stays known when a later call fails; nothing more is sent then.
+   */
+  public static List<PushOutcome> apart(List<QuantityUpdate> updates, AllOrNone call)
+      throws InterruptedException {
+    List<PushOutcome> outcomes = new ArrayList<>();
+    Deque<List<QuantityUpdate>> parts = new ArrayDeque<>(List.of(updates));
+    Optional<PushOutcome.Deferred> stopped = Optional.empty();
+    while (!parts.isEmpty()) {
+      List<QuantityUpdate> part = parts.removeFirst();
+      if (stopped.isPresent()) {
+        outcomes.addAll(Collections.nCopies(part.size(), stopped.get()));
+        continue;
+      }
+      try {
+        Optional<List<PushOutcome>> answered = call.push(part);
+        answered.ifPresentOrElse(outcomes::addAll, () -> halve(part, parts));
+      } catch (DeferredException e) {
+        stopped =
+            Optional.of(
+                new PushOutcome.Deferred(e.why(), e.waitAtLeast(), String.valueOf(e.getMessage())));
+        parts.addFirst(part);
+      } catch (UnconfirmedException e) {
+        outcomes.addAll(Collections.nCopies(part.size(), new PushOutcome.Unconfirmed(null)));
+        stopped =
+            Optional.of(
+                new PushOutcome.Deferred(
+                    Cause.UNAVAILABLE,
+                    Duration.ZERO,
+                    "not sent: the call before had no answer; " + e.getMessage()));
+      }
+    }
+    return List.copyOf(outcomes);
+  }
+
+  private static void halve(List<QuantityUpdate> part, Deque<List<QuantityUpdate>> parts) {
+    if (part.size() < 2) {
+      throw new IllegalStateException("an update that was refused alone must be answered");
+    }
+    int half = part.size() / 2;
+    parts.addFirst(part.subList(half, part.size()));
+    parts.addFirst(part.subList(0, half));
+  }
+}

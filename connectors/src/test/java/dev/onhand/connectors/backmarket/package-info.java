@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.backmarket;
+
+import org.jspecify.annotations.NullMarked;
