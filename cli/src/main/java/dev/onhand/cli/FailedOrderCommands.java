@@ -32,7 +32,7 @@ final class FailedOrderCommands {
 
   @Command(
       name = "failed",
-      description = "List orders that could not be applied. They are kept and tried again.",
+      description = "List orders of files that the books refused. They are kept and tried again.",
       footer = {"  onhand order failed", "  onhand order failed --settled"})
   static final class Failed extends Action {
     @Option(names = "--settled", description = "Also those that were applied or given up.")

@@ -53,6 +53,7 @@ abstract class ImportAction extends Action {
   private static final List<Column> ERROR =
       List.of(
           number("Line", "line"),
+          text("Order", "order"),
           text("Column", "column"),
           code("Code", "code"),
           text("What", "detail"));

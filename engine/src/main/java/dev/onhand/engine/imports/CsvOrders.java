@@ -232,7 +232,14 @@ final class CsvOrders implements OrderSource {
           read(first, () -> delivery(first, isStatus ? null : List.copyOf(lines.values())));
       return errors.isEmpty()
           ? new FiledOrder(first.line(), count, delivery, products, List.of())
-          : FiledOrder.wrong(first.line(), count, errors);
+          : FiledOrder.wrong(
+              first.line(), count, errors.stream().map(error -> error.of(named(first))).toList());
+    }
+
+    /** As the file names the order, right or wrong; null: it does not. */
+    private @Nullable String named(CsvRow row) {
+      String id = text(externalId, row);
+      return id.isEmpty() ? null : text(channel, row) + "/" + id;
     }
 
     private boolean isStatus(CsvRow first, int count) {

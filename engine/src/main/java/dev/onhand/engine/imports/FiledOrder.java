@@ -38,6 +38,11 @@ record FiledOrder(
     errors = List.copyOf(errors);
   }
 
+  /** As movements name it; null: something is wrong with it. */
+  @Nullable String reference() {
+    return delivery == null ? null : delivery.name().reference();
+  }
+
   List<OrderSnapshot.Line> lines() {
     List<OrderSnapshot.Line> lines = delivery == null ? null : delivery.snapshot().lines();
     return lines == null ? List.of() : lines;

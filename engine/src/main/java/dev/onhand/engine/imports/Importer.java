@@ -6,6 +6,7 @@ import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.ImportRequest.Options;
 import dev.onhand.engine.ledger.Ledger;
+import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.Returns;
 import java.io.IOException;
@@ -51,11 +52,13 @@ public final class Importer {
   /**
    * What is behind it.
    *
+   * @param failed keeps orders that the books refuse
    * @param text how orders read that are written in JSON
    */
   public record Ports(
       Ledger ledger,
       Orders orders,
+      FailedOrders failed,
       Returns returns,
       ImportCatalogue catalogue,
       ImportedOrders imported,
@@ -254,7 +257,7 @@ public final class Importer {
   }
 
   private RetailOrders retailOrders(ImportRequest request, Application movements, Tally tally) {
-    OrderDelivery delivery = new OrderDelivery(ports.orders(), settings.pause(), request, tally);
+    OrderDelivery delivery = new OrderDelivery(ports, settings.pause(), request, tally);
     Invoices invoices =
         new Invoices(request, ports.imported(), delivery, settings, clock.instant(), tally);
     return new RetailOrders(

@@ -184,6 +184,7 @@ final class Invoices {
     tally.error(
         new ImportError(
             invoice.lines().getFirst().line(),
+            new Order.Name(retailer, invoice.document()).reference(),
             null,
             refused.refusal().code(),
             settings.rules().detail(refused.refusal())));

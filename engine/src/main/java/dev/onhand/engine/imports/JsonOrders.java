@@ -46,13 +46,14 @@ final class JsonOrders implements OrderSource {
     try {
       return new FiledOrder(line, 1, text.read(seller, json, now), Map.of(), List.of());
     } catch (OrderText.MalformedException e) {
-      return FiledOrder.wrong(line, 1, e.faults().stream().map(this::error).toList());
+      return FiledOrder.wrong(
+          line, 1, e.faults().stream().map(fault -> error(e.order(), fault)).toList());
     }
   }
 
-  private ImportError error(OrderText.Fault fault) {
+  private ImportError error(@Nullable String order, OrderText.Fault fault) {
     return new ImportError(
-        line, fault.where().isEmpty() ? null : fault.where(), fault.code(), fault.detail());
+        line, order, fault.where().isEmpty() ? null : fault.where(), fault.code(), fault.detail());
   }
 
   private @Nullable String readLine() throws IOException {

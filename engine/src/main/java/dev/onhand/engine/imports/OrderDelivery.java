@@ -3,6 +3,9 @@ package dev.onhand.engine.imports;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.ledger.PlanRefusedException;
+import dev.onhand.engine.orders.Bringer;
+import dev.onhand.engine.orders.FailedOrder;
+import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
 import java.util.ArrayList;
@@ -27,12 +30,14 @@ final class OrderDelivery {
   private static final int WEIGHT_MAX = 2_000;
 
   private final Orders orders;
+  private final FailedOrders failed;
   private final Importer.Pause pause;
   private final ImportRequest request;
   private final Tally tally;
 
-  OrderDelivery(Orders orders, Importer.Pause pause, ImportRequest request, Tally tally) {
-    this.orders = orders;
+  OrderDelivery(Importer.Ports ports, Importer.Pause pause, ImportRequest request, Tally tally) {
+    this.orders = ports.orders();
+    this.failed = ports.failed();
     this.pause = pause;
     this.request = request;
     this.tally = tally;
@@ -47,7 +52,8 @@ final class OrderDelivery {
 
   /**
    * Hands in orders, to be decided in their order, and waits until they are durable. What was not
-   * taken is handed in again: an order may come any number of times.
+   * taken is handed in again: an order may come any number of times. What the books refuse is kept
+   * among the failed orders.
    *
    * @param line of the file, on which the first begins
    * @return an answer each; null: the ledger could not be reached, which is noted
@@ -95,7 +101,7 @@ final class OrderDelivery {
         }
       }
       if (failure == null) {
-        answers.forEach(this::count);
+        note(deliveries, answers);
         return answers;
       }
       String code = Patience.codeOf(failure);
@@ -118,9 +124,19 @@ final class OrderDelivery {
     }
   }
 
-  private void count(Answer answer) {
-    if (answer instanceof Answer.Taken(OrderResult result)) {
-      tally.taken(result);
+  private void note(List<Orders.Delivery> deliveries, List<Answer> answers) {
+    for (int i = 0; i < answers.size(); i++) {
+      switch (answers.get(i)) {
+        case Answer.Taken(OrderResult result) -> tally.taken(result);
+        case Answer.Refused(Outcome.Refused refusal) -> keep(deliveries.get(i), refusal);
+      }
     }
+  }
+
+  private void keep(Orders.Delivery delivery, Outcome.Refused refusal) {
+    failed.refused(
+        request.seller(),
+        Bringer.FILE,
+        FailedOrder.Failure.of(delivery.name(), delivery.snapshot(), refusal, request.actor()));
   }
 }

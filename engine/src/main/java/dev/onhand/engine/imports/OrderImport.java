@@ -71,7 +71,7 @@ final class OrderImport {
       return Ending.NOTHING_APPLIED;
     }
     try (Pieces pieces = new Pieces(open())) {
-      OrderDelivery delivery = new OrderDelivery(ports.orders(), settings.pause(), request, tally);
+      OrderDelivery delivery = new OrderDelivery(ports, settings.pause(), request, tally);
       for (Piece piece = pieces.next(); piece.rows() > 0; piece = pieces.next()) {
         if (!apply(piece, delivery, stop)) {
           return Ending.STOPPED;
@@ -179,7 +179,7 @@ final class OrderImport {
       try {
         rule.run();
       } catch (IllegalArgumentException e) {
-        errors.add(BadLineException.value(column, e).toError(order.line()));
+        errors.add(BadLineException.value(column, e).toError(order.line()).of(order.reference()));
       }
     }
   }
@@ -291,7 +291,12 @@ final class OrderImport {
       case OrderDelivery.Answer.Refused(var refusal) -> {
         tally.refused += order.rows();
         tally.error(
-            new ImportError(order.line(), null, refusal.code(), settings.rules().detail(refusal)));
+            new ImportError(
+                order.line(),
+                order.reference(),
+                null,
+                refusal.code(),
+                settings.rules().detail(refusal)));
         return true;
       }
     }

@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.orders.Orders;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads orders from JSON, in the form in which they are handed in over HTTP. */
 public interface OrderText {
@@ -20,11 +21,20 @@ public interface OrderText {
   final class MalformedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final @Nullable String order;
     private final transient List<Fault> faults;
 
-    public MalformedException(List<Fault> faults) {
+    /**
+     * @param order as {@code channel/external_id}; null: not even that can be read
+     */
+    public MalformedException(@Nullable String order, List<Fault> faults) {
       super("no order", null, false, false); // every line may be one: no stack trace to pay for
+      this.order = order;
       this.faults = List.copyOf(faults);
+    }
+
+    @Nullable String order() {
+      return order;
     }
 
     List<Fault> faults() {

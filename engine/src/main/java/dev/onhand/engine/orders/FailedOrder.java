@@ -1,12 +1,14 @@
 package dev.onhand.engine.orders;
 
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A snapshot that the books refused, kept until it is applied or somebody gives it up.
+ * A snapshot that the books refused while nobody was answered for it, kept until it is applied or
+ * somebody gives it up.
  *
  * @param failure what went wrong the last time
  * @param tries how often it was tried, 1 or more
@@ -32,5 +34,12 @@ public record FailedOrder(
    * @param actor who handed it in
    */
   public record Failure(
-      Order.Name name, OrderSnapshot snapshot, String code, String detail, String actor) {}
+      Order.Name name, OrderSnapshot snapshot, String code, String detail, String actor) {
+
+    /** What the books refused, as they say it. */
+    public static Failure of(
+        Order.Name name, OrderSnapshot snapshot, Outcome.Refused refusal, String actor) {
+      return new Failure(name, snapshot, refusal.code(), refusal.detail(), actor);
+    }
+  }
 }

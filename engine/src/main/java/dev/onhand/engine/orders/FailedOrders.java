@@ -5,15 +5,20 @@ import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanRefusedException;
+import dev.onhand.model.Text;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Orders that could not be applied: kept for people to see, tried again later and later, and
- * settled once they are applied. While there are any, an alert is open.
+ * Orders that could not be applied and of which nobody was told: kept for people to see, tried
+ * again later and later, and settled once they are applied. While there are any, an alert is open.
  */
 public final class FailedOrders {
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.orders");
 
   public static final String ALERT_KIND = "order.failed";
 
@@ -38,11 +43,26 @@ public final class FailedOrders {
     this.clock = clock;
   }
 
-  /** Keeps what could not be applied. The same again counts as a further try. */
-  public FailedOrder keep(SellerId seller, FailedOrder.Failure failure) {
-    FailedOrder kept = rows.keep(seller, failure, clock.instant());
-    watch(seller);
-    return kept;
+  /**
+   * The books refused an order. It is kept where nobody was told so, and only there; the same
+   * refused again counts as a further try.
+   */
+  public void refused(SellerId seller, Bringer bringer, FailedOrder.Failure failure) {
+    warn(failure);
+    switch (bringer) {
+      case CALLER -> {} // was answered, and that is all
+      case FILE -> {
+        rows.keep(seller, failure, clock.instant());
+        watch(seller);
+      }
+    }
+  }
+
+  private static void warn(FailedOrder.Failure failure) {
+    LOG.warn(
+        "Order {} inventory operation failed: {}",
+        Text.shown(failure.name().reference()),
+        Text.shown(failure.detail()));
   }
 
   /**
@@ -67,15 +87,11 @@ public final class FailedOrders {
       rows.settle(seller, failed.id(), ACTOR, clock.instant());
       return Optional.of(result);
     } catch (PlanRefusedException refused) {
-      rows.keep(
-          seller,
-          new FailedOrder.Failure(
-              failure.name(),
-              failure.snapshot(),
-              refused.refusal().code(),
-              refused.refusal().detail(),
-              failure.actor()),
-          clock.instant());
+      FailedOrder.Failure again =
+          FailedOrder.Failure.of(
+              failure.name(), failure.snapshot(), refused.refusal(), failure.actor());
+      warn(again);
+      rows.keep(seller, again, clock.instant());
       return Optional.empty();
     }
   }

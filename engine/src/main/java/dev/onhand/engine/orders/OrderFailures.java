@@ -11,8 +11,8 @@ import java.util.Optional;
 public interface OrderFailures {
 
   /**
-   * Keeps a failure. Where the same snapshot of the same order is open already, it counts as a
-   * further try of it.
+   * Keeps a failure. Where the same snapshot of the same order is open already, whenever it was
+   * seen, it counts as a further try of it.
    *
    * @return as it is kept now, with the time of its next try
    */

@@ -7,6 +7,7 @@ import dev.onhand.engine.imports.ImportRequest.Options;
 import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.testing.InMemoryCatalogue;
+import dev.onhand.engine.testing.InMemoryFailures;
 import dev.onhand.engine.testing.InMemoryImportedOrders;
 import dev.onhand.engine.testing.InMemoryLedger;
 import dev.onhand.engine.testing.InMemoryOrders;
@@ -34,6 +35,7 @@ final class ImportBench {
 
   final InMemoryLedger ledger = new InMemoryLedger(InstantSource.fixed(NOW));
   final InMemoryOrders orders = new InMemoryOrders(ledger);
+  final InMemoryFailures failures = new InMemoryFailures();
   final InMemoryImportedOrders imported = new InMemoryImportedOrders(ledger, orders);
   final InMemoryCatalogue catalogue = new InMemoryCatalogue(ledger);
   private final Path directory;
@@ -134,6 +136,7 @@ final class ImportBench {
             new Importer.Ports(
                 through,
                 new Orders(orders),
+                failures.over(ledger, new Orders(orders)),
                 InMemoryReturns.of(orders),
                 catalogue,
                 imported,

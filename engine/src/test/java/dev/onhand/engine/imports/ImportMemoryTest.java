@@ -31,6 +31,7 @@ class ImportMemoryTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 memory,
+                "-Dslf4j.internal.verbosity=ERROR", // nobody logs here, and that is no news
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),

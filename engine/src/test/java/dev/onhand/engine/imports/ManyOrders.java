@@ -10,6 +10,7 @@ import dev.onhand.engine.ledger.Planning;
 import dev.onhand.engine.ledger.PlanningLedger;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.testing.InMemoryCatalogue;
+import dev.onhand.engine.testing.InMemoryFailures;
 import dev.onhand.engine.testing.InMemoryImportedOrders;
 import dev.onhand.engine.testing.InMemoryLedger;
 import dev.onhand.engine.testing.InMemoryOrders;
@@ -44,6 +45,7 @@ final class ManyOrders {
             new Importer.Ports(
                 ledger,
                 new Orders(new Forgetful()),
+                new InMemoryFailures().over(ledger, new Orders(unused)),
                 InMemoryReturns.of(unused),
                 new InMemoryCatalogue(ledger),
                 new InMemoryImportedOrders(ledger, unused),

@@ -113,8 +113,11 @@ class OrderImportTest {
     assertThat(report.ending()).isEqualTo(Ending.COMPLETE);
     assertThat(report.counts()).isEqualTo(new ImportReport.Counts(4, 1, 0, 0, 3, 0, 0, 0));
     assertThat(report.errors())
-        .extracting(ImportError::line, ImportError::column, ImportError::code)
-        .containsExactly(tuple(3L, "quantity", "invalid_value"), tuple(4L, null, "invalid_value"));
+        .extracting(ImportError::line, ImportError::order, ImportError::column, ImportError::code)
+        .containsExactly(
+            tuple(3L, "web/1", "quantity", "invalid_value"),
+            tuple(4L, "web/1", null, "invalid_value"));
+    assertThat(bench.failures.open()).as("it is no snapshot that could be tried again").isEmpty();
     assertThat(bench.orders.orders()).hasSize(1);
     assertThat(line("2", "1").reserved()).isEqualTo(1);
   }

@@ -21,7 +21,7 @@ final class PlainOrderText implements OrderText {
   public Orders.Delivery read(SellerId seller, String json, Instant now) {
     Matcher order = ORDER.matcher(json.strip());
     if (!order.matches()) {
-      throw new MalformedException(List.of(new Fault("/lines", "missing_value", "no order")));
+      throw new MalformedException(null, List.of(new Fault("/lines", "missing_value", "no order")));
     }
     return new Orders.Delivery(
         new Order.Name(order.group(1), order.group(2)),

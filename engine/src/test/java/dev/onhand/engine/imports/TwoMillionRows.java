@@ -16,6 +16,7 @@ import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.ImportRequest.Options;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.testing.InMemoryFailures;
 import dev.onhand.engine.testing.InMemoryImportedOrders;
 import dev.onhand.engine.testing.InMemoryLedger;
 import dev.onhand.engine.testing.InMemoryOrders;
@@ -68,6 +69,7 @@ final class TwoMillionRows {
                                 list.commands().size(),
                                 new Outcome.Unchanged(new ProductId(1), new LocationId(1), 1)))),
                 new Orders(orders),
+                new InMemoryFailures().over(unused, new Orders(orders)),
                 InMemoryReturns.of(orders),
                 new AllKnown(),
                 new InMemoryImportedOrders(unused, orders),

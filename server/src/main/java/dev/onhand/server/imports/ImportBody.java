@@ -65,11 +65,22 @@ record ImportBody(
    * What is wrong with a line.
    *
    * @param line null: the file as a whole
+   * @param order the order it is of, as channel/external_id; null: of none, or it cannot be read
    */
-  record ErrorBody(@Nullable Long line, @Nullable String column, String code, String detail) {
+  record ErrorBody(
+      @Nullable Long line,
+      @Nullable String order,
+      @Nullable String column,
+      String code,
+      String detail) {
+
     static ErrorBody of(ImportError error) {
       return new ErrorBody(
-          error.line() == 0 ? null : error.line(), error.column(), error.code(), error.detail());
+          error.line() == 0 ? null : error.line(),
+          error.order(),
+          error.column(),
+          error.code(),
+          error.detail());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.onhand.engine.imports.Importer;
 import dev.onhand.engine.imports.OnlineRetail;
 import dev.onhand.engine.imports.OrderText;
 import dev.onhand.engine.ledger.Ledger;
+import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.model.Sku;
@@ -31,6 +32,7 @@ class ImportWiring {
   Importer importer(
       Ledger ledger,
       Orders orders,
+      FailedOrders failed,
       Returns returns,
       OrderText text,
       SellerTransactions transactions,
@@ -39,6 +41,7 @@ class ImportWiring {
         new Importer.Ports(
             ledger,
             orders,
+            failed,
             returns,
             new JdbcImportCatalogue(transactions, clock),
             new JdbcImportedOrders(transactions),

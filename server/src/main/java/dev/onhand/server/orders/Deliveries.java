@@ -1,11 +1,11 @@
 package dev.onhand.server.orders;
 
-import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.ledger.PlanRefusedException;
+import dev.onhand.engine.orders.Bringer;
 import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
@@ -43,7 +43,7 @@ final class Deliveries {
 
   /**
    * As {@link #result(Supplier)} for a snapshot. Lines that were not to be skipped become a problem
-   * too; and what the books refuse is kept, to be tried again.
+   * too. Whoever is answered so knows that nothing of it was kept.
    *
    * @param snapshot what was handed in, in whose lines the errors point
    */
@@ -53,11 +53,11 @@ final class Deliveries {
     try {
       result = awaiting.get();
     } catch (PlanRefusedException refused) {
-      Outcome.Refused why = refused.refusal();
-      failed.keep(
+      failed.refused(
           caller.seller(),
-          new FailedOrder.Failure(name, snapshot, why.code(), why.detail(), caller.actor()));
-      throw Refusals.problem(why, "", null);
+          Bringer.CALLER,
+          FailedOrder.Failure.of(name, snapshot, refused.refusal(), caller.actor()));
+      throw Refusals.problem(refused.refusal(), "", null);
     }
     if (result.isRefused()) {
       throw missing(result, snapshot);

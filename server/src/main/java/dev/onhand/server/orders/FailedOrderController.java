@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Snapshots of orders that the books refused. */
+/** Snapshots of orders that the books refused while nobody was answered for them. */
 @RestController
 @RequestMapping(path = FailedOrderController.PATH, produces = "application/json")
 class FailedOrderController {
@@ -89,8 +89,9 @@ class FailedOrderController {
   }
 
   /**
-   * Lists snapshots of orders that could not be applied, newest first. They are tried again by
-   * themselves after a minute, and then less and less often for a day.
+   * Lists snapshots of orders that the books refused while nobody was answered for each: those of
+   * files. Newest first. They are tried again by themselves after a minute, and then less and less
+   * often for a day. What a caller was told is refused is not among them.
    *
    * @param all true: also those that are settled
    */

@@ -139,7 +139,7 @@ class OrderBatchController {
 
   /**
    * Hands in up to 1,000 orders, each as its channel shows it now, each with an outcome of its own.
-   * Sending a batch again changes nothing.
+   * Sending a batch again changes nothing. Nothing is kept of those that are refused.
    *
    * @param skipMissing false: refuse those of which lines cannot be reserved in full
    */

@@ -74,7 +74,9 @@ class OrderController {
    * Hands in an order as its channel shows it now, all of it. Handing in the same again, or an
    * older one, changes nothing: so it needs no Idempotency-Key. A channel that is not yet known is
    * made. An order is never blocked: lines that cannot be reserved in full wait, unless
-   * skip_missing is false; then nothing is kept, and the answer names them.
+   * skip_missing is false; then nothing is kept, and the answer names them. Nothing is kept either
+   * of an order that the books refuse (a key that is taken, a level at its limit): the answer says
+   * why, and it has no effect later.
    *
    * @param skipMissing false: refuse it where lines cannot be reserved in full
    */

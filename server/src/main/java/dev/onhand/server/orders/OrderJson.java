@@ -10,7 +10,9 @@ import dev.onhand.server.web.JsonProblems;
 import dev.onhand.server.web.ProblemException;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Orders in lines of JSON, in the form of those of a batch. */
@@ -34,20 +36,33 @@ final class OrderJson implements OrderText {
       return order.delivery(
           now, (country, postcode) -> destinations.find(seller, country, postcode));
     } catch (JacksonException e) {
-      throw malformed(JsonProblems.of(e));
+      throw malformed(text, JsonProblems.of(e));
     } catch (ProblemException e) {
-      throw malformed(e);
+      throw malformed(text, e);
     }
   }
 
-  private static MalformedException malformed(ProblemException problem) {
+  private MalformedException malformed(String text, ProblemException problem) {
     List<FieldError> errors = problem.errors();
     return new MalformedException(
+        named(text),
         errors.isEmpty()
             ? List.of(new Fault("", code(FieldError.INVALID), problem.detail()))
             : errors.stream()
                 .map(error -> new Fault(error.pointer(), code(error.code()), error.detail()))
                 .toList());
+  }
+
+  /** How a wrong order is called, where at least that can be read. */
+  private @Nullable String named(String text) {
+    try {
+      JsonNode order = json.readTree(text);
+      JsonNode channel = order.path("channel");
+      JsonNode id = order.path("external_id");
+      return channel.isString() && id.isString() ? channel.asString() + "/" + id.asString() : null;
+    } catch (JacksonException e) {
+      return null;
+    }
   }
 
   /** In the words of reports of imports. */

@@ -7,6 +7,7 @@ import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.orders.Bringer;
 import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.server.testing.Client;
@@ -154,8 +155,9 @@ class OtherSellersIT {
     SERVER
         .server()
         .get(FailedOrders.class)
-        .keep(
+        .refused(
             owner,
+            Bringer.FILE,
             new FailedOrder.Failure(
                 new Order.Name("web", "1002"), snapshot, "limit_exceeded", "Too many.", "tester"));
     return OWNER.get("/api/v1/failed-orders").at("/data/0/id");

@@ -45,25 +45,27 @@ public final class JdbcOrderFailures implements OrderFailures {
         jdbc ->
             jdbc.sql(
                     """
-                    insert into order_failure as kept (seller_id, channel, external_id, snapshot, digest,
+                    insert into order_failure as kept (seller_id, channel, external_id, snapshot, asked_at, digest,
                       code, detail, actor, tries, first_at, last_at, retry_at)
-                    values (:seller, :channel, :external_id, :snapshot, :digest,
+                    values (:seller, :channel, :external_id, :snapshot, :asked_at, :digest,
                       :code, :detail, :actor, 1, :now, :now,
                       :now + make_interval(secs => (cast(:pauses as bigint[]))[1]))
                     on conflict (seller_id, channel, external_id, digest) where settled_at is null do update -- failure_open_once
-                    set code = excluded.code,
+                    set asked_at = greatest(kept.asked_at, excluded.asked_at),
+                      code = excluded.code,
                       detail = excluded.detail,
                       tries = kept.tries + 1,
                       last_at = excluded.last_at,
                       retry_at = excluded.last_at
                         + make_interval(secs => (cast(:pauses as bigint[]))[kept.tries + 1])
-                    returning failure_id, channel, external_id, snapshot, code, detail, actor,
+                    returning failure_id, channel, external_id, snapshot, asked_at, code, detail, actor,
                       tries, first_at, last_at, retry_at, settled_at, settled_by
                     """)
                 .param("seller", seller.value())
                 .param("channel", failure.name().channel())
                 .param("external_id", failure.name().externalId())
                 .param("snapshot", text)
+                .param("asked_at", SqlTimes.toSql(failure.snapshot().freshness().askedAt()))
                 .param("digest", Digest.of(text).value())
                 .param("code", failure.code())
                 .param("detail", failure.detail())
@@ -79,7 +81,7 @@ public final class JdbcOrderFailures implements OrderFailures {
         row.getLong("failure_id"),
         new Failure(
             new Order.Name(row.getString("channel"), row.getString("external_id")),
-            SnapshotJson.read(row.getString("snapshot")),
+            SnapshotJson.read(row.getString("snapshot"), SqlTimes.get(row, "asked_at")),
             row.getString("code"),
             row.getString("detail"),
             row.getString("actor")),
@@ -98,7 +100,7 @@ public final class JdbcOrderFailures implements OrderFailures {
         jdbc ->
             jdbc.sql(
                     """
-                    select failure_id, channel, external_id, snapshot, code, detail, actor,
+                    select failure_id, channel, external_id, snapshot, asked_at, code, detail, actor,
                       tries, first_at, last_at, retry_at, settled_at, settled_by
                     from order_failure
                     where seller_id = :seller and failure_id = :id
@@ -117,7 +119,7 @@ public final class JdbcOrderFailures implements OrderFailures {
             jdbc ->
                 jdbc.sql(
                         """
-                        select failure_id, channel, external_id, snapshot, code, detail, actor,
+                        select failure_id, channel, external_id, snapshot, asked_at, code, detail, actor,
                           tries, first_at, last_at, retry_at, settled_at, settled_by
                         from order_failure
                         where seller_id = :seller
@@ -144,7 +146,7 @@ public final class JdbcOrderFailures implements OrderFailures {
         jdbc ->
             jdbc.sql(
                     """
-                    select failure_id, channel, external_id, snapshot, code, detail, actor,
+                    select failure_id, channel, external_id, snapshot, asked_at, code, detail, actor,
                       tries, first_at, last_at, retry_at, settled_at, settled_by
                     from order_failure
                     where seller_id = :seller and settled_at is null and retry_at <= :now

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Snapshots as JSON, in the form in which they are handed in over HTTP, with the time they were
- * asked for beside.
+ * Snapshots as JSON, in the form in which they are handed in over HTTP. When they were asked for is
+ * not in it: what a channel shows twice is twice the same text.
  */
 final class SnapshotJson {
 
@@ -34,7 +34,6 @@ final class SnapshotJson {
     if (snapshot.freshness().version() != null) {
       node.put("version", snapshot.freshness().version());
     }
-    put(node, "asked_at", snapshot.freshness().askedAt());
     put(node, "hold_until", snapshot.holdUntil());
     if (snapshot.shipTo() != null) {
       node.putObject("ship_to")
@@ -70,7 +69,7 @@ final class SnapshotJson {
     }
   }
 
-  static OrderSnapshot read(String json) {
+  static OrderSnapshot read(String json, Instant askedAt) {
     JsonNode node = JSON.readTree(json);
     JsonNode shipTo = node.get("ship_to");
     return new OrderSnapshot(
@@ -78,7 +77,7 @@ final class SnapshotJson {
         new Freshness(
             get(node, "updated_at", Instant::parse),
             node.has("version") ? node.get("version").asLong() : null,
-            Instant.parse(node.get("asked_at").asString())),
+            askedAt),
         node.has("lines") ? lines(node.get("lines")) : null,
         get(node, "hold_until", Instant::parse),
         shipTo == null

@@ -13,14 +13,18 @@ import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.Importer;
 import dev.onhand.engine.imports.OnlineRetail;
 import dev.onhand.engine.imports.OrderText;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.store.access.JdbcSellers;
+import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.journal.JdbcJournal;
 import dev.onhand.store.ledger.CommitObserver;
 import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
+import dev.onhand.store.orders.JdbcOrderFailures;
 import dev.onhand.store.orders.JdbcOrderStates;
 import dev.onhand.store.orders.JdbcOrders;
 import dev.onhand.store.testing.TestDatabase;
@@ -31,6 +35,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -209,12 +214,18 @@ class ImportIT {
     SellerTransactions transactions = new SellerTransactions(DATABASE.database().jobs());
     OrderText none =
         (seller, json, now) -> {
-          throw new OrderText.MalformedException(List.of());
+          throw new OrderText.MalformedException(null, List.of());
         };
     return new Importer(
         new Importer.Ports(
             ledger,
             new Orders(ledger),
+            new FailedOrders(
+                new JdbcOrderFailures(transactions),
+                new Orders(ledger),
+                new LedgerCalls(ledger, Duration.ofSeconds(30)),
+                new JdbcAlerts(transactions, CLOCK),
+                CLOCK),
             new Returns(ledger, new JdbcJournal(transactions), new JdbcOrders(transactions)),
             new JdbcImportCatalogue(transactions, CLOCK),
             new JdbcImportedOrders(transactions),

@@ -11,6 +11,7 @@ import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.orders.Bringer;
 import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.Orders;
@@ -64,10 +65,10 @@ class FailedOrdersIT {
     shop.close();
   }
 
-  private static OrderSnapshot snapshot() {
+  private static OrderSnapshot snapshot(Instant askedAt) {
     return new OrderSnapshot(
         "processing",
-        new Freshness(ASKED, 7L, ASKED),
+        new Freshness(ASKED, 7L, askedAt),
         List.of(
             new OrderSnapshot.Line(
                 "1",
@@ -83,8 +84,21 @@ class FailedOrdersIT {
   }
 
   private static FailedOrder.Failure failure(String id) {
+    return failure(id, ASKED);
+  }
+
+  private static FailedOrder.Failure failure(String id, Instant askedAt) {
     return new FailedOrder.Failure(
-        new Order.Name("web", id), snapshot(), "limit_exceeded", "Too many.", "tester");
+        new Order.Name("web", id), snapshot(askedAt), "limit_exceeded", "Too many.", "tester");
+  }
+
+  /** A file brought it, and the books refused it. */
+  private FailedOrder keep(FailedOrder.Failure failure) {
+    failed.refused(shop.seller(), Bringer.FILE, failure);
+    return open(true).stream()
+        .filter(one -> one.failure().name().equals(failure.name()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<FailedOrder> open(boolean openOnly) {
@@ -100,28 +114,56 @@ class FailedOrdersIT {
 
   @Test
   void keepsTheSnapshotAsItWas() {
-    failed.keep(shop.seller(), failure("1"));
+    keep(failure("1"));
     assertThat(open(true)).singleElement().extracting(FailedOrder::failure).isEqualTo(failure("1"));
     assertThat(openAlerts()).isEqualTo(1);
   }
 
   @Test
   void countsTheSameAgainAsATryAndWaitsLonger() {
-    FailedOrder first = failed.keep(shop.seller(), failure("1"));
-    FailedOrder second = failed.keep(shop.seller(), failure("1"));
+    FailedOrder first = keep(failure("1"));
+    FailedOrder second = keep(failure("1"));
     assertThat(second.id()).isEqualTo(first.id());
     assertThat(second.tries()).isEqualTo(2);
     assertThat(first.retryAt()).isEqualTo(shop.clock().instant().plus(Duration.ofMinutes(1)));
     assertThat(second.retryAt()).isEqualTo(shop.clock().instant().plus(Duration.ofMinutes(5)));
     for (int i = 0; i < 5; i++) {
-      second = failed.keep(shop.seller(), failure("1"));
+      second = keep(failure("1"));
     }
     assertThat(second.retryAt()).as("in the end only a person tries it").isNull();
   }
 
   @Test
+  void theSameSeenAgainLaterIsAFurtherTryOfOneRow() {
+    keep(failure("1"));
+    shop.pass(Duration.ofSeconds(10));
+    FailedOrder again = keep(failure("1", ASKED.plusSeconds(3_600)));
+    assertThat(open(false)).singleElement().extracting(FailedOrder::tries).isEqualTo(2);
+    assertThat(again.failure().snapshot().freshness().askedAt())
+        .as("it is as new as it was seen last")
+        .isEqualTo(ASKED.plusSeconds(3_600));
+    keep(failure("1", ASKED));
+    assertThat(open(true))
+        .singleElement()
+        .extracting(one -> one.failure().snapshot().freshness().askedAt())
+        .isEqualTo(ASKED.plusSeconds(3_600));
+  }
+
+  @Test
+  void nothingIsKeptOfWhatACallerWasToldOf() {
+    failed.refused(shop.seller(), Bringer.CALLER, failure("1"));
+    assertThat(open(false)).isEmpty();
+    assertThat(openAlerts()).isZero();
+    shop.pass(Duration.ofDays(2));
+    assertThat(failed.retryDue(shop.seller())).isEmpty();
+    assertThat(new JdbcOrders(shop.transactions()).find(shop.seller(), new Order.Name("web", "1")))
+        .as("though the books would take it now")
+        .isEmpty();
+  }
+
+  @Test
   void appliesWhatIsDueAndClosesTheAlert() {
-    failed.keep(shop.seller(), failure("1"));
+    keep(failure("1"));
     assertThat(failed.retryDue(shop.seller())).as("not yet").isEmpty();
     shop.pass(Duration.ofMinutes(2));
     assertThat(failed.retryDue(shop.seller())).hasSize(1);
@@ -137,8 +179,8 @@ class FailedOrdersIT {
 
   @Test
   void oneIsGivenUpAndTheOtherStaysOpen() {
-    FailedOrder first = failed.keep(shop.seller(), failure("1"));
-    failed.keep(shop.seller(), failure("2"));
+    FailedOrder first = keep(failure("1"));
+    keep(failure("2"));
     failed.giveUp(shop.seller(), first, "ann");
     assertThat(open(true)).singleElement().matches(one -> one.failure().equals(failure("2")));
     assertThat(openAlerts()).isEqualTo(1);
