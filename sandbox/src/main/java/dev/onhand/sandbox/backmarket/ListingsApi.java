@@ -10,6 +10,7 @@ import dev.onhand.sandbox.wire.Response;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,9 +37,7 @@ final class ListingsApi {
       return BackMarketDialect.error(404, "not_found", "Invalid page.");
     }
     List<Listing> all =
-        site.listings(pages.get().offset()).stream()
-            .filter(listing -> matches(listing, request))
-            .toList();
+        site.listings(pages.get().offset()).stream().filter(wanted(request)).toList();
     if (pages.get().isPast(all.size())) {
       return BackMarketDialect.error(404, "not_found", "Invalid page.");
     }
@@ -101,13 +100,15 @@ final class ListingsApi {
     return site.shop().find(known);
   }
 
-  private static boolean matches(Listing listing, Request request) {
-    return request
-            .parameter("publication_state")
-            .map(s -> s.equals("" + state(listing)))
-            .orElse(true)
-        && request.parameter("min_quantity").map(q -> listing.quantity() >= number(q)).orElse(true)
-        && request.parameter("max_quantity").map(q -> listing.quantity() <= number(q)).orElse(true);
+  /** Reads the filters once; a list may be long. */
+  private static Predicate<Listing> wanted(Request request) {
+    Optional<String> state = request.parameter("publication_state");
+    Optional<Long> min = request.parameter("min_quantity").map(ListingsApi::number);
+    Optional<Long> max = request.parameter("max_quantity").map(ListingsApi::number);
+    return listing ->
+        (state.isEmpty() || state.get().equals("" + state(listing)))
+            && (min.isEmpty() || listing.quantity() >= min.get())
+            && (max.isEmpty() || listing.quantity() <= max.get());
   }
 
   private static long number(String text) {

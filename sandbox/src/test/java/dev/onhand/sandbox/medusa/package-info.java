@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.medusa;
+
+import org.jspecify.annotations.NullMarked;
