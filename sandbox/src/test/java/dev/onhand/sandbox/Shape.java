@@ -21,6 +21,10 @@ public final class Shape {
     }
   }
 
+  public static JsonNode read(String document) {
+    return JsonMapper.shared().readTree(document);
+  }
+
   public static Map<String, String> of(JsonNode document) {
     Map<String, String> shape = new TreeMap<>();
     collect("", document, shape);

@@ -19,6 +19,8 @@ public record Listing(
   public enum State {
     ONLINE,
     PAUSED,
+    /** Marked as out of stock, whatever its quantity. */
+    WITHHELD,
     DELETED
   }
 

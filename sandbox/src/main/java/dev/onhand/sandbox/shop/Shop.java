@@ -126,6 +126,11 @@ public final class Shop {
     return shelf.change(id, Cause.PAUSED, "", it -> it.with(Listing.State.PAUSED).at(now()));
   }
 
+  /** Marks a listing as out of stock, whatever its quantity. */
+  public synchronized Listing withhold(String id) {
+    return shelf.change(id, Cause.PAUSED, "", it -> it.with(Listing.State.WITHHELD).at(now()));
+  }
+
   public synchronized Listing resume(String id) {
     return shelf.change(id, Cause.RESUMED, "", it -> it.with(Listing.State.ONLINE).at(now()));
   }

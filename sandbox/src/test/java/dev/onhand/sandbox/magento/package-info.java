@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.magento;
+
+import org.jspecify.annotations.NullMarked;
