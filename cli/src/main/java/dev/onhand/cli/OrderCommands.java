@@ -33,6 +33,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
   OrderCommands.ListAll.class,
   OrderCommands.Reapply.class,
   OrderCommands.Resource.class,
+  Backorders.class,
   FailedOrderCommands.Failed.class,
   FailedOrderCommands.Retry.class,
   FailedOrderCommands.Dismiss.class
@@ -60,6 +61,7 @@ final class OrderCommands extends Noun {
           text("Applied status", "applied_status"),
           text("Verdict", "verdict"),
           time("Held until", "hold_until"),
+          number("Priority", "priority"),
           number("Version", "version"),
           time("Created", "created_at"),
           time("Updated", "updated_at"));
@@ -191,6 +193,12 @@ final class OrderCommands extends Noun {
     @Nullable String status;
 
     @Option(
+        names = "--priority",
+        paramLabel = "N",
+        description = "With --line: higher is filled first where stock is short. Default: 0.")
+    @Nullable Long priority;
+
+    @Option(
         names = "--line",
         paramLabel = "SKU:N[:LINE]",
         description =
@@ -208,14 +216,20 @@ final class OrderCommands extends Noun {
 
     @Override
     int run() throws InterruptedException, IOException {
-      if ((file == null) == (status == null) || (file == null) == lines.isEmpty()) {
+      if ((file == null) == (status == null)
+          || (file == null) == lines.isEmpty()
+          || (file != null && priority != null)) {
         throw CommandException.usage(
             "give --status and each --line, or --file; without lines: onhand order status",
             "for example: --status processing --line MUG-1:2");
       }
       JsonNode body =
           file == null
-              ? new Json.Body().with("status", status).with("lines", lines(lines)).node()
+              ? new Json.Body()
+                  .with("status", status)
+                  .with("priority", priority)
+                  .with("lines", lines(lines))
+                  .node()
               : snapshot(file);
       print(api().send(all.on(Request.put(path(), body))));
       return Exit.OK;

@@ -143,6 +143,41 @@ class OrderCommandsTest {
   }
 
   @Test
+  void handsInAPriority() {
+    server.on("PUT /api/v1/orders/web/10%2F01", DELIVERED);
+    String[] put = {
+      "order", "put", "web", "10/01", "--status", "new", "--priority", "5", "--line", "MUG:2"
+    };
+
+    assertThat(shell.run(put).exit()).isZero();
+
+    assertThat(server.lastAsked().text())
+        .isEqualTo(
+            "{\"status\":\"new\",\"priority\":5,\"lines\":[{\"line\":\"1\",\"sku\":\"MUG\",\"quantity\":2}]}");
+    assertThat(shell.run("order", "put", "web", "10/01", "--file", "x", "--priority", "5").exit())
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void listsWhoWaits() {
+    server.on(
+        "GET /api/v1/backorders",
+        FakeServer.json(
+            200,
+            """
+            {"object":"list","data":[{"object":"backorder","id":"bko_x","sku":"MUG","position":1,"channel":"web",\
+            "external_id":"1001","line":"a","missing":3,"priority":9,"since":"2026-11-21T09:00:00Z"}],"has_more":false}"""));
+
+    Result result = shell.run("order", "backorders", "--sku", "MUG", "--channel", "web");
+
+    assertThat(result.exit()).isZero();
+    assertThat(server.lastAsked().query())
+        .containsEntry("sku", "MUG")
+        .containsEntry("channel", "web");
+    assertThat(result.out()).contains("Position", "1001", "Missing");
+  }
+
+  @Test
   void reservesALineSomewhereElse() {
     server.on("POST /api/v1/orders/web/10%2F01/lines/a%2F1/resource", DELIVERED);
 

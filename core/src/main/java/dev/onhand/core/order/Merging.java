@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Merging {
 
+  private static final long WEIGHT_OF_PRIORITY = 31L * 31;
+
   private Merging() {}
 
   /** What came of joining a snapshot. */
@@ -49,6 +51,7 @@ public final class Merging {
             order.isAllReturned(),
             isNewer && snapshot.holdUntil() != null ? snapshot.holdUntil() : order.holdUntil(),
             isNewer && snapshot.shipTo() != null ? snapshot.shipTo() : order.shipTo(),
+            order.priority(),
             order.lines());
     joined = snapshot.lines() == null ? withoutLines(joined, seen) : withLines(joined, snapshot);
     return new Joined(facts(joined, snapshot, seen), verdict);
@@ -75,6 +78,7 @@ public final class Merging {
             order.isAllReturned(),
             order.holdUntil(),
             order.shipTo(),
+            order.priority(),
             order.lines());
     return isWhole ? facts(withoutLines(again, seen)) : again;
   }
@@ -111,6 +115,7 @@ public final class Merging {
     long known = order.lines().values().stream().filter(line -> line.ordered() > 0).count();
     long given = snapshot.lines().stream().filter(line -> line.quantity() > 0).count();
     return known == given
+        && order.priority() == snapshot.priority()
         && snapshot.lines().stream()
             .allMatch(line -> isWhatIsKnown(order.lines().get(line.id()), line));
   }
@@ -170,6 +175,7 @@ public final class Merging {
         order.isAllReturned(),
         order.holdUntil(),
         order.shipTo(),
+        snapshot.priority(),
         lines);
   }
 
@@ -180,7 +186,7 @@ public final class Merging {
     }
     if (before.isTie(snapshot.freshness())) {
       // Which of two that contradict each other is taken must not depend on which came first.
-      return weight(snapshot) > order.lines().values().stream().mapToLong(Merging::weight).sum();
+      return weight(snapshot) > weight(order);
     }
     return snapshot.freshness().compareTo(before) > 0;
   }
@@ -188,9 +194,15 @@ public final class Merging {
   private static long weight(OrderSnapshot snapshot) {
     return snapshot.lines() == null
         ? 0
-        : snapshot.lines().stream()
-            .mapToLong(line -> 31 * line.quantity() + line.cancelled() + line.item().weight())
-            .sum();
+        : WEIGHT_OF_PRIORITY * snapshot.priority()
+            + snapshot.lines().stream()
+                .mapToLong(line -> 31 * line.quantity() + line.cancelled() + line.item().weight())
+                .sum();
+  }
+
+  private static long weight(Order order) {
+    return WEIGHT_OF_PRIORITY * order.priority()
+        + order.lines().values().stream().mapToLong(Merging::weight).sum();
   }
 
   private static long weight(Order.Line line) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param linesFrom which snapshot the lines are of; null: none had lines yet
  * @param isAllShipped that a status said so before there were lines
  * @param isAllReturned as {@code isAllShipped}
+ * @param priority of the snapshot that the lines are of: higher is filled first
  * @param lines by their name
  */
 public record Order(
@@ -35,6 +36,7 @@ public record Order(
     boolean isAllReturned,
     @Nullable Instant holdUntil,
     @Nullable ShipTo shipTo,
+    int priority,
     Map<String, Line> lines) {
 
   /**
@@ -297,19 +299,37 @@ public record Order(
 
   /** An order nothing is known of yet. */
   public static Order unseen(Name name) {
-    return new Order(name, null, null, null, false, false, null, null, Map.of());
+    return new Order(name, null, null, null, false, false, null, null, 0, Map.of());
   }
 
   /** The order whose hold ends then. */
   public Order heldUntil(Instant end) {
     return new Order(
-        name, received, applied, linesFrom, isAllShipped, isAllReturned, end, shipTo, lines);
+        name,
+        received,
+        applied,
+        linesFrom,
+        isAllShipped,
+        isAllReturned,
+        end,
+        shipTo,
+        priority,
+        lines);
   }
 
   /** The order with what is known of all its units together, and its lines. */
   Order withFacts(boolean allShipped, boolean allReturned, Map<String, Line> newLines) {
     return new Order(
-        name, received, applied, linesFrom, allShipped, allReturned, holdUntil, shipTo, newLines);
+        name,
+        received,
+        applied,
+        linesFrom,
+        allShipped,
+        allReturned,
+        holdUntil,
+        shipTo,
+        priority,
+        newLines);
   }
 
   Order withLines(Map<String, Line> newLines) {
@@ -322,6 +342,7 @@ public record Order(
         isAllReturned,
         holdUntil,
         shipTo,
+        priority,
         newLines);
   }
 

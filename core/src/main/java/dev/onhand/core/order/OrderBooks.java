@@ -8,6 +8,7 @@ import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What planning sees of the books, as they are at the moment of the decision. */
 public interface OrderBooks {
@@ -24,6 +25,17 @@ public interface OrderBooks {
 
   /** The locations that orders may be sourced from. */
   List<Site> sites();
+
+  /**
+   * What other orders wait for of a product and come first for, before a line of the order that is
+   * planned.
+   *
+   * @return in the order in which they are filled
+   */
+  List<Claim> claims(ProductId product, String line);
+
+  /** The locations at which what waits is filled: those of all orders. */
+  Set<LocationId> claimable();
 
   /** Any location, sold from or not. */
   Optional<LocationId> findLocation(String code);

@@ -19,16 +19,21 @@ import org.jspecify.annotations.Nullable;
  * @param holdUntil when a reservation under {@link Effect#HOLD} ends; null: when the channel's
  *     setting says
  * @param shipTo where it goes, for sourcing by distance
+ * @param priority higher is filled first where stock is short, 0 as a rule; it comes with the lines
  */
 public record OrderSnapshot(
     String status,
     Freshness freshness,
     @Nullable List<Line> lines,
     @Nullable Instant holdUntil,
-    @Nullable ShipTo shipTo) {
+    @Nullable ShipTo shipTo,
+    int priority) {
 
   public static final int STATUS_LENGTH_MAX = 64;
   public static final int LINES_MAX = 2_000;
+
+  /** A priority is from minus to plus this. */
+  public static final int PRIORITY_MAX = 1_000_000;
 
   /** Where an order goes. */
   public record ShipTo(double latitude, double longitude) {}
@@ -93,6 +98,11 @@ public record OrderSnapshot(
 
   public OrderSnapshot {
     status = Text.identifier("status", status, STATUS_LENGTH_MAX);
+    priority(priority);
+    if (lines == null && priority != 0) {
+      throw new IllegalArgumentException(
+          "priority comes with the lines of an order, not with a status alone");
+    }
     if (lines != null) {
       lines = List.copyOf(lines);
       if (lines.size() > LINES_MAX) {
@@ -110,7 +120,22 @@ public record OrderSnapshot(
   }
 
   public static OrderSnapshot of(String status, Freshness freshness, List<Line> lines) {
-    return new OrderSnapshot(status, freshness, lines, null, null);
+    return new OrderSnapshot(status, freshness, lines, null, null, 0);
+  }
+
+  /** A status of an order whose lines are not shown with it. */
+  public static OrderSnapshot statusOnly(String status, Freshness freshness) {
+    return new OrderSnapshot(status, freshness, null, null, null, 0);
+  }
+
+  /** Checks a priority. */
+  public static int priority(long priority) {
+    if (Math.abs(priority) > PRIORITY_MAX) {
+      throw new IllegalArgumentException(
+          "priority must be a whole number from -%d to %d, not %d"
+              .formatted(PRIORITY_MAX, PRIORITY_MAX, priority));
+    }
+    return (int) priority;
   }
 
   /** Whether its lines say what was shipped: counts that are 0 everywhere say nothing. */

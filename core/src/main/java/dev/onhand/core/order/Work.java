@@ -154,8 +154,19 @@ final class Work {
       return 0;
     }
     long rest = wanted - held;
-    ToLongFunction<Site> free = site -> taken.free(product, site.id());
-    for (Sourcing.Pick pick : sourcing.pick(sitesFor(product), rest, free, destination)) {
+    List<Site> sites = sitesFor(product);
+    if (sites.stream().allMatch(site -> taken.free(product, site.id()) <= 0)) {
+      return rest;
+    }
+    Spare spare =
+        new Spare(
+            books.claimable(),
+            place -> taken.free(product, place),
+            books.claims(product, line.id()));
+    ToLongFunction<Site> free =
+        site -> spare.isOwed() ? spare.at(site.id()) : taken.free(product, site.id());
+    long most = spare.isOwed() ? Math.min(rest, spare.units()) : rest;
+    for (Sourcing.Pick pick : sourcing.pick(sites, most, free, destination)) {
       Order.Doing after = with(doing(component, pick.site().id()), pick.units(), 0, 0);
       taken.take(product, pick.site().id(), pick.units());
       moves.reserve(product, pick.site().id(), pick.units(), after.counts().reserves());

@@ -25,7 +25,13 @@ public final class Histories {
     for (int i = 1; i <= length; i++) {
       change(random, lines);
       history.add(
-          OrderSnapshot.of(statuses.get(random.nextInt(statuses.size())), OrderShop.at(i), lines));
+          new OrderSnapshot(
+              statuses.get(random.nextInt(statuses.size())),
+              OrderShop.at(i),
+              List.copyOf(lines),
+              null,
+              null,
+              random.nextInt(3)));
     }
     return history;
   }

@@ -20,12 +20,15 @@ import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A shop in memory: books, two houses, and orders that are delivered to it. */
@@ -41,6 +44,7 @@ final class OrderShop implements OrderBooks {
   private final Map<ProductId, List<Order.Component>> bundles = new HashMap<>();
   private final Map<Order.Name, Order> orders = new LinkedHashMap<>();
   private OrderRules rules;
+  private Order.Name planning = NAME;
   private long lastMovement;
   private long lastKey;
   private long lastMinute;
@@ -142,7 +146,7 @@ final class OrderShop implements OrderBooks {
   }
 
   void status(String status) {
-    deliver(new OrderSnapshot(status, next(), null, null, null));
+    deliver(OrderSnapshot.statusOnly(status, next()));
   }
 
   void reapply(Order.Name name) {
@@ -169,7 +173,15 @@ final class OrderShop implements OrderBooks {
     return answer;
   }
 
+  /** All orders, in the order in which they are to have what there is. */
+  List<Order> queue() {
+    return orders.values().stream()
+        .sorted(Comparator.comparingInt(Order::priority).reversed())
+        .toList();
+  }
+
   private OrderPlan plan(Order.Name name) {
+    planning = name;
     return new Planner(this, rules.sourcing(), NOW)
         .plan(Merging.again(orders.get(name)), "test", null);
   }
@@ -189,6 +201,7 @@ final class OrderShop implements OrderBooks {
                 order.isAllReturned(),
                 order.holdUntil(),
                 order.shipTo(),
+                order.priority(),
                 order.lines()));
   }
 
@@ -262,6 +275,26 @@ final class OrderShop implements OrderBooks {
   @Override
   public List<Site> sites() {
     return sites;
+  }
+
+  /** The orders by priority; who waits longest is who was delivered first. */
+  @Override
+  public List<Claim> claims(ProductId product, String line) {
+    List<Claim> claims = new ArrayList<>();
+    queue().stream()
+        .takeWhile(order -> !order.name().equals(planning))
+        .forEach(
+            order ->
+                order.lines().values().stream()
+                    .map(each -> each.missing().getOrDefault(product, 0L))
+                    .filter(missing -> missing > 0)
+                    .forEach(missing -> claims.add(new Claim(missing, Set.of()))));
+    return claims;
+  }
+
+  @Override
+  public Set<LocationId> claimable() {
+    return sites.stream().map(Site::id).collect(Collectors.toSet());
   }
 
   @Override

@@ -55,6 +55,7 @@ final class CsvOrders implements OrderSource {
           "returned_state",
           "version",
           "hold_until",
+          "priority",
           "name");
 
   private final CsvRows rows;
@@ -66,6 +67,7 @@ final class CsvOrders implements OrderSource {
   private final Column<Instant> updatedAt;
   private final Column<Long> version;
   private final Column<Instant> holdUntil;
+  private final Column<Integer> priority;
   private final Column<String> line;
   private final Column<Sku> sku;
   private final Column<Gtin> gtin;
@@ -94,6 +96,9 @@ final class CsvOrders implements OrderSource {
     this.updatedAt = columns.column("updated_at", past(new Times("updated_at", zone)));
     this.version = columns.column("version", text -> Quantity.parseWhole("version", text));
     this.holdUntil = columns.column("hold_until", new Times("hold_until", zone)::read);
+    this.priority =
+        columns.column(
+            "priority", text -> OrderSnapshot.priority(Quantity.parseWhole("priority", text)));
     this.line =
         columns.column(
             "line", text -> Text.identifier("line", text, OrderSnapshot.Line.ID_LENGTH_MAX));
@@ -256,7 +261,8 @@ final class CsvOrders implements OrderSource {
               new Freshness(updatedAt.find(first), version.find(first), now),
               lines,
               holdUntil.find(first),
-              null));
+              null,
+              requireNonNullElse(priority.find(first), 0)));
     }
 
     /** The same row twice is one line. */

@@ -248,7 +248,8 @@ final class OrderImport {
                 seen.truncatedTo(ChronoUnit.MICROS).plus(each.number(), ChronoUnit.MICROS)),
             snapshot.lines(),
             snapshot.holdUntil(),
-            snapshot.shipTo()));
+            snapshot.shipTo(),
+            snapshot.priority()));
   }
 
   private void create(Piece piece) {

@@ -56,7 +56,8 @@ record HoldPlanning(SellerId seller, Hold hold, String actor) implements OrderWo
         new OrderSnapshot.Line(
             LINE, Item.of(hold.sku()), hold.quantity(), 0, 0, 0, hold.location(), null);
     OrderSnapshot snapshot =
-        new OrderSnapshot(HELD, new Freshness(null, null, now), List.of(line), hold.until(), null);
+        new OrderSnapshot(
+            HELD, new Freshness(null, null, now), List.of(line), hold.until(), null, 0);
     return new OrderPlanning(seller, name(), snapshot, actor);
   }
 
@@ -92,7 +93,7 @@ record HoldPlanning(SellerId seller, Hold hold, String actor) implements OrderWo
   private OrderState.Shared at(LocationId location, OrderState.Shared all) {
     Site only = new Site(location, Objects.requireNonNull(hold.location()), 0, null);
     return new OrderState.Shared(
-        List.of(only), all.bundles(), all.bundlesBySku(), all.productsByGtin());
+        List.of(only), all.bundles(), all.bundlesBySku(), all.productsByGtin(), all.queue());
   }
 
   private static Order.Line line(Order order) {

@@ -39,7 +39,7 @@ public final class Holds {
   /** Gives back what is held. The hold must be known; one that is over stays so. */
   public CompletableFuture<OrderResult> release(SellerId seller, String reference, String actor) {
     Freshness now = new Freshness(null, null, clock.instant());
-    OrderSnapshot released = new OrderSnapshot(HoldPlanning.RELEASED, now, null, null, null);
+    OrderSnapshot released = OrderSnapshot.statusOnly(HoldPlanning.RELEASED, now);
     return ledger.submit(new OrderPlanning(seller, name(reference), released, actor));
   }
 }

@@ -9,6 +9,7 @@ import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.Stocked;
+import dev.onhand.core.order.Claim;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging;
 import dev.onhand.core.order.Order;
@@ -134,7 +135,8 @@ public record OrderPlanning(
     }
     joined = held(joined, state, now);
     OrderPlan plan =
-        new Planner(new View(books, state.shared()), state.channel().rules().sourcing(), now)
+        new Planner(
+                new View(books, state, joined.priority()), state.channel().rules().sourcing(), now)
             .plan(joined, actor, occurredAt(now));
     LogEntry.UnitsMoved moved = moved(plan);
     OrderResult result =
@@ -231,8 +233,16 @@ public record OrderPlanning(
         (int) lines.stream().filter(line -> line.parked() != null).count());
   }
 
-  /** The ledger's books as planning sees them. */
-  record View(Books books, OrderState.Shared shared) implements OrderBooks {
+  /**
+   * The ledger's books as planning sees them.
+   *
+   * @param priority of the order, as it is to be
+   */
+  record View(Books books, OrderState state, int priority) implements OrderBooks {
+
+    private OrderState.Shared shared() {
+      return state.shared();
+    }
 
     @Override
     public Optional<Stocked> findProduct(Sku sku) {
@@ -241,14 +251,14 @@ public record OrderPlanning(
 
     @Override
     public List<Stocked> products(Gtin gtin) {
-      return shared.productsByGtin().getOrDefault(gtin, List.of()).stream()
+      return shared().productsByGtin().getOrDefault(gtin, List.of()).stream()
           .map(product -> books.findProduct(product).orElseThrow())
           .toList();
     }
 
     @Override
     public List<Order.Component> components(ProductId product) {
-      return shared.bundles().getOrDefault(product, List.of());
+      return shared().bundles().getOrDefault(product, List.of());
     }
 
     @Override
@@ -263,7 +273,20 @@ public record OrderPlanning(
 
     @Override
     public List<Site> sites() {
-      return shared.sites();
+      return shared().sites();
+    }
+
+    /** Nobody waits for what is where orders are not sourced from; a hold may take it there. */
+    @Override
+    public List<Claim> claims(ProductId product, String line) {
+      return sites().stream().map(Site::id).noneMatch(claimable()::contains)
+          ? List.of()
+          : shared().queue().before(product, state.id(), priority, line);
+    }
+
+    @Override
+    public Set<LocationId> claimable() {
+      return shared().queue().places();
     }
 
     @Override

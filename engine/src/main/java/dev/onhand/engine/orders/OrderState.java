@@ -25,12 +25,19 @@ public record OrderState(
    * @param bundles what the bundles among the orders' products are made of
    * @param bundlesBySku the same, by the SKU the bundle has now
    * @param productsByGtin the products that have the GTINs which orders name; not there: none has
+   * @param queue who waits for products
    */
   public record Shared(
       List<Site> sites,
       Map<ProductId, List<Order.Component>> bundles,
       Map<String, List<Order.Component>> bundlesBySku,
-      Map<Gtin, List<ProductId>> productsByGtin) {}
+      Map<Gtin, List<ProductId>> productsByGtin,
+      BackorderQueue queue) {
+
+    Shared with(BackorderQueue other) {
+      return new Shared(sites, bundles, bundlesBySku, productsByGtin, other);
+    }
+  }
 
   public OrderState {
     news = List.copyOf(news);
@@ -45,6 +52,17 @@ public record OrderState(
   /** Whether nothing was ever recorded for it: its row was made for work that came to nothing. */
   public boolean isUnseen() {
     return logLength == 0 && order.received() == null;
+  }
+
+  /**
+   * For a plan after others.
+   *
+   * @param planned the orders of the commit that changed, as they are then, by name
+   */
+  public OrderState after(Map<Object, OrderState> planned) {
+    return shared.queue() == BackorderQueue.NONE
+        ? this
+        : sharing(shared.with(shared.queue().after(planned)));
   }
 
   /** With other things shared, for one plan. */

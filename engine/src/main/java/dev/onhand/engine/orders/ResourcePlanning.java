@@ -77,7 +77,8 @@ record ResourcePlanning(
       return nothing(
           new ResourceResult.Refused(new Outcome.UnknownLocation(LocationRef.code(unknown))));
     }
-    Resourcing resourcing = new Resourcing(new OrderPlanning.View(books, state.shared()));
+    Resourcing resourcing =
+        new Resourcing(new OrderPlanning.View(books, state, state.order().priority()));
     return switch (resourcing.plan(
         state.order(), line, source.orElse(null), target.get(), units, actor)) {
       case Resourcing.Planned(OrderPlan plan) -> planned(state, plan, now);

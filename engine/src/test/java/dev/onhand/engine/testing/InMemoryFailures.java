@@ -61,7 +61,8 @@ public final class InMemoryFailures implements OrderFailures {
         new Freshness(freshness.updatedAt(), freshness.version(), Instant.EPOCH),
         snapshot.lines(),
         snapshot.holdUntil(),
-        snapshot.shipTo());
+        snapshot.shipTo(),
+        snapshot.priority());
   }
 
   private void put(FailedOrder row) {

@@ -8,6 +8,7 @@ import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.ledger.Planning;
 import dev.onhand.engine.ledger.PlanningLedger;
+import dev.onhand.engine.orders.BackorderQueue;
 import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.engine.orders.OrderState;
@@ -101,7 +102,7 @@ public final class InMemoryOrders implements PlanningLedger {
         orders.size() + 1L,
         Order.unseen(name),
         new Channel(1, name.channel(), name.channel(), OrderRules.DEFAULT, 60),
-        new OrderState.Shared(sites, Map.of(), Map.of(), Map.of()),
+        new OrderState.Shared(sites, Map.of(), Map.of(), Map.of(), BackorderQueue.NONE),
         0,
         List.of());
   }

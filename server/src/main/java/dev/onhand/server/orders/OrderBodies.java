@@ -192,6 +192,7 @@ final class OrderBodies {
    * @param status the newest that was received; null: none yet
    * @param appliedStatus the newest that has an effect on stock; null: none yet
    * @param holdUntil when its hold ends; null: it has none
+   * @param priority higher is filled first where stock is short; 0 as a rule
    * @param lines all that it has or had, in the order in which they came
    * @param log every status that was received, oldest first
    */
@@ -203,6 +204,7 @@ final class OrderBodies {
       @Nullable String status,
       @Nullable String appliedStatus,
       @Nullable Instant holdUntil,
+      int priority,
       List<OrderLineBody> lines,
       List<OrderLogBody> log,
       long version,
@@ -219,6 +221,7 @@ final class OrderBodies {
           statusOf(order.received()),
           statusOf(order.applied()),
           order.holdUntil(),
+          order.priority(),
           linesOf(order, new Names(view.skus()::get, view.locations()::get)),
           view.log().stream().map(OrderLogBody::of).toList(),
           view.version(),
@@ -273,6 +276,7 @@ final class OrderBodies {
    * @param skipped lines that do not
    * @param moved units of products that this moved
    * @param holdUntil when its hold ends; null: it has none
+   * @param priority higher is filled first where stock is short; 0 as a rule
    * @param lines all that it has or had, in the order in which they came
    */
   record DeliveredOrderBody(
@@ -287,6 +291,7 @@ final class OrderBodies {
       List<SkippedBody> skipped,
       MovedBody moved,
       @Nullable Instant holdUntil,
+      int priority,
       List<OrderLineBody> lines) {
 
     static DeliveredOrderBody of(OrderResult result, Function<LocationId, @Nullable String> codes) {
@@ -303,6 +308,7 @@ final class OrderBodies {
           SkippedBody.of(result),
           MovedBody.of(result.moved()),
           order.holdUntil(),
+          order.priority(),
           linesOf(order, new Names(product -> null, codes)));
     }
   }

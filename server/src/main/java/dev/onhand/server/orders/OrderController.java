@@ -150,8 +150,7 @@ class OrderController {
       throw notFound(name);
     }
     OrderSnapshot snapshot =
-        new OrderSnapshot(
-            operation.status(), new Freshness(null, null, clock.instant()), null, null, null);
+        OrderSnapshot.statusOnly(operation.status(), new Freshness(null, null, clock.instant()));
     return deliver(caller, name, snapshot, shortfall);
   }
 

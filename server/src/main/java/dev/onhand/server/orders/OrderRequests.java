@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -193,6 +194,7 @@ final class OrderRequests {
    * @param version the channel's own counter of changes
    * @param holdUntil when a hold ends; not given: when the channel's setting says
    * @param shipTo where it goes, for those who source from what is nearest
+   * @param priority higher is filled first where stock is short, -1000000 to 1000000; not given: 0
    * @param lines all of them, up to 2,000
    */
   record Snapshot(
@@ -201,6 +203,7 @@ final class OrderRequests {
       @Nullable Long version,
       @Nullable String holdUntil,
       @Nullable ShipTo shipTo,
+      @Nullable Integer priority,
       @Required @Nullable List<@Nullable SnapshotLine> lines) {
 
     /**
@@ -225,6 +228,7 @@ final class OrderRequests {
           fields.optional("updated_at", updatedAt, text -> pastTime("updated_at", text, now));
       var end = fields.optional("hold_until", holdUntil, text -> Times.instant("hold_until", text));
       OrderSnapshot.ShipTo destination = fields.nested(shipTo, to -> to.place(places));
+      var rank = fields.optional("priority", priority, this::withLines);
       List<OrderSnapshot.Line> all = lines == null ? null : linesOf(fields, lines);
       return fields.build(
           () ->
@@ -233,7 +237,16 @@ final class OrderRequests {
                   new Freshness(changed.orNull(), version, now),
                   all,
                   end.orNull(),
-                  destination));
+                  destination,
+                  Objects.requireNonNullElse(rank.orNull(), 0)));
+    }
+
+    private int withLines(int rank) {
+      if (lines == null) {
+        throw new IllegalArgumentException(
+            "priority comes with the lines of an order: give lines too, or leave it out");
+      }
+      return OrderSnapshot.priority(rank);
     }
   }
 
@@ -248,7 +261,7 @@ final class OrderRequests {
       @Required @Nullable String status, @Nullable String updatedAt, @Nullable Long version) {
 
     OrderSnapshot of(Instant now) {
-      return new Snapshot(status, updatedAt, version, null, null, null)
+      return new Snapshot(status, updatedAt, version, null, null, null, null)
           .of(
               now,
               (country, postcode) -> {
@@ -267,6 +280,7 @@ final class OrderRequests {
    * @param version the channel's own counter of changes
    * @param holdUntil when a hold ends; not given: when the channel's setting says
    * @param shipTo where it goes, for those who source from what is nearest
+   * @param priority higher is filled first where stock is short, -1000000 to 1000000; not given: 0
    * @param lines all of them, up to 2,000; not given: only the status is known
    */
   record BatchOrder(
@@ -277,6 +291,7 @@ final class OrderRequests {
       @Nullable Long version,
       @Nullable String holdUntil,
       @Nullable ShipTo shipTo,
+      @Nullable Integer priority,
       @Nullable List<@Nullable SnapshotLine> lines) {
 
     /**
@@ -288,7 +303,7 @@ final class OrderRequests {
       Order.Name name = fields.nested(this, BatchOrder::name);
       OrderSnapshot snapshot =
           fields.nested(
-              new Snapshot(status, updatedAt, version, holdUntil, shipTo, lines),
+              new Snapshot(status, updatedAt, version, holdUntil, shipTo, priority, lines),
               given -> given.of(now, places));
       if (name == null || snapshot == null) {
         throw ProblemException.invalid(fields.errors());

@@ -7,6 +7,7 @@ import dev.onhand.engine.imports.OrderText;
 import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanningLedger;
+import dev.onhand.engine.orders.Backorders;
 import dev.onhand.engine.orders.Channels;
 import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.FailedOrders;
@@ -26,6 +27,7 @@ import dev.onhand.engine.verification.ReservationBooks;
 import dev.onhand.engine.verification.Verification;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.orders.JdbcBackorders;
 import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderFailures;
 import dev.onhand.store.orders.JdbcOrderStates;
@@ -90,6 +92,11 @@ class OrderWiring {
   @Bean
   Reservations reservations(SellerTransactions transactions) {
     return new JdbcReservations(transactions);
+  }
+
+  @Bean
+  Backorders backorders(SellerTransactions transactions) {
+    return new JdbcBackorders(transactions);
   }
 
   @Bean

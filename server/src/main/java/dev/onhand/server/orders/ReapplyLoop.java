@@ -19,14 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks each second at the sellers whose stock rose, and every few seconds at all: for SKUs that
- * became known, holds that are over and what other nodes recorded. All sellers take their time
- * where there are many, so a round of them is followed by a pause in proportion.
+ * Looks at sellers as soon as their stock rose, and every few seconds at all: for SKUs that became
+ * known, holds that are over and what other nodes recorded. All sellers take their time where there
+ * are many, so a round of them is followed by a pause in proportion.
  */
 final class ReapplyLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReapplyLoop.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** Between two looks: what rose meanwhile is looked at together. */
+  private static final Duration PAUSE_MIN = Duration.ofMillis(100);
+
   private static final Duration ALL_PAUSE_MIN = Duration.ofSeconds(3);
   private static final int ALL_PAUSE_FACTOR = 10;
   private static final Duration STOP_WAIT = Duration.ofSeconds(2);
@@ -65,7 +69,8 @@ final class ReapplyLoop implements AutoCloseable {
 
   private void run() {
     try {
-      while (!end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      while (!end.await(PAUSE_MIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        raised.await(PAUSE);
         due.addAll(raised.take());
         long start = nanoTime.now();
         boolean all = start - allAt >= 0;
@@ -134,6 +139,7 @@ final class ReapplyLoop implements AutoCloseable {
   @Override
   public void close() {
     end.countDown();
+    raised.wake();
     try {
       if (!thread.join(STOP_WAIT)) {
         thread.interrupt(); // it waits for the database

@@ -10,8 +10,8 @@ import dev.onhand.engine.orders.Orders;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Applies again the orders for which something has come: a piece at a time, oldest first. One for
- * which nothing could be done after all is left alone for a while, so that it does not keep others
- * from their turn. For one thread.
+ * Applies again the orders for which something has come: a piece at a time, in the order in which
+ * they are to have it. One for which nothing could be done after all is left alone for a while, so
+ * that it does not keep others from their turn. For one thread.
  */
 final class Reapplying {
 
@@ -77,14 +77,17 @@ final class Reapplying {
     }
     List<Order.Name> found = rows.ready(seller, now, PIECE + rests.size());
     rests.keySet().retainAll(found); // what waits no more need not rest either
-    Map<Order.Name, CompletableFuture<OrderResult>> taken = new LinkedHashMap<>();
+    List<Order.Name> taken = new ArrayList<>();
     for (Order.Name name : found) {
       Rest rest = rests.get(name);
       if (taken.size() < PIECE && (rest == null || !now.isBefore(rest.until()))) {
-        taken.put(name, orders.reapply(seller, name, ACTOR));
+        taken.add(name);
       }
     }
-    taken.forEach((name, answer) -> settle(rests, name, answer, now));
+    List<CompletableFuture<OrderResult>> answers = orders.reapplyAll(seller, taken, ACTOR);
+    for (int i = 0; i < taken.size(); i++) {
+      settle(rests, taken.get(i), answers.get(i), now);
+    }
     return taken.size() == PIECE;
   }
 

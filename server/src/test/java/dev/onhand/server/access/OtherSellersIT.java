@@ -106,6 +106,9 @@ class OtherSellersIT {
 
   private static void makeOrders() {
     made(OWNER.send("PUT", "/api/v1/orders/web/1001", order("TEA")));
+    OWNER.post("/api/v1/products", "{\"sku\":\"SOLD-OUT\"}");
+    OWNER.send("PUT", "/api/v1/orders/web/waits", order("SOLD-OUT"));
+    assertThat(OWNER.get("/api/v1/backorders").at("/data/0/external_id")).isEqualTo("waits");
     THINGS.put("/api/v1/orders/", List.of("web", "1001", "1"));
     THINGS.put("/api/v1/channels/", List.of("web"));
     THINGS.put("/api/v1/failed-orders/", List.of(failedOrder()));

@@ -44,7 +44,7 @@ class OrderLogTest {
       byId.put(line.id(), line);
     }
     Order.Name name = new Order.Name("web", "1001");
-    Order order = new Order(name, null, null, null, false, false, null, null, byId);
+    Order order = new Order(name, null, null, null, false, false, null, null, 0, byId);
     return new OrderResult(1, order, Verdict.NEWER, moved, Map.of());
   }
 

@@ -136,6 +136,9 @@ final class Batch {
     }
     each(sellers, chunk -> chunk.hold(lookUpKeys));
     each(those(seller -> !seller.notFound().isEmpty()), Chunk::findProductsAndLocations);
+    for (SellerBatch seller : those(one -> !one.plans().isEmpty())) {
+      run(seller, seller.behindLocks());
+    }
   }
 
   /**
@@ -145,14 +148,44 @@ final class Batch {
    */
   private void decide(Instant now) throws SQLException {
     sellers.forEach(seller -> seller.decide(now));
-    drawMoreIds(now);
+    readLacking(now);
     List<SellerBatch> doubtful = those(SellerBatch::isDoubtful);
     while (!doubtful.isEmpty()) {
       each(doubtful, Chunk::lookUpDoubtful);
       doubtful.forEach(seller -> seller.decideAgain(now));
-      drawMoreIds(now);
+      readLacking(now);
       doubtful = those(SellerBatch::isDoubtful);
     }
+  }
+
+  /** A plan may find that it lacks ids, or something that only a plan shows to be needed. */
+  private void readLacking(Instant now) throws SQLException {
+    boolean isDecided = false;
+    while (!isDecided) {
+      drawMoreIds(now);
+      isDecided = true;
+      for (SellerBatch seller : those(one -> !one.plans().isEmpty())) {
+        if (run(seller, seller.lacking())) {
+          seller.decide(now);
+          isDecided = false;
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs statements that see the rows of this seller alone.
+   *
+   * @return whether there were any
+   */
+  private boolean run(SellerBatch seller, Pipeline statements) throws SQLException {
+    if (statements.isEmpty()) {
+      return false;
+    }
+    Pipeline fenced = new Pipeline();
+    LedgerReads.fenceForOne(fenced, seller.seller());
+    fenced.addAll(statements).run(connection);
+    return true;
   }
 
   private void drawMoreIds(Instant now) throws SQLException {

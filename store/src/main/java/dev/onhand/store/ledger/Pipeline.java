@@ -45,6 +45,16 @@ public final class Pipeline {
     return this;
   }
 
+  boolean isEmpty() {
+    return steps.isEmpty();
+  }
+
+  /** Adds all statements of another. */
+  Pipeline addAll(Pipeline other) {
+    steps.addAll(other.steps);
+    return this;
+  }
+
   /** Runs them all, in order. */
   public void run(Connection connection) throws SQLException {
     if (steps.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The rows of one type that work of one seller is planned against in one batch: as they were
@@ -23,6 +24,7 @@ final class PlannedRows<S> {
   private final PlanningRows<S> rows;
   private final List<Planned<S, ?>> work = new ArrayList<>();
   private Map<Object, S> locked = Map.of();
+  private List<LevelRef> levels = List.of();
   private final Map<Object, S> changed = new LinkedHashMap<>();
 
   PlannedRows(PlanningRows<S> rows) {
@@ -38,15 +40,23 @@ final class PlannedRows<S> {
         new HashMap<>(
             rows.lock(connection, seller, work.stream().map(Planned::planning).toList(), now));
     changed.clear();
+    levels = new ArrayList<>();
+    for (Planned<S, ?> planned : work) {
+      levels.addAll(planned.planning().levels(state(planned)));
+    }
   }
 
   /** The levels that any of the work may touch. */
   List<LevelRef> levels() {
-    List<LevelRef> levels = new ArrayList<>();
-    for (Planned<S, ?> planned : work) {
-      levels.addAll(planned.planning().levels(state(planned)));
-    }
     return levels;
+  }
+
+  void readBehindLocks(Pipeline pipeline, SellerId seller, Supplier<Books> books) {
+    rows.readBehindLocks(pipeline, seller, locked.values(), levels, books);
+  }
+
+  void readLacking(Pipeline pipeline, SellerId seller) {
+    rows.readLacking(pipeline, seller, locked.values());
   }
 
   /** Forgets what was planned. */
@@ -62,7 +72,7 @@ final class PlannedRows<S> {
 
   /** Plans against the rows as plans before left them. */
   Planning.Plan<S, ?> plan(Planned<S, ?> planned, Books books, Instant now) {
-    return planned.plan(state(planned), books, now);
+    return planned.plan(rows.after(state(planned), changed), books, now);
   }
 
   /** What was planned last for this is going to be recorded. */

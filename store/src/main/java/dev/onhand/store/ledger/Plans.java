@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** All work of one seller that is planned in one batch, whatever its types. */
 final class Plans {
@@ -60,6 +61,14 @@ final class Plans {
 
   List<LevelRef> levels() {
     return byType.values().stream().flatMap(rows -> rows.levels().stream()).toList();
+  }
+
+  void readBehindLocks(Pipeline pipeline, SellerId seller, Supplier<Books> books) {
+    byType.values().forEach(rows -> rows.readBehindLocks(pipeline, seller, books));
+  }
+
+  void readLacking(Pipeline pipeline, SellerId seller) {
+    byType.values().forEach(rows -> rows.readLacking(pipeline, seller));
   }
 
   /** Begins to plan anew. */

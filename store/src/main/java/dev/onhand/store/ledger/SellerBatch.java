@@ -179,6 +179,26 @@ final class SellerBatch {
         .orElse(false);
   }
 
+  /** What is to be read once the levels are locked. */
+  Pipeline behindLocks() {
+    Pipeline pipeline = new Pipeline();
+    plans.readBehindLocks(
+        pipeline,
+        seller,
+        () -> {
+          loadBooks();
+          return books;
+        });
+    return pipeline;
+  }
+
+  /** What plans turned out to lack. */
+  Pipeline lacking() {
+    Pipeline pipeline = new Pipeline();
+    plans.readLacking(pipeline, seller);
+    return pipeline;
+  }
+
   /**
    * Decides all lists, in order, against what was read. May be called again after more was read.
    */

@@ -1,12 +1,15 @@
 package dev.onhand.store.orders;
 
+import dev.onhand.core.ledger.Books;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.ledger.Planning;
+import dev.onhand.engine.orders.BackorderQueue;
 import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.orders.OrderState;
 import dev.onhand.engine.orders.OrderWork;
+import dev.onhand.store.ledger.Pipeline;
 import dev.onhand.store.ledger.PlanningRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,9 +21,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** The orders that a commit plans against: locked in order of channel and name, and written. */
 public final class JdbcOrderStates implements PlanningRows<OrderState> {
@@ -130,6 +135,40 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
     return items;
   }
 
+  /** Who waits for products of which units are free. */
+  @Override
+  public void readBehindLocks(
+      Pipeline pipeline,
+      SellerId seller,
+      Collection<OrderState> locked,
+      Collection<Planning.LevelRef> levels,
+      Supplier<Books> books) {
+    queue(locked)
+        .ifPresent(
+            queue -> {
+              locked.forEach(queue::know);
+              new QueueReads(seller, queue).readFree(pipeline, levels, books.get());
+            });
+  }
+
+  /** Who waits for products that became free in this very commit. */
+  @Override
+  public void readLacking(Pipeline pipeline, SellerId seller, Collection<OrderState> locked) {
+    queue(locked).ifPresent(queue -> new QueueReads(seller, queue).read(pipeline, queue.lacking()));
+  }
+
+  private static Optional<BackorderQueue> queue(Collection<OrderState> locked) {
+    return locked.stream()
+        .map(state -> state.shared().queue())
+        .filter(queue -> queue != BackorderQueue.NONE)
+        .findFirst();
+  }
+
+  @Override
+  public OrderState after(OrderState state, Map<Object, OrderState> changed) {
+    return state.after(changed);
+  }
+
   @Override
   public boolean isLeftOver(OrderState state) {
     return state.isUnseen();
@@ -158,11 +197,13 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
     List<OrderWrites.LineRow> remade = new ArrayList<>();
     for (OrderState state : sorted.values()) {
       OrderState was = known.get(state.id());
+      int priority = state.order().priority();
+      boolean isMoved = was != null && was.order().priority() != priority;
       int place = 0;
       for (Order.Line line : state.order().lines().values()) {
         Order.Line old = was == null ? null : was.order().lines().get(line.id());
-        OrderWrites.LineRow row = new OrderWrites.LineRow(state.id(), place++, line);
-        if (!line.equals(old)) {
+        OrderWrites.LineRow row = new OrderWrites.LineRow(state.id(), priority, place++, line);
+        if (isMoved || !line.equals(old)) {
           changed.add(row);
           if (old != null
               && !old.components().isEmpty()

@@ -59,7 +59,8 @@ final class OrderReads {
       boolean isAllShipped,
       boolean isAllReturned,
       @Nullable Instant holdUntil,
-      OrderSnapshot.@Nullable ShipTo shipTo) {
+      OrderSnapshot.@Nullable ShipTo shipTo,
+      int priority) {
 
     Order order(Channel channel, Map<String, Order.Line> linesById) {
       return new Order(
@@ -71,6 +72,7 @@ final class OrderReads {
           isAllReturned,
           holdUntil,
           shipTo,
+          priority,
           linesById);
     }
 
@@ -101,7 +103,8 @@ final class OrderReads {
         row.getBoolean("is_all_shipped"),
         row.getBoolean("is_all_returned"),
         SqlTimes.getOrNull(row, "hold_until"),
-        shipTo);
+        shipTo,
+        row.getInt("priority"));
   }
 
   private static @Nullable Freshness freshness(ResultSet row, String which) throws SQLException {
@@ -124,7 +127,7 @@ final class OrderReads {
               o.received_status, o.received_updated_at, o.received_version, o.received_asked_at,
               o.applied_status, o.applied_updated_at, o.applied_version, o.applied_asked_at,
               o.lines_updated_at, o.lines_version, o.lines_asked_at,
-              o.is_all_shipped, o.is_all_returned, o.hold_until, o.ship_to_latitude, o.ship_to_longitude
+              o.is_all_shipped, o.is_all_returned, o.hold_until, o.ship_to_latitude, o.ship_to_longitude, o.priority
             from (
               select channel_id, external_id from unnest(?, ?) as w (channel_id, external_id)
               order by channel_id, external_id
@@ -151,7 +154,7 @@ final class OrderReads {
               o.received_status, o.received_updated_at, o.received_version, o.received_asked_at,
               o.applied_status, o.applied_updated_at, o.applied_version, o.applied_asked_at,
               o.lines_updated_at, o.lines_version, o.lines_asked_at,
-              o.is_all_shipped, o.is_all_returned, o.hold_until, o.ship_to_latitude, o.ship_to_longitude
+              o.is_all_shipped, o.is_all_returned, o.hold_until, o.ship_to_latitude, o.ship_to_longitude, o.priority
             from unnest(?) as wanted (order_id)
             cross join lateral (
               select * from sales_order where seller_id = ? and order_id = wanted.order_id limit 1) as o

@@ -100,7 +100,7 @@ final class OrderWrites {
               received_status, received_updated_at, received_version, received_asked_at,
               applied_status, applied_updated_at, applied_version, applied_asked_at,
               lines_updated_at, lines_version, lines_asked_at,
-              is_all_shipped, is_all_returned, hold_until, ship_to_latitude, ship_to_longitude,
+              is_all_shipped, is_all_returned, hold_until, ship_to_latitude, ship_to_longitude, priority,
               units_ordered, units_reserved, units_fulfilled, units_missing, lines_parked, log_length)
             select ?, ?, ?, order_id, channel_id, external_id,
               received_status, timestamptz 'epoch' + received_updated_us * interval '1 microsecond', received_version,
@@ -110,13 +110,13 @@ final class OrderWrites {
               timestamptz 'epoch' + lines_updated_us * interval '1 microsecond', lines_version,
               timestamptz 'epoch' + lines_asked_us * interval '1 microsecond',
               is_all_shipped, is_all_returned, timestamptz 'epoch' + hold_us * interval '1 microsecond',
-              latitude, longitude, ordered, reserved, fulfilled, missing, parked, log_length
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              latitude, longitude, priority, ordered, reserved, fulfilled, missing, parked, log_length
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as row (order_id, channel_id, external_id,
                 received_status, received_updated_us, received_version, received_asked_us,
                 applied_status, applied_updated_us, applied_version, applied_asked_us,
                 lines_updated_us, lines_version, lines_asked_us,
-                is_all_shipped, is_all_returned, hold_us, latitude, longitude,
+                is_all_shipped, is_all_returned, hold_us, latitude, longitude, priority,
                 ordered, reserved, fulfilled, missing, parked, log_length)
             on conflict (seller_id, order_id) do update
             set received_status = excluded.received_status,
@@ -135,6 +135,7 @@ final class OrderWrites {
               hold_until = excluded.hold_until,
               ship_to_latitude = excluded.ship_to_latitude,
               ship_to_longitude = excluded.ship_to_longitude,
+              priority = excluded.priority,
               units_ordered = excluded.units_ordered,
               units_reserved = excluded.units_reserved,
               units_fulfilled = excluded.units_fulfilled,
@@ -168,6 +169,7 @@ final class OrderWrites {
         .doubles(
             states,
             state -> state.order().shipTo() == null ? null : state.order().shipTo().longitude())
+        .longs(states, state -> state.order().priority())
         .longs(states, state -> sum(state, Order.Line::ordered))
         .longs(states, state -> sum(state, Order.Line::reserved))
         .longs(states, state -> sum(state, Order.Line::fulfilled))
@@ -213,8 +215,12 @@ final class OrderWrites {
     return freshness == null ? null : part.apply(freshness);
   }
 
-  /** A line of an order that has to be written. */
-  record LineRow(long order, int place, Order.Line line) {}
+  /**
+   * A line of an order that has to be written.
+   *
+   * @param priority the order's
+   */
+  record LineRow(long order, int priority, int place, Order.Line line) {}
 
   void writeLines(Collection<LineRow> rows) {
     pipeline.update(
@@ -313,13 +319,14 @@ final class OrderWrites {
     }
     pipeline.update(
         """
-            insert into order_component (seller_id, order_id, line, product_id, place, units, missing, missing_since)
-            select ?, order_id, line, product_id, place, units, missing, case when missing > 0 then ?::timestamptz end
-            from unnest(?, ?, ?, ?, ?, ?) as row (order_id, line, product_id, place, units, missing)
+            insert into order_component (seller_id, order_id, line, product_id, place, units, missing, missing_since, priority)
+            select ?, order_id, line, product_id, place, units, missing, case when missing > 0 then ?::timestamptz end, priority
+            from unnest(?, ?, ?, ?, ?, ?, ?) as row (order_id, line, product_id, place, units, missing, priority)
             on conflict (seller_id, order_id, line, product_id) do update
             set place = excluded.place,
               units = excluded.units,
               missing = excluded.missing,
+              priority = excluded.priority,
               missing_since = case when excluded.missing > 0
                 then coalesce(order_component.missing_since, excluded.missing_since) end
             """,
@@ -335,6 +342,7 @@ final class OrderWrites {
                 .longs(
                     rows,
                     row -> row.row().line().missing().getOrDefault(row.component().product(), 0L))
+                .longs(rows, row -> row.row().priority())
                 .count(),
         rowsWritten -> {});
   }

@@ -41,7 +41,7 @@ final class ReadyOrders {
                 where seller_id = :seller and missing > 0 and product_id > wanted.product_id
                 order by product_id limit 1) as further
             )
-            select oldest.order_id
+            select first.order_id
             from wanted
             cross join lateral (
               select p.product_id
@@ -54,7 +54,7 @@ final class ReadyOrders {
                   coalesce(s.available, 0) > case when s.product_id is null then p.floor else s.floor end, true)
               limit 1) as there
             cross join lateral (
-              select m.order_id, m.missing_since
+              select m.order_id, m.priority, m.missing_since
               from order_component m
               cross join lateral (
                 select coalesce(c.sourcing, s.sourcing) as sourcing
@@ -78,13 +78,13 @@ final class ReadyOrders {
                     where d.seller_id = :seller and d.order_id = m.order_id and d.line = m.line
                       and d.product_id = m.product_id and d.reserved > 0
                       and coalesce(s.available > s.floor, true)))
-              order by m.missing_since
-              limit :rows) as oldest
-            order by oldest.missing_since, oldest.order_id
+              order by m.priority desc, m.missing_since, m.order_id, m.line
+              limit :rows) as first
+            order by first.priority desc, first.missing_since, first.order_id
             limit :rows
             """;
 
-  /** Orders with units missing that are free now, which waited longest first. */
+  /** Orders with units missing that are free now: by priority, then who waited longest. */
   List<Long> backordered(int limit) {
     return jdbc.sql(BACKORDERED)
         .param("seller", seller.value())

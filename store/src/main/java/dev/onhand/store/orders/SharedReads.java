@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.Site;
+import dev.onhand.engine.orders.BackorderQueue;
 import dev.onhand.engine.orders.OrderState;
 import dev.onhand.model.Gtin;
 import dev.onhand.store.ledger.Columns;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What all orders of a seller see, read in one round trip: where things are sold from, and of
@@ -35,6 +37,8 @@ final class SharedReads {
   private final Map<ProductId, List<Order.Component>> bundles = new HashMap<>();
   private final Map<String, List<Order.Component>> bundlesBySku = new HashMap<>();
   private final Map<Gtin, List<ProductId>> productsByGtin = new HashMap<>();
+
+  private boolean isWaiting;
 
   SharedReads(Connection connection, SellerId seller) {
     this.connection = connection;
@@ -56,6 +60,7 @@ final class SharedReads {
             .toList();
     Pipeline pipeline = new Pipeline();
     readSites(pipeline);
+    readWaiting(pipeline);
     readBundlesBySku(pipeline, skus);
     if (!gtins.isEmpty()) {
       readProducts(pipeline, gtins);
@@ -64,7 +69,11 @@ final class SharedReads {
     pipeline.run(connection);
     bundlesBySku.values().forEach(SharedReads::sort);
     bundles.values().forEach(SharedReads::sort);
-    return new OrderState.Shared(sites, bundles, bundlesBySku, productsByGtin);
+    BackorderQueue queue =
+        isWaiting
+            ? new BackorderQueue(sites.stream().map(Site::id).collect(Collectors.toSet()))
+            : BackorderQueue.NONE;
+    return new OrderState.Shared(sites, bundles, bundlesBySku, productsByGtin, queue);
   }
 
   private static void sort(List<Order.Component> components) {
@@ -83,6 +92,17 @@ final class SharedReads {
           while (row.next()) {
             sites.add(site(row));
           }
+        });
+  }
+
+  /** Whether any order waits for units; who waits for what is read where it may matter. */
+  private void readWaiting(Pipeline pipeline) {
+    pipeline.query(
+        "select exists (select 1 from order_component where seller_id = ? and missing > 0)",
+        this::bindSeller,
+        row -> {
+          row.next();
+          isWaiting = row.getBoolean(1);
         });
   }
 

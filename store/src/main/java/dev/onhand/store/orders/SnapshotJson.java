@@ -40,6 +40,9 @@ final class SnapshotJson {
           .put("latitude", snapshot.shipTo().latitude())
           .put("longitude", snapshot.shipTo().longitude());
     }
+    if (snapshot.priority() != 0) {
+      node.put("priority", snapshot.priority());
+    }
     if (snapshot.lines() != null) {
       ArrayNode lines = node.putArray("lines");
       snapshot.lines().forEach(line -> write(line, lines.addObject()));
@@ -83,7 +86,8 @@ final class SnapshotJson {
         shipTo == null
             ? null
             : new OrderSnapshot.ShipTo(
-                shipTo.get("latitude").asDouble(), shipTo.get("longitude").asDouble()));
+                shipTo.get("latitude").asDouble(), shipTo.get("longitude").asDouble()),
+        node.has("priority") ? node.get("priority").asInt() : 0);
   }
 
   private static List<OrderSnapshot.Line> lines(JsonNode nodes) {

@@ -80,7 +80,8 @@ class FailedOrdersIT {
                 "berlin",
                 new OrderSnapshot.ReturnedTo("berlin", State.DAMAGED))),
         ASKED.plusSeconds(60),
-        new OrderSnapshot.ShipTo(52.5, 13.4));
+        new OrderSnapshot.ShipTo(52.5, 13.4),
+        5);
   }
 
   private static FailedOrder.Failure failure(String id) {
