@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.graphql;
+
+import org.jspecify.annotations.NullMarked;

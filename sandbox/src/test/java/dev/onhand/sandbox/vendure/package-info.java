@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.vendure;
+
+import org.jspecify.annotations.NullMarked;
