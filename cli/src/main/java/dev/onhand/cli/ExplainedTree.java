@@ -50,6 +50,9 @@ final class ExplainedTree {
     if (explanation.hasNonNull("to_promise")) {
       root(explanation.path("to_promise"), "Can be promised", "available above the floor");
     }
+    if (Json.number(explanation.path("incoming"), "units") != 0) {
+      root(explanation.path("incoming"), "Incoming", "still to arrive");
+    }
     explanation.path("waiting").forEach(this::waiting);
     if (explanation.hasNonNull("bundle")) {
       bundle(explanation.path("bundle"));

@@ -74,6 +74,7 @@ public final class Explaining {
         Part.sum(What.TOTAL, "on_hand", By.LOCATION, onHand),
         Part.sum(What.TOTAL, "in_transit", By.LOCATION, inTransit),
         question.at() == null && facts.isTracked() ? toPromise(facts.levels()) : null,
+        facts.incoming() == null ? null : incoming(facts.incoming(), inTransit),
         question.at() == null ? waiting(facts) : List.of(),
         facts.channel() == null ? List.of() : shares(facts.channel()),
         facts.components().isEmpty() ? null : Bundles.bundle(facts.components()),
@@ -191,6 +192,17 @@ public final class Explaining {
       rules.add(rule("below_floor", -units));
     }
     return Part.sum(What.LOCATION, level.code(), By.RULE, rules);
+  }
+
+  /** What is in transit is told as it is by its movements, so that it is the same number. */
+  private static Part incoming(Listed purchases, List<Part> inTransit) {
+    return Part.sum(
+        What.TOTAL,
+        "incoming",
+        By.CAUSE,
+        List.of(
+            total("purchase_orders", purchases),
+            Part.sum(What.TOTAL, "in_transit", By.LOCATION, inTransit)));
   }
 
   private static Part rule(String name, long units) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param inTransit by location and reason, and by transfer
  * @param toPromise what may still be promised: available above the floor where orders are sourced;
  *     null: there is no limit, or it is looked back
+ * @param incoming what is still to arrive: of open purchase orders, and what is in transit; null:
+ *     it is looked back
  * @param waiting what waits for units: backorders, parked lines, open differences
  * @param channel what orders of the channel hold, had shipped, sent back and miss
  * @param bundle how many can be made of the components
@@ -29,6 +31,7 @@ public record Explanation(
     Part onHand,
     Part inTransit,
     @Nullable Part toPromise,
+    @Nullable Part incoming,
     List<Part> waiting,
     List<Part> channel,
     @Nullable Bundle bundle,
@@ -85,6 +88,7 @@ public record Explanation(
     return Stream.of(
             Stream.of(onHand, inTransit),
             Stream.ofNullable(toPromise),
+            Stream.ofNullable(incoming),
             waiting.stream(),
             channel.stream(),
             Stream.ofNullable(bundle).map(Bundle::canMake))

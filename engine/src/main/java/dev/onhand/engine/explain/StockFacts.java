@@ -26,6 +26,7 @@ public interface StockFacts {
    * @param reasons the movements, summed up by location, state and reason
    * @param causes what each cause holds, by location and state; only what is reserved or in transit
    * @param backorders null where it is looked back, as all below
+   * @param incoming what open purchase orders still bring, also in bundles and packs
    * @param parked lines that name the product and wait
    * @param channel the share of the channel that was asked for; null: none was
    * @param components what one unit of the product is made of, for each location where orders are
@@ -41,6 +42,7 @@ public interface StockFacts {
       Map<Held, Listed> causes,
       @Nullable Listed backorders,
       @Nullable Listed parked,
+      @Nullable Listed incoming,
       @Nullable Map<Share, Listed> channel,
       List<ComponentFacts> components) {
 

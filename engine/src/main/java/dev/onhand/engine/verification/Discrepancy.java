@@ -43,7 +43,9 @@ public record Discrepancy(
     /** A transfer says another number than its movements. */
     TRANSFER,
     /** A reservation says another number than its movements. */
-    RESERVATION;
+    RESERVATION,
+    /** A purchase order says another number than its movements. */
+    PURCHASE_ORDER;
 
     /** As written in the database, the API and logs. */
     public String code() {

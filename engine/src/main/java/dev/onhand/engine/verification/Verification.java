@@ -25,6 +25,7 @@ public final class Verification {
       LevelAudit levels,
       SealAudit seals,
       TransferAudit transfers,
+      PurchaseAudit purchases,
       ReservationBooks reservations,
       Checkpoints checkpoints,
       Findings findings,

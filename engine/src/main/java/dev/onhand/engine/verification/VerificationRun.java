@@ -47,6 +47,7 @@ final class VerificationRun {
 
   private final ConcurrentLinkedQueue<Discrepancy> journal = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Discrepancy> transfers = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Discrepancy> purchases = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<ReservationBooks.Difference> reservations =
       new ConcurrentLinkedQueue<>();
   private final ConcurrentSkipListMap<ProductId, Suspect> suspects = new ConcurrentSkipListMap<>();
@@ -79,6 +80,7 @@ final class VerificationRun {
     }
     List<Discrepancy> found = new ArrayList<>(journal);
     found.addAll(transfers);
+    found.addAll(purchases);
     List<Discrepancy> ofProducts = ofProducts();
     found.addAll(ofProducts);
     found.addAll(ofReservations());
@@ -105,6 +107,9 @@ final class VerificationRun {
       tasks.add(
           new Slices.Task(
               "transfers", () -> transfers.addAll(ports.transfers().differences(seller))));
+      tasks.add(
+          new Slices.Task(
+              "purchase orders", () -> purchases.addAll(ports.purchases().differences(seller))));
     } else {
       while (ports.checkpoints().advance(seller)) {
         // until all that is sealed is in the checkpoints
@@ -293,6 +298,12 @@ final class VerificationRun {
         allRepaired ? Severity.WARNING : Severity.ERROR,
         isWhole);
     raise("transfers", found, Kind.TRANSFER::equals, Severity.ERROR, isWhole && options.full());
+    raise(
+        "purchase orders",
+        found,
+        Kind.PURCHASE_ORDER::equals,
+        Severity.ERROR,
+        isWhole && options.full());
     raise(
         "reservations",
         found,

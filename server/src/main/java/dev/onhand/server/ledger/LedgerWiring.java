@@ -19,6 +19,7 @@ import dev.onhand.store.seal.JdbcJournal;
 import dev.onhand.store.verification.JdbcDuplicates;
 import dev.onhand.store.verification.JdbcFindings;
 import dev.onhand.store.verification.JdbcLevelAudit;
+import dev.onhand.store.verification.JdbcPurchaseAudit;
 import dev.onhand.store.verification.JdbcSealAudit;
 import dev.onhand.store.verification.JdbcTransferAudit;
 import java.time.InstantSource;
@@ -65,6 +66,7 @@ class LedgerWiring {
             levels,
             seals,
             new JdbcTransferAudit(transactions),
+            new JdbcPurchaseAudit(transactions),
             reservations,
             checkpoints,
             new JdbcFindings(transactions, clock),

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param inTransit by location, reason and cause: the transfers
  * @param toPromise what may still be promised to orders; null: the product is not tracked, or it is
  *     looked back
+ * @param incoming what is still to arrive: purchase_orders, by line, and in_transit, by location;
+ *     null: it is looked back
  * @param waiting what waits for units: backordered, parked, open_differences; each only if there is
  *     any
  * @param channel what lines of orders of the channel hold (reserved), had shipped (fulfilled), sent
@@ -40,6 +42,7 @@ record ExplanationBody(
     PartBody onHand,
     PartBody inTransit,
     @Nullable PartBody toPromise,
+    @Nullable PartBody incoming,
     List<PartBody> waiting,
     List<PartBody> channel,
     @Nullable MakeableBody bundle) {
@@ -53,6 +56,7 @@ record ExplanationBody(
   static ExplanationBody of(Explanation explanation) {
     List<Difference> differences = explanation.differences();
     Part toPromise = explanation.toPromise();
+    Part incoming = explanation.incoming();
     Explanation.Bundle bundle = explanation.bundle();
     return new ExplanationBody(
         "explanation",
@@ -65,6 +69,7 @@ record ExplanationBody(
         PartBody.of(explanation.onHand()),
         PartBody.of(explanation.inTransit()),
         toPromise == null ? null : PartBody.of(toPromise),
+        incoming == null ? null : PartBody.of(incoming),
         explanation.waiting().stream().map(PartBody::of).toList(),
         explanation.channel().stream().map(PartBody::of).toList(),
         bundle == null ? null : MakeableBody.of(bundle));
@@ -81,7 +86,8 @@ record ExplanationBody(
    * @param movementId which movement it is
    * @param cause what it is for, or what it was recorded for
    * @param actor who recorded the movement
-   * @param at when the movement happened, or since when units are held or waited for
+   * @param at when the movement happened, or since when units are held or waited for; of what is
+   *     incoming, when it should arrive
    * @param splits each adds up to the units by itself
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -78,6 +78,7 @@ public final class JdbcStockFacts implements StockFacts {
         journal.causes(),
         isNow ? orders.backorders() : null,
         isNow ? orders.parked(named.sku(), named.gtin()) : null,
+        isNow ? IncomingShares.read(jdbc, seller, product, question.listed()) : null,
         question.channel() == null ? null : orders.shares(question.channel()),
         isNow ? components(jdbc, seller, product) : List.of());
   }

@@ -24,7 +24,9 @@ public final class JdbcDuplicates implements Duplicates {
 
   /**
    * Of orders that are known, the effects on each line are set against what the order has on record
-   * for it. Of all else, movements that say the same are set against each other.
+   * for it. What was posted by hand on a line of a purchase order is set against what its receipts
+   * leave of what was expected. Of all else, movements that say the same are set against each
+   * other.
    */
   private static final String FIND =
       """
@@ -79,6 +81,20 @@ public final class JdbcDuplicates implements Duplicates {
         ) as e (reason, ids, quantity, expected)
         where e.quantity > e.expected
       ),
+      of_purchases as (
+        select g.reference, g.kind, g.line, g.product_id, 'purchase' as reason, 0::bigint as quantity_of_lineless,
+          g.ids, g.quantity, greatest(0, l.expected - l.received) as expected
+        from (
+          select reference, kind, line, product_id, array_agg(movement_id order by movement_id) as ids,
+            sum(quantity)::bigint as quantity
+          from counted
+          where kind in ('purchase_order', 'container') and reason = 'purchase' and line <> ''
+          group by reference, kind, line, product_id) as g
+        join purchase_order o on o.seller_id = :seller and o.reference = g.reference and o.kind = g.kind
+        join purchase_order_line l on l.seller_id = :seller and l.purchase_order_id = o.purchase_order_id
+          and l.line = g.line and l.product_id = g.product_id
+        where g.quantity > greatest(0, l.expected - l.received)
+      ),
       of_others as (
         select g.reference, g.kind, g.line, g.product_id, g.reason, g.quantity_of_lineless, g.ids, g.quantity, g.expected
         from (
@@ -90,16 +106,23 @@ public final class JdbcDuplicates implements Duplicates {
           from counted
           group by reference, kind, line, product_id, reason, case when is_lineless then quantity else 0 end
           having count(*) > 1) as g
-        where g.kind <> 'order' or not exists (
+        where (g.kind <> 'order' or not exists (
           select 1
           from channel c
           join sales_order o on o.seller_id = :seller and o.channel_id = c.channel_id
             and o.external_id = substr(g.reference, length(c.code) + 2)
-          where c.seller_id = :seller and starts_with(g.reference, c.code || '/'))
+          where c.seller_id = :seller and starts_with(g.reference, c.code || '/')))
+          and not (g.reason = 'purchase' and exists (
+            select 1
+            from purchase_order o
+            join purchase_order_line l on l.seller_id = :seller and l.purchase_order_id = o.purchase_order_id
+              and l.line = g.line and l.product_id = g.product_id
+            where o.seller_id = :seller and o.reference = g.reference and o.kind = g.kind))
       )
       select m.reference as cause_reference, m.kind as cause_kind, m.line, m.product_id, p.sku, m.reason,
         m.quantity_of_lineless, m.ids as movement_ids, m.quantity, m.expected
-      from (select * from of_orders union all select * from of_others) as m
+      from (
+        select * from of_orders union all select * from of_purchases union all select * from of_others) as m
       join product p on p.seller_id = :seller and p.product_id = m.product_id
       where (m.reference, m.kind, m.line, m.product_id, m.reason, m.quantity_of_lineless)
         > (:reference, :kind, :line, :product, :reason, :quantity)

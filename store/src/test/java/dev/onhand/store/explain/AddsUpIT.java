@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Details;
+import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Reason;
+import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.explain.Difference;
 import dev.onhand.engine.explain.Explaining;
 import dev.onhand.engine.explain.Explanation;
 import dev.onhand.engine.explain.Part;
 import dev.onhand.engine.explain.Part.What;
 import dev.onhand.engine.explain.Question;
+import dev.onhand.engine.purchase.NewPurchase;
+import dev.onhand.engine.purchase.PurchaseOrder.Kind;
+import dev.onhand.engine.purchase.PurchaseResult;
+import dev.onhand.engine.purchase.Purchases;
+import dev.onhand.store.purchase.JdbcPurchaseRows;
 import dev.onhand.store.testing.RandomCommands;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestSeller;
@@ -51,6 +58,7 @@ class AddsUpIT {
     TestSeller seller = TestSeller.create(DATABASE, PRODUCTS, LOCATIONS);
     Random random = new Random(seed);
     fill(seller, random, seed);
+    order(seller, random);
     Instant now = seller.clock().instant();
     for (int product = 1; product <= PRODUCTS; product++) {
       int listed = 1 + random.nextInt(6);
@@ -60,6 +68,10 @@ class AddsUpIT {
         Part root = state.equals("on_hand") ? explanation.onHand() : explanation.inTransit();
         assertThat(root.units()).as(state).isEqualTo(level(seller, product, state));
       }
+      assertThat(explanation.incoming()).isNotNull();
+      assertThat(explanation.incoming().units())
+          .as("incoming")
+          .isEqualTo(expected(seller, product) + level(seller, product, "in_transit"));
       assertThat(all(explanation).filter(part -> part.what() == What.MOVEMENT)).isNotEmpty();
       for (int i = 0; i < 4; i++) {
         Instant at = now.minusSeconds(random.nextLong(Duration.ofDays(110).toSeconds()));
@@ -68,6 +80,35 @@ class AddsUpIT {
         assertThat(then.onHand().units()).isEqualTo(movedBy(seller, product, at));
       }
     }
+  }
+
+  /** Purchase orders, some of them over. */
+  private static void order(TestSeller seller, Random random) {
+    Purchases purchases = new Purchases(new JdbcPurchaseRows(seller.transactions()));
+    Instant now = seller.clock().instant();
+    for (int i = 1; i <= 8; i++) {
+      List<NewPurchase.Line> lines = new ArrayList<>();
+      for (int line = random.nextInt(3); line >= 0; line--) {
+        ProductRef product = ProductRef.sku("SKU-" + (1 + random.nextInt(PRODUCTS)));
+        lines.add(new NewPurchase.Line(null, product, 1 + random.nextInt(50), null));
+      }
+      Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+      Instant due = random.nextBoolean() ? null : now.plusSeconds(random.nextInt(99_999));
+      NewPurchase wish =
+          new NewPurchase(kind, "PO-" + i, null, LocationRef.code("L1"), due, null, lines);
+      PurchaseResult made = purchases.create(seller.id(), wish, new Edit("tester", now, null));
+      assertThat(made).isInstanceOf(PurchaseResult.Done.class);
+      if (random.nextInt(4) == 0) {
+        long id = ((PurchaseResult.Done) made).order().head().id();
+        purchases.close(seller.id(), id, "never came", new Edit("tester", now, null));
+      }
+    }
+  }
+
+  private static long expected(TestSeller seller, int product) {
+    return seller.number(
+        "select coalesce(sum(incoming), 0) from purchase_order_line where product_id = "
+            + seller.product(product).value());
   }
 
   /** Movements of all sorts, and some undone. */

@@ -35,6 +35,7 @@ import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
 import dev.onhand.store.verification.JdbcFindings;
 import dev.onhand.store.verification.JdbcLevelAudit;
+import dev.onhand.store.verification.JdbcPurchaseAudit;
 import dev.onhand.store.verification.JdbcSealAudit;
 import dev.onhand.store.verification.JdbcTransferAudit;
 import java.sql.Connection;
@@ -74,6 +75,7 @@ class ReservationAuditIT {
                 levels,
                 new JdbcSealAudit(transactions),
                 new JdbcTransferAudit(transactions),
+                new JdbcPurchaseAudit(transactions),
                 books,
                 new JdbcCheckpoints(transactions, 1),
                 new JdbcFindings(transactions, shop.clock()),

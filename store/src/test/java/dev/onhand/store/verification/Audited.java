@@ -52,6 +52,7 @@ final class Audited {
                 levels,
                 seals,
                 new JdbcTransferAudit(transactions),
+                new JdbcPurchaseAudit(transactions),
                 new dev.onhand.store.orders.JdbcReservationBooks(transactions, seller.clock()),
                 checkpoints,
                 new JdbcFindings(transactions, seller.clock()),
