@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program's entry point. */
 @Command(
@@ -102,12 +103,28 @@ public final class Main implements Runnable {
         throw new ParameterException(
             line, "a word has characters that this locale cannot express: set LC_ALL=C.UTF-8");
       }
+      requireCommands(line, words);
       return line.execute(words);
     } catch (ParameterException wrong) {
       return new Errors(surroundings).handleParseException(wrong, words);
     } finally {
       surroundings.streams().out().flush();
       surroundings.streams().err().flush();
+    }
+  }
+
+  /** The parser would take {@code location create --help} for {@code location --help}. */
+  private static void requireCommands(CommandLine line, String[] words) {
+    CommandLine at = line;
+    for (String word : words) {
+      if (word.startsWith("-") || at.getSubcommands().isEmpty()) {
+        return;
+      }
+      CommandLine next = at.getSubcommands().get(word);
+      if (next == null) {
+        throw new UnmatchedArgumentException(at, List.of(word));
+      }
+      at = next;
     }
   }
 

@@ -128,6 +128,9 @@ final class OrderCommands extends Noun {
                   units == 0 ? "" : units + " missing, ",
                   Json.text(line, "reason")));
     }
+    for (JsonNode shipment : order.path("doubtful_shipments")) {
+      action.say("note: " + Json.text(shipment, "detail"));
+    }
     action.say("Order %s/%s: %s.".formatted(channel, id, told(order)));
   }
 

@@ -34,6 +34,7 @@ final class OrderShow extends OrderCommands.OnOrder {
           text("Verdict", "verdict"),
           text("Applied", "applied_status"),
           text("What it did", "did"),
+          text("Note", "note"),
           text("By", "actor"));
 
   /** Columns that say nothing where they are empty, or zero, in every row. */
@@ -46,7 +47,8 @@ final class OrderShow extends OrderCommands.OnOrder {
           "reserved",
           "fulfilled",
           "backordered",
-          "parked");
+          "parked",
+          "note");
 
   @Override
   int run() throws InterruptedException {

@@ -35,6 +35,7 @@ class ErrorsTest {
     "422, unknown_product, 5",
     "422, unknown_location, 5",
     "422, key_used_differently, 6",
+    "422, bundle_product, 1",
     "422, limit_exceeded, 1",
     "429, busy, 7",
     "500, internal, 1",
@@ -49,6 +50,43 @@ class ErrorsTest {
     assertThat(result.exit()).isEqualTo(exit);
     assertThat(result.out()).isEmpty();
     assertThat(result.err()).startsWith("error: It is so.\n").doesNotContain("req-7\n  Request");
+  }
+
+  @Test
+  void saysWhereTheUnitsOfABundleAre() {
+    server.on(
+        "POST /api/v1/movements", FakeServer.problem(422, "bundle_product", "MUG-6 is a bundle."));
+
+    Result result =
+        shell.run(
+            "movement",
+            "add",
+            "MUG-6",
+            "--reason",
+            "purchase",
+            "--quantity",
+            "1",
+            "--location",
+            "shop");
+
+    assertThat(result.exit()).isEqualTo(Exit.FAILED);
+    assertThat(result.err())
+        .isEqualTo(
+            "error: MUG-6 is a bundle.\n  see its components with: onhand bundle show SKU\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "location create --help, there is no command 'onhand location create'; there are list",
+    "help location create, there is no command 'onhand location create'; there are list",
+    "location create, there is no command 'onhand location create'; there are list",
+    "loction --help, there is no command 'onhand loction'; there are product"
+  })
+  void namesTheCommandsWhereThereIsNoSuchOne(String line, String said) {
+    Result result = shell.run(line.split(" "));
+    assertThat(result.exit()).isEqualTo(Exit.USAGE);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).startsWith("error: " + said);
   }
 
   @Test

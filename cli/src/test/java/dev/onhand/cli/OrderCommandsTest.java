@@ -27,7 +27,8 @@ class OrderCommandsTest {
       {"object":"order","id":"ord_0000000000001","channel":"web","external_id":"10/01",\
       "status":"processing","applied_status":"processing","verdict":"newer","reserved_count":1,\
       "skipped":[{"line":"2","sku":"NEW","units":0,"reason":"unknown_sku"}],\
-      "moved":{"reserved":2,"released":0,"fulfilled":0,"returned":0},"hold_until":null,"lines":"""
+      "moved":{"reserved":2,"released":0,"fulfilled":0,"returned":0},"doubtful_shipments":[],\
+      "hold_until":null,"lines":"""
           + LINES
           + "}";
 
@@ -65,6 +66,28 @@ class OrderCommandsTest {
   @AfterEach
   void close() {
     server.close();
+  }
+
+  @Test
+  void tellsOfAShipmentFromAnUnknownLocation() {
+    String said = "line 1: location 'berln' is not known; shipped 2 units from 'berlin'";
+    server
+        .on(
+            "PUT /api/v1/orders/web/10%2F01",
+            DELIVERED.replace(
+                "\"doubtful_shipments\":[]",
+                "\"doubtful_shipments\":[{\"line\":\"1\",\"location\":\"berln\",\"reason\":\"unknown_location\",\"detail\":\""
+                    + said
+                    + "\"}]"))
+        .on(
+            "GET /api/v1/orders/web/10%2F01",
+            ORDER.replace("\"parked\":1,", "\"parked\":1,\"note\":\"" + said + "\","));
+    assertThat(
+            shell
+                .run("order", "put", "web", "10/01", "--status", "processing", "--line", "MUG-1:2")
+                .err())
+        .contains("note: " + said);
+    assertThat(shell.run("order", "show", "web", "10/01").out()).contains(said);
   }
 
   @Test

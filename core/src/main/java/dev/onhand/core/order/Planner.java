@@ -1,7 +1,9 @@
 package dev.onhand.core.order;
 
 import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.Stocked;
 import dev.onhand.model.Gtin;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +43,41 @@ public final class Planner {
    */
   public OrderPlan plan(Order order, String actor, @Nullable Instant occurredAt) {
     List<Command> commands = new ArrayList<>();
+    List<DoubtfulShipment> doubtful = new ArrayList<>();
     Taken taken = new Taken(books);
     Map<String, Order.Line> lines = new LinkedHashMap<>();
     for (Order.Line line : order.lines().values()) {
       Moves moves = new Moves(order, line, actor, occurredAt);
       lines.put(line.id(), plan(order, line, moves, taken));
       commands.addAll(moves.commands());
+      doubt(line, moves.commands()).ifPresent(doubtful::add);
     }
-    return new OrderPlan(commands, order.withLines(lines));
+    return new OrderPlan(commands, order.withLines(lines), doubtful);
+  }
+
+  /** What is wrong with the location that the line is said to have left from, if it left now. */
+  private Optional<DoubtfulShipment> doubt(Order.Line line, List<Command> commands) {
+    String named = line.shippedFrom();
+    if (named == null) {
+      return Optional.empty();
+    }
+    Map<LocationId, Long> from = new LinkedHashMap<>();
+    for (Command command : commands) {
+      if (command instanceof Command.Move move
+          && move.reason() == Reason.SALE
+          && move.location() instanceof LocationId location) {
+        from.merge(location, move.quantity().units(), Long::sum);
+      }
+    }
+    LocationId known = books.findLocation(named).orElse(null);
+    if (from.isEmpty() || books.sites().stream().anyMatch(site -> site.id().equals(known))) {
+      return Optional.empty();
+    }
+    DoubtfulShipment.Doubt doubt =
+        known == null
+            ? DoubtfulShipment.Doubt.UNKNOWN_LOCATION
+            : DoubtfulShipment.Doubt.NOT_SELLABLE;
+    return Optional.of(new DoubtfulShipment(line.id(), named, doubt, from));
   }
 
   private Order.Line plan(Order order, Order.Line line, Moves moves, Taken taken) {

@@ -91,6 +91,19 @@ class ItemTest {
   }
 
   @Test
+  void appliesALineOnceWhoseSkuIsUnknownWhenAProductHasItsGtin() {
+    deliver("NEW", new Gtin("96385074"));
+    shop.reapply(OrderShop.NAME);
+    assertThat(parked()).isEqualTo(Order.Parked.UNKNOWN_SKU);
+    shop.gtin("TEE", new Gtin("96385074"));
+    shop.reapply(OrderShop.NAME);
+    shop.reapply(OrderShop.NAME);
+    deliver("NEW", new Gtin("96385074"));
+    assertThat(shop.reserved("TEE")).isEqualTo(2);
+    assertThat(parked()).isNull();
+  }
+
+  @Test
   void mustNameSomething() {
     assertThatThrownBy(() -> new Item(null, null)).hasMessageContaining("sku or gtin is missing");
   }

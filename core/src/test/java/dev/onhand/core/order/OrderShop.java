@@ -37,6 +37,9 @@ final class OrderShop implements OrderBooks {
   static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
   static final Order.Name NAME = new Order.Name("web", "1001");
 
+  static final LocationId BERLIN = new LocationId(1);
+  static final LocationId HAMBURG = new LocationId(2);
+
   private final WorkingBooks books = new WorkingBooks();
   private final List<Site> sites = new ArrayList<>();
   private final Map<ProductId, Stocked> products = new HashMap<>();
@@ -45,6 +48,7 @@ final class OrderShop implements OrderBooks {
   private final Map<Order.Name, Order> orders = new LinkedHashMap<>();
   private OrderRules rules;
   private Order.Name planning = NAME;
+  private List<DoubtfulShipment> doubtful = List.of();
   private long lastMovement;
   private long lastKey;
   private long lastMinute;
@@ -153,7 +157,9 @@ final class OrderShop implements OrderBooks {
     OrderPlan plan = plan(name);
     decide(plan.commands());
     orders.put(name, plan.after());
+    doubtful = plan.doubtful();
     assertThat(plan(name).commands()).as("what is done needs nothing more").isEmpty();
+    assertThat(plan(name).doubtful()).as("what is said is said once").isEmpty();
     assertThat(plan(name).after()).isEqualTo(plan.after());
   }
 
@@ -178,6 +184,11 @@ final class OrderShop implements OrderBooks {
     return orders.values().stream()
         .sorted(Comparator.comparingInt(Order::priority).reversed())
         .toList();
+  }
+
+  /** What was doubtful about the shipments of the last plan. */
+  List<DoubtfulShipment> doubtful() {
+    return doubtful;
   }
 
   private OrderPlan plan(Order.Name name) {

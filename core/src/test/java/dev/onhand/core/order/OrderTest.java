@@ -53,6 +53,45 @@ class OrderTest {
     assertThat(shop.movements()).isEqualTo(before);
   }
 
+  private static OrderSnapshot.Line from(String location, long shipped) {
+    return new OrderSnapshot.Line("1", Item.of(new Sku("TEE")), 12, 0, shipped, 0, location, null);
+  }
+
+  @Test
+  void aShipmentFromAnUnknownLocationLeavesAllTheSameAndSaysWhereItWasTaken() {
+    shop.deliver("processing", from(null, 0));
+    shop.deliver("processing", from("berln", 12));
+    assertThat(shop.onHand("TEE")).isEqualTo(3);
+    assertThat(shop.doubtful())
+        .containsExactly(
+            new DoubtfulShipment(
+                "1",
+                "berln",
+                DoubtfulShipment.Doubt.UNKNOWN_LOCATION,
+                Map.of(OrderShop.BERLIN, 10L, OrderShop.HAMBURG, 2L)));
+  }
+
+  @Test
+  void aShipmentFromALocationThatIsNotSoldFromIsTakenThereAndSaid() {
+    shop.without("hamburg");
+    shop.deliver("processing", from("hamburg", 2));
+    assertThat(shop.available("TEE", "hamburg")).isEqualTo(3);
+    assertThat(shop.doubtful())
+        .containsExactly(
+            new DoubtfulShipment(
+                "1",
+                "hamburg",
+                DoubtfulShipment.Doubt.NOT_SELLABLE,
+                Map.of(OrderShop.HAMBURG, 2L)));
+  }
+
+  @Test
+  void nothingIsDoubtfulAboutALocationThatIsSoldFrom() {
+    shop.deliver("processing", from("hamburg", 2));
+    assertThat(shop.available("TEE", "hamburg")).isEqualTo(3);
+    assertThat(shop.doubtful()).isEmpty();
+  }
+
   @Test
   void shipsAtOnceWhatWasNeverReserved() {
     shop.deliver("shipped", line("1", "TEE", 2));

@@ -32,6 +32,17 @@ public interface ImportedOrders {
   Map<String, Integer> linesOf(SellerId seller, String retailer, Collection<String> documents);
 
   /**
+   * A line of an order that was made of a document.
+   *
+   * @param line its number in the document, from 1
+   * @param units that were ordered
+   */
+  record KnownLine(String document, int line, Sku sku, long units) {}
+
+  /** The lines of the orders of these documents, as they are ordered now. */
+  List<KnownLine> knownLines(SellerId seller, String retailer, Collection<String> documents);
+
+  /**
    * What came back.
    *
    * @param number to find the answer by

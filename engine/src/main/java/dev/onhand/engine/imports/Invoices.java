@@ -1,21 +1,27 @@
 package dev.onhand.engine.imports;
 
 import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.imports.ImportedOrders.Imported;
+import dev.onhand.engine.imports.ImportedOrders.KnownLine;
 import dev.onhand.engine.imports.OrderDelivery.Answer;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.model.Sku;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +66,11 @@ final class Invoices {
   /** A document and its lines, each of them a sale. */
   record Invoice(String document, List<Planned> lines) {
 
+    /** The number of the first of these lines. */
+    int begin() {
+      return lines.stream().mapToInt(Invoices::numberOf).min().orElse(1);
+    }
+
     /** How much of the document is known: the number of its last line. */
     int extent() {
       return lines.stream().mapToInt(Invoices::numberOf).max().orElse(0);
@@ -79,10 +90,16 @@ final class Invoices {
     if (fresh.isEmpty()) {
       return true;
     }
+    Map<String, List<OrderSnapshot.Line>> above = above(fresh);
     List<Orders.Delivery> deliveries = new ArrayList<>();
     for (Invoice invoice : fresh) {
-      deliveries.add(delivery(invoice, AT_WORK, 0));
-      deliveries.add(delivery(invoice, SHIPPED, 1));
+      List<OrderSnapshot.Line> lines =
+          Stream.concat(
+                  above.getOrDefault(invoice.document(), List.of()).stream(),
+                  invoice.lines().stream().map(Invoices::line))
+              .toList();
+      deliveries.add(delivery(invoice, lines, AT_WORK, 0));
+      deliveries.add(delivery(invoice, lines, SHIPPED, 1));
     }
     List<Answer> answers = delivery.deliver(deliveries, fresh.getFirst().lines().getFirst().line());
     if (answers == null) {
@@ -135,26 +152,53 @@ final class Invoices {
     return invoices.stream().mapToInt(each -> each.lines().size()).sum();
   }
 
-  private Orders.Delivery delivery(Invoice invoice, String status, int step) {
+  /**
+   * What was handed in of documents that stand in several places of a file, far apart: a snapshot
+   * is whole, so it repeats the lines above those that are new.
+   */
+  private Map<String, List<OrderSnapshot.Line>> above(List<Invoice> invoices) {
+    Map<String, Invoice> goneOn = new LinkedHashMap<>();
+    for (Invoice invoice : invoices) {
+      if (invoice.begin() > 1) {
+        goneOn.put(invoice.document(), invoice);
+      }
+    }
+    if (goneOn.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, List<OrderSnapshot.Line>> above = new HashMap<>();
+    for (KnownLine known : imported.knownLines(seller, retailer, goneOn.keySet())) {
+      Invoice invoice = Objects.requireNonNull(goneOn.get(known.document()));
+      if (known.line() < invoice.begin()) {
+        above
+            .computeIfAbsent(known.document(), d -> new ArrayList<>())
+            .add(
+                line(
+                    known.line(),
+                    known.sku(),
+                    known.units(),
+                    invoice.lines().getFirst().command().location()));
+      }
+    }
+    return above;
+  }
+
+  private Orders.Delivery delivery(
+      Invoice invoice, List<OrderSnapshot.Line> lines, String status, int step) {
     return new Orders.Delivery(
         new Order.Name(retailer, invoice.document()),
         OrderSnapshot.of(
-            status,
-            new Freshness(occurredAt(invoice), 2L * invoice.extent() + step, now),
-            invoice.lines().stream().map(Invoices::line).toList()));
+            status, new Freshness(occurredAt(invoice), 2L * invoice.extent() + step, now), lines));
   }
 
   private static OrderSnapshot.Line line(Planned planned) {
     Command.Move move = planned.command();
+    return line(numberOf(planned), planned.sku(), move.quantity().units(), move.location());
+  }
+
+  private static OrderSnapshot.Line line(int number, Sku sku, long units, LocationRef location) {
     return new OrderSnapshot.Line(
-        Integer.toString(numberOf(planned)),
-        Item.of(planned.sku()),
-        move.quantity().units(),
-        0,
-        0,
-        0,
-        move.location().toString(),
-        null);
+        Integer.toString(number), Item.of(sku), units, 0, 0, 0, location.toString(), null);
   }
 
   private static Instant occurredAt(Invoice invoice) {

@@ -127,7 +127,15 @@ final class OrderDelivery {
   private void note(List<Orders.Delivery> deliveries, List<Answer> answers) {
     for (int i = 0; i < answers.size(); i++) {
       switch (answers.get(i)) {
-        case Answer.Taken(OrderResult result) -> tally.taken(result);
+        case Answer.Taken(OrderResult result) -> {
+          tally.taken(result);
+          result
+              .doubts()
+              .forEach(
+                  doubt ->
+                      tally.warn(
+                          "Order %s, %s".formatted(result.order().name().reference(), doubt)));
+        }
         case Answer.Refused(Outcome.Refused refusal) -> keep(deliveries.get(i), refusal);
       }
     }

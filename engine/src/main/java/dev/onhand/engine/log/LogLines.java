@@ -1,5 +1,6 @@
 package dev.onhand.engine.log;
 
+import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.Movement.Direction;
@@ -7,6 +8,7 @@ import dev.onhand.core.ledger.Place;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.jobs.Job;
+import dev.onhand.model.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class LogLines {
     created.put("transaction_type", movement.reason().code());
     created.put("quantity", movement.quantity().units());
     created.put("user_id", movement.actor());
+    addOrder(lines, movement);
     addStock(lines, movement, productName, movement.from(), movement.fromAfter());
     addStock(lines, movement, productName, movement.to(), movement.toAfter());
     lines.add(new LogLine(movement.recordedAt(), Severity.INFO, "Stock movement created", created));
@@ -45,6 +48,40 @@ public final class LogLines {
 
   private static Optional<LocationId> at(Place place) {
     return place instanceof Place.Inside inside ? Optional.of(inside.location()) : Optional.empty();
+  }
+
+  /** Such as {@code Reserved 2 units of product 123 for order web/1001}. */
+  private static void addOrder(List<LogLine> lines, Movement movement) {
+    Cause cause = movement.cause();
+    String done =
+        switch (movement.reason()) {
+          case RESERVE -> "Reserved";
+          case RELEASE -> "Released";
+          case SALE -> "Fulfilled";
+          default -> null;
+        };
+    if (done == null || cause.kind() != Cause.Kind.ORDER || cause.reference() == null) {
+      return;
+    }
+    long units = movement.quantity().units();
+    Map<String, Object> context = new LinkedHashMap<>();
+    context.put("movement_id", movement.id().value());
+    if (cause.line() != null) {
+      context.put("line", cause.line());
+    }
+    context.put("user_id", movement.actor());
+    lines.add(
+        new LogLine(
+            movement.recordedAt(),
+            Severity.INFO,
+            "%s %d %s of product %d for order %s"
+                .formatted(
+                    done,
+                    units,
+                    units == 1 ? "unit" : "units",
+                    movement.product().value(),
+                    Text.shown(cause.reference())),
+            context));
   }
 
   private static void addStock(

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param appliedStatus the status that is in force after it
  * @param sourceUpdatedAt when the channel says that it changed
  * @param units what it moved
- * @param note why, where a person said so
+ * @param note why, where a person said so, or what is doubtful about it
  */
 public record LogEntry(
     int number,

@@ -46,6 +46,8 @@ public record OrderPlanning(
     Shortfall shortfall)
     implements OrderWork<OrderResult> {
 
+  private static final int DOUBTS_SAID = 5;
+
   OrderPlanning(SellerId seller, Order.Name name, @Nullable OrderSnapshot snapshot, String actor) {
     this(seller, name, snapshot, actor, Shortfall.SKIP);
   }
@@ -140,7 +142,8 @@ public record OrderPlanning(
             .plan(joined, actor, occurredAt(now));
     LogEntry.UnitsMoved moved = moved(plan);
     OrderResult result =
-        new OrderResult(state.id(), plan.after(), verdict, moved, codes(state.shared().sites()));
+        new OrderResult(state.id(), plan.after(), verdict, moved, codes(state.shared().sites()))
+            .with(plan.doubtful());
     if (shortfall == Shortfall.REFUSE && !result.skipped().isEmpty()) {
       return new Plan<>(List.of(), null, result.refused());
     }
@@ -154,14 +157,12 @@ public record OrderPlanning(
       return new Plan<>(List.of(), isAsItWas ? null : state.with(plan.after()), result);
     }
     return new Plan<>(
-        plan.commands(),
-        state.with(plan.after(), entry(state, joined, verdict, moved, now)),
-        result);
+        plan.commands(), state.with(plan.after(), entry(state, joined, result, now)), result);
   }
 
   /** The answer where an order is as it should be. */
   static OrderResult unchanged(OrderState state, Merging.@Nullable Verdict verdict) {
-    OrderPlan nothing = new OrderPlan(List.of(), state.order());
+    OrderPlan nothing = OrderPlan.nothing(state.order());
     return new OrderResult(
         state.id(), state.order(), verdict, moved(nothing), codes(state.shared().sites()));
   }
@@ -184,12 +185,7 @@ public record OrderPlanning(
     return updatedAt == null || updatedAt.isAfter(now) ? null : updatedAt;
   }
 
-  private LogEntry entry(
-      OrderState state,
-      Order joined,
-      Merging.@Nullable Verdict verdict,
-      LogEntry.UnitsMoved moved,
-      Instant now) {
+  private LogEntry entry(OrderState state, Order joined, OrderResult result, Instant now) {
     Order.Seen received = joined.received();
     String status =
         snapshot != null ? snapshot.status() : received == null ? "" : received.status();
@@ -197,13 +193,24 @@ public record OrderPlanning(
         state.logLength() + 1,
         status,
         state.channel().rules().statuses().rule(status).effect(),
-        verdict,
+        result.verdict(),
         joined.applied() == null ? null : joined.applied().status(),
         snapshot == null ? null : snapshot.freshness().updatedAt(),
-        moved,
-        null,
+        result.moved(),
+        note(result.doubts()),
         actor,
         now);
+  }
+
+  /** An order may have thousands of lines; a note has an end. */
+  private static @Nullable String note(List<String> doubts) {
+    if (doubts.isEmpty()) {
+      return null;
+    }
+    String said = doubts.stream().limit(DOUBTS_SAID).collect(Collectors.joining(". "));
+    return doubts.size() > DOUBTS_SAID
+        ? said + ". And " + (doubts.size() - DOUBTS_SAID) + " more lines"
+        : said;
   }
 
   static LogEntry.UnitsMoved moved(OrderPlan plan) {

@@ -1,12 +1,16 @@
 package dev.onhand.engine.orders;
 
 import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.order.DoubtfulShipment;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging.Verdict;
 import dev.onhand.core.order.Order;
+import dev.onhand.model.Text;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict null: what was known was applied again
  * @param moved what it moved
  * @param sites the codes of the locations that orders are sourced from
+ * @param doubtful shipments that named a location in which something is wrong
  * @param isRefused whether lines could not be reserved that were not to be skipped, so that nothing
  *     of this was kept
  */
@@ -24,6 +29,7 @@ public record OrderResult(
     @Nullable Verdict verdict,
     LogEntry.UnitsMoved moved,
     Map<LocationId, String> sites,
+    List<DoubtfulShipment> doubtful,
     boolean isRefused) {
 
   public OrderResult(
@@ -32,11 +38,46 @@ public record OrderResult(
       @Nullable Verdict verdict,
       LogEntry.UnitsMoved moved,
       Map<LocationId, String> sites) {
-    this(id, order, verdict, moved, sites, false);
+    this(id, order, verdict, moved, sites, List.of(), false);
   }
 
   OrderResult refused() {
-    return new OrderResult(id, order, verdict, moved, sites, true);
+    return new OrderResult(id, order, verdict, moved, sites, List.of(), true);
+  }
+
+  OrderResult with(List<DoubtfulShipment> shipments) {
+    return new OrderResult(id, order, verdict, moved, sites, shipments, isRefused);
+  }
+
+  /**
+   * What is doubtful about shipments, a sentence each, such as {@code line 1: location 'berln' is
+   * not known; shipped 2 units from 'berlin'}.
+   */
+  public List<String> doubts() {
+    return doubtful.stream().map(this::said).toList();
+  }
+
+  private String said(DoubtfulShipment shipment) {
+    String named = Text.shown(shipment.named());
+    String where =
+        shipment.takenFrom().entrySet().stream()
+            .sorted(Comparator.comparingLong(taken -> taken.getKey().value()))
+            .map(
+                taken ->
+                    "%d %s from '%s'"
+                        .formatted(
+                            taken.getValue(),
+                            taken.getValue() == 1 ? "unit" : "units",
+                            Text.shown(sites.getOrDefault(taken.getKey(), named))))
+            .collect(Collectors.joining(", "));
+    return switch (shipment.doubt()) {
+      case UNKNOWN_LOCATION ->
+          "line %s: location '%s' is not known; shipped %s"
+              .formatted(Text.shown(shipment.line()), named, where);
+      case NOT_SELLABLE ->
+          "line %s: orders are not sourced from '%s', which shipped it all the same; shipped %s"
+              .formatted(Text.shown(shipment.line()), named, where);
+    };
   }
 
   /**

@@ -70,6 +70,12 @@ final class ImportBench {
     return this;
   }
 
+  /** What is not known stays so. */
+  ImportBench createNothing() {
+    create = false;
+    return this;
+  }
+
   ImportBench skip() {
     onError = OnError.SKIP;
     return this;

@@ -10,6 +10,8 @@ import dev.onhand.engine.imports.ImportReport.Ending;
 import dev.onhand.engine.orders.LogEntry;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +171,24 @@ class OnlineRetailOrdersTest {
         row("1", "K", 3, "01 08:00", "7"));
     assertThat(order("1").lines().get("1").fulfilled()).isEqualTo(5);
     assertThat(order("1").lines().get("2").fulfilled()).isEqualTo(3);
+  }
+
+  @Test
+  void keepsTheFirstLinesOfAnInvoiceThatGoesOnFarBelow() {
+    List<String> file = new ArrayList<>();
+    file.add(row("1", "A", 5, "01 08:00", "7"));
+    for (int other = 2; other < 2 + OrderDelivery.LINES_MAX; other++) {
+      file.add(row(Integer.toString(other), "B", 1, "01 08:00", "7"));
+    }
+    file.add(row("1", "K", 3, "01 08:00", "7"));
+    rows(file.toArray(String[]::new));
+    assertThat(order("1").lines().values())
+        .extracting(Order.Line::id, Order.Line::ordered, Order.Line::fulfilled)
+        .containsExactly(tuple("1", 5L, 5L), tuple("2", 3L, 3L));
+
+    int before = movements();
+    assertThat(rows(file.toArray(String[]::new)).counts().recorded()).isZero();
+    assertThat(movements()).isEqualTo(before);
   }
 
   @Test

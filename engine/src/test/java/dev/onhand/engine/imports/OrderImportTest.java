@@ -123,6 +123,16 @@ class OrderImportTest {
   }
 
   @Test
+  void warnsOfAShipmentFromAnUnknownLocation() {
+    bench.createNothing();
+    ImportReport report = rows("web,1,processing,2026-11-01,1,TEE-M,2,0,1,0,berln");
+    assertThat(report.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(report.warnings())
+        .containsExactly(
+            "Order web/1, line 1: location 'berln' is not known; shipped 1 unit from 'berlin'");
+  }
+
+  @Test
   void takesRowsOfAnOrderAsOneWhereTheStatusIsSaidOnce() {
     rows(
         "web,1,processing,2026-11-01,1,TEE-M,2,,,,",

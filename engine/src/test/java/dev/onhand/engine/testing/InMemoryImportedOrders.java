@@ -49,6 +49,24 @@ public final class InMemoryImportedOrders implements ImportedOrders {
   }
 
   @Override
+  public List<KnownLine> knownLines(SellerId seller, String retailer, Collection<String> wanted) {
+    List<KnownLine> known = new ArrayList<>();
+    for (String document : wanted) {
+      if (documents.containsKey(document)) {
+        for (Order.Line line : orders.order(retailer, document).lines().values()) {
+          known.add(
+              new KnownLine(
+                  document,
+                  Integer.parseInt(line.id()),
+                  Objects.requireNonNull(line.item().sku()),
+                  line.ordered()));
+        }
+      }
+    }
+    return known;
+  }
+
+  @Override
   public List<SoldLine> sales(SellerId seller, String retailer, List<CameBack> returns) {
     Map<Long, OrderState> byId = new HashMap<>();
     orders.orders().forEach(state -> byId.put(state.id(), state));

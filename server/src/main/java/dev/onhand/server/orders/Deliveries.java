@@ -60,6 +60,7 @@ final class Deliveries {
       throw Refusals.problem(refused.refusal(), "", null);
     }
     if (result.isRefused()) {
+      OrderLog.refused(result);
       throw missing(result, snapshot);
     }
     return result;

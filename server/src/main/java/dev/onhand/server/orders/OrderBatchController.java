@@ -9,6 +9,7 @@ import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.orders.OrderBodies.DoubtfulShipmentBody;
 import dev.onhand.server.orders.OrderBodies.MovedBody;
 import dev.onhand.server.orders.OrderBodies.SkippedBody;
 import dev.onhand.server.orders.OrderRequests.BatchOrder;
@@ -82,6 +83,8 @@ class OrderBatchController {
    * @param reservedCount lines that hold all they should
    * @param skipped lines that do not
    * @param moved units of products that this moved
+   * @param doubtfulShipments what this shipped from a location in which something is wrong; not
+   *     there if there is none
    * @param code why it was refused
    * @param detail the same in a sentence
    * @param errors what is wrong with its fields, if it is malformed
@@ -97,6 +100,7 @@ class OrderBatchController {
       @Nullable Integer reservedCount,
       @Nullable List<SkippedBody> skipped,
       @Nullable MovedBody moved,
+      @Nullable List<DoubtfulShipmentBody> doubtfulShipments,
       @Nullable String code,
       @Nullable String detail,
       @Nullable List<FieldError> errors) {
@@ -115,6 +119,7 @@ class OrderBatchController {
           result.reservedCount(),
           SkippedBody.of(result),
           MovedBody.of(result.moved()),
+          result.doubtful().isEmpty() ? null : DoubtfulShipmentBody.of(result),
           null,
           null,
           null);
@@ -126,6 +131,7 @@ class OrderBatchController {
           order == null ? null : order.channel(),
           order == null ? null : order.externalId(),
           REFUSED,
+          null,
           null,
           null,
           null,

@@ -3,6 +3,7 @@ package dev.onhand.server.orders;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.order.DoubtfulShipment;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging;
 import dev.onhand.core.order.Order;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Orders and channels as they are answered. */
@@ -146,7 +148,7 @@ final class OrderBodies {
    * @param moved units of products that it moved
    * @param backordered units that were missing after it
    * @param parked lines that nothing could be done for after it
-   * @param note why, where a person said so
+   * @param note why, where a person said so, or what is doubtful about it
    * @param recordedAt when it reached us
    */
   record OrderLogBody(
@@ -263,6 +265,30 @@ final class OrderBodies {
   }
 
   /**
+   * A shipment that named a location in which something is wrong; it is recorded all the same.
+   *
+   * @param line its name within the order
+   * @param location the code that was named
+   * @param reason unknown_location: there is none, so that the units were taken where they were; or
+   *     not_sellable: orders are not sourced from it
+   * @param detail the same in a sentence, with where the units were taken from
+   */
+  record DoubtfulShipmentBody(String line, String location, String reason, String detail) {
+
+    static List<DoubtfulShipmentBody> of(OrderResult result) {
+      List<String> doubts = result.doubts();
+      return IntStream.range(0, doubts.size())
+          .mapToObj(i -> of(result.doubtful().get(i), doubts.get(i)))
+          .toList();
+    }
+
+    private static DoubtfulShipmentBody of(DoubtfulShipment shipment, String detail) {
+      return new DoubtfulShipmentBody(
+          shipment.line(), shipment.named(), shipment.doubt().code(), detail);
+    }
+  }
+
+  /**
    * An order that was handed in, and what came of it.
    *
    * @param channel code of the channel it comes from
@@ -275,6 +301,7 @@ final class OrderBodies {
    * @param reservedCount lines that hold all they should
    * @param skipped lines that do not
    * @param moved units of products that this moved
+   * @param doubtfulShipments what this shipped from a location in which something is wrong
    * @param holdUntil when its hold ends; null: it has none
    * @param priority higher is filled first where stock is short; 0 as a rule
    * @param lines all that it has or had, in the order in which they came
@@ -290,6 +317,7 @@ final class OrderBodies {
       int reservedCount,
       List<SkippedBody> skipped,
       MovedBody moved,
+      List<DoubtfulShipmentBody> doubtfulShipments,
       @Nullable Instant holdUntil,
       int priority,
       List<OrderLineBody> lines) {
@@ -307,6 +335,7 @@ final class OrderBodies {
           result.reservedCount(),
           SkippedBody.of(result),
           MovedBody.of(result.moved()),
+          DoubtfulShipmentBody.of(result),
           order.holdUntil(),
           order.priority(),
           linesOf(order, new Names(product -> null, codes)));

@@ -16,7 +16,7 @@ final class OrderLog {
 
   private OrderLog() {}
 
-  /** Writes a line if something moved, or something new could not be reserved. */
+  /** Writes a line if something moved, or something new could not be reserved; and warns. */
   static void write(OrderResult result) {
     boolean isWorthIt =
         !result.moved().isNone()
@@ -24,6 +24,17 @@ final class OrderLog {
     if (isWorthIt && LOG.isInfoEnabled()) {
       LOG.info(line(result));
     }
+    for (String doubt : result.doubts()) {
+      LOG.warn("Order {}, {}", Text.shown(result.order().name().reference()), doubt);
+    }
+  }
+
+  /** Warns of an order that was refused because lines of it could not be reserved in full. */
+  static void refused(OrderResult result) {
+    LOG.warn(
+        "Order {} inventory operation failed: {} lines could not be reserved in full",
+        Text.shown(result.order().name().reference()),
+        result.skipped().size());
   }
 
   /** Such as {@code Order web/1001: reserved 3 items, skipped 1}. */

@@ -21,7 +21,6 @@ import dev.onhand.engine.orders.ReservationMending;
 import dev.onhand.engine.orders.Reservations;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.engine.stock.OpenDifferences;
-import dev.onhand.engine.stock.Stock;
 import dev.onhand.engine.verification.LevelAudit;
 import dev.onhand.engine.verification.ReservationBooks;
 import dev.onhand.engine.verification.Verification;
@@ -34,6 +33,7 @@ import dev.onhand.store.orders.JdbcOrderStates;
 import dev.onhand.store.orders.JdbcOrders;
 import dev.onhand.store.orders.JdbcPostcodeAreas;
 import dev.onhand.store.orders.JdbcReservations;
+import dev.onhand.store.stock.JdbcOpenDifferences;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -127,6 +127,11 @@ class OrderWiring {
     return new Deliveries(locations, failed);
   }
 
+  @Bean
+  OpenDifferences openDifferences(SellerTransactions transactions, InstantSource clock) {
+    return new JdbcOpenDifferences(transactions, clock);
+  }
+
   /** A bean of its own, which the ledger is made with; the loop is made with the ledger. */
   @Bean
   RaisedStock raisedStock() {
@@ -141,8 +146,7 @@ class OrderWiring {
       Orders orders,
       LedgerCalls ledger,
       FailedOrders failed,
-      Stock stock,
-      Alerts alerts,
+      OpenDifferences differences,
       NanoTime nanoTime,
       InstantSource clock) {
     ReapplyLoop loop =
@@ -151,7 +155,7 @@ class OrderWiring {
             raised,
             new Reapplying(rows, orders, ledger, clock),
             failed,
-            new OpenDifferences(stock, alerts),
+            differences,
             nanoTime);
     loop.start();
     return loop;

@@ -22,12 +22,29 @@ class MovementLogIT {
         .anyMatch(
             line ->
                 line.contains("\"message\":\"Product stock updated\"")
-                    && line.contains("\"old_stock\":0,\"new_stock\":5,\"difference\":5"));
+                    && line.contains("\"old_stock\":0,\"new_stock\":5,\"difference\":5"))
+        .anyMatch(
+            line -> line.contains("\"message\":\"Reserved 2 units of product 1 for order web/7\""))
+        .anyMatch(
+            line -> line.contains("\"message\":\"Fulfilled 1 unit of product 1 for order web/7\""))
+        .anyMatch(
+            line -> line.contains("\"message\":\"Released 1 unit of product 1 for order web/7\""))
+        .anyMatch(
+            line ->
+                line.contains("\"level\":\"warning\"")
+                    && line.contains("Order web/8 inventory operation failed: "));
   }
 
   @Test
   void writesNoneOtherwise() throws IOException {
     assertThat(logOf(Map.of())).doesNotContain("Stock movement created");
+  }
+
+  private static void order(Client admin, String id, String status, int shipped) {
+    String body =
+        "{\"status\":\"%s\",\"lines\":[{\"line\":\"1\",\"sku\":\"TEA\",\"quantity\":2,\"shipped\":%d}]}"
+            .formatted(status, shipped);
+    assertThat(admin.send("PUT", "/api/v1/orders/web/" + id, body).status()).isEqualTo(200);
   }
 
   private static String logOf(Map<String, String> environment) throws IOException {
@@ -44,6 +61,13 @@ class MovementLogIT {
                     "purchase")
                 .status())
         .isEqualTo(201);
+    order(admin, "7", "processing", 0);
+    order(admin, "7", "processing", 1);
+    order(admin, "7", "cancelled", 1);
+    admin.send(
+        "PUT",
+        "/api/v1/orders/web/8?skip_missing=false",
+        "{\"status\":\"processing\",\"lines\":[{\"line\":\"1\",\"sku\":\"TEA\",\"quantity\":99}]}");
     server.server().close();
     String log = Files.readString(server.data().resolve("log/onhand.log"));
     server.close();

@@ -73,6 +73,25 @@ class OrderControllerIT {
   }
 
   @Test
+  void saysWhereAShipmentFromAnUnknownLocationWasTaken() {
+    String shipped =
+        "{\"line\":\"a\",\"sku\":\"%s\",\"quantity\":4,\"shipped\":3,\"location\":\"berln\"}"
+            .formatted(sku);
+    Answer taken = put(id, "processing", shipped);
+    assertThat(taken.status()).isEqualTo(200);
+    assertThat(stock("/on_hand")).isEqualTo(7);
+    String said = "line a: location 'berln' is not known; shipped 3 units from 'berlin'";
+    assertThat(taken.json().at("/doubtful_shipments"))
+        .hasToString(
+            "[{\"line\":\"a\",\"location\":\"berln\",\"reason\":\"unknown_location\",\"detail\":\"%s\"}]"
+                .formatted(said));
+    assertThat(admin.get(path(id)).at("/log/0/note")).isEqualTo(said);
+    assertThat(put(id, "processing", shipped).json().at("/doubtful_shipments"))
+        .as("it is said when it is shipped")
+        .isEmpty();
+  }
+
+  @Test
   void changesNothingWhereTheSameComesAgain() {
     put(id, "processing", line("a", sku, 4));
     long movements = Shop.movements(SERVER);

@@ -62,20 +62,24 @@ class ReapplyLoopIT {
         "/api/v1/orders/web/shipped-" + sku,
         "{\"status\":\"shipped\",\"lines\":[{\"line\":\"a\",\"sku\":\"%s\",\"quantity\":4}]}"
             .formatted(sku));
-    Eventually.within(SOON, "there is an alert", () -> alert("stock.below_floor").contains(sku));
+    Eventually.within(
+        SOON,
+        "there is an alert",
+        () -> alert(sku).startsWith("3 units of '" + sku + "' missing at 'berlin'"));
     put("waits-" + sku, sku, 2);
     receive(sku, 4);
     Eventually.within(SOON, "the rest goes to the backorder", () -> reserved("waits-" + sku) == 1);
     assertThat(admin.get("/api/v1/stock/" + sku).json().at("/available").asLong())
         .as("what was missing is filled first")
         .isZero();
-    Eventually.within(SOON, "the alert is closed", () -> alert("stock.below_floor").isEmpty());
+    Eventually.within(SOON, "the alert is closed", () -> alert(sku).isEmpty());
   }
 
-  /** What the open alert of a kind says; empty: there is none. */
-  private static String alert(String kind) {
+  /** What the open alert of a product that is short says; empty: there is none. */
+  private static String alert(String sku) {
     for (var alert : admin.get("/api/v1/alerts").json().at("/data")) {
-      if (alert.at("/kind").asString().equals(kind)
+      if (alert.at("/kind").asString().equals("stock.below_floor")
+          && alert.at("/detail").asString().contains(sku)
           && (alert.at("/closed_at").isNull() || alert.at("/closed_at").isMissingNode())) {
         return alert.at("/detail").asString();
       }

@@ -2,6 +2,7 @@ package dev.onhand.store.imports;
 
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.imports.ImportedOrders;
+import dev.onhand.model.Sku;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.ledger.Columns;
 import java.util.ArrayList;
@@ -81,6 +82,39 @@ public final class JdbcImportedOrders implements ImportedOrders {
                       lines.put(row.getString("document"), row.getInt("lines"));
                     }));
     return lines;
+  }
+
+  @Override
+  public List<KnownLine> knownLines(
+      SellerId seller, String retailer, Collection<String> documents) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select i.document, l.line, l.sku, l.ordered
+                    from unnest(cast(:documents as text[])) as wanted (document)
+                    cross join lateral (
+                      select document, order_id from imported_order
+                      where seller_id = :seller and retailer = :retailer and document = wanted.document
+                      limit 1) as i
+                    cross join lateral (
+                      select line, place, sku, ordered from order_line
+                      where seller_id = :seller and order_id = i.order_id and sku is not null
+                      offset 0) as l
+                    order by i.document, l.place
+                    """)
+                .param("documents", texts(documents, document -> document))
+                .param("seller", seller.value())
+                .param("retailer", retailer)
+                .query(
+                    (row, number) ->
+                        new KnownLine(
+                            row.getString("document"),
+                            row.getInt("line"),
+                            new Sku(row.getString("sku")),
+                            row.getLong("ordered")))
+                .list());
   }
 
   /** Offset 0 keeps the planner from turning look-ups into scans of all the seller's rows. */

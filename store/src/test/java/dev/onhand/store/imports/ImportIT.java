@@ -184,6 +184,49 @@ class ImportIT {
     }
   }
 
+  @Test
+  void keepsTheFirstLinesOfAnInvoiceThatGoesOnFarBelow(@TempDir Path directory)
+      throws IOException, InterruptedException, SQLException {
+    SellerId seller =
+        new JdbcSellers(DATABASE.database().platform())
+            .create(new NewSeller("apart", "Apart", ZoneOffset.UTC, CLOCK.instant()))
+            .orElseThrow()
+            .id();
+    StringBuilder file =
+        new StringBuilder(
+            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n");
+    String row = "%d,%s,THING,%d,2011-02-01 08:00:00,1.5,7,EIRE\n";
+    file.append(row.formatted(900_001, "10001", 5));
+    for (int other = 2; other < 1_002; other++) {
+      file.append(row.formatted(900_000 + other, "10002", 1));
+    }
+    file.append(row.formatted(900_001, "10003", 3));
+    Path path = Files.writeString(directory.resolve("apart.csv"), file);
+    try (Committer ledger =
+        Committer.start(
+            DATABASE.database().app(),
+            CommitterSettings.DEFAULT,
+            List.of(new JdbcOrderStates()),
+            CommitObserver.NONE,
+            CLOCK)) {
+      ImportReport report =
+          importer(ledger).run(request(seller, "online-retail", path, false, As.ORDERS));
+      assertThat(report.errors()).isEmpty();
+    }
+    assertThat(
+            one(
+                """
+                select sum(10 * ordered + shipped_in_all) from (
+                  select l.ordered, (
+                    select sum(d.fulfilled) from order_doing d
+                    where d.seller_id = l.seller_id and d.order_id = l.order_id and d.line = l.line) as shipped_in_all
+                  from order_line l join sales_order o using (seller_id, order_id)
+                  where o.external_id = '900001') as both_lines
+                """))
+        .as("5 and 3 are ordered and gone")
+        .isEqualTo(88);
+  }
+
   private static final String BOUGHT =
       """
       b1,2026-11-01,A,berlin,opening_stock,5,,,,

@@ -75,6 +75,22 @@ class GtinLinesIT {
   }
 
   @Test
+  void appliesALineOnceWhoseSkuIsUnknownWhenAProductHasItsGtin() {
+    OrderResult parked = deliver("1", new Item(new Sku("NONE"), PENCIL));
+    assertThat(parked.skipped())
+        .extracting(OrderResult.Skipped::reason)
+        .containsExactly("unknown_sku");
+    assertThat(ready()).isEmpty();
+    product("PEN", PENCIL, 10);
+    assertThat(ready()).containsExactly("1");
+    reapply("1");
+    reapply("1");
+    deliver("1", new Item(new Sku("NONE"), PENCIL));
+    assertThat(ready()).isEmpty();
+    assertThat(units("PEN", "reserved")).as("once").isEqualTo(2);
+  }
+
+  @Test
   void waitsWhereSeveralProductsHaveTheGtin() {
     product("PEN", PENCIL, 10);
     product("PEN-USED", PENCIL, 10);
