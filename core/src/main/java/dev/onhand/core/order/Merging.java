@@ -3,8 +3,12 @@ package dev.onhand.core.order;
 import dev.onhand.model.Effect;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -184,29 +188,64 @@ public final class Merging {
     if (before == null) {
       return true;
     }
-    if (before.isTie(snapshot.freshness())) {
-      // Which of two that contradict each other is taken must not depend on which came first.
-      return weight(snapshot) > weight(order);
-    }
-    return snapshot.freshness().compareTo(before) > 0;
+    return before.isTie(snapshot.freshness())
+        ? outranks(snapshot, order)
+        : snapshot.freshness().compareTo(before) > 0;
   }
 
-  private static long weight(OrderSnapshot snapshot) {
-    return snapshot.lines() == null
-        ? 0
-        : WEIGHT_OF_PRIORITY * snapshot.priority()
-            + snapshot.lines().stream()
-                .mapToLong(line -> 31 * line.quantity() + line.cancelled() + line.item().weight())
+  /**
+   * Whether a snapshot's lines are taken instead of those that contradict them. Which of two is
+   * must not depend on which came first: so each two that differ have an order.
+   */
+  private static boolean outranks(OrderSnapshot snapshot, Order order) {
+    List<OrderSnapshot.Line> lines = snapshot.lines() == null ? List.of() : snapshot.lines();
+    long weight =
+        WEIGHT_OF_PRIORITY * snapshot.priority()
+            + lines.stream()
+                .mapToLong(line -> weight(line.item(), line.quantity(), line.cancelled()))
                 .sum();
+    long weightNow =
+        WEIGHT_OF_PRIORITY * order.priority()
+            + order.lines().values().stream()
+                .mapToLong(line -> weight(line.item(), line.ordered(), line.cancelled()))
+                .sum();
+    if (weight != weightNow) {
+      return weight > weightNow;
+    }
+    boolean isSame =
+        lines.stream().allMatch(line -> isOrderedAs(order.lines().get(line.id()), line));
+    int byText =
+        isSame
+            ? 0
+            : text(
+                    lines.stream(),
+                    line -> text(line.id(), line.item(), line.quantity(), line.cancelled()))
+                .compareTo(
+                    text(
+                        order.lines().values().stream(),
+                        line -> text(line.id(), line.item(), line.ordered(), line.cancelled())));
+    boolean isCounted = order.lines().values().stream().anyMatch(Order.Line::isCounted);
+    return byText > 0 || (byText == 0 && snapshot.countsShipped() && !isCounted);
   }
 
-  private static long weight(Order order) {
-    return WEIGHT_OF_PRIORITY * order.priority()
-        + order.lines().values().stream().mapToLong(Merging::weight).sum();
+  private static long weight(Item item, long ordered, long cancelled) {
+    return ordered == 0 ? 0 : 31 * ordered + cancelled + item.weight();
   }
 
-  private static long weight(Order.Line line) {
-    return line.ordered() == 0 ? 0 : 31 * line.ordered() + line.cancelled() + line.item().weight();
+  private static boolean isOrderedAs(Order.@Nullable Line known, OrderSnapshot.Line line) {
+    return known == null
+        ? line.quantity() == 0
+        : known.ordered() == line.quantity()
+            && known.cancelled() == line.cancelled()
+            && (line.quantity() == 0 || known.item().equals(line.item()));
+  }
+
+  private static <T> String text(Stream<T> lines, Function<T, String> text) {
+    return lines.map(text).sorted().collect(Collectors.joining());
+  }
+
+  private static String text(String id, Item item, long ordered, long cancelled) {
+    return ordered == 0 ? "" : "%s\0%s\0%d\0%d\0".formatted(id, item, ordered, cancelled);
   }
 
   private static Order withoutLines(Order order, Order.Seen seen) {
@@ -239,12 +278,24 @@ public final class Merging {
         Order.Line reported = report(known, shipped, returned);
         lines.put(
             line.id(),
-            reported.places(
-                line.location() == null ? known.shippedFrom() : line.location(),
-                line.returnedTo() == null ? known.returnedTo() : line.returnedTo()));
+            soldAs(line.item(), known, reported)
+                .places(
+                    line.location() == null ? known.shippedFrom() : line.location(),
+                    line.returnedTo() == null ? known.returnedTo() : line.returnedTo()));
       }
     }
     return facts(order.withFacts(order.isAllShipped(), order.isAllReturned(), lines));
+  }
+
+  /**
+   * A line that is not there any more is what it was when it left: it may have been swapped before,
+   * and the picture that knows it longest may come last.
+   */
+  private static Order.Line soldAs(Item item, Order.Line known, Order.Line reported) {
+    boolean isGone = known.ordered() == 0;
+    return isGone && reported.shipped() > known.shipped()
+        ? reported.ordered(item, 0, known.cancelled(), known.isCounted())
+        : reported;
   }
 
   /** What was said of all units together, said of each line there is. */

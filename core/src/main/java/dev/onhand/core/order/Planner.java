@@ -38,17 +38,20 @@ public final class Planner {
   }
 
   /**
+   * @param before the order as it was before what leads to this
+   * @param order as it is known now
    * @param actor who handed in what leads to this
    * @param occurredAt when it happened; null: now
    */
-  public OrderPlan plan(Order order, String actor, @Nullable Instant occurredAt) {
+  public OrderPlan plan(Order before, Order order, String actor, @Nullable Instant occurredAt) {
     List<Command> commands = new ArrayList<>();
     List<DoubtfulShipment> doubtful = new ArrayList<>();
     Taken taken = new Taken(books);
     Map<String, Order.Line> lines = new LinkedHashMap<>();
     for (Order.Line line : order.lines().values()) {
       Moves moves = new Moves(order, line, actor, occurredAt);
-      lines.put(line.id(), plan(order, line, moves, taken));
+      Order.Line old = before.lines().get(line.id());
+      lines.put(line.id(), plan(order, line, old == null ? 0 : old.shipped(), moves, taken));
       commands.addAll(moves.commands());
       doubt(line, moves.commands()).ifPresent(doubtful::add);
     }
@@ -80,12 +83,14 @@ public final class Planner {
     return Optional.of(new DoubtfulShipment(line.id(), named, doubt, from));
   }
 
-  private Order.Line plan(Order order, Order.Line line, Moves moves, Taken taken) {
+  private Order.Line plan(
+      Order order, Order.Line line, long shippedBefore, Moves moves, Taken taken) {
     Targets targets = Targets.of(order, line, now);
     Made made = made(line, targets);
     Work work = new Work(line, moves, taken, books, sourcing, destination(order));
     Map<ProductId, Long> missing = new LinkedHashMap<>();
     work.releaseOthers(made.components());
+    work.putBackOthers(made.components(), shippedBefore);
     if (made.parked() != null) {
       return line.done(made.soldAs(), made.components(), work.doings(), Map.of())
           .parked(made.parked());

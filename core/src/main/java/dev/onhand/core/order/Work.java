@@ -55,6 +55,20 @@ final class Work {
     }
   }
 
+  /**
+   * Puts back what was taken off the books for what the line is not made of any more, and never
+   * left.
+   *
+   * @param unitsOfLine that were reported shipped before the line was what it is now
+   */
+  void putBackOthers(List<Order.Component> components, long unitsOfLine) {
+    Map<ProductId, Long> factors = new LinkedHashMap<>();
+    of(other(components)).forEach(doing -> factors.put(doing.product(), doing.factor()));
+    factors.forEach(
+        (product, factor) ->
+            putBack(product, sum(product, Order.Doing::fulfilled) - unitsOfLine * factor));
+  }
+
   /** Units of the line that left as something else than it is now, before it was swapped. */
   long fulfilledAsOther(List<Order.Component> components) {
     return unitsOfLine(of(other(components)), Order.Doing::fulfilled);

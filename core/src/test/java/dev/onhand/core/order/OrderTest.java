@@ -327,6 +327,50 @@ class OrderTest {
   }
 
   @Test
+  void putsBackWhatNeverLeftWhenTheItemIsSwapped() {
+    OrderShop early =
+        new OrderShop(new OrderRules(StatusMap.FULFIL_AT_PROCESSING, Sourcing.PRIORITY))
+            .product("TEE", 10, 0)
+            .product("MUG", 10, 0);
+    early.deliver("processing", line("1", "TEE", 3));
+    early.deliver("processing", counted("1", "TEE", 3, 0, 1, 0));
+    early.deliver("complete", counted("1", "MUG", 3, 0, 3, 0));
+    assertThat(early.onHand("TEE")).as("one was reported shipped").isEqualTo(9);
+    assertThat(early.onHand("MUG")).isEqualTo(8);
+    early.deliver("processing", line("2", "TEE", 2));
+    early.deliver("canceled", line("2", "UNKNOWN", 2));
+    assertThat(early.onHand("TEE")).isEqualTo(9);
+  }
+
+  @Test
+  void takesALineThatIsGoneForWhatItWasWhenItLeft() {
+    OrderSnapshot.Line swapped = counted("1", "MUG", 3, 0, 1, 0);
+    OrderSnapshot tees = OrderSnapshot.of("processing", shop.next(), List.of(line("1", "TEE", 3)));
+    OrderSnapshot mugs = OrderSnapshot.of("processing", shop.next(), List.of(swapped));
+    OrderSnapshot none = OrderSnapshot.of("cancelled", shop.next(), List.of());
+    List.of(none, tees, mugs).forEach(shop::deliver);
+    assertThat(shop.onHand("MUG")).isEqualTo(2);
+    assertThat(shop.onHand("TEE")).isEqualTo(15);
+  }
+
+  @Test
+  void takesTheSameOfTwoThatContradictEachOtherWhicheverCameFirst() {
+    Freshness at = shop.next();
+    List<OrderSnapshot> contradictions =
+        List.of(
+            OrderSnapshot.of("processing", at, List.of(counted("1", "TEE", 2, 0, 0, 0))),
+            OrderSnapshot.of("processing", at, List.of(counted("1", "TEE", 2, 0, 1, 0))));
+    for (List<OrderSnapshot> delivered : List.of(contradictions, contradictions.reversed())) {
+      OrderShop early =
+          new OrderShop(new OrderRules(StatusMap.FULFIL_AT_PROCESSING, Sourcing.PRIORITY))
+              .product("TEE", 10, 0);
+      delivered.forEach(early::deliver);
+      assertThat(early.line("1").fulfilled()).isEqualTo(1);
+      assertThat(early.line("1").reserved()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void asksToFetchAgainWhatContradictsItself() {
     Freshness same = shop.next();
     shop.deliver(OrderSnapshot.of("processing", same, List.of(line("1", "TEE", 2))));

@@ -139,7 +139,7 @@ public record OrderPlanning(
     OrderPlan plan =
         new Planner(
                 new View(books, state, joined.priority()), state.channel().rules().sourcing(), now)
-            .plan(joined, actor, occurredAt(now));
+            .plan(state.order(), joined, actor, occurredAt(now));
     LogEntry.UnitsMoved moved = moved(plan);
     OrderResult result =
         new OrderResult(state.id(), plan.after(), verdict, moved, codes(state.shared().sites()))

@@ -46,6 +46,10 @@ record ResourcePlanning(
     Set<LevelRef> levels = new LinkedHashSet<>();
     Order.Line found = state.order().lines().get(line);
     if (found != null) {
+      // Also of a component that nothing was reserved of yet.
+      for (Order.Component component : found.components()) {
+        levels.add(new LevelRef(component.product(), LocationRef.code(to)));
+      }
       for (Order.Doing doing : found.doings()) {
         levels.add(new LevelRef(doing.product(), doing.location()));
         levels.add(new LevelRef(doing.product(), LocationRef.code(to)));

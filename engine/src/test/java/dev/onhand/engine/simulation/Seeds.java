@@ -17,6 +17,12 @@ public final class Seeds {
         : LongStream.rangeClosed(1, Integer.getInteger("onhand.seeds", usual));
   }
 
+  /** Whether at least the usual number is run, so that they must have met everything together. */
+  public static boolean areAll(int usual) {
+    return Long.getLong("onhand.seed") == null
+        && Integer.getInteger("onhand.seeds", usual) >= usual;
+  }
+
   /** How a failed seed is run again. */
   public static String again(Class<?> test, String module, long seed) {
     return "mvn -q -pl %s test -Dtest=%s -Donhand.seed=%d"

@@ -1,0 +1,310 @@
+package dev.onhand.engine.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.core.ledger.Cause;
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.Details;
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.MovementKey;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.core.ledger.State;
+import dev.onhand.core.ledger.Stocked.Tracking;
+import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Item;
+import dev.onhand.core.order.Merging.Verdict;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.core.order.Returning;
+import dev.onhand.core.order.Sourcing;
+import dev.onhand.engine.ledger.CommandList;
+import dev.onhand.engine.orders.ChannelData;
+import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.orders.ResourceResult;
+import dev.onhand.engine.orders.Returns;
+import dev.onhand.engine.orders.Shortfall;
+import dev.onhand.model.Gtin;
+import dev.onhand.model.Quantity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every ledger must do that plans orders. A ledger's own test extends this and gives a
+ * fixture.
+ */
+public abstract class OrderContract {
+
+  private static final Order.Name NAME = new Order.Name("web", "1001");
+  private static final Order.Name OTHER = new Order.Name("web", "1002");
+  private static final Gtin GTIN = new Gtin("4006381333931");
+
+  private OrderFixture shop;
+  private Orders orders;
+  private ProductId tee;
+  private LocationId berlin;
+  private LocationId hamburg;
+  private int minute;
+  private int key;
+
+  /** Opens a shop with nothing in it. */
+  protected abstract OrderFixture open();
+
+  @BeforeEach
+  void openFixture() {
+    shop = open();
+    orders = new Orders(shop.ledger());
+    berlin = shop.location("berlin");
+    hamburg = shop.location("hamburg");
+    tee = shop.product("TEE", Tracking.TRACKED, null);
+    stock("TEE", 10, "berlin");
+  }
+
+  @AfterEach
+  void closeFixture() {
+    shop.close();
+  }
+
+  private void stock(String sku, long units, String location) {
+    Command command =
+        Command.Move.of(
+            "stock-" + ++key,
+            sku,
+            Reason.PURCHASE,
+            units,
+            location,
+            Details.of(Cause.of(Cause.Kind.PERSON), "ann"));
+    shop.ledger().submit(CommandList.each(shop.seller(), List.of(command))).join();
+  }
+
+  private OrderSnapshot next(String status, OrderSnapshot.Line... lines) {
+    return at(++minute, status, lines);
+  }
+
+  private OrderSnapshot at(int atMinute, String status, OrderSnapshot.Line... lines) {
+    Instant updatedAt = shop.now().minusSeconds(6_000).plusSeconds(60L * atMinute);
+    return OrderSnapshot.of(status, new Freshness(updatedAt, null, updatedAt), List.of(lines));
+  }
+
+  private OrderResult deliver(OrderSnapshot snapshot) {
+    return orders.deliver(shop.seller(), NAME, snapshot, "tester").join();
+  }
+
+  private static OrderSnapshot.Line line(String sku, long quantity) {
+    return OrderSnapshot.Line.of("1", sku, quantity);
+  }
+
+  private static OrderSnapshot.Line byGtin(long quantity) {
+    return new OrderSnapshot.Line("1", Item.of(GTIN), quantity, 0, 0, 0, null, null);
+  }
+
+  private Order.Line kept() {
+    return shop.rows().find(shop.seller(), NAME).orElseThrow().order().lines().get("1");
+  }
+
+  private long available(ProductId product) {
+    return shop.level(product, berlin).available();
+  }
+
+  private long reserved(ProductId product) {
+    return shop.level(product, berlin).reserved();
+  }
+
+  private List<Order.Name> ready() {
+    return shop.rows().ready(shop.seller(), shop.now(), 10);
+  }
+
+  private void reapply() {
+    orders.reapply(shop.seller(), NAME, "tester").join();
+  }
+
+  @Test
+  void keepsWhatItMovedWithTheOrder() {
+    deliver(next("processing", line("TEE", 3)));
+    assertThat(reserved(tee)).isEqualTo(3);
+    deliver(next("shipped", line("TEE", 3)));
+    assertThat(shop.level(tee, berlin).onHand()).isEqualTo(7);
+    assertThat(kept().fulfilled()).isEqualTo(3);
+    assertThat(shop.rows().find(shop.seller(), NAME).orElseThrow().log()).hasSize(2);
+  }
+
+  @Test
+  void saysHowNewADeliveryIs() {
+    OrderSnapshot first = next("processing", line("TEE", 3));
+    OrderSnapshot second = next("processing", line("TEE", 4));
+    assertThat(deliver(second).verdict()).isEqualTo(Verdict.NEWER);
+    assertThat(deliver(first).verdict()).isEqualTo(Verdict.OLDER);
+    assertThat(deliver(second).verdict()).isEqualTo(Verdict.SAME);
+    assertThat(deliver(at(2, "processing", line("TEE", 5))).verdict())
+        .isEqualTo(Verdict.CONTRADICTS);
+    assertThat(reserved(tee)).isEqualTo(5);
+  }
+
+  @Test
+  void givesTheLastUnitsToWhoCameFirst() {
+    List<OrderResult> results =
+        orders
+            .deliverAll(
+                shop.seller(),
+                List.of(
+                    new Orders.Delivery(NAME, next("processing", line("TEE", 6))),
+                    new Orders.Delivery(OTHER, next("processing", line("TEE", 6)))),
+                "tester")
+            .stream()
+            .map(java.util.concurrent.CompletableFuture::join)
+            .toList();
+    assertThat(results).extracting(result -> result.moved().reserved()).containsExactly(6L, 4L);
+    assertThat(available(tee)).isZero();
+  }
+
+  @Test
+  void fillsABackorderOnceStockCame() {
+    deliver(next("processing", line("TEE", 12)));
+    assertThat(ready()).isEmpty();
+    stock("TEE", 5, "hamburg");
+    assertThat(ready()).containsExactly(NAME);
+    reapply();
+    assertThat(shop.level(tee, hamburg).reserved()).isEqualTo(2);
+    assertThat(ready()).isEmpty();
+  }
+
+  @Test
+  void leavesWhatIsNotSplitWhereItWasBegun() {
+    shop.channel(
+        "web",
+        new ChannelData("Web", "reserve_then_ship", Map.of(), Sourcing.FIRST_WITH_STOCK, 60));
+    deliver(next("processing", line("TEE", 12)));
+    stock("TEE", 5, "hamburg");
+    assertThat(ready()).isEmpty();
+    stock("TEE", 5, "berlin");
+    assertThat(ready()).containsExactly(NAME);
+  }
+
+  @Test
+  void appliesWhatWasParkedOnceItsSkuIsKnown() {
+    deliver(next("processing", line("MUG", 2)));
+    assertThat(kept().parked()).isEqualTo(Order.Parked.UNKNOWN_SKU);
+    assertThat(ready()).isEmpty();
+    ProductId mug = shop.product("MUG", Tracking.TRACKED, null);
+    stock("MUG", 2, "berlin");
+    assertThat(ready()).containsExactly(NAME);
+    reapply();
+    assertThat(reserved(mug)).isEqualTo(2);
+    assertThat(ready()).isEmpty();
+  }
+
+  @Test
+  void waitsForNothingAtAPlaceholder() {
+    shop.product("NOTHING", Tracking.PLACEHOLDER, null);
+    deliver(next("processing", line("NOTHING", 2)));
+    assertThat(kept().parked()).isEqualTo(Order.Parked.PLACEHOLDER);
+    assertThat(ready()).isEmpty();
+  }
+
+  @Test
+  void findsAProductByItsGtinUnlessSeveralHaveIt() {
+    ProductId mug = shop.product("MUG", Tracking.TRACKED, GTIN);
+    stock("MUG", 5, "berlin");
+    deliver(next("processing", byGtin(2)));
+    assertThat(reserved(mug)).isEqualTo(2);
+    shop.product("CUP", Tracking.TRACKED, GTIN);
+    orders
+        .deliver(shop.seller(), OTHER, next("processing", byGtin(2)), "tester")
+        .thenAccept(
+            result ->
+                assertThat(result.order().lines().get("1").parked())
+                    .isEqualTo(Order.Parked.AMBIGUOUS_GTIN))
+        .join();
+  }
+
+  @Test
+  void givesBackWhatIsHeldTooLong() {
+    shop.channel("web", new ChannelData("Web", "hold_then_pay", Map.of(), null, 30));
+    deliver(next("created", line("TEE", 3)));
+    assertThat(reserved(tee)).isEqualTo(3);
+    assertThat(ready()).isEmpty();
+    shop.pass(Duration.ofMinutes(31));
+    assertThat(ready()).containsExactly(NAME);
+    reapply();
+    assertThat(reserved(tee)).isZero();
+    assertThat(ready()).isEmpty();
+  }
+
+  @Test
+  void keepsNothingOfWhatIsWantedWholeAndIsNotThere() {
+    OrderResult result =
+        orders
+            .deliver(
+                shop.seller(),
+                NAME,
+                next("processing", line("TEE", 11)),
+                "tester",
+                Shortfall.REFUSE)
+            .join();
+    assertThat(result.isRefused()).isTrue();
+    assertThat(shop.rows().find(shop.seller(), NAME)).isEmpty();
+    assertThat(reserved(tee)).isZero();
+  }
+
+  private ProductId set() {
+    ProductId mug = shop.product("MUG", Tracking.TRACKED, null);
+    shop.product("SET", Tracking.TRACKED, null);
+    shop.bundle("SET", Map.of(tee, 2L, mug, 1L));
+    return mug;
+  }
+
+  @Test
+  void reservesTheComponentsOfABundle() {
+    ProductId mug = set();
+    stock("MUG", 1, "berlin");
+    deliver(next("processing", line("SET", 2)));
+    assertThat(reserved(tee)).isEqualTo(4);
+    assertThat(reserved(mug)).isEqualTo(1);
+    stock("MUG", 1, "berlin");
+    assertThat(ready()).containsExactly(NAME);
+  }
+
+  @Test
+  void reservesABundleElsewhereOfWhichAComponentIsMissing() {
+    set();
+    stock("TEE", 10, "hamburg");
+    deliver(next("processing", line("SET", 2)));
+    ResourceResult result =
+        orders.resource(shop.seller(), NAME, "1", null, "hamburg", null, "tester").join();
+    assertThat(result).isInstanceOf(ResourceResult.Done.class);
+    assertThat(shop.level(tee, hamburg).reserved()).isEqualTo(4);
+  }
+
+  @Test
+  void booksAReturnOnce() {
+    deliver(next("shipped", line("TEE", 3)));
+    Returns returns = new Returns(shop.ledger(), shop.journal(), shop.rows());
+    Returning.Received received =
+        new Returning.Received(
+            "1", Quantity.of(2), hamburg, State.DAMAGED, new MovementKey("r-1"), "ann", null, null);
+    assertThat(returns.book(shop.seller(), NAME, received).join())
+        .isEqualTo(new Returns.Result.Booked(false));
+    assertThat(returns.book(shop.seller(), NAME, received).join())
+        .isEqualTo(new Returns.Result.Booked(true));
+    assertThat(shop.level(tee, hamburg).damaged()).isEqualTo(2);
+    assertThat(kept().doings()).extracting(Order.Doing::returned).containsExactly(2L);
+  }
+
+  @Test
+  void takesStatusesAsTheChannelMeansThem() {
+    shop.channel("web", new ChannelData("Web", "fulfil_at_processing", Map.of(), null, 60));
+    deliver(next("processing", line("TEE", 3)));
+    assertThat(shop.level(tee, berlin).onHand()).isEqualTo(7);
+    ProductId mug = shop.product("MUG", Tracking.TRACKED, null);
+    stock("MUG", 5, "berlin");
+    deliver(next("processing", line("MUG", 2)));
+    assertThat(shop.level(tee, berlin).onHand()).as("swapped, and never left").isEqualTo(10);
+    assertThat(shop.level(mug, berlin).onHand()).isEqualTo(3);
+  }
+}
