@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
  * How new a snapshot is: by the channel's own time of change, then by its version, then by when we
  * asked for it. A part that one of two lacks says nothing about them.
  *
+ * <p>Among snapshots that all have the same parts this is an order. It is none where some of an
+ * order have the channel's time or version and some do not: of a (time 10, asked at 20), b (none,
+ * asked at 25) and c (time 5, asked at 30), b is newer than a, c than b, and a than c. No order
+ * keeps to both rules, so what comes of such a mixture depends on what comes when.
+ *
  * @param updatedAt when the order changed, by the channel's clock
  * @param version the channel's counter of changes
  * @param askedAt when the request for it was sent, or it reached us unasked

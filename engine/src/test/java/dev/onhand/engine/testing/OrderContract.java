@@ -2,127 +2,32 @@ package dev.onhand.engine.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onhand.core.ledger.Cause;
-import dev.onhand.core.ledger.Command;
-import dev.onhand.core.ledger.Details;
-import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.ProductId;
-import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.State;
 import dev.onhand.core.ledger.Stocked.Tracking;
-import dev.onhand.core.order.Freshness;
-import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging.Verdict;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.core.order.Returning;
 import dev.onhand.core.order.Sourcing;
-import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.orders.ChannelData;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.ResourceResult;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.engine.orders.Shortfall;
-import dev.onhand.model.Gtin;
 import dev.onhand.model.Quantity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every ledger must do that plans orders. A ledger's own test extends this and gives a
  * fixture.
  */
-public abstract class OrderContract {
-
-  private static final Order.Name NAME = new Order.Name("web", "1001");
-  private static final Order.Name OTHER = new Order.Name("web", "1002");
-  private static final Gtin GTIN = new Gtin("4006381333931");
-
-  private OrderFixture shop;
-  private Orders orders;
-  private ProductId tee;
-  private LocationId berlin;
-  private LocationId hamburg;
-  private int minute;
-  private int key;
-
-  /** Opens a shop with nothing in it. */
-  protected abstract OrderFixture open();
-
-  @BeforeEach
-  void openFixture() {
-    shop = open();
-    orders = new Orders(shop.ledger());
-    berlin = shop.location("berlin");
-    hamburg = shop.location("hamburg");
-    tee = shop.product("TEE", Tracking.TRACKED, null);
-    stock("TEE", 10, "berlin");
-  }
-
-  @AfterEach
-  void closeFixture() {
-    shop.close();
-  }
-
-  private void stock(String sku, long units, String location) {
-    Command command =
-        Command.Move.of(
-            "stock-" + ++key,
-            sku,
-            Reason.PURCHASE,
-            units,
-            location,
-            Details.of(Cause.of(Cause.Kind.PERSON), "ann"));
-    shop.ledger().submit(CommandList.each(shop.seller(), List.of(command))).join();
-  }
-
-  private OrderSnapshot next(String status, OrderSnapshot.Line... lines) {
-    return at(++minute, status, lines);
-  }
-
-  private OrderSnapshot at(int atMinute, String status, OrderSnapshot.Line... lines) {
-    Instant updatedAt = shop.now().minusSeconds(6_000).plusSeconds(60L * atMinute);
-    return OrderSnapshot.of(status, new Freshness(updatedAt, null, updatedAt), List.of(lines));
-  }
-
-  private OrderResult deliver(OrderSnapshot snapshot) {
-    return orders.deliver(shop.seller(), NAME, snapshot, "tester").join();
-  }
-
-  private static OrderSnapshot.Line line(String sku, long quantity) {
-    return OrderSnapshot.Line.of("1", sku, quantity);
-  }
-
-  private static OrderSnapshot.Line byGtin(long quantity) {
-    return new OrderSnapshot.Line("1", Item.of(GTIN), quantity, 0, 0, 0, null, null);
-  }
-
-  private Order.Line kept() {
-    return shop.rows().find(shop.seller(), NAME).orElseThrow().order().lines().get("1");
-  }
-
-  private long available(ProductId product) {
-    return shop.level(product, berlin).available();
-  }
-
-  private long reserved(ProductId product) {
-    return shop.level(product, berlin).reserved();
-  }
-
-  private List<Order.Name> ready() {
-    return shop.rows().ready(shop.seller(), shop.now(), 10);
-  }
-
-  private void reapply() {
-    orders.reapply(shop.seller(), NAME, "tester").join();
-  }
+public abstract class OrderContract extends ShopWithOrders {
 
   @Test
   void keepsWhatItMovedWithTheOrder() {

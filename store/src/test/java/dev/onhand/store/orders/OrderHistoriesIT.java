@@ -2,32 +2,38 @@ package dev.onhand.store.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onhand.core.ledger.Reason;
-import dev.onhand.core.order.Histories;
-import dev.onhand.core.order.Order;
-import dev.onhand.core.order.OrderSnapshot;
-import dev.onhand.core.order.StatusMap;
-import dev.onhand.engine.ledger.CommandList;
-import dev.onhand.engine.ledger.LedgerBusyException;
-import dev.onhand.engine.ledger.LedgerCalls;
-import dev.onhand.engine.ledger.LedgerUnavailableException;
-import dev.onhand.engine.orders.Orders;
-import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.simulation.Seeds;
+import dev.onhand.engine.simulation.orders.Happening;
+import dev.onhand.engine.simulation.orders.OrderRun;
+import dev.onhand.engine.verification.LevelAudit.Author;
+import dev.onhand.engine.verification.Sealing;
+import dev.onhand.engine.verification.Verification;
+import dev.onhand.engine.verification.VerificationOptions;
+import dev.onhand.store.alerts.JdbcAlerts;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.seal.JdbcCheckpoints;
+import dev.onhand.store.seal.JdbcSealer;
+import dev.onhand.store.testing.JdbcOrderFixture;
 import dev.onhand.store.testing.LedgerInvariants;
 import dev.onhand.store.testing.TestDatabase;
-import dev.onhand.store.testing.TestShop;
+import dev.onhand.store.verification.JdbcFindings;
+import dev.onhand.store.verification.JdbcLevelAudit;
+import dev.onhand.store.verification.JdbcPurchaseAudit;
+import dev.onhand.store.verification.JdbcSealAudit;
+import dev.onhand.store.verification.JdbcTransferAudit;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,172 +44,138 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Histories of orders through the real committer: delivered once in order, and again in every
- * disorder by 16 importers at once that repeat themselves, while the database ends sessions. Replay
- * one with {@code -Donhand.seed=N}.
+ * Lives of orders, as the simulation in memory has them, through the real committer: 16 threads
+ * take the steps of a seed as they come, while the database ends sessions amid their commits. Of
+ * every other seed stock is short. Replay one with {@code -Donhand.seed=N} (threads make each run
+ * another).
  */
 class OrderHistoriesIT {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
 
   private static final int SEEDS = 50;
-  private static final int IMPORTERS = 16;
-  private static final int ORDERS = 4;
+  private static final int THREADS = 16;
+  private static final int FAULTS = 3;
+
+  /** How often a moment is looked for in which a commit is on its way. */
+  private static final int TRIES = 200;
+
   private static final AtomicInteger SESSIONS_ENDED = new AtomicInteger();
+  private static final Set<Happening> SEEN = ConcurrentHashMap.newKeySet();
+
+  /** What depends on which thread comes when, or is only watched in memory. */
+  private static final EnumSet<Happening> OF_LUCK =
+      EnumSet.of(
+          Happening.SHIPPED_WHAT_WAS_NOT_THERE,
+          Happening.RESERVED_ELSEWHERE,
+          Happening.HOLD_RAN_OUT);
 
   static LongStream seeds() {
-    Long one = Long.getLong("onhand.seed");
-    return one != null ? LongStream.of(one) : LongStream.rangeClosed(1, SEEDS);
+    return Seeds.upTo(SEEDS);
   }
 
   @AfterAll
-  static void theFaultDidFire() {
-    assertThat(SESSIONS_ENDED).hasPositiveValue();
+  static void everythingDidHappen() {
+    if (Seeds.areAll(SEEDS)) {
+      assertThat(SESSIONS_ENDED).hasValueGreaterThanOrEqualTo(SEEDS);
+      assertThat(SEEN).containsAll(EnumSet.complementOf(OF_LUCK));
+    }
   }
-
-  private record Delivery(Order.Name name, OrderSnapshot snapshot) {}
 
   @ParameterizedTest(name = "-Donhand.seed={0}")
   @MethodSource("seeds")
-  void endTheSameHoweverTheyAreDelivered(long seed) throws Exception {
-    Random random = new Random(seed);
-    List<Delivery> history = new ArrayList<>();
-    for (int i = 0; i < ORDERS; i++) {
-      Order.Name name = new Order.Name("web", "o" + i);
-      Histories.of(random, StatusMap.RESERVE_THEN_SHIP)
-          .forEach(snapshot -> history.add(new Delivery(name, snapshot)));
-    }
-    List<Delivery> disorder = new ArrayList<>();
-    for (Delivery delivery : history) {
-      disorder.addAll(Collections.nCopies(1 + random.nextInt(5), delivery));
-    }
-    Collections.shuffle(disorder, random);
-    Map<String, Long> clean;
-    try (TestShop shop = shop(1)) {
-      Orders orders = new Orders(shop.ledger());
-      history.forEach(one -> deliver(shop, orders, one));
-      clean = units(shop);
-    }
-    try (TestShop shop = shop(2)) {
-      deliverAtOnce(shop, disorder, random.nextInt(disorder.size()));
-      assertThat(units(shop)).as("-Donhand.seed=%d", seed).isEqualTo(clean);
+  void endAsTheModelSaysHoweverTheyAreDelivered(long seed) throws Exception {
+    try (JdbcOrderFixture shop = new JdbcOrderFixture(DATABASE, 2)) {
+      OrderRun run = OrderRun.of(seed, seed % 2 == 0, shop, SEEN::add);
+      takeAtOnce(run.steps(), new Random(seed));
+      run.finish();
+      assertThat(run.difference()).as("-Donhand.seed=%d", seed).isEmpty();
       try (Connection connection = DATABASE.superuser()) {
         assertThat(LedgerInvariants.violations(connection, shop.seller()))
             .as("-Donhand.seed=%d", seed)
             .isEmpty();
       }
+      verify(shop, seed);
     }
   }
 
-  private static TestShop shop(int lanes) {
-    TestShop shop = TestShop.openWithLanes(DATABASE, lanes, new JdbcOrderStates());
-    shop.location("berlin");
-    shop.location("hamburg");
-    List<dev.onhand.core.ledger.Command> stock = new ArrayList<>();
-    for (String sku : Histories.SKUS) {
-      shop.product(sku);
-      stock.add(shop.move(sku, Reason.PURCHASE, 1_000, "berlin"));
-      stock.add(shop.move(sku, Reason.PURCHASE, 1_000, "hamburg"));
+  private static void takeAtOnce(List<Runnable> steps, Random random)
+      throws InterruptedException, ExecutionException {
+    Set<Integer> faultsAt = new TreeSet<>();
+    for (int i = 0; i < FAULTS; i++) {
+      faultsAt.add(random.nextInt(steps.size()));
     }
-    shop.submit(CommandList.allOrNone(shop.seller(), stock));
-    return shop;
-  }
-
-  /**
-   * @param faultAt after how many deliveries the sessions are ended
-   */
-  private static void deliverAtOnce(TestShop shop, List<Delivery> deliveries, int faultAt)
-      throws Exception {
-    Orders orders = new Orders(shop.ledger());
-    ConcurrentLinkedQueue<Delivery> queue = new ConcurrentLinkedQueue<>(deliveries);
-    AtomicInteger done = new AtomicInteger();
-    try (var importers = Executors.newFixedThreadPool(IMPORTERS)) {
+    ConcurrentLinkedQueue<Runnable> queue = new ConcurrentLinkedQueue<>(steps);
+    AtomicInteger taken = new AtomicInteger();
+    try (var threads = Executors.newFixedThreadPool(THREADS)) {
       List<Future<?>> running = new ArrayList<>();
-      for (int i = 0; i < IMPORTERS; i++) {
+      for (int i = 0; i < THREADS; i++) {
         running.add(
-            importers.submit(
+            threads.submit(
                 () -> {
-                  for (Delivery one = queue.poll(); one != null; one = queue.poll()) {
-                    if (done.getAndIncrement() == faultAt) {
-                      endSessions();
+                  for (Runnable step = queue.poll(); step != null; step = queue.poll()) {
+                    if (faultsAt.contains(taken.getAndIncrement())) {
+                      endCommits();
                     }
-                    deliver(shop, orders, one);
+                    step.run();
                   }
                   return null;
                 }));
       }
-      for (Future<?> importer : running) {
-        importer.get();
+      for (Future<?> thread : running) {
+        thread.get();
       }
     }
   }
 
-  /** An importer that gets no answer delivers again. */
-  private static void deliver(TestShop shop, Orders orders, Delivery delivery) {
-    LedgerCalls calls = new LedgerCalls(shop.ledger(), Duration.ofSeconds(60));
-    while (true) {
-      try {
-        calls.await(orders.deliver(shop.seller(), delivery.name(), delivery.snapshot(), "tester"));
-        return;
-      } catch (LedgerUnavailableException | LedgerBusyException again) {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  /** Of those that are at work: the lanes, amid a transaction. */
-  private static void endSessions() throws SQLException {
+  /** Of the sessions that write orders or movements now: the lanes, amid a transaction. */
+  private static void endCommits() throws SQLException {
     try (Connection connection = DATABASE.superuser();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
+        Statement statement = connection.createStatement()) {
+      boolean isFired = false;
+      for (int i = 0; i < TRIES && !isFired; i++) {
+        try (ResultSet rows =
             statement.executeQuery(
                 """
-                select pg_terminate_backend(pid) from pg_stat_activity
-                where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'
+                select pg_terminate_backend(pid)
+                from (
+                  select distinct l.pid
+                  from pg_locks l
+                  join pg_database d on d.oid = l.database and d.datname = current_database()
+                  join pg_class c on c.oid = l.relation
+                  where c.relname in ('sales_order', 'movement')
+                    and l.mode in ('RowShareLock', 'RowExclusiveLock')
+                    and l.pid <> pg_backend_pid()) as committing
                 """)) {
-      while (rows.next()) {
-        SESSIONS_ENDED.incrementAndGet();
+          while (rows.next()) {
+            isFired = true;
+            SESSIONS_ENDED.incrementAndGet();
+          }
+        }
       }
     }
   }
 
-  /** What is where, and what was done for each line. */
-  private static Map<String, Long> units(TestShop shop) {
-    Map<String, Long> units = new TreeMap<>();
-    JdbcOrders rows = new JdbcOrders(shop.transactions());
-    var filter = new dev.onhand.engine.orders.OrderFilter(null, null, false, false);
-    rows.list(shop.seller(), filter, new PageRequest(100, null, null))
-        .rows()
-        .forEach(
-            order ->
-                rows.find(shop.seller(), order.name())
-                    .orElseThrow()
-                    .order()
-                    .lines()
-                    .values()
-                    .forEach(
-                        line -> {
-                          String at = order.name().externalId() + "/" + line.id() + " ";
-                          units.put(at + "fulfilled", line.fulfilled());
-                          units.put(at + "reserved", line.reserved());
-                          units.put(at + "missing", line.backordered());
-                        }));
-    shop.transactions()
-        .run(
-            shop.seller(),
-            jdbc ->
-                jdbc.sql(
-                        """
-                        select sku, sum(available)::bigint as available, sum(reserved)::bigint as reserved
-                        from stock_level join product using (seller_id, product_id) group by sku
-                        """)
-                    .query(
-                        (row, number) -> {
-                          units.put(row.getString("sku") + " available", row.getLong("available"));
-                          return units.put(
-                              row.getString("sku") + " reserved", row.getLong("reserved"));
-                        })
-                    .list());
-    return units;
+  /** As at night: everything anew from the movements, and the seals. */
+  private static void verify(JdbcOrderFixture shop, long seed) throws InterruptedException {
+    SellerTransactions transactions = shop.shop().transactions();
+    var clock = shop.shop().clock();
+    new Sealing(new JdbcSealer(transactions, clock)).sealAll(shop.seller());
+    Verification verification =
+        new Verification(
+            new Verification.Ports(
+                new JdbcLevelAudit(transactions, clock),
+                new JdbcSealAudit(transactions),
+                new JdbcTransferAudit(transactions),
+                new JdbcPurchaseAudit(transactions),
+                new JdbcReservationBooks(transactions, clock),
+                new JdbcCheckpoints(transactions, 1),
+                new JdbcFindings(transactions, clock),
+                new JdbcAlerts(transactions, clock)),
+            clock,
+            1);
+    var report =
+        verification.run(shop.seller(), VerificationOptions.lookOnly(new Author("tester", null)));
+    assertThat(report.isClean()).as("-Donhand.seed=%d %s", seed, report).isTrue();
   }
 }

@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -92,6 +93,22 @@ public final class OrderRun {
     open();
   }
 
+  /**
+   * The run of a seed.
+   *
+   * @param shop with nothing in it yet
+   */
+  public static OrderRun of(
+      long seed, boolean isScarce, OrderFixture shop, Consumer<Happening> seen) {
+    return new OrderRun(
+        OrderScript.of(seed, isScarce, shop.now(), seen), shop, shop.ledger(), seen);
+  }
+
+  /** What there is to be done, each for whichever thread takes it. */
+  public List<Runnable> steps() {
+    return script.steps().stream().<Runnable>map(step -> () -> take(step)).toList();
+  }
+
   private void open() {
     OrderWorld.HOUSES.forEach(house -> houses.put(house, shop.location(house)));
     OrderWorld.SINGLES.forEach(sku -> product(sku, Stocked.Tracking.TRACKED));
@@ -132,11 +149,6 @@ public final class OrderRun {
         units,
         house,
         Details.of(Cause.of(Cause.Kind.PERSON), ACTOR));
-  }
-
-  /** What is in the catalogue. */
-  Map<String, ProductId> products() {
-    return products;
   }
 
   void take(OrderStep step) {
@@ -313,7 +325,7 @@ public final class OrderRun {
   }
 
   /** What was lost comes again, stock comes, and the loop has its turn. */
-  void finish() {
+  public void finish() {
     catalogue();
     if (script.isScarce()) {
       List<Command> plenty = new ArrayList<>();
@@ -352,8 +364,32 @@ public final class OrderRun {
     }
   }
 
+  /**
+   * How it ended otherwise than the model says; empty: it ended well. Where there was too little,
+   * what is where depends on what was there when, and is not compared.
+   */
+  public Optional<String> difference() {
+    return script.isScarce()
+        ? compare(OrderModel.withoutPlaces(units()), OrderModel.withoutPlaces(unitsDue()))
+        : compare(units(), unitsDue());
+  }
+
+  private static Optional<String> compare(Map<String, Long> is, Map<String, Long> due) {
+    Map<String, String> wrong = new TreeMap<>();
+    Set<String> all = new TreeSet<>(is.keySet());
+    all.addAll(due.keySet());
+    for (String what : all) {
+      long one = is.getOrDefault(what, 0L);
+      long other = due.getOrDefault(what, 0L);
+      if (one != other) {
+        wrong.put(what, "%d and not %d".formatted(one, other));
+      }
+    }
+    return wrong.isEmpty() ? Optional.empty() : Optional.of(wrong.toString());
+  }
+
   /** What was done for each line, and what is where; no entry is 0. */
-  Map<String, Long> units() {
+  private Map<String, Long> units() {
     Map<String, Long> units = new TreeMap<>();
     for (Order.Name name : shown.keySet()) {
       shop.rows()
@@ -398,7 +434,7 @@ public final class OrderRun {
   }
 
   /** How it must have ended, by the model. */
-  Map<String, Long> unitsDue() {
+  private Map<String, Long> unitsDue() {
     OrderModel model =
         new OrderModel(
             new HashSet<>(products.keySet()), script.doHoldsEnd(), OrderWorld.HOUSES.getFirst());

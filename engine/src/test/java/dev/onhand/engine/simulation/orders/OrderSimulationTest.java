@@ -20,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -113,28 +111,10 @@ class OrderSimulationTest {
       }
       run.finish();
       watch.look();
-      Map<String, Long> is = run.units();
-      Map<String, Long> due = run.unitsDue();
-      return script.isScarce()
-          ? compare(OrderModel.withoutPlaces(is), OrderModel.withoutPlaces(due))
-          : compare(is, due);
+      return run.difference();
     } catch (AssertionError | RuntimeException e) {
       return Optional.of(e.toString());
     }
-  }
-
-  private static Optional<String> compare(Map<String, Long> is, Map<String, Long> due) {
-    Map<String, String> wrong = new TreeMap<>();
-    Set<String> all = new TreeSet<>(is.keySet());
-    all.addAll(due.keySet());
-    for (String what : all) {
-      long one = is.getOrDefault(what, 0L);
-      long other = due.getOrDefault(what, 0L);
-      if (one != other) {
-        wrong.put(what, "%d and not %d".formatted(one, other));
-      }
-    }
-    return wrong.isEmpty() ? Optional.empty() : Optional.of(wrong.toString());
   }
 
   /**

@@ -1,0 +1,9 @@
+package dev.onhand.engine.testing;
+
+class InMemoryOrderScenariosTest extends OrderScenarios {
+
+  @Override
+  protected OrderFixture open() {
+    return new InMemoryOrderFixture();
+  }
+}
