@@ -1,0 +1,19 @@
+package dev.onhand.connector.tck;
+
+import dev.onhand.connector.ConnectorFactory;
+import dev.onhand.sandbox.Marketplace;
+import java.net.URI;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * A connector and what it is tried on.
+ *
+ * @param marketplace which the sandbox opens an account of, anew for each rule
+ * @param settings that reach the account at an address; with secrets of 8 characters or more, which
+ *     occur nowhere else
+ */
+public record Contestant(
+    ConnectorFactory factory,
+    Marketplace marketplace,
+    Function<URI, Map<String, String>> settings) {}
