@@ -23,6 +23,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -154,6 +155,7 @@ final class Walls {
     return other.isPrimitive()
         || name.equals(connector.getPackageName())
         || other.isEquivalentTo(URI.class)
+        || other.isEquivalentTo(URLDecoder.class)
         || resideInAnyPackage(
                 "java.lang",
                 "java.lang.annotation",

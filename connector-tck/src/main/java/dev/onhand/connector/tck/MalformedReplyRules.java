@@ -45,10 +45,10 @@ abstract class MalformedReplyRules extends Rules {
 
     List<PushOutcome> outcomes = rig().push(update);
 
-    assertThat(outcomes)
-        .hasSize(1)
-        .noneMatch(Applied.class::isInstance)
-        .noneMatch(Refused.class::isInstance);
+    assertThat(outcomes).hasSize(1).noneMatch(Refused.class::isInstance);
+    if (fault != Fault.SLOW_BODY) { // a short answer may be whole in time
+      assertThat(outcomes).noneMatch(Applied.class::isInstance);
+    }
   }
 
   @ParameterizedTest(name = "{0}")

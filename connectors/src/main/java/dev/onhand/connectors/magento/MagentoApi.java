@@ -1,0 +1,149 @@
+package dev.onhand.connectors.magento;
+
+import dev.onhand.connector.Settings;
+import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.http.HttpCall;
+import dev.onhand.connector.http.HttpCall.Method;
+import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.Purpose;
+import dev.onhand.connectors.magento.MagentoDocuments.NewStockItemDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.OrderDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.OrdersDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.ProductDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.ProductsDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.SetSourceItemsDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.SetStockItemDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.SourceItemDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.SourceItemsDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.StockItemDocument;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/** The endpoints, all of the store code {@code all}. */
+final class MagentoApi {
+
+  /** A question for all of a page's SKUs must fit into one address. */
+  static final int PAGE_SIZE = 50;
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+
+  private final ConnectorHttp http;
+  private final Optional<MagentoSigning> signing;
+
+  MagentoApi(Settings settings, ConnectorHttp http) {
+    boolean isSigned = settings.text("login").equals("oauth");
+    ConnectorHttp all = http.at(settings.url("address")).with("Accept", "application/json");
+    this.http =
+        isSigned ? all : all.with("Authorization", "Bearer " + settings.text("access_token"));
+    this.signing =
+        isSigned ? Optional.of(new MagentoSigning(settings, http::now)) : Optional.empty();
+  }
+
+  ProductsDocument products(int page) throws InterruptedException {
+    Criteria criteria =
+        new Criteria()
+            .sortedBy("entity_id")
+            .page(PAGE_SIZE, page)
+            .fields("sku,name,status,type_id");
+    return MagentoDocuments.read(
+        send(HttpCall.get("/rest/all/V1/products?" + criteria, Purpose.LISTINGS_READ)),
+        ProductsDocument.class);
+  }
+
+  /** Those of these that there are. */
+  List<ProductDocument> products(List<String> skus) throws InterruptedException {
+    Criteria criteria =
+        new Criteria().oneOf("sku", skus).page(skus.size(), 1).fields("sku,name,status,type_id");
+    return MagentoDocuments.read(
+            send(HttpCall.get("/rest/all/V1/products?" + criteria, Purpose.LISTING_READ)),
+            ProductsDocument.class)
+        .items();
+  }
+
+  List<SourceItemDocument> sourceItems(String source, List<String> skus)
+      throws InterruptedException {
+    Criteria criteria =
+        new Criteria()
+            .where("source_code", "eq", source)
+            .oneOf("sku", skus)
+            .page(skus.size(), 1)
+            .fields("sku,source_code,quantity,status");
+    return MagentoDocuments.read(
+            send(
+                HttpCall.get(
+                    "/rest/all/V1/inventory/source-items?" + criteria, Purpose.LISTING_READ)),
+            SourceItemsDocument.class)
+        .items();
+  }
+
+  /**
+   * @return an answer with 200 or 400
+   */
+  HttpReply setSourceItems(List<SourceItemDocument> items) throws InterruptedException {
+    return send(
+        HttpCall.send(
+            Method.POST,
+            "/rest/all/V1/inventory/source-items",
+            MagentoDocuments.write(new SetSourceItemsDocument(items)),
+            Purpose.PUSH),
+        200,
+        400);
+  }
+
+  Optional<StockItemDocument> stockItem(String sku) throws InterruptedException {
+    HttpReply reply =
+        send(
+            HttpCall.get("/rest/all/V1/stockItems/" + HttpCall.encoded(sku), Purpose.LISTING_READ),
+            200,
+            404);
+    return reply.isSuccess()
+        ? Optional.of(MagentoDocuments.read(reply, StockItemDocument.class))
+        : Optional.empty();
+  }
+
+  /**
+   * @return an answer with 200, 400 or 404
+   */
+  HttpReply setStockItem(String sku, long item, long quantity) throws InterruptedException {
+    return send(
+        HttpCall.send(
+            Method.PUT,
+            "/rest/all/V1/products/%s/stockItems/%d".formatted(HttpCall.encoded(sku), item),
+            MagentoDocuments.write(
+                new SetStockItemDocument(new NewStockItemDocument(quantity, quantity > 0))),
+            Purpose.PUSH),
+        200,
+        400,
+        404);
+  }
+
+  OrdersDocument orders(OrdersFrom from) throws InterruptedException {
+    Criteria criteria =
+        new Criteria()
+            .where("updated_at", "gteq", TIME.format(from.since()))
+            .sortedBy("updated_at")
+            .sortedBy("entity_id")
+            .page(PAGE_SIZE, from.page());
+    return MagentoDocuments.read(
+        send(HttpCall.get("/rest/all/V1/orders?" + criteria, Purpose.ORDERS_POLL)),
+        OrdersDocument.class);
+  }
+
+  Optional<OrderDocument> order(String id) throws InterruptedException {
+    HttpReply reply =
+        send(
+            HttpCall.get("/rest/all/V1/orders/" + HttpCall.encoded(id), Purpose.ORDER_READ),
+            200,
+            404);
+    return reply.isSuccess()
+        ? Optional.of(MagentoDocuments.read(reply, OrderDocument.class))
+        : Optional.empty();
+  }
+
+  private HttpReply send(HttpCall call, int... expected) throws InterruptedException {
+    return http.send(signing.map(it -> it.signed(call)).orElse(call), expected);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.onhand.connectors.magento;
+
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.ListingPage;
+import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PushOutcome;
+import dev.onhand.connector.Pushes;
+import dev.onhand.connector.QuantityUpdate;
+import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.Refusal;
+import dev.onhand.connector.RemoteListing;
+import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connectors.magento.MagentoDocuments.ProductDocument;
+import dev.onhand.connectors.magento.MagentoDocuments.ProductsDocument;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A Magento shop. */
+final class MagentoConnector implements Connector, ReadsListing, ReportsOrders, ReadsOrder {
+
+  private final MagentoApi api;
+  private final Stock stock;
+
+  MagentoConnector(MagentoApi api, Stock stock) {
+    this.api = api;
+    this.stock = stock;
+  }
+
+  @Override
+  public List<PushOutcome> push(List<QuantityUpdate> updates) throws InterruptedException {
+    return Pushes.checked(MagentoConnectorFactory.DESCRIPTOR, updates, this::pushKnown);
+  }
+
+  /** Magento takes a quantity for any SKU, and keeps it for a product that is not there. */
+  private List<PushOutcome> pushKnown(List<QuantityUpdate> updates) throws InterruptedException {
+    Set<String> known =
+        api.products(updates.stream().map(it -> it.listing().externalId()).toList()).stream()
+            .filter(ProductDocument::hasStock)
+            .map(ProductDocument::sku)
+            .collect(Collectors.toSet());
+    List<QuantityUpdate> there =
+        updates.stream().filter(it -> known.contains(it.listing().externalId())).toList();
+    Deque<PushOutcome> outcomes =
+        new ArrayDeque<>(there.isEmpty() ? List.of() : Pushes.apart(there, stock::set));
+    return updates.stream()
+        .map(
+            update ->
+                known.contains(update.listing().externalId())
+                    ? outcomes.removeFirst()
+                    : new PushOutcome.Refused(
+                        Refusal.UNKNOWN_LISTING, "the catalogue has no such SKU with stock"))
+        .toList();
+  }
+
+  @Override
+  public ListingPage listings(Cursor from) throws InterruptedException {
+    int page = MagentoMapping.page(from);
+    ProductsDocument document = api.products(page);
+    return new ListingPage(
+        listings(document.items()), MagentoMapping.next(page, document.totalCount()));
+  }
+
+  @Override
+  public Optional<RemoteListing> listing(ListingRef listing) throws InterruptedException {
+    return listings(api.products(List.of(listing.externalId()))).stream().findFirst();
+  }
+
+  private List<RemoteListing> listings(List<ProductDocument> products) throws InterruptedException {
+    List<ProductDocument> kept = products.stream().filter(ProductDocument::hasStock).toList();
+    if (kept.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Long> quantities =
+        stock.quantities(kept.stream().map(ProductDocument::sku).toList());
+    return kept.stream()
+        .map(product -> MagentoMapping.listing(product, quantities.getOrDefault(product.sku(), 0L)))
+        .toList();
+  }
+
+  @Override
+  public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
+    OrdersFrom at = OrdersFrom.of(changedSince, from);
+    return MagentoMapping.orders(api.orders(at), at);
+  }
+
+  @Override
+  public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
+    return api.order(externalId).map(MagentoMapping::order);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.magento;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.medusa;
+
+import org.jspecify.annotations.NullMarked;
