@@ -21,13 +21,23 @@ public enum Behavior {
   /** The same attempt sent twice is applied once, by its key. */
   KNOWS_ATTEMPTS,
   /** Listings have a quantity for each place they are shipped from. */
-  COUNTS_BY_LOCATION;
+  COUNTS_BY_LOCATION,
+  /**
+   * Orders that changed are told whatever changed of them. Else orders that are open have to be
+   * read again one by one, so the connector {@link ReadsOrder}.
+   */
+  TELLS_ALL_CHANGES;
 
   /** What must be supported where this is. */
   public Set<Behavior> needs() {
     return switch (this) {
       case PARTLY_APPLIES -> EnumSet.of(PUSHES_IN_BULK);
-      case PUSHES_ZERO, PUSHES_IN_BULK, COMPARES_AND_SETS, KNOWS_ATTEMPTS, COUNTS_BY_LOCATION ->
+      case PUSHES_ZERO,
+          PUSHES_IN_BULK,
+          COMPARES_AND_SETS,
+          KNOWS_ATTEMPTS,
+          COUNTS_BY_LOCATION,
+          TELLS_ALL_CHANGES ->
           EnumSet.noneOf(Behavior.class);
     };
   }

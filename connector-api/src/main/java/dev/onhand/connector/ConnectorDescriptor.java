@@ -4,7 +4,9 @@ import dev.onhand.model.Effect;
 import java.net.URI;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -40,6 +42,12 @@ public record ConnectorDescriptor(
     settings = List.copyOf(settings);
     behaviors = Set.copyOf(behaviors);
     statuses = Map.copyOf(new TreeMap<>(statuses));
+    for (String status : statuses.keySet()) {
+      if (!status.equals(status.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException(
+            "status '%s' must be in small letters".formatted(status));
+      }
+    }
     Set<String> names = new HashSet<>();
     for (SettingSpec setting : settings) {
       if (!names.add(setting.name())) {
@@ -51,6 +59,11 @@ public record ConnectorDescriptor(
         throw new IllegalArgumentException("%s needs %s".formatted(behavior, behavior.needs()));
       }
     }
+  }
+
+  /** What an order's status means for stock, in whatever case it is written; empty: not known. */
+  public Optional<Effect> effect(String status) {
+    return Optional.ofNullable(statuses.get(status.toLowerCase(Locale.ROOT)));
   }
 
   public boolean supports(Behavior behavior) {

@@ -2,6 +2,7 @@ package dev.onhand.connector.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.connector.Behavior;
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
@@ -13,6 +14,7 @@ import dev.onhand.sandbox.shop.Shop.Wanted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,7 +41,7 @@ abstract class OrderRules extends Rules {
     RemoteOrder shown = only(rig().orders(Instant.EPOCH));
 
     assertThat(shown.createdAt()).isEqualTo(order.createdAt());
-    assertThat(rig().kind.statuses()).containsEntry(shown.status(), Effect.RESERVE);
+    assertThat(rig().kind.effect(shown.status())).contains(Effect.RESERVE);
     assertThat(shown.lines()).extracting(RemoteOrder.Line::quantity).containsExactly(2L, 3L);
     assertThat(shown.lines()).extracting(RemoteOrder.Line::cancelled).containsOnly(0L);
     assertThat(shown.lines()).extracting(RemoteOrder.Line::shipped).containsOnly(0L);
@@ -82,7 +84,7 @@ abstract class OrderRules extends Rules {
   private boolean isOver(RemoteOrder order) {
     RemoteOrder.Line line = order.lines().getFirst();
     return line.cancelled() == line.quantity()
-        || rig().kind.statuses().get(order.status()) == Effect.RELEASE;
+        || rig().kind.effect(order.status()).equals(Optional.of(Effect.RELEASE));
   }
 
   @Test
@@ -137,6 +139,23 @@ abstract class OrderRules extends Rules {
   }
 
   @Test
+  @DisplayName("shows an old order again once it is shipped, or says that it does not")
+  void showsAllChanges() throws InterruptedException {
+    Listing listing = rig().list(1, 7).getFirst();
+    Order order = rig().shop.sell(listing.id(), 1).orElseThrow();
+    rig().clock.advance(Duration.ofHours(1));
+    Instant since = rig().clock.instant();
+    rig().clock.advance(Duration.ofHours(1));
+    rig().shop.ship(order.id());
+
+    if (rig().kind.supports(Behavior.TELLS_ALL_CHANGES)) {
+      assertThat(rig().orders(since)).extracting(RemoteOrder::externalId).contains(order.id());
+    } else {
+      assertThat(rig().connector).isInstanceOf(ReadsOrder.class);
+    }
+  }
+
+  @Test
   @DisplayName("shows one order as it shows it among all")
   void showsOne() throws InterruptedException {
     Listing listing = rig().list(1, 7).getFirst();
@@ -165,7 +184,7 @@ abstract class OrderRules extends Rules {
 
     RemoteOrder shown = only(rig().orders(Instant.EPOCH));
 
-    assertThat(rig().kind.statuses()).doesNotContainKey(shown.status());
+    assertThat(rig().kind.effect(shown.status())).isEmpty();
     assertThat(shown.lines().getFirst().cancelled()).isZero();
     assertThat(shown.lines().getFirst().shipped()).isZero();
   }

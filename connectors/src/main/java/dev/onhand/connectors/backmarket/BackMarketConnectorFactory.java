@@ -56,7 +56,8 @@ public final class BackMarketConnectorFactory implements ConnectorFactory {
               Behavior.PARTLY_APPLIES,
               Behavior.COMPARES_AND_SETS,
               Behavior.KNOWS_ATTEMPTS,
-              Behavior.COUNTS_BY_LOCATION),
+              Behavior.COUNTS_BY_LOCATION,
+              Behavior.TELLS_ALL_CHANGES), // seen: not every change moves date_modification
           new StockSemantics(TakesOff.AT_ORDER, PutsBack.UNKNOWN, QUANTITY_MAX),
           new Limits(
               1,

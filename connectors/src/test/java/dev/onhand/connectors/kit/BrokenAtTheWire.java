@@ -20,6 +20,7 @@ import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.Purpose;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,15 @@ final class BrokenAtTheWire {
   private BrokenAtTheWire() {}
 
   static List<Broken> all() {
+    List<Broken> all = new ArrayList<>();
+    all.addAll(losing());
+    all.addAll(paging());
+    all.addAll(misreading());
+    all.addAll(rest());
+    return all;
+  }
+
+  private static List<Broken> losing() {
     return List.of(
         of(
             "LostReplyRules.isUnconfirmed",
@@ -46,7 +56,11 @@ final class BrokenAtTheWire {
                             throw e;
                           }
                         })),
-        of("LostReplyRules.canBeRead", (good, s, h) -> new Remembers(good)),
+        of("LostReplyRules.canBeRead", (good, s, h) -> new Remembers(good)));
+  }
+
+  private static List<Broken> paging() {
+    return List.of(
         slow(
             "PagingRules.readsAllListings",
             (good, s, h) ->
@@ -76,7 +90,11 @@ final class BrokenAtTheWire {
         slow(
             "PagingRules.missesNoOrderThatShifts",
             (good, s, h) ->
-                new Changed(good).orders((since, read) -> withoutWayBack(read.of(since)))),
+                new Changed(good).orders((since, read) -> withoutWayBack(read.of(since)))));
+  }
+
+  private static List<Broken> misreading() {
+    return List.of(
         slow(
             "MalformedReplyRules.concludesNothing",
             (good, s, h) ->
@@ -100,7 +118,11 @@ final class BrokenAtTheWire {
                         read ->
                             Changed.unless(
                                 Cause.UNREADABLE, read, new ListingPage(List.of(), null)))),
-        of("MalformedReplyRules.skipsUnknownFields", MindsFields::new),
+        of("MalformedReplyRules.skipsUnknownFields", MindsFields::new));
+  }
+
+  private static List<Broken> rest() {
+    return List.of(
         of(
             "CancellationRules.endsPush",
             (good, s, h) ->

@@ -42,6 +42,7 @@ final class BrokenConnectors {
     all.addAll(listing());
     all.addAll(ordering());
     all.addAll(pushing());
+    all.addAll(refusing());
     all.addAll(deferring());
     all.addAll(BrokenAtTheWire.all());
     return all;
@@ -125,6 +126,22 @@ final class BrokenConnectors {
                               page.next());
                         })),
         of(
+            "OrderRules.showsAllChanges",
+            (good, s, h) ->
+                new Changed(good)
+                    .orders(
+                        (since, read) -> {
+                          OrderPage page = read.of(since);
+                          return new OrderPage(
+                              page.orders().stream()
+                                  .filter(
+                                      order ->
+                                          order.lines().getFirst().shipped() == 0
+                                              || !order.createdAt().isBefore(since))
+                                  .toList(),
+                              page.next());
+                        })),
+        of(
             "OrderRules.showsOne",
             (good, s, h) ->
                 new Changed(good).order(read -> read.call().map(it -> Changed.status(it, "10")))),
@@ -160,7 +177,11 @@ final class BrokenConnectors {
             (good, s, h) -> new Changed(good).push((updates, send) -> send.call().reversed())),
         of(
             "PushRules.refusesTooMuch",
-            (good, s, h) -> refusing(good, Refusal.BAD_QUANTITY, Refusal.OTHER)),
+            (good, s, h) -> refusing(good, Refusal.BAD_QUANTITY, Refusal.OTHER)));
+  }
+
+  private static List<Broken> refusing() {
+    return List.of(
         of(
             "PushRules.refusesUnknown",
             (good, s, h) -> refusing(good, Refusal.UNKNOWN_LISTING, Refusal.OTHER)),

@@ -3,6 +3,7 @@ package dev.onhand.connectors.magento;
 import dev.onhand.connector.tck.ConnectorContract;
 import dev.onhand.connector.tck.Contestant;
 import dev.onhand.sandbox.magento.Magento;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -51,7 +52,7 @@ class MagentoContractTest {
         new MagentoConnectorFactory(),
         shop,
         address -> {
-          Map<String, String> all = new java.util.HashMap<>(settings);
+          Map<String, String> all = new HashMap<>(settings);
           all.put("address", address.toString());
           all.put("access_token", TOKEN);
           return all;

@@ -1,0 +1,160 @@
+package dev.onhand.connectors.vendure;
+
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.Settings;
+import dev.onhand.connector.UnconfirmedException;
+import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.http.HttpCall;
+import dev.onhand.connector.http.HttpCall.Method;
+import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.Purpose;
+import dev.onhand.connectors.vendure.VendureDocuments.ErrorDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.ErrorsDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.OrderDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.OrderReplyDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.OrdersDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.OrdersReplyDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.PushReplyDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.UpdateReplyDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.VariantDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.VariantsDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.VariantsReplyDocument;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The operations. */
+final class VendureApi {
+
+  static final int VARIANTS_PER_PAGE = 250;
+  static final int ORDERS_PER_PAGE = 100;
+
+  private static final String VARIANT =
+      "id sku name enabled trackInventory"
+          + " stockLevels{ stockLocationId stockOnHand stockAllocated }";
+
+  /** Without a sort rows come in no fixed order. */
+  private static final String VARIANTS =
+      "query($options:ProductVariantListOptions!){ productVariants(options:$options){ totalItems"
+          + " items{ "
+          + VARIANT
+          + " } } }";
+
+  private static final String UPDATE =
+      "mutation($input:[UpdateProductVariantInput!]!){ updateProductVariants(input:$input){ "
+          + VARIANT
+          + " } }";
+
+  private static final String ORDER =
+      "id state type orderPlacedAt updatedAt lines{ id quantity orderPlacedQuantity"
+          + " productVariant{ id sku } fulfillmentLines{ quantity fulfillment{ state } } }";
+
+  private static final String ORDERS =
+      "query($options:OrderListOptions!){ orders(options:$options){ items{ " + ORDER + " } } }";
+
+  private static final String ONE_ORDER = "query($id:ID!){ order(id:$id){ " + ORDER + " } }";
+
+  private final VendureSession session;
+
+  VendureApi(Settings settings, ConnectorHttp http) {
+    this.session = new VendureSession(settings, http);
+  }
+
+  VariantsDocument variants(int skip) throws InterruptedException {
+    return variants(
+        Map.of("take", VARIANTS_PER_PAGE, "skip", skip, "sort", Map.of("id", "ASC")),
+        Purpose.LISTINGS_READ);
+  }
+
+  /** Those of these that there are. */
+  List<VariantDocument> variants(List<String> ids) throws InterruptedException {
+    return variants(
+            Map.of(
+                "take",
+                ids.size(),
+                "sort",
+                Map.of("id", "ASC"),
+                "filter",
+                Map.of("id", Map.of("in", ids))),
+            Purpose.LISTING_READ)
+        .items();
+  }
+
+  private VariantsDocument variants(Map<String, Object> options, Purpose purpose)
+      throws InterruptedException {
+    HttpReply reply = ask(VARIANTS, Map.of("options", options), purpose);
+    return VendureDocuments.read(reply, VariantsReplyDocument.class).data().variants();
+  }
+
+  /**
+   * All of it or nothing.
+   *
+   * @param isLast whether it cannot be told apart further: then an error of the shop's own leaves
+   *     open what became of it
+   */
+  PushReplyDocument update(List<Object> input, boolean isLast) throws InterruptedException {
+    HttpReply reply = session.send(call(UPDATE, Map.of("input", input), Purpose.PUSH));
+    Optional<ErrorDocument> error = VendureDocuments.read(reply, ErrorsDocument.class).first();
+    if (error.isEmpty()) {
+      return new PushReplyDocument(
+          Optional.of(VendureDocuments.read(reply, UpdateReplyDocument.class).data().variants()),
+          error);
+    }
+    if (isLast && error.get().code().equals("INTERNAL_SERVER_ERROR")) {
+      throw new UnconfirmedException("the shop failed: " + error.get().message());
+    }
+    return new PushReplyDocument(Optional.empty(), error);
+  }
+
+  OrdersDocument orders(OrdersFrom from) throws InterruptedException {
+    String by = from.by().field();
+    Map<String, Object> filter =
+        switch (from.by()) {
+          case PLACED -> Map.of(by, after(from));
+          case CHANGED -> Map.of(by, after(from), "orderPlacedAt", Map.of("isNull", false));
+        };
+    Map<String, Object> options =
+        Map.of(
+            "take",
+            ORDERS_PER_PAGE,
+            "skip",
+            from.skip(),
+            "sort",
+            Map.of(by, "ASC"),
+            "filter",
+            filter);
+    HttpReply reply = ask(ORDERS, Map.of("options", options), Purpose.ORDERS_POLL);
+    return VendureDocuments.read(reply, OrdersReplyDocument.class).data().orders();
+  }
+
+  /** After means later than; the shop's times have milliseconds. */
+  private static Map<String, Object> after(OrdersFrom from) {
+    return Map.of("after", from.since().minusMillis(1).toString());
+  }
+
+  Optional<OrderDocument> order(String id) throws InterruptedException {
+    HttpReply reply = ask(ONE_ORDER, Map.of("id", id), Purpose.ORDER_READ);
+    return Optional.ofNullable(
+        VendureDocuments.read(reply, OrderReplyDocument.class).data().order());
+  }
+
+  private HttpReply ask(String query, Map<String, Object> variables, Purpose purpose)
+      throws InterruptedException {
+    HttpReply reply = session.send(call(query, variables, purpose).asking());
+    Optional<ErrorDocument> error = VendureDocuments.read(reply, ErrorsDocument.class).first();
+    if (error.isPresent()) {
+      boolean isDown = error.get().code().equals("INTERNAL_SERVER_ERROR");
+      throw new DeferredException(
+          isDown ? Cause.UNAVAILABLE : Cause.UNEXPECTED,
+          Duration.ZERO,
+          "the shop said: " + error.get().message());
+    }
+    return reply;
+  }
+
+  private static HttpCall call(String query, Map<String, Object> variables, Purpose purpose) {
+    return HttpCall.send(Method.POST, "", VendureDocuments.operation(query, variables), purpose);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.onhand.connectors.vendure;
+
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.Settings;
+import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.http.HttpCall;
+import dev.onhand.connector.http.HttpCall.Method;
+import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.Purpose;
+import dev.onhand.connectors.vendure.VendureDocuments.ErrorDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.ErrorsDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.LoginReplyDocument;
+import dev.onhand.model.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/**
+ * How calls prove themselves: by a key, or by a session that is begun when it is needed and begun
+ * anew, once, when it is over. A file of its own, which other connectors do not have: Vendure tells
+ * credentials that are refused from nothing but the text of an answer with HTTP 200.
+ */
+final class VendureSession {
+
+  private static final String LOGIN =
+      "mutation($username:String!,$password:String!){"
+          + " login(username:$username, password:$password){ __typename } }";
+
+  /** A header and what it says. */
+  private record Proof(String header, Secret value) {}
+
+  private final ConnectorHttp http;
+  private final Optional<Credentials> credentials;
+  private final AtomicReference<Optional<Proof>> proof = new AtomicReference<>(Optional.empty());
+
+  private record Credentials(String username, Secret password) {}
+
+  /**
+   * @throws IllegalArgumentException if the settings of the chosen way to log in are missing
+   */
+  VendureSession(Settings settings, ConnectorHttp http) {
+    ConnectorHttp plain = http.at(settings.url("address")).with("Accept", "application/json");
+    this.http =
+        settings
+            .find("channel_token")
+            .map(token -> plain.with("vendure-token", token))
+            .orElse(plain);
+    if (settings.text("login").equals("password")) {
+      credentials =
+          Optional.of(new Credentials(settings.text("username"), settings.secret("password")));
+    } else {
+      credentials = Optional.empty();
+      proof.set(Optional.of(new Proof("vendure-api-key", settings.secret("api_key"))));
+    }
+  }
+
+  /**
+   * @return an answer to a call that was allowed; it may tell other errors
+   */
+  HttpReply send(HttpCall call) throws InterruptedException {
+    Optional<Proof> known = proof.get();
+    HttpReply reply = send(call, known.isPresent() ? known.get() : logIn());
+    if (isForbidden(reply) && credentials.isPresent() && known.isPresent()) {
+      reply = send(call, logIn());
+    }
+    if (isForbidden(reply)) {
+      throw refused();
+    }
+    return reply;
+  }
+
+  private HttpReply send(HttpCall call, Proof by) throws InterruptedException {
+    return http.with(by.header(), by.value().reveal()).send(call);
+  }
+
+  private static boolean isForbidden(HttpReply reply) {
+    return VendureDocuments.read(reply, ErrorsDocument.class)
+        .first()
+        .map(ErrorDocument::code)
+        .filter("FORBIDDEN"::equals)
+        .isPresent();
+  }
+
+  private Proof logIn() throws InterruptedException {
+    Credentials with = credentials.orElseThrow();
+    HttpReply reply =
+        http.send(
+            HttpCall.send(
+                    Method.POST,
+                    "",
+                    VendureDocuments.operation(
+                        LOGIN,
+                        Map.of("username", with.username(), "password", with.password().reveal())),
+                    Purpose.LOGIN)
+                .asking());
+    if (isForbidden(reply)
+        || !VendureDocuments.read(reply, LoginReplyDocument.class)
+            .data()
+            .login()
+            .type()
+            .equals("CurrentUser")) {
+      throw refused();
+    }
+    Proof begun = session(reply);
+    proof.set(Optional.of(begun));
+    return begun;
+  }
+
+  /** A token in a header where the shop allows it, else cookies. */
+  private static Proof session(HttpReply reply) {
+    Optional<String> token = reply.header("vendure-auth-token");
+    if (token.isPresent()) {
+      return new Proof("Authorization", Secret.of("Bearer " + token.get()));
+    }
+    List<String> cookies = reply.headers().getOrDefault("set-cookie", List.of());
+    return new Proof(
+        "Cookie",
+        Secret.of(
+            cookies.stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .collect(Collectors.joining("; "))));
+  }
+
+  private static DeferredException refused() {
+    return new DeferredException(
+        Cause.LOGIN_REFUSED,
+        Duration.ZERO,
+        "the shop refused the key or the user, or its role does not allow this");
+  }
+}

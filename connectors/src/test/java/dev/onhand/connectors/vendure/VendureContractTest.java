@@ -1,0 +1,44 @@
+package dev.onhand.connectors.vendure;
+
+import dev.onhand.connector.tck.ConnectorContract;
+import dev.onhand.connector.tck.Contestant;
+import dev.onhand.sandbox.vendure.Vendure;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+class VendureContractTest {
+
+  private static final String KEY = "canary:key-of-vendure";
+
+  @Nested
+  @DisplayName("With a key")
+  class Key extends ConnectorContract {
+    @Override
+    protected Contestant contestant() {
+      return with(Map.of("api_key", KEY));
+    }
+  }
+
+  @Nested
+  @DisplayName("With sessions")
+  class Session extends ConnectorContract {
+    @Override
+    protected Contestant contestant() {
+      return with(
+          Map.of("login", "password", "username", Vendure.USER, "password", Vendure.PASSWORD));
+    }
+  }
+
+  private static Contestant with(Map<String, String> settings) {
+    return new Contestant(
+        new VendureConnectorFactory(),
+        Vendure.withApiKey(KEY),
+        address -> {
+          Map<String, String> all = new HashMap<>(settings);
+          all.put("address", address + "/admin-api");
+          return all;
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.vendure;
+
+import org.jspecify.annotations.NullMarked;
