@@ -1,5 +1,8 @@
 package dev.onhand.sandbox;
 
+import dev.onhand.sandbox.shop.Happening;
+import dev.onhand.sandbox.shop.Onlooker;
+import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.shop.Shop;
 import dev.onhand.sandbox.wire.Reply;
 import dev.onhand.sandbox.wire.Request;
@@ -25,6 +28,7 @@ public final class Account {
   private final Limits limits;
   private final Calls calls = new Calls();
   private final Later later;
+  private final Webhooks webhooks;
   private final Dialect dialect;
   private volatile @Nullable RuntimeException failure;
 
@@ -34,12 +38,8 @@ public final class Account {
     this.faults = new Faults(clock, random);
     this.limits = new Limits(clock, marketplace.limits());
     this.later = new Later(clock);
-    this.shop =
-        new Shop(
-            name,
-            marketplace.rules(),
-            clock,
-            () -> faults.fires(Fault.STALE_UPDATED_AT, Purpose.OTHER));
+    this.webhooks = new Webhooks(clock, faults);
+    this.shop = new Shop(name, marketplace.rules(), clock, new Watch());
     this.dialect = marketplace.open(new Site(base, shop, faults, calls, later, random));
   }
 
@@ -62,6 +62,10 @@ public final class Account {
 
   public Calls calls() {
     return calls;
+  }
+
+  public Webhooks webhooks() {
+    return webhooks;
   }
 
   /** What the sandbox itself did wrong; a test should find nothing. */
@@ -135,6 +139,19 @@ public final class Account {
       case BAD_CHUNKING -> sent(response, Spoiling.BAD_CHUNKING);
       default -> throw new IllegalArgumentException(fault + " does not spoil a reply");
     };
+  }
+
+  /** Spoils times of change, and tells subscribers. */
+  private final class Watch implements Onlooker {
+    @Override
+    public boolean keepsUpdated() {
+      return faults.fires(Fault.STALE_UPDATED_AT, Purpose.OTHER);
+    }
+
+    @Override
+    public void saw(Happening happening, Order order) {
+      dialect.webhook(happening, order).ifPresent(webhooks::tell);
+    }
   }
 
   private Reply sent(Response response, Spoiling spoiling) {

@@ -1,5 +1,7 @@
 package dev.onhand.sandbox;
 
+import dev.onhand.sandbox.shop.Happening;
+import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
 import java.time.Duration;
@@ -25,6 +27,11 @@ public interface Dialect {
    * The credentials are not good, or no longer. A dialect with sessions ends that of the request.
    */
   Response unauthorized(Request request);
+
+  /** What the marketplace tells subscribers of a change of an order; most tell nothing. */
+  default Optional<Webhooks.Message> webhook(Happening happening, Order order) {
+    return Optional.empty();
+  }
 
   /** The server's own fault. */
   default Response serverError() {

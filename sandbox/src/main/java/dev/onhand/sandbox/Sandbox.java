@@ -69,6 +69,11 @@ public final class Sandbox implements AutoCloseable {
     accounts.values().forEach(Account::settle);
   }
 
+  /** Sends the webhooks of all accounts that wait; returns how many. */
+  public int deliverWebhooks() {
+    return accounts.values().stream().mapToInt(account -> account.webhooks().deliver()).sum();
+  }
+
   /**
    * Units of a SKU that buyers of all accounts want or have. What of them is above the seller's
    * real stock is oversold.

@@ -1,14 +1,20 @@
 package dev.onhand.sandbox.magento;
 
 import dev.onhand.sandbox.magento.Search.BadSearch;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** One condition on one field. */
-record Filter(String field, String value, String condition, Set<String> values) {
+/**
+ * One condition on one field.
+ *
+ * @param values the value as a list, for conditions that want one
+ * @param time the value as a time, for fields that hold one
+ */
+record Filter(String field, String value, String condition, Set<String> values, Instant time) {
   private static final Set<String> CONDITIONS =
       Set.of(
           "eq", "neq", "gt", "gteq", "lt", "lteq", "moreq", "in", "nin", "like", "null", "notnull",
@@ -24,7 +30,8 @@ record Filter(String field, String value, String condition, Set<String> values) 
       throw new BadSearch("The filter on '" + field + "' by '" + condition + "' is invalid.");
     }
     String value = said.getOrDefault("value", "");
-    return new Filter(field, value, condition, new TreeSet<>(Arrays.asList(value.split(","))));
+    return new Filter(
+        field, value, condition, new TreeSet<>(Arrays.asList(value.split(","))), Times.read(value));
   }
 
   boolean holds(Object found) {
@@ -43,6 +50,9 @@ record Filter(String field, String value, String condition, Set<String> values) 
   }
 
   private int order(Object found) {
+    if (found instanceof Instant moment) {
+      return moment.compareTo(time);
+    }
     return found instanceof Long number && value.matches("-?\\d{1,18}")
         ? number.compareTo(Long.valueOf(value))
         : found.toString().compareTo(value);
@@ -54,6 +64,9 @@ record Filter(String field, String value, String condition, Set<String> values) 
   }
 
   static int compare(Object one, Object other) {
+    if (one instanceof Instant first && other instanceof Instant second) {
+      return first.compareTo(second);
+    }
     return one instanceof Long first && other instanceof Long second
         ? first.compareTo(second)
         : one.toString().compareTo(other.toString());

@@ -22,8 +22,8 @@ final class OrdersApi {
             case "entity_id" -> Order::number;
             case "increment_id" -> OrderDocuments::incrementId;
             case "state", "status" -> OrderDocuments::state;
-            case "created_at" -> order -> Times.of(order.createdAt());
-            case "updated_at" -> order -> Times.of(order.updatedAt());
+            case "created_at" -> order -> Times.second(order.createdAt());
+            case "updated_at" -> order -> Times.second(order.updatedAt());
             case "store_id" -> _ -> 1L;
             default -> throw Pages.noField(field);
           };

@@ -17,9 +17,28 @@ final class ProductsApi {
   /** Added to a child's number, it is that of its configurable parent. */
   static final long PARENT = 1_000_000;
 
-  /** A product as the catalogue knows it. */
-  private record Product(
-      long id, String sku, String name, int status, String type, String updated) {}
+  /** A product as the catalogue knows it: a listing, or the configurable parent of one. */
+  private record Product(Listing listing, boolean isParent) {
+    long id() {
+      return listing.number() + (isParent ? PARENT : 0);
+    }
+
+    String sku() {
+      return listing.sku() + (isParent ? "-parent" : "");
+    }
+
+    String name() {
+      return listing.item().title();
+    }
+
+    long status() {
+      return listing.state() == Listing.State.PAUSED ? 2 : 1;
+    }
+
+    String type() {
+      return isParent ? "configurable" : "simple";
+    }
+  }
 
   private static final Columns<Product> COLUMNS =
       field ->
@@ -27,9 +46,9 @@ final class ProductsApi {
             case "entity_id" -> Product::id;
             case "sku" -> Product::sku;
             case "name" -> Product::name;
-            case "status" -> product -> (long) product.status();
+            case "status" -> Product::status;
             case "type_id" -> Product::type;
-            case "updated_at" -> Product::updated;
+            case "updated_at" -> product -> Times.second(product.listing().updatedAt());
             default -> throw Pages.noField(field);
           };
 
@@ -50,10 +69,9 @@ final class ProductsApi {
         search.isSorted() ? site.shop().listings() : site.listings(search.offset());
     List<Product> rows = new ArrayList<>();
     for (Listing listing : listings) {
-      rows.add(product(listing, listing.number(), listing.sku(), "simple"));
+      rows.add(new Product(listing, false));
       if (isConfigurable.test(listing.sku())) {
-        long parent = listing.number() + PARENT;
-        rows.add(product(listing, parent, listing.sku() + "-parent", "configurable"));
+        rows.add(new Product(listing, true));
       }
     }
     return pages.page(
@@ -72,12 +90,6 @@ final class ProductsApi {
         .orElseGet(Errors::noProduct);
   }
 
-  private static Product product(Listing listing, long id, String sku, String type) {
-    int status = listing.state() == Listing.State.PAUSED ? 2 : 1;
-    String updated = Times.of(listing.updatedAt());
-    return new Product(id, sku, listing.item().title(), status, type, updated);
-  }
-
   private static ObjectNode document(Product product) {
     return Json.object()
         .put("id", product.id())
@@ -85,7 +97,7 @@ final class ProductsApi {
         .put("name", product.name())
         .put("status", product.status())
         .put("type_id", product.type())
-        .put("updated_at", product.updated());
+        .put("updated_at", Times.of(product.listing().updatedAt()));
   }
 
   private static ObjectNode stockItem(Listing listing) {

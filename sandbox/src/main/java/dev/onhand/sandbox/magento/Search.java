@@ -24,7 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Search(List<List<Filter>> groups, List<Sort> sorts, int size, int page) {
 
-  /** What a list can be searched by: the columns of its rows, each a Long or a String. */
+  /**
+   * What a list can be searched by: the columns of its rows, each a Long, an Instant or a String.
+   */
   interface Columns<T> extends Function<String, Function<T, Object>> {}
 
   /** One sort order. */

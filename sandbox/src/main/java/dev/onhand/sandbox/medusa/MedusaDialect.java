@@ -1,11 +1,17 @@
 package dev.onhand.sandbox.medusa;
 
 import dev.onhand.sandbox.Dialect;
+import dev.onhand.sandbox.Json;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.Site;
+import dev.onhand.sandbox.Webhooks;
 import dev.onhand.sandbox.Work;
+import dev.onhand.sandbox.shop.Fulfilment;
+import dev.onhand.sandbox.shop.Happening;
+import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +98,36 @@ final class MedusaDialect implements Dialect {
           : new Work(Purpose.PUSH, 1, () -> levels.update(rest.getFirst(), rest.get(2), request));
     }
     return unknown(request);
+  }
+
+  /**
+   * Medusa sends nothing by itself. These are the events that a subscriber in the shop's project
+   * hears, and posts as {@code {"id":…}} with their name in a header.
+   */
+  @Override
+  public Optional<Webhooks.Message> webhook(Happening happening, Order order) {
+    String event =
+        switch (happening) {
+          case PLACED -> "order.placed";
+          case CANCELLED, UNPAID -> order.isCancelled() ? "order.canceled" : "order.updated";
+          case FULFILLED -> fulfilment(order.fulfilments().getLast());
+          case RETURNED -> "order.return_received";
+          case PAID, ACCEPTED, REFUNDED -> "";
+        };
+    byte[] body = Json.object().put("id", order.id()).toString().getBytes(StandardCharsets.UTF_8);
+    return event.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Webhooks.Message(List.of(new Response.Header("x-medusa-event", event)), body));
+  }
+
+  /** Sending and delivering have no event in the list that subscribers were told of. */
+  private static String fulfilment(Fulfilment parcel) {
+    return switch (parcel.stage()) {
+      case PACKED -> "order.fulfillment_created";
+      case CANCELLED -> "order.fulfillment_canceled";
+      case SHIPPED, DELIVERED -> "";
+    };
   }
 
   /** It has no limits of its own: a proxy in front answers. */

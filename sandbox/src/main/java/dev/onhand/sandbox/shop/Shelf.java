@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,11 @@ import java.util.function.UnaryOperator;
 /** The listings of a shop and the journal of their changes. Not thread-safe: the shop locks. */
 final class Shelf {
   private final InstantSource clock;
-  private final Map<String, Listing> listings = new LinkedHashMap<>();
+
+  /** In the order in which pages show them; copied for each page, so it must be quick to copy. */
+  private final List<Listing> listings = new ArrayList<>();
+
+  private final Map<String, Integer> placeById = new HashMap<>();
   private final Map<String, String> idBySku = new HashMap<>();
   private final List<Entry> journal = new ArrayList<>();
 
@@ -28,7 +31,7 @@ final class Shelf {
       throw new IllegalArgumentException(
           "SKU " + listing.sku() + " is listed already, as " + other);
     }
-    listings.put(listing.id(), listing);
+    append(listing);
     write(Cause.LISTED, "", listing, listing);
   }
 
@@ -39,7 +42,7 @@ final class Shelf {
     if (!before.sku().equals(after.sku())) {
       rename(before, after);
     }
-    listings.put(id, after);
+    listings.set(placeOf(id), after);
     write(cause, reference, before, after);
     return after;
   }
@@ -56,15 +59,37 @@ final class Shelf {
   /** Takes a listing off for good; its id is never given again. */
   void remove(String id) {
     Listing gone = change(id, Cause.DELETED, "", listing -> listing.with(Listing.State.DELETED));
-    listings.remove(id);
+    takeOut(id);
     idBySku.remove(folded(gone.sku()));
   }
 
   /** Puts a listing behind all others, as a page is read in an order that nobody promised. */
   void moveToEnd(String id) {
     Listing moved = get(id);
-    listings.remove(id);
-    listings.put(id, moved);
+    takeOut(id);
+    append(moved);
+  }
+
+  private void append(Listing listing) {
+    placeById.put(listing.id(), listings.size());
+    listings.add(listing);
+  }
+
+  private void takeOut(String id) {
+    int place = placeOf(id);
+    listings.remove(place);
+    placeById.remove(id);
+    for (int i = place; i < listings.size(); i++) {
+      placeById.put(listings.get(i).id(), i);
+    }
+  }
+
+  private int placeOf(String id) {
+    Integer place = placeById.get(id);
+    if (place == null) {
+      throw new IllegalArgumentException("no listing has the id " + id);
+    }
+    return place;
   }
 
   Listing get(String id) {
@@ -72,7 +97,7 @@ final class Shelf {
   }
 
   Optional<Listing> find(String id) {
-    return Optional.ofNullable(listings.get(id));
+    return Optional.ofNullable(placeById.get(id)).map(listings::get);
   }
 
   Optional<Listing> findBySku(String sku) {
@@ -80,7 +105,7 @@ final class Shelf {
   }
 
   List<Listing> all() {
-    return List.copyOf(listings.values());
+    return List.copyOf(listings);
   }
 
   List<Entry> journal() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /**
  * The truth of one account: its listings and its orders. A buyer can take what is listed and no
@@ -40,7 +39,7 @@ public final class Shop {
   private final String name;
   private final Rules rules;
   private final InstantSource clock;
-  private final BooleanSupplier forgetsUpdated;
+  private final Onlooker onlooker;
   private final Shelf shelf;
   private final OrderBook orders = new OrderBook();
   private Duration skew = Duration.ZERO;
@@ -50,14 +49,11 @@ public final class Shop {
   private long linesMade;
   private long unitsLost;
 
-  /**
-   * @param forgetsUpdated asked at each change of an order; true keeps its time of change as it was
-   */
-  public Shop(String name, Rules rules, InstantSource clock, BooleanSupplier forgetsUpdated) {
+  public Shop(String name, Rules rules, InstantSource clock, Onlooker onlooker) {
     this.name = name;
     this.rules = rules;
     this.clock = clock;
-    this.forgetsUpdated = forgetsUpdated;
+    this.onlooker = onlooker;
     this.shelf = new Shelf(clock);
   }
 
@@ -190,6 +186,7 @@ public final class Shop {
     Instant now = now();
     Order order = new Order(id, number, 1, Payment.PENDING, lines, List.of(), now, null, null, now);
     orders.put(order);
+    onlooker.saw(Happening.PLACED, order);
     return Optional.of(order);
   }
 
@@ -370,7 +367,7 @@ public final class Shop {
   }
 
   private Order save(Order order, Happening happening) {
-    boolean moves = rules.movesUpdated().contains(happening) && !forgetsUpdated.getAsBoolean();
+    boolean moves = rules.movesUpdated().contains(happening) && !onlooker.keepsUpdated();
     Instant now = now();
     Instant cancelledAt = order.cancelledAt();
     if (cancelledAt == null && order.isCancelled()) {
@@ -378,6 +375,7 @@ public final class Shop {
     }
     Order saved = order.next(moves ? now : order.updatedAt(), cancelledAt);
     orders.put(saved);
+    onlooker.saw(happening, saved);
     return saved;
   }
 

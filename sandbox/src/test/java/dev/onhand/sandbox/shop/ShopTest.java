@@ -226,7 +226,7 @@ class ShopTest {
   }
 
   private Shop shop(Rules rules) {
-    return new Shop("shop", rules, clock, () -> false);
+    return new Shop("shop", rules, clock, Onlooker.NONE);
   }
 
   private static String numbers(Shop shop, String id) {
