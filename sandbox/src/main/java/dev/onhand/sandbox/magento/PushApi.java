@@ -51,8 +51,8 @@ final class PushApi {
       }
       rows.add(
           new Row(
-              item.path("sku").stringValue(),
-              item.path("source_code").stringValue(),
+              item.path("sku").asString(""),
+              item.path("source_code").asString(""),
               item.path("quantity").intValue(),
               item.path("status").asInt(1)));
     }

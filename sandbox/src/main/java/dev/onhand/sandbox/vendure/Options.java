@@ -96,17 +96,17 @@ final class Options {
 
   private static boolean holds(@Nullable Object found, String operator, JsonNode value) {
     if (operator.equals("isNull")) {
-      return value.asBoolean() == (found == null);
+      return value.asBoolean(false) == (found == null);
     }
     if (found == null) {
       return false;
     }
     return switch (operator) {
-      case "eq" -> text(found).equals(value.asString());
-      case "notEq" -> !text(found).equals(value.asString());
+      case "eq" -> text(found).equals(value.asString(""));
+      case "notEq" -> !text(found).equals(value.asString(""));
       case "in" -> contains(value, text(found));
       case "notIn" -> !contains(value, text(found));
-      case "contains" -> text(found).contains(value.asString());
+      case "contains" -> text(found).contains(value.asString(""));
       case "after" -> found instanceof Instant time && time.isAfter(instant(value));
       case "before" -> found instanceof Instant time && time.isBefore(instant(value));
       default ->
@@ -118,7 +118,7 @@ final class Options {
   }
 
   private static boolean contains(JsonNode list, String text) {
-    return list.valueStream().anyMatch(each -> each.asString().equals(text));
+    return list.valueStream().anyMatch(each -> each.asString("").equals(text));
   }
 
   private static String text(Object found) {
@@ -127,10 +127,10 @@ final class Options {
 
   private static Instant instant(JsonNode value) {
     try {
-      return OffsetDateTime.parse(value.asString()).toInstant();
+      return OffsetDateTime.parse(value.asString("")).toInstant();
     } catch (DateTimeParseException _) {
       throw new GraphqlException(
-          200, "BAD_USER_INPUT", "DateTime cannot represent " + value.asString());
+          200, "BAD_USER_INPUT", "DateTime cannot represent " + value.asString(""));
     }
   }
 

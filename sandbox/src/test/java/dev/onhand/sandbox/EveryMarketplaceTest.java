@@ -1,0 +1,216 @@
+package dev.onhand.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.sandbox.backmarket.BackMarket;
+import dev.onhand.sandbox.magento.Magento;
+import dev.onhand.sandbox.medusa.Medusa;
+import dev.onhand.sandbox.shop.Buyers;
+import dev.onhand.sandbox.shop.Cause;
+import dev.onhand.sandbox.shop.Entry;
+import dev.onhand.sandbox.shop.Item;
+import dev.onhand.sandbox.shop.Listing;
+import dev.onhand.sandbox.vendure.Vendure;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** What must hold of each marketplace, whatever it is asked. */
+class EveryMarketplaceTest {
+  private static final Pattern VALUE = Pattern.compile("\"[^\"]*\"|-?\\d+|\\[[^\\]]*]");
+
+  /** A read or a push that is good, to be spoiled. */
+  record Call(String method, String path, String body) {}
+
+  /**
+   * A marketplace with the calls that it knows.
+   *
+   * @param quantity where the first listing's quantity stands in the answer to the first call
+   * @param calls of an account whose first listing is given; the first reads listings, the second
+   *     orders
+   */
+  record Sample(
+      Marketplace marketplace,
+      Map<String, String> headers,
+      String quantity,
+      Function<Listing, List<Call>> calls) {
+    @Override
+    public String toString() {
+      return marketplace.getClass().getSimpleName();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void aMonthOfBuyersEndsInWhatTheApiShows(Sample sample) throws IOException {
+    HandClock clock = new HandClock();
+    SplittableRandom random = new SplittableRandom(11);
+    try (Sandbox sandbox = new Sandbox(clock, 11)) {
+      Account account = sandbox.open("shop", sample.marketplace());
+      account.limits().turnOff();
+      Client client = new Client(account.base(), sample.headers());
+      Listing listing = account.shop().list(Item.of("SKU-1"), 200);
+      List<Call> calls = sample.calls().apply(listing);
+      Buyers buyers = new Buyers(account.shop(), random);
+      for (int step = 0; step < 300; step++) {
+        clock.advance(Duration.ofHours(2));
+        buyers.act();
+        Call call = calls.get(random.nextInt(2));
+        assertThat(send(client, call).statusCode())
+            .as("%s after step %d", call, step)
+            .isEqualTo(200);
+      }
+      JsonNode shown = Client.json(send(client, calls.getFirst()));
+      int quantity = account.shop().find(listing.id()).orElseThrow().quantity();
+      assertThat(shown.at(sample.quantity()).intValue()).isEqualTo(quantity);
+      assertThat(account.shop().journal().stream().map(Entry::cause))
+          .contains(Cause.SOLD, Cause.CANCELLED, Cause.EDITED);
+      assertThat(account.failure()).isEmpty();
+    }
+  }
+
+  /** Nonsense is answered, and never by a failure of the sandbox itself. */
+  @ParameterizedTest
+  @MethodSource("samples")
+  void nonsenseIsAnswered(Sample sample) throws IOException {
+    SplittableRandom random = new SplittableRandom(12);
+    try (Sandbox sandbox = new Sandbox(new HandClock(), 12)) {
+      Account account = sandbox.open("shop", sample.marketplace());
+      account.limits().turnOff();
+      Client client = new Client(account.base(), sample.headers());
+      Listing listing = account.shop().list(Item.of("SKU-1"), 200);
+      account.shop().sell(listing.id(), 3);
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 600; i++) {
+        List<Call> calls = sample.calls().apply(listing);
+        Call call = spoiled(calls.get(random.nextInt(calls.size())), random);
+        statuses.add(send(client, call).statusCode());
+        assertThat(account.failure()).as("%s", call).isEmpty();
+      }
+      assertThat(statuses).contains(200).anyMatch(status -> status >= 400 && status < 500);
+    }
+  }
+
+  static Stream<Sample> samples() {
+    String search = "?searchCriteria%5BpageSize%5D=100&searchCriteria%5BcurrentPage%5D=1";
+    String filter =
+        "&searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bfield%5D=updated_at"
+            + "&searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bvalue%5D=2026-01-01"
+            + "&searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bcondition_type%5D=gteq";
+    return Stream.of(
+        new Sample(
+            BackMarket.withToken("t"),
+            Map.of("Authorization", "Basic t", "User-Agent", "BM-A-B;c"),
+            "/results/0/quantity",
+            listing ->
+                List.of(
+                    get("/ws/listings?page=1&page-size=50&min_quantity=-1"),
+                    get("/ws/orders?page=1&date_modification=2026-11-20T09:00:00Z"),
+                    post("/ws/listings/" + listing.id(), "{\"quantity\":7}"),
+                    post(
+                        "/ws/listings",
+                        "{\"catalog\":\"sku;quantity\\nSKU-1;4\",\"delimiter\":\";\"}"),
+                    post("/ws/orders/500001", "{\"new_state\":2,\"sku\":\"SKU-1\"}"))),
+        new Sample(
+            Medusa.withKey("sk_1"),
+            Map.of("Authorization", "Basic sk_1"),
+            "/inventory_items/0/location_levels/0/stocked_quantity",
+            listing ->
+                List.of(
+                    get(
+                        "/admin/inventory-items?limit=200&offset=0&order=id&fields=id,sku,*location_levels"),
+                    get(
+                        "/admin/orders?limit=100&order=updated_at&updated_at%5B%24gte%5D=2026-11-20T09:00:00Z"),
+                    get("/admin/product-variants?sku%5B%5D=SKU-1"),
+                    post(
+                        "/admin/inventory-items/location-levels/batch",
+                        """
+                        {"update":[{"inventory_item_id":"%s","location_id":"sloc_01M7SANDBOX0000000000000MAIN","stocked_quantity":7}],"create":[]}"""
+                            .formatted(listing.id())))),
+        new Sample(
+            Magento.withToken("t"),
+            Map.of("Authorization", "Bearer t"),
+            "/items/0/quantity",
+            listing ->
+                List.of(
+                    get("/rest/all/V1/inventory/source-items" + search),
+                    get("/rest/all/V1/orders" + search + filter),
+                    get("/rest/all/V1/products" + search + "&fields=items%5Bid,sku%5D,total_count"),
+                    post(
+                        "/rest/all/V1/inventory/source-items",
+                        "{\"sourceItems\":[{\"sku\":\"SKU-1\",\"source_code\":\"default\",\"quantity\":7,\"status\":1}]}"),
+                    post(
+                        "/rest/all/async/bulk/V1/inventory/source-items",
+                        "[{\"sourceItems\":[{\"sku\":\"SKU-1\",\"source_code\":\"default\",\"quantity\":7}]}]"))),
+        new Sample(
+            Vendure.withApiKey("k"),
+            Map.of("vendure-api-key", "k"),
+            "/data/productVariants/items/0/stockLevels/0/stockOnHand",
+            listing ->
+                List.of(
+                    post(
+                        "/admin-api",
+                        "{\"query\":\"{productVariants(options:{take:9,sort:{id:ASC}}){items{id stockLevels{stockOnHand}}}}\"}"),
+                    post(
+                        "/admin-api",
+                        "{\"query\":\"query($s:DateTime){orders(options:{sort:{id:ASC},filter:{orderPlacedAt:{after:$s}}})"
+                            + "{totalItems items{id state lines{quantity}}}}\",\"variables\":{\"s\":\"2026-11-20T09:00:00Z\"}}"),
+                    post(
+                        "/admin-api",
+                        """
+                        {"query":"mutation($in:[X!]!){updateProductVariants(input:$in){id}}","variables":{"in":[{"id":"%s","stockLevels":[{"stockLocationId":"1","stockOnHand":7}]}]}}"""
+                            .formatted(listing.id())))));
+  }
+
+  private static Call get(String path) {
+    return new Call("GET", path, "");
+  }
+
+  private static Call post(String path, String body) {
+    return new Call("POST", path, body);
+  }
+
+  private static HttpResponse<String> send(Client client, Call call) throws IOException {
+    return client.send(
+        call.method(), call.path(), call.body(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Cuts, doubles or changes a piece of the body, or of the query if there is no body. */
+  private static Call spoiled(Call call, SplittableRandom random) {
+    if (!call.body().isEmpty()) {
+      return new Call(call.method(), call.path(), spoiled(call.body(), 0, random));
+    }
+    int query = call.path().indexOf('?') + 1;
+    String path = spoiled(call.path(), query, random);
+    return new Call(
+        call.method(),
+        path.replaceAll("%(?![0-9A-F]{2})", "%25").replaceAll("[^!-~]|[\"{}<>\\\\^`|]", "x"),
+        "");
+  }
+
+  private static String spoiled(String text, int from, SplittableRandom random) {
+    String[] pieces = {
+      "", "\"", "{}", "[]", "null", "-1", "x", "99999999999", "1.5", "true", ":", ","
+    };
+    String piece = pieces[random.nextInt(pieces.length)];
+    List<MatchResult> values = VALUE.matcher(text).results().toList();
+    if (from == 0 && !values.isEmpty() && random.nextBoolean()) {
+      MatchResult value = values.get(random.nextInt(values.size()));
+      return text.substring(0, value.start()) + piece + text.substring(value.end());
+    }
+    int start = random.nextInt(from, text.length());
+    int end = Math.min(text.length(), start + random.nextInt(6));
+    return text.substring(0, start) + piece + text.substring(end);
+  }
+}
