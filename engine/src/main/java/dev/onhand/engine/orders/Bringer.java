@@ -11,5 +11,7 @@ public enum Bringer {
    * A file: nobody waits for the answer to one order of it. What is refused is kept and tried
    * again.
    */
-  FILE
+  FILE,
+  /** A channel that is asked for its orders: likewise. */
+  CHANNEL
 }

@@ -51,7 +51,7 @@ public final class FailedOrders {
     warn(failure);
     switch (bringer) {
       case CALLER -> {} // was answered, and that is all
-      case FILE -> {
+      case FILE, CHANNEL -> {
         rows.keep(seller, failure, clock.instant());
         watch(seller);
       }

@@ -13,6 +13,7 @@ import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.Holds;
 import dev.onhand.engine.orders.OrderFailures;
+import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.PostcodeAreas;
@@ -35,6 +36,7 @@ import dev.onhand.store.orders.JdbcPostcodeAreas;
 import dev.onhand.store.orders.JdbcReservations;
 import dev.onhand.store.stock.JdbcOpenDifferences;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +73,12 @@ class OrderWiring {
   @Bean
   Orders orders(PlanningLedger ledger) {
     return new Orders(ledger);
+  }
+
+  /** For those who bring orders from channels. */
+  @Bean
+  Consumer<OrderResult> orderLog() {
+    return OrderLog::write;
   }
 
   /** For imports. */

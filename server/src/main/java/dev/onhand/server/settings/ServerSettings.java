@@ -1,5 +1,7 @@
 package dev.onhand.server.settings;
 
+import dev.onhand.connector.http.AddressRules.Network;
+import dev.onhand.model.Secret;
 import dev.onhand.store.database.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param committerLanes transactions that record movements side by side
  * @param committerWaiting movements that may wait to be recorded
  * @param answersKept for how long the answer to an Idempotency-Key is kept
+ * @param allowedNetworks networks beside the open internet in which channels may be called
+ * @param secretKey what secrets of channels are encrypted with; empty: it is in the data directory
  * @param notes what the reader of the log should know: what is set, with secrets masked, and what
  *     was not understood
  */
@@ -36,9 +40,12 @@ public record ServerSettings(
     int committerLanes,
     int committerWaiting,
     Duration answersKept,
+    List<Network> allowedNetworks,
+    Secret secretKey,
     List<String> notes) {
 
   public ServerSettings {
+    allowedNetworks = List.copyOf(allowedNetworks);
     notes = List.copyOf(notes);
   }
 
@@ -67,6 +74,8 @@ public record ServerSettings(
         committerLanes,
         committerWaiting,
         answersKept,
+        allowedNetworks,
+        secretKey,
         notes);
   }
 
@@ -84,6 +93,8 @@ public record ServerSettings(
         committerLanes,
         committerWaiting,
         answersKept,
+        allowedNetworks,
+        secretKey,
         notes);
   }
 }

@@ -53,7 +53,16 @@ enum Setting {
   ANSWERS_KEPT_DAYS(
       "ONHAND_ANSWERS_KEPT_DAYS",
       "30",
-      "For how many days the answer to a request with an Idempotency-Key is given again, 1 to 3650. The key of a movement holds for ever.");
+      "For how many days the answer to a request with an Idempotency-Key is given again, 1 to 3650. The key of a movement holds for ever."),
+  HTTP_ALLOW_PRIVATE(
+      "ONHAND_HTTP_ALLOW_PRIVATE",
+      "",
+      "Networks that channels may be called in though they are not of the open internet, such as 10.0.5.0/24,127.0.0.1. Empty: none."),
+  SECRET_KEY(
+      "ONHAND_SECRET_KEY",
+      "",
+      "The key that keys and passwords of channels are encrypted with: 32 random bytes in base 64. Empty: the file secret.key in the data directory, which the first start makes. All nodes need the same; keep a copy apart from the database's.",
+      true);
 
   private final String variable;
   private final String usual;

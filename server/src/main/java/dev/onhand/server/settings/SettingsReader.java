@@ -1,5 +1,6 @@
 package dev.onhand.server.settings;
 
+import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.model.Secret;
 import dev.onhand.store.database.DatabaseSettings;
 import dev.onhand.store.database.DatabaseSetupException;
@@ -57,6 +58,8 @@ final class SettingsReader {
     int lanes = number(Setting.COMMITTER_LANES, 1, LANES_MAX);
     int waiting = number(Setting.COMMITTER_WAITING, WAITING_MIN, WAITING_MAX);
     int keptDays = number(Setting.ANSWERS_KEPT_DAYS, 1, KEPT_DAYS_MAX);
+    List<Network> allowed = networks(Setting.HTTP_ALLOW_PRIVATE);
+    Secret key = secret(Setting.SECRET_KEY);
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -72,6 +75,8 @@ final class SettingsReader {
         lanes,
         waiting,
         Duration.ofDays(keptDays),
+        allowed,
+        key,
         notes());
   }
 
@@ -143,6 +148,20 @@ final class SettingsReader {
         yield LogFormat.PLAIN;
       }
     };
+  }
+
+  private List<Network> networks(Setting setting) {
+    List<Network> networks = new ArrayList<>();
+    for (String one : text(setting).split(",", -1)) {
+      if (!one.isBlank()) {
+        try {
+          networks.add(Network.parse(one.strip()));
+        } catch (IllegalArgumentException e) {
+          problems.add("%s: %s.".formatted(setting.variable(), e.getMessage()));
+        }
+      }
+    }
+    return networks;
   }
 
   private @Nullable DatabaseSettings database() {

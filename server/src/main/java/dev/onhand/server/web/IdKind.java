@@ -10,6 +10,8 @@ public enum IdKind {
   ORDER("ord_", "an order"),
   FAILED_ORDER("fail_", "a failed order"),
   CHANNEL("chn_", "a channel"),
+  LISTING("lst_", "a listing"),
+  LISTING_CHANGE("lch_", "a change of a listing"),
   RESERVATION("res_", "a reservation"),
   JOB("job_", "a job"),
   ALERT("alt_", "an alert"),

@@ -44,6 +44,7 @@ class OtherSellersIT {
   private static final Set<String> MAKING =
       Set.of(
           "PUT /api/v1/channels/{code}",
+          "PUT /api/v1/channels/{code}/account",
           "PUT /api/v1/postcode-areas/{country}",
           "PUT /api/v1/orders/{channel}/{external_id}",
           "POST /api/v1/orders/{channel}/{external_id}/status");
@@ -102,6 +103,29 @@ class OtherSellersIT {
                     "text/csv"))));
     makeOrders();
     makeDeliveries();
+    made(
+        OWNER.send(
+            "PUT",
+            "/api/v1/channels/web/account",
+            "{\"type\":\"backmarket\",\"settings\":{\"token\":\"t\",\"company\":\"c\",\"contact\":\"c@c.example\"}}"));
+    THINGS.put("/api/v1/listings/", List.of(listing()));
+  }
+
+  private static String listing() throws SQLException {
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to,
+                  shown_changed_at, created_at, updated_at)
+                select a.seller_id, a.channel_id, 'x-1', 'Tea', 'active', now(), now(), now(), now(), now()
+                from channel_account a
+                returning listing_id
+                """)) {
+      row.next();
+      return PublicId.of(IdKind.LISTING, row.getLong(1));
+    }
   }
 
   private static void makeOrders() {

@@ -1,0 +1,65 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.Settings.InvalidSettingsException;
+import org.jspecify.annotations.Nullable;
+
+/** Calls a channel once and says in words what is wrong, if something is. */
+public final class AccountCheck {
+
+  private final Connectors connectors;
+
+  public AccountCheck(Connectors connectors) {
+    this.connectors = connectors;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param listings how many it showed on the first page; null: it did not come to that
+   */
+  public record Result(boolean isWell, String detail, @Nullable Integer listings) {}
+
+  /** Reads a page of listings. */
+  public Result run(Account account) throws InterruptedException {
+    try {
+      Connectors.Open open = connectors.open(account);
+      int listings = open.connector().listings(Cursor.START).listings().size();
+      return new Result(true, "The channel answered and shows listings.", listings);
+    } catch (InvalidSettingsException e) {
+      return new Result(false, "The settings do not do: " + e.getMessage(), null);
+    } catch (DeferredException e) {
+      return new Result(false, advice(e.why()) + " (" + e.getMessage() + ")", null);
+    } catch (IllegalStateException e) {
+      return new Result(false, String.valueOf(e.getMessage()), null);
+    } catch (RuntimeException e) {
+      return new Result(
+          false,
+          "What answered is no such channel: its answer cannot be read. Check the address. ("
+              + e.getMessage()
+              + ")",
+          null);
+    }
+  }
+
+  private static String advice(Cause why) {
+    return switch (why) {
+      case THROTTLED -> "The channel's limits allow no more calls now. Try again in a while.";
+      case UNAVAILABLE -> "The channel is there but cannot answer now. Try again in a while.";
+      case UNREACHABLE ->
+          "No connection came about. Check the address, and whether this machine may reach it.";
+      case TURNED_AWAY ->
+          "Something before the channel turned the call away. Check the address and what the channel wants every call to name.";
+      case UNREADABLE, UNEXPECTED ->
+          "What answered does not answer as such a channel does. Check the address.";
+      case LOGIN_REFUSED ->
+          "The key or token is not accepted. Check it, and that it is of this platform.";
+      case NOT_ALLOWED ->
+          "The key is good but does not allow this. Give it the permission to read listings.";
+      case ADDRESS_FORBIDDEN ->
+          "The address is not of the open internet. If it is your own network, the operator may allow it.";
+    };
+  }
+}

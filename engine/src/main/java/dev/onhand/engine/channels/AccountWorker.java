@@ -1,0 +1,342 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.Settings.InvalidSettingsException;
+import dev.onhand.connector.http.CallRecord;
+import dev.onhand.connector.http.Purpose;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.alerts.Alert.Severity;
+import dev.onhand.engine.alerts.Alerts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Works an account: finds out what became of pushes, brings orders in, tells listings their numbers
+ * and reads them, whichever is due. One step does a piece of it, so that a simulation can step it;
+ * whatever fails makes the account rest, longer each time, and nothing else.
+ */
+public final class AccountWorker {
+
+  public static final String STOPPED_ALERT = "channel.stopped";
+  public static final String FAILING_ALERT = "channel.failing";
+
+  private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.channels");
+  private static final String ACTOR = "system:channels";
+
+  /** How often all listings are read. */
+  static final Duration READ_EVERY = Duration.ofHours(1);
+
+  /** How often a channel is asked what became of a push that it is at work on. */
+  private static final Duration ASK_EVERY = Duration.ofSeconds(10);
+
+  /** Waits are told to the millisecond; none is no wait. */
+  private static final Duration PACE_MIN = Duration.ofMillis(1);
+
+  private static final Duration REST_MIN = Duration.ofSeconds(1);
+  private static final Duration REST_MAX = Duration.ofMinutes(5);
+
+  /** That a channel fails is said when it did so often. */
+  private static final int FAILURES_QUIET = 5;
+
+  /** A skew that changes less than the clocks can tell is not written down. */
+  private static final Duration SKEW_STEP = Duration.ofSeconds(2);
+
+  private final Map<Key, Activities> activities = new ConcurrentHashMap<>();
+
+  private record Key(SellerId seller, long channel) {}
+
+  private final Accounts accounts;
+  private final Connectors connectors;
+  private final OrderIntake intake;
+  private final Pusher pusher;
+  private final ListingReader reader;
+  private final Alerts alerts;
+  private final InstantSource clock;
+
+  public AccountWorker(
+      Accounts accounts,
+      Connectors connectors,
+      OrderIntake intake,
+      Pusher pusher,
+      ListingReader reader,
+      Alerts alerts,
+      InstantSource clock) {
+    this.accounts = accounts;
+    this.connectors = connectors;
+    this.intake = intake;
+    this.pusher = pusher;
+    this.reader = reader;
+    this.alerts = alerts;
+    this.clock = clock;
+  }
+
+  /**
+   * Does what is due next.
+   *
+   * @param account as it is stored now
+   * @return whether something was done, so that more may be due at once; else it is enough to come
+   *     again at {@link #dueAt}
+   * @throws LeaseLostException if another worker took the account over
+   */
+  public boolean step(Account account, Lease lease) throws InterruptedException {
+    Instant now = clock.instant();
+    if (isResting(account, now)) {
+      return false;
+    }
+    Connectors.Open open;
+    try {
+      open = connectors.open(account);
+    } catch (InvalidSettingsException | IllegalStateException e) {
+      stop(account, String.valueOf(e.getMessage()));
+      return false;
+    }
+    try {
+      boolean isDone = next(account, lease, open, now);
+      if (isDone) {
+        well(account, lease);
+      }
+      return isDone;
+    } catch (DeferredException e) {
+      return failed(account, lease, e);
+    } catch (LeaseLostException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      if (isOurs(e)) {
+        throw e;
+      }
+      LOG.warn("{}: what the channel answered cannot be read", account.code(), e);
+      String said = "what the channel answered cannot be read: " + e.getMessage();
+      return failed(account, lease, new DeferredException(Cause.UNREADABLE, Duration.ZERO, said));
+    } finally {
+      book(account, lease, open);
+    }
+  }
+
+  /** Failures of the database or the ledger are no failures of the channel. */
+  private static boolean isOurs(RuntimeException e) {
+    String name = e.getClass().getName();
+    return e instanceof dev.onhand.engine.ledger.LedgerBusyException
+        || e instanceof dev.onhand.engine.ledger.LedgerUnavailableException
+        || name.startsWith("org.springframework.");
+  }
+
+  private boolean next(Account account, Lease lease, Connectors.Open open, Instant now)
+      throws InterruptedException {
+    Connector channel = open.connector();
+    boolean isActive = account.state() == Account.State.ACTIVE;
+    Activities rests = activities(account);
+    if (isActive && rests.begin(Activity.SETTLE, now) && pusher.settle(account, lease, channel)) {
+      rests.rest(now.plus(ASK_EVERY));
+    }
+    if (channel instanceof ReportsOrders reports
+        && isDue(ordersDueAt(account), now)
+        && rests.begin(Activity.ORDERS, now)) {
+      Instant watermark = intake.poll(account, open.descriptor(), reports);
+      accounts.polled(account.seller(), account.channel(), lease, watermark, clock.instant());
+      return true;
+    }
+    if (isActive
+        && !account.isDryRun()
+        && rests.begin(Activity.PUSH, now)
+        && pusher.push(account, lease, open.descriptor(), channel) > 0) {
+      return true;
+    }
+    if (isDue(readDueAt(account), now) && rests.begin(Activity.READ, now)) {
+      reader.readPage(account, lease, channel);
+      return true;
+    }
+    return false;
+  }
+
+  /** What may be at its limit while others are not. */
+  private enum Activity {
+    SETTLE,
+    ORDERS,
+    PUSH,
+    READ
+  }
+
+  /** Until when each activity of an account waits for the channel's limits. */
+  private static final class Activities {
+    private final Map<Activity, Instant> rests = new EnumMap<>(Activity.class);
+    private Activity current = Activity.ORDERS;
+
+    /** Whether it may begin; it is what fails if something does. */
+    boolean begin(Activity activity, Instant now) {
+      current = activity;
+      return !now.isBefore(rests.getOrDefault(activity, Instant.MIN));
+    }
+
+    void rest(Instant until) {
+      rests.put(current, until);
+    }
+  }
+
+  private Activities activities(Account account) {
+    return activities.computeIfAbsent(
+        new Key(account.seller(), account.channel()), key -> new Activities());
+  }
+
+  private static boolean isResting(Account account, Instant now) {
+    Instant until = account.health().restUntil();
+    return account.state() == Account.State.STOPPED || (until != null && now.isBefore(until));
+  }
+
+  private static boolean isDue(@Nullable Instant at, Instant now) {
+    return at != null && !now.isBefore(at);
+  }
+
+  /** When to ask for orders next; null: nobody wants them. */
+  private static @Nullable Instant ordersDueAt(Account account) {
+    Account.Orders orders = account.orders();
+    if (orders.dueAt() != null || account.state() != Account.State.ACTIVE) {
+      return orders.dueAt();
+    }
+    return orders.polledAt() == null ? Instant.MIN : orders.polledAt().plus(account.pollEvery());
+  }
+
+  private static @Nullable Instant readDueAt(Account account) {
+    Account.Reading reading = account.reading();
+    if (reading.cursor() != null) {
+      return Instant.MIN;
+    }
+    if (reading.dueAt() != null || account.state() != Account.State.ACTIVE) {
+      return reading.dueAt();
+    }
+    return reading.readAt() == null ? Instant.MIN : reading.readAt().plus(READ_EVERY);
+  }
+
+  /**
+   * When an account is due by its schedule; a listing may be due before.
+   *
+   * @return empty: not until a person acts
+   */
+  public static Optional<Instant> dueAt(Account account) {
+    if (account.state() == Account.State.STOPPED) {
+      return Optional.empty();
+    }
+    Instant due = earlier(ordersDueAt(account), readDueAt(account));
+    Instant rest = account.health().restUntil();
+    if (due != null && rest != null && rest.isAfter(due)) {
+      due = rest;
+    }
+    return Optional.ofNullable(due);
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
+  }
+
+  private void well(Account account, Lease lease) {
+    if (account.health().failures() > 0 || account.health().restUntil() != null) {
+      accounts.note(
+          account.seller(),
+          account.channel(),
+          lease,
+          new Account.Health(
+              null, 0, account.health().lastFailure(), account.health().lastFailureAt()));
+      alerts.close(account.seller(), FAILING_ALERT, account.code(), ACTOR);
+    }
+  }
+
+  /**
+   * At the channel's limits only what came up against them waits; else the whole account does.
+   *
+   * @return whether other things may be due
+   */
+  private boolean failed(Account account, Lease lease, DeferredException e) {
+    String said = String.valueOf(e.getMessage());
+    Instant now = clock.instant();
+    if (e.why() == Cause.THROTTLED) {
+      activities(account).rest(now.plus(longer(e.waitAtLeast(), PACE_MIN)));
+      return true;
+    }
+    if (e.why().needsPerson()) {
+      stop(account, said);
+      return false;
+    }
+    int failures = account.health().failures() + 1;
+    Duration rest = longer(e.waitAtLeast(), backOff(failures));
+    accounts.note(
+        account.seller(),
+        account.channel(),
+        lease,
+        new Account.Health(now.plus(rest), failures, said, now));
+    if (failures > FAILURES_QUIET) {
+      alerts.raise(account.seller(), Severity.ERROR, FAILING_ALERT, account.code(), said);
+    }
+    LOG.info("{}: rests {}: {}", account.code(), rest, said);
+    return false;
+  }
+
+  private static Duration backOff(int failures) {
+    Duration rest = REST_MIN.multipliedBy(1L << Math.min(failures - 1, 20));
+    return rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private void stop(Account account, String why) {
+    accounts.setState(
+        account.seller(), account.channel(), Account.State.STOPPED, why, clock.instant());
+    alerts.raise(account.seller(), Severity.CRITICAL, STOPPED_ALERT, account.code(), why);
+    LOG.error("{}: stopped, a person must act: {}", account.code(), why);
+  }
+
+  /** What was asked of the channel goes into the account's books, and what its clock says. */
+  private void book(Account account, Lease lease, Connectors.Open open) {
+    List<CallRecord> made = open.calls().take();
+    if (made.isEmpty()) {
+      return;
+    }
+    accounts.count(account.seller(), account.channel(), counts(made));
+    CallRecord last = made.getLast();
+    if (last.channelTime() != null) {
+      // It tells whole seconds, so that half of one is added.
+      Duration skew = Duration.between(last.answeredAt(), last.channelTime().plusMillis(500));
+      if (skew.minus(account.skew()).abs().compareTo(SKEW_STEP) > 0) {
+        accounts.skewed(account.seller(), account.channel(), lease, skew);
+      }
+    }
+  }
+
+  private static List<CallCount> counts(List<CallRecord> made) {
+    Map<LocalDate, Map<Purpose, long[]>> counts = new TreeMap<>();
+    for (CallRecord call : made) {
+      LocalDate day = LocalDate.ofInstant(call.sentAt(), ZoneOffset.UTC);
+      long[] sums =
+          counts
+              .computeIfAbsent(day, d -> new TreeMap<>())
+              .computeIfAbsent(call.call().purpose(), p -> new long[2]);
+      sums[0]++;
+      sums[1] += call.why() == null ? 0 : 1;
+    }
+    List<CallCount> rows = new ArrayList<>();
+    counts.forEach(
+        (day, byPurpose) ->
+            byPurpose.forEach(
+                (purpose, sums) -> rows.add(new CallCount(day, purpose, sums[0], sums[1]))));
+    return rows;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Saving;
+import dev.onhand.model.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where channel accounts are kept. */
+public interface Accounts {
+
+  /** All of a seller's, by code. */
+  List<Account> list(SellerId seller);
+
+  Optional<Account> find(SellerId seller, String code);
+
+  /**
+   * Makes the account of a channel that there is, or sets it up anew. A new one is paused.
+   *
+   * @return missing: there is no such channel; taken: a location's code that is not known; blocked:
+   *     it is of another type
+   */
+  Saving<Account> put(SellerId seller, String code, AccountData data, Edit edit);
+
+  /** Its settings that are secrets, by name. */
+  Map<String, Secret> secrets(SellerId seller, long channel);
+
+  /** Sets whether it works. Failures are forgotten when it begins to. */
+  void setState(
+      SellerId seller, long channel, Account.State state, @Nullable String reason, Instant at);
+
+  /** What a person wants done at once; null: leave as it is. */
+  void want(
+      SellerId seller, long channel, @Nullable Instant ordersDueAt, @Nullable Instant readDueAt);
+
+  /**
+   * Takes the right to work an account, or renews it.
+   *
+   * @param worker who asks, the same each time
+   * @return empty: another has it
+   */
+  Optional<Lease> lease(SellerId seller, long channel, String worker, Instant now, Duration length);
+
+  /** Gives the right back; what the account knows stays. */
+  void release(SellerId seller, long channel, Lease lease);
+
+  /**
+   * The account's orders are in.
+   *
+   * @param watermark all that changed before it
+   * @throws LeaseLostException if the lease is not the account's any more
+   */
+  void polled(SellerId seller, long channel, Lease lease, Instant watermark, Instant at);
+
+  /**
+   * A page of the account's listings is in.
+   *
+   * @param cursor where the next one begins; null: that was the last
+   * @throws LeaseLostException as {@link #polled}
+   */
+  void readPage(
+      SellerId seller, long channel, Lease lease, long run, @Nullable String cursor, Instant at);
+
+  /** How it fares now. */
+  void note(SellerId seller, long channel, Lease lease, Account.Health health);
+
+  /** What the channel's clock is ahead of ours. */
+  void skewed(SellerId seller, long channel, Lease lease, Duration skew);
+
+  /** Adds to what was asked of a channel. */
+  void count(SellerId seller, long channel, List<CallCount> calls);
+
+  /** What was asked of a channel, newest day first, by purpose. */
+  List<CallCount> calls(SellerId seller, long channel, int days);
+}

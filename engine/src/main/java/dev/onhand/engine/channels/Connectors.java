@@ -1,0 +1,179 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.ConnectorFactory;
+import dev.onhand.connector.SettingSpec;
+import dev.onhand.connector.Settings;
+import dev.onhand.connector.StockSemantics;
+import dev.onhand.connector.StockSemantics.PutsBack;
+import dev.onhand.connector.StockSemantics.TakesOff;
+import dev.onhand.connector.http.CallRecord;
+import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.http.HttpTransport;
+import dev.onhand.connector.http.Pacer;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.model.Secret;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens accounts: a connector for each, which is made anew when its settings change. How much of an
+ * account's limits is used is remembered beyond that. Thread-safe.
+ */
+public final class Connectors implements AutoCloseable {
+
+  private final Map<String, ConnectorFactory> factories = new TreeMap<>();
+  private final HttpTransport transport;
+  private final Accounts accounts;
+  private final InstantSource clock;
+  private final Map<Key, Pacer> pacers = new ConcurrentHashMap<>();
+  private final Map<Key, Open> open = new ConcurrentHashMap<>();
+
+  private record Key(SellerId seller, long channel) {}
+
+  /**
+   * An account that is open.
+   *
+   * @param calls those that were made since they were taken last
+   */
+  public record Open(
+      long version, ConnectorDescriptor descriptor, Connector connector, Calls calls) {}
+
+  /** Calls that were made. Thread-safe. */
+  public static final class Calls {
+    private final List<CallRecord> records = new ArrayList<>();
+
+    synchronized void add(CallRecord call) {
+      records.add(call);
+    }
+
+    /** Those since this was asked last. */
+    synchronized List<CallRecord> take() {
+      List<CallRecord> taken = List.copyOf(records);
+      records.clear();
+      return taken;
+    }
+  }
+
+  /**
+   * @throws IllegalStateException if two are of one type
+   */
+  public Connectors(
+      Collection<ConnectorFactory> factories,
+      HttpTransport transport,
+      Accounts accounts,
+      InstantSource clock) {
+    for (ConnectorFactory factory : factories) {
+      String type = factory.descriptor().type();
+      ConnectorFactory other = this.factories.put(type, factory);
+      if (other != null) {
+        throw new IllegalStateException(
+            "two connectors are of type '%s': %s and %s"
+                .formatted(type, other.getClass().getName(), factory.getClass().getName()));
+      }
+    }
+    this.transport = transport;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /** The kinds of channels there are, by type. */
+  public List<ConnectorDescriptor> descriptors() {
+    return factories.values().stream().map(ConnectorFactory::descriptor).toList();
+  }
+
+  public Optional<ConnectorDescriptor> descriptor(String type) {
+    return Optional.ofNullable(factories.get(type)).map(ConnectorFactory::descriptor);
+  }
+
+  /** How channels of a type treat stock; as little as possible is believed of one there is not. */
+  public StockSemantics semantics(String type) {
+    return descriptor(type).map(ConnectorDescriptor::semantics).orElse(UNKNOWN);
+  }
+
+  private static final StockSemantics UNKNOWN =
+      new StockSemantics(TakesOff.AT_PAYMENT, PutsBack.UNKNOWN, Integer.MAX_VALUE);
+
+  /**
+   * The connector of an account.
+   *
+   * @throws IllegalStateException if there is no connector of its type (any more)
+   * @throws Settings.InvalidSettingsException if its settings do not do
+   */
+  public Open open(Account account) {
+    Key key = new Key(account.seller(), account.channel());
+    Open before = open.get(key);
+    if (before != null && before.version() == account.version()) {
+      return before;
+    }
+    Open now = make(key, account);
+    Open replaced = open.put(key, now);
+    if (replaced != null) {
+      replaced.connector().close();
+    }
+    return now;
+  }
+
+  private Open make(Key key, Account account) {
+    ConnectorFactory factory = factories.get(account.type());
+    if (factory == null) {
+      throw new IllegalStateException(
+          "there is no connector of type '%s'".formatted(account.type()));
+    }
+    ConnectorDescriptor descriptor = factory.descriptor();
+    Map<String, String> given = new HashMap<>(account.settings());
+    accounts
+        .secrets(account.seller(), account.channel())
+        .forEach((name, secret) -> given.put(name, secret.reveal()));
+    Settings settings = Settings.of(descriptor.settings(), given);
+    Pacer pacer = pacers.computeIfAbsent(key, k -> new Pacer(descriptor.limits()));
+    Calls calls = new Calls();
+    ConnectorHttp http = new ConnectorHttp(transport, pacer, calls::add, clock);
+    return new Open(account.version(), descriptor, factory.create(settings, http), calls);
+  }
+
+  /**
+   * Checks what a person says of an account, and parts it.
+   *
+   * @param known secrets that are kept unless they are given anew
+   * @throws Settings.InvalidSettingsException with everything that is wrong
+   */
+  public static Parted part(
+      ConnectorDescriptor descriptor, Map<String, String> given, Map<String, Secret> known) {
+    Map<String, String> all = new HashMap<>(given);
+    known.forEach((name, secret) -> all.putIfAbsent(name, secret.reveal()));
+    Settings settings = Settings.of(descriptor.settings(), all);
+    Map<String, String> plain = new TreeMap<>();
+    Map<String, Secret> secrets = new TreeMap<>();
+    for (SettingSpec spec : descriptor.settings()) {
+      @Nullable String value = settings.find(spec.name()).orElse(null);
+      if (value == null) {
+        continue;
+      }
+      if (spec.kind() == SettingSpec.Kind.SECRET) {
+        secrets.put(spec.name(), Secret.of(value));
+      } else {
+        plain.put(spec.name(), value);
+      }
+    }
+    return new Parted(plain, secrets);
+  }
+
+  /** Settings, those that may be seen and those that may not. */
+  public record Parted(Map<String, String> plain, Map<String, Secret> secrets) {}
+
+  @Override
+  public void close() {
+    open.values().forEach(one -> one.connector().close());
+    open.clear();
+  }
+}

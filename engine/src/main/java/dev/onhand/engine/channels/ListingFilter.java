@@ -1,0 +1,25 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.core.ledger.ProductId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which listings are wanted.
+ *
+ * @param channel code; null: of all
+ * @param product null: of all
+ * @param only null: in any condition
+ */
+public record ListingFilter(
+    @Nullable String channel, @Nullable ProductId product, @Nullable Only only) {
+
+  /** A condition. */
+  public enum Only {
+    /** Of no product, and not ignored. */
+    UNMATCHED,
+    /** Should show something else than it is believed to. */
+    DUE,
+    /** Refused by the channel. */
+    REFUSED
+  }
+}

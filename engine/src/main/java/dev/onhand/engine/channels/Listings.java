@@ -1,0 +1,114 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.ListingRule;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Saving;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where listings are kept. Whatever changes what one shows leaves an entry in its history. */
+public interface Listings {
+
+  Optional<Listing> find(SellerId seller, long id);
+
+  /** Listings by id. */
+  Slice<Listing> list(SellerId seller, ListingFilter filter, PageRequest page);
+
+  /** A listing's changes, newest first. */
+  Slice<ListingChange> history(SellerId seller, long listing, PageRequest page);
+
+  /**
+   * Says of what product a listing is.
+   *
+   * @param product null: of none, and it is not matched by itself again
+   * @param units of the product in one of the listing
+   */
+  Saving<Listing> match(
+      SellerId seller, long listing, @Nullable ProductId product, long units, Edit edit);
+
+  /** Puts a listing into a group; empty: into none. */
+  Saving<Listing> group(SellerId seller, long listing, String group, Edit edit);
+
+  /** Lets a listing be told again that the channel refused. */
+  Saving<Listing> unblock(SellerId seller, long listing, Edit edit);
+
+  /** The rules of a channel: its own, those of groups, and those of single listings. */
+  List<ScopedRule> rules(SellerId seller, long channel);
+
+  /**
+   * Sets a rule, or takes it away.
+   *
+   * @param rule null: the wider one holds
+   */
+  void setRule(
+      SellerId seller, long channel, ScopedRule.Scope scope, @Nullable ListingRule rule, Edit edit);
+
+  /**
+   * Computes anew what the listings of products should show, bundles of them too.
+   *
+   * @return the channels of which listings are due
+   */
+  Set<Long> refresh(SellerId seller, Collection<ProductId> products, Instant now);
+
+  /** Computes anew what all listings of a channel should show. */
+  void refreshAll(SellerId seller, long channel, Instant now);
+
+  /**
+   * Tells the listings of what was recorded since this was done last, on whatever node.
+   *
+   * @return the channels of which listings are due
+   */
+  Set<Long> catchUp(SellerId seller, Instant now);
+
+  /**
+   * Takes listings that should be told something else, the most urgent first, and notes that they
+   * are about to be.
+   *
+   * @throws LeaseLostException if the lease is not the account's any more
+   */
+  List<Push> take(SellerId seller, long channel, Lease lease, int max, Instant now);
+
+  /** How many should be told something else. */
+  long countDue(SellerId seller, long channel, Instant now);
+
+  /** Pushes whose fate is not known. */
+  List<Push> attempted(SellerId seller, long channel, int max);
+
+  /** Notes what came of pushes; of those that are not under way any more nothing. */
+  void answered(SellerId seller, long channel, Lease lease, List<Push.Answered> answers);
+
+  /** Gives up finding out what became of pushes: what the listings show is not known. */
+  void forgotten(SellerId seller, long channel, Lease lease, List<Push> pushes, Instant at);
+
+  /** Which listing a channel's orders mean by a name. */
+  Map<String, Named> byName(SellerId seller, long channel, Set<String> names);
+
+  /**
+   * A listing that has a name.
+   *
+   * @param match null: it is of no product
+   */
+  record Named(long listing, Listing.@Nullable Match match) {}
+
+  /** Lowers or raises what listings are believed to show by what was sold from them, once. */
+  void sold(SellerId seller, long channel, List<Sale> sales, Instant now);
+
+  /** Notes what was read, and matches what is new. */
+  ReadPage.Result read(SellerId seller, long channel, Lease lease, ReadPage page);
+
+  /**
+   * A full read came to its end: what it did not show is gone.
+   *
+   * @return how many were not shown
+   */
+  int endRead(SellerId seller, long channel, Lease lease, long run, Instant at);
+}

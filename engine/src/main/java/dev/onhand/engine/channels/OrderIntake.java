@@ -1,0 +1,291 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.StockSemantics.TakesOff;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Item;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.engine.alerts.Alert.Severity;
+import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.ledger.PlanRefusedException;
+import dev.onhand.engine.orders.Bringer;
+import dev.onhand.engine.orders.Destinations;
+import dev.onhand.engine.orders.FailedOrder;
+import dev.onhand.engine.orders.FailedOrders;
+import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.engine.orders.Orders;
+import dev.onhand.model.Gtin;
+import dev.onhand.model.Sku;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings a channel's orders in. The window that is asked for overlaps the one before, for what a
+ * channel dates back or shows late; handing the same in again changes nothing. The watermark moves
+ * only when everything before it is in.
+ */
+public final class OrderIntake {
+
+  public static final String UNREADABLE_ALERT = "order.unreadable";
+  public static final String UNKNOWN_STATUS_ALERT = "order.unknown_status";
+
+  /** Longer than a channel takes to show an order in its list. */
+  static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  /** How far back the first look goes: open orders are younger. */
+  static final Duration FIRST_LOOK = Duration.ofDays(30);
+
+  private static final int PAGES_MAX = 10_000;
+
+  private final Orders orders;
+  private final LedgerCalls ledger;
+  private final FailedOrders failed;
+  private final Destinations destinations;
+  private final Listings listings;
+  private final Alerts alerts;
+  private final InstantSource clock;
+  private final Consumer<OrderResult> log;
+
+  /**
+   * @param log is told what came of each order
+   */
+  public OrderIntake(
+      Orders orders,
+      LedgerCalls ledger,
+      FailedOrders failed,
+      Destinations destinations,
+      Listings listings,
+      Alerts alerts,
+      InstantSource clock,
+      Consumer<OrderResult> log) {
+    this.orders = orders;
+    this.ledger = ledger;
+    this.failed = failed;
+    this.destinations = destinations;
+    this.listings = listings;
+    this.alerts = alerts;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * Reads all that changed since the last time.
+   *
+   * @return up to when all is in now, by the channel's clock
+   */
+  Instant poll(Account account, ConnectorDescriptor descriptor, ReportsOrders channel)
+      throws InterruptedException {
+    Instant begin = clock.instant().plus(account.skew());
+    Instant watermark = account.orders().watermark();
+    Instant since = watermark == null ? begin.minus(FIRST_LOOK) : watermark.minus(OVERLAP);
+    Cursor cursor = Cursor.START;
+    for (int pages = 0; cursor != null; pages++) {
+      if (pages == PAGES_MAX) {
+        throw new IllegalStateException("the channel shows more than " + PAGES_MAX + " pages");
+      }
+      Instant askedAt = clock.instant();
+      OrderPage page = channel.orders(since, cursor);
+      take(account, descriptor, page.orders(), askedAt);
+      cursor = page.next();
+    }
+    return begin;
+  }
+
+  /** An order and what of it concerns listings. */
+  private record Read(Orders.Delivery delivery, List<Sale> sales) {}
+
+  /**
+   * Hands orders in, and takes what they sold off the listings they were sold from.
+   *
+   * @param askedAt when they were asked for, by our clock
+   */
+  void take(
+      Account account, ConnectorDescriptor descriptor, List<RemoteOrder> found, Instant askedAt) {
+    Map<String, Listings.Named> named =
+        listings.byName(account.seller(), account.channel(), names(found));
+    List<Read> read = new ArrayList<>();
+    Set<ProductId> products = new HashSet<>();
+    named.values().stream()
+        .flatMap(one -> one.match() == null ? null : java.util.stream.Stream.of(one.match()))
+        .forEach(match -> products.add(match.product()));
+    for (RemoteOrder order : found) {
+      try {
+        read.add(read(account, descriptor, order, named, askedAt));
+      } catch (IllegalArgumentException e) {
+        alerts.raise(
+            account.seller(),
+            Severity.ERROR,
+            UNREADABLE_ALERT,
+            account.code() + "/" + order.externalId(),
+            "the channel shows an order that makes no sense: " + e.getMessage());
+      }
+    }
+    deliver(account, read);
+    listings.sold(
+        account.seller(),
+        account.channel(),
+        read.stream().flatMap(one -> one.sales().stream()).toList(),
+        clock.instant());
+    listings.refresh(account.seller(), products, clock.instant());
+  }
+
+  private static Set<String> names(List<RemoteOrder> found) {
+    Set<String> names = new HashSet<>();
+    for (RemoteOrder order : found) {
+      for (RemoteOrder.Line line : order.lines()) {
+        if (line.listing() != null) {
+          names.add(line.listing());
+        }
+        if (line.sku() != null) {
+          names.add(line.sku());
+        }
+      }
+    }
+    return names;
+  }
+
+  private void deliver(Account account, List<Read> read) {
+    List<CompletableFuture<OrderResult>> answers =
+        orders.deliverAll(
+            account.seller(), read.stream().map(Read::delivery).toList(), actor(account));
+    for (int i = 0; i < read.size(); i++) {
+      Orders.Delivery delivery = read.get(i).delivery();
+      try {
+        log.accept(ledger.await(answers.get(i)));
+      } catch (PlanRefusedException refused) {
+        failed.refused(
+            account.seller(),
+            Bringer.CHANNEL,
+            FailedOrder.Failure.of(
+                delivery.name(), delivery.snapshot(), refused.refusal(), actor(account)));
+      }
+    }
+  }
+
+  private static String actor(Account account) {
+    return "channel:" + account.code();
+  }
+
+  private Read read(
+      Account account,
+      ConnectorDescriptor descriptor,
+      RemoteOrder order,
+      Map<String, Listings.Named> named,
+      Instant askedAt) {
+    watchStatus(account, descriptor, order);
+    List<OrderSnapshot.Line> lines = new ArrayList<>();
+    List<Sale> sales = new ArrayList<>();
+    for (RemoteOrder.Line line : order.lines()) {
+      Listings.Named listing = named(named, line);
+      lines.add(line(line, listing == null ? null : listing.match()));
+      if (listing != null) {
+        sales.add(
+            new Sale(
+                listing.listing(),
+                order.externalId(),
+                line.id(),
+                takenOff(descriptor, line),
+                order.createdAt(),
+                order.updatedAt() == null ? askedAt.plus(account.skew()) : order.updatedAt()));
+      }
+    }
+    OrderSnapshot snapshot =
+        new OrderSnapshot(
+            order.status(),
+            new Freshness(order.updatedAt(), order.version(), askedAt),
+            lines,
+            null,
+            shipTo(account, order),
+            0);
+    return new Read(
+        new Orders.Delivery(new Order.Name(account.code(), order.externalId()), snapshot), sales);
+  }
+
+  /** How many the channel took off its number by itself. */
+  private static long takenOff(ConnectorDescriptor descriptor, RemoteOrder.Line line) {
+    return descriptor.semantics().takesOff() == TakesOff.AT_SHIPMENT
+        ? line.shipped()
+        : Math.max(0, line.quantity() - line.cancelled());
+  }
+
+  private static Listings.@Nullable Named named(
+      Map<String, Listings.Named> named, RemoteOrder.Line line) {
+    Listings.Named byId = line.listing() == null ? null : named.get(line.listing());
+    return byId != null || line.sku() == null ? byId : named.get(line.sku());
+  }
+
+  /** In units of the product where the listing is matched, else as the channel names the goods. */
+  private static OrderSnapshot.Line line(RemoteOrder.Line line, Listing.@Nullable Match match) {
+    long units = match == null ? 1 : match.units();
+    return new OrderSnapshot.Line(
+        line.id(),
+        match == null ? item(line) : Item.of(new Sku(match.sku())),
+        Math.multiplyExact(line.quantity(), units),
+        Math.multiplyExact(line.cancelled(), units),
+        Math.multiplyExact(line.shipped(), units),
+        0,
+        line.location(),
+        null);
+  }
+
+  /** A line that names nothing, or nothing that can be a name, waits like one that matched none. */
+  private static Item item(RemoteOrder.Line line) {
+    @Nullable Sku sku = orNull(() -> line.sku() == null ? null : new Sku(line.sku()));
+    @Nullable Gtin gtin = orNull(() -> line.gtin() == null ? null : new Gtin(line.gtin()));
+    return sku == null && gtin == null ? Item.of(Gtin.PLACEHOLDER) : new Item(sku, gtin);
+  }
+
+  private interface Reading<T> {
+    @Nullable T read();
+  }
+
+  private static <T> @Nullable T orNull(Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private OrderSnapshot.@Nullable ShipTo shipTo(Account account, RemoteOrder order) {
+    if (order.country() == null) {
+      return null;
+    }
+    try {
+      String country = Destinations.country(order.country());
+      return destinations.find(account.seller(), country, order.postcode());
+    } catch (IllegalArgumentException e) {
+      return null; // a country that is not known leads to no place
+    }
+  }
+
+  private void watchStatus(Account account, ConnectorDescriptor descriptor, RemoteOrder order) {
+    String status = order.status().toLowerCase(Locale.ROOT);
+    if (!descriptor.statuses().containsKey(status)) {
+      alerts.raise(
+          account.seller(),
+          Severity.WARNING,
+          UNKNOWN_STATUS_ALERT,
+          account.code() + "/" + status,
+          "order %s has a status that means nothing to Onhand; say what it means with 'onhand channel set'"
+              .formatted(order.externalId()));
+    }
+  }
+}

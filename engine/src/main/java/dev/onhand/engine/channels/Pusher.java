@@ -1,0 +1,154 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.ConfirmsPushes;
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.PushOutcome;
+import dev.onhand.connector.QuantityUpdate;
+import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.Refusal;
+import dev.onhand.connector.RemoteListing;
+import dev.onhand.connector.UnconfirmedException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listings what they should show: the most urgent first, one number under way for each, and
+ * always the newest that is wanted. What became of a number that may or may not have arrived is
+ * found out before another is sent.
+ */
+public final class Pusher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
+  private static final int ATTEMPTED_MAX = 100;
+
+  private final Listings listings;
+  private final InstantSource clock;
+
+  public Pusher(Listings listings, InstantSource clock) {
+    this.listings = listings;
+    this.clock = clock;
+  }
+
+  /**
+   * Tells the next listings.
+   *
+   * @return how many; 0: there are none that may be told now
+   * @throws DeferredException if the channel takes nothing now: all of them come again
+   */
+  int push(Account account, Lease lease, ConnectorDescriptor descriptor, Connector channel)
+      throws InterruptedException {
+    List<Push> taken =
+        listings.take(
+            account.seller(),
+            account.channel(),
+            lease,
+            descriptor.limits().batchMax(),
+            clock.instant());
+    if (taken.isEmpty()) {
+      return 0;
+    }
+    Instant sentAt = clock.instant();
+    List<QuantityUpdate> updates = taken.stream().map(Push::update).toList();
+    List<PushOutcome> outcomes;
+    try {
+      outcomes = channel.push(updates);
+      requireOneEach(updates, outcomes);
+    } catch (DeferredException e) {
+      answer(account, lease, taken, same(taken, deferred(e)), sentAt);
+      throw e;
+    } catch (UnconfirmedException e) {
+      LOG.info("{}: whether a push arrived is not known: {}", account.code(), e.getMessage());
+      outcomes = same(taken, new PushOutcome.Unconfirmed(null));
+    } catch (RuntimeException e) {
+      LOG.warn("{}: the answer to a push cannot be read", account.code(), e);
+      outcomes = same(taken, new PushOutcome.Unconfirmed(null));
+    }
+    answer(account, lease, taken, outcomes, sentAt);
+    return taken.size();
+  }
+
+  private static void requireOneEach(List<QuantityUpdate> updates, List<PushOutcome> outcomes) {
+    if (outcomes.size() != updates.size()) {
+      throw new IllegalStateException(
+          "a connector gave %d outcomes for %d updates".formatted(outcomes.size(), updates.size()));
+    }
+  }
+
+  private void answer(
+      Account account, Lease lease, List<Push> pushes, List<PushOutcome> outcomes, Instant sentAt) {
+    Instant now = clock.instant();
+    List<Push.Answered> answers = new ArrayList<>();
+    for (int i = 0; i < pushes.size(); i++) {
+      answers.add(
+          new Push.Answered(pushes.get(i), outcomes.get(i), Push.KnownBy.ANSWER, sentAt, now));
+    }
+    listings.answered(account.seller(), account.channel(), lease, answers);
+  }
+
+  private static List<PushOutcome> same(List<Push> pushes, PushOutcome outcome) {
+    return pushes.stream().map(push -> outcome).toList();
+  }
+
+  private static PushOutcome deferred(DeferredException e) {
+    return new PushOutcome.Deferred(e.why(), e.waitAtLeast(), String.valueOf(e.getMessage()));
+  }
+
+  /**
+   * Finds out what became of pushes whose fate is not known: asks the channel for it, or reads the
+   * listing. Where neither is possible the number counts as not known, and is sent again.
+   *
+   * @return whether there is still something to find out
+   */
+  boolean settle(Account account, Lease lease, Connector channel) throws InterruptedException {
+    List<Push> left = listings.attempted(account.seller(), account.channel(), ATTEMPTED_MAX);
+    boolean isOpen = false;
+    for (Push push : left) {
+      Instant askedAt = clock.instant();
+      Optional<PushOutcome> outcome = fate(channel, push);
+      if (outcome.isEmpty()) {
+        listings.forgotten(
+            account.seller(), account.channel(), lease, List.of(push), clock.instant());
+      } else if (outcome.get() instanceof PushOutcome.Unconfirmed) {
+        isOpen = true;
+      } else {
+        Push.Answered answer =
+            new Push.Answered(push, outcome.get(), by(channel, push), askedAt, clock.instant());
+        listings.answered(account.seller(), account.channel(), lease, List.of(answer));
+      }
+    }
+    return isOpen;
+  }
+
+  /** Empty: it cannot be found out. Unconfirmed: the channel is still at work on it. */
+  private static Optional<PushOutcome> fate(Connector channel, Push push)
+      throws InterruptedException {
+    if (push.request() != null && channel instanceof ConfirmsPushes confirms) {
+      return Optional.of(confirms.confirm(push.request(), List.of(push.update())).getFirst());
+    }
+    if (channel instanceof ReadsListing reads) {
+      Optional<RemoteListing> found = reads.listing(push.update().listing());
+      return found.isEmpty() ? Optional.of(GONE) : found.flatMap(Pusher::shown);
+    }
+    return Optional.empty();
+  }
+
+  private static Push.KnownBy by(Connector channel, Push push) {
+    return push.request() != null && channel instanceof ConfirmsPushes
+        ? Push.KnownBy.ANSWER
+        : Push.KnownBy.READING;
+  }
+
+  private static final PushOutcome GONE =
+      new PushOutcome.Refused(Refusal.UNKNOWN_LISTING, "the channel has no such listing");
+
+  private static Optional<PushOutcome> shown(RemoteListing listing) {
+    return Optional.ofNullable(listing.quantity()).map(PushOutcome.Applied::new);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.RemoteListing;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listings that were read.
+ *
+ * @param run the full read it is of; null: they were read singly
+ * @param askedAt when they were asked for, by our clock
+ * @param answeredAt when they were there, by our clock
+ */
+public record ReadPage(
+    @Nullable Long run, List<RemoteListing> listings, Instant askedAt, Instant answeredAt) {
+
+  public ReadPage {
+    listings = List.copyOf(listings);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param created were not known before
+   * @param differing showed something else than believed
+   */
+  public record Result(int created, int differing) {}
+}

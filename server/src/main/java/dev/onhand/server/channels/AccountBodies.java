@@ -1,0 +1,213 @@
+package dev.onhand.server.channels;
+
+import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.SettingSpec;
+import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.CallCount;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Required;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Channel accounts as they are set up and answered. */
+final class AccountBodies {
+
+  private AccountBodies() {}
+
+  /**
+   * How a channel is reached, as a whole; a secret that is not given stays as it is.
+   *
+   * @param type the kind of channel, see {@code /channel-types}; never changed
+   * @param settings by name, as the type asks for them
+   * @param locations codes of those whose stock it sells; not given: all that sell
+   * @param pollSeconds how often it is asked for orders, 1 to 86400; 60 unless said
+   * @param dryRun whether it only reads, and pushes nothing
+   */
+  record AccountToPut(
+      @Required @Nullable String type,
+      @Nullable Map<String, @Nullable String> settings,
+      @Nullable List<@Nullable String> locations,
+      @Nullable Integer pollSeconds,
+      @Nullable Boolean dryRun) {}
+
+  /**
+   * Why an account is paused.
+   *
+   * @param reason for people
+   */
+  record AccountPause(@Nullable String reason) {}
+
+  /**
+   * A channel that Onhand calls.
+   *
+   * @param id the channel's
+   * @param channel its code
+   * @param type the kind of channel
+   * @param settings those that are no secrets
+   * @param hasSecrets whether there are others
+   * @param locations codes of those whose stock it sells; none: all that sell
+   * @param state active, paused (only what a person asks for, and nothing is pushed) or stopped (a
+   *     person must act)
+   * @param reason why it is in its state
+   * @param stateSince since when
+   * @param dryRun whether it pushes nothing
+   * @param pollSeconds how often it is asked for orders
+   * @param ordersSeenUntil all orders that changed before are in, by the channel's clock
+   * @param ordersPolledAt when it was asked for orders last
+   * @param listingsReadAt when all its listings were read last
+   * @param reading whether a full read is under way
+   * @param restsUntil nothing is asked of it before
+   * @param failures in a row
+   * @param lastFailure what went wrong last
+   * @param lastFailureAt when
+   * @param due how many listings should show something else than they are believed to
+   * @param version what the ETag says
+   */
+  record AccountBody(
+      String object,
+      String id,
+      String channel,
+      String type,
+      Map<String, String> settings,
+      boolean hasSecrets,
+      List<String> locations,
+      String state,
+      @Nullable String reason,
+      Instant stateSince,
+      boolean dryRun,
+      long pollSeconds,
+      @Nullable Instant ordersSeenUntil,
+      @Nullable Instant ordersPolledAt,
+      @Nullable Instant listingsReadAt,
+      boolean reading,
+      @Nullable Instant restsUntil,
+      int failures,
+      @Nullable String lastFailure,
+      @Nullable Instant lastFailureAt,
+      long due,
+      Instant createdAt,
+      long version) {
+
+    static AccountBody of(Account account, long due) {
+      return new AccountBody(
+          "channel_account",
+          PublicId.of(IdKind.CHANNEL, account.channel()),
+          account.code(),
+          account.type(),
+          account.settings(),
+          account.hasSecrets(),
+          account.locations(),
+          account.state().code(),
+          account.reason(),
+          account.stateSince(),
+          account.isDryRun(),
+          account.pollEvery().toSeconds(),
+          account.orders().watermark(),
+          account.orders().polledAt(),
+          account.reading().readAt(),
+          account.reading().cursor() != null || account.reading().dueAt() != null,
+          account.health().restUntil(),
+          account.health().failures(),
+          account.health().lastFailure(),
+          account.health().lastFailureAt(),
+          due,
+          account.createdAt(),
+          account.version());
+    }
+  }
+
+  /**
+   * What came of calling a channel once.
+   *
+   * @param ok whether it answered as it should
+   * @param detail what it said, or what is wrong and what to do
+   * @param listings how many it showed on the first page
+   */
+  record AccountTestBody(String object, boolean ok, String detail, @Nullable Integer listings) {}
+
+  /**
+   * How often a channel was called.
+   *
+   * @param day in UTC
+   * @param purpose what for
+   * @param calls all of them
+   * @param failed those that were not answered as they should be
+   */
+  record CallsBody(LocalDate day, String purpose, long calls, long failed) {
+
+    static CallsBody of(CallCount count) {
+      return new CallsBody(
+          count.day(),
+          count.purpose().name().toLowerCase(Locale.ROOT),
+          count.calls(),
+          count.failed());
+    }
+  }
+
+  /**
+   * A kind of channel.
+   *
+   * @param type its name
+   * @param title as people call it
+   * @param settings what must be known of an account, in the order in which it is asked for
+   * @param statuses what each order status means for stock
+   * @param batchMax the most listings that one call tells
+   * @param documentation the owner's page
+   */
+  record ChannelTypeBody(
+      String object,
+      String type,
+      String title,
+      List<SettingBody> settings,
+      Map<String, String> statuses,
+      int batchMax,
+      String documentation) {
+
+    static ChannelTypeBody of(ConnectorDescriptor descriptor) {
+      Map<String, String> statuses = new java.util.TreeMap<>();
+      descriptor.statuses().forEach((status, effect) -> statuses.put(status, effect.code()));
+      return new ChannelTypeBody(
+          "channel_type",
+          descriptor.type(),
+          descriptor.title(),
+          descriptor.settings().stream().map(SettingBody::of).toList(),
+          statuses,
+          descriptor.limits().batchMax(),
+          descriptor.documentation().toString());
+    }
+  }
+
+  /**
+   * Something that must or may be known of an account.
+   *
+   * @param name by which it is given
+   * @param kind text, secret, url, number or switch
+   * @param help what it is, and where a person finds it
+   * @param optional whether it may be left out
+   * @param fallback what holds where nothing is given
+   * @param choices what it may be; none: anything of its kind
+   */
+  record SettingBody(
+      String name,
+      String kind,
+      String help,
+      boolean optional,
+      @Nullable String fallback,
+      List<String> choices) {
+
+    static SettingBody of(SettingSpec spec) {
+      return new SettingBody(
+          spec.name(),
+          spec.kind().name().toLowerCase(Locale.ROOT),
+          spec.help(),
+          spec.isOptional(),
+          spec.fallback(),
+          spec.choices());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.onhand.server.channels;
+
+import dev.onhand.core.ledger.Movement;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.store.ledger.CommitObserver;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Remembers whose products changed, so that their listings are told at once. What it forgets when
+ * the process ends, the feed finds in the journal.
+ */
+final class ChangedProducts implements CommitObserver {
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private Map<SellerId, Set<ProductId>> products = new HashMap<>();
+
+  @Override
+  public void committed(SellerId seller, List<Movement> recorded) {
+    lock.lock();
+    try {
+      Set<ProductId> ofSeller = products.computeIfAbsent(seller, s -> new HashSet<>());
+      recorded.forEach(movement -> ofSeller.add(movement.product()));
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Those since this was asked last; waits for some, for a while. */
+  Map<SellerId, Set<ProductId>> take(long nanosMax) throws InterruptedException {
+    lock.lock();
+    try {
+      long left = nanosMax;
+      while (products.isEmpty() && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      Map<SellerId, Set<ProductId>> taken = products;
+      products = new HashMap<>();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.onhand.server.channels;
+
+import dev.onhand.connector.ConnectorFactory;
+import dev.onhand.connector.http.AddressRules;
+import dev.onhand.connector.http.HttpTransport;
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.channels.AccountWorker;
+import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.Connectors;
+import dev.onhand.engine.channels.ListingReader;
+import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.OrderIntake;
+import dev.onhand.engine.channels.Pusher;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.orders.Destinations;
+import dev.onhand.engine.orders.FailedOrders;
+import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.engine.orders.Orders;
+import dev.onhand.model.Secret;
+import dev.onhand.server.settings.ServerSettings;
+import dev.onhand.server.web.NanoTime;
+import dev.onhand.store.channels.JdbcAccounts;
+import dev.onhand.store.channels.JdbcListings;
+import dev.onhand.store.channels.SecretBox;
+import dev.onhand.store.database.SellerTransactions;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts channels together. */
+@Configuration(proxyBeanMethods = false)
+class ChannelWiring {
+
+  @Bean
+  SecretBox secretBox(ServerSettings settings, RandomGenerator random) {
+    Secret set = settings.secretKey();
+    Secret key = set.reveal().isEmpty() ? SecretKeyFile.read(settings.data(), random) : set;
+    return new SecretBox(key, random::nextBytes);
+  }
+
+  @Bean
+  Accounts accounts(SellerTransactions transactions, SecretBox box) {
+    return new JdbcAccounts(transactions, box);
+  }
+
+  @Bean(destroyMethod = "close")
+  HttpTransport channelTransport(ServerSettings settings) {
+    return new HttpTransport(new AddressRules(settings.allowedNetworks()));
+  }
+
+  @Bean(destroyMethod = "close")
+  Connectors connectors(HttpTransport transport, Accounts accounts, InstantSource clock) {
+    List<ConnectorFactory> factories =
+        ServiceLoader.load(ConnectorFactory.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return new Connectors(factories, transport, accounts, clock);
+  }
+
+  @Bean
+  Listings listings(SellerTransactions transactions, Connectors connectors) {
+    return new JdbcListings(transactions, connectors::semantics);
+  }
+
+  /** A bean of its own, which the ledger is made with. */
+  @Bean
+  ChangedProducts changedProducts() {
+    return new ChangedProducts();
+  }
+
+  @Bean
+  AccountWorker accountWorker(
+      Accounts accounts,
+      Connectors connectors,
+      Listings listings,
+      Orders orders,
+      LedgerCalls ledger,
+      FailedOrders failed,
+      Destinations destinations,
+      Alerts alerts,
+      Consumer<OrderResult> orderLog,
+      InstantSource clock) {
+    OrderIntake intake =
+        new OrderIntake(orders, ledger, failed, destinations, listings, alerts, clock, orderLog);
+    return new AccountWorker(
+        accounts,
+        connectors,
+        intake,
+        new Pusher(listings, clock),
+        new ListingReader(listings, accounts, alerts, clock),
+        alerts,
+        clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  ChannelLoop channelLoop(
+      Sellers sellers,
+      Accounts accounts,
+      AccountWorker worker,
+      InstantSource clock,
+      RandomGenerator random) {
+    String node = new UUID(random.nextLong(), random.nextLong()).toString();
+    ChannelLoop loop = new ChannelLoop(sellers, accounts, worker, node, clock);
+    loop.start();
+    return loop;
+  }
+
+  @Bean(destroyMethod = "close")
+  ListingFeed listingFeed(
+      ChangedProducts changed,
+      Listings listings,
+      ChannelLoop loop,
+      NanoTime nanoTime,
+      InstantSource clock) {
+    ListingFeed feed =
+        new ListingFeed(changed, listings, loop::sellers, loop::wake, nanoTime, clock);
+    feed.start();
+    return feed;
+  }
+}

@@ -1,0 +1,249 @@
+package dev.onhand.server.channels;
+
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Product;
+import dev.onhand.engine.catalogue.Products;
+import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.Listing;
+import dev.onhand.engine.channels.ListingFilter;
+import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.ScopedRule;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.channels.ListingBodies.ListingBody;
+import dev.onhand.server.channels.ListingBodies.ListingChangeBody;
+import dev.onhand.server.channels.ListingBodies.MatchToPut;
+import dev.onhand.server.channels.ListingBodies.RuleBody;
+import dev.onhand.server.channels.ListingBodies.ScopedRuleBody;
+import dev.onhand.server.web.Answers;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ListBody;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Versions;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Listings: what they are of, what they should show, what they show, and why. */
+@RestController
+@RequestMapping(produces = "application/json")
+class ListingController {
+
+  static final String PATH = "/api/v1/listings";
+  private static final String RULE = "/api/v1/channels/{code}/rule";
+  private static final long UNITS_MAX = 1_000_000;
+
+  private final Listings listings;
+  private final Accounts accounts;
+  private final Products products;
+  private final ChannelLoop loop;
+  private final InstantSource clock;
+
+  ListingController(
+      Listings listings,
+      Accounts accounts,
+      Products products,
+      ChannelLoop loop,
+      InstantSource clock) {
+    this.listings = listings;
+    this.accounts = accounts;
+    this.products = products;
+    this.loop = loop;
+    this.clock = clock;
+  }
+
+  /** Lists listings, by id. */
+  @GetMapping(PATH)
+  @Needs(Scope.ORDERS_READ)
+  ListBody<ListingBody> listListings(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String channel,
+      @RequestParam(required = false) @Nullable String sku,
+      @RequestParam(required = false) @Nullable String only,
+      @PageOf(IdKind.LISTING) PageRequest page) {
+    ListingFilter filter =
+        new ListingFilter(
+            channel,
+            sku == null ? null : product(caller, sku).id(),
+            only == null ? null : Fields.checked(() -> only(only)));
+    return ListBody.of(PATH, listings.list(caller.seller(), filter, page), ListingBody::of);
+  }
+
+  private static ListingFilter.Only only(String only) {
+    return Arrays.stream(ListingFilter.Only.values())
+        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(only))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("only must be unmatched, due or refused"));
+  }
+
+  private Product product(Caller caller, String sku) {
+    return products
+        .find(caller.seller(), Fields.checked(() -> Refs.product(sku)))
+        .orElseThrow(() -> ProblemException.notFound("product", sku));
+  }
+
+  /** Shows a listing. */
+  @GetMapping(PATH + "/{id}")
+  @Needs(Scope.ORDERS_READ)
+  ResponseEntity<ListingBody> showListing(Caller caller, @PathVariable String id) {
+    return answer(found(caller, id));
+  }
+
+  private Listing found(Caller caller, String id) {
+    OptionalLong number = PublicId.find(IdKind.LISTING, id);
+    return (number.isEmpty()
+            ? Optional.<Listing>empty()
+            : listings.find(caller.seller(), number.getAsLong()))
+        .orElseThrow(() -> ProblemException.notFound("listing", id));
+  }
+
+  private static ResponseEntity<ListingBody> answer(Listing listing) {
+    return ResponseEntity.ok()
+        .header("ETag", Versions.etag(listing.version()))
+        .body(ListingBody.of(listing));
+  }
+
+  /** Lists the changes of what a listing shows, newest first. */
+  @GetMapping(PATH + "/{id}/history")
+  @Needs(Scope.ORDERS_READ)
+  ListBody<ListingChangeBody> listListingHistory(
+      Caller caller, @PathVariable String id, @PageOf(IdKind.LISTING_CHANGE) PageRequest page) {
+    Listing listing = found(caller, id);
+    return ListBody.of(
+        PATH + "/" + id + "/history",
+        listings.history(caller.seller(), listing.id(), page),
+        ListingChangeBody::of);
+  }
+
+  /** Says of what product a listing is. What it shows follows at once, if its channel works. */
+  @PutMapping(PATH + "/{id}/match")
+  @Needs(Scope.CHANNELS_WRITE)
+  @Answers(problems = ProblemCode.PRECONDITION_FAILED)
+  ResponseEntity<ListingBody> matchListing(
+      Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody MatchToPut body) {
+    Listing listing = found(caller, id);
+    long units = body.units() == null ? 1 : body.units();
+    if (units < 1 || units > UNITS_MAX) {
+      throw ProblemException.invalid(
+          "/units", "units must be from 1 to %d, not %d".formatted(UNITS_MAX, units));
+    }
+    @Nullable ProductId product = body.sku() == null ? null : product(caller, body.sku()).id();
+    Edit edit = new Edit(caller.actor(), clock.instant(), Versions.expected(ifMatch));
+    Listing saved =
+        Versions.saved(
+            listings.match(caller.seller(), listing.id(), product, units, edit), "listing", id);
+    loop.wake(caller.seller());
+    return answer(saved);
+  }
+
+  /** Lets a listing be told again that its channel refused. */
+  @PostMapping(PATH + "/{id}/unblock")
+  @Needs(Scope.CHANNELS_WRITE)
+  ResponseEntity<ListingBody> unblockListing(Caller caller, @PathVariable String id) {
+    Listing listing = found(caller, id);
+    Edit edit = new Edit(caller.actor(), clock.instant(), null);
+    Listing saved =
+        Versions.saved(listings.unblock(caller.seller(), listing.id(), edit), "listing", id);
+    loop.wake(caller.seller());
+    return answer(saved);
+  }
+
+  /** Lists the rules of a channel: its own, those of groups, those of listings. */
+  @GetMapping("/api/v1/channels/{code}/rules")
+  @Needs(Scope.ORDERS_READ)
+  ListBody<ScopedRuleBody> listRules(Caller caller, @PathVariable String code) {
+    Account account = account(caller, code);
+    return ListBody.whole(
+        "/api/v1/channels/" + code + "/rules",
+        listings.rules(caller.seller(), account.channel()).stream()
+            .map(ListingController::body)
+            .toList());
+  }
+
+  private static ScopedRuleBody body(ScopedRule scoped) {
+    String subject =
+        switch (scoped.scope()) {
+          case ScopedRule.Scope.One one -> PublicId.of(IdKind.LISTING, one.listing());
+          case ScopedRule.Scope.Group group -> group.name();
+          case ScopedRule.Scope.Channel channel -> "";
+        };
+    return new ScopedRuleBody(scoped.scope().kind(), subject, RuleBody.of(scoped.rule()));
+  }
+
+  private Account account(Caller caller, String code) {
+    return accounts
+        .find(caller.seller(), code)
+        .orElseThrow(() -> ProblemException.notFound("channel account", code));
+  }
+
+  /** Sets the rule of a channel's listings, or with {@code listing} of one of them. */
+  @PutMapping(RULE)
+  @Needs(Scope.CHANNELS_WRITE)
+  ScopedRuleBody putRule(
+      Caller caller,
+      @PathVariable String code,
+      @RequestParam(required = false) @Nullable String listing,
+      @RequestBody RuleBody body) {
+    Account account = account(caller, code);
+    ScopedRule rule = new ScopedRule(scope(caller, account, listing), Fields.checked(body::rule));
+    listings.setRule(caller.seller(), account.channel(), rule.scope(), rule.rule(), edit(caller));
+    loop.wake(caller.seller());
+    return body(rule);
+  }
+
+  /** Takes a rule away: the channel's own, or with {@code listing} that of one of its listings. */
+  @DeleteMapping(RULE)
+  @Needs(Scope.CHANNELS_WRITE)
+  @Answers(status = 204)
+  ResponseEntity<Void> deleteRule(
+      Caller caller,
+      @PathVariable String code,
+      @RequestParam(required = false) @Nullable String listing) {
+    Account account = account(caller, code);
+    listings.setRule(
+        caller.seller(), account.channel(), scope(caller, account, listing), null, edit(caller));
+    loop.wake(caller.seller());
+    return ResponseEntity.noContent().build();
+  }
+
+  private Edit edit(Caller caller) {
+    return new Edit(caller.actor(), clock.instant(), null);
+  }
+
+  private ScopedRule.Scope scope(Caller caller, Account account, @Nullable String listing) {
+    if (listing == null) {
+      return new ScopedRule.Scope.Channel();
+    }
+    Listing one = found(caller, listing);
+    if (!one.channel().equals(account.code())) {
+      throw ProblemException.notFound("listing", listing);
+    }
+    return new ScopedRule.Scope.One(one.id());
+  }
+}

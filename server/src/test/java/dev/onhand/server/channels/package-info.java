@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.server.channels;
+
+import org.jspecify.annotations.NullMarked;

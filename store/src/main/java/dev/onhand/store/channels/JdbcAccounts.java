@@ -1,0 +1,368 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Saving;
+import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.AccountData;
+import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.CallCount;
+import dev.onhand.engine.channels.Lease;
+import dev.onhand.engine.channels.LeaseLostException;
+import dev.onhand.model.Secret;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** Channel accounts in PostgreSQL. */
+public final class JdbcAccounts implements Accounts {
+
+  private final SellerTransactions transactions;
+  private final SecretBox box;
+
+  public JdbcAccounts(SellerTransactions transactions, SecretBox box) {
+    this.transactions = transactions;
+    this.box = box;
+  }
+
+  @Override
+  public List<Account> list(SellerId seller) {
+    return transactions.call(seller, jdbc -> AccountReads.all(jdbc, seller, null));
+  }
+
+  @Override
+  public Optional<Account> find(SellerId seller, String code) {
+    return transactions.call(
+        seller, jdbc -> AccountReads.all(jdbc, seller, code).stream().findFirst());
+  }
+
+  @Override
+  public Saving<Account> put(SellerId seller, String code, AccountData data, Edit edit) {
+    return transactions.call(seller, jdbc -> put(jdbc, seller, code, data, edit));
+  }
+
+  private Saving<Account> put(
+      JdbcClient jdbc, SellerId seller, String code, AccountData data, Edit edit) {
+    Optional<Long> channel = lockChannel(jdbc, seller, code);
+    if (channel.isEmpty()) {
+      return new Saving.Missing<>();
+    }
+    Optional<Account> before = AccountReads.all(jdbc, seller, code).stream().findFirst();
+    if (before.isPresent() && !before.get().type().equals(data.type())) {
+      return new Saving.Blocked<>(
+          "channel %s is of type %s; make another channel for %s"
+              .formatted(code, before.get().type(), data.type()));
+    }
+    if (before.isPresent()
+        && edit.expectedVersion() != null
+        && edit.expectedVersion() != before.get().version()) {
+      return new Saving.Stale<>(before.get().version());
+    }
+    byte[] secrets =
+        data.secrets().isEmpty()
+            ? null
+            : box.seal(
+                place(seller, channel.get()), Secret.of(AccountJson.writeSecrets(data.secrets())));
+    save(jdbc, seller, channel.get(), data, secrets, edit);
+    Optional<String> unknown = replaceLocations(jdbc, seller, channel.get(), data.locations());
+    if (unknown.isPresent()) {
+      throw new IllegalArgumentException(
+          "locations names '%s', which is not known".formatted(unknown.get()));
+    }
+    return new Saving.Saved<>(AccountReads.all(jdbc, seller, code).getFirst());
+  }
+
+  private static String place(SellerId seller, long channel) {
+    return seller.value() + "|" + channel + "|settings";
+  }
+
+  private static Optional<Long> lockChannel(JdbcClient jdbc, SellerId seller, String code) {
+    return jdbc.sql(
+            """
+            select channel_id from channel
+            where seller_id = :seller and code = :code
+            for no key update
+            """)
+        .param("seller", seller.value())
+        .param("code", code)
+        .query(Long.class)
+        .optional();
+  }
+
+  private static void save(
+      JdbcClient jdbc,
+      SellerId seller,
+      long channel,
+      AccountData data,
+      byte @Nullable [] secrets,
+      Edit edit) {
+    jdbc.sql(
+            """
+            insert into channel_account as kept (seller_id, channel_id, type, settings, secrets, state_since,
+              is_dry_run, poll_seconds, created_at, updated_at)
+            values (:seller, :channel, :type, :settings, :secrets, :at, :is_dry_run, :poll_seconds, :at, :at)
+            on conflict (seller_id, channel_id) do update
+            set settings = excluded.settings, secrets = excluded.secrets, is_dry_run = excluded.is_dry_run,
+              poll_seconds = excluded.poll_seconds, rest_until = null, failures = 0,
+              updated_at = excluded.updated_at, version = kept.version + 1
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("type", data.type())
+        .param("settings", AccountJson.write(data.settings()))
+        .param("secrets", secrets, Types.BINARY)
+        .param("at", SqlTimes.toSql(edit.at()))
+        .param("is_dry_run", data.isDryRun())
+        .param("poll_seconds", data.pollEvery().toSeconds())
+        .update();
+  }
+
+  /**
+   * @return a code that is not known
+   */
+  private static Optional<String> replaceLocations(
+      JdbcClient jdbc, SellerId seller, long channel, List<String> codes) {
+    jdbc.sql("delete from channel_location where seller_id = :seller and channel_id = :channel")
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .update();
+    List<String> made =
+        jdbc.sql(
+                """
+                with made as (
+                  insert into channel_location (seller_id, channel_id, location_id)
+                  select l.seller_id, :channel, l.location_id
+                  from location l
+                  where l.seller_id = :seller and l.code = any(:codes)
+                  returning location_id)
+                select l.code from made join location l on l.seller_id = :seller and l.location_id = made.location_id
+                """)
+            .param("seller", seller.value())
+            .param("channel", channel)
+            .param("codes", codes.toArray(String[]::new))
+            .query((row, number) -> row.getString("code"))
+            .list();
+    return codes.stream().filter(code -> !made.contains(code)).findFirst();
+  }
+
+  @Override
+  public Map<String, Secret> secrets(SellerId seller, long channel) {
+    return transactions
+        .call(
+            seller,
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select secrets from channel_account
+                        where seller_id = :seller and channel_id = :channel and secrets is not null
+                        """)
+                    .param("seller", seller.value())
+                    .param("channel", channel)
+                    .query((row, number) -> row.getBytes("secrets"))
+                    .optional())
+        .map(kept -> AccountJson.readSecrets(box.open(place(seller, channel), kept).reveal()))
+        .orElse(Map.of());
+  }
+
+  @Override
+  public void setState(
+      SellerId seller, long channel, Account.State state, @Nullable String reason, Instant at) {
+    transactions.run(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account
+                    set state = :state, state_reason = :reason, state_since = :at, updated_at = :at,
+                      rest_until = null,
+                      failures = case when :state = 'active' then 0 else failures end
+                    where seller_id = :seller and channel_id = :channel
+                      and (state <> :state or state_reason is distinct from :reason)
+                    """)
+                .param("state", state.code())
+                .param("reason", reason, Types.VARCHAR)
+                .param("at", SqlTimes.toSql(at))
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .update());
+  }
+
+  @Override
+  public void want(
+      SellerId seller, long channel, @Nullable Instant ordersDueAt, @Nullable Instant readDueAt) {
+    transactions.run(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account
+                    set orders_due_at = coalesce(:orders, orders_due_at),
+                      listings_due_at = coalesce(:read, listings_due_at)
+                    where seller_id = :seller and channel_id = :channel
+                    """)
+                .param("orders", SqlTimes.toSqlOrNull(ordersDueAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("read", SqlTimes.toSqlOrNull(readDueAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .update());
+  }
+
+  @Override
+  public Optional<Lease> lease(
+      SellerId seller, long channel, String worker, Instant now, Duration length) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account
+                    set lease_epoch = case when lease_node = :worker then lease_epoch else lease_epoch + 1 end,
+                      lease_node = :worker,
+                      lease_until = :until
+                    where seller_id = :seller and channel_id = :channel
+                      and (lease_node is null or lease_node = :worker or lease_until < :now)
+                    returning lease_epoch
+                    """)
+                .param("worker", worker)
+                .param("until", SqlTimes.toSql(now.plus(length)))
+                .param("now", SqlTimes.toSql(now))
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .query(Long.class)
+                .optional()
+                .map(epoch -> new Lease(epoch, now.plus(length))));
+  }
+
+  @Override
+  public void release(SellerId seller, long channel, Lease lease) {
+    transactions.run(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account set lease_node = null, lease_until = null
+                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
+                    """)
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .param("epoch", lease.epoch())
+                .update());
+  }
+
+  @Override
+  public void polled(SellerId seller, long channel, Lease lease, Instant watermark, Instant at) {
+    update(
+        seller,
+        channel,
+        lease,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account
+                    set orders_watermark = :watermark, orders_polled_at = :at, orders_due_at = null
+                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
+                    """)
+                .param("watermark", SqlTimes.toSql(watermark))
+                .param("at", SqlTimes.toSql(at)));
+  }
+
+  @Override
+  public void readPage(
+      SellerId seller, long channel, Lease lease, long run, @Nullable String cursor, Instant at) {
+    update(
+        seller,
+        channel,
+        lease,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account
+                    set read_run = :run, read_cursor = :cursor,
+                      listings_read_at = case when :cursor is null then :at else listings_read_at end,
+                      listings_due_at = case when :cursor is null then null else listings_due_at end
+                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
+                    """)
+                .param("run", run)
+                .param("cursor", cursor, Types.VARCHAR)
+                .param("at", SqlTimes.toSql(at)));
+  }
+
+  @Override
+  public void note(SellerId seller, long channel, Lease lease, Account.Health health) {
+    update(
+        seller,
+        channel,
+        lease,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account
+                    set rest_until = :rest_until, failures = :failures, last_failure = :last_failure,
+                      last_failure_at = :last_failure_at
+                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
+                    """)
+                .param(
+                    "rest_until",
+                    SqlTimes.toSqlOrNull(health.restUntil()),
+                    Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("failures", health.failures())
+                .param("last_failure", health.lastFailure(), Types.VARCHAR)
+                .param(
+                    "last_failure_at",
+                    SqlTimes.toSqlOrNull(health.lastFailureAt()),
+                    Types.TIMESTAMP_WITH_TIMEZONE));
+  }
+
+  @Override
+  public void skewed(SellerId seller, long channel, Lease lease, Duration skew) {
+    update(
+        seller,
+        channel,
+        lease,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account set skew_millis = :skew
+                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
+                    """)
+                .param("skew", skew.toMillis()));
+  }
+
+  private interface Update {
+    StatementSpec statement(JdbcClient jdbc);
+  }
+
+  private void update(SellerId seller, long channel, Lease lease, Update update) {
+    int rows =
+        transactions.call(
+            seller,
+            jdbc ->
+                update
+                    .statement(jdbc)
+                    .param("seller", seller.value())
+                    .param("channel", channel)
+                    .param("epoch", lease.epoch())
+                    .update());
+    if (rows == 0) {
+      throw new LeaseLostException(channel);
+    }
+  }
+
+  @Override
+  public void count(SellerId seller, long channel, List<CallCount> calls) {
+    transactions.run(seller, jdbc -> AccountReads.addCalls(jdbc, seller, channel, calls));
+  }
+
+  @Override
+  public List<CallCount> calls(SellerId seller, long channel, int days) {
+    return transactions.call(seller, jdbc -> AccountReads.calls(jdbc, seller, channel, days));
+  }
+}

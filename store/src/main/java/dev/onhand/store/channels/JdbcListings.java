@@ -1,0 +1,379 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.connector.StockSemantics;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.ListingRule;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Saving;
+import dev.onhand.engine.channels.Lease;
+import dev.onhand.engine.channels.LeaseLostException;
+import dev.onhand.engine.channels.Listing;
+import dev.onhand.engine.channels.ListingChange;
+import dev.onhand.engine.channels.ListingFilter;
+import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.Push;
+import dev.onhand.engine.channels.ReadPage;
+import dev.onhand.engine.channels.Sale;
+import dev.onhand.engine.channels.ScopedRule;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Listings in PostgreSQL. */
+public final class JdbcListings implements Listings {
+
+  private final SellerTransactions transactions;
+  private final Function<String, StockSemantics> semantics;
+
+  /**
+   * @param semantics how a type of channel treats stock
+   */
+  public JdbcListings(SellerTransactions transactions, Function<String, StockSemantics> semantics) {
+    this.transactions = transactions;
+    this.semantics = semantics;
+  }
+
+  @Override
+  public Optional<Listing> find(SellerId seller, long id) {
+    return transactions.call(seller, jdbc -> ListingRows.find(jdbc, seller, id));
+  }
+
+  @Override
+  public Slice<Listing> list(SellerId seller, ListingFilter filter, PageRequest page) {
+    return transactions.call(seller, jdbc -> ListingRows.list(jdbc, seller, filter, page));
+  }
+
+  @Override
+  public Slice<ListingChange> history(SellerId seller, long listing, PageRequest page) {
+    return transactions.call(seller, jdbc -> ListingRows.history(jdbc, seller, listing, page));
+  }
+
+  @Override
+  public Saving<Listing> match(
+      SellerId seller, long listing, @Nullable ProductId product, long units, Edit edit) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          int changed = Matches.match(jdbc, seller, listing, product, units, edit);
+          if (changed > 0 && product != null) {
+            new Desires(jdbc, seller, semantics)
+                .ofProducts(new Long[] {product.value()}, edit.at());
+          }
+          return saved(jdbc, seller, listing, changed);
+        });
+  }
+
+  @Override
+  public Saving<Listing> group(SellerId seller, long listing, String group, Edit edit) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          int changed =
+              jdbc.sql(
+                      """
+                      update listing set group_name = :group, updated_at = :at, version = version + 1
+                      where seller_id = :seller and listing_id = :listing
+                        and (cast(:version as bigint) is null or version = :version)
+                      """)
+                  .param("group", group)
+                  .param("at", SqlTimes.toSql(edit.at()))
+                  .param("seller", seller.value())
+                  .param("listing", listing)
+                  .param("version", edit.expectedVersion(), Types.BIGINT)
+                  .update();
+          refreshOne(jdbc, seller, listing, edit.at());
+          return saved(jdbc, seller, listing, changed);
+        });
+  }
+
+  @Override
+  public Saving<Listing> unblock(SellerId seller, long listing, Edit edit) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          int changed =
+              jdbc.sql(
+                      """
+                      update listing
+                      set refused = null, refused_detail = null, refused_at = null, failures = 0, retry_at = null,
+                        updated_at = :at, version = version + 1
+                      where seller_id = :seller and listing_id = :listing
+                        and (cast(:version as bigint) is null or version = :version)
+                      """)
+                  .param("at", SqlTimes.toSql(edit.at()))
+                  .param("seller", seller.value())
+                  .param("listing", listing)
+                  .param("version", edit.expectedVersion(), Types.BIGINT)
+                  .update();
+          return saved(jdbc, seller, listing, changed);
+        });
+  }
+
+  private void refreshOne(JdbcClient jdbc, SellerId seller, long listing, Instant at) {
+    ListingRows.find(jdbc, seller, listing)
+        .map(Listing::match)
+        .ifPresent(
+            match ->
+                new Desires(jdbc, seller, semantics)
+                    .ofProducts(new Long[] {match.product().value()}, at));
+  }
+
+  private static Saving<Listing> saved(
+      JdbcClient jdbc, SellerId seller, long listing, int changed) {
+    Optional<Listing> now = ListingRows.find(jdbc, seller, listing);
+    if (now.isEmpty()) {
+      return new Saving.Missing<>();
+    }
+    return changed == 0 ? new Saving.Stale<>(now.get().version()) : new Saving.Saved<>(now.get());
+  }
+
+  @Override
+  public List<ScopedRule> rules(SellerId seller, long channel) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select scope, subject, stops_selling, buffer, percent, fixed, max, min
+                    from listing_rule
+                    where seller_id = :seller and channel_id = :channel
+                    order by scope, subject
+                    """)
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .query(
+                    (row, number) ->
+                        new ScopedRule(
+                            ScopedRule.Scope.of(row.getString("scope"), row.getString("subject")),
+                            Desires.rule(row)))
+                .list());
+  }
+
+  @Override
+  public void setRule(
+      SellerId seller,
+      long channel,
+      ScopedRule.Scope scope,
+      @Nullable ListingRule rule,
+      Edit edit) {
+    transactions.run(
+        seller,
+        jdbc -> {
+          if (rule == null) {
+            dropRule(jdbc, seller, channel, scope);
+          } else {
+            saveRule(jdbc, seller, channel, new ScopedRule(scope, rule), edit);
+          }
+        });
+    refreshAll(seller, channel, edit.at());
+  }
+
+  private static void dropRule(
+      JdbcClient jdbc, SellerId seller, long channel, ScopedRule.Scope scope) {
+    jdbc.sql(
+            """
+            delete from listing_rule
+            where seller_id = :seller and channel_id = :channel and scope = :scope and subject = :subject
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("scope", scope.kind())
+        .param("subject", scope.subject())
+        .update();
+  }
+
+  private static void saveRule(
+      JdbcClient jdbc, SellerId seller, long channel, ScopedRule scoped, Edit edit) {
+    ListingRule rule = scoped.rule();
+    jdbc.sql(
+            """
+            insert into listing_rule (seller_id, channel_id, scope, subject, stops_selling, buffer, percent, fixed, max,
+              min, actor, updated_at)
+            values (:seller, :channel, :scope, :subject, :stops_selling, :buffer, :percent, :fixed, :max,
+              :min, :actor, :at)
+            on conflict (seller_id, channel_id, scope, subject) do update
+            set stops_selling = excluded.stops_selling, buffer = excluded.buffer, percent = excluded.percent,
+              fixed = excluded.fixed, max = excluded.max, min = excluded.min, actor = excluded.actor,
+              updated_at = excluded.updated_at
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("scope", scoped.scope().kind())
+        .param("subject", scoped.scope().subject())
+        .param("stops_selling", rule.stopsSelling())
+        .param("buffer", rule.buffer())
+        .param("percent", rule.percent())
+        .param("fixed", rule.fixed(), Types.BIGINT)
+        .param("max", rule.max(), Types.BIGINT)
+        .param("min", rule.min())
+        .param("actor", edit.actor())
+        .param("at", SqlTimes.toSql(edit.at()))
+        .update();
+  }
+
+  @Override
+  public Set<Long> refresh(SellerId seller, Collection<ProductId> products, Instant now) {
+    if (products.isEmpty()) {
+      return Set.of();
+    }
+    Long[] ids = products.stream().map(ProductId::value).distinct().sorted().toArray(Long[]::new);
+    return transactions.call(
+        seller, jdbc -> new Desires(jdbc, seller, semantics).ofProducts(ids, now));
+  }
+
+  @Override
+  public void refreshAll(SellerId seller, long channel, Instant now) {
+    Long after = 0L;
+    while (after != null) {
+      long from = after;
+      after =
+          transactions.call(
+              seller, jdbc -> new Desires(jdbc, seller, semantics).ofChannel(channel, from, now));
+    }
+  }
+
+  @Override
+  public Set<Long> catchUp(SellerId seller, Instant now) {
+    Set<Long> channels = new HashSet<>();
+    boolean isMore = true;
+    while (isMore) {
+      isMore =
+          transactions.call(
+              seller,
+              jdbc -> {
+                List<Long> products = Desires.fed(jdbc, seller);
+                channels.addAll(
+                    new Desires(jdbc, seller, semantics)
+                        .ofProducts(products.toArray(Long[]::new), now));
+                return !products.isEmpty();
+              });
+    }
+    return channels;
+  }
+
+  @Override
+  public List<Push> take(SellerId seller, long channel, Lease lease, int max, Instant now) {
+    return transactions.call(
+        seller, jdbc -> new Pushes(jdbc, seller, channel).take(lease, max, now));
+  }
+
+  @Override
+  public long countDue(SellerId seller, long channel, Instant now) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select count(*) from listing
+                    where seller_id = :seller and channel_id = :channel and is_due
+                      and (retry_at is null or retry_at <= :now)
+                    """)
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .param("now", SqlTimes.toSql(now))
+                .query(Long.class)
+                .single());
+  }
+
+  @Override
+  public List<Push> attempted(SellerId seller, long channel, int max) {
+    return transactions.call(seller, jdbc -> new Pushes(jdbc, seller, channel).attempted(max));
+  }
+
+  @Override
+  public void answered(SellerId seller, long channel, Lease lease, List<Push.Answered> answers) {
+    transactions.run(seller, jdbc -> new Pushes(jdbc, seller, channel).answered(lease, answers));
+  }
+
+  @Override
+  public void forgotten(SellerId seller, long channel, Lease lease, List<Push> pushes, Instant at) {
+    transactions.run(
+        seller, jdbc -> new Pushes(jdbc, seller, channel).forgotten(lease, pushes, at));
+  }
+
+  @Override
+  public Map<String, Named> byName(SellerId seller, long channel, Set<String> names) {
+    return names.isEmpty()
+        ? Map.of()
+        : transactions.call(seller, jdbc -> new Matches(jdbc, seller, channel).byName(names));
+  }
+
+  @Override
+  public void sold(SellerId seller, long channel, List<Sale> sales, Instant now) {
+    if (sales.isEmpty()) {
+      return;
+    }
+    transactions.run(
+        seller,
+        jdbc ->
+            new Sales(jdbc, seller)
+                .apply(new ArrayList<>(sales), type(jdbc, seller, channel), now));
+  }
+
+  private StockSemantics type(JdbcClient jdbc, SellerId seller, long channel) {
+    return semantics.apply(
+        jdbc.sql(
+                """
+                select type from channel_account
+                where seller_id = :seller and channel_id = :channel
+                """)
+            .param("seller", seller.value())
+            .param("channel", channel)
+            .query(String.class)
+            .single());
+  }
+
+  @Override
+  public ReadPage.Result read(SellerId seller, long channel, Lease lease, ReadPage page) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          requireLease(jdbc, seller, channel, lease);
+          return new Reads(jdbc, seller, channel).read(page);
+        });
+  }
+
+  @Override
+  public int endRead(SellerId seller, long channel, Lease lease, long run, Instant at) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          requireLease(jdbc, seller, channel, lease);
+          return new Reads(jdbc, seller, channel).endRead(run, at);
+        });
+  }
+
+  /** Another worker cannot take the account over before this transaction ends. */
+  static void requireLease(JdbcClient jdbc, SellerId seller, long channel, Lease lease) {
+    boolean isHeld =
+        jdbc.sql(
+                """
+                select 1 from channel_account
+                where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
+                for share
+                """)
+            .param("seller", seller.value())
+            .param("channel", channel)
+            .param("epoch", lease.epoch())
+            .query(Integer.class)
+            .optional()
+            .isPresent();
+    if (!isHeld) {
+      throw new LeaseLostException(channel);
+    }
+  }
+}

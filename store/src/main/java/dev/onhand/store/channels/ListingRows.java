@@ -1,0 +1,191 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.RemoteListing;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.ChangeType;
+import dev.onhand.core.listing.Sight;
+import dev.onhand.engine.channels.Listing;
+import dev.onhand.engine.channels.ListingChange;
+import dev.onhand.engine.channels.ListingFilter;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Listings as people see them. */
+final class ListingRows {
+
+  private ListingRows() {}
+
+  static Optional<Listing> find(JdbcClient jdbc, SellerId seller, long id) {
+    return jdbc.sql(
+            """
+            select l.listing_id, c.code, l.external_id, l.aliases, l.sku, l.gtin, l.title, l.grade, l.remote_state,
+              l.group_name, l.product_id, p.sku as product_sku, l.units, l.matched_by, l.is_ignored,
+              l.desired, l.desired_version, l.desired_at, l.pushed, l.pushed_version, l.pushed_at,
+              l.acknowledged, l.acknowledged_version, l.acknowledged_at, l.observed, l.observed_at,
+              l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.failures, l.retry_at,
+              l.is_due, l.version
+            from listing l
+            join channel c on c.seller_id = l.seller_id and c.channel_id = l.channel_id
+            left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
+            where l.seller_id = :seller and l.listing_id = :id
+            """)
+        .param("seller", seller.value())
+        .param("id", id)
+        .query((row, number) -> listing(row))
+        .optional();
+  }
+
+  static Slice<Listing> list(
+      JdbcClient jdbc, SellerId seller, ListingFilter filter, PageRequest page) {
+    List<Listing> read =
+        jdbc.sql(
+                """
+                select l.listing_id, c.code, l.external_id, l.aliases, l.sku, l.gtin, l.title, l.grade, l.remote_state,
+                  l.group_name, l.product_id, p.sku as product_sku, l.units, l.matched_by, l.is_ignored,
+                  l.desired, l.desired_version, l.desired_at, l.pushed, l.pushed_version, l.pushed_at,
+                  l.acknowledged, l.acknowledged_version, l.acknowledged_at, l.observed, l.observed_at,
+                  l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.failures, l.retry_at,
+                  l.is_due, l.version
+                from listing l
+                join channel c on c.seller_id = l.seller_id and c.channel_id = l.channel_id
+                left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
+                where l.seller_id = :seller
+                  and (cast(:channel as text) is null or c.code = :channel)
+                  and (cast(:product as bigint) is null or l.product_id = :product)
+                  and (cast(:only as text) is null
+                    or (:only = 'unmatched' and l.product_id is null and not l.is_ignored)
+                    or (:only = 'due' and l.is_due)
+                    or (:only = 'refused' and l.refused is not null))
+                  and (cast(:after as bigint) is null or l.listing_id > :after)
+                  and (cast(:before as bigint) is null or l.listing_id < :before)
+                order by case when cast(:before as bigint) is null then l.listing_id else -l.listing_id end
+                limit :rows
+                """)
+            .param("seller", seller.value())
+            .param("channel", filter.channel(), Types.VARCHAR)
+            .param(
+                "product", filter.product() == null ? null : filter.product().value(), Types.BIGINT)
+            .param(
+                "only",
+                filter.only() == null ? null : filter.only().name().toLowerCase(Locale.ROOT),
+                Types.VARCHAR)
+            .param("after", page.after(), Types.BIGINT)
+            .param("before", page.before(), Types.BIGINT)
+            .param("rows", page.rowsToRead())
+            .query((row, number) -> listing(row))
+            .list();
+    return Slice.of(page, read);
+  }
+
+  private static Listing listing(ResultSet row) throws SQLException {
+    return new Listing(
+        row.getLong("listing_id"),
+        row.getString("code"),
+        remote(row),
+        row.getString("group_name"),
+        match(row),
+        row.getBoolean("is_ignored"),
+        number(row, "desired"),
+        number(row, "pushed"),
+        number(row, "acknowledged"),
+        observed(row),
+        new Sight(
+            row.getObject("shown", Long.class),
+            SqlTimes.get(row, "shown_from"),
+            SqlTimes.get(row, "shown_to")),
+        new Listing.Trouble(
+            SqlTimes.getOrNull(row, "attempt_at"),
+            row.getString("refused"),
+            row.getString("refused_detail"),
+            row.getInt("failures"),
+            SqlTimes.getOrNull(row, "retry_at")),
+        row.getBoolean("is_due"),
+        row.getLong("version"));
+  }
+
+  private static RemoteListing remote(ResultSet row) throws SQLException {
+    return new RemoteListing(
+        new ListingRef(row.getString("external_id"), row.getString("sku")),
+        List.of((String[]) row.getArray("aliases").getArray()),
+        row.getString("gtin"),
+        row.getString("title"),
+        row.getString("grade"),
+        state(row.getString("remote_state")),
+        row.getObject("observed", Long.class));
+  }
+
+  static RemoteListing.State state(String code) {
+    return RemoteListing.State.valueOf(code.toUpperCase(Locale.ROOT));
+  }
+
+  private static Listing.@Nullable Match match(ResultSet row) throws SQLException {
+    long product = row.getLong("product_id");
+    return row.wasNull()
+        ? null
+        : new Listing.Match(
+            new ProductId(product),
+            row.getString("product_sku"),
+            row.getLong("units"),
+            Listing.MatchedBy.find(row.getString("matched_by")).orElseThrow());
+  }
+
+  private static Listing.@Nullable Number number(ResultSet row, String column) throws SQLException {
+    long quantity = row.getLong(column);
+    return row.wasNull()
+        ? null
+        : new Listing.Number(
+            quantity, row.getLong(column + "_version"), SqlTimes.get(row, column + "_at"));
+  }
+
+  private static Listing.@Nullable Number observed(ResultSet row) throws SQLException {
+    long quantity = row.getLong("observed");
+    return row.wasNull() ? null : new Listing.Number(quantity, 0, SqlTimes.get(row, "observed_at"));
+  }
+
+  static Slice<ListingChange> history(
+      JdbcClient jdbc, SellerId seller, long listing, PageRequest page) {
+    List<ListingChange> read =
+        jdbc.sql(
+                """
+                select entry, quantity_before, quantity_after, change_type, order_id, order_line, reference, actor,
+                  notes, at
+                from listing_history
+                where seller_id = :seller and listing_id = :listing
+                  and (cast(:after as bigint) is null or entry < :after)
+                  and (cast(:before as bigint) is null or entry > :before)
+                order by case when cast(:before as bigint) is null then -entry else entry end
+                limit :rows
+                """)
+            .param("seller", seller.value())
+            .param("listing", listing)
+            .param("after", page.after(), Types.BIGINT)
+            .param("before", page.before(), Types.BIGINT)
+            .param("rows", page.rowsToRead())
+            .query(
+                (row, number) ->
+                    new ListingChange(
+                        row.getLong("entry"),
+                        row.getObject("quantity_before", Long.class),
+                        row.getObject("quantity_after", Long.class),
+                        ChangeType.find(row.getString("change_type")).orElseThrow(),
+                        row.getString("order_id"),
+                        row.getString("order_line"),
+                        row.getString("reference"),
+                        row.getString("actor"),
+                        row.getString("notes"),
+                        SqlTimes.get(row, "at")))
+            .list();
+    return Slice.of(page, read);
+  }
+}

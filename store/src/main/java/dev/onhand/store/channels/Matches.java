@@ -1,0 +1,129 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.channels.Listing;
+import dev.onhand.engine.channels.Listings;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which listing is of which product, and by which names orders mean it. */
+final class Matches {
+
+  private final JdbcClient jdbc;
+  private final SellerId seller;
+  private final long channel;
+
+  Matches(JdbcClient jdbc, SellerId seller, long channel) {
+    this.jdbc = jdbc;
+    this.seller = seller;
+    this.channel = channel;
+  }
+
+  /**
+   * Matches listings of no product: by the product's SKU as the listing's id, by its SKU, then by
+   * GTIN where only one product has it.
+   */
+  void matchNew(Instant now) {
+    jdbc.sql(
+            """
+            update listing l
+            set product_id = found.product_id, matched_by = found.matched_by, updated_at = :at, version = l.version + 1
+            from (
+              select u.listing_id, p.product_id, p.matched_by
+              from listing u
+              cross join lateral (
+                select product_id, matched_by
+                from (
+                  select product_id, 'external_id' as matched_by, 0 as place from product
+                  where seller_id = :seller and sku = u.external_id and tracking <> 'placeholder'
+                  union all
+                  select product_id, 'sku', 1 from product
+                  where seller_id = :seller and sku = u.sku and tracking <> 'placeholder'
+                  union all
+                  select min(product_id), 'gtin', 2 from product
+                  where seller_id = :seller and gtin = u.gtin and tracking <> 'placeholder'
+                  having count(*) = 1) as candidates
+                order by place
+                limit 1) as p
+              where u.seller_id = :seller and u.channel_id = :channel and u.product_id is null and not u.is_ignored) as found
+            where l.seller_id = :seller and l.listing_id = found.listing_id
+            """)
+        .param("at", SqlTimes.toSql(now))
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .update();
+  }
+
+  /** A name that several listings have means the one that has it as its id. */
+  Map<String, Listings.Named> byName(Set<String> names) {
+    Map<String, Listings.Named> named = new HashMap<>();
+    jdbc.sql(
+            """
+            select distinct on (n.name) n.name, l.listing_id, l.product_id, p.sku, l.units, l.matched_by
+            from listing_name n
+            join listing l on l.seller_id = n.seller_id and l.listing_id = n.listing_id
+            left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
+            where n.seller_id = :seller and n.channel_id = :channel and n.name = any(:names)
+            order by n.name, l.external_id = n.name desc, l.remote_state = 'ended', l.listing_id
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("names", names.toArray(String[]::new))
+        .query(
+            (row, number) -> {
+              long product = row.getLong("product_id");
+              Listing.@Nullable Match match =
+                  row.wasNull()
+                      ? null
+                      : new Listing.Match(
+                          new ProductId(product),
+                          row.getString("sku"),
+                          row.getLong("units"),
+                          Listing.MatchedBy.find(row.getString("matched_by")).orElseThrow());
+              return Map.entry(
+                  row.getString("name"), new Listings.Named(row.getLong("listing_id"), match));
+            })
+        .list()
+        .forEach(one -> named.put(one.getKey(), one.getValue()));
+    return named;
+  }
+
+  /**
+   * @return the rows that were changed: 0 or 1
+   */
+  static int match(
+      JdbcClient jdbc,
+      SellerId seller,
+      long listing,
+      @Nullable ProductId product,
+      long units,
+      Edit edit) {
+    return jdbc.sql(
+            """
+            update listing
+            set product_id = :product, units = :units,
+              matched_by = case when cast(:product as bigint) is null then null else 'hand' end,
+              is_ignored = cast(:product as bigint) is null,
+              desired = null, desired_version = desired_version + 1, desired_at = :at,
+              refused = null, refused_detail = null, refused_at = null,
+              updated_at = :at, version = version + 1
+            where seller_id = :seller and listing_id = :listing
+              and (cast(:version as bigint) is null or version = :version)
+            """)
+        .param("product", product == null ? null : product.value(), Types.BIGINT)
+        .param("units", units)
+        .param("at", SqlTimes.toSql(edit.at()))
+        .param("seller", seller.value())
+        .param("listing", listing)
+        .param("version", edit.expectedVersion(), Types.BIGINT)
+        .update();
+  }
+}

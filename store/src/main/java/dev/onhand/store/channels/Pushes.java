@@ -1,0 +1,317 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.PushOutcome;
+import dev.onhand.connector.QuantityUpdate;
+import dev.onhand.connector.Refusal;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.ChangeType;
+import dev.onhand.engine.channels.Lease;
+import dev.onhand.engine.channels.Push;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Numbers that are sent, and what comes of them. */
+final class Pushes {
+
+  private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
+  private static final Duration PAUSE_MAX = Duration.ofMinutes(15);
+  private static final int DETAIL_LENGTH_MAX = 1_000;
+
+  private final JdbcClient jdbc;
+  private final SellerId seller;
+  private final long channel;
+
+  Pushes(JdbcClient jdbc, SellerId seller, long channel) {
+    this.jdbc = jdbc;
+    this.seller = seller;
+    this.channel = channel;
+  }
+
+  List<Push> take(Lease lease, int max, Instant now) {
+    JdbcListings.requireLease(jdbc, seller, channel, lease);
+    return jdbc.sql(
+            """
+            with due as (
+              select listing_id, external_id, sku, desired, desired_version, shown
+              from listing
+              where seller_id = :seller and channel_id = :channel and is_due
+                and (retry_at is null or retry_at <= :now)
+              order by urgency, desired_at
+              limit :rows
+              for no key update skip locked),
+            made as (
+              insert into push_attempt (seller_id, listing_id, channel_id, quantity, expected, desired_version, epoch, sent_at)
+              select :seller, listing_id, :channel, desired, shown, desired_version, :epoch, :now
+              from due
+              returning attempt_id, listing_id),
+            noted as (
+              update listing l
+              set attempt_id = made.attempt_id, attempt_at = :now, attempt_request = null,
+                pushed = l.desired, pushed_version = l.desired_version, pushed_at = :now
+              from made
+              where l.seller_id = :seller and l.listing_id = made.listing_id)
+            select made.attempt_id, due.listing_id, due.external_id, due.sku, due.desired as quantity, due.shown as expected,
+              cast(null as text) as attempt_request
+            from due
+            join made on made.listing_id = due.listing_id
+            order by made.attempt_id
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("epoch", lease.epoch())
+        .param("now", SqlTimes.toSql(now))
+        .param("rows", max)
+        .query((row, number) -> push(row))
+        .list();
+  }
+
+  List<Push> attempted(int max) {
+    return jdbc.sql(
+            """
+            select a.attempt_id, l.listing_id, l.external_id, l.sku, a.quantity, a.expected, l.attempt_request
+            from listing l
+            join push_attempt a on a.seller_id = l.seller_id and a.attempt_id = l.attempt_id
+            where l.seller_id = :seller and l.channel_id = :channel and l.attempt_id is not null
+            order by a.attempt_id
+            limit :rows
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("rows", max)
+        .query((row, number) -> push(row))
+        .list();
+  }
+
+  private static Push push(ResultSet row) throws SQLException {
+    long attempt = row.getLong("attempt_id");
+    return new Push(
+        attempt,
+        row.getLong("listing_id"),
+        new QuantityUpdate(
+            new ListingRef(row.getString("external_id"), row.getString("sku")),
+            row.getLong("quantity"),
+            row.getObject("expected", Long.class),
+            "push-" + attempt),
+        row.getString("attempt_request"));
+  }
+
+  /** A listing whose push was answered. */
+  private record Row(long id, @Nullable Long shown, int failures, long skewMillis) {}
+
+  void answered(Lease lease, List<Push.Answered> answers) {
+    JdbcListings.requireLease(jdbc, seller, channel, lease);
+    Map<Long, Row> rows = lock(answers);
+    Changes changes = new Changes();
+    for (Push.Answered answer : answers) {
+      Row row = rows.get(answer.push().attempt());
+      if (row != null) { // else it is not under way any more
+        apply(row, answer, changes);
+        book(answer);
+      }
+    }
+    if (!answers.isEmpty()) {
+      changes.write(jdbc, seller, answers.getFirst().answeredAt());
+    }
+  }
+
+  /** By attempt, in the order of the listings, as everybody locks them. */
+  private Map<Long, Row> lock(List<Push.Answered> answers) {
+    Map<Long, Row> rows = new HashMap<>();
+    jdbc.sql(
+            """
+            select l.attempt_id, l.listing_id, l.shown, l.failures, a.skew_millis
+            from listing l
+            join channel_account a on a.seller_id = l.seller_id and a.channel_id = l.channel_id
+            where l.seller_id = :seller and l.listing_id = any(:listings) and l.attempt_id = any(:attempts)
+            order by l.listing_id
+            for no key update of l
+            """)
+        .param("seller", seller.value())
+        .param("listings", answers.stream().map(one -> one.push().listing()).toArray(Long[]::new))
+        .param("attempts", answers.stream().map(one -> one.push().attempt()).toArray(Long[]::new))
+        .query(
+            (row, number) ->
+                Map.entry(
+                    row.getLong("attempt_id"),
+                    new Row(
+                        row.getLong("listing_id"),
+                        row.getObject("shown", Long.class),
+                        row.getInt("failures"),
+                        row.getLong("skew_millis"))))
+        .list()
+        .forEach(one -> rows.put(one.getKey(), one.getValue()));
+    return rows;
+  }
+
+  private void apply(Row row, Push.Answered answer, Changes changes) {
+    switch (answer.outcome()) {
+      case PushOutcome.Applied applied -> applied(row, answer, applied.quantity(), changes);
+      case PushOutcome.Refused refused -> refused(row, answer, refused);
+      case PushOutcome.Deferred deferred -> deferred(row, answer, deferred);
+      case PushOutcome.Unconfirmed unconfirmed -> unconfirmed(row, unconfirmed);
+    }
+  }
+
+  /** Where the channel answers another number than it was sent, it comes again later. */
+  private void applied(Row row, Push.Answered answer, long quantity, Changes changes) {
+    boolean isAsSent =
+        answer.by() == Push.KnownBy.READING || quantity == answer.push().update().quantity();
+    int failures = isAsSent ? 0 : row.failures() + 1;
+    changes.add(
+        row.id(),
+        row.shown(),
+        quantity,
+        ChangeType.API_SYNC,
+        answer.push().update().attemptKey(),
+        "system:channels",
+        quantity == answer.push().update().quantity()
+            ? null
+            : "sent " + answer.push().update().quantity());
+    jdbc.sql(
+            """
+            update listing
+            set attempt_id = null, attempt_at = null, attempt_request = null,
+              acknowledged = :quantity, acknowledged_version = pushed_version, acknowledged_at = :answered_at,
+              shown = :quantity, shown_from = :shown_from, shown_to = :shown_to, shown_changed_at = :answered_at,
+              is_seen = false, failures = :failures, retry_at = :retry_at, updated_at = :answered_at
+            where seller_id = :seller and listing_id = :listing
+            """)
+        .param("quantity", quantity)
+        .param("answered_at", SqlTimes.toSql(answer.answeredAt()))
+        .param("shown_from", SqlTimes.toSql(answer.sentAt().plusMillis(row.skewMillis())))
+        .param("shown_to", SqlTimes.toSql(answer.answeredAt().plusMillis(row.skewMillis())))
+        .param("failures", failures)
+        .param(
+            "retry_at",
+            isAsSent ? null : SqlTimes.toSql(answer.answeredAt().plus(pause(failures))),
+            Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("seller", seller.value())
+        .param("listing", row.id())
+        .update();
+  }
+
+  private void refused(Row row, Push.Answered answer, PushOutcome.Refused refused) {
+    boolean isStale = refused.reason() == Refusal.STALE_EXPECTATION;
+    jdbc.sql(
+            """
+            update listing
+            set attempt_id = null, attempt_at = null, attempt_request = null,
+              shown = case when :is_stale then null else shown end,
+              shown_changed_at = case when :is_stale then :at else shown_changed_at end,
+              refused = case when :is_stale then null else :reason end,
+              refused_detail = case when :is_stale then null else :detail end,
+              refused_at = case when :is_stale then null else :at end,
+              remote_state = case when :is_gone then 'ended' else remote_state end,
+              failures = failures + 1, updated_at = :at
+            where seller_id = :seller and listing_id = :listing
+            """)
+        .param("is_stale", isStale)
+        .param("is_gone", refused.reason() == Refusal.UNKNOWN_LISTING)
+        .param("reason", refused.reason().name().toLowerCase(java.util.Locale.ROOT))
+        .param("detail", shortened(refused.detail()))
+        .param("at", SqlTimes.toSql(answer.answeredAt()))
+        .param("seller", seller.value())
+        .param("listing", row.id())
+        .update();
+  }
+
+  /** Nothing was done, or it cannot be found out: then what it shows is not known. */
+  private void deferred(Row row, Push.Answered answer, PushOutcome.Deferred deferred) {
+    Duration wait = deferred.waitAtLeast();
+    jdbc.sql(
+            """
+            update listing
+            set attempt_id = null, attempt_at = null, attempt_request = null,
+              retry_at = :retry_at, updated_at = :at
+            where seller_id = :seller and listing_id = :listing
+            """)
+        .param(
+            "retry_at",
+            wait.isPositive() ? SqlTimes.toSql(answer.answeredAt().plus(wait)) : null,
+            Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("at", SqlTimes.toSql(answer.answeredAt()))
+        .param("seller", seller.value())
+        .param("listing", row.id())
+        .update();
+  }
+
+  private void unconfirmed(Row row, PushOutcome.Unconfirmed unconfirmed) {
+    jdbc.sql(
+            """
+            update listing set attempt_request = :request
+            where seller_id = :seller and listing_id = :listing
+            """)
+        .param("request", unconfirmed.requestId(), Types.VARCHAR)
+        .param("seller", seller.value())
+        .param("listing", row.id())
+        .update();
+  }
+
+  /** What was sent counts as neither arrived nor lost: what the listings show is not known. */
+  void forgotten(Lease lease, List<Push> pushes, Instant at) {
+    JdbcListings.requireLease(jdbc, seller, channel, lease);
+    jdbc.sql(
+            """
+            update listing
+            set attempt_id = null, attempt_at = null, attempt_request = null,
+              shown = null, shown_changed_at = :at, updated_at = :at
+            where seller_id = :seller and listing_id = any(:listings) and attempt_id = any(:attempts)
+            """)
+        .param("at", SqlTimes.toSql(at))
+        .param("seller", seller.value())
+        .param("listings", pushes.stream().map(Push::listing).toArray(Long[]::new))
+        .param("attempts", pushes.stream().map(Push::attempt).toArray(Long[]::new))
+        .update();
+  }
+
+  private void book(Push.Answered answer) {
+    jdbc.sql(
+            """
+            update push_attempt set answered_at = :at, outcome = :outcome, detail = :detail
+            where seller_id = :seller and attempt_id = :attempt
+            """)
+        .param("at", SqlTimes.toSql(answer.answeredAt()))
+        .param("outcome", outcome(answer.outcome()))
+        .param("detail", detail(answer.outcome()), Types.VARCHAR)
+        .param("seller", seller.value())
+        .param("attempt", answer.push().attempt())
+        .update();
+  }
+
+  private static String outcome(PushOutcome outcome) {
+    return switch (outcome) {
+      case PushOutcome.Applied applied -> "applied";
+      case PushOutcome.Refused refused -> "refused";
+      case PushOutcome.Deferred deferred -> "deferred";
+      case PushOutcome.Unconfirmed unconfirmed -> "unconfirmed";
+    };
+  }
+
+  private static @Nullable String detail(PushOutcome outcome) {
+    return switch (outcome) {
+      case PushOutcome.Applied applied -> null;
+      case PushOutcome.Refused refused -> shortened(refused.detail());
+      case PushOutcome.Deferred deferred -> shortened(deferred.detail());
+      case PushOutcome.Unconfirmed unconfirmed -> unconfirmed.requestId();
+    };
+  }
+
+  private static String shortened(String detail) {
+    return detail.length() > DETAIL_LENGTH_MAX ? detail.substring(0, DETAIL_LENGTH_MAX) : detail;
+  }
+
+  private static Duration pause(int failures) {
+    Duration pause = PAUSE_MIN.multipliedBy(1L << Math.min(failures - 1, 20));
+    return pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
+  }
+}

@@ -1,0 +1,352 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.connector.RemoteListing;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.ChangeType;
+import dev.onhand.core.listing.Drift;
+import dev.onhand.engine.channels.ReadPage;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Listings as they are read: what is new, what shows something else, and what is gone. */
+final class Reads {
+
+  /** A page that misses more than this of what there was is not believed. */
+  private static final double GONE_SHARE_MAX = 0.2;
+
+  private static final int GONE_BELIEVED = 10;
+
+  private final JdbcClient jdbc;
+  private final SellerId seller;
+  private final long channel;
+
+  Reads(JdbcClient jdbc, SellerId seller, long channel) {
+    this.jdbc = jdbc;
+    this.seller = seller;
+    this.channel = channel;
+  }
+
+  /** A listing as it was known. */
+  private record Row(long id, Drift.Known known) {}
+
+  /** What follows for a listing. */
+  private record Seen(
+      long id, RemoteListing listing, boolean isMoved, boolean isSeen, boolean isSame) {}
+
+  ReadPage.Result read(ReadPage page) {
+    Map<String, RemoteListing> distinct = new LinkedHashMap<>();
+    page.listings().forEach(listing -> distinct.put(listing.ref().externalId(), listing));
+    long skew = skewMillis();
+    Map<String, Row> known = lock(List.copyOf(distinct.keySet()));
+    List<RemoteListing> created = new ArrayList<>();
+    List<Seen> seen = new ArrayList<>();
+    Changes changes = new Changes();
+    List<Found> drifts = new ArrayList<>();
+    for (RemoteListing listing : distinct.values()) {
+      Row row = known.get(listing.ref().externalId());
+      if (row == null) {
+        created.add(listing);
+      } else {
+        seen.add(seen(row, listing, page, changes, drifts));
+      }
+    }
+    insert(created, page, skew, changes);
+    update(seen, page, skew);
+    changes.write(jdbc, seller, page.answeredAt());
+    keep(drifts, page);
+    new Matches(jdbc, seller, channel).matchNew(page.answeredAt());
+    return new ReadPage.Result(created.size(), drifts.size());
+  }
+
+  private long skewMillis() {
+    return jdbc.sql(
+            """
+            select skew_millis from channel_account
+            where seller_id = :seller and channel_id = :channel
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .query(Long.class)
+        .single();
+  }
+
+  private Map<String, Row> lock(List<String> externalIds) {
+    Map<String, Row> rows = new HashMap<>();
+    jdbc.sql(
+            """
+            select listing_id, external_id, shown, desired, pushed, is_seen, shown_changed_at, attempt_id, refused
+            from listing
+            where seller_id = :seller and channel_id = :channel and external_id = any(:ids)
+            order by listing_id
+            for no key update
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("ids", externalIds.toArray(String[]::new))
+        .query((row, number) -> Map.entry(row.getString("external_id"), row(row)))
+        .list()
+        .forEach(one -> rows.put(one.getKey(), one.getValue()));
+    return rows;
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getLong("listing_id"),
+        new Drift.Known(
+            row.getObject("shown", Long.class),
+            row.getObject("desired", Long.class),
+            row.getObject("pushed", Long.class),
+            row.getBoolean("is_seen"),
+            SqlTimes.get(row, "shown_changed_at"),
+            row.getObject("attempt_id", Long.class) != null,
+            row.getString("refused") != null));
+  }
+
+  /** A listing that showed something else than it was believed to. */
+  private record Found(long listing, Drift.Known known, long observed, Drift cause) {}
+
+  private static Seen seen(
+      Row row, RemoteListing listing, ReadPage page, Changes changes, List<Found> drifts) {
+    Long quantity = listing.quantity();
+    if (quantity == null) {
+      return new Seen(row.id(), listing, false, false, false);
+    }
+    Optional<Drift> drift = Drift.of(row.known(), quantity, page.askedAt());
+    if (drift.isEmpty()) {
+      return new Seen(row.id(), listing, true, true, true);
+    }
+    if (drift.get() == Drift.IN_FLIGHT) {
+      return new Seen(row.id(), listing, false, false, false);
+    }
+    boolean wasKnown = row.known().believed() != null;
+    changes.add(
+        row.id(),
+        row.known().believed(),
+        quantity,
+        wasKnown ? ChangeType.RECONCILIATION : ChangeType.API_SYNC,
+        page.run() == null ? null : "read-" + page.run(),
+        "system:channels",
+        wasKnown ? drift.get().code() : null);
+    if (wasKnown) {
+      drifts.add(new Found(row.id(), row.known(), quantity, drift.get()));
+    }
+    return new Seen(row.id(), listing, true, true, false);
+  }
+
+  private void insert(List<RemoteListing> created, ReadPage page, long skew, Changes changes) {
+    if (created.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into listing (seller_id, channel_id, external_id, aliases, sku, gtin, title, grade, remote_state,
+              observed, observed_at, shown, shown_from, shown_to, shown_changed_at, is_seen, read_run, created_at,
+              updated_at)
+            select :seller, :channel, external_id, string_to_array(aliases, e'\\x1f'), sku, gtin, title, grade, remote_state,
+              quantity, case when quantity is null then null else cast(:at as timestamptz) end, quantity, :shown_from,
+              :shown_to, :at, quantity is not null, coalesce(cast(:run as bigint), 0), :at, :at
+            from unnest(:ids, :aliases, :skus, :gtins, :titles, :grades, :states, :quantities)
+              as made (external_id, aliases, sku, gtin, title, grade, remote_state, quantity)
+            on conflict (seller_id, channel_id, external_id) do nothing
+            returning listing_id, shown
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("at", SqlTimes.toSql(page.answeredAt()))
+        .param("shown_from", SqlTimes.toSql(page.askedAt().plusMillis(skew)))
+        .param("shown_to", SqlTimes.toSql(page.answeredAt().plusMillis(skew)))
+        .param("run", page.run(), Types.BIGINT)
+        .param("ids", texts(created, listing -> listing.ref().externalId()))
+        .param("aliases", texts(created, listing -> String.join(SEPARATOR, listing.aliases())))
+        .param("skus", texts(created, listing -> listing.ref().sku()))
+        .param("gtins", texts(created, RemoteListing::gtin))
+        .param("titles", texts(created, RemoteListing::title))
+        .param("grades", texts(created, RemoteListing::grade))
+        .param("states", texts(created, listing -> code(listing.state())))
+        .param("quantities", longs(created, RemoteListing::quantity))
+        .query(
+            (row, number) -> {
+              changes.add(
+                  row.getLong("listing_id"),
+                  null,
+                  row.getObject("shown", Long.class),
+                  ChangeType.API_SYNC,
+                  page.run() == null ? null : "read-" + page.run(),
+                  "system:channels",
+                  "first seen");
+              return row.getLong("listing_id");
+            })
+        .list();
+    rename(created);
+  }
+
+  /** A character that no id has. */
+  private static final String SEPARATOR = "\u001f";
+
+  private static String code(RemoteListing.State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where the number moves, it is known from this read; else only that it was seen is kept. */
+  private void update(List<Seen> seen, ReadPage page, long skew) {
+    if (seen.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            update listing l
+            set aliases = string_to_array(made.aliases, e'\\x1f'), sku = made.sku, gtin = made.gtin, title = made.title,
+              grade = made.grade, remote_state = made.remote_state,
+              observed = coalesce(made.quantity, l.observed),
+              observed_at = case when made.quantity is null then l.observed_at else cast(:at as timestamptz) end,
+              shown = case when made.is_moved then made.quantity else l.shown end,
+              shown_from = case when made.is_moved then cast(:shown_from as timestamptz) else l.shown_from end,
+              shown_to = case when made.is_moved then cast(:shown_to as timestamptz) else l.shown_to end,
+              shown_changed_at = case when made.is_moved and not made.is_same then cast(:at as timestamptz)
+                else l.shown_changed_at end,
+              is_seen = l.is_seen or made.is_seen,
+              read_run = coalesce(cast(:run as bigint), l.read_run), updated_at = :at
+            from unnest(:listings, :aliases, :skus, :gtins, :titles, :grades, :states, :quantities, :moved, :seen, :same)
+              as made (listing_id, aliases, sku, gtin, title, grade, remote_state, quantity, is_moved, is_seen, is_same)
+            where l.seller_id = :seller and l.listing_id = made.listing_id
+            """)
+        .param("seller", seller.value())
+        .param("at", SqlTimes.toSql(page.answeredAt()))
+        .param("shown_from", SqlTimes.toSql(page.askedAt().plusMillis(skew)))
+        .param("shown_to", SqlTimes.toSql(page.answeredAt().plusMillis(skew)))
+        .param("run", page.run(), Types.BIGINT)
+        .param("listings", longs(seen, Seen::id))
+        .param("aliases", texts(seen, one -> String.join(SEPARATOR, one.listing().aliases())))
+        .param("skus", texts(seen, one -> one.listing().ref().sku()))
+        .param("gtins", texts(seen, one -> one.listing().gtin()))
+        .param("titles", texts(seen, one -> one.listing().title()))
+        .param("grades", texts(seen, one -> one.listing().grade()))
+        .param("states", texts(seen, one -> code(one.listing().state())))
+        .param("quantities", longs(seen, one -> one.listing().quantity()))
+        .param("moved", flags(seen, Seen::isMoved))
+        .param("seen", flags(seen, Seen::isSeen))
+        .param("same", flags(seen, Seen::isSame))
+        .update();
+    rename(seen.stream().map(Seen::listing).toList());
+  }
+
+  /** Names under which orders may speak of a listing. */
+  private void rename(List<RemoteListing> listings) {
+    List<String> ids = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (RemoteListing listing : listings) {
+      List<String> all = new ArrayList<>(listing.aliases());
+      all.add(listing.ref().externalId());
+      if (listing.ref().sku() != null) {
+        all.add(listing.ref().sku());
+      }
+      for (String name : all) {
+        ids.add(listing.ref().externalId());
+        names.add(name);
+      }
+    }
+    jdbc.sql(
+            """
+            insert into listing_name (seller_id, channel_id, name, listing_id)
+            select distinct :seller, :channel, made.name, l.listing_id
+            from unnest(:ids, :names) as made (external_id, name)
+            join listing l on l.seller_id = :seller and l.channel_id = :channel and l.external_id = made.external_id
+            on conflict (seller_id, channel_id, name, listing_id) do nothing
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("ids", ids.toArray(String[]::new))
+        .param("names", names.toArray(String[]::new))
+        .update();
+  }
+
+  private void keep(List<Found> drifts, ReadPage page) {
+    if (drifts.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            insert into drift (seller_id, channel_id, listing_id, desired, believed, observed, cause, found_at, action,
+              settled_at, settled_by)
+            select :seller, :channel, listing_id, desired, believed, observed, cause, :at, 'push', :at, 'policy'
+            from unnest(:listings, :desired, :believed, :observed, :causes)
+              as made (listing_id, desired, believed, observed, cause)
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("at", SqlTimes.toSql(page.answeredAt()))
+        .param("listings", longs(drifts, Found::listing))
+        .param("desired", longs(drifts, one -> one.known().desired()))
+        .param("believed", longs(drifts, one -> one.known().believed()))
+        .param("observed", longs(drifts, Found::observed))
+        .param("causes", texts(drifts, one -> one.cause().code()))
+        .update();
+  }
+
+  /**
+   * What a full read did not show is gone, unless that is so much that the read is to be doubted.
+   *
+   * @return how many with a product were not shown
+   */
+  int endRead(long run, Instant at) {
+    record Counts(int missing, int all) {}
+    Counts counts =
+        jdbc.sql(
+                """
+                select count(*) filter (where read_run < :run) as missing, count(*) as all_of_them
+                from listing
+                where seller_id = :seller and channel_id = :channel and remote_state <> 'ended'
+                """)
+            .param("run", run)
+            .param("seller", seller.value())
+            .param("channel", channel)
+            .query((row, number) -> new Counts(row.getInt("missing"), row.getInt("all_of_them")))
+            .single();
+    boolean isBelieved =
+        counts.missing() <= GONE_BELIEVED || counts.missing() <= counts.all() * GONE_SHARE_MAX;
+    if (counts.missing() == 0 || !isBelieved) {
+      return counts.missing();
+    }
+    return jdbc
+        .sql(
+            """
+            update listing set remote_state = 'ended', updated_at = :at
+            where seller_id = :seller and channel_id = :channel and remote_state <> 'ended' and read_run < :run
+            returning product_id
+            """)
+        .param("at", SqlTimes.toSql(at))
+        .param("run", run)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .query((row, number) -> row.getObject("product_id", Long.class) != null ? 1 : 0)
+        .list()
+        .stream()
+        .mapToInt(Integer::intValue)
+        .sum();
+  }
+
+  private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
+  }
+
+  private static <T> @Nullable Long[] longs(List<T> rows, Function<T, @Nullable Long> value) {
+    return rows.stream().map(value).toArray(Long[]::new);
+  }
+
+  private static <T> Boolean[] flags(List<T> rows, Function<T, Boolean> value) {
+    return rows.stream().map(value).toArray(Boolean[]::new);
+  }
+}

@@ -1,0 +1,5 @@
+/** Channel accounts and listings in PostgreSQL. */
+@NullMarked
+package dev.onhand.store.channels;
+
+import org.jspecify.annotations.NullMarked;
