@@ -121,7 +121,10 @@ final class BrokenConnectors {
                           OrderPage page = read.of(since);
                           return new OrderPage(
                               page.orders().stream()
-                                  .filter(order -> !order.createdAt().isBefore(since))
+                                  .filter(
+                                      order ->
+                                          !order.createdAt().isBefore(since)
+                                              || order.lines().getFirst().shipped() > 0)
                                   .toList(),
                               page.next());
                         })),
