@@ -3,7 +3,13 @@ package dev.onhand.sandbox;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What can go wrong. */
+/**
+ * What can go wrong. Those of the wire come in calls for any purpose. Of the others, {@link
+ * #REFUSED_ITEM} to {@link #RESULT_LOST} come in pushes, {@link #SHIFTING_PAGES} in lists of
+ * listings and orders, {@link #UNKNOWN_STATUS} where orders are shown (as {@link
+ * Purpose#ORDER_POLL}), and {@link #STALE_UPDATED_AT} and those of webhooks outside of calls (as
+ * {@link Purpose#OTHER}).
+ */
 public enum Fault {
   // Answered in place of the work: nothing was done.
 

@@ -8,8 +8,10 @@ import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault of the wire, as a client sees it. */
 class WireTest {
@@ -148,11 +151,46 @@ class WireTest {
   }
 
   @Test
-  void closingEndsARepliesThatWouldNotEnd() throws IOException {
+  void closingEndsRepliesThatWouldNotEnd() throws IOException {
     account.faults().next(Fault.ENDLESS_BODY, 1);
     try (InputStream body = client.stream(READ).body()) {
       sandbox.close();
       assertThatThrownBy(() -> body.skip(Long.MAX_VALUE)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /shop/ws/%zz?page=%zz HTTP/1.1\r\n\r\n",
+        "GET /%zz HTTP/1.1\r\n\r\n",
+        "GET * HTTP/1.1\r\n\r\n",
+        "POST /shop/ws/listings HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+      })
+  void oddRequestIsAnswered(String text) throws IOException {
+    assertThat(raw(text)).startsWith("HTTP/1.1 4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hello\r\n\r\n",
+        "GET / HTTP/1.1\r\nno header\r\n\r\n",
+        "POST / HTTP/1.1\r\nContent-Length: many\r\n\r\n",
+        "POST / HTTP/1.1\r\nContent-Length: 99999999999\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzebra\r\n"
+      })
+  void whatIsNoHttpEndsItsConnectionOnly(String text) throws IOException {
+    assertThat(raw(text)).isEmpty();
+    assertThat(client.get(READ).statusCode()).isEqualTo(200);
+  }
+
+  private String raw(String text) throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", account.base().getPort())) {
+      socket.setSoTimeout(5_000);
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

@@ -71,7 +71,12 @@ public record Request(
     return Optional.ofNullable(parameters().get(name)).map(List::getLast);
   }
 
+  /** What is not encoded well stays as it is. */
   private static String decoded(String text) {
-    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      return text;
+    }
   }
 }
