@@ -103,74 +103,85 @@ class EveryMarketplaceTest {
   }
 
   static Stream<Sample> samples() {
+    return Stream.of(backMarket(), medusa(), magento(), vendure());
+  }
+
+  private static Sample backMarket() {
+    return new Sample(
+        BackMarket.withToken("t"),
+        Map.of("Authorization", "Basic t", "User-Agent", "BM-A-B;c"),
+        "/results/0/quantity",
+        listing ->
+            List.of(
+                get("/ws/listings?page=1&page-size=50&min_quantity=-1"),
+                get("/ws/orders?page=1&date_modification=2026-11-20T09:00:00Z"),
+                post("/ws/listings/" + listing.id(), "{\"quantity\":7}"),
+                post(
+                    "/ws/listings", "{\"catalog\":\"sku;quantity\\nSKU-1;4\",\"delimiter\":\";\"}"),
+                post("/ws/orders/500001", "{\"new_state\":2,\"sku\":\"SKU-1\"}")));
+  }
+
+  private static Sample medusa() {
+    return new Sample(
+        Medusa.withKey("sk_1"),
+        Map.of("Authorization", "Basic sk_1"),
+        "/inventory_items/0/location_levels/0/stocked_quantity",
+        listing ->
+            List.of(
+                get(
+                    "/admin/inventory-items?limit=200&offset=0&order=id&fields=id,sku,*location_levels"),
+                get(
+                    "/admin/orders?limit=100&order=updated_at&updated_at%5B%24gte%5D=2026-11-20T09:00:00Z"),
+                get("/admin/product-variants?sku%5B%5D=SKU-1"),
+                post(
+                    "/admin/inventory-items/location-levels/batch",
+                    """
+                        {"update":[{"inventory_item_id":"%s","location_id":"sloc_01M7SANDBOX0000000000000MAIN","stocked_quantity":7}],"create":[]}"""
+                        .formatted(listing.id()))));
+  }
+
+  private static Sample magento() {
     String search = "?searchCriteria%5BpageSize%5D=100&searchCriteria%5BcurrentPage%5D=1";
     String filter =
         "&searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bfield%5D=updated_at"
             + "&searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bvalue%5D=2026-01-01"
             + "&searchCriteria%5Bfilter_groups%5D%5B0%5D%5Bfilters%5D%5B0%5D%5Bcondition_type%5D=gteq";
-    return Stream.of(
-        new Sample(
-            BackMarket.withToken("t"),
-            Map.of("Authorization", "Basic t", "User-Agent", "BM-A-B;c"),
-            "/results/0/quantity",
-            listing ->
-                List.of(
-                    get("/ws/listings?page=1&page-size=50&min_quantity=-1"),
-                    get("/ws/orders?page=1&date_modification=2026-11-20T09:00:00Z"),
-                    post("/ws/listings/" + listing.id(), "{\"quantity\":7}"),
-                    post(
-                        "/ws/listings",
-                        "{\"catalog\":\"sku;quantity\\nSKU-1;4\",\"delimiter\":\";\"}"),
-                    post("/ws/orders/500001", "{\"new_state\":2,\"sku\":\"SKU-1\"}"))),
-        new Sample(
-            Medusa.withKey("sk_1"),
-            Map.of("Authorization", "Basic sk_1"),
-            "/inventory_items/0/location_levels/0/stocked_quantity",
-            listing ->
-                List.of(
-                    get(
-                        "/admin/inventory-items?limit=200&offset=0&order=id&fields=id,sku,*location_levels"),
-                    get(
-                        "/admin/orders?limit=100&order=updated_at&updated_at%5B%24gte%5D=2026-11-20T09:00:00Z"),
-                    get("/admin/product-variants?sku%5B%5D=SKU-1"),
-                    post(
-                        "/admin/inventory-items/location-levels/batch",
-                        """
-                        {"update":[{"inventory_item_id":"%s","location_id":"sloc_01M7SANDBOX0000000000000MAIN","stocked_quantity":7}],"create":[]}"""
-                            .formatted(listing.id())))),
-        new Sample(
-            Magento.withToken("t"),
-            Map.of("Authorization", "Bearer t"),
-            "/items/0/quantity",
-            listing ->
-                List.of(
-                    get("/rest/all/V1/inventory/source-items" + search),
-                    get("/rest/all/V1/orders" + search + filter),
-                    get("/rest/all/V1/products" + search + "&fields=items%5Bid,sku%5D,total_count"),
-                    post(
-                        "/rest/all/V1/inventory/source-items",
-                        "{\"sourceItems\":[{\"sku\":\"SKU-1\",\"source_code\":\"default\",\"quantity\":7,\"status\":1}]}"),
-                    post(
-                        "/rest/all/async/bulk/V1/inventory/source-items",
-                        "[{\"sourceItems\":[{\"sku\":\"SKU-1\",\"source_code\":\"default\",\"quantity\":7}]}]"))),
-        new Sample(
-            Vendure.withApiKey("k"),
-            Map.of("vendure-api-key", "k"),
-            "/data/productVariants/items/0/stockLevels/0/stockOnHand",
-            listing ->
-                List.of(
-                    post(
-                        "/admin-api",
-                        "{\"query\":\"{productVariants(options:{take:9,sort:{id:ASC}}){items{id stockLevels{stockOnHand}}}}\"}"),
-                    post(
-                        "/admin-api",
-                        "{\"query\":\"query($s:DateTime){orders(options:{sort:{id:ASC},filter:{orderPlacedAt:{after:$s}}})"
-                            + "{totalItems items{id state lines{quantity}}}}\",\"variables\":{\"s\":\"2026-11-20T09:00:00Z\"}}"),
-                    post(
-                        "/admin-api",
-                        """
+    return new Sample(
+        Magento.withToken("t"),
+        Map.of("Authorization", "Bearer t"),
+        "/items/0/quantity",
+        listing ->
+            List.of(
+                get("/rest/all/V1/inventory/source-items" + search),
+                get("/rest/all/V1/orders" + search + filter),
+                get("/rest/all/V1/products" + search + "&fields=items%5Bid,sku%5D,total_count"),
+                post(
+                    "/rest/all/V1/inventory/source-items",
+                    "{\"sourceItems\":[{\"sku\":\"SKU-1\",\"source_code\":\"default\",\"quantity\":7,\"status\":1}]}"),
+                post(
+                    "/rest/all/async/bulk/V1/inventory/source-items",
+                    "[{\"sourceItems\":[{\"sku\":\"SKU-1\",\"source_code\":\"default\",\"quantity\":7}]}]")));
+  }
+
+  private static Sample vendure() {
+    return new Sample(
+        Vendure.withApiKey("k"),
+        Map.of("vendure-api-key", "k"),
+        "/data/productVariants/items/0/stockLevels/0/stockOnHand",
+        listing ->
+            List.of(
+                post(
+                    "/admin-api",
+                    "{\"query\":\"{productVariants(options:{take:9,sort:{id:ASC}}){items{id stockLevels{stockOnHand}}}}\"}"),
+                post(
+                    "/admin-api",
+                    "{\"query\":\"query($s:DateTime){orders(options:{sort:{id:ASC},filter:{orderPlacedAt:{after:$s}}})"
+                        + "{totalItems items{id state lines{quantity}}}}\",\"variables\":{\"s\":\"2026-11-20T09:00:00Z\"}}"),
+                post(
+                    "/admin-api",
+                    """
                         {"query":"mutation($in:[X!]!){updateProductVariants(input:$in){id}}","variables":{"in":[{"id":"%s","stockLevels":[{"stockLocationId":"1","stockOnHand":7}]}]}}"""
-                            .formatted(listing.id())))));
+                        .formatted(listing.id()))));
   }
 
   private static Call get(String path) {
