@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "demo",
     description = {
-      "Start a server with a month of a real shop's sales, check the books, and keep serving.",
+      "Start a server with a month of a real shop's sales, sell its last day again on four",
+      "simulated shops while things go wrong, check the books, and keep serving.",
       "It has a data directory of its own (default: ./onhand-demo), which may be deleted after."
     },
     footer = {
@@ -70,8 +71,9 @@ final class DemoCommand extends Action {
     // The server's log goes to its file; here it would drown the report.
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     say("Starting a server with its data in " + data + " ...");
-    try (EmbeddedServer server = EmbeddedServer.start(settings(data))) {
-      boolean clean = show(server.url(), data, month);
+    try (DemoShops shops = new DemoShops(surroundings().clock());
+        EmbeddedServer server = EmbeddedServer.start(settings(data))) {
+      boolean clean = show(server.url(), data, month, shops);
       if (!exit) {
         say("The server keeps running; Ctrl-C stops it.");
         surroundings().streams().out().flush();
@@ -81,13 +83,16 @@ final class DemoCommand extends Action {
     }
   }
 
-  private boolean show(String url, Path data, Path month) throws InterruptedException, IOException {
+  private boolean show(String url, Path data, Path month, DemoShops shops)
+      throws InterruptedException, IOException {
     Surroundings of = surroundings();
     Map<String, String> own = Map.of("ONHAND_URL", url, "ONHAND_DATA", data.toString());
     Connection connection = Connection.find(of.withEnvironment(own), null);
+    DemoDay day = DemoDay.of(month, data);
     try (Api demo = new Api(connection)) {
-      say("Importing " + month.getFileName() + " ...");
-      JsonNode done = importMonth(demo, month);
+      say("Importing %s until %s ...".formatted(month.getFileName(), day.day()));
+      JsonNode done = importMonth(demo, day.before());
+      DemoLive.Outcome live = new DemoLive(demo, shops, of.clock(), this::say).run(day);
       say("Verifying the ledger ...");
       Json.Body full = new Json.Body().with("full", true);
       Request verify = Request.post("/ledger/verify", full.node()).patience(PATIENCE);
@@ -95,11 +100,16 @@ final class DemoCommand extends Action {
       DemoReport report = new DemoReport(url, data, done, DemoReport.orders(demo), verification);
       List<JsonNode> sellers = DemoReport.bestSellers(demo);
       if (common.forPeople()) {
-        report.print(output(), sellers);
+        report.print(output(), sellers, live);
       } else {
-        printData(report.asJson(), sellers);
+        ObjectNode whole = report.asJson();
+        whole.set("live", live.report());
+        whole.putArray("channels").addAll(live.shops());
+        printData(whole, sellers);
       }
-      return verification.path("clean").asBoolean(false) && Json.number(done, "errors_total") == 0;
+      return live.agrees()
+          && verification.path("clean").asBoolean(false)
+          && Json.number(done, "errors_total") == 0;
     }
   }
 
@@ -127,6 +137,7 @@ final class DemoCommand extends Action {
     settings.put("ONHAND_DATA", data.toString());
     settings.put("ONHAND_BIND", "127.0.0.1");
     settings.put("ONHAND_TIME_ZONE", "Europe/London");
+    settings.put("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"); // the simulated shops
     settings.put("ONHAND_PORT", Integer.toString(port == null ? usualPort() : port));
     return settings;
   }

@@ -97,7 +97,7 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode orders, JsonNod
   }
 
   /** Prints it for people. */
-  void print(Output out, List<JsonNode> best) {
+  void print(Output out, List<JsonNode> best, DemoLive.Outcome live) {
     out.line("");
     out.line("One month of a real shop: Chen, D. (2015), Online Retail, UCI, CC BY 4.0.");
     out.line("  Lines read       %s in %s s".formatted(count(done, "rows"), seconds(done)));
@@ -118,6 +118,7 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode orders, JsonNod
     out.line("");
     out.line("Best sellers:");
     out.table(best, BEST_SELLER);
+    DemoLive.print(out, live);
     printNextSteps(out, best.isEmpty() ? "SKU" : Json.text(best.getFirst(), "sku"));
   }
 

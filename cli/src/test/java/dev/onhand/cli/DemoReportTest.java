@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class DemoReportTest {
 
@@ -76,9 +77,23 @@ class DemoReportTest {
     report.print(
         new Output(new Shell().surroundings(stream, stream), new Common()),
         List.of(
-            Json.object().put("sku", "A").put("name", "Apple").put("sold", 9).put("on_hand", 3)));
+            Json.object().put("sku", "A").put("name", "Apple").put("sold", 9).put("on_hand", 3)),
+        live());
 
     Golden.check("demo.txt", out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static DemoLive.Outcome live() {
+    ObjectNode report =
+        (ObjectNode)
+            json(
+                """
+                {"day":"2011-02-28","listings":600,"faults":41,"lag_p50_millis":812,"lag_p99_millis":2410,\
+                "oversold":3,"drained_seconds":2.5,"differing":0,"differences":[]}""");
+    ObjectNode shop = Json.object();
+    shop.put("channel", "magento").put("orders", 9).put("units", 90).put("lost", 4);
+    shop.put("pushes", 12).put("polls", 40).put("differing", 0);
+    return new DemoLive.Outcome(report, List.of(shop), true);
   }
 
   private static JsonNode json(String text) {

@@ -106,6 +106,7 @@ final class Walls {
                     "java.util..",
                     "org.jspecify.annotations..",
                     in("model"),
+                    root + ".connector", // what channels are like; not the transport
                     in("core"))
                 .and(not(resideInAPackage("java.util.logging.."))))
         .because("the ledger's rules must give the same answer everywhere, without I/O");
