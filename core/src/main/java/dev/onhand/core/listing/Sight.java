@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Sight(@Nullable Long quantity, Instant from, Instant to) {
 
-  /** Channels tell their time to the second, and clocks are compared no better. */
-  static final Duration TOLERANCE = Duration.ofSeconds(1);
+  /**
+   * What times of a sale and of a call may be apart by mistake: channels tell their time to the
+   * second, both of a sale and of an answer, and a clock may have drifted a second since it was
+   * compared.
+   */
+  static final Duration TOLERANCE = Duration.ofSeconds(3);
 
   public Sight {
     if (to.isBefore(from)) {

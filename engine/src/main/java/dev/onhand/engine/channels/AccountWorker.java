@@ -2,6 +2,7 @@ package dev.onhand.engine.channels;
 
 import dev.onhand.connector.Cause;
 import dev.onhand.connector.Connector;
+import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.Settings.InvalidSettingsException;
@@ -39,11 +40,14 @@ public final class AccountWorker {
   private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.channels");
   private static final String ACTOR = "system:channels";
 
+  /** A number is raised only by what was sold up to so long ago. */
+  static final Duration FRESH = Duration.ofSeconds(5);
+
   /** How often all listings are read. */
   static final Duration READ_EVERY = Duration.ofHours(1);
 
   /** How often a channel is asked what became of a push that it is at work on. */
-  private static final Duration ASK_EVERY = Duration.ofSeconds(10);
+  private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
   /** Waits are told to the millisecond; none is no wait. */
   private static final Duration PACE_MIN = Duration.ofMillis(1);
@@ -55,13 +59,14 @@ public final class AccountWorker {
   private static final int FAILURES_QUIET = 5;
 
   /** A skew that changes less than the clocks can tell is not written down. */
-  private static final Duration SKEW_STEP = Duration.ofSeconds(2);
+  private static final Duration SKEW_STEP = Duration.ofSeconds(1);
 
   private final Map<Key, Activities> activities = new ConcurrentHashMap<>();
 
   private record Key(SellerId seller, long channel) {}
 
   private final Accounts accounts;
+  private final Listings listings;
   private final Connectors connectors;
   private final OrderIntake intake;
   private final Pusher pusher;
@@ -71,6 +76,7 @@ public final class AccountWorker {
 
   public AccountWorker(
       Accounts accounts,
+      Listings listings,
       Connectors connectors,
       OrderIntake intake,
       Pusher pusher,
@@ -78,6 +84,7 @@ public final class AccountWorker {
       Alerts alerts,
       InstantSource clock) {
     this.accounts = accounts;
+    this.listings = listings;
     this.connectors = connectors;
     this.intake = intake;
     this.pusher = pusher;
@@ -114,26 +121,9 @@ public final class AccountWorker {
       return isDone;
     } catch (DeferredException e) {
       return failed(account, lease, e);
-    } catch (LeaseLostException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      if (isOurs(e)) {
-        throw e;
-      }
-      LOG.warn("{}: what the channel answered cannot be read", account.code(), e);
-      String said = "what the channel answered cannot be read: " + e.getMessage();
-      return failed(account, lease, new DeferredException(Cause.UNREADABLE, Duration.ZERO, said));
     } finally {
       book(account, lease, open);
     }
-  }
-
-  /** Failures of the database or the ledger are no failures of the channel. */
-  private static boolean isOurs(RuntimeException e) {
-    String name = e.getClass().getName();
-    return e instanceof dev.onhand.engine.ledger.LedgerBusyException
-        || e instanceof dev.onhand.engine.ledger.LedgerUnavailableException
-        || name.startsWith("org.springframework.");
   }
 
   private boolean next(Account account, Lease lease, Connectors.Open open, Instant now)
@@ -147,21 +137,62 @@ public final class AccountWorker {
     if (channel instanceof ReportsOrders reports
         && isDue(ordersDueAt(account), now)
         && rests.begin(Activity.ORDERS, now)) {
-      Instant watermark = intake.poll(account, open.descriptor(), reports);
-      accounts.polled(account.seller(), account.channel(), lease, watermark, clock.instant());
+      poll(account, lease, open.descriptor(), reports);
       return true;
     }
-    if (isActive
-        && !account.isDryRun()
-        && rests.begin(Activity.PUSH, now)
-        && pusher.push(account, lease, open.descriptor(), channel) > 0) {
-      return true;
+    if (isActive && !account.isDryRun() && rests.begin(Activity.PUSH, now)) {
+      if (mayRaise(account, now) && pollFirst(account, lease, open, rests, now)) {
+        return true;
+      }
+      rests.begin(Activity.PUSH, now);
+      if (pusher.push(account, lease, open.descriptor(), channel) > 0) {
+        return true;
+      }
     }
     if (isDue(readDueAt(account), now) && rests.begin(Activity.READ, now)) {
-      reader.readPage(account, lease, channel);
+      ListingReader.Found found = reader.ask(account, channel);
+      if (reader.differs(account, found)) {
+        // What was sold there since the last poll is no edit.
+        pollFirst(account, lease, open, rests, now);
+      }
+      reader.keep(account, lease, found);
       return true;
     }
     return false;
+  }
+
+  private void poll(
+      Account account, Lease lease, ConnectorDescriptor descriptor, ReportsOrders channel)
+      throws InterruptedException {
+    OrderIntake.Polled polled = intake.poll(account, descriptor, channel);
+    Instant now = clock.instant();
+    accounts.polled(account.seller(), account.channel(), lease, polled.watermark(), now);
+    if (polled.needsListings()) {
+      accounts.want(account.seller(), account.channel(), null, now);
+    }
+  }
+
+  /** Whether a listing is to be raised, and what was sold from it meanwhile is not known. */
+  private boolean mayRaise(Account account, Instant now) {
+    Instant polledAt = account.orders().polledAt();
+    return (polledAt == null || polledAt.plus(FRESH).isBefore(now))
+        && listings.isAnyRaised(account.seller(), account.channel(), now);
+  }
+
+  /**
+   * Asks for orders, if the channel's limits allow it.
+   *
+   * @return whether they were asked for
+   */
+  private boolean pollFirst(
+      Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
+      throws InterruptedException {
+    if (!(open.connector() instanceof ReportsOrders reports)
+        || !rests.begin(Activity.ORDERS, now)) {
+      return false;
+    }
+    poll(account, lease, open.descriptor(), reports);
+    return true;
   }
 
   /** What may be at its limit while others are not. */
@@ -176,6 +207,18 @@ public final class AccountWorker {
   private static final class Activities {
     private final Map<Activity, Instant> rests = new EnumMap<>(Activity.class);
     private Activity current = Activity.ORDERS;
+    private long wellSince = -1;
+
+    /** It works under this lease: whether that is new. */
+    boolean isWellSince(long epoch) {
+      boolean isNew = wellSince != epoch;
+      wellSince = epoch;
+      return isNew;
+    }
+
+    void isNotWell() {
+      wellSince = -1;
+    }
 
     /** Whether it may begin; it is what fails if something does. */
     boolean begin(Activity activity, Instant now) {
@@ -247,6 +290,10 @@ public final class AccountWorker {
   }
 
   private void well(Account account, Lease lease) {
+    if (activities(account).isWellSince(lease.epoch())) {
+      alerts.close(account.seller(), STOPPED_ALERT, account.code(), ACTOR);
+      alerts.close(account.seller(), FAILING_ALERT, account.code(), ACTOR);
+    }
     if (account.health().failures() > 0 || account.health().restUntil() != null) {
       accounts.note(
           account.seller(),
@@ -254,7 +301,6 @@ public final class AccountWorker {
           lease,
           new Account.Health(
               null, 0, account.health().lastFailure(), account.health().lastFailureAt()));
-      alerts.close(account.seller(), FAILING_ALERT, account.code(), ACTOR);
     }
   }
 
@@ -270,6 +316,7 @@ public final class AccountWorker {
       activities(account).rest(now.plus(longer(e.waitAtLeast(), PACE_MIN)));
       return true;
     }
+    activities(account).isNotWell();
     if (e.why().needsPerson()) {
       stop(account, said);
       return false;

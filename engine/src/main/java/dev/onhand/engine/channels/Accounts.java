@@ -69,7 +69,10 @@ public interface Accounts {
   /** How it fares now. */
   void note(SellerId seller, long channel, Lease lease, Account.Health health);
 
-  /** What the channel's clock is ahead of ours. */
+  /**
+   * What the channel's clock is ahead of ours. Where that is less than was thought, so is the time
+   * up to which its orders are in.
+   */
   void skewed(SellerId seller, long channel, Lease lease, Duration skew);
 
   /** Adds to what was asked of a channel. */

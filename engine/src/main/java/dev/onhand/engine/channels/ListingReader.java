@@ -1,16 +1,20 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.Cause;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
+import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class ListingReader {
 
   public static final String MISSING_ALERT = "listing.missing";
+  public static final String REFUSED_ALERT = "listing.refused";
 
   private final Listings listings;
   private final Accounts accounts;
@@ -31,21 +36,37 @@ public final class ListingReader {
     this.clock = clock;
   }
 
-  /** Reads the next page of a full read, the first if none is under way. */
-  void readPage(Account account, Lease lease, Connector channel) throws InterruptedException {
+  /** A page of a full read. */
+  record Found(ReadPage page, @Nullable Cursor next) {}
+
+  /** Asks for the next page of a full read, the first if none is under way. */
+  Found ask(Account account, Connector channel) throws InterruptedException {
     @Nullable String cursor = account.reading().cursor();
     long run = cursor == null ? account.reading().run() + 1 : account.reading().run();
     Instant askedAt = clock.instant();
-    ListingPage page = channel.listings(cursor == null ? Cursor.START : new Cursor(cursor));
+    Cursor from = cursor == null ? Cursor.START : new Cursor(cursor);
+    ListingPage page = Asking.ask(account, () -> channel.listings(from));
+    if (from.equals(page.next())) {
+      throw new DeferredException(
+          Cause.UNREADABLE, Duration.ZERO, "the channel shows the same page for ever");
+    }
+    return new Found(new ReadPage(run, page.listings(), askedAt, clock.instant()), page.next());
+  }
+
+  /** Whether it shows something that is not believed. */
+  boolean differs(Account account, Found found) {
+    return listings.differs(account.seller(), account.channel(), found.page().listings());
+  }
+
+  /** Notes what was found. */
+  void keep(Account account, Lease lease, Found page) {
+    listings.read(account.seller(), account.channel(), lease, page.page());
     Instant now = clock.instant();
-    listings.read(
-        account.seller(),
-        account.channel(),
-        lease,
-        new ReadPage(run, page.listings(), askedAt, now));
+    long run = Objects.requireNonNull(page.page().run());
     if (page.next() == null) {
       int missing = listings.endRead(account.seller(), account.channel(), lease, run, now);
       watch(account, missing);
+      watchRefused(listings, alerts, account);
       listings.refreshAll(account.seller(), account.channel(), now);
     }
     accounts.readPage(
@@ -55,6 +76,22 @@ public final class ListingReader {
         run,
         page.next() == null ? null : page.next().value(),
         now);
+  }
+
+  /** Says how many the channel refuses, as long as there are any. */
+  static void watchRefused(Listings listings, Alerts alerts, Account account) {
+    long refused = listings.countRefused(account.seller(), account.channel());
+    if (refused == 0) {
+      alerts.close(account.seller(), REFUSED_ALERT, account.code(), "system:channels");
+    } else {
+      alerts.raise(
+          account.seller(),
+          Severity.WARNING,
+          REFUSED_ALERT,
+          account.code(),
+          "the channel refuses the number of %d %s: see 'onhand listing list'"
+              .formatted(refused, refused == 1 ? "listing" : "listings"));
+    }
   }
 
   private void watch(Account account, int missing) {
@@ -83,7 +120,7 @@ public final class ListingReader {
       return false;
     }
     Instant askedAt = clock.instant();
-    Optional<RemoteListing> found = reads.listing(listing);
+    Optional<RemoteListing> found = Asking.ask(account, () -> reads.listing(listing));
     listings.read(
         account.seller(),
         account.channel(),

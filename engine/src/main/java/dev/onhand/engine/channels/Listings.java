@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.RemoteListing;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ListingRule;
@@ -76,6 +77,15 @@ public interface Listings {
    * @throws LeaseLostException if the lease is not the account's any more
    */
   List<Push> take(SellerId seller, long channel, Lease lease, int max, Instant now);
+
+  /** Whether one that may be told now is to show more than it does. */
+  boolean isAnyRaised(SellerId seller, long channel, Instant now);
+
+  /** How many are wanted to show something that the channel refuses. */
+  long countRefused(SellerId seller, long channel);
+
+  /** Whether listings are believed to show something else than this. */
+  boolean differs(SellerId seller, long channel, List<RemoteListing> shown);
 
   /** How many should be told something else. */
   long countDue(SellerId seller, long channel, Instant now);

@@ -1,7 +1,9 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.Cause;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.Cursor;
+import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
@@ -21,6 +23,7 @@ import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.model.Effect;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import java.time.Duration;
@@ -31,6 +34,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -51,6 +55,12 @@ public final class OrderIntake {
 
   /** How far back the first look goes: open orders are younger. */
   static final Duration FIRST_LOOK = Duration.ofDays(30);
+
+  /** What the channel's clock may be off from what we think it says. */
+  private static final Duration CLOCKS = Duration.ofSeconds(5);
+
+  /** An order waits no longer for its listing to be read. */
+  private static final Duration WAITS_MAX = Duration.ofMinutes(15);
 
   private static final int PAGES_MAX = 10_000;
 
@@ -88,24 +98,45 @@ public final class OrderIntake {
   /**
    * Reads all that changed since the last time.
    *
-   * @return up to when all is in now, by the channel's clock
+   * @return how far all is in now
    */
-  Instant poll(Account account, ConnectorDescriptor descriptor, ReportsOrders channel)
+  Polled poll(Account account, ConnectorDescriptor descriptor, ReportsOrders channel)
       throws InterruptedException {
     Instant begin = clock.instant().plus(account.skew());
     Instant watermark = account.orders().watermark();
     Instant since = watermark == null ? begin.minus(FIRST_LOOK) : watermark.minus(OVERLAP);
+    @Nullable Instant unnamed = null;
     Cursor cursor = Cursor.START;
     for (int pages = 0; cursor != null; pages++) {
       if (pages == PAGES_MAX) {
-        throw new IllegalStateException("the channel shows more than " + PAGES_MAX + " pages");
+        throw new DeferredException(
+            Cause.UNREADABLE,
+            Duration.ZERO,
+            "the channel shows more than %d pages of orders".formatted(PAGES_MAX));
       }
       Instant askedAt = clock.instant();
-      OrderPage page = channel.orders(since, cursor);
-      take(account, descriptor, page.orders(), askedAt);
+      Cursor from = cursor;
+      OrderPage page = Asking.ask(account, () -> channel.orders(since, from));
+      unnamed = earlier(unnamed, take(account, descriptor, page.orders(), askedAt));
       cursor = page.next();
     }
-    return begin;
+    return unnamed == null || unnamed.isAfter(begin)
+        ? new Polled(begin, false)
+        : new Polled(unnamed, true);
+  }
+
+  /**
+   * @param watermark up to when all is in, by the channel's clock
+   * @param needsListings an order is of a listing that is not known by that name, and listings were
+   *     not read since: it is asked for again when they were
+   */
+  record Polled(Instant watermark, boolean needsListings) {}
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
   }
 
   /** An order and what of it concerns listings. */
@@ -115,8 +146,9 @@ public final class OrderIntake {
    * Hands orders in, and takes what they sold off the listings they were sold from.
    *
    * @param askedAt when they were asked for, by our clock
+   * @return when the first of those changed that are of a listing that is not known yet; null: none
    */
-  void take(
+  @Nullable Instant take(
       Account account, ConnectorDescriptor descriptor, List<RemoteOrder> found, Instant askedAt) {
     Map<String, Listings.Named> named =
         listings.byName(account.seller(), account.channel(), names(found));
@@ -125,10 +157,12 @@ public final class OrderIntake {
     named.values().stream()
         .flatMap(one -> one.match() == null ? null : java.util.stream.Stream.of(one.match()))
         .forEach(match -> products.add(match.product()));
-    for (RemoteOrder order : found) {
+    List<RemoteOrder> ready =
+        found.stream().filter(order -> !mayWait(account, order, named, askedAt)).toList();
+    for (RemoteOrder order : ready) {
       try {
         read.add(read(account, descriptor, order, named, askedAt));
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | ArithmeticException e) {
         alerts.raise(
             account.seller(),
             Severity.ERROR,
@@ -144,6 +178,37 @@ public final class OrderIntake {
         read.stream().flatMap(one -> one.sales().stream()).toList(),
         clock.instant());
     listings.refresh(account.seller(), products, clock.instant());
+    return found.stream()
+        .filter(order -> isUnnamed(account, order, named))
+        .map(OrderIntake::changedAt)
+        .min(Instant::compareTo)
+        .orElse(null);
+  }
+
+  /**
+   * What is handed in under a name that leads nowhere keeps it: the name may soon lead somewhere.
+   */
+  private static boolean mayWait(
+      Account account, RemoteOrder order, Map<String, Listings.Named> named, Instant askedAt) {
+    Instant waitsUntil = changedAt(order).minus(account.skew()).plus(WAITS_MAX);
+    return askedAt.isBefore(waitsUntil) && isUnnamed(account, order, named);
+  }
+
+  private static Instant changedAt(RemoteOrder order) {
+    return order.updatedAt() == null ? order.createdAt() : order.updatedAt();
+  }
+
+  /** Whether a line names a listing that is new there, or has a new name. */
+  private static boolean isUnnamed(
+      Account account, RemoteOrder order, Map<String, Listings.Named> named) {
+    Instant readAt = account.reading().readAt();
+    boolean isReadSince =
+        readAt != null && readAt.plus(account.skew()).isAfter(changedAt(order).plus(CLOCKS));
+    return !isReadSince
+        && order.lines().stream()
+            .anyMatch(
+                line ->
+                    (line.listing() != null || line.sku() != null) && named(named, line) == null);
   }
 
   private static Set<String> names(List<RemoteOrder> found) {
@@ -202,6 +267,7 @@ public final class OrderIntake {
                 order.externalId(),
                 line.id(),
                 takenOff(descriptor, line),
+                givenUp(descriptor, order, line),
                 order.createdAt(),
                 order.updatedAt() == null ? askedAt.plus(account.skew()) : order.updatedAt()));
       }
@@ -222,7 +288,18 @@ public final class OrderIntake {
   private static long takenOff(ConnectorDescriptor descriptor, RemoteOrder.Line line) {
     return descriptor.semantics().takesOff() == TakesOff.AT_SHIPMENT
         ? line.shipped()
-        : Math.max(0, line.quantity() - line.cancelled());
+        : line.quantity();
+  }
+
+  /** Of an order that is given up whole its lines need not say so. */
+  private static long givenUp(
+      ConnectorDescriptor descriptor, RemoteOrder order, RemoteOrder.Line line) {
+    if (descriptor.semantics().takesOff() == TakesOff.AT_SHIPMENT) {
+      return 0;
+    }
+    boolean isWhole = descriptor.effect(order.status()).equals(Optional.of(Effect.RELEASE));
+    long cancelled = isWhole ? line.quantity() - line.shipped() : line.cancelled();
+    return Math.clamp(cancelled, 0, line.quantity());
   }
 
   private static Listings.@Nullable Named named(

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A number that a listing is told.
  *
+ * @param takenAt when it was about to leave, by our clock
  * @param request what to ask the channel for, if it took it in without saying what became of it
  */
-public record Push(long attempt, long listing, QuantityUpdate update, @Nullable String request) {
+public record Push(
+    long attempt, long listing, QuantityUpdate update, @Nullable String request, Instant takenAt) {
 
   /** How it is known what came of a push. */
   public enum KnownBy {

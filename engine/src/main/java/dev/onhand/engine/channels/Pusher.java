@@ -10,6 +10,7 @@ import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.UnconfirmedException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ public final class Pusher {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
   private static final int ATTEMPTED_MAX = 100;
+
+  /** So long a channel may take to do what it did not answer: a newer number waits for it. */
+  static final Duration LATE_MAX = Duration.ofSeconds(10);
 
   private final Listings listings;
   private final InstantSource clock;
@@ -102,7 +106,9 @@ public final class Pusher {
 
   /**
    * Finds out what became of pushes whose fate is not known: asks the channel for it, or reads the
-   * listing. Where neither is possible the number counts as not known, and is sent again.
+   * listing. A listing that shows something else is read again until the number cannot come late
+   * any more, so that it does not overwrite a newer one. Where neither is possible the number
+   * counts as not known, and is sent again.
    *
    * @return whether there is still something to find out
    */
@@ -111,11 +117,12 @@ public final class Pusher {
     boolean isOpen = false;
     for (Push push : left) {
       Instant askedAt = clock.instant();
-      Optional<PushOutcome> outcome = fate(channel, push);
+      Optional<PushOutcome> outcome = fate(account, channel, push);
       if (outcome.isEmpty()) {
         listings.forgotten(
             account.seller(), account.channel(), lease, List.of(push), clock.instant());
-      } else if (outcome.get() instanceof PushOutcome.Unconfirmed) {
+      } else if (outcome.get() instanceof PushOutcome.Unconfirmed
+          || mayComeLate(channel, push, outcome.get())) {
         isOpen = true;
       } else {
         Push.Answered answer =
@@ -127,16 +134,26 @@ public final class Pusher {
   }
 
   /** Empty: it cannot be found out. Unconfirmed: the channel is still at work on it. */
-  private static Optional<PushOutcome> fate(Connector channel, Push push)
+  private static Optional<PushOutcome> fate(Account account, Connector channel, Push push)
       throws InterruptedException {
-    if (push.request() != null && channel instanceof ConfirmsPushes confirms) {
-      return Optional.of(confirms.confirm(push.request(), List.of(push.update())).getFirst());
+    String request = push.request();
+    if (request != null && channel instanceof ConfirmsPushes confirms) {
+      return Optional.of(
+          Asking.ask(account, () -> confirms.confirm(request, List.of(push.update()))).getFirst());
     }
     if (channel instanceof ReadsListing reads) {
-      Optional<RemoteListing> found = reads.listing(push.update().listing());
+      Optional<RemoteListing> found =
+          Asking.ask(account, () -> reads.listing(push.update().listing()));
       return found.isEmpty() ? Optional.of(GONE) : found.flatMap(Pusher::shown);
     }
     return Optional.empty();
+  }
+
+  private boolean mayComeLate(Connector channel, Push push, PushOutcome outcome) {
+    return by(channel, push) == Push.KnownBy.READING
+        && outcome instanceof PushOutcome.Applied applied
+        && applied.quantity() != push.update().quantity()
+        && clock.instant().isBefore(push.takenAt().plus(LATE_MAX));
   }
 
   private static Push.KnownBy by(Connector channel, Push push) {

@@ -90,6 +90,7 @@ class ChannelWiring {
         new OrderIntake(orders, ledger, failed, destinations, listings, alerts, clock, orderLog);
     return new AccountWorker(
         accounts,
+        listings,
         connectors,
         intake,
         new Pusher(listings, clock),

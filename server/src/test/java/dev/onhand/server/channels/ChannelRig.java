@@ -6,6 +6,7 @@ import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.order.StatusMap;
+import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.AccountData;
@@ -43,6 +44,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
 
@@ -54,7 +56,7 @@ final class ChannelRig implements AutoCloseable {
 
   static final Duration STEP_TIME = Duration.ofMillis(50);
   private static final int STEPS_MAX = 10_000;
-  private static final String WORKER = "test";
+  private static final Duration LEASE = Duration.ofMinutes(1);
 
   final TestShop shop;
   final Sandbox sandbox;
@@ -63,8 +65,9 @@ final class ChannelRig implements AutoCloseable {
   final JdbcAlerts alerts;
   final Orders orders;
   private final HttpTransport transport;
-  private final Connectors connectors;
-  private final AccountWorker worker;
+  private final Connectors catalogue;
+  private Worker worker;
+  private int hired;
   private final Map<String, dev.onhand.sandbox.Account> remote = new HashMap<>();
 
   ChannelRig(TestDatabase database, long seed) {
@@ -82,10 +85,31 @@ final class ChannelRig implements AutoCloseable {
         ServiceLoader.load(ConnectorFactory.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    connectors = new Connectors(factories, transport, accounts, shop.clock());
-    listings = new JdbcListings(shop.transactions(), connectors::semantics);
+    catalogue = connectors(accounts);
+    listings = new JdbcListings(shop.transactions(), catalogue::semantics);
     alerts = new JdbcAlerts(shop.transactions(), shop.clock());
     orders = new Orders(shop.ledger());
+    worker = hire();
+    shop.location("main");
+  }
+
+  /** A process that works the accounts, as long as it lives. */
+  private record Worker(String name, Life life, Connectors connectors, AccountWorker work) {}
+
+  private Connectors connectors(Accounts known) {
+    List<ConnectorFactory> factories =
+        ServiceLoader.load(ConnectorFactory.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return new Connectors(factories, transport, known, shop.clock());
+  }
+
+  private Worker hire() {
+    Life life = new Life();
+    Accounts itsAccounts = life.lend(Accounts.class, accounts);
+    Listings itsListings = life.lend(Listings.class, listings);
+    Alerts itsAlerts = life.lend(Alerts.class, alerts);
+    Connectors connectors = connectors(itsAccounts);
     LedgerCalls calls = new LedgerCalls(shop.ledger(), Duration.ofSeconds(30));
     OrderIntake intake =
         new OrderIntake(
@@ -94,20 +118,42 @@ final class ChannelRig implements AutoCloseable {
             new FailedOrders(
                 new JdbcOrderFailures(shop.transactions()), orders, calls, alerts, shop.clock()),
             new Destinations(new JdbcPostcodeAreas(shop.transactions())),
-            listings,
-            alerts,
+            itsListings,
+            itsAlerts,
             shop.clock(),
             result -> {});
-    worker =
+    AccountWorker work =
         new AccountWorker(
-            accounts,
+            itsAccounts,
+            itsListings,
             connectors,
             intake,
-            new Pusher(listings, shop.clock()),
-            new ListingReader(listings, accounts, alerts, shop.clock()),
-            alerts,
+            new Pusher(itsListings, shop.clock()),
+            new ListingReader(itsListings, itsAccounts, itsAlerts, shop.clock()),
+            itsAlerts,
             shop.clock());
-    shop.location("main");
+    return new Worker("worker-" + ++hired, life, connectors, work);
+  }
+
+  /**
+   * Lets the process die amid its work.
+   *
+   * @param calls how many times it still reaches the database
+   * @param isDone whether the last of these is done
+   */
+  void dieAfter(int calls, boolean isDone) {
+    worker.life().endAfter(calls, isDone);
+  }
+
+  /** It does not die. */
+  void surviveOn() {
+    worker.life().endAfter(Integer.MAX_VALUE, true);
+  }
+
+  /** Another process takes over; it gets the leases when those of the one before have ended. */
+  void replaceWorker() {
+    worker.connectors().close();
+    worker = hire();
   }
 
   /** An account of the sandbox and the channel of the same code, which works at once. */
@@ -117,7 +163,7 @@ final class ChannelRig implements AutoCloseable {
     remote.put(code, account);
     Map<String, String> given = new HashMap<>(settings);
     given.put("address", account.base().toString());
-    var descriptor = connectors.descriptor(type).orElseThrow();
+    var descriptor = catalogue.descriptor(type).orElseThrow();
     Connectors.Parted parted = Connectors.part(descriptor, given, Map.of());
     Map<String, StatusMap.Rule> statuses = new HashMap<>();
     descriptor
@@ -196,16 +242,15 @@ final class ChannelRig implements AutoCloseable {
 
   boolean step(String code) throws InterruptedException {
     Account account = account(code);
-    Lease lease =
-        accounts
-            .lease(
-                shop.seller(),
-                account.channel(),
-                WORKER,
-                shop.clock().instant(),
-                Duration.ofMinutes(1))
-            .orElseThrow();
-    return worker.step(account, lease);
+    Optional<Lease> lease =
+        accounts.lease(
+            shop.seller(), account.channel(), worker.name(), shop.clock().instant(), LEASE);
+    try {
+      return lease.isPresent() && worker.work().step(account, lease.get());
+    } catch (Life.EndedError end) {
+      replaceWorker();
+      return false;
+    }
   }
 
   Listing listing(String code, String sku) {
@@ -235,7 +280,8 @@ final class ChannelRig implements AutoCloseable {
                 throw new AssertionError("the sandbox failed", wrong);
               });
     }
-    connectors.close();
+    worker.connectors().close();
+    catalogue.close();
     transport.close();
     sandbox.close();
     shop.close();

@@ -155,6 +155,7 @@ class ChannelsIT {
   void startsAgainAfterACrashInTheMiddleOfAPush() throws InterruptedException {
     rig.record(Reason.DAMAGE, "PHONE", 4);
     var account = rig.account("bm-fr");
+    rig.shop.pass(Duration.ofMinutes(2)); // the lease of the worker before ends
     var lease =
         rig.accounts
             .lease(
@@ -169,9 +170,123 @@ class ChannelsIT {
                 rig.shop.seller(), account.channel(), lease, 10, rig.shop.clock().instant()))
         .hasSize(1);
     // the worker dies here: the number may have left or not
+    rig.shop.pass(Duration.ofMinutes(2));
     rig.run();
 
     assertThat(shown()).containsExactly(6, 6);
+  }
+
+  @Test
+  void asksForOrdersBeforeItRaisesANumber() throws InterruptedException {
+    rig.shop.pass(Duration.ofSeconds(30));
+    france.shop().sell(inFrance.id(), 2).orElseThrow();
+    rig.shop.pass(Duration.ofSeconds(10));
+    rig.record(Reason.PURCHASE, "PHONE", 5);
+    rig.run();
+
+    assertThat(shown()).containsExactly(13, 13);
+    assertThat(france.shop().journal())
+        .as("what was sold is never on sale again")
+        .noneSatisfy(entry -> assertThat(entry.after().quantity()).isEqualTo(15));
+  }
+
+  @Test
+  void takesASaleThatItDidNotHearOfYetForNoEdit() throws InterruptedException {
+    rig.shop.pass(Duration.ofHours(1));
+    rig.run();
+    rig.shop.pass(Duration.ofMinutes(59).plusSeconds(50));
+    rig.run(); // orders are polled, listings not yet read
+    france.shop().sell(inFrance.id(), 2).orElseThrow();
+    rig.shop.pass(Duration.ofSeconds(15));
+    rig.run();
+
+    assertThat(shown()).containsExactly(8, 8);
+    assertThat(history("bm-fr"))
+        .extracting(ListingChange::type)
+        .doesNotContain(ChangeType.RECONCILIATION);
+  }
+
+  @Test
+  void seesThatAnOrderItNeverSawOpenWasCancelled() throws InterruptedException {
+    Order order = sell(france, inFrance, 2);
+    rig.shop.pass(Duration.ofSeconds(5));
+    france.shop().cancel(order.id());
+    poll();
+
+    assertThat(shown()).containsExactly(10, 10);
+    assertThat(rig.listing("bm-fr", "PHONE").shown().quantity()).isEqualTo(10);
+  }
+
+  @Test
+  void waitsBeforeItSendsAnotherNumberThanTheOneThatMayComeLate() throws InterruptedException {
+    long before = france.calls().of(Purpose.PUSH);
+    france.faults().next(Fault.HTML_ERROR, Purpose.PUSH, 1);
+    rig.record(Reason.DAMAGE, "PHONE", 4);
+    rig.run();
+    rig.record(Reason.DAMAGE, "PHONE", 1);
+    rig.run();
+    assertThat(france.calls().of(Purpose.PUSH)).isEqualTo(before + 1);
+
+    rig.shop.pass(Duration.ofSeconds(11));
+    rig.run();
+    assertThat(shown()).containsExactly(5, 5);
+  }
+
+  @Test
+  void saysThatAListingIsGoneUntilSomebodyUnmatchesIt() throws InterruptedException {
+    france.shop().delete(inFrance.id());
+    for (int i = 0; i < 4; i++) {
+      rig.shop.pass(Duration.ofHours(1));
+      rig.run();
+    }
+    assertThat(openAlerts()).contains("listing.missing");
+
+    rig.listings.match(
+        rig.shop.seller(),
+        rig.listing("bm-fr", "PHONE").id(),
+        null,
+        1,
+        new dev.onhand.engine.catalogue.Edit("tester", rig.shop.clock().instant(), null));
+    rig.shop.pass(Duration.ofHours(1));
+    rig.run();
+    assertThat(openAlerts()).doesNotContain("listing.missing");
+  }
+
+  @Test
+  void saysThatAChannelRefusesANumberUntilItDoesNot() throws InterruptedException {
+    france.faults().next(Fault.REFUSED_ITEM, Purpose.PUSH, 1);
+    rig.record(Reason.DAMAGE, "PHONE", 4);
+    rig.run();
+    rig.shop.pass(Duration.ofHours(1));
+    rig.run();
+    assertThat(openAlerts()).contains("listing.refused");
+
+    rig.record(Reason.DAMAGE, "PHONE", 1);
+    rig.shop.pass(Duration.ofHours(1));
+    rig.run();
+    assertThat(shown()).containsExactly(5, 5);
+    assertThat(openAlerts()).doesNotContain("listing.refused");
+  }
+
+  @Test
+  void closesItsAlertWhenAPersonHasGivenItANewToken() throws InterruptedException {
+    france.faults().next(Fault.TOKEN_EXPIRED, 1);
+    poll();
+    rig.accounts.setState(
+        rig.shop.seller(),
+        rig.account("bm-fr").channel(),
+        dev.onhand.engine.channels.Account.State.ACTIVE,
+        null,
+        rig.shop.clock().instant());
+    poll();
+
+    assertThat(openAlerts()).doesNotContain("channel.stopped");
+  }
+
+  private List<String> openAlerts() {
+    return rig.alerts.list(rig.shop.seller(), true, PageRequest.first(50)).rows().stream()
+        .map(alert -> alert.kind())
+        .toList();
   }
 
   private Order sell(Account account, Listing listing, int units) {

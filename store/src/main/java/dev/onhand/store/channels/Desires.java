@@ -63,33 +63,22 @@ final class Desires {
    * @return channels of which a listing should show something else now
    */
   Set<Long> ofProducts(Long[] products, Instant now) {
-    return refresh(
+    List<Long> ids =
         jdbc.sql(
                 """
-                select l.listing_id, l.channel_id, a.type, l.product_id, l.units, l.desired, r.stops_selling, r.buffer,
-                  r.percent, r.fixed, r.max, r.min
-                from listing l
-                join channel_account a on a.seller_id = l.seller_id and a.channel_id = l.channel_id
-                left join lateral (
-                  select stops_selling, buffer, percent, fixed, max, min
-                  from listing_rule r
-                  where r.seller_id = :seller and r.channel_id = l.channel_id
-                    and (r.scope = 'channel' or (r.scope = 'group' and r.subject = l.group_name and l.group_name <> '')
-                      or (r.scope = 'listing' and r.subject = l.listing_id::text))
-                  order by case r.scope when 'listing' then 0 when 'group' then 1 else 2 end
-                  limit 1) as r on true
-                where l.seller_id = :seller and l.product_id = any(array(
+                select listing_id from listing
+                where seller_id = :seller and product_id = any(array(
                   select unnest(:products)
                   union
                   select bundle_id from bundle_component where seller_id = :seller and component_id = any(:products)))
-                order by l.listing_id
-                for no key update of l
+                order by listing_id
+                for no key update
                 """)
             .param("seller", seller.value())
             .param("products", products)
-            .query((row, number) -> row(row))
-            .list(),
-        now);
+            .query((row, number) -> row.getLong("listing_id"))
+            .list();
+    return refresh(locked(ids), now);
   }
 
   /**
@@ -98,35 +87,47 @@ final class Desires {
    * @return the last one's id; null: there are no more
    */
   @Nullable Long ofChannel(long channel, long after, Instant now) {
-    List<Row> rows =
+    List<Long> ids =
         jdbc.sql(
                 """
-                select l.listing_id, l.channel_id, a.type, l.product_id, l.units, l.desired, r.stops_selling, r.buffer,
-                  r.percent, r.fixed, r.max, r.min
-                from listing l
-                join channel_account a on a.seller_id = l.seller_id and a.channel_id = l.channel_id
-                left join lateral (
-                  select stops_selling, buffer, percent, fixed, max, min
-                  from listing_rule r
-                  where r.seller_id = :seller and r.channel_id = l.channel_id
-                    and (r.scope = 'channel' or (r.scope = 'group' and r.subject = l.group_name and l.group_name <> '')
-                      or (r.scope = 'listing' and r.subject = l.listing_id::text))
-                  order by case r.scope when 'listing' then 0 when 'group' then 1 else 2 end
-                  limit 1) as r on true
-                where l.seller_id = :seller and l.channel_id = :channel and l.product_id is not null
-                  and l.listing_id > :after
-                order by l.listing_id
+                select listing_id from listing
+                where seller_id = :seller and channel_id = :channel and product_id is not null and listing_id > :after
+                order by listing_id
                 limit :rows
-                for no key update of l
+                for no key update
                 """)
             .param("seller", seller.value())
             .param("channel", channel)
             .param("after", after)
             .param("rows", PIECE)
-            .query((row, number) -> row(row))
+            .query((row, number) -> row.getLong("listing_id"))
             .list();
-    refresh(rows, now);
-    return rows.size() < PIECE ? null : rows.getLast().id();
+    refresh(locked(ids), now);
+    return ids.size() < PIECE ? null : ids.getLast();
+  }
+
+  /** Read after the rows are locked: a rule that was set meanwhile holds. */
+  private List<Row> locked(List<Long> ids) {
+    return jdbc.sql(
+            """
+            select l.listing_id, l.channel_id, a.type, l.product_id, l.units, l.desired, r.stops_selling, r.buffer,
+              r.percent, r.fixed, r.max, r.min
+            from listing l
+            join channel_account a on a.seller_id = l.seller_id and a.channel_id = l.channel_id
+            left join lateral (
+              select stops_selling, buffer, percent, fixed, max, min
+              from listing_rule r
+              where r.seller_id = :seller and r.channel_id = l.channel_id
+                and (r.scope = 'channel' or (r.scope = 'group' and r.subject = l.group_name and l.group_name <> '')
+                  or (r.scope = 'listing' and r.subject = l.listing_id::text))
+              order by case r.scope when 'listing' then 0 when 'group' then 1 else 2 end
+              limit 1) as r on true
+            where l.seller_id = :seller and l.listing_id = any(:ids)
+            """)
+        .param("seller", seller.value())
+        .param("ids", ids.toArray(Long[]::new))
+        .query((row, number) -> row(row))
+        .list();
   }
 
   private static Row row(ResultSet row) throws SQLException {
@@ -284,18 +285,38 @@ final class Desires {
   }
 
   /**
+   * Begins to remember up to which movement listings were told.
+   *
+   * @return false: that is remembered already
+   */
+  static boolean beginFeed(JdbcClient jdbc, SellerId seller) {
+    return jdbc.sql(
+                """
+                insert into listing_feed (seller_id, movement_id)
+                select seller_id, cut_id from seller_head where seller_id = :seller
+                on conflict (seller_id) do nothing
+                """)
+            .param("seller", seller.value())
+            .update()
+        > 0;
+  }
+
+  /** Channels with an account. */
+  static List<Long> channels(JdbcClient jdbc, SellerId seller) {
+    return jdbc.sql(
+            """
+            select channel_id from channel_account where seller_id = :seller order by channel_id
+            """)
+        .param("seller", seller.value())
+        .query((row, number) -> row.getLong("channel_id"))
+        .list();
+  }
+
+  /**
    * Products that movements were recorded of since this was asked last, a piece of them; empty: it
    * is at the end.
    */
   static List<Long> fed(JdbcClient jdbc, SellerId seller) {
-    jdbc.sql(
-            """
-            insert into listing_feed (seller_id, movement_id)
-            select seller_id, cut_id from seller_head where seller_id = :seller
-            on conflict (seller_id) do nothing
-            """)
-        .param("seller", seller.value())
-        .update();
     return jdbc.sql(
             """
             with feed as (

@@ -330,7 +330,9 @@ public final class JdbcAccounts implements Accounts {
         jdbc ->
             jdbc.sql(
                     """
-                    update channel_account set skew_millis = :skew
+                    update channel_account
+                    set skew_millis = :skew,
+                      orders_watermark = orders_watermark - greatest(skew_millis - :skew, 0) * interval '1 millisecond'
                     where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
                     """)
                 .param("skew", skew.toMillis()));

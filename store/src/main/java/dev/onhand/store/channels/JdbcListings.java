@@ -1,5 +1,6 @@
 package dev.onhand.store.channels;
 
+import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
@@ -249,6 +250,11 @@ public final class JdbcListings implements Listings {
   @Override
   public Set<Long> catchUp(SellerId seller, Instant now) {
     Set<Long> channels = new HashSet<>();
+    if (transactions.call(seller, jdbc -> Desires.beginFeed(jdbc, seller))) {
+      // What was recorded before it began, and of which nobody told, is not in it.
+      channels.addAll(transactions.call(seller, jdbc -> Desires.channels(jdbc, seller)));
+      channels.forEach(channel -> refreshAll(seller, channel, now));
+    }
     boolean isMore = true;
     while (isMore) {
       isMore =
@@ -272,21 +278,23 @@ public final class JdbcListings implements Listings {
   }
 
   @Override
+  public boolean isAnyRaised(SellerId seller, long channel, Instant now) {
+    return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).isAnyRaised(now));
+  }
+
+  @Override
+  public long countRefused(SellerId seller, long channel) {
+    return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).countRefused());
+  }
+
+  @Override
+  public boolean differs(SellerId seller, long channel, List<RemoteListing> shown) {
+    return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).differs(shown));
+  }
+
+  @Override
   public long countDue(SellerId seller, long channel, Instant now) {
-    return transactions.call(
-        seller,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    select count(*) from listing
-                    where seller_id = :seller and channel_id = :channel and is_due
-                      and (retry_at is null or retry_at <= :now)
-                    """)
-                .param("seller", seller.value())
-                .param("channel", channel)
-                .param("now", SqlTimes.toSql(now))
-                .query(Long.class)
-                .single());
+    return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).countDue(now));
   }
 
   @Override

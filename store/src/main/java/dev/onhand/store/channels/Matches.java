@@ -9,6 +9,7 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,19 @@ final class Matches {
   /**
    * Matches listings of no product: by the product's SKU as the listing's id, by its SKU, then by
    * GTIN where only one product has it.
+   *
+   * @param externalIds of the listings
    */
-  void matchNew(Instant now) {
+  void match(List<String> externalIds, Instant now) {
+    match(externalIds.toArray(String[]::new), now);
+  }
+
+  /** The same with all of the channel's, for products that are newer than their listings. */
+  void matchAll(Instant now) {
+    match((String @Nullable []) null, now);
+  }
+
+  private void match(String @Nullable [] externalIds, Instant now) {
     jdbc.sql(
             """
             update listing l
@@ -53,16 +65,20 @@ final class Matches {
                   having count(*) = 1) as candidates
                 order by place
                 limit 1) as p
-              where u.seller_id = :seller and u.channel_id = :channel and u.product_id is null and not u.is_ignored) as found
+              where u.seller_id = :seller and u.channel_id = :channel and u.product_id is null and not u.is_ignored
+                and (cast(:ids as text[]) is null or u.external_id = any(:ids))) as found
             where l.seller_id = :seller and l.listing_id = found.listing_id
             """)
         .param("at", SqlTimes.toSql(now))
         .param("seller", seller.value())
         .param("channel", channel)
+        .param("ids", externalIds, Types.ARRAY)
         .update();
   }
 
-  /** A name that several listings have means the one that has it as its id. */
+  /**
+   * A name that several listings have means the one that has it as its id, or else as its SKU now.
+   */
   Map<String, Listings.Named> byName(Set<String> names) {
     Map<String, Listings.Named> named = new HashMap<>();
     jdbc.sql(
@@ -72,7 +88,7 @@ final class Matches {
             join listing l on l.seller_id = n.seller_id and l.listing_id = n.listing_id
             left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
             where n.seller_id = :seller and n.channel_id = :channel and n.name = any(:names)
-            order by n.name, l.external_id = n.name desc, l.remote_state = 'ended', l.listing_id
+            order by n.name, l.external_id = n.name desc, l.sku is not distinct from n.name desc, l.remote_state = 'ended', l.listing_id
             """)
         .param("seller", seller.value())
         .param("channel", channel)

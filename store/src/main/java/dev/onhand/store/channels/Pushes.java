@@ -46,7 +46,7 @@ final class Pushes {
               from listing
               where seller_id = :seller and channel_id = :channel and is_due
                 and (retry_at is null or retry_at <= :now)
-              order by urgency, desired_at
+              order by urgency, desired_at, listing_id
               limit :rows
               for no key update skip locked),
             made as (
@@ -56,12 +56,11 @@ final class Pushes {
               returning attempt_id, listing_id),
             noted as (
               update listing l
-              set attempt_id = made.attempt_id, attempt_at = :now, attempt_request = null,
-                pushed = l.desired, pushed_version = l.desired_version, pushed_at = :now
+              set attempt_id = made.attempt_id, attempt_at = :now, attempt_request = null
               from made
               where l.seller_id = :seller and l.listing_id = made.listing_id)
             select made.attempt_id, due.listing_id, due.external_id, due.sku, due.desired as quantity, due.shown as expected,
-              cast(null as text) as attempt_request
+              cast(null as text) as attempt_request, cast(:now as timestamptz) as attempt_at
             from due
             join made on made.listing_id = due.listing_id
             order by made.attempt_id
@@ -78,7 +77,7 @@ final class Pushes {
   List<Push> attempted(int max) {
     return jdbc.sql(
             """
-            select a.attempt_id, l.listing_id, l.external_id, l.sku, a.quantity, a.expected, l.attempt_request
+            select a.attempt_id, l.listing_id, l.external_id, l.sku, a.quantity, a.expected, l.attempt_request, l.attempt_at
             from listing l
             join push_attempt a on a.seller_id = l.seller_id and a.attempt_id = l.attempt_id
             where l.seller_id = :seller and l.channel_id = :channel and l.attempt_id is not null
@@ -102,7 +101,8 @@ final class Pushes {
             row.getLong("quantity"),
             row.getObject("expected", Long.class),
             "push-" + attempt),
-        row.getString("attempt_request"));
+        row.getString("attempt_request"),
+        SqlTimes.get(row, "attempt_at"));
   }
 
   /** A listing whose push was answered. */
@@ -110,7 +110,7 @@ final class Pushes {
 
   void answered(Lease lease, List<Push.Answered> answers) {
     JdbcListings.requireLease(jdbc, seller, channel, lease);
-    Map<Long, Row> rows = lock(answers);
+    Map<Long, Row> rows = lock(answers.stream().map(Push.Answered::push).toList());
     Changes changes = new Changes();
     for (Push.Answered answer : answers) {
       Row row = rows.get(answer.push().attempt());
@@ -125,7 +125,7 @@ final class Pushes {
   }
 
   /** By attempt, in the order of the listings, as everybody locks them. */
-  private Map<Long, Row> lock(List<Push.Answered> answers) {
+  private Map<Long, Row> lock(List<Push> pushes) {
     Map<Long, Row> rows = new HashMap<>();
     jdbc.sql(
             """
@@ -137,8 +137,8 @@ final class Pushes {
             for no key update of l
             """)
         .param("seller", seller.value())
-        .param("listings", answers.stream().map(one -> one.push().listing()).toArray(Long[]::new))
-        .param("attempts", answers.stream().map(one -> one.push().attempt()).toArray(Long[]::new))
+        .param("listings", pushes.stream().map(Push::listing).toArray(Long[]::new))
+        .param("attempts", pushes.stream().map(Push::attempt).toArray(Long[]::new))
         .query(
             (row, number) ->
                 Map.entry(
@@ -156,7 +156,7 @@ final class Pushes {
   private void apply(Row row, Push.Answered answer, Changes changes) {
     switch (answer.outcome()) {
       case PushOutcome.Applied applied -> applied(row, answer, applied.quantity(), changes);
-      case PushOutcome.Refused refused -> refused(row, answer, refused);
+      case PushOutcome.Refused refused -> refused(row, answer, refused, changes);
       case PushOutcome.Deferred deferred -> deferred(row, answer, deferred);
       case PushOutcome.Unconfirmed unconfirmed -> unconfirmed(row, unconfirmed);
     }
@@ -164,8 +164,8 @@ final class Pushes {
 
   /** Where the channel answers another number than it was sent, it comes again later. */
   private void applied(Row row, Push.Answered answer, long quantity, Changes changes) {
-    boolean isAsSent =
-        answer.by() == Push.KnownBy.READING || quantity == answer.push().update().quantity();
+    boolean isAsSent = quantity == answer.push().update().quantity();
+    boolean isRead = answer.by() == Push.KnownBy.READING;
     int failures = isAsSent ? 0 : row.failures() + 1;
     changes.add(
         row.id(),
@@ -181,11 +181,20 @@ final class Pushes {
             """
             update listing
             set attempt_id = null, attempt_at = null, attempt_request = null,
-              acknowledged = :quantity, acknowledged_version = pushed_version, acknowledged_at = :answered_at,
+              pushed = a.quantity, pushed_version = a.desired_version, pushed_at = a.sent_at,
+              acknowledged = case when :is_answer then :quantity else acknowledged end,
+              acknowledged_version = case when :is_answer then a.desired_version else acknowledged_version end,
+              acknowledged_at = case when :is_answer then cast(:answered_at as timestamptz) else acknowledged_at end,
+              observed = case when :is_read then :quantity else observed end,
+              observed_at = case when :is_read then cast(:answered_at as timestamptz) else observed_at end,
               shown = :quantity, shown_from = :shown_from, shown_to = :shown_to, shown_changed_at = :answered_at,
-              is_seen = false, failures = :failures, retry_at = :retry_at, updated_at = :answered_at
-            where seller_id = :seller and listing_id = :listing
+              is_seen = :is_read, failures = :failures, retry_at = :retry_at, updated_at = :answered_at
+            from push_attempt a
+            where listing.seller_id = :seller and listing.listing_id = :listing
+              and a.seller_id = :seller and a.attempt_id = listing.attempt_id
             """)
+        .param("is_answer", !isRead || isAsSent)
+        .param("is_read", isRead)
         .param("quantity", quantity)
         .param("answered_at", SqlTimes.toSql(answer.answeredAt()))
         .param("shown_from", SqlTimes.toSql(answer.sentAt().plusMillis(row.skewMillis())))
@@ -193,15 +202,20 @@ final class Pushes {
         .param("failures", failures)
         .param(
             "retry_at",
-            isAsSent ? null : SqlTimes.toSql(answer.answeredAt().plus(pause(failures))),
+            isAsSent || isRead ? null : SqlTimes.toSql(answer.answeredAt().plus(pause(failures))),
             Types.TIMESTAMP_WITH_TIMEZONE)
         .param("seller", seller.value())
         .param("listing", row.id())
         .update();
   }
 
-  private void refused(Row row, Push.Answered answer, PushOutcome.Refused refused) {
+  /** Who expected something else looks first; what is refused otherwise waits for a person. */
+  private void refused(
+      Row row, Push.Answered answer, PushOutcome.Refused refused, Changes changes) {
     boolean isStale = refused.reason() == Refusal.STALE_EXPECTATION;
+    if (isStale) {
+      doubt(row.id(), row.shown(), answer.push(), changes);
+    }
     jdbc.sql(
             """
             update listing
@@ -212,9 +226,13 @@ final class Pushes {
               refused_detail = case when :is_stale then null else :detail end,
               refused_at = case when :is_stale then null else :at end,
               remote_state = case when :is_gone then 'ended' else remote_state end,
-              failures = failures + 1, updated_at = :at
+              failures = failures + 1, retry_at = :retry_at, updated_at = :at
             where seller_id = :seller and listing_id = :listing
             """)
+        .param(
+            "retry_at",
+            isStale ? SqlTimes.toSql(answer.answeredAt().plus(pause(row.failures() + 1))) : null,
+            Types.TIMESTAMP_WITH_TIMEZONE)
         .param("is_stale", isStale)
         .param("is_gone", refused.reason() == Refusal.UNKNOWN_LISTING)
         .param("reason", refused.reason().name().toLowerCase(java.util.Locale.ROOT))
@@ -225,20 +243,30 @@ final class Pushes {
         .update();
   }
 
-  /** Nothing was done, or it cannot be found out: then what it shows is not known. */
+  private static void doubt(long listing, @Nullable Long shown, Push push, Changes changes) {
+    changes.add(
+        listing,
+        shown,
+        null,
+        ChangeType.API_SYNC,
+        push.update().attemptKey(),
+        "system:channels",
+        "not known any more");
+  }
+
+  /** Nothing was done. It comes again, never at once: else it would do nothing else. */
   private void deferred(Row row, Push.Answered answer, PushOutcome.Deferred deferred) {
-    Duration wait = deferred.waitAtLeast();
+    Duration wait =
+        deferred.waitAtLeast().isPositive() ? deferred.waitAtLeast() : pause(row.failures() + 1);
     jdbc.sql(
             """
             update listing
             set attempt_id = null, attempt_at = null, attempt_request = null,
-              retry_at = :retry_at, updated_at = :at
+              failures = failures + :failures, retry_at = :retry_at, updated_at = :at
             where seller_id = :seller and listing_id = :listing
             """)
-        .param(
-            "retry_at",
-            wait.isPositive() ? SqlTimes.toSql(answer.answeredAt().plus(wait)) : null,
-            Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("failures", deferred.waitAtLeast().isPositive() ? 0 : 1)
+        .param("retry_at", SqlTimes.toSql(answer.answeredAt().plus(wait)))
         .param("at", SqlTimes.toSql(answer.answeredAt()))
         .param("seller", seller.value())
         .param("listing", row.id())
@@ -260,6 +288,15 @@ final class Pushes {
   /** What was sent counts as neither arrived nor lost: what the listings show is not known. */
   void forgotten(Lease lease, List<Push> pushes, Instant at) {
     JdbcListings.requireLease(jdbc, seller, channel, lease);
+    Changes changes = new Changes();
+    Map<Long, Row> rows = lock(pushes);
+    for (Push push : pushes) {
+      Row row = rows.get(push.attempt());
+      if (row != null) {
+        doubt(row.id(), row.shown(), push, changes);
+      }
+    }
+    changes.write(jdbc, seller, at);
     jdbc.sql(
             """
             update listing
@@ -281,11 +318,21 @@ final class Pushes {
             where seller_id = :seller and attempt_id = :attempt
             """)
         .param("at", SqlTimes.toSql(answer.answeredAt()))
-        .param("outcome", outcome(answer.outcome()))
-        .param("detail", detail(answer.outcome()), Types.VARCHAR)
+        .param("outcome", isLost(answer) ? "unconfirmed" : outcome(answer.outcome()))
+        .param(
+            "detail",
+            isLost(answer) ? "the listing did not show it afterwards" : detail(answer.outcome()),
+            Types.VARCHAR)
         .param("seller", seller.value())
         .param("attempt", answer.push().attempt())
         .update();
+  }
+
+  /** Whether the listing was read instead of an answer, and showed something else. */
+  private static boolean isLost(Push.Answered answer) {
+    return answer.by() == Push.KnownBy.READING
+        && answer.outcome() instanceof PushOutcome.Applied applied
+        && applied.quantity() != answer.push().update().quantity();
   }
 
   private static String outcome(PushOutcome outcome) {

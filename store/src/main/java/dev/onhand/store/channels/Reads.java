@@ -29,6 +29,10 @@ final class Reads {
 
   private static final int GONE_BELIEVED = 10;
 
+  /** It was gone, and is there again: nothing speaks against telling it. */
+  private static final String IS_BACK =
+      "l.remote_state = 'ended' and made.remote_state <> 'ended' and l.refused = 'unknown_listing'";
+
   private final JdbcClient jdbc;
   private final SellerId seller;
   private final long channel;
@@ -67,7 +71,7 @@ final class Reads {
     update(seen, page, skew);
     changes.write(jdbc, seller, page.answeredAt());
     keep(drifts, page);
-    new Matches(jdbc, seller, channel).matchNew(page.answeredAt());
+    new Matches(jdbc, seller, channel).match(List.copyOf(distinct.keySet()), page.answeredAt());
     return new ReadPage.Result(created.size(), drifts.size());
   }
 
@@ -218,11 +222,15 @@ final class Reads {
               shown_changed_at = case when made.is_moved and not made.is_same then cast(:at as timestamptz)
                 else l.shown_changed_at end,
               is_seen = l.is_seen or made.is_seen,
+              refused = case when %1$s then null else l.refused end,
+              refused_detail = case when %1$s then null else l.refused_detail end,
+              refused_at = case when %1$s then null else l.refused_at end,
               read_run = coalesce(cast(:run as bigint), l.read_run), updated_at = :at
             from unnest(:listings, :aliases, :skus, :gtins, :titles, :grades, :states, :quantities, :moved, :seen, :same)
               as made (listing_id, aliases, sku, gtin, title, grade, remote_state, quantity, is_moved, is_seen, is_same)
             where l.seller_id = :seller and l.listing_id = made.listing_id
-            """)
+            """
+                .formatted(IS_BACK))
         .param("seller", seller.value())
         .param("at", SqlTimes.toSql(page.answeredAt()))
         .param("shown_from", SqlTimes.toSql(page.askedAt().plusMillis(skew)))
@@ -297,16 +305,17 @@ final class Reads {
   }
 
   /**
-   * What a full read did not show is gone, unless that is so much that the read is to be doubted.
+   * What two full reads after each other did not show is gone (one alone may miss what moved from
+   * page to page meanwhile), unless that is so much that they are to be doubted.
    *
-   * @return how many with a product were not shown
+   * @return how many with a product are gone, or are missing from reads that are doubted
    */
   int endRead(long run, Instant at) {
     record Counts(int missing, int all) {}
     Counts counts =
         jdbc.sql(
                 """
-                select count(*) filter (where read_run < :run) as missing, count(*) as all_of_them
+                select count(*) filter (where read_run < :run - 1) as missing, count(*) as all_of_them
                 from listing
                 where seller_id = :seller and channel_id = :channel and remote_state <> 'ended'
                 """)
@@ -317,25 +326,29 @@ final class Reads {
             .single();
     boolean isBelieved =
         counts.missing() <= GONE_BELIEVED || counts.missing() <= counts.all() * GONE_SHARE_MAX;
-    if (counts.missing() == 0 || !isBelieved) {
+    if (!isBelieved) {
       return counts.missing();
     }
-    return jdbc
-        .sql(
+    jdbc.sql(
             """
             update listing set remote_state = 'ended', updated_at = :at
-            where seller_id = :seller and channel_id = :channel and remote_state <> 'ended' and read_run < :run
-            returning product_id
+            where seller_id = :seller and channel_id = :channel and remote_state <> 'ended' and read_run < :run - 1
             """)
         .param("at", SqlTimes.toSql(at))
         .param("run", run)
         .param("seller", seller.value())
         .param("channel", channel)
-        .query((row, number) -> row.getObject("product_id", Long.class) != null ? 1 : 0)
-        .list()
-        .stream()
-        .mapToInt(Integer::intValue)
-        .sum();
+        .update();
+    new Matches(jdbc, seller, channel).matchAll(at);
+    return jdbc.sql(
+            """
+            select count(*) from listing
+            where seller_id = :seller and channel_id = :channel and remote_state = 'ended' and product_id is not null
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .query(Integer.class)
+        .single();
   }
 
   private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> value) {

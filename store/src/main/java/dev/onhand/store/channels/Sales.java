@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes what was sold from listings off what they are believed to show, each unit once. */
@@ -43,31 +44,53 @@ final class Sales {
     for (Sale sale : inOrder(distinct)) {
       Sight before = changed.getOrDefault(sale.listing(), known.sights().get(sale.listing()));
       Counted earlier = known.counted().get(new Key(sale.listing(), sale.order(), sale.line()));
-      long units = sale.units() - (earlier == null ? 0 : earlier.units());
-      boolean isOld = earlier != null && sale.changedAt().isBefore(earlier.changedAt());
-      if (before == null || units == 0 || isOld) {
-        continue;
+      boolean isSaid =
+          earlier == null
+              ? sale.taken() > 0
+              : sale.units() != earlier.units() && !sale.changedAt().isBefore(earlier.changedAt());
+      if (before != null && isSaid) {
+        counted.add(sale);
+        changed.put(sale.listing(), after(before, earlier, sale, semantics, changes));
       }
-      boolean isAtOrder = earlier == null && semantics.takesOff() == TakesOff.AT_ORDER;
-      Instant latest = isAtOrder ? sale.soldAt() : sale.changedAt();
-      Sight after =
-          units > 0
-              ? before.afterSale(semantics, units, sale.soldAt(), latest)
-              : before.afterCancelling(semantics, -units, sale.soldAt(), latest);
-      counted.add(sale);
-      changed.put(sale.listing(), after);
-      changes.addOrder(
-          sale.listing(),
-          before.quantity(),
-          after.quantity(),
-          units > 0 ? ChangeType.ORDER_CREATED : ChangeType.ORDER_CANCELLED,
-          sale.order(),
-          sale.line(),
-          after.equals(before) ? "in what it shows already" : null);
     }
     count(counted);
     write(changed, now);
     changes.write(jdbc, seller, now);
+  }
+
+  /** What is seen for the first time was sold first and given up later: each at its own time. */
+  private static Sight after(
+      Sight before,
+      @Nullable Counted earlier,
+      Sale sale,
+      StockSemantics semantics,
+      Changes changes) {
+    long sold = earlier == null ? sale.taken() : Math.max(0, sale.units() - earlier.units());
+    long givenUp = earlier == null ? sale.givenUp() : Math.max(0, earlier.units() - sale.units());
+    Sight after = before;
+    if (sold > 0) {
+      boolean isAtOrder = earlier == null && semantics.takesOff() == TakesOff.AT_ORDER;
+      Instant latest = isAtOrder ? sale.soldAt() : sale.changedAt();
+      after = before.afterSale(semantics, sold, sale.soldAt(), latest);
+      tell(changes, sale, before, after, ChangeType.ORDER_CREATED);
+    }
+    if (givenUp > 0) {
+      Sight sight = after;
+      after = sight.afterCancelling(semantics, givenUp, sale.soldAt(), sale.changedAt());
+      tell(changes, sale, sight, after, ChangeType.ORDER_CANCELLED);
+    }
+    return after;
+  }
+
+  private static void tell(Changes changes, Sale sale, Sight before, Sight after, ChangeType type) {
+    changes.addOrder(
+        sale.listing(),
+        before.quantity(),
+        after.quantity(),
+        type,
+        sale.order(),
+        sale.line(),
+        after.equals(before) ? "in what it shows already" : null);
   }
 
   /** As they happened, so that the history reads as it was. */

@@ -1,0 +1,363 @@
+package dev.onhand.server.channels;
+
+import dev.onhand.core.ledger.Outcome;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.ledger.CommandList;
+import dev.onhand.sandbox.Account;
+import dev.onhand.sandbox.Fault;
+import dev.onhand.sandbox.backmarket.BackMarket;
+import dev.onhand.sandbox.medusa.Medusa;
+import dev.onhand.sandbox.shop.Item;
+import dev.onhand.sandbox.shop.Listing;
+import dev.onhand.sandbox.shop.Order;
+import dev.onhand.store.catalogue.JdbcBundles;
+import dev.onhand.store.catalogue.JdbcProducts;
+import dev.onhand.store.seal.JdbcSealer;
+import dev.onhand.store.testing.TestDatabase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A seller with few units on three channels, and a history of what may happen to him, told by a
+ * seed: the same again each time. What happens is written down in words.
+ */
+final class ChannelSimulation implements AutoCloseable {
+
+  private static final int STEPS = 50;
+  private static final String LOCATION = "sloc_01M7SANDBOX0000000000000MAIN";
+
+  private static final List<Fault> FAULTS =
+      List.of(
+          Fault.THROTTLED,
+          Fault.THROTTLED_WITH_WAIT,
+          Fault.SERVER_ERROR,
+          Fault.UNAVAILABLE,
+          Fault.HTML_ERROR,
+          Fault.HTML_SUCCESS,
+          Fault.FIREWALL,
+          Fault.TOKEN_EXPIRED,
+          Fault.RESET,
+          Fault.REPLY_LOST,
+          Fault.GATEWAY_TIMEOUT,
+          Fault.TRUNCATED_BODY,
+          Fault.BAD_CHUNKING,
+          Fault.SHIFTING_PAGES,
+          Fault.UNKNOWN_FIELDS);
+
+  /** After these only a full read tells what a listing shows. */
+  private static final List<Fault> HIDDEN_FAULTS =
+      List.of(Fault.REFUSED_ITEM, Fault.APPLIED_LATE, Fault.NOT_APPLIED);
+
+  private final ChannelRig rig;
+  private final Random random;
+  private final boolean isStrict;
+  private final Map<String, Account> shops = new TreeMap<>();
+  private final Map<String, Map<String, Long>> contents = new TreeMap<>();
+  private final Map<String, Long> received = new TreeMap<>();
+  private final List<String> story = new ArrayList<>();
+  final ChannelTruth truth;
+
+  /**
+   * @param isStrict nothing happens that only a full read of listings can find
+   */
+  ChannelSimulation(TestDatabase database, long seed, boolean isStrict)
+      throws InterruptedException {
+    this.rig = new ChannelRig(database, seed);
+    this.random = new Random(seed);
+    this.isStrict = isStrict;
+    this.truth = new ChannelTruth(rig, shops, contents);
+    open();
+  }
+
+  private void open() throws InterruptedException {
+    stock("PHONE", 4 + random.nextInt(8));
+    stock("CASE", 6 + random.nextInt(12));
+    bundle();
+    contents.put("PHONE", Map.of("PHONE", 1L));
+    contents.put("CASE", Map.of("CASE", 1L));
+    contents.put("PHONE-3", Map.of("PHONE", 3L));
+    contents.put("SET", Map.of("PHONE", 1L, "CASE", 2L));
+    BackMarket market = BackMarket.withToken("secret");
+    Map<String, String> settings =
+        Map.of("token", "secret", "company", "Shop", "contact", "it@shop.example");
+    shops.put("bm-fr", rig.connect("bm-fr", market, "backmarket", settings));
+    shops.put("bm-us", rig.connect("bm-us", market.thatKeepsCancelled(), "backmarket", settings));
+    shops.put(
+        "medusa",
+        rig.connect(
+            "medusa",
+            Medusa.withKey("sk_1"),
+            "medusa",
+            Map.of("api_key", "sk_1", "location", LOCATION)));
+    for (Account account : shops.values()) {
+      account.shop().skew(Duration.ofMillis(random.nextInt(240_000) - 120_000));
+      account.shop().list(Item.of("PHONE"), random.nextInt(3));
+      account.shop().list(Item.of("CASE"), 0);
+      account.shop().list(Item.of("SET"), 0);
+    }
+    shops.get("bm-fr").shop().list(Item.of("PHONE-3"), 0);
+    rig.run();
+    matchPack();
+    rig.run();
+  }
+
+  private void stock(String sku, int units) {
+    rig.shop.product(sku);
+    rig.shop.record(rig.shop.move(sku, Reason.PURCHASE, units, "main"));
+    received.put(sku, (long) units);
+  }
+
+  private void bundle() {
+    rig.shop.product("SET");
+    JdbcProducts products = new JdbcProducts(rig.shop.transactions());
+    new JdbcBundles(rig.shop.transactions(), products)
+        .set(
+            rig.shop.seller(),
+            ProductRef.sku("SET"),
+            Map.of(product("PHONE"), 1L, product("CASE"), 2L),
+            edit());
+  }
+
+  private void matchPack() {
+    rig.listings.match(
+        rig.shop.seller(), rig.listing("bm-fr", "PHONE-3").id(), product("PHONE"), 3, edit());
+  }
+
+  private Edit edit() {
+    return new Edit("tester", rig.shop.clock().instant(), null);
+  }
+
+  private ProductId product(String sku) {
+    return new JdbcProducts(rig.shop.transactions())
+        .find(rig.shop.seller(), ProductRef.sku(sku))
+        .orElseThrow()
+        .id();
+  }
+
+  /** Lets it all happen, and then come to rest. */
+  void run() throws InterruptedException {
+    for (int i = 0; i < STEPS; i++) {
+      happen();
+      for (int steps = random.nextInt(6); steps > 0; steps--) {
+        rig.step(shop());
+        rig.shop.pass(Duration.ofMillis(50 + random.nextInt(400)));
+      }
+      if (random.nextInt(3) > 0) {
+        feed();
+      }
+    }
+    calm();
+  }
+
+  private void happen() throws InterruptedException {
+    switch (random.nextInt(isStrict ? 16 : 20)) {
+      case 0, 1, 2, 3, 4 -> sell();
+      case 5, 6 -> cancel();
+      case 7 -> ship();
+      case 8, 9 -> move();
+      case 10, 11 -> break_();
+      case 12 -> heal();
+      case 13 -> die();
+      case 14, 15 -> pass(Duration.ofSeconds(1 + random.nextInt(180)));
+      case 16 -> pass(Duration.ofMinutes(5 + random.nextInt(150)));
+      case 17, 18 -> meddle();
+      default -> breakUnseen();
+    }
+  }
+
+  private void tell(String words, Object... values) {
+    story.add(rig.shop.clock().instant() + " " + words.formatted(values));
+  }
+
+  private String shop() {
+    return List.copyOf(shops.keySet()).get(random.nextInt(shops.size()));
+  }
+
+  private void sell() {
+    String code = shop();
+    List<Listing> all = shops.get(code).shop().listings();
+    Listing listing = all.get(random.nextInt(all.size()));
+    shops
+        .get(code)
+        .shop()
+        .sell(listing.id(), 1 + random.nextInt(2))
+        .ifPresent(
+            order ->
+                tell(
+                    "%s sells %d %s: %s",
+                    code, order.lines().getFirst().ordered(), listing.sku(), order.id()));
+  }
+
+  private List<Order> open(String code) {
+    return shops.get(code).shop().orders().stream().filter(order -> !order.isDone()).toList();
+  }
+
+  private void cancel() {
+    String code = shop();
+    List<Order> open = open(code);
+    if (!open.isEmpty()) {
+      Order order = shops.get(code).shop().cancel(open.get(random.nextInt(open.size())).id());
+      tell("%s cancels %s", code, order.id());
+    }
+  }
+
+  private void ship() {
+    String code = shop();
+    List<Order> open = open(code);
+    if (!open.isEmpty()) {
+      tell("%s ships %s", code, shops.get(code).shop().ship(open.getFirst().id()).id());
+    }
+  }
+
+  private void move() {
+    String sku = random.nextBoolean() ? "PHONE" : "CASE";
+    Reason reason = random.nextInt(3) > 0 ? Reason.PURCHASE : Reason.DAMAGE;
+    int units = 1 + random.nextInt(4);
+    boolean isRecorded =
+        rig.shop
+                .submit(
+                    CommandList.each(
+                        rig.shop.seller(), List.of(rig.shop.move(sku, reason, units, "main"))))
+                .getFirst()
+            instanceof Outcome.Recorded;
+    if (isRecorded) {
+      received.merge(sku, reason == Reason.PURCHASE ? (long) units : -units, Long::sum);
+      tell("%s of %d %s", reason, units, sku);
+    }
+  }
+
+  private void break_() {
+    Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
+    String code = shop();
+    if (fault == Fault.TOKEN_EXPIRED) {
+      shops.get(code).faults().next(fault, 1);
+    } else {
+      shops.get(code).faults().rate(fault, 0.1 + random.nextInt(5) / 10.0);
+    }
+    tell("%s has %s", code, fault);
+  }
+
+  private void breakUnseen() {
+    Fault fault = HIDDEN_FAULTS.get(random.nextInt(HIDDEN_FAULTS.size()));
+    String code = shop();
+    shops.get(code).faults().next(fault, 1 + random.nextInt(2));
+    tell("%s has %s", code, fault);
+  }
+
+  private void heal() {
+    String code = shop();
+    shops.get(code).faults().stop();
+    resume();
+    tell("%s is well again", code);
+  }
+
+  /** What a person does who sees that an account is stopped. */
+  private void resume() {
+    for (String code : shops.keySet()) {
+      if (rig.account(code).state() == dev.onhand.engine.channels.Account.State.STOPPED) {
+        rig.accounts.setState(
+            rig.shop.seller(),
+            rig.account(code).channel(),
+            dev.onhand.engine.channels.Account.State.ACTIVE,
+            null,
+            rig.shop.clock().instant());
+      }
+    }
+  }
+
+  private void die() {
+    int calls = 1 + random.nextInt(25);
+    rig.dieAfter(calls, random.nextBoolean());
+    tell("the process dies after %d calls", calls);
+  }
+
+  /** What people do on a shop without a word. */
+  private void meddle() {
+    String code = shop();
+    List<Listing> all = shops.get(code).shop().listings();
+    Listing listing = all.get(random.nextInt(all.size()));
+    switch (random.nextInt(5)) {
+      case 0, 1 -> shops.get(code).shop().edit(listing.id(), listing.held() + random.nextInt(12));
+      case 2 -> shops.get(code).shop().pause(listing.id());
+      case 3 -> shops.get(code).shop().rename(listing.id(), listing.sku() + "R");
+      default -> {
+        if (all.size() > 2) {
+          shops.get(code).shop().delete(listing.id());
+        }
+      }
+    }
+    tell(
+        "%s: somebody meddles with %s: %s",
+        code,
+        listing.sku(),
+        shops.get(code).shop().find(listing.id()).map(Object::toString).orElse("gone"));
+  }
+
+  private void pass(Duration time) {
+    rig.shop.pass(time);
+  }
+
+  /** What the server does when movements were recorded. */
+  private void feed() {
+    new JdbcSealer(rig.shop.transactions(), rig.shop.clock()).seal(rig.shop.seller());
+    rig.listings.catchUp(rig.shop.seller(), rig.shop.clock().instant());
+  }
+
+  /** Nothing goes wrong any more: a few minutes, and where that is not enough, a few hours. */
+  private void calm() throws InterruptedException {
+    tell("calm");
+    rig.surviveOn();
+    shops.values().forEach(account -> account.faults().stop());
+    for (int i = 0; i < 8; i++) {
+      rest(Duration.ofSeconds(75));
+    }
+    if (!isStrict) {
+      for (int i = 0; i < 4; i++) {
+        rest(Duration.ofMinutes(61));
+      }
+    }
+  }
+
+  private void rest(Duration time) throws InterruptedException {
+    pass(time);
+    rig.sandbox.settle();
+    resume();
+    feed();
+    rig.run();
+    feed();
+    rig.run();
+  }
+
+  List<String> differences() throws InterruptedException {
+    List<String> wrong = new ArrayList<>(truth.differences(received));
+    if (isStrict && truth.staleOverwrites() > 0) {
+      wrong.add("%d stale overwrites".formatted(truth.staleOverwrites()));
+    }
+    return wrong;
+  }
+
+  /** All that happened on the shops. */
+  String journal() {
+    return shops.values().stream()
+        .flatMap(account -> account.shop().journal().stream())
+        .map(Object::toString)
+        .collect(Collectors.joining("\n"));
+  }
+
+  String story() {
+    return String.join("\n", story);
+  }
+
+  @Override
+  public void close() {
+    rig.close();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.connector.RemoteListing;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.store.database.SqlTimes;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Short questions about a channel's listings, on which the next step depends. */
+final class Looks {
+
+  private final JdbcClient jdbc;
+  private final SellerId seller;
+  private final long channel;
+
+  Looks(JdbcClient jdbc, SellerId seller, long channel) {
+    this.jdbc = jdbc;
+    this.seller = seller;
+    this.channel = channel;
+  }
+
+  long countDue(Instant now) {
+    return jdbc.sql(
+            """
+            select count(*) from listing
+            where seller_id = :seller and channel_id = :channel and is_due
+              and (retry_at is null or retry_at <= :now)
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("now", SqlTimes.toSql(now))
+        .query(Long.class)
+        .single();
+  }
+
+  boolean isAnyRaised(Instant now) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from listing
+              where seller_id = :seller and channel_id = :channel and is_due and urgency > 0
+                and (retry_at is null or retry_at <= :now))
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("now", SqlTimes.toSql(now))
+        .query(Boolean.class)
+        .single();
+  }
+
+  long countRefused() {
+    return jdbc.sql(
+            """
+            select count(*) from listing
+            where seller_id = :seller and channel_id = :channel and refused is not null and desired is not null
+              and shown is distinct from desired and remote_state <> 'ended'
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .query(Long.class)
+        .single();
+  }
+
+  boolean differs(List<RemoteListing> listings) {
+    @Nullable Long[] quantities =
+        listings.stream().map(RemoteListing::quantity).toArray(Long[]::new);
+    return jdbc.sql(
+            """
+            select exists (
+              select from unnest(:ids, :quantities) as made (external_id, quantity)
+              join listing l on l.seller_id = :seller and l.channel_id = :channel and l.external_id = made.external_id
+              where made.quantity is not null and l.shown is not null and l.shown <> made.quantity)
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("ids", listings.stream().map(one -> one.ref().externalId()).toArray(String[]::new))
+        .param("quantities", quantities)
+        .query(Boolean.class)
+        .single();
+  }
+}
