@@ -23,8 +23,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** Where orders come from, and what their statuses mean. */
 @Command(
     name = "channel",
-    description = "Where orders come from, and what their statuses mean for stock.")
-@Verbs({ChannelCommands.ListAll.class, ChannelCommands.Show.class, ChannelCommands.Set.class})
+    description = "Where orders come from, what their statuses mean, and how they are reached.")
+@Verbs({
+  ChannelCommands.ListAll.class,
+  ChannelCommands.Show.class,
+  ChannelCommands.Set.class,
+  AccountCommands.Types.class,
+  AccountCommands.Add.class,
+  AccountCommands.Account.class,
+  AccountCommands.Test.class,
+  AccountCommands.Populate.class,
+  AccountCommands.Resume.class,
+  AccountCommands.Pause.class,
+  AccountCommands.Pull.class,
+  AccountCommands.Calls.class
+})
 final class ChannelCommands extends Noun {
 
   private static final List<Column> ROW =

@@ -53,6 +53,14 @@ abstract class ImportAction extends Action {
   private static final List<Column> ERROR =
       List.of(
           number("Line", "line"),
+          text("Column", "column"),
+          code("Code", "code"),
+          text("What", "detail"));
+
+  /** Where lines are of orders. */
+  private static final List<Column> ORDER_ERROR =
+      List.of(
+          number("Line", "line"),
           text("Order", "order"),
           text("Column", "column"),
           code("Code", "code"),
@@ -190,11 +198,16 @@ abstract class ImportAction extends Action {
     return gzip ? "application/gzip" : "text/csv";
   }
 
+  private static List<Column> columns(JsonNode done) {
+    boolean ofOrders = !Json.text(done.path("errors").path(0), "order").isEmpty();
+    return ofOrders ? ORDER_ERROR : ERROR;
+  }
+
   private void print(String file, JsonNode done) {
     if (files.size() > 1) {
       output().line(file + ":");
     }
-    output().objectWithList(done, SUMMARY, "errors", ERROR);
+    output().objectWithList(done, SUMMARY, "errors", columns(done));
     if (dryRun && common.fields.isEmpty()) {
       printPreview(done);
     }

@@ -55,6 +55,7 @@ public final class Main implements Runnable {
           "return",
           "reservation",
           "channel",
+          "listing",
           "postcode",
           "ledger",
           "import",
@@ -198,6 +199,7 @@ public final class Main implements Runnable {
       case "return" -> new ReturnCommands();
       case "reservation" -> new ReservationCommands();
       case "channel" -> new ChannelCommands();
+      case "listing" -> new ListingCommands();
       case "postcode" -> new PostcodeCommands();
       case "ledger" -> new LedgerCommands();
       case "import" -> new ImportCommands();

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
   OrderCommands.Release.class,
   OrderShow.class,
   OrderCommands.ListAll.class,
-  OrderCommands.Reapply.class,
+  OrderReapply.class,
   OrderCommands.Resource.class,
   Backorders.class,
   FailedOrderCommands.Failed.class,
@@ -80,16 +80,6 @@ final class OrderCommands extends Noun {
           number("Backordered", "backordered"),
           text("Parked", "parked"));
 
-  private static final List<Column> REAPPLIED =
-      List.of(
-          text("Channel", "channel"),
-          number("Orders", "orders"),
-          text("Changed", "changed"),
-          text("Refused", "refused"));
-
-  /** How many orders one request applies again. */
-  private static final long PAGE = 200;
-
   private static final Pattern TYPED_LINE =
       Pattern.compile(
           "(?:gtin=(?<gtin>[0-9]+)|(?<sku>.+?)):(?<units>[0-9]{1,18})(?::(?<line>.+))?");
@@ -111,11 +101,11 @@ final class OrderCommands extends Noun {
     }
   }
 
-  private static String path(String channel, String id) {
+  static String path(String channel, String id) {
     return "/orders/" + Request.segment(channel) + "/" + Request.segment(id);
   }
 
-  private static void print(Action action, String channel, String id, Reply reply) {
+  static void print(Action action, String channel, String id, Reply reply) {
     JsonNode order = reply.body();
     action.output().objectWithList(order, DETAILS, "lines", LINE);
     for (JsonNode line : order.path("skipped")) {
@@ -321,82 +311,6 @@ final class OrderCommands extends Noun {
       JsonNode body = new Json.Body().with("status", status).node();
       print(api().send(Request.post(path() + "/status", body)));
       return Exit.OK;
-    }
-  }
-
-  @Command(
-      name = "reapply",
-      description = {
-        "Apply again what is known of an order, or of all open orders of a channel.",
-        "What is done already is not done twice."
-      },
-      footer = {"  onhand order reapply web 1001", "  onhand order reapply --channel web"})
-  static final class Reapply extends Action {
-    @Parameters(
-        index = "0",
-        arity = "0..1",
-        paramLabel = "CHANNEL",
-        description = "Code of its channel.")
-    @Nullable String channel;
-
-    @Parameters(
-        index = "1",
-        arity = "0..1",
-        paramLabel = "ID",
-        description = "What the channel calls it.")
-    @Nullable String id;
-
-    @Option(
-        names = "--channel",
-        paramLabel = "CODE",
-        description = "All open orders of this channel, oldest first.")
-    @Nullable String all;
-
-    @Override
-    int run() throws InterruptedException {
-      if (channel != null && id != null && all == null) {
-        print(
-            this,
-            channel,
-            id,
-            api().send(Request.post(path(channel, id) + "/reapply", Json.object())));
-        return Exit.OK;
-      }
-      if (channel != null || all == null) {
-        throw CommandException.usage(
-            "name one order, or a channel", "for example: web 1001, or: --channel web");
-      }
-      return reapplyAll(all);
-    }
-
-    /** A page at a time, so that no request takes long however many there are. */
-    private int reapplyAll(String code) throws InterruptedException {
-      String path = "/channels/" + Request.segment(code) + "/reapply";
-      long orders = 0;
-      ArrayNode changed = JsonNodeFactory.instance.arrayNode();
-      ArrayNode refused = JsonNodeFactory.instance.arrayNode();
-      Query query = Query.none().with("limit", PAGE);
-      boolean more = true;
-      while (more) {
-        JsonNode page = api().send(Request.post(path, Json.object()).query(query)).body();
-        orders += Json.number(page, "orders");
-        page.path("changed").forEach(changed::add);
-        page.path("refused").forEach(refused::add);
-        query = query.with("starting_after", Json.text(page, "last"));
-        more = page.path("has_more").asBoolean(false);
-      }
-      Json.Body whole = new Json.Body().with("channel", code).with("orders", orders);
-      whole.with("changed", changed).with("refused", refused);
-      output().object(whole.node(), REAPPLIED);
-      for (JsonNode one : refused) {
-        say(
-            "error: order %s: %s"
-                .formatted(Json.text(one, "external_id"), Json.text(one, "detail")));
-      }
-      say(
-          "Applied %d open orders of %s again: %d changed."
-              .formatted(orders, code, changed.size()));
-      return refused.isEmpty() ? Exit.OK : Exit.FAILED;
     }
   }
 

@@ -318,7 +318,7 @@ public final class AccountWorker {
     }
     activities(account).isNotWell();
     if (e.why().needsPerson()) {
-      stop(account, said);
+      stop(account, AccountCheck.advice(e.why()) + " (" + said + ")");
       return false;
     }
     int failures = account.health().failures() + 1;

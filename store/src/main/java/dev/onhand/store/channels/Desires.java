@@ -4,15 +4,14 @@ import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ListingRule;
+import dev.onhand.store.channels.Supplies.Pair;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -48,16 +47,6 @@ final class Desires {
       long units,
       @Nullable Long desired,
       ListingRule rule) {}
-
-  private record Pair(long product, long channel) {}
-
-  /**
-   * What may be promised of a product on a channel.
-   *
-   * @param free null: it is not counted
-   * @param open units of the channel's own orders that it still counts among its stock
-   */
-  private record Supply(@Nullable Long free, long open) {}
 
   /**
    * @return channels of which a listing should show something else now
@@ -158,14 +147,12 @@ final class Desires {
     if (rows.isEmpty()) {
       return Set.of();
     }
-    Map<Pair, Supply> supplies = supplies(rows);
+    Supplies supplies = supplies(rows);
     List<Long> ids = new ArrayList<>();
     List<@Nullable Long> desires = new ArrayList<>();
     Set<Long> channels = new HashSet<>();
     for (Row row : rows) {
-      Supply supply =
-          supplies.getOrDefault(new Pair(row.product(), row.channel()), new Supply(0L, 0));
-      Long desired = desired(row, supply);
+      Long desired = desired(row, supplies);
       if (!java.util.Objects.equals(desired, row.desired())) {
         ids.add(row.id());
         desires.add(desired);
@@ -177,91 +164,32 @@ final class Desires {
   }
 
   /** What is not counted has no number to show: the channel keeps its own. */
-  private @Nullable Long desired(Row row, Supply supply) {
-    if (supply.free() == null) {
+  private @Nullable Long desired(Row row, Supplies supplies) {
+    Pair pair = new Pair(row.product(), row.channel());
+    Long free = supplies.free().get(pair);
+    if (free == null) {
       return null;
     }
     StockSemantics channel = semantics.apply(row.type());
-    long shown = row.rule().desired(supply.free(), row.units(), channel.quantityMax());
+    long shown = row.rule().desired(free, row.units(), channel.quantityMax());
     return channel.takesOff() == TakesOff.AT_SHIPMENT
-        ? Math.min(channel.quantityMax(), shown + supply.open() / row.units())
+        ? Math.min(
+            channel.quantityMax(), shown + supplies.open().getOrDefault(pair, 0L) / row.units())
         : shown;
   }
 
-  private Map<Pair, Supply> supplies(List<Row> rows) {
-    List<Pair> pairs =
-        rows.stream().map(row -> new Pair(row.product(), row.channel())).distinct().toList();
+  private Supplies supplies(List<Row> rows) {
     Set<Long> counting = new HashSet<>();
     for (Row row : rows) {
       if (semantics.apply(row.type()).takesOff() == TakesOff.AT_SHIPMENT) {
         counting.add(row.channel());
       }
     }
-    Map<Pair, Supply> supplies = new HashMap<>();
-    jdbc.sql(
-            """
-            select w.product_id, w.channel_id, cast(coalesce(o.units, 0) as bigint) as open,
-              case
-                when w.is_bundle then (
-                  select cast(coalesce(sum(here.units), 0) as bigint)
-                  from (
-                    select min(case when c.tracking <> 'tracked' then 1000000000
-                      else greatest(coalesce(l.available, 0) - coalesce(l.floor, c.floor, 0), 0) / b.units end) as units
-                    from location at
-                    cross join bundle_component b
-                    join product c on c.seller_id = b.seller_id and c.product_id = b.component_id
-                    left join stock_level l on l.seller_id = b.seller_id and l.product_id = b.component_id
-                      and l.location_id = at.location_id
-                    where at.seller_id = :seller and at.sellable
-                      and b.seller_id = :seller and b.bundle_id = w.product_id
-                      and (w.is_everywhere or exists (
-                        select from channel_location k
-                        where k.seller_id = :seller and k.channel_id = w.channel_id and k.location_id = at.location_id))
-                    group by at.location_id) as here)
-                when p.tracking = 'tracked' then (
-                  select cast(coalesce(sum(l.available - l.floor), 0) as bigint)
-                  from stock_level l
-                  join location at on at.seller_id = l.seller_id and at.location_id = l.location_id and at.sellable
-                  where l.seller_id = :seller and l.product_id = w.product_id
-                    and (w.is_everywhere or exists (
-                      select from channel_location k
-                      where k.seller_id = :seller and k.channel_id = w.channel_id and k.location_id = l.location_id)))
-              end as free
-            from (
-              select w.product_id, w.channel_id,
-                exists (select from bundle_component b where b.seller_id = :seller and b.bundle_id = w.product_id) as is_bundle,
-                not exists (
-                  select from channel_location k where k.seller_id = :seller and k.channel_id = w.channel_id) as is_everywhere
-              from unnest(:products, :channels) as w (product_id, channel_id)) as w
-            join product p on p.seller_id = :seller and p.product_id = w.product_id
-            left join lateral (
-              select sum(units) as units
-              from (
-                select d.reserved as units
-                from order_doing d
-                join sales_order o on o.seller_id = d.seller_id and o.order_id = d.order_id
-                where d.seller_id = :seller and d.product_id = w.product_id and d.reserved > 0
-                  and o.channel_id = w.channel_id
-                union all
-                select c.missing
-                from order_component c
-                join sales_order o on o.seller_id = c.seller_id and o.order_id = c.order_id
-                where c.seller_id = :seller and c.product_id = w.product_id and c.missing > 0
-                  and o.channel_id = w.channel_id) as waiting
-              where w.channel_id = any(:counting)) as o on true
-            """)
-        .param("seller", seller.value())
-        .param("products", pairs.stream().map(Pair::product).toArray(Long[]::new))
-        .param("channels", pairs.stream().map(Pair::channel).toArray(Long[]::new))
-        .param("counting", counting.toArray(Long[]::new))
-        .query(
-            (row, number) ->
-                Map.entry(
-                    new Pair(row.getLong("product_id"), row.getLong("channel_id")),
-                    new Supply(row.getObject("free", Long.class), row.getLong("open"))))
-        .list()
-        .forEach(one -> supplies.put(one.getKey(), one.getValue()));
-    return supplies;
+    return Supplies.of(
+        jdbc,
+        seller,
+        rows.stream().map(row -> new Pair(row.product(), row.channel())).distinct().toList(),
+        counting);
   }
 
   private void write(List<Long> ids, List<@Nullable Long> desires, Instant now) {

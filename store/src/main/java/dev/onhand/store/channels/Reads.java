@@ -29,10 +29,6 @@ final class Reads {
 
   private static final int GONE_BELIEVED = 10;
 
-  /** It was gone, and is there again: nothing speaks against telling it. */
-  private static final String IS_BACK =
-      "l.remote_state = 'ended' and made.remote_state <> 'ended' and l.refused = 'unknown_listing'";
-
   private final JdbcClient jdbc;
   private final SellerId seller;
   private final long channel;
@@ -222,15 +218,15 @@ final class Reads {
               shown_changed_at = case when made.is_moved and not made.is_same then cast(:at as timestamptz)
                 else l.shown_changed_at end,
               is_seen = l.is_seen or made.is_seen,
-              refused = case when %1$s then null else l.refused end,
-              refused_detail = case when %1$s then null else l.refused_detail end,
-              refused_at = case when %1$s then null else l.refused_at end,
+              -- it was gone and is there again: nothing speaks against telling it
+              refused = case when l.remote_state = 'ended' and made.remote_state <> 'ended' and l.refused = 'unknown_listing' then null else l.refused end,
+              refused_detail = case when l.remote_state = 'ended' and made.remote_state <> 'ended' and l.refused = 'unknown_listing' then null else l.refused_detail end,
+              refused_at = case when l.remote_state = 'ended' and made.remote_state <> 'ended' and l.refused = 'unknown_listing' then null else l.refused_at end,
               read_run = coalesce(cast(:run as bigint), l.read_run), updated_at = :at
             from unnest(:listings, :aliases, :skus, :gtins, :titles, :grades, :states, :quantities, :moved, :seen, :same)
               as made (listing_id, aliases, sku, gtin, title, grade, remote_state, quantity, is_moved, is_seen, is_same)
             where l.seller_id = :seller and l.listing_id = made.listing_id
-            """
-                .formatted(IS_BACK))
+            """)
         .param("seller", seller.value())
         .param("at", SqlTimes.toSql(page.answeredAt()))
         .param("shown_from", SqlTimes.toSql(page.askedAt().plusMillis(skew)))

@@ -1,0 +1,79 @@
+package dev.onhand.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.cli.Shell.Result;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ListingCommandsTest {
+
+  private static final String LISTING =
+      """
+      {"object":"listing","id":"lst_0000000000001","channel":"bm","external_id":"x-1","listed_sku":"MUG-1",\
+      "gtin":null,"title":"White mug","grade":"GOOD","state":"active","group":"","sku":"MUG-1","units":1,\
+      "matched_by":"sku","ignored":false,"desired":{"quantity":24,"at":"2025-05-01T10:00:00Z"},"pushed":null,\
+      "acknowledged":null,"observed":{"quantity":3,"at":"2025-05-01T09:00:00Z"},"shown":3,"due":true,\
+      "refused":null,"refused_detail":null,"retry_at":null,"version":1}""";
+
+  private static final String CHANGE =
+      """
+      {"object":"listing_change","id":"lch_0000000000001","quantity_before":24,"quantity_after":22,\
+      "quantity_change":-2,"change_type":"order_created","order_id":"500001","order_line":"1","reference":null,\
+      "actor":"system:channels","notes":null,"created_at":"2025-05-01T10:00:00Z"}""";
+
+  private final FakeServer server = new FakeServer();
+  private final Shell shell = Shell.of(server);
+
+  @BeforeEach
+  void prepare() {
+    server
+        .on("GET /api/v1/listings", ProductCommandsTest.list(LISTING))
+        .on("GET /api/v1/listings/lst_0000000000001", LISTING)
+        .on("PUT /api/v1/listings/lst_0000000000001/match", LISTING)
+        .on("GET /api/v1/listings/lst_0000000000001/history", ProductCommandsTest.list(CHANGE))
+        .on(
+            "PUT /api/v1/channels/bm/rule",
+            "{\"scope\":\"channel\",\"subject\":\"\",\"rule\":{\"stops_selling\":false,\"buffer\":3,\"percent\":100,\"min\":0}}");
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  @Test
+  void listsWhatListingsShouldShowAndShow() {
+    assertThat(shell.run("listing", "list", "--only", "due").out())
+        .contains("| White mug |", "|      24 |     3 | yes |");
+    assertThat(server.lastAsked().query()).containsEntry("only", "due");
+  }
+
+  @Test
+  void showsHowAListingCameToItsNumber() {
+    assertThat(shell.run("listing", "show", "lst_0000000000001").out())
+        .contains("Desired:", "24", "Last synced:", "Shown:");
+    assertThat(shell.run("listing", "history", "lst_0000000000001").out())
+        .contains("order_created", "| -2     |", "500001");
+  }
+
+  @Test
+  void mapsAListingOnlyWhenToldToWhat() {
+    assertThat(shell.run("listing", "map", "lst_0000000000001").exit()).isEqualTo(Exit.USAGE);
+
+    Result result =
+        shell.run("listing", "map", "lst_0000000000001", "--sku", "MUG-1", "--units", "6");
+
+    assertThat(result.exit()).isZero();
+    assertThat(server.lastAsked().json().toString()).contains("\"sku\":\"MUG-1\"", "\"units\":6");
+  }
+
+  @Test
+  void setsARuleAsAWhole() {
+    assertThat(shell.run("listing", "rule", "bm", "--buffer", "3").out()).contains("Buffer:");
+    assertThat(server.lastAsked().json().toString())
+        .contains("\"buffer\":3", "\"stops_selling\":false")
+        .doesNotContain("percent");
+  }
+}

@@ -1,0 +1,114 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.core.ledger.SellerId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What channels have to sell of products, at the locations whose stock they sell.
+ *
+ * @param free units that may be promised; none for a product that is not counted
+ * @param open units of the channel's own orders that it still counts among its stock
+ */
+record Supplies(Map<Pair, Long> free, Map<Pair, Long> open) {
+
+  /** A product on a channel. */
+  record Pair(long product, long channel) {}
+
+  /**
+   * @param counting channels that count units of open orders among their stock
+   */
+  static Supplies of(JdbcClient jdbc, SellerId seller, List<Pair> pairs, Set<Long> counting) {
+    List<Pair> counted = pairs.stream().filter(pair -> counting.contains(pair.channel())).toList();
+    return new Supplies(
+        free(jdbc, seller, pairs), counted.isEmpty() ? Map.of() : open(jdbc, seller, counted));
+  }
+
+  private static Map<Pair, Long> free(JdbcClient jdbc, SellerId seller, List<Pair> pairs) {
+    Map<Pair, Long> free = new HashMap<>();
+    jdbc.sql(
+            """
+            select w.product_id, w.channel_id,
+              case
+                when w.is_bundle then (
+                  select cast(coalesce(sum(here.units), 0) as bigint)
+                  from (
+                    select min(case when c.tracking <> 'tracked' then 1000000000
+                      else greatest(coalesce(l.available, 0) - coalesce(l.floor, c.floor, 0), 0) / b.units end) as units
+                    from location at
+                    cross join bundle_component b
+                    join product c on c.seller_id = b.seller_id and c.product_id = b.component_id
+                    left join stock_level l on l.seller_id = b.seller_id and l.product_id = b.component_id
+                      and l.location_id = at.location_id
+                    where at.seller_id = :seller and at.sellable
+                      and b.seller_id = :seller and b.bundle_id = w.product_id
+                      and (w.is_everywhere or exists (
+                        select from channel_location k
+                        where k.seller_id = :seller and k.channel_id = w.channel_id and k.location_id = at.location_id))
+                    group by at.location_id) as here)
+                when p.tracking = 'tracked' then (
+                  select cast(coalesce(sum(l.available - coalesce(l.floor, 0)), 0) as bigint)
+                  from stock_level l
+                  join location at on at.seller_id = l.seller_id and at.location_id = l.location_id and at.sellable
+                  where l.seller_id = :seller and l.product_id = w.product_id
+                    and (w.is_everywhere or exists (
+                      select from channel_location k
+                      where k.seller_id = :seller and k.channel_id = w.channel_id and k.location_id = l.location_id)))
+              end as free
+            from (
+              select w.product_id, w.channel_id,
+                exists (select from bundle_component b where b.seller_id = :seller and b.bundle_id = w.product_id) as is_bundle,
+                not exists (
+                  select from channel_location k where k.seller_id = :seller and k.channel_id = w.channel_id) as is_everywhere
+              from unnest(:products, :channels) as w (product_id, channel_id)) as w
+            join product p on p.seller_id = :seller and p.product_id = w.product_id
+            """)
+        .param("seller", seller.value())
+        .param("products", pairs.stream().map(Pair::product).toArray(Long[]::new))
+        .param("channels", pairs.stream().map(Pair::channel).toArray(Long[]::new))
+        .query(
+            row -> {
+              @Nullable Long units = row.getObject("free", Long.class);
+              if (units != null) {
+                free.put(new Pair(row.getLong("product_id"), row.getLong("channel_id")), units);
+              }
+            });
+    return free;
+  }
+
+  private static Map<Pair, Long> open(JdbcClient jdbc, SellerId seller, List<Pair> pairs) {
+    Map<Pair, Long> open = new HashMap<>();
+    jdbc.sql(
+            """
+            select w.product_id, w.channel_id, cast(sum(waiting.units) as bigint) as units
+            from unnest(:products, :channels) as w (product_id, channel_id)
+            cross join lateral (
+              select d.reserved as units
+              from order_doing d
+              join sales_order o on o.seller_id = d.seller_id and o.order_id = d.order_id
+              where d.seller_id = :seller and d.product_id = w.product_id and d.reserved > 0
+                and o.channel_id = w.channel_id
+              union all
+              select c.missing
+              from order_component c
+              join sales_order o on o.seller_id = c.seller_id and o.order_id = c.order_id
+              where c.seller_id = :seller and c.product_id = w.product_id and c.missing > 0
+                and o.channel_id = w.channel_id) as waiting
+            group by w.product_id, w.channel_id
+            """)
+        .param("seller", seller.value())
+        .param("products", pairs.stream().map(Pair::product).toArray(Long[]::new))
+        .param("channels", pairs.stream().map(Pair::channel).toArray(Long[]::new))
+        .query(
+            row -> {
+              open.put(
+                  new Pair(row.getLong("product_id"), row.getLong("channel_id")),
+                  row.getLong("units"));
+            });
+    return open;
+  }
+}
