@@ -135,6 +135,11 @@ public final class Connectors implements AutoCloseable {
         .secrets(account.seller(), account.channel())
         .forEach((name, secret) -> given.put(name, secret.reveal()));
     Settings settings = Settings.of(descriptor.settings(), given);
+    if (!factory.semantics(settings).equals(descriptor.semantics())) {
+      throw new IllegalStateException(
+          "a setting changes when %s takes its sales off, which Onhand does not reckon with yet: leave it at its default"
+              .formatted(descriptor.title()));
+    }
     Pacer pacer = pacers.computeIfAbsent(key, k -> new Pacer(descriptor.limits()));
     Calls calls = new Calls();
     ConnectorHttp http = new ConnectorHttp(transport, pacer, calls::add, clock);

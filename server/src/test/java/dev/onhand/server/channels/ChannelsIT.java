@@ -10,6 +10,7 @@ import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.backmarket.BackMarket;
+import dev.onhand.sandbox.magento.Magento;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
@@ -149,6 +150,25 @@ class ChannelsIT {
         .isEqualTo(dev.onhand.engine.channels.Account.State.STOPPED);
     assertThat(rig.alerts.list(rig.shop.seller(), true, PageRequest.first(9)).rows())
         .anySatisfy(alert -> assertThat(alert.kind()).isEqualTo("channel.stopped"));
+  }
+
+  /** Else it would push numbers that count its open orders twice. */
+  @Test
+  void stopsWhereASettingChangesWhatItReckonsWith() throws InterruptedException {
+    rig.connect(
+        "magento",
+        Magento.withToken("secret"),
+        "magento",
+        Map.of("access_token", "secret", "takes_off", "order"));
+    rig.run();
+
+    assertThat(rig.account("magento"))
+        .satisfies(
+            account -> {
+              assertThat(account.state())
+                  .isEqualTo(dev.onhand.engine.channels.Account.State.STOPPED);
+              assertThat(account.reason()).contains("leave it at its default");
+            });
   }
 
   @Test
