@@ -1,6 +1,6 @@
 package dev.onhand.server.channels;
 
-import dev.onhand.connector.ConnectorFactory;
+import dev.onhand.connector.ConnectorFactories;
 import dev.onhand.connector.http.AddressRules;
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.engine.access.Sellers;
@@ -25,8 +25,6 @@ import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.database.SellerTransactions;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.ServiceLoader;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -36,6 +34,9 @@ import org.springframework.context.annotation.Configuration;
 /** Puts channels together. */
 @Configuration(proxyBeanMethods = false)
 class ChannelWiring {
+
+  /** In the data directory: jars with connectors that are not shipped. */
+  private static final String PLUGINS = "plugins";
 
   @Bean
   SecretBox secretBox(ServerSettings settings, RandomGenerator random) {
@@ -55,12 +56,10 @@ class ChannelWiring {
   }
 
   @Bean(destroyMethod = "close")
-  Connectors connectors(HttpTransport transport, Accounts accounts, InstantSource clock) {
-    List<ConnectorFactory> factories =
-        ServiceLoader.load(ConnectorFactory.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    return new Connectors(factories, transport, accounts, clock);
+  Connectors connectors(
+      ServerSettings settings, HttpTransport transport, Accounts accounts, InstantSource clock) {
+    return new Connectors(
+        ConnectorFactories.load(settings.data().resolve(PLUGINS)), transport, accounts, clock);
   }
 
   @Bean
