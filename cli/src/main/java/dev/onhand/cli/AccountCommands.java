@@ -5,12 +5,8 @@ import static dev.onhand.cli.Column.number;
 import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Channels that Onhand calls itself: verbs of {@code channel}. */
 final class AccountCommands {
@@ -38,13 +33,15 @@ final class AccountCommands {
           text("Channel", "channel"),
           code("Type", "type"),
           code("State", "state"),
+          number("Listings", "listings"),
+          number("Unmatched", "unmatched"),
           number("Due", "due"),
           time("Orders polled", "orders_polled_at"),
           time("Listings read", "listings_read_at"),
           number("Failures", "failures"),
           text("Reason", "reason"));
 
-  private static final List<Column> DETAILS =
+  static final List<Column> DETAILS =
       List.of(
           text("Channel", "channel"),
           code("Type", "type"),
@@ -58,6 +55,8 @@ final class AccountCommands {
           time("Orders polled", "orders_polled_at"),
           time("Orders seen until", "orders_seen_until"),
           time("Listings read", "listings_read_at"),
+          number("Listings", "listings"),
+          number("Unmatched", "unmatched"),
           number("Listings due", "due"),
           number("Failures", "failures"),
           text("Last failure", "last_failure"),
@@ -77,7 +76,7 @@ final class AccountCommands {
 
   private AccountCommands() {}
 
-  private static String path(String channel) {
+  static String path(String channel) {
     return "/channels/" + Request.segment(channel) + "/account";
   }
 
@@ -100,7 +99,7 @@ final class AccountCommands {
     }
   }
 
-  private static JsonNode described(Action asking, String type) throws InterruptedException {
+  static JsonNode described(Action asking, String type) throws InterruptedException {
     JsonNode types = asking.get("/channel-types").path("data");
     return StreamSupport.stream(types.spliterator(), false)
         .filter(one -> Json.text(one, "type").equals(type))
@@ -109,100 +108,6 @@ final class AccountCommands {
             () ->
                 CommandException.usage(
                     "there is no kind of channel '" + type + "'", "see: onhand channel types"));
-  }
-
-  @Command(
-      name = "add",
-      description = {
-        "Say how a channel is reached; the channel is made if it is not there yet.",
-        "A new one is paused: test it, populate it, look at its listings, then resume it.",
-        "What each kind must be told: onhand channel types TYPE"
-      },
-      footer = {
-        "  onhand channel add bm-fr --type backmarket --set company=Phones \\",
-        "    --set contact=it@phones.example --secret-file token=bm-token.txt"
-      })
-  static final class Add extends Action {
-    @Parameters(paramLabel = "CODE", description = "Code of the channel.")
-    String channel = "";
-
-    @Option(names = "--type", required = true, paramLabel = "TYPE", description = "Its kind.")
-    String type = "";
-
-    @Option(
-        names = "--set",
-        paramLabel = "NAME=VALUE",
-        description = "A setting that is no secret; once for each.")
-    List<String> given = new ArrayList<>();
-
-    @Option(
-        names = "--secret-file",
-        paramLabel = "NAME=FILE",
-        description = "A secret setting, in a file: secrets do not belong on a command line.")
-    List<String> secrets = new ArrayList<>();
-
-    @Option(
-        names = "--location",
-        paramLabel = "CODE",
-        description = "A location whose stock it sells; once for each. Default: all that sell.")
-    List<String> locations = new ArrayList<>();
-
-    @Option(
-        names = "--poll-seconds",
-        paramLabel = "N",
-        description = "How often it is asked for orders. Default: 60.")
-    @Nullable Long pollSeconds;
-
-    @Option(names = "--dry-run", description = "It only reads: nothing is ever pushed.")
-    boolean dryRun;
-
-    @Override
-    int run() throws InterruptedException, IOException {
-      ObjectNode body = Json.object();
-      body.put("type", type).put("dry_run", dryRun);
-      if (pollSeconds != null) {
-        body.put("poll_seconds", pollSeconds);
-      }
-      if (!locations.isEmpty()) {
-        locations.forEach(body.putArray("locations")::add);
-      }
-      ObjectNode settings = body.putObject("settings");
-      JsonNode described = described(this, type);
-      for (String one : given) {
-        String[] parts = parts(one, "--set");
-        if (isSecret(described, parts[0])) {
-          throw CommandException.usage(
-              parts[0] + " is a secret, which others could read on a command line",
-              "write it to a file: --secret-file " + parts[0] + "=FILE");
-        }
-        settings.put(parts[0], parts[1]);
-      }
-      for (String one : secrets) {
-        String[] parts = parts(one, "--secret-file");
-        Path file = surroundings().directory().resolve(parts[1]);
-        settings.put(parts[0], Files.readString(file).strip());
-      }
-      output().object(api().send(Request.put(path(channel), body)).body(), DETAILS);
-      say("Next: onhand channel test " + channel);
-      return Exit.OK;
-    }
-
-    private static boolean isSecret(JsonNode described, String name) {
-      return StreamSupport.stream(described.path("settings").spliterator(), false)
-          .anyMatch(
-              setting ->
-                  Json.text(setting, "name").equals(name)
-                      && Json.text(setting, "kind").equals("secret"));
-    }
-
-    private static String[] parts(String given, String option) {
-      String[] parts = given.split("=", 2);
-      if (parts.length < 2 || parts[0].isEmpty()) {
-        throw CommandException.usage(
-            "'" + given + "' does not name a setting", "for example: " + option + " name=value");
-      }
-      return parts;
-    }
   }
 
   @Command(
@@ -299,7 +204,12 @@ final class AccountCommands {
 
     @Override
     int run() throws InterruptedException {
-      return await(this, channel, "/pull", "orders_polled_at", "The orders are in.");
+      JsonNode account = await(this, channel, "/pull", "orders_polled_at");
+      if (!common.forPeople()) {
+        output().object(account, DETAILS);
+      }
+      say("The orders are in.");
+      return Exit.OK;
     }
   }
 
@@ -313,34 +223,71 @@ final class AccountCommands {
 
     @Override
     int run() throws InterruptedException {
-      int exit = await(this, channel, "/populate", "listings_read_at", "The listings are in.");
-      if (exit == Exit.OK) {
-        say("Those of no product: onhand listing list --channel " + channel + " --only unmatched");
+      JsonNode account = await(this, channel, "/populate", "listings_read_at");
+      if (!common.forPeople()) {
+        output().object(account, DETAILS);
       }
-      return exit;
+      long all = Json.number(account, "listings");
+      long unmatched = Json.number(account, "unmatched");
+      say(
+          "Listings: %d, of no product: %d, to be told: %d."
+              .formatted(all, unmatched, Json.number(account, "due")));
+      if (unmatched > 0) {
+        say(
+            "Which are of no product: onhand listing list --channel "
+                + channel
+                + " --only unmatched");
+      }
+      return Exit.OK;
     }
   }
 
-  /** Has something done, and looks until its time moves. */
-  private static int await(Action action, String channel, String verb, String field, String done)
+  /**
+   * Has something done, and looks until its time moves.
+   *
+   * @return the account then
+   */
+  private static JsonNode await(Action action, String channel, String verb, String field)
       throws InterruptedException {
-    String before = Json.text(action.get(path(channel)), field);
+    JsonNode before = action.get(path(channel));
+    requireNotStopped(before);
     action.api().send(Request.post(path(channel) + verb, Json.object()));
+    if (before.hasNonNull("rests_until")) {
+      action.say(
+          "The channel failed and is not called before %s: %s"
+              .formatted(Json.text(before, "rests_until"), Json.text(before, "last_failure")));
+    }
     Instant until = action.surroundings().clock().instant().plus(DONE_WITHIN);
     while (action.surroundings().clock().instant().isBefore(until)) {
       JsonNode account = action.get(path(channel));
-      if (!Json.text(account, field).equals(before)) {
-        action.say(done);
-        return Exit.OK;
+      if (!Json.text(account, field).equals(Json.text(before, field))) {
+        return account;
       }
-      if (Json.text(account, "state").equals("stopped") || Json.number(account, "failures") > 0) {
-        action.say("error: " + Json.text(account, "last_failure") + Json.text(account, "reason"));
-        return Exit.FAILED;
+      requireNotStopped(account);
+      String failedAt = Json.text(account, "last_failure_at");
+      if (!failedAt.equals(Json.text(before, "last_failure_at"))) {
+        throw new CommandException(
+            Exit.FAILED,
+            Json.text(account, "last_failure"),
+            "it is tried again by itself; what may be wrong: onhand channel test " + channel);
       }
       Thread.sleep(LOOK_EVERY);
     }
-    action.say("error: it is not done after " + DONE_WITHIN.toMinutes() + " minutes");
-    return Exit.FAILED;
+    throw new CommandException(
+        Exit.UNAVAILABLE,
+        "it is not done after %d minutes, and goes on".formatted(DONE_WITHIN.toMinutes()),
+        "see how it fares: onhand channel account " + channel);
+  }
+
+  private static void requireNotStopped(JsonNode account) {
+    if (Json.text(account, "state").equals("stopped")) {
+      String code = Json.text(account, "channel");
+      throw new CommandException(
+          Exit.FAILED,
+          "the channel is stopped: " + Json.text(account, "reason"),
+          "mend it with: onhand channel add %s, then: onhand channel resume %s"
+              .formatted(code, code));
+    }
   }
 
   @Command(

@@ -91,6 +91,11 @@ abstract class Action implements Callable<Integer> {
     return api().get(path, Query.none());
   }
 
+  /** Whether there is a person who may be asked. */
+  final boolean canAsk() {
+    return !common.noInput && surroundings().screen().in() && surroundings().screen().err();
+  }
+
   /**
    * Asks before what cannot be undone.
    *
@@ -100,7 +105,7 @@ abstract class Action implements Callable<Integer> {
     if (yes) {
       return;
     }
-    if (common.noInput || !surroundings().screen().in() || !surroundings().screen().err()) {
+    if (!canAsk()) {
       throw CommandException.usage(question + " Nobody can be asked", "add --yes to agree");
     }
     surroundings().streams().err().print(Plain.text(question) + " [y/N] ");

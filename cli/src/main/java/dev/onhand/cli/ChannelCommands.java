@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
   ChannelCommands.Show.class,
   ChannelCommands.Set.class,
   AccountCommands.Types.class,
-  AccountCommands.Add.class,
+  ChannelAdd.class,
   AccountCommands.Account.class,
   AccountCommands.Test.class,
   AccountCommands.Populate.class,

@@ -7,6 +7,8 @@ import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -204,9 +206,11 @@ final class ListingCommands extends Noun {
       name = "rule",
       description = {
         "Set how much of what is available a channel's listings show, or one of them.",
-        "It is set as a whole: what is not given does not hold."
+        "It is set as a whole: what is not given does not hold.",
+        "With nothing given: list the rules of the channel, or of the listing."
       },
       footer = {
+        "  onhand listing rule bm-fr",
         "  onhand listing rule bm-fr --buffer 2 --max 50",
         "  onhand listing rule bm-fr --listing lst_0000000000001 --stop-selling",
         "  onhand listing rule bm-fr --clear"
@@ -246,6 +250,14 @@ final class ListingCommands extends Noun {
     int run() throws InterruptedException {
       String path = "/channels/" + Request.segment(channel) + "/rule";
       Query query = Query.none().with("listing", listing);
+      boolean isGiven =
+          stopSelling || Stream.of(buffer, percent, fixed, max, min).anyMatch(Objects::nonNull);
+      if (clear && isGiven) {
+        throw CommandException.usage("--clear takes the rule away and sets none", "");
+      }
+      if (!clear && !isGiven) {
+        return list();
+      }
       if (clear) {
         api().send(Request.delete(path).query(query));
         say("The rule is gone.");
@@ -264,7 +276,30 @@ final class ListingCommands extends Noun {
       output().object(rule.path("rule"), RULE);
       return Exit.OK;
     }
+
+    private int list() throws InterruptedException {
+      JsonNode rules = get("/channels/" + Request.segment(channel) + "/rules").path("data");
+      output()
+          .list(
+              rules
+                  .valueStream()
+                  .filter(rule -> listing == null || Json.text(rule, "subject").equals(listing))
+                  .iterator(),
+              RULES);
+      return Exit.OK;
+    }
   }
+
+  private static final List<Column> RULES =
+      List.of(
+          code("For", "scope"),
+          code("Which", "subject"),
+          code("Stops selling", "rule.stops_selling"),
+          number("Buffer", "rule.buffer"),
+          number("Percent", "rule.percent"),
+          number("Fixed", "rule.fixed"),
+          number("Max", "rule.max"),
+          number("Min", "rule.min"));
 
   private static final List<Column> RULE =
       List.of(

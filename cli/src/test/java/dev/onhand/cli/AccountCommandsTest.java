@@ -19,10 +19,10 @@ class AccountCommandsTest {
   private static final String ACCOUNT =
       """
       {"object":"channel_account","id":"chn_0000000000001","channel":"bm","type":"backmarket",\
-      "settings":{"company":"Shop"},"has_secrets":true,"locations":[],"state":"paused","reason":null,\
+      "settings":{"company":"Shop"},"has_secrets":true,"locations":["MAIN"],"state":"paused","reason":null,\
       "state_since":"2025-05-01T10:00:00Z","dry_run":false,"poll_seconds":60,"orders_seen_until":null,\
       "orders_polled_at":null,"listings_read_at":null,"reading":false,"rests_until":null,"failures":0,\
-      "last_failure":null,"last_failure_at":null,"due":3,"created_at":"2025-05-01T10:00:00Z","version":1}""";
+      "last_failure":null,"last_failure_at":null,"listings":12,"unmatched":2,"due":3,"created_at":"2025-05-01T10:00:00Z","version":1}""";
 
   private final FakeServer server = new FakeServer();
   private final Shell shell = Shell.of(server);
@@ -34,6 +34,7 @@ class AccountCommandsTest {
         .on("GET /api/v1/channel-accounts", ProductCommandsTest.list(ACCOUNT))
         .on("GET /api/v1/channels/bm/account", ACCOUNT)
         .on("PUT /api/v1/channels/bm/account", ACCOUNT)
+        .on("PUT /api/v1/channels/new/account", ACCOUNT)
         .on("POST /api/v1/channels/bm/account/resume", ACCOUNT)
         .on("POST /api/v1/channels/bm/account/pause", ACCOUNT);
   }
@@ -54,11 +55,136 @@ class AccountCommandsTest {
   @Test
   void sendsSettingsAsTheyAreGiven() {
     Result result =
-        shell.run("channel", "add", "bm", "--type", "backmarket", "--set", "company=A=B");
+        shell
+            .with("ONHAND_CHANNEL_TOKEN", "canary")
+            .run("channel", "add", "new", "--type", "backmarket", "--set", "company=A=B");
 
     assertThat(result.exit()).isZero();
-    assertThat(server.lastAsked().json().toString()).contains("\"company\":\"A=B\"");
-    assertThat(result.err()).contains("Next: onhand channel test bm");
+    assertThat(server.lastAsked().json().path("settings").toString())
+        .isEqualTo("{\"company\":\"A=B\",\"token\":\"canary\"}");
+    assertThat(result.err())
+        .contains("token is taken from ONHAND_CHANNEL_TOKEN", "Next: onhand channel test new")
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void namesAllThatIsMissingWhereNobodyCanBeAsked() {
+    Result result = shell.run("channel", "add", "new", "--type", "backmarket");
+
+    assertThat(result.exit()).isEqualTo(Exit.USAGE);
+    assertThat(result.err())
+        .contains("token (From the Back Office)", "company (The company)")
+        .contains("--secret-file token=FILE --set company=VALUE");
+  }
+
+  @Test
+  void asksForWhatIsMissingOnATerminal() {
+    Result result =
+        shell
+            .terminal(80)
+            .typing("canary\nPhones & Co\n")
+            .run("channel", "add", "new", "--type", "backmarket");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).contains("token (From the Back Office)\ntoken: ", "company: ");
+    assertThat(server.lastAsked().json().path("settings").toString())
+        .isEqualTo("{\"token\":\"canary\",\"company\":\"Phones & Co\"}");
+  }
+
+  @Test
+  void sendsNothingWhenAQuestionIsNotAnswered() {
+    Result result =
+        shell
+            .terminal(80)
+            .typing("canary\n\n")
+            .run("channel", "add", "new", "--type", "backmarket");
+
+    assertThat(result.exit()).isEqualTo(Exit.FAILED);
+    assertThat(result.err()).contains("company was not given: nothing was done");
+    assertThat(server.asked()).noneMatch(asked -> asked.method().equals("PUT"));
+  }
+
+  @Test
+  void leavesWhatIsNotNamedAsItIs() {
+    Result result = shell.run("channel", "add", "bm", "--poll-seconds", "30", "--dry-run");
+
+    assertThat(result.exit()).isZero();
+    assertThat(server.lastAsked().header("If-Match")).isEqualTo("W/\"1\"");
+    assertThat(server.lastAsked().json().toString())
+        .isEqualTo(
+            "{\"type\":\"backmarket\",\"locations\":[\"MAIN\"],\"poll_seconds\":30,"
+                + "\"dry_run\":true,\"settings\":{\"company\":\"Shop\"}}");
+    shell.run("channel", "add", "bm", "--no-dry-run", "--all-locations");
+    assertThat(server.lastAsked().json().path("dry_run").asBoolean(true)).isFalse();
+    assertThat(server.lastAsked().json().path("locations")).isEmpty();
+  }
+
+  @Test
+  void namesTheSettingsThereAre() {
+    Result result = shell.run("channel", "add", "new", "--type", "backmarket", "--set", "key=1");
+
+    assertThat(result.exit()).isEqualTo(Exit.USAGE);
+    assertThat(result.err()).contains("no setting 'key'", "there are: token, company");
+  }
+
+  @Test
+  void saysThatAFileWithASecretIsNotThere() {
+    Result result =
+        shell.run("channel", "add", "bm", "--type", "backmarket", "--secret-file", "token=no.txt");
+
+    assertThat(result.exit()).isEqualTo(Exit.USAGE);
+    assertThat(result.err()).contains("there is no file 'no.txt' that can be read");
+  }
+
+  @Test
+  void waitsUntilTheListingsAreInAndSaysHowManyAreOfNoProduct() {
+    String read =
+        ACCOUNT.replace(
+            "\"listings_read_at\":null", "\"listings_read_at\":\"2025-06-01T12:00:00Z\"");
+    // A failure of long ago is none of this read.
+    String failed =
+        "\"failures\":4,\"last_failure\":\"HTTP 500\",\"last_failure_at\":\"2025-05-01T10:00:00Z\"";
+    String plain = "\"failures\":0,\"last_failure\":null,\"last_failure_at\":null";
+    FakeServer.Answer before = FakeServer.json(200, ACCOUNT.replace(plain, failed));
+    server
+        .on("POST /api/v1/channels/bm/account/populate", ACCOUNT)
+        .on(
+            "GET /api/v1/channels/bm/account",
+            before,
+            before,
+            FakeServer.json(200, read.replace(plain, failed)));
+
+    Result result = shell.run("channel", "populate", "bm");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.err())
+        .contains("Listings: 12, of no product: 2, to be told: 3.", "--only unmatched");
+  }
+
+  @Test
+  void saysWhyOrdersCannotBePulled() {
+    server
+        .on("POST /api/v1/channels/bm/account/pull", ACCOUNT)
+        .on(
+            "GET /api/v1/channels/bm/account",
+            FakeServer.json(200, ACCOUNT),
+            FakeServer.json(
+                200,
+                ACCOUNT.replace(
+                    "\"last_failure\":null,\"last_failure_at\":null",
+                    "\"last_failure\":\"HTTP 500\",\"last_failure_at\":\"2025-06-01T12:00:00Z\"")));
+    Result failed = shell.run("channel", "pull", "bm", "--new");
+    assertThat(failed.exit()).isEqualTo(Exit.FAILED);
+    assertThat(failed.err()).contains("error: HTTP 500", "onhand channel test bm");
+
+    server.on(
+        "GET /api/v1/channels/bm/account",
+        ACCOUNT.replace("\"paused\",\"reason\":null", "\"stopped\",\"reason\":\"token refused\""));
+    Result stopped = shell.run("channel", "pull", "bm", "--changed");
+    assertThat(stopped.exit()).isEqualTo(Exit.FAILED);
+    assertThat(stopped.err())
+        .contains("the channel is stopped: token refused", "onhand channel resume bm");
+    assertThat(server.lastAsked().method()).isEqualTo("GET");
   }
 
   @Test

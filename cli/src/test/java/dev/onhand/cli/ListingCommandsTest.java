@@ -76,4 +76,25 @@ class ListingCommandsTest {
         .contains("\"buffer\":3", "\"stops_selling\":false")
         .doesNotContain("percent");
   }
+
+  @Test
+  void listsRulesAndSetsNoneWhereNothingIsGiven() {
+    server.on(
+        "GET /api/v1/channels/bm/rules",
+        ProductCommandsTest.list(
+            """
+            {"scope":"channel","subject":"","rule":{"stops_selling":false,"buffer":3,"percent":100,\
+            "fixed":null,"max":null,"min":0}}""",
+            """
+            {"scope":"listing","subject":"lst_0000000000001","rule":{"stops_selling":true,"buffer":0,\
+            "percent":100,"fixed":null,"max":null,"min":0}}"""));
+
+    assertThat(shell.run("listing", "rule", "bm").lines()).hasSize(6);
+    assertThat(shell.run("listing", "rule", "bm", "--listing", "lst_0000000000001").lines())
+        .hasSize(5)
+        .anyMatch(line -> line.contains("lst_0000000000001"));
+    assertThat(server.asked()).allMatch(asked -> asked.method().equals("GET"));
+    assertThat(shell.run("listing", "rule", "bm", "--clear", "--buffer", "3").exit())
+        .isEqualTo(Exit.USAGE);
+  }
 }

@@ -27,7 +27,10 @@ public final class AccountCheck {
     try {
       Connectors.Open open = connectors.open(account);
       int listings = open.connector().listings(Cursor.START).listings().size();
-      return new Result(true, "The channel answered and shows listings.", listings);
+      return new Result(
+          true,
+          "The channel answered; listings on its first page: %d.".formatted(listings),
+          listings);
     } catch (InvalidSettingsException e) {
       return new Result(false, "The settings do not do: " + e.getMessage(), null);
     } catch (DeferredException e) {

@@ -87,8 +87,16 @@ public interface Listings {
   /** Whether listings are believed to show something else than this. */
   boolean differs(SellerId seller, long channel, List<RemoteListing> shown);
 
-  /** How many should be told something else. */
-  long countDue(SellerId seller, long channel, Instant now);
+  Counts count(SellerId seller, long channel, Instant now);
+
+  /**
+   * How many listings a channel has.
+   *
+   * @param all that have not ended
+   * @param unmatched of no product, and not ignored
+   * @param due that should be told something else, and may be
+   */
+  record Counts(long all, long unmatched, long due) {}
 
   /** Pushes whose fate is not known. */
   List<Push> attempted(SellerId seller, long channel, int max);

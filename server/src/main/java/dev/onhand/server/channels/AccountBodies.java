@@ -4,6 +4,7 @@ import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.CallCount;
+import dev.onhand.engine.channels.Listings;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Required;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Channel accounts as they are set up and answered. */
@@ -24,7 +26,7 @@ final class AccountBodies {
    *
    * @param type the kind of channel, see {@code /channel-types}; never changed
    * @param settings by name, as the type asks for them
-   * @param locations codes of those whose stock it sells; not given: all that sell
+   * @param locations codes or ids of those whose stock it sells; not given: all that sell
    * @param pollSeconds how often it is asked for orders, 1 to 86400; 60 unless said
    * @param dryRun whether it only reads, and pushes nothing
    */
@@ -65,7 +67,9 @@ final class AccountBodies {
    * @param failures in a row
    * @param lastFailure what went wrong last
    * @param lastFailureAt when
-   * @param due how many listings should show something else than they are believed to
+   * @param listings how many it has that have not ended
+   * @param unmatched how many are of no product, and not ignored
+   * @param due how many should show something else than they are believed to
    * @param version what the ETag says
    */
   record AccountBody(
@@ -89,17 +93,19 @@ final class AccountBodies {
       int failures,
       @Nullable String lastFailure,
       @Nullable Instant lastFailureAt,
+      long listings,
+      long unmatched,
       long due,
       Instant createdAt,
       long version) {
 
-    static AccountBody of(Account account, long due) {
+    static AccountBody of(Account account, Listings.Counts counts) {
       return new AccountBody(
           "channel_account",
           PublicId.of(IdKind.CHANNEL, account.channel()),
           account.code(),
           account.type(),
-          account.settings(),
+          new TreeMap<>(account.settings()),
           account.hasSecrets(),
           account.locations(),
           account.state().code(),
@@ -115,7 +121,9 @@ final class AccountBodies {
           account.health().failures(),
           account.health().lastFailure(),
           account.health().lastFailureAt(),
-          due,
+          counts.all(),
+          counts.unmatched(),
+          counts.due(),
           account.createdAt(),
           account.version());
     }
@@ -169,7 +177,7 @@ final class AccountBodies {
       String documentation) {
 
     static ChannelTypeBody of(ConnectorDescriptor descriptor) {
-      Map<String, String> statuses = new java.util.TreeMap<>();
+      Map<String, String> statuses = new TreeMap<>();
       descriptor.statuses().forEach((status, effect) -> statuses.put(status, effect.code()));
       return new ChannelTypeBody(
           "channel_type",

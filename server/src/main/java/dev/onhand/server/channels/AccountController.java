@@ -5,6 +5,7 @@ import dev.onhand.connector.Settings.InvalidSettingsException;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.AccountCheck;
@@ -31,6 +32,7 @@ import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,7 @@ class AccountController {
   private final Connectors connectors;
   private final Listings listings;
   private final Channels channels;
+  private final Locations locations;
   private final ChannelLoop loop;
   private final InstantSource clock;
 
@@ -74,12 +77,14 @@ class AccountController {
       Connectors connectors,
       Listings listings,
       Channels channels,
+      Locations locations,
       ChannelLoop loop,
       InstantSource clock) {
     this.accounts = accounts;
     this.connectors = connectors;
     this.listings = listings;
     this.channels = channels;
+    this.locations = locations;
     this.loop = loop;
     this.clock = clock;
   }
@@ -121,7 +126,7 @@ class AccountController {
 
   private AccountBody body(Account account) {
     return AccountBody.of(
-        account, listings.countDue(account.seller(), account.channel(), clock.instant()));
+        account, listings.count(account.seller(), account.channel(), clock.instant()));
   }
 
   /**
@@ -144,13 +149,10 @@ class AccountController {
     AccountData data = data(caller, body, descriptor, before);
     Edit edit = new Edit(caller.actor(), clock.instant(), Versions.expected(ifMatch));
     makeChannel(caller, code, descriptor, edit);
-    Saving<Account> saving;
-    try {
-      saving = accounts.put(caller.seller(), code, data, edit);
-    } catch (IllegalArgumentException e) {
-      throw ProblemException.invalid("/locations", String.valueOf(e.getMessage()));
-    }
+    Saving<Account> saving = accounts.put(caller.seller(), code, data, edit);
     Account saved = Versions.saved(saving, "channel account", code);
+    // It may sell other locations' stock now.
+    listings.refreshAll(caller.seller(), saved.channel(), edit.at());
     loop.wake(caller.seller());
     return answer(saved);
   }
@@ -192,21 +194,35 @@ class AccountController {
                           "/settings/" + problem.getKey(), FieldError.INVALID, problem.getValue()))
               .toList());
     }
-    List<String> locations =
+    List<String> sells =
         body.locations() == null
             ? List.of()
-            : body.locations().stream().filter(Objects::nonNull).distinct().toList();
+            : body.locations().stream()
+                .filter(Objects::nonNull)
+                .map(one -> locationCode(caller, one))
+                .distinct()
+                .toList();
     return Fields.checked(
         () ->
             new AccountData(
                 descriptor.type(),
                 parted.plain(),
                 parted.secrets(),
-                locations,
+                sells,
                 body.pollSeconds() == null
                     ? AccountData.POLL_EVERY_DEFAULT
                     : Duration.ofSeconds(body.pollSeconds()),
                 Boolean.TRUE.equals(body.dryRun())));
+  }
+
+  private String locationCode(Caller caller, String given) {
+    return locations
+        .find(caller.seller(), Fields.checked(() -> Refs.location(given)))
+        .map(location -> location.data().code())
+        .orElseThrow(
+            () ->
+                ProblemException.invalid(
+                    "/locations", "locations names '%s', which is not known".formatted(given)));
   }
 
   private void makeChannel(Caller caller, String code, ConnectorDescriptor descriptor, Edit edit) {

@@ -293,8 +293,8 @@ public final class JdbcListings implements Listings {
   }
 
   @Override
-  public long countDue(SellerId seller, long channel, Instant now) {
-    return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).countDue(now));
+  public Counts count(SellerId seller, long channel, Instant now) {
+    return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).count(now));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.onhand.store.channels;
 
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.channels.Listings;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
 import java.util.List;
@@ -21,17 +22,27 @@ final class Looks {
     this.channel = channel;
   }
 
-  long countDue(Instant now) {
+  /** One after the other, as each has an index of its own. */
+  Listings.Counts count(Instant now) {
     return jdbc.sql(
             """
-            select count(*) from listing
-            where seller_id = :seller and channel_id = :channel and is_due
-              and (retry_at is null or retry_at <= :now)
+            select
+              (select count(*) from listing
+                where seller_id = :seller and channel_id = :channel and remote_state <> 'ended') as counted,
+              (select count(*) from listing
+                where seller_id = :seller and channel_id = :channel
+                  and product_id is null and not is_ignored) as unmatched,
+              (select count(*) from listing
+                where seller_id = :seller and channel_id = :channel and is_due
+                  and (retry_at is null or retry_at <= :now)) as due
             """)
         .param("seller", seller.value())
         .param("channel", channel)
         .param("now", SqlTimes.toSql(now))
-        .query(Long.class)
+        .query(
+            (row, number) ->
+                new Listings.Counts(
+                    row.getLong("counted"), row.getLong("unmatched"), row.getLong("due")))
         .single();
   }
 

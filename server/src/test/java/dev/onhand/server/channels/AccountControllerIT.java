@@ -1,0 +1,152 @@
+package dev.onhand.server.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.sandbox.Account;
+import dev.onhand.sandbox.Sandbox;
+import dev.onhand.sandbox.backmarket.BackMarket;
+import dev.onhand.sandbox.shop.Item;
+import dev.onhand.server.movements.Shop;
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.Client.Answer;
+import dev.onhand.server.testing.RunningServer;
+import dev.onhand.store.testing.Eventually;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AccountControllerIT {
+
+  @RegisterExtension
+  static final RunningServer SERVER =
+      RunningServer.start(Map.of("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"));
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private static Client admin;
+
+  private Sandbox sandbox;
+  private Account remote;
+  private String sku;
+  private String path;
+
+  @BeforeAll
+  static void open() {
+    admin = SERVER.admin();
+    Shop.open(SERVER);
+  }
+
+  @BeforeEach
+  void connect() {
+    sku = Shop.product(admin);
+    stock("berlin", 10);
+    stock("paris", 3);
+    sandbox = new Sandbox(InstantSource.system(), 20261127);
+    remote = sandbox.open("phones", BackMarket.withToken("good"));
+    path = "/api/v1/channels/bm-" + sku + "/account";
+    assertThat(put("good", "").status()).isEqualTo(200);
+  }
+
+  @AfterEach
+  void close() {
+    admin.post(path + "/pause", "{}");
+    sandbox.close();
+  }
+
+  @Test
+  void countsItsListingsAndThoseOfNoProduct() throws Exception {
+    remote.shop().list(Item.of(sku), 4);
+    remote.shop().list(Item.of("UNKNOWN"), 2);
+    populate();
+
+    assertThat(account("/state")).isEqualTo("paused");
+    assertThat(account("/listings")).isEqualTo("2");
+    assertThat(account("/unmatched")).isEqualTo("1");
+    assertThat(account("/due")).isEqualTo("1");
+    admin.send("PUT", "/api/v1/listings/" + unmatched() + "/match", "{}");
+    assertThat(account("/listings")).isEqualTo("2");
+    assertThat(account("/unmatched")).isEqualTo("0");
+  }
+
+  @Test
+  void saysAtOnceWhatItsListingsShouldShowWhereOtherLocationsAreSold() throws Exception {
+    remote.shop().list(Item.of(sku), 4);
+    populate();
+    assertThat(desired()).isEqualTo("13");
+
+    put("good", ",\"locations\":[\"paris\"]");
+    assertThat(desired()).isEqualTo("3");
+    put("good", "");
+    assertThat(desired()).isEqualTo("13");
+  }
+
+  @Test
+  void makesNoChannelOfARequestThatItRefuses() {
+    Answer refused =
+        admin.send(
+            "PUT",
+            "/api/v1/channels/refused/account",
+            settings("good", ",\"locations\":[\"paris\",\"nowhere\"]"));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.at("/errors/0/pointer")).isEqualTo("/locations");
+    assertThat(refused.at("/detail")).contains("'nowhere'");
+    assertThat(admin.get("/api/v1/channels/refused").status()).isEqualTo(404);
+  }
+
+  @Test
+  void tellsATestThatGoesWellFromOneThatDoesNot() {
+    remote.shop().list(Item.of(sku), 4);
+    Answer well = admin.post(path + "/test", "");
+    assertThat(well.json().at("/ok").asBoolean()).isTrue();
+    assertThat(well.at("/detail")).endsWith("on its first page: 1.");
+
+    put("bad", "");
+    Answer bad = admin.post(path + "/test", "");
+    assertThat(bad.json().at("/ok").asBoolean(true)).isFalse();
+    assertThat(bad.at("/detail")).contains("key or token is not accepted");
+  }
+
+  private Answer put(String token, String more) {
+    return admin.send("PUT", path, settings(token, more));
+  }
+
+  private String settings(String token, String more) {
+    return """
+        {"type":"backmarket","settings":{"address":"%s","token":"%s","company":"Shop",\
+        "contact":"it@shop.example"}%s}"""
+        .formatted(remote.base(), token, more);
+  }
+
+  private void populate() throws Exception {
+    assertThat(admin.post(path + "/populate", "").status()).isEqualTo(200);
+    Eventually.within(SOON, "its listings are read", () -> !account("/listings_read_at").isEmpty());
+  }
+
+  private String account(String pointer) {
+    return admin.get(path).at(pointer);
+  }
+
+  private String unmatched() {
+    return admin.get("/api/v1/listings?only=unmatched&channel=bm-" + sku).at("/data/0/id");
+  }
+
+  private String desired() {
+    return admin.get("/api/v1/listings?sku=" + sku).at("/data/0/desired/quantity");
+  }
+
+  private void stock(String location, int units) {
+    Answer set =
+        admin.post(
+            "/api/v1/stock/" + sku + "/set",
+            "{\"location\":\"%s\",\"on_hand\":%d}".formatted(location, units),
+            "Idempotency-Key",
+            sku + location);
+    assertThat(set.status()).isLessThan(300);
+  }
+}
