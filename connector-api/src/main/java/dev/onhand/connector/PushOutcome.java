@@ -25,7 +25,13 @@ public sealed interface PushOutcome {
    *
    * @param waitAtLeast zero: the engine decides
    */
-  record Deferred(Cause cause, Duration waitAtLeast, String detail) implements PushOutcome {}
+  record Deferred(Cause cause, Duration waitAtLeast, String detail) implements PushOutcome {
+
+    /** What a call that took nothing says of each of its updates. */
+    public static Deferred of(DeferredException e) {
+      return new Deferred(e.why(), e.waitAtLeast(), String.valueOf(e.getMessage()));
+    }
+  }
 
   /**
    * It was taken in, and what became of it is not known.

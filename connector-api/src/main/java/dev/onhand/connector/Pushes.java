@@ -99,9 +99,7 @@ public final class Pushes {
         Optional<List<PushOutcome>> answered = call.push(part);
         answered.ifPresentOrElse(outcomes::addAll, () -> halve(part, parts));
       } catch (DeferredException e) {
-        stopped =
-            Optional.of(
-                new PushOutcome.Deferred(e.why(), e.waitAtLeast(), String.valueOf(e.getMessage())));
+        stopped = Optional.of(PushOutcome.Deferred.of(e));
         parts.addFirst(part);
       } catch (UnconfirmedException e) {
         outcomes.addAll(Collections.nCopies(part.size(), new PushOutcome.Unconfirmed(null)));

@@ -9,6 +9,7 @@ import dev.onhand.connector.Settings.InvalidSettingsException;
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.BackOff;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
@@ -38,7 +39,9 @@ public final class AccountWorker {
   public static final String FAILING_ALERT = "channel.failing";
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.channels");
-  private static final String ACTOR = "system:channels";
+
+  /** Who does what is done without a person. */
+  public static final String ACTOR = "system:channels";
 
   /** A number is raised only by what was sold up to so long ago. */
   static final Duration FRESH = Duration.ofSeconds(5);
@@ -52,8 +55,7 @@ public final class AccountWorker {
   /** Waits are told to the millisecond; none is no wait. */
   private static final Duration PACE_MIN = Duration.ofMillis(1);
 
-  private static final Duration REST_MIN = Duration.ofSeconds(1);
-  private static final Duration REST_MAX = Duration.ofMinutes(5);
+  private static final BackOff REST = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
   /** That a channel fails is said when it did so often. */
   private static final int FAILURES_QUIET = 5;
@@ -134,10 +136,7 @@ public final class AccountWorker {
     if (isActive && rests.begin(Activity.SETTLE, now) && pusher.settle(account, lease, channel)) {
       rests.rest(now.plus(ASK_EVERY));
     }
-    if (channel instanceof ReportsOrders reports
-        && isDue(ordersDueAt(account), now)
-        && rests.begin(Activity.ORDERS, now)) {
-      poll(account, lease, open.descriptor(), reports);
+    if (isDue(ordersDueAt(account), now) && pollFirst(account, lease, open, rests, now)) {
       return true;
     }
     if (isActive && !account.isDryRun() && rests.begin(Activity.PUSH, now)) {
@@ -322,7 +321,7 @@ public final class AccountWorker {
       return false;
     }
     int failures = account.health().failures() + 1;
-    Duration rest = longer(e.waitAtLeast(), backOff(failures));
+    Duration rest = longer(e.waitAtLeast(), REST.after(failures));
     accounts.note(
         account.seller(),
         account.channel(),
@@ -333,11 +332,6 @@ public final class AccountWorker {
     }
     LOG.info("{}: rests {}: {}", account.code(), rest, said);
     return false;
-  }
-
-  private static Duration backOff(int failures) {
-    Duration rest = REST_MIN.multipliedBy(1L << Math.min(failures - 1, 20));
-    return rest.compareTo(REST_MAX) > 0 ? REST_MAX : rest;
   }
 
   private static Duration longer(Duration one, Duration other) {

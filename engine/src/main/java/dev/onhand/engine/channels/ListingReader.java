@@ -82,7 +82,7 @@ public final class ListingReader {
   static void watchRefused(Listings listings, Alerts alerts, Account account) {
     long refused = listings.countRefused(account.seller(), account.channel());
     if (refused == 0) {
-      alerts.close(account.seller(), REFUSED_ALERT, account.code(), "system:channels");
+      alerts.close(account.seller(), REFUSED_ALERT, account.code(), AccountWorker.ACTOR);
     } else {
       alerts.raise(
           account.seller(),
@@ -96,7 +96,7 @@ public final class ListingReader {
 
   private void watch(Account account, int missing) {
     if (missing == 0) {
-      alerts.close(account.seller(), MISSING_ALERT, account.code(), "system:channels");
+      alerts.close(account.seller(), MISSING_ALERT, account.code(), AccountWorker.ACTOR);
     } else {
       alerts.raise(
           account.seller(),

@@ -65,7 +65,7 @@ public final class Pusher {
       outcomes = channel.push(updates);
       requireOneEach(updates, outcomes);
     } catch (DeferredException e) {
-      answer(account, lease, taken, same(taken, deferred(e)), sentAt);
+      answer(account, lease, taken, same(taken, PushOutcome.Deferred.of(e)), sentAt);
       throw e;
     } catch (UnconfirmedException e) {
       LOG.info("{}: whether a push arrived is not known: {}", account.code(), e.getMessage());
@@ -98,10 +98,6 @@ public final class Pusher {
 
   private static List<PushOutcome> same(List<Push> pushes, PushOutcome outcome) {
     return pushes.stream().map(push -> outcome).toList();
-  }
-
-  private static PushOutcome deferred(DeferredException e) {
-    return new PushOutcome.Deferred(e.why(), e.waitAtLeast(), String.valueOf(e.getMessage()));
   }
 
   /**

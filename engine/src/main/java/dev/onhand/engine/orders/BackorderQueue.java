@@ -37,26 +37,12 @@ public final class BackorderQueue {
   public record Waiting(
       long order, String line, int priority, Instant since, long missing, Set<LocationId> only) {}
 
-  /** A place in a queue. */
-  private record Rank(int priority, Instant since, long order, String line)
-      implements Comparable<Rank> {
-
-    private static final Comparator<Rank> FIRST_FILLED =
-        Comparator.comparingInt(Rank::priority)
-            .reversed()
-            .thenComparing(Rank::since)
-            .thenComparingLong(Rank::order)
-            .thenComparing(Rank::line);
-
-    @Override
-    public int compareTo(Rank other) {
-      return FIRST_FILLED.compare(this, other);
-    }
-
-    static Rank of(Waiting waiting) {
-      return new Rank(waiting.priority(), waiting.since(), waiting.order(), waiting.line());
-    }
-  }
+  private static final Comparator<Waiting> FIRST_FILLED =
+      Comparator.comparingInt(Waiting::priority)
+          .reversed()
+          .thenComparing(Waiting::since)
+          .thenComparingLong(Waiting::order)
+          .thenComparing(Waiting::line);
 
   private final Set<LocationId> places;
   private final Map<ProductId, List<Waiting>> waiting;
@@ -137,15 +123,15 @@ public final class BackorderQueue {
       return List.of();
     }
     List<Waiting> all = waiting.getOrDefault(product, List.of());
-    Rank rank = new Rank(priority, since(all, order, line), order, line);
+    Waiting own = new Waiting(order, line, priority, since(all, order, line), 0, Set.of());
     List<Claim> claims = new ArrayList<>();
     for (Waiting one : all) {
       long missing = missing(product, one);
-      if (one.order() != order && missing > 0 && Rank.of(one).compareTo(rank) < 0) {
+      if (one.order() != order && missing > 0 && FIRST_FILLED.compare(one, own) < 0) {
         claims.add(new Claim(missing, one.only()));
       }
     }
-    if (all.size() == LENGTH_MAX && Rank.of(all.getLast()).compareTo(rank) < 0) {
+    if (all.size() == LENGTH_MAX && FIRST_FILLED.compare(all.getLast(), own) < 0) {
       claims.add(ENDLESS);
     }
     return claims;

@@ -8,6 +8,7 @@ import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.LeaseLostException;
+import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +40,12 @@ final class ChannelLoop implements AutoCloseable {
   private static final Duration LEASE_LEFT_MIN = Duration.ofSeconds(60);
 
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /**
+   * All accounts are listed, which takes its time where there are many sellers: then less often.
+   */
+  private static final int LOOK_PAUSE_FACTOR = 10;
+
   private static final Duration STOP_WAIT = Duration.ofSeconds(5);
 
   private final Sellers sellers;
@@ -46,6 +53,7 @@ final class ChannelLoop implements AutoCloseable {
   private final AccountWorker worker;
   private final String node;
   private final InstantSource clock;
+  private final NanoTime nanoTime;
   private final Map<Key, Worked> working = new ConcurrentHashMap<>();
   private final CountDownLatch end = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().name("channels").daemon().unstarted(this::run);
@@ -59,12 +67,18 @@ final class ChannelLoop implements AutoCloseable {
    * @param node a name that no other node has
    */
   ChannelLoop(
-      Sellers sellers, Accounts accounts, AccountWorker worker, String node, InstantSource clock) {
+      Sellers sellers,
+      Accounts accounts,
+      AccountWorker worker,
+      String node,
+      InstantSource clock,
+      NanoTime nanoTime) {
     this.sellers = sellers;
     this.accounts = accounts;
     this.worker = worker;
     this.node = node;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   void start() {
@@ -88,9 +102,12 @@ final class ChannelLoop implements AutoCloseable {
 
   private void run() {
     try {
+      long pause;
       do {
+        long start = nanoTime.now();
         look();
-      } while (!end.await(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+        pause = Math.max(LOOK_EVERY.toNanos(), LOOK_PAUSE_FACTOR * (nanoTime.now() - start));
+      } while (!end.await(pause, TimeUnit.NANOSECONDS));
     } catch (InterruptedException e) {
       LOG.debug("the loop of channels was interrupted and ends");
     }

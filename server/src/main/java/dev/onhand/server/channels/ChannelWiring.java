@@ -104,9 +104,10 @@ class ChannelWiring {
       Accounts accounts,
       AccountWorker worker,
       InstantSource clock,
+      NanoTime nanoTime,
       RandomGenerator random) {
     String node = new UUID(random.nextLong(), random.nextLong()).toString();
-    ChannelLoop loop = new ChannelLoop(sellers, accounts, worker, node, clock);
+    ChannelLoop loop = new ChannelLoop(sellers, accounts, worker, node, clock, nanoTime);
     loop.start();
     return loop;
   }

@@ -1,13 +1,16 @@
 package dev.onhand.store.channels;
 
+import static dev.onhand.store.database.SqlArrays.longs;
+import static dev.onhand.store.database.SqlArrays.texts;
+
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ChangeType;
+import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,7 +27,6 @@ final class Changes {
       @Nullable String order,
       @Nullable String line,
       @Nullable String reference,
-      String actor,
       @Nullable String notes) {}
 
   /** What a listing is believed to show changed; nothing where it did not. */
@@ -34,10 +36,9 @@ final class Changes {
       @Nullable Long after,
       ChangeType type,
       @Nullable String reference,
-      String actor,
       @Nullable String notes) {
     if (!Objects.equals(before, after)) {
-      changes.add(new Change(listing, before, after, type, null, null, reference, actor, notes));
+      changes.add(new Change(listing, before, after, type, null, null, reference, notes));
     }
   }
 
@@ -50,8 +51,7 @@ final class Changes {
       String order,
       String line,
       @Nullable String notes) {
-    changes.add(
-        new Change(listing, before, after, type, order, line, null, "system:channels", notes));
+    changes.add(new Change(listing, before, after, type, order, line, null, notes));
   }
 
   void write(JdbcClient jdbc, SellerId seller, Instant at) {
@@ -63,31 +63,23 @@ final class Changes {
             insert into listing_history (seller_id, listing_id, quantity_before, quantity_after, change_type,
               order_id, order_line, reference, actor, notes, at)
             select :seller, listing_id, quantity_before, quantity_after, change_type, order_id, order_line, reference,
-              actor, notes, :at
-            from unnest(:listings, :befores, :afters, :types, :orders, :lines, :references, :actors, :notes)
+              :actor, notes, :at
+            from unnest(:listings, :befores, :afters, :types, :orders, :lines, :references, :notes)
               with ordinality as made (listing_id, quantity_before, quantity_after, change_type, order_id, order_line,
-                reference, actor, notes, place)
+                reference, notes, place)
             order by place
             """)
         .param("seller", seller.value())
         .param("at", SqlTimes.toSql(at))
-        .param("listings", longs(Change::listing))
-        .param("befores", longs(Change::before))
-        .param("afters", longs(Change::after))
-        .param("types", texts(change -> change.type().code()))
-        .param("orders", texts(Change::order))
-        .param("lines", texts(Change::line))
-        .param("references", texts(Change::reference))
-        .param("actors", texts(Change::actor))
-        .param("notes", texts(Change::notes))
+        .param("listings", longs(changes, Change::listing))
+        .param("befores", longs(changes, Change::before))
+        .param("afters", longs(changes, Change::after))
+        .param("types", texts(changes, change -> change.type().code()))
+        .param("orders", texts(changes, Change::order))
+        .param("lines", texts(changes, Change::line))
+        .param("references", texts(changes, Change::reference))
+        .param("actor", AccountWorker.ACTOR)
+        .param("notes", texts(changes, Change::notes))
         .update();
-  }
-
-  private @Nullable Long[] longs(Function<Change, @Nullable Long> value) {
-    return changes.stream().map(value).toArray(Long[]::new);
-  }
-
-  private @Nullable String[] texts(Function<Change, @Nullable String> value) {
-    return changes.stream().map(value).toArray(String[]::new);
   }
 }

@@ -5,6 +5,7 @@ import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.BackOff;
 import dev.onhand.core.listing.ChangeType;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Push;
@@ -23,8 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Numbers that are sent, and what comes of them. */
 final class Pushes {
 
-  private static final Duration PAUSE_MIN = Duration.ofSeconds(1);
-  private static final Duration PAUSE_MAX = Duration.ofMinutes(15);
+  private static final BackOff AGAIN = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15));
   private static final int DETAIL_LENGTH_MAX = 1_000;
 
   private final JdbcClient jdbc;
@@ -173,10 +173,7 @@ final class Pushes {
         quantity,
         ChangeType.API_SYNC,
         answer.push().update().attemptKey(),
-        "system:channels",
-        quantity == answer.push().update().quantity()
-            ? null
-            : "sent " + answer.push().update().quantity());
+        isAsSent ? null : "sent " + answer.push().update().quantity());
     jdbc.sql(
             """
             update listing
@@ -202,7 +199,9 @@ final class Pushes {
         .param("failures", failures)
         .param(
             "retry_at",
-            isAsSent || isRead ? null : SqlTimes.toSql(answer.answeredAt().plus(pause(failures))),
+            isAsSent || isRead
+                ? null
+                : SqlTimes.toSql(answer.answeredAt().plus(AGAIN.after(failures))),
             Types.TIMESTAMP_WITH_TIMEZONE)
         .param("seller", seller.value())
         .param("listing", row.id())
@@ -231,7 +230,9 @@ final class Pushes {
             """)
         .param(
             "retry_at",
-            isStale ? SqlTimes.toSql(answer.answeredAt().plus(pause(row.failures() + 1))) : null,
+            isStale
+                ? SqlTimes.toSql(answer.answeredAt().plus(AGAIN.after(row.failures() + 1)))
+                : null,
             Types.TIMESTAMP_WITH_TIMEZONE)
         .param("is_stale", isStale)
         .param("is_gone", refused.reason() == Refusal.UNKNOWN_LISTING)
@@ -250,14 +251,15 @@ final class Pushes {
         null,
         ChangeType.API_SYNC,
         push.update().attemptKey(),
-        "system:channels",
         "not known any more");
   }
 
   /** Nothing was done. It comes again, never at once: else it would do nothing else. */
   private void deferred(Row row, Push.Answered answer, PushOutcome.Deferred deferred) {
     Duration wait =
-        deferred.waitAtLeast().isPositive() ? deferred.waitAtLeast() : pause(row.failures() + 1);
+        deferred.waitAtLeast().isPositive()
+            ? deferred.waitAtLeast()
+            : AGAIN.after(row.failures() + 1);
     jdbc.sql(
             """
             update listing
@@ -355,10 +357,5 @@ final class Pushes {
 
   private static String shortened(String detail) {
     return detail.length() > DETAIL_LENGTH_MAX ? detail.substring(0, DETAIL_LENGTH_MAX) : detail;
-  }
-
-  private static Duration pause(int failures) {
-    Duration pause = PAUSE_MIN.multipliedBy(1L << Math.min(failures - 1, 20));
-    return pause.compareTo(PAUSE_MAX) > 0 ? PAUSE_MAX : pause;
   }
 }

@@ -1,5 +1,9 @@
 package dev.onhand.store.channels;
 
+import static dev.onhand.store.database.SqlArrays.flags;
+import static dev.onhand.store.database.SqlArrays.longs;
+import static dev.onhand.store.database.SqlArrays.texts;
+
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ChangeType;
@@ -17,8 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Listings as they are read: what is new, what shows something else, and what is gone. */
@@ -39,12 +41,21 @@ final class Reads {
     this.channel = channel;
   }
 
-  /** A listing as it was known. */
-  private record Row(long id, Drift.Known known) {}
+  /**
+   * A listing as it was known.
+   *
+   * @param isUnknown it ended, and the channel refused a push because of it
+   */
+  private record Row(long id, boolean isUnknown, Drift.Known known) {}
 
   /** What follows for a listing. */
   private record Seen(
-      long id, RemoteListing listing, boolean isMoved, boolean isSeen, boolean isSame) {}
+      long id,
+      RemoteListing listing,
+      boolean isBack,
+      boolean isMoved,
+      boolean isSeen,
+      boolean isSame) {}
 
   ReadPage.Result read(ReadPage page) {
     Map<String, RemoteListing> distinct = new LinkedHashMap<>();
@@ -87,7 +98,8 @@ final class Reads {
     Map<String, Row> rows = new HashMap<>();
     jdbc.sql(
             """
-            select listing_id, external_id, shown, desired, pushed, is_seen, shown_changed_at, attempt_id, refused
+            select listing_id, external_id, shown, desired, pushed, is_seen, shown_changed_at, attempt_id, refused,
+              remote_state = 'ended' and refused is not distinct from 'unknown_listing' as is_unknown
             from listing
             where seller_id = :seller and channel_id = :channel and external_id = any(:ids)
             order by listing_id
@@ -96,15 +108,17 @@ final class Reads {
         .param("seller", seller.value())
         .param("channel", channel)
         .param("ids", externalIds.toArray(String[]::new))
-        .query((row, number) -> Map.entry(row.getString("external_id"), row(row)))
-        .list()
-        .forEach(one -> rows.put(one.getKey(), one.getValue()));
+        .query(
+            (ResultSet row) -> {
+              rows.put(row.getString("external_id"), row(row));
+            });
     return rows;
   }
 
   private static Row row(ResultSet row) throws SQLException {
     return new Row(
         row.getLong("listing_id"),
+        row.getBoolean("is_unknown"),
         new Drift.Known(
             row.getObject("shown", Long.class),
             row.getObject("desired", Long.class),
@@ -121,15 +135,16 @@ final class Reads {
   private static Seen seen(
       Row row, RemoteListing listing, ReadPage page, Changes changes, List<Found> drifts) {
     Long quantity = listing.quantity();
+    boolean isBack = row.isUnknown() && listing.state() != RemoteListing.State.ENDED;
     if (quantity == null) {
-      return new Seen(row.id(), listing, false, false, false);
+      return new Seen(row.id(), listing, isBack, false, false, false);
     }
     Optional<Drift> drift = Drift.of(row.known(), quantity, page.askedAt());
     if (drift.isEmpty()) {
-      return new Seen(row.id(), listing, true, true, true);
+      return new Seen(row.id(), listing, isBack, true, true, true);
     }
     if (drift.get() == Drift.IN_FLIGHT) {
-      return new Seen(row.id(), listing, false, false, false);
+      return new Seen(row.id(), listing, isBack, false, false, false);
     }
     boolean wasKnown = row.known().believed() != null;
     changes.add(
@@ -138,12 +153,11 @@ final class Reads {
         quantity,
         wasKnown ? ChangeType.RECONCILIATION : ChangeType.API_SYNC,
         page.run() == null ? null : "read-" + page.run(),
-        "system:channels",
         wasKnown ? drift.get().code() : null);
     if (wasKnown) {
       drifts.add(new Found(row.id(), row.known(), quantity, drift.get()));
     }
-    return new Seen(row.id(), listing, true, true, false);
+    return new Seen(row.id(), listing, isBack, true, true, false);
   }
 
   private void insert(List<RemoteListing> created, ReadPage page, long skew, Changes changes) {
@@ -185,7 +199,6 @@ final class Reads {
                   row.getObject("shown", Long.class),
                   ChangeType.API_SYNC,
                   page.run() == null ? null : "read-" + page.run(),
-                  "system:channels",
                   "first seen");
               return row.getLong("listing_id");
             })
@@ -219,12 +232,13 @@ final class Reads {
                 else l.shown_changed_at end,
               is_seen = l.is_seen or made.is_seen,
               -- it was gone and is there again: nothing speaks against telling it
-              refused = case when l.remote_state = 'ended' and made.remote_state <> 'ended' and l.refused = 'unknown_listing' then null else l.refused end,
-              refused_detail = case when l.remote_state = 'ended' and made.remote_state <> 'ended' and l.refused = 'unknown_listing' then null else l.refused_detail end,
-              refused_at = case when l.remote_state = 'ended' and made.remote_state <> 'ended' and l.refused = 'unknown_listing' then null else l.refused_at end,
+              refused = case when not made.is_back then l.refused end,
+              refused_detail = case when not made.is_back then l.refused_detail end,
+              refused_at = case when not made.is_back then l.refused_at end,
               read_run = coalesce(cast(:run as bigint), l.read_run), updated_at = :at
-            from unnest(:listings, :aliases, :skus, :gtins, :titles, :grades, :states, :quantities, :moved, :seen, :same)
-              as made (listing_id, aliases, sku, gtin, title, grade, remote_state, quantity, is_moved, is_seen, is_same)
+            from unnest(:listings, :aliases, :skus, :gtins, :titles, :grades, :states, :quantities, :moved, :seen, :same, :back)
+              as made (listing_id, aliases, sku, gtin, title, grade, remote_state, quantity, is_moved, is_seen, is_same,
+                is_back)
             where l.seller_id = :seller and l.listing_id = made.listing_id
             """)
         .param("seller", seller.value())
@@ -243,6 +257,7 @@ final class Reads {
         .param("moved", flags(seen, Seen::isMoved))
         .param("seen", flags(seen, Seen::isSeen))
         .param("same", flags(seen, Seen::isSame))
+        .param("back", flags(seen, Seen::isBack))
         .update();
     rename(seen.stream().map(Seen::listing).toList());
   }
@@ -345,17 +360,5 @@ final class Reads {
         .param("channel", channel)
         .query(Integer.class)
         .single();
-  }
-
-  private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> value) {
-    return rows.stream().map(value).toArray(String[]::new);
-  }
-
-  private static <T> @Nullable Long[] longs(List<T> rows, Function<T, @Nullable Long> value) {
-    return rows.stream().map(value).toArray(Long[]::new);
-  }
-
-  private static <T> Boolean[] flags(List<T> rows, Function<T, Boolean> value) {
-    return rows.stream().map(value).toArray(Boolean[]::new);
   }
 }

@@ -1,5 +1,7 @@
 package dev.onhand.store.imports;
 
+import static dev.onhand.store.database.SqlArrays.texts;
+
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.WorkingBooks;
@@ -140,10 +142,5 @@ public final class JdbcImportCatalogue implements ImportCatalogue {
 
   private static @Nullable String textOf(@Nullable Gtin gtin) {
     return gtin == null ? null : gtin.value();
-  }
-
-  private static <T> @Nullable String[] texts(
-      Collection<T> things, Function<T, @Nullable String> text) {
-    return things.stream().map(text).toArray(String[]::new);
   }
 }

@@ -1,5 +1,7 @@
 package dev.onhand.store.imports;
 
+import static dev.onhand.store.database.SqlArrays.texts;
+
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.imports.ImportedOrders;
 import dev.onhand.model.Sku;
@@ -12,8 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Which documents became orders, in PostgreSQL. */
 public final class JdbcImportedOrders implements ImportedOrders {
@@ -183,10 +183,5 @@ public final class JdbcImportedOrders implements ImportedOrders {
                     .param("seller", seller.value())
                     .query((row, number) -> row.getString("key"))
                     .list()));
-  }
-
-  private static <T> @Nullable String[] texts(
-      Collection<T> things, Function<T, @Nullable String> text) {
-    return things.stream().map(text).toArray(String[]::new);
   }
 }

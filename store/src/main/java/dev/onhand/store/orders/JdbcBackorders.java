@@ -8,12 +8,14 @@ import dev.onhand.engine.orders.Backorder;
 import dev.onhand.engine.orders.Backorders;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import dev.onhand.store.catalogue.Names;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Backorders in PostgreSQL: components of lines of which units are missing. */
 public final class JdbcBackorders implements Backorders {
@@ -87,21 +89,10 @@ public final class JdbcBackorders implements Backorders {
   }
 
   /** What there is not is matched by nothing. */
-  private static @Nullable Long id(
-      org.springframework.jdbc.core.simple.JdbcClient jdbc,
-      SellerId seller,
-      @Nullable ProductRef ref) {
-    return switch (ref) {
-      case null -> null;
-      case ProductId id -> id.value();
-      case ProductRef.BySku(var sku) ->
-          jdbc.sql("select product_id from product where seller_id = :seller and sku = :sku")
-              .param("seller", seller.value())
-              .param("sku", sku.value())
-              .query(Long.class)
-              .optional()
-              .orElse(NOTHING);
-    };
+  private static @Nullable Long id(JdbcClient jdbc, SellerId seller, @Nullable ProductRef ref) {
+    return ref == null
+        ? null
+        : Names.findProduct(jdbc, seller, ref).map(ProductId::value).orElse(NOTHING);
   }
 
   private static Backorder backorder(ResultSet row) throws SQLException {

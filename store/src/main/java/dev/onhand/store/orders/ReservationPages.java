@@ -7,6 +7,7 @@ import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.orders.ReservationFilter;
 import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.store.catalogue.Names;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
 import java.time.Instant;
@@ -165,30 +166,14 @@ final class ReservationPages {
   private static final long NOTHING = -1;
 
   private @Nullable Long product(@Nullable ProductRef ref) {
-    return switch (ref) {
-      case null -> null;
-      case ProductId id -> id.value();
-      case ProductRef.BySku(var sku) ->
-          jdbc.sql("select product_id from product where seller_id = :seller and sku = :sku")
-              .param("seller", seller.value())
-              .param("sku", sku.value())
-              .query(Long.class)
-              .optional()
-              .orElse(NOTHING);
-    };
+    return ref == null
+        ? null
+        : Names.findProduct(jdbc, seller, ref).map(ProductId::value).orElse(NOTHING);
   }
 
   private @Nullable Long location(@Nullable LocationRef ref) {
-    return switch (ref) {
-      case null -> null;
-      case LocationId id -> id.value();
-      case LocationRef.ByCode(String code) ->
-          jdbc.sql("select location_id from location where seller_id = :seller and code = :code")
-              .param("seller", seller.value())
-              .param("code", code)
-              .query(Long.class)
-              .optional()
-              .orElse(NOTHING);
-    };
+    return ref == null
+        ? null
+        : Names.findLocation(jdbc, seller, ref).map(LocationId::value).orElse(NOTHING);
   }
 }

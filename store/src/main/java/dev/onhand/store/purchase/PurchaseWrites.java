@@ -1,5 +1,7 @@
 package dev.onhand.store.purchase;
 
+import static dev.onhand.store.database.SqlArrays.longs;
+
 import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.purchase.PurchaseOrder;
@@ -13,7 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -168,9 +169,5 @@ final class PurchaseWrites {
       text.append(text.length() == 1 ? "" : ",").append(movement.value());
     }
     return text.append('}').toString();
-  }
-
-  private static <T> Long[] longs(List<T> rows, Function<T, Long> column) {
-    return rows.stream().map(column).toArray(Long[]::new);
   }
 }
