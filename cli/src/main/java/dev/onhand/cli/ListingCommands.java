@@ -7,15 +7,12 @@ import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Items of channels: what they are of, should show and show. */
 @Command(name = "listing", description = "Items of channels: what they should show, and show.")
@@ -25,7 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
   ListingCommands.Map.class,
   ListingCommands.Unblock.class,
   ListingCommands.History.class,
-  ListingCommands.Rule.class
+  ListingRuleCommand.class,
+  ListingGroups.In.class,
+  ListingGroups.All.class,
+  ListingGroups.Rename.class
 })
 final class ListingCommands extends Noun {
 
@@ -44,7 +44,7 @@ final class ListingCommands extends Noun {
           code("Due", "due"),
           text("Refused", "refused"));
 
-  private static final List<Column> DETAILS =
+  static final List<Column> DETAILS =
       List.of(
           code("ID", "id"),
           text("Channel", "channel"),
@@ -54,6 +54,7 @@ final class ListingCommands extends Noun {
           text("GTIN", "gtin"),
           text("Grade", "grade"),
           code("State", "state"),
+          text("Group", "group"),
           text("SKU", "sku"),
           number("Units", "units"),
           code("Matched by", "matched_by"),
@@ -84,7 +85,7 @@ final class ListingCommands extends Noun {
           text("Admin", "actor"),
           text("Notes", "notes"));
 
-  private static String path(String id) {
+  static String path(String id) {
     return PATH + "/" + Request.segment(id);
   }
 
@@ -109,11 +110,19 @@ final class ListingCommands extends Noun {
         description = "unmatched (of no product), due (to be told) or refused (by the channel).")
     @Nullable String only;
 
+    @Option(names = "--group", paramLabel = "NAME", description = "Of this group.")
+    @Nullable String group;
+
     @Mixin Paging paging = new Paging();
 
     @Override
     int run() throws InterruptedException {
-      Query query = Query.none().with("channel", channel).with("sku", sku).with("only", only);
+      Query query =
+          Query.none()
+              .with("channel", channel)
+              .with("sku", sku)
+              .with("only", only)
+              .with("group", group);
       printList(PATH, query, paging, ROW);
       return Exit.OK;
     }
@@ -201,112 +210,4 @@ final class ListingCommands extends Noun {
       return Exit.OK;
     }
   }
-
-  @Command(
-      name = "rule",
-      description = {
-        "Set how much of what is available a channel's listings show, or one of them.",
-        "It is set as a whole: what is not given does not hold.",
-        "With nothing given: list the rules of the channel, or of the listing."
-      },
-      footer = {
-        "  onhand listing rule bm-fr",
-        "  onhand listing rule bm-fr --buffer 2 --max 50",
-        "  onhand listing rule bm-fr --listing lst_0000000000001 --stop-selling",
-        "  onhand listing rule bm-fr --clear"
-      })
-  static final class Rule extends Action {
-    @Parameters(paramLabel = "CHANNEL", description = "Code of the channel.")
-    String channel = "";
-
-    @Option(names = "--listing", paramLabel = "ID", description = "Of this listing alone.")
-    @Nullable String listing;
-
-    @Option(names = "--stop-selling", description = "Show 0, whatever there is.")
-    boolean stopSelling;
-
-    @Option(names = "--buffer", paramLabel = "N", description = "Units that are kept back.")
-    @Nullable Long buffer;
-
-    @Option(names = "--percent", paramLabel = "N", description = "Of what is left, 1 to 100.")
-    @Nullable Long percent;
-
-    @Option(
-        names = "--fixed",
-        paramLabel = "N",
-        description = "So many, as long as there are so many.")
-    @Nullable Long fixed;
-
-    @Option(names = "--max", paramLabel = "N", description = "The most that is shown.")
-    @Nullable Long max;
-
-    @Option(names = "--min", paramLabel = "N", description = "With fewer, 0 is shown.")
-    @Nullable Long min;
-
-    @Option(names = "--clear", description = "Take the rule away.")
-    boolean clear;
-
-    @Override
-    int run() throws InterruptedException {
-      String path = "/channels/" + Request.segment(channel) + "/rule";
-      Query query = Query.none().with("listing", listing);
-      boolean isGiven =
-          stopSelling || Stream.of(buffer, percent, fixed, max, min).anyMatch(Objects::nonNull);
-      if (clear && isGiven) {
-        throw CommandException.usage("--clear takes the rule away and sets none", "");
-      }
-      if (!clear && !isGiven) {
-        return list();
-      }
-      if (clear) {
-        api().send(Request.delete(path).query(query));
-        say("The rule is gone.");
-        return Exit.OK;
-      }
-      ObjectNode body =
-          new Json.Body()
-              .with("buffer", buffer)
-              .with("percent", percent)
-              .with("fixed", fixed)
-              .with("max", max)
-              .with("min", min)
-              .node();
-      body.put("stops_selling", stopSelling);
-      JsonNode rule = api().send(Request.put(path, body).query(query)).body();
-      output().object(rule.path("rule"), RULE);
-      return Exit.OK;
-    }
-
-    private int list() throws InterruptedException {
-      JsonNode rules = get("/channels/" + Request.segment(channel) + "/rules").path("data");
-      output()
-          .list(
-              rules
-                  .valueStream()
-                  .filter(rule -> listing == null || Json.text(rule, "subject").equals(listing))
-                  .iterator(),
-              RULES);
-      return Exit.OK;
-    }
-  }
-
-  private static final List<Column> RULES =
-      List.of(
-          code("For", "scope"),
-          code("Which", "subject"),
-          code("Stops selling", "rule.stops_selling"),
-          number("Buffer", "rule.buffer"),
-          number("Percent", "rule.percent"),
-          number("Fixed", "rule.fixed"),
-          number("Max", "rule.max"),
-          number("Min", "rule.min"));
-
-  private static final List<Column> RULE =
-      List.of(
-          code("Stops selling", "stops_selling"),
-          number("Buffer", "buffer"),
-          number("Percent", "percent"),
-          number("Fixed", "fixed"),
-          number("Max", "max"),
-          number("Min", "min"));
 }

@@ -97,4 +97,61 @@ class ListingCommandsTest {
     assertThat(shell.run("listing", "rule", "bm", "--clear", "--buffer", "3").exit())
         .isEqualTo(Exit.USAGE);
   }
+
+  @Test
+  void showsWhatARuleWouldPushAndChangesNothing() {
+    server.on(
+        "PUT /api/v1/channels/bm/rule",
+        """
+        {"scope":"group","subject":"mugs","rule":{"buffer":3},"dry_run":true,"preview":{"changed":2,"raised":0,\
+        "zeroed":1,"pushes":1,"calls":1,"has_more":true,"changes":[{"listing":"lst_0000000000001",\
+        "title":"White mug","sku":"MUG-1","shown":3,"from":24,"to":21}]}}""");
+
+    Result result =
+        shell.run("listing", "rule", "bm", "--group", "mugs", "--buffer", "3", "--dry-run");
+
+    assertThat(server.lastAsked().query())
+        .containsEntry("dry_run", "true")
+        .containsEntry("group", "mugs");
+    assertThat(result.out()).contains("|     3 |   24 | 21 |");
+    assertThat(result.err())
+        .contains("and 1 more", "would change: 2", "To be told: 1, in 1 calls", "Nothing was");
+    assertThat(shell.run("listing", "rule", "bm", "--dry-run").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void saysWhichRuleHoldsInPlaceOfOneThatIsGone() {
+    server.on(
+        "DELETE /api/v1/channels/bm/rule",
+        "{\"scope\":\"channel\",\"subject\":\"\",\"rule\":{\"buffer\":7}}");
+
+    Result result = shell.run("listing", "rule", "bm", "--group", "mugs", "--clear");
+
+    assertThat(result.out()).contains("7");
+    assertThat(result.err()).contains("this one holds in its place");
+  }
+
+  @Test
+  void putsListingsIntoAGroupAndOut() {
+    server.on("PUT /api/v1/listings/lst_0000000000001/group", LISTING);
+
+    shell.run("listing", "group", "lst_0000000000001", "--into", "mugs");
+    assertThat(server.lastAsked().text()).isEqualTo("{\"group\":\"mugs\"}");
+    shell.run("listing", "group", "lst_0000000000001", "--out");
+    assertThat(server.lastAsked().text()).isEqualTo("{}");
+    assertThat(shell.run("listing", "group", "lst_0000000000001").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void listsAndRenamesGroups() {
+    String group =
+        "{\"object\":\"listing_group\",\"name\":\"mugs\",\"listings\":2,\"rule\":{\"buffer\":3}}";
+    server
+        .on("GET /api/v1/channels/bm/groups", ProductCommandsTest.list(group))
+        .on("PUT /api/v1/channels/bm/groups/cups", group);
+
+    assertThat(shell.run("listing", "groups", "bm").out()).contains("| mugs  |        2 |");
+    assertThat(shell.run("listing", "rename-group", "bm", "cups", "mugs").exit()).isZero();
+    assertThat(server.lastAsked().text()).isEqualTo("{\"name\":\"mugs\"}");
+  }
 }

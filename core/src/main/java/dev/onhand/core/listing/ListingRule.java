@@ -1,5 +1,7 @@
 package dev.onhand.core.listing;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,25 +57,82 @@ public record ListingRule(
   /**
    * What a listing should show.
    *
-   * @param available units of the product that may be promised; below 0 where more is promised than
-   *     there is
-   * @param units of the product in one of the listing, at least 1
+   * @param supply what there is of its product
    * @param quantityMax the most that the channel takes
    * @return 0 to quantityMax
    */
-  public long desired(long available, long units, long quantityMax) {
-    if (stopsSelling || available <= buffer) {
-      return 0;
+  public long desired(Supply supply, long quantityMax) {
+    return steps(supply, quantityMax).getLast().left();
+  }
+
+  /**
+   * How it comes to what a listing should show, step by step: first what there is, then each step
+   * that holds, also where it takes nothing away.
+   *
+   * @param quantityMax as {@link #desired}
+   * @return at least one; the last one's number is what the listing should show
+   */
+  public List<RuleStep> steps(Supply supply, long quantityMax) {
+    Walk walk = new Walk(supply.available());
+    if (supply.available() < 0) {
+      walk.to(RuleStep.Kind.NOT_BELOW_ZERO, 0);
     }
-    long left = available - buffer;
-    long share = left / WHOLE * percent + left % WHOLE * percent / WHOLE; // cannot overflow
-    long shown = share / units;
+    if (stopsSelling) {
+      walk.to(RuleStep.Kind.STOP_SELLING, 0);
+    } else {
+      share(walk);
+      listed(walk, supply.unitsOfOne());
+    }
+    if (walk.left > quantityMax) {
+      walk.to(RuleStep.Kind.CHANNEL_MAX, quantityMax);
+    }
+    if (supply.ownOpen() > 0) {
+      long shown = Math.min(quantityMax, walk.left + supply.ownOpen() / supply.unitsOfOne());
+      walk.to(RuleStep.Kind.OWN_ORDERS, shown);
+    }
+    return walk.steps;
+  }
+
+  /** In units of the product. */
+  private void share(Walk walk) {
+    if (buffer > 0) {
+      walk.to(RuleStep.Kind.BUFFER, Math.max(0, walk.left - buffer));
+    }
+    if (percent < WHOLE) {
+      long hundreds = walk.left / WHOLE; // first, so that nothing can overflow
+      walk.to(RuleStep.Kind.PERCENT, hundreds * percent + walk.left % WHOLE * percent / WHOLE);
+    }
+  }
+
+  /** In units of the listing. */
+  private void listed(Walk walk, long units) {
+    if (units > 1) {
+      walk.to(RuleStep.Kind.PACK, walk.left / units);
+    }
     if (fixed != null) {
-      shown = Math.min(shown, fixed);
+      walk.to(RuleStep.Kind.FIXED, Math.min(walk.left, fixed));
     }
     if (max != null) {
-      shown = Math.min(shown, max);
+      walk.to(RuleStep.Kind.MAX, Math.min(walk.left, max));
     }
-    return shown < min ? 0 : Math.min(shown, quantityMax);
+    if (min > 0) {
+      walk.to(RuleStep.Kind.MIN, walk.left < min ? 0 : walk.left);
+    }
+  }
+
+  /** The steps so far. */
+  private static final class Walk {
+    private final List<RuleStep> steps = new ArrayList<>();
+    private long left;
+
+    Walk(long available) {
+      steps.add(new RuleStep(RuleStep.Kind.POOL, available));
+      left = available;
+    }
+
+    void to(RuleStep.Kind kind, long next) {
+      steps.add(new RuleStep(kind, next));
+      left = next;
+    }
   }
 }

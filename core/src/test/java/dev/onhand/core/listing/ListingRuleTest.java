@@ -2,6 +2,7 @@ package dev.onhand.core.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,13 +50,48 @@ class ListingRuleTest {
       long shows) {
     ListingRule rule = new ListingRule(stops, buffer, percent, fixed, max, min);
 
-    assertThat(rule.desired(available, units, CHANNEL_MAX)).isEqualTo(shows);
+    assertThat(rule.desired(new Supply(available, units, 0), CHANNEL_MAX)).isEqualTo(shows);
   }
 
   @Test
   void cannotOverflow() {
-    assertThat(ListingRule.NONE.desired(Long.MAX_VALUE, 1, Long.MAX_VALUE))
+    assertThat(ListingRule.NONE.desired(new Supply(Long.MAX_VALUE, 1, 0), Long.MAX_VALUE))
         .isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void saysStepByStepHowItComesToItsNumber() {
+    ListingRule rule = new ListingRule(false, 3, 50, 9L, 4L, 2);
+
+    assertThat(rule.steps(new Supply(100, 6, 13), CHANNEL_MAX))
+        .extracting(RuleStep::kind, RuleStep::left)
+        .containsExactly(
+            tuple(RuleStep.Kind.POOL, 100L),
+            tuple(RuleStep.Kind.BUFFER, 97L),
+            tuple(RuleStep.Kind.PERCENT, 48L),
+            tuple(RuleStep.Kind.PACK, 8L),
+            tuple(RuleStep.Kind.FIXED, 8L),
+            tuple(RuleStep.Kind.MAX, 4L),
+            tuple(RuleStep.Kind.MIN, 4L),
+            tuple(RuleStep.Kind.OWN_ORDERS, 6L));
+  }
+
+  @Test
+  void saysWhatKeepsAListingAtNothing() {
+    assertThat(ListingRule.NONE.steps(new Supply(-2, 1, 0), CHANNEL_MAX))
+        .extracting(RuleStep::kind)
+        .containsExactly(RuleStep.Kind.POOL, RuleStep.Kind.NOT_BELOW_ZERO);
+    assertThat(new ListingRule(true, 3, 100, null, null, 0).steps(new Supply(9, 1, 0), CHANNEL_MAX))
+        .extracting(RuleStep::kind)
+        .containsExactly(RuleStep.Kind.POOL, RuleStep.Kind.STOP_SELLING);
+  }
+
+  /** It takes them off when they leave, so that its number must still have them. */
+  @Test
+  void addsWhatTheChannelStillCountsForItsOwnOrders() {
+    assertThat(ListingRule.NONE.desired(new Supply(4, 1, 3), CHANNEL_MAX)).isEqualTo(7);
+    assertThat(ListingRule.NONE.desired(new Supply(9_998, 1, 3), CHANNEL_MAX)).isEqualTo(9_999);
+    assertThat(ListingRule.NONE.desired(new Supply(0, 2, 5), CHANNEL_MAX)).isEqualTo(2);
   }
 
   @ParameterizedTest

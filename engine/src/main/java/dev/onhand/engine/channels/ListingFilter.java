@@ -9,9 +9,18 @@ import org.jspecify.annotations.Nullable;
  * @param channel code; null: of all
  * @param product null: of all
  * @param only null: in any condition
+ * @param group null: of any, or none
  */
 public record ListingFilter(
-    @Nullable String channel, @Nullable ProductId product, @Nullable Only only) {
+    @Nullable String channel,
+    @Nullable ProductId product,
+    @Nullable Only only,
+    @Nullable String group) {
+
+  /** Of whatever group. */
+  public ListingFilter(@Nullable String channel, @Nullable ProductId product, @Nullable Only only) {
+    this(channel, product, only, null);
+  }
 
   /** A condition. */
   public enum Only {

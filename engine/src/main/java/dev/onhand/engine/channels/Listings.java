@@ -3,7 +3,6 @@ package dev.onhand.engine.channels;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
-import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.paging.PageRequest;
@@ -36,22 +35,8 @@ public interface Listings {
   Saving<Listing> match(
       SellerId seller, long listing, @Nullable ProductId product, long units, Edit edit);
 
-  /** Puts a listing into a group; empty: into none. */
-  Saving<Listing> group(SellerId seller, long listing, String group, Edit edit);
-
   /** Lets a listing be told again that the channel refused. */
   Saving<Listing> unblock(SellerId seller, long listing, Edit edit);
-
-  /** The rules of a channel: its own, those of groups, and those of single listings. */
-  List<ScopedRule> rules(SellerId seller, long channel);
-
-  /**
-   * Sets a rule, or takes it away.
-   *
-   * @param rule null: the wider one holds
-   */
-  void setRule(
-      SellerId seller, long channel, ScopedRule.Scope scope, @Nullable ListingRule rule, Edit edit);
 
   /**
    * Computes anew what the listings of products should show, bundles of them too.

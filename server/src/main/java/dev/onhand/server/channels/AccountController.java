@@ -115,9 +115,19 @@ class AccountController {
   }
 
   private Account found(Caller caller, String code) {
+    return found(accounts, caller, code);
+  }
+
+  /** Says what to do where a channel is not called, or not there at all. */
+  static Account found(Accounts accounts, Caller caller, String code) {
     return accounts
         .find(caller.seller(), code)
-        .orElseThrow(() -> ProblemException.notFound("channel account", code));
+        .orElseThrow(
+            () ->
+                ProblemException.notFound(
+                    "channel account",
+                    code,
+                    "Set one up with 'onhand channel add CODE --type TYPE', or see what there is with 'onhand channel account'."));
   }
 
   private ResponseEntity<AccountBody> answer(Account account) {

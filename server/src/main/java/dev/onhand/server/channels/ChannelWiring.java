@@ -9,6 +9,7 @@ import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.ListingReader;
+import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.OrderIntake;
 import dev.onhand.engine.channels.Pusher;
@@ -21,6 +22,7 @@ import dev.onhand.model.Secret;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.channels.JdbcAccounts;
+import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.database.SellerTransactions;
@@ -65,6 +67,11 @@ class ChannelWiring {
   @Bean
   Listings listings(SellerTransactions transactions, Connectors connectors) {
     return new JdbcListings(transactions, connectors::semantics);
+  }
+
+  @Bean
+  ListingRules listingRules(SellerTransactions transactions, Connectors connectors) {
+    return new JdbcListingRules(transactions, connectors::semantics);
   }
 
   /** A bean of its own, which the ledger is made with. */

@@ -1,6 +1,5 @@
 package dev.onhand.server.channels;
 
-import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingChange;
 import dev.onhand.server.web.IdKind;
@@ -23,47 +22,11 @@ final class ListingBodies {
   record MatchToPut(@Nullable String sku, @Nullable Long units) {}
 
   /**
-   * How much of what is available listings show. Each step takes what the one before left.
+   * Into which group a listing goes.
    *
-   * @param stopsSelling shows 0, whatever there is
-   * @param buffer units that are kept back; 0 unless said
-   * @param percent of what is left, 1 to 100, rounded down; 100 unless said
-   * @param fixed so many, as long as there are so many
-   * @param max the most it shows
-   * @param min with fewer than this it shows 0; 0 unless said
+   * @param group its name, 1 to 64 characters; not given: out of the one it is in
    */
-  record RuleBody(
-      @Nullable Boolean stopsSelling,
-      @Nullable Long buffer,
-      @Nullable Integer percent,
-      @Nullable Long fixed,
-      @Nullable Long max,
-      @Nullable Long min) {
-
-    ListingRule rule() {
-      return new ListingRule(
-          Boolean.TRUE.equals(stopsSelling),
-          buffer == null ? 0 : buffer,
-          percent == null ? 100 : percent,
-          fixed,
-          max,
-          min == null ? 0 : min);
-    }
-
-    static RuleBody of(ListingRule rule) {
-      return new RuleBody(
-          rule.stopsSelling(), rule.buffer(), rule.percent(), rule.fixed(), rule.max(), rule.min());
-    }
-  }
-
-  /**
-   * A rule and what it is for.
-   *
-   * @param scope channel, group or listing
-   * @param subject the group's name or the listing's id; empty: the channel
-   * @param rule what holds there
-   */
-  record ScopedRuleBody(String scope, String subject, RuleBody rule) {}
+  record GroupToPut(@Nullable String group) {}
 
   /**
    * A number, and since when.

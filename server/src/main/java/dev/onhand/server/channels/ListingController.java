@@ -5,20 +5,17 @@ import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.catalogue.Product;
 import dev.onhand.engine.catalogue.Products;
-import dev.onhand.engine.channels.Account;
-import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingFilter;
+import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.Listings;
-import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.channels.ListingBodies.GroupToPut;
 import dev.onhand.server.channels.ListingBodies.ListingBody;
 import dev.onhand.server.channels.ListingBodies.ListingChangeBody;
 import dev.onhand.server.channels.ListingBodies.MatchToPut;
-import dev.onhand.server.channels.ListingBodies.RuleBody;
-import dev.onhand.server.channels.ListingBodies.ScopedRuleBody;
 import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
@@ -36,7 +33,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -53,23 +49,22 @@ import org.springframework.web.bind.annotation.RestController;
 class ListingController {
 
   static final String PATH = "/api/v1/listings";
-  private static final String RULE = "/api/v1/channels/{code}/rule";
   private static final long UNITS_MAX = 1_000_000;
 
   private final Listings listings;
-  private final Accounts accounts;
+  private final ListingRules rules;
   private final Products products;
   private final ChannelLoop loop;
   private final InstantSource clock;
 
   ListingController(
       Listings listings,
-      Accounts accounts,
+      ListingRules rules,
       Products products,
       ChannelLoop loop,
       InstantSource clock) {
     this.listings = listings;
-    this.accounts = accounts;
+    this.rules = rules;
     this.products = products;
     this.loop = loop;
     this.clock = clock;
@@ -83,12 +78,14 @@ class ListingController {
       @RequestParam(required = false) @Nullable String channel,
       @RequestParam(required = false) @Nullable String sku,
       @RequestParam(required = false) @Nullable String only,
+      @RequestParam(required = false) @Nullable String group,
       @PageOf(IdKind.LISTING) PageRequest page) {
     ListingFilter filter =
         new ListingFilter(
             channel,
             sku == null ? null : product(caller, sku).id(),
-            only == null ? null : Fields.checked(() -> only(only)));
+            only == null ? null : Fields.checked(() -> only(only)),
+            group);
     return ListBody.of(PATH, listings.list(caller.seller(), filter, page), ListingBody::of);
   }
 
@@ -162,6 +159,28 @@ class ListingController {
     return answer(saved);
   }
 
+  /**
+   * Puts a listing into a group, which is made if there is none of that name, or out of the one it
+   * is in. What it should show follows at once.
+   */
+  @PutMapping(PATH + "/{id}/group")
+  @Needs(Scope.CHANNELS_WRITE)
+  @Answers(problems = ProblemCode.PRECONDITION_FAILED)
+  ResponseEntity<ListingBody> groupListing(
+      Caller caller,
+      @PathVariable String id,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody GroupToPut body) {
+    Listing listing = found(caller, id);
+    String given = body.group();
+    String group = given == null ? "" : Fields.checked(() -> RuleController.groupName(given));
+    Edit edit = new Edit(caller.actor(), clock.instant(), Versions.expected(ifMatch));
+    Listing saved =
+        Versions.saved(rules.group(caller.seller(), listing.id(), group, edit), "listing", id);
+    loop.wake(caller.seller());
+    return answer(saved);
+  }
+
   /** Lets a listing be told again that its channel refused. */
   @PostMapping(PATH + "/{id}/unblock")
   @Needs(Scope.CHANNELS_WRITE)
@@ -172,78 +191,5 @@ class ListingController {
         Versions.saved(listings.unblock(caller.seller(), listing.id(), edit), "listing", id);
     loop.wake(caller.seller());
     return answer(saved);
-  }
-
-  /** Lists the rules of a channel: its own, those of groups, those of listings. */
-  @GetMapping("/api/v1/channels/{code}/rules")
-  @Needs(Scope.ORDERS_READ)
-  ListBody<ScopedRuleBody> listRules(Caller caller, @PathVariable String code) {
-    Account account = account(caller, code);
-    return ListBody.whole(
-        "/api/v1/channels/" + code + "/rules",
-        listings.rules(caller.seller(), account.channel()).stream()
-            .map(ListingController::body)
-            .toList());
-  }
-
-  private static ScopedRuleBody body(ScopedRule scoped) {
-    String subject =
-        switch (scoped.scope()) {
-          case ScopedRule.Scope.One one -> PublicId.of(IdKind.LISTING, one.listing());
-          case ScopedRule.Scope.Group group -> group.name();
-          case ScopedRule.Scope.Channel channel -> "";
-        };
-    return new ScopedRuleBody(scoped.scope().kind(), subject, RuleBody.of(scoped.rule()));
-  }
-
-  private Account account(Caller caller, String code) {
-    return accounts
-        .find(caller.seller(), code)
-        .orElseThrow(() -> ProblemException.notFound("channel account", code));
-  }
-
-  /** Sets the rule of a channel's listings, or with {@code listing} of one of them. */
-  @PutMapping(RULE)
-  @Needs(Scope.CHANNELS_WRITE)
-  ScopedRuleBody putRule(
-      Caller caller,
-      @PathVariable String code,
-      @RequestParam(required = false) @Nullable String listing,
-      @RequestBody RuleBody body) {
-    Account account = account(caller, code);
-    ScopedRule rule = new ScopedRule(scope(caller, account, listing), Fields.checked(body::rule));
-    listings.setRule(caller.seller(), account.channel(), rule.scope(), rule.rule(), edit(caller));
-    loop.wake(caller.seller());
-    return body(rule);
-  }
-
-  /** Takes a rule away: the channel's own, or with {@code listing} that of one of its listings. */
-  @DeleteMapping(RULE)
-  @Needs(Scope.CHANNELS_WRITE)
-  @Answers(status = 204)
-  ResponseEntity<Void> deleteRule(
-      Caller caller,
-      @PathVariable String code,
-      @RequestParam(required = false) @Nullable String listing) {
-    Account account = account(caller, code);
-    listings.setRule(
-        caller.seller(), account.channel(), scope(caller, account, listing), null, edit(caller));
-    loop.wake(caller.seller());
-    return ResponseEntity.noContent().build();
-  }
-
-  private Edit edit(Caller caller) {
-    return new Edit(caller.actor(), clock.instant(), null);
-  }
-
-  private ScopedRule.Scope scope(Caller caller, Account account, @Nullable String listing) {
-    if (listing == null) {
-      return new ScopedRule.Scope.Channel();
-    }
-    Listing one = found(caller, listing);
-    if (!one.channel().equals(account.code())) {
-      throw ProblemException.notFound("listing", listing);
-    }
-    return new ScopedRule.Scope.One(one.id());
   }
 }

@@ -47,6 +47,12 @@ public final class ProblemException extends RuntimeException {
         ProblemCode.NOT_FOUND, "There is no %s '%s'.".formatted(what, Shown.text(name)));
   }
 
+  /** There is nothing of that name, and how to make it. */
+  public static ProblemException notFound(String what, String name, String remedy) {
+    return new ProblemException(
+        ProblemCode.NOT_FOUND, "There is no %s '%s'. %s".formatted(what, Shown.text(name), remedy));
+  }
+
   /** The same problem, with advice when to try again. */
   public ProblemException retryAfter(int seconds) {
     return new ProblemException(code, detail(), errors, seconds);

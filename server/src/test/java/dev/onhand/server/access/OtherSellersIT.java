@@ -108,7 +108,10 @@ class OtherSellersIT {
             "PUT",
             "/api/v1/channels/web/account",
             "{\"type\":\"backmarket\",\"settings\":{\"token\":\"t\",\"company\":\"c\",\"contact\":\"c@c.example\"}}"));
-    THINGS.put("/api/v1/listings/", List.of(listing()));
+    String listing = listing();
+    THINGS.put("/api/v1/listings/", List.of(listing));
+    made(OWNER.send("PUT", "/api/v1/listings/" + listing + "/group", "{\"group\":\"drinks\"}"));
+    THINGS.put("/api/v1/channels/", List.of("web", "drinks"));
   }
 
   private static String listing() throws SQLException {

@@ -17,6 +17,7 @@ import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingFilter;
 import dev.onhand.engine.channels.ListingReader;
+import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.OrderIntake;
 import dev.onhand.engine.channels.Pusher;
@@ -32,6 +33,7 @@ import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Sandbox;
 import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.channels.JdbcAccounts;
+import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.orders.JdbcChannels;
@@ -62,6 +64,7 @@ final class ChannelRig implements AutoCloseable {
   final Sandbox sandbox;
   final Accounts accounts;
   final Listings listings;
+  final ListingRules rules;
   final JdbcAlerts alerts;
   final Orders orders;
   private final HttpTransport transport;
@@ -87,6 +90,7 @@ final class ChannelRig implements AutoCloseable {
             .toList();
     catalogue = connectors(accounts);
     listings = new JdbcListings(shop.transactions(), catalogue::semantics);
+    rules = new JdbcListingRules(shop.transactions(), catalogue::semantics);
     alerts = new JdbcAlerts(shop.transactions(), shop.clock());
     orders = new Orders(shop.ledger());
     worker = hire();
@@ -200,6 +204,34 @@ final class ChannelRig implements AutoCloseable {
   void stock(String sku, long units) {
     shop.product(sku);
     receive(sku, units);
+  }
+
+  /** A product that is sold whole and stocked as others. */
+  void bundle(String sku, Map<String, Long> components) {
+    shop.product(sku);
+    Map<dev.onhand.core.ledger.ProductId, Long> made = new HashMap<>();
+    components.forEach((component, units) -> made.put(product(component), units));
+    new dev.onhand.store.catalogue.JdbcBundles(
+            shop.transactions(), new dev.onhand.store.catalogue.JdbcProducts(shop.transactions()))
+        .set(
+            shop.seller(),
+            dev.onhand.core.ledger.ProductRef.sku(sku),
+            made,
+            new Edit("tester", shop.clock().instant(), null));
+  }
+
+  void rename(String sku, String name) {
+    new dev.onhand.store.catalogue.JdbcProducts(shop.transactions())
+        .change(
+            shop.seller(),
+            dev.onhand.core.ledger.ProductRef.sku(sku),
+            new dev.onhand.engine.catalogue.ProductPatch(
+                new dev.onhand.model.Sku(name),
+                dev.onhand.engine.catalogue.Patch.keep(),
+                null,
+                null,
+                dev.onhand.engine.catalogue.Patch.keep()),
+            new Edit("tester", shop.clock().instant(), null));
   }
 
   void receive(String sku, long units) {

@@ -4,7 +4,9 @@ import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ListingRule;
+import dev.onhand.core.listing.Supply;
 import dev.onhand.store.channels.Supplies.Pair;
+import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,12 +72,28 @@ final class Desires {
     return refresh(locked(ids), now);
   }
 
+  /** All listings of a channel, piece by piece. */
+  static void ofChannel(
+      SellerTransactions transactions,
+      Function<String, StockSemantics> semantics,
+      SellerId seller,
+      long channel,
+      Instant now) {
+    Long after = 0L;
+    while (after != null) {
+      long from = after;
+      after =
+          transactions.call(
+              seller, jdbc -> new Desires(jdbc, seller, semantics).ofChannel(channel, from, now));
+    }
+  }
+
   /**
    * The next of a channel's listings.
    *
    * @return the last one's id; null: there are no more
    */
-  @Nullable Long ofChannel(long channel, long after, Instant now) {
+  private @Nullable Long ofChannel(long channel, long after, Instant now) {
     List<Long> ids =
         jdbc.sql(
                 """
@@ -171,11 +189,8 @@ final class Desires {
       return null;
     }
     StockSemantics channel = semantics.apply(row.type());
-    long shown = row.rule().desired(free, row.units(), channel.quantityMax());
-    return channel.takesOff() == TakesOff.AT_SHIPMENT
-        ? Math.min(
-            channel.quantityMax(), shown + supplies.open().getOrDefault(pair, 0L) / row.units())
-        : shown;
+    Supply supply = new Supply(free, row.units(), supplies.open().getOrDefault(pair, 0L));
+    return row.rule().desired(supply, channel.quantityMax());
   }
 
   private Supplies supplies(List<Row> rows) {

@@ -4,7 +4,6 @@ import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
-import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.channels.Lease;
@@ -16,7 +15,6 @@ import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Push;
 import dev.onhand.engine.channels.ReadPage;
 import dev.onhand.engine.channels.Sale;
-import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.database.SellerTransactions;
@@ -79,29 +77,6 @@ public final class JdbcListings implements Listings {
   }
 
   @Override
-  public Saving<Listing> group(SellerId seller, long listing, String group, Edit edit) {
-    return transactions.call(
-        seller,
-        jdbc -> {
-          int changed =
-              jdbc.sql(
-                      """
-                      update listing set group_name = :group, updated_at = :at, version = version + 1
-                      where seller_id = :seller and listing_id = :listing
-                        and (cast(:version as bigint) is null or version = :version)
-                      """)
-                  .param("group", group)
-                  .param("at", SqlTimes.toSql(edit.at()))
-                  .param("seller", seller.value())
-                  .param("listing", listing)
-                  .param("version", edit.expectedVersion(), Types.BIGINT)
-                  .update();
-          refreshOne(jdbc, seller, listing, edit.at());
-          return saved(jdbc, seller, listing, changed);
-        });
-  }
-
-  @Override
   public Saving<Listing> unblock(SellerId seller, long listing, Edit edit) {
     return transactions.call(
         seller,
@@ -124,106 +99,12 @@ public final class JdbcListings implements Listings {
         });
   }
 
-  private void refreshOne(JdbcClient jdbc, SellerId seller, long listing, Instant at) {
-    ListingRows.find(jdbc, seller, listing)
-        .map(Listing::match)
-        .ifPresent(
-            match ->
-                new Desires(jdbc, seller, semantics)
-                    .ofProducts(new Long[] {match.product().value()}, at));
-  }
-
-  private static Saving<Listing> saved(
-      JdbcClient jdbc, SellerId seller, long listing, int changed) {
+  static Saving<Listing> saved(JdbcClient jdbc, SellerId seller, long listing, int changed) {
     Optional<Listing> now = ListingRows.find(jdbc, seller, listing);
     if (now.isEmpty()) {
       return new Saving.Missing<>();
     }
     return changed == 0 ? new Saving.Stale<>(now.get().version()) : new Saving.Saved<>(now.get());
-  }
-
-  @Override
-  public List<ScopedRule> rules(SellerId seller, long channel) {
-    return transactions.call(
-        seller,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    select scope, subject, stops_selling, buffer, percent, fixed, max, min
-                    from listing_rule
-                    where seller_id = :seller and channel_id = :channel
-                    order by scope, subject
-                    """)
-                .param("seller", seller.value())
-                .param("channel", channel)
-                .query(
-                    (row, number) ->
-                        new ScopedRule(
-                            ScopedRule.Scope.of(row.getString("scope"), row.getString("subject")),
-                            Desires.rule(row)))
-                .list());
-  }
-
-  @Override
-  public void setRule(
-      SellerId seller,
-      long channel,
-      ScopedRule.Scope scope,
-      @Nullable ListingRule rule,
-      Edit edit) {
-    transactions.run(
-        seller,
-        jdbc -> {
-          if (rule == null) {
-            dropRule(jdbc, seller, channel, scope);
-          } else {
-            saveRule(jdbc, seller, channel, new ScopedRule(scope, rule), edit);
-          }
-        });
-    refreshAll(seller, channel, edit.at());
-  }
-
-  private static void dropRule(
-      JdbcClient jdbc, SellerId seller, long channel, ScopedRule.Scope scope) {
-    jdbc.sql(
-            """
-            delete from listing_rule
-            where seller_id = :seller and channel_id = :channel and scope = :scope and subject = :subject
-            """)
-        .param("seller", seller.value())
-        .param("channel", channel)
-        .param("scope", scope.kind())
-        .param("subject", scope.subject())
-        .update();
-  }
-
-  private static void saveRule(
-      JdbcClient jdbc, SellerId seller, long channel, ScopedRule scoped, Edit edit) {
-    ListingRule rule = scoped.rule();
-    jdbc.sql(
-            """
-            insert into listing_rule (seller_id, channel_id, scope, subject, stops_selling, buffer, percent, fixed, max,
-              min, actor, updated_at)
-            values (:seller, :channel, :scope, :subject, :stops_selling, :buffer, :percent, :fixed, :max,
-              :min, :actor, :at)
-            on conflict (seller_id, channel_id, scope, subject) do update
-            set stops_selling = excluded.stops_selling, buffer = excluded.buffer, percent = excluded.percent,
-              fixed = excluded.fixed, max = excluded.max, min = excluded.min, actor = excluded.actor,
-              updated_at = excluded.updated_at
-            """)
-        .param("seller", seller.value())
-        .param("channel", channel)
-        .param("scope", scoped.scope().kind())
-        .param("subject", scoped.scope().subject())
-        .param("stops_selling", rule.stopsSelling())
-        .param("buffer", rule.buffer())
-        .param("percent", rule.percent())
-        .param("fixed", rule.fixed(), Types.BIGINT)
-        .param("max", rule.max(), Types.BIGINT)
-        .param("min", rule.min())
-        .param("actor", edit.actor())
-        .param("at", SqlTimes.toSql(edit.at()))
-        .update();
   }
 
   @Override
@@ -238,13 +119,7 @@ public final class JdbcListings implements Listings {
 
   @Override
   public void refreshAll(SellerId seller, long channel, Instant now) {
-    Long after = 0L;
-    while (after != null) {
-      long from = after;
-      after =
-          transactions.call(
-              seller, jdbc -> new Desires(jdbc, seller, semantics).ofChannel(channel, from, now));
-    }
+    Desires.ofChannel(transactions, semantics, seller, channel, now);
   }
 
   @Override

@@ -67,6 +67,7 @@ final class ListingRows {
                     or (:only = 'unmatched' and l.product_id is null and not l.is_ignored)
                     or (:only = 'due' and l.is_due)
                     or (:only = 'refused' and l.refused is not null))
+                  and (cast(:group as text) is null or l.group_name = :group)
                   and (cast(:after as bigint) is null or l.listing_id > :after)
                   and (cast(:before as bigint) is null or l.listing_id < :before)
                 order by case when cast(:before as bigint) is null then l.listing_id else -l.listing_id end
@@ -80,6 +81,7 @@ final class ListingRows {
                 "only",
                 filter.only() == null ? null : filter.only().name().toLowerCase(Locale.ROOT),
                 Types.VARCHAR)
+            .param("group", filter.group(), Types.VARCHAR)
             .param("after", page.after(), Types.BIGINT)
             .param("before", page.before(), Types.BIGINT)
             .param("rows", page.rowsToRead())

@@ -80,24 +80,56 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open) {
     return free;
   }
 
+  /**
+   * Units of lines that sold the product itself, which the channel counts to its listing: of a
+   * bundle those that its components still hold or miss, and no components of others.
+   */
   private static Map<Pair, Long> open(JdbcClient jdbc, SellerId seller, List<Pair> pairs) {
     Map<Pair, Long> open = new HashMap<>();
     jdbc.sql(
             """
-            select w.product_id, w.channel_id, cast(sum(waiting.units) as bigint) as units
+            select w.product_id, w.channel_id, cast(sum(open.units) as bigint) as units
             from unnest(:products, :channels) as w (product_id, channel_id)
+            join product p on p.seller_id = :seller and p.product_id = w.product_id
             cross join lateral (
-              select d.reserved as units
-              from order_doing d
-              join sales_order o on o.seller_id = d.seller_id and o.order_id = d.order_id
-              where d.seller_id = :seller and d.product_id = w.product_id and d.reserved > 0
-                and o.channel_id = w.channel_id
-              union all
-              select c.missing
-              from order_component c
-              join sales_order o on o.seller_id = c.seller_id and o.order_id = c.order_id
-              where c.seller_id = :seller and c.product_id = w.product_id and c.missing > 0
-                and o.channel_id = w.channel_id) as waiting
+              select (
+                select min(
+                  (c.missing + coalesce((
+                    select cast(sum(d.reserved) as bigint)
+                    from order_doing d
+                    where d.seller_id = :seller and d.order_id = c.order_id and d.line = c.line
+                      and d.product_id = c.product_id), 0)) / c.units)
+                from order_component c
+                join product part on part.seller_id = :seller and part.product_id = c.product_id
+                  and part.tracking = 'tracked'
+                where c.seller_id = :seller and c.order_id = l.order_id and c.line = l.line) as units
+              from (
+                select d.order_id, d.line
+                from order_doing d
+                where d.seller_id = :seller and d.reserved > 0 and d.product_id in (
+                  select w.product_id
+                  union all
+                  select b.component_id from bundle_component b
+                  where b.seller_id = :seller and b.bundle_id = w.product_id)
+                union
+                select c.order_id, c.line
+                from order_component c
+                where c.seller_id = :seller and c.missing > 0 and c.product_id in (
+                  select w.product_id
+                  union all
+                  select b.component_id from bundle_component b
+                  where b.seller_id = :seller and b.bundle_id = w.product_id)) as l
+              join sales_order o on o.seller_id = :seller and o.order_id = l.order_id and o.channel_id = w.channel_id
+              join order_line sold on sold.seller_id = :seller and sold.order_id = l.order_id and sold.line = l.line
+              where sold.sold_as = p.sku
+                or (sold.sold_as is null and sold.sold_as_gtin = p.gtin)
+                -- sold under a SKU that the product had then
+                or (not exists (select from product other where other.seller_id = :seller and other.sku = sold.sold_as)
+                  and not exists (
+                    select from order_component c
+                    where c.seller_id = :seller and c.order_id = l.order_id and c.line = l.line
+                      and (c.product_id <> w.product_id or c.units <> 1)))) as open
+            where open.units > 0
             group by w.product_id, w.channel_id
             """)
         .param("seller", seller.value())

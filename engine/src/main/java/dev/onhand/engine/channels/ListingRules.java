@@ -1,0 +1,52 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.ListingRule;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Saving;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where is kept how much of what there is listings show, and of which groups they are. */
+public interface ListingRules {
+
+  /** The rules of a channel: its own, those of groups, and those of single listings. */
+  List<ScopedRule> list(SellerId seller, long channel);
+
+  /**
+   * Sets a rule, or takes it away. What listings should show follows at once.
+   *
+   * @param rule null: the wider one holds
+   */
+  void set(
+      SellerId seller, long channel, ScopedRule.Scope scope, @Nullable ListingRule rule, Edit edit);
+
+  /**
+   * What {@link #set} would do; does nothing of it.
+   *
+   * @param rule as there
+   */
+  RulePreview preview(
+      SellerId seller, long channel, ScopedRule.Scope scope, @Nullable ListingRule rule);
+
+  /** The groups of a channel, by name. */
+  List<ListingGroup> groups(SellerId seller, long channel);
+
+  /** Puts a listing into a group, which is made if there is none; empty: into none. */
+  Saving<Listing> group(SellerId seller, long listing, String group, Edit edit);
+
+  /**
+   * Gives a group another name. Its listings and its rule go with it.
+   *
+   * @return missing: there is no such group; taken: there is one of the new name
+   */
+  Saving<ListingGroup> rename(SellerId seller, long channel, String group, String name, Edit edit);
+
+  /**
+   * How the listings of a product, or of a bundle that it is, come to what they should show.
+   *
+   * @param channel its code
+   */
+  List<Reckoning> reckon(SellerId seller, ProductId product, String channel);
+}

@@ -1,0 +1,163 @@
+package dev.onhand.server.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.sandbox.Account;
+import dev.onhand.sandbox.Sandbox;
+import dev.onhand.sandbox.backmarket.BackMarket;
+import dev.onhand.sandbox.shop.Item;
+import dev.onhand.server.movements.Shop;
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.Client.Answer;
+import dev.onhand.server.testing.RunningServer;
+import dev.onhand.store.testing.Eventually;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class RuleControllerIT {
+
+  @RegisterExtension
+  static final RunningServer SERVER =
+      RunningServer.start(Map.of("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"));
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+
+  private static Client admin;
+
+  private Sandbox sandbox;
+  private String path;
+  private String listing;
+
+  @BeforeAll
+  static void open() {
+    admin = SERVER.admin();
+    Shop.open(SERVER);
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    String sku = Shop.product(admin);
+    admin.post(
+        "/api/v1/stock/" + sku + "/set",
+        "{\"location\":\"berlin\",\"on_hand\":10}",
+        "Idempotency-Key",
+        sku);
+    sandbox = new Sandbox(InstantSource.system(), 20261127);
+    Account remote = sandbox.open("phones", BackMarket.withToken("good"));
+    remote.shop().list(Item.of(sku), 4);
+    path = "/api/v1/channels/bm-" + sku;
+    String settings =
+        """
+        {"type":"backmarket","settings":{"address":"%s","token":"good","company":"Shop",\
+        "contact":"it@shop.example"}}"""
+            .formatted(remote.base());
+    assertThat(admin.send("PUT", path + "/account", settings).status()).isEqualTo(200);
+    admin.post(path + "/account/populate", "");
+    Eventually.within(SOON, "its listing is read", () -> !listings("").isEmpty());
+    listing = listings("");
+  }
+
+  @AfterEach
+  void close() {
+    sandbox.close();
+  }
+
+  @Test
+  void aGroupIsMadeByPuttingAListingInAndGoneWhenItIsEmpty() {
+    assertThat(group("{\"group\":\"phones\"}").at("/group")).isEqualTo("phones");
+    assertThat(admin.get(path + "/groups").at("/data/0/name")).isEqualTo("phones");
+    assertThat(admin.get(path + "/groups").at("/data/0/listings")).isEqualTo("1");
+    assertThat(listings("&group=phones")).isEqualTo(listing);
+    assertThat(listings("&group=cases")).isEmpty();
+
+    assertThat(group("{}").at("/group")).isEmpty();
+    assertThat(admin.get(path + "/groups").json().at("/data")).isEmpty();
+  }
+
+  @Test
+  void aRuleOfAGroupHoldsForTheListingsInIt() {
+    group("{\"group\":\"phones\"}");
+    rule("?group=phones", "{\"buffer\":4}");
+    assertThat(desired()).isEqualTo("6");
+
+    group("{}");
+    assertThat(desired()).isEqualTo("10");
+    assertThat(admin.get(path + "/groups").at("/data/0/rule/buffer"))
+        .as("its rule keeps the group")
+        .isEqualTo("4");
+  }
+
+  @Test
+  void aGroupIsRenamedWithItsRule() {
+    group("{\"group\":\"phones\"}");
+    rule("?group=phones", "{\"buffer\":4}");
+    rule("?group=taken", "{\"buffer\":1}");
+
+    Answer taken = admin.send("PUT", path + "/groups/phones", "{\"name\":\"taken\"}");
+    assertThat(taken.code()).isEqualTo("conflict");
+    Answer renamed = admin.send("PUT", path + "/groups/phones", "{\"name\":\"handsets\"}");
+    assertThat(renamed.at("/listings")).isEqualTo("1");
+    assertThat(renamed.at("/rule/buffer")).isEqualTo("4");
+    assertThat(admin.get("/api/v1/listings/" + listing).at("/group")).isEqualTo("handsets");
+    assertThat(desired()).isEqualTo("6");
+  }
+
+  @Test
+  void aDryRunSaysWhatWouldBePushedAndChangesNothing() {
+    Answer preview = rule("?dry_run=true", "{\"buffer\":4}");
+
+    assertThat(preview.json().at("/dry_run").asBoolean()).isTrue();
+    assertThat(preview.at("/preview/changes/0/from")).isEqualTo("10");
+    assertThat(preview.at("/preview/changes/0/to")).isEqualTo("6");
+    assertThat(preview.at("/preview/changes/0/shown")).isEqualTo("4");
+    assertThat(preview.at("/preview/calls")).isEqualTo("1");
+    assertThat(admin.get(path + "/rules").json().at("/data")).isEmpty();
+    assertThat(desired()).isEqualTo("10");
+  }
+
+  @Test
+  void aRuleThatIsTakenAwayLeavesTheWiderOne() {
+    rule("", "{\"buffer\":4}");
+    rule("?listing=" + listing, "{\"stops_selling\":true}");
+    assertThat(desired()).isEqualTo("0");
+
+    Answer preview = admin.send("DELETE", path + "/rule?dry_run=true&listing=" + listing, null);
+    assertThat(preview.at("/preview/changes/0/to")).isEqualTo("6");
+    Answer left = admin.send("DELETE", path + "/rule?listing=" + listing, null);
+    assertThat(left.at("/scope")).isEqualTo("channel");
+    assertThat(left.at("/rule/buffer")).isEqualTo("4");
+    assertThat(left.json().has("preview")).isFalse();
+    assertThat(desired()).isEqualTo("6");
+  }
+
+  @Test
+  void saysHowToSetUpAChannelThatIsNotCalled() {
+    assertThat(admin.get("/api/v1/channels/bm/rules").at("/detail"))
+        .startsWith("There is no channel account 'bm'. Set one up with 'onhand channel add");
+    assertThat(rule("?listing=lst_0&group=x", "{}").at("/errors/0/pointer")).isEqualTo("group");
+    assertThat(rule("?group=%20", "{}").code()).isEqualTo("invalid_request");
+  }
+
+  private Answer rule(String query, String body) {
+    return admin.send("PUT", path + "/rule" + query, body);
+  }
+
+  private Answer group(String body) {
+    return admin.send("PUT", "/api/v1/listings/" + listing + "/group", body);
+  }
+
+  private String desired() {
+    return admin.get("/api/v1/listings/" + listing).at("/desired/quantity");
+  }
+
+  private String listings(String query) {
+    String channel = path.substring(path.lastIndexOf('/') + 1);
+    return admin.get("/api/v1/listings?channel=" + channel + query).at("/data/0/id");
+  }
+}

@@ -1,0 +1,245 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.connector.StockSemantics;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.ListingRule;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Saving;
+import dev.onhand.engine.channels.Listing;
+import dev.onhand.engine.channels.ListingGroup;
+import dev.onhand.engine.channels.ListingRules;
+import dev.onhand.engine.channels.Reckoning;
+import dev.onhand.engine.channels.RulePreview;
+import dev.onhand.engine.channels.Rules;
+import dev.onhand.engine.channels.ScopedRule;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules and groups of listings in PostgreSQL. */
+public final class JdbcListingRules implements ListingRules {
+
+  private final SellerTransactions transactions;
+  private final Function<String, StockSemantics> semantics;
+
+  /**
+   * @param semantics how a type of channel treats stock
+   */
+  public JdbcListingRules(
+      SellerTransactions transactions, Function<String, StockSemantics> semantics) {
+    this.transactions = transactions;
+    this.semantics = semantics;
+  }
+
+  @Override
+  public List<ScopedRule> list(SellerId seller, long channel) {
+    return transactions.call(seller, jdbc -> list(jdbc, seller, channel));
+  }
+
+  static List<ScopedRule> list(JdbcClient jdbc, SellerId seller, long channel) {
+    return jdbc.sql(
+            """
+            select scope, subject, stops_selling, buffer, percent, fixed, max, min
+            from listing_rule
+            where seller_id = :seller and channel_id = :channel
+            order by scope, subject
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .query(
+            (row, number) ->
+                new ScopedRule(
+                    ScopedRule.Scope.of(row.getString("scope"), row.getString("subject")),
+                    Desires.rule(row)))
+        .list();
+  }
+
+  @Override
+  public void set(
+      SellerId seller,
+      long channel,
+      ScopedRule.Scope scope,
+      @Nullable ListingRule rule,
+      Edit edit) {
+    transactions.run(
+        seller,
+        jdbc -> {
+          if (rule == null) {
+            drop(jdbc, seller, channel, scope);
+          } else {
+            save(jdbc, seller, channel, new ScopedRule(scope, rule), edit);
+          }
+        });
+    Desires.ofChannel(transactions, semantics, seller, channel, edit.at());
+  }
+
+  private static void drop(JdbcClient jdbc, SellerId seller, long channel, ScopedRule.Scope scope) {
+    jdbc.sql(
+            """
+            delete from listing_rule
+            where seller_id = :seller and channel_id = :channel and scope = :scope and subject = :subject
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("scope", scope.kind())
+        .param("subject", scope.subject())
+        .update();
+  }
+
+  private static void save(
+      JdbcClient jdbc, SellerId seller, long channel, ScopedRule scoped, Edit edit) {
+    ListingRule rule = scoped.rule();
+    jdbc.sql(
+            """
+            insert into listing_rule (seller_id, channel_id, scope, subject, stops_selling, buffer, percent, fixed, max,
+              min, actor, updated_at)
+            values (:seller, :channel, :scope, :subject, :stops_selling, :buffer, :percent, :fixed, :max,
+              :min, :actor, :at)
+            on conflict (seller_id, channel_id, scope, subject) do update
+            set stops_selling = excluded.stops_selling, buffer = excluded.buffer, percent = excluded.percent,
+              fixed = excluded.fixed, max = excluded.max, min = excluded.min, actor = excluded.actor,
+              updated_at = excluded.updated_at
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("scope", scoped.scope().kind())
+        .param("subject", scoped.scope().subject())
+        .param("stops_selling", rule.stopsSelling())
+        .param("buffer", rule.buffer())
+        .param("percent", rule.percent())
+        .param("fixed", rule.fixed(), Types.BIGINT)
+        .param("max", rule.max(), Types.BIGINT)
+        .param("min", rule.min())
+        .param("actor", edit.actor())
+        .param("at", SqlTimes.toSql(edit.at()))
+        .update();
+  }
+
+  @Override
+  public RulePreview preview(
+      SellerId seller, long channel, ScopedRule.Scope scope, @Nullable ListingRule rule) {
+    return transactions.snapshot(
+        seller,
+        jdbc -> {
+          Rules now = Rules.of(list(jdbc, seller, channel));
+          return new Reckonings(jdbc, seller, semantics)
+              .preview(channel, scope, now, now.with(scope, rule));
+        });
+  }
+
+  @Override
+  public List<Reckoning> reckon(SellerId seller, ProductId product, String channel) {
+    return transactions.snapshot(
+        seller, jdbc -> new Reckonings(jdbc, seller, semantics).ofProduct(product, channel));
+  }
+
+  @Override
+  public List<ListingGroup> groups(SellerId seller, long channel) {
+    return transactions.call(seller, jdbc -> groups(jdbc, seller, channel));
+  }
+
+  private static List<ListingGroup> groups(JdbcClient jdbc, SellerId seller, long channel) {
+    return jdbc.sql(
+            """
+            select name, max(listings) as listings, bool_or(stops_selling) as stops_selling, max(buffer) as buffer,
+              max(percent) as percent, max(fixed) as fixed, max(max) as max, max(min) as min
+            from (
+              select group_name as name, count(*) as listings, cast(null as boolean) as stops_selling,
+                cast(null as bigint) as buffer, cast(null as integer) as percent, cast(null as bigint) as fixed,
+                cast(null as bigint) as max, cast(null as bigint) as min
+              from listing
+              where seller_id = :seller and channel_id = :channel and group_name <> ''
+              group by group_name
+              union all
+              select subject, 0, stops_selling, buffer, percent, fixed, max, min
+              from listing_rule
+              where seller_id = :seller and channel_id = :channel and scope = 'group') as known
+            group by name
+            order by name
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .query(
+            (row, number) ->
+                new ListingGroup(
+                    row.getString("name"),
+                    row.getLong("listings"),
+                    row.getObject("percent") == null ? null : Desires.rule(row)))
+        .list();
+  }
+
+  @Override
+  public Saving<Listing> group(SellerId seller, long listing, String group, Edit edit) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          int changed =
+              jdbc.sql(
+                      """
+                      update listing set group_name = :group, updated_at = :at, version = version + 1
+                      where seller_id = :seller and listing_id = :listing
+                        and (cast(:version as bigint) is null or version = :version)
+                      """)
+                  .param("group", group)
+                  .param("at", SqlTimes.toSql(edit.at()))
+                  .param("seller", seller.value())
+                  .param("listing", listing)
+                  .param("version", edit.expectedVersion(), Types.BIGINT)
+                  .update();
+          ListingRows.find(jdbc, seller, listing)
+              .map(Listing::match)
+              .ifPresent(
+                  match ->
+                      new Desires(jdbc, seller, semantics)
+                          .ofProducts(new Long[] {match.product().value()}, edit.at()));
+          return JdbcListings.saved(jdbc, seller, listing, changed);
+        });
+  }
+
+  @Override
+  public Saving<ListingGroup> rename(
+      SellerId seller, long channel, String group, String name, Edit edit) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          List<ListingGroup> known = groups(jdbc, seller, channel);
+          if (find(known, group).isEmpty()) {
+            return new Saving.Missing<>();
+          }
+          if (find(known, name).isPresent()) {
+            return new Saving.Taken<>(name);
+          }
+          move(jdbc, seller, channel, group, name, edit);
+          return new Saving.Saved<>(find(groups(jdbc, seller, channel), name).orElseThrow());
+        });
+  }
+
+  private static Optional<ListingGroup> find(List<ListingGroup> groups, String name) {
+    return groups.stream().filter(group -> group.name().equals(name)).findFirst();
+  }
+
+  private static void move(
+      JdbcClient jdbc, SellerId seller, long channel, String group, String name, Edit edit) {
+    jdbc.sql(
+            """
+            with moved as (
+              update listing_rule set subject = :name, actor = :actor, updated_at = :at
+              where seller_id = :seller and channel_id = :channel and scope = 'group' and subject = :group)
+            update listing set group_name = :name, updated_at = :at, version = version + 1
+            where seller_id = :seller and channel_id = :channel and group_name = :group
+            """)
+        .param("name", name)
+        .param("group", group)
+        .param("actor", edit.actor())
+        .param("at", SqlTimes.toSql(edit.at()))
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .update();
+  }
+}
