@@ -264,13 +264,7 @@ final class AccountCommands {
         return account;
       }
       requireNotStopped(account);
-      String failedAt = Json.text(account, "last_failure_at");
-      if (!failedAt.equals(Json.text(before, "last_failure_at"))) {
-        throw new CommandException(
-            Exit.FAILED,
-            Json.text(account, "last_failure"),
-            "it is tried again by itself; what may be wrong: onhand channel test " + channel);
-      }
+      requireNoFailure(before, account);
       Thread.sleep(LOOK_EVERY);
     }
     throw new CommandException(
@@ -279,7 +273,21 @@ final class AccountCommands {
         "see how it fares: onhand channel account " + channel);
   }
 
-  private static void requireNotStopped(JsonNode account) {
+  /**
+   * @param before as it was when the wait began
+   */
+  static void requireNoFailure(JsonNode before, JsonNode account) {
+    String failedAt = Json.text(account, "last_failure_at");
+    if (!failedAt.equals(Json.text(before, "last_failure_at"))) {
+      throw new CommandException(
+          Exit.FAILED,
+          Json.text(account, "last_failure"),
+          "it is tried again by itself; what may be wrong: onhand channel test "
+              + Json.text(account, "channel"));
+    }
+  }
+
+  static void requireNotStopped(JsonNode account) {
     if (Json.text(account, "state").equals("stopped")) {
       String code = Json.text(account, "channel");
       throw new CommandException(

@@ -36,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
   AccountCommands.Resume.class,
   AccountCommands.Pause.class,
   AccountCommands.Pull.class,
+  ChannelPush.class,
   AccountCommands.Calls.class
 })
 final class ChannelCommands extends Noun {

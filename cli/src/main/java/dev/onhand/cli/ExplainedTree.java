@@ -61,6 +61,7 @@ final class ExplainedTree {
       lines.add(new Line(0, "Orders of " + channel, "", ""));
       explanation.path("channel").forEach(this::share);
     }
+    explanation.path("listings").forEach(this::listing);
     return Stream.concat(title(explanation), drawn(columns)).toList();
   }
 
@@ -86,6 +87,67 @@ final class ExplainedTree {
               Long.toString(Json.number(line, "units")),
               isMore || !line.hasNonNull("at") ? "" : local(Json.text(line, "at"))));
     }
+  }
+
+  /** What a listing should show, step by step, and what became of it. */
+  private void listing(JsonNode explained) {
+    JsonNode listing = explained.path("listing");
+    String id = Json.text(listing, "id");
+    lines.add(
+        new Line(0, "Listing " + id + " on " + Json.text(listing, "channel"), "", said(listing)));
+    explained.path("steps").forEach(step -> step(step, explained.path("rule")));
+    if (explained.path("steps").isEmpty()) {
+      lines.add(new Line(1, "not counted", "", "the channel keeps its own number"));
+    }
+    known(listing, "desired", "since ");
+    known(listing, "pushed", "");
+    known(listing, "acknowledged", "");
+    known(listing, "observed", "last synced ");
+    boolean isKnown = listing.hasNonNull("shown");
+    String due = listing.path("due").asBoolean(false) ? "to be told" : "";
+    lines.add(
+        new Line(1, "believed to show", isKnown ? Json.text(listing, "shown") : "not known", due));
+  }
+
+  /** Why nothing is told, if so. */
+  private static String said(JsonNode listing) {
+    if (listing.hasNonNull("refused")) {
+      return words(Json.text(listing, "refused")) + ": " + Json.text(listing, "refused_detail");
+    }
+    String state = Json.text(listing, "state");
+    return state.equals("active") ? "" : state;
+  }
+
+  private void step(JsonNode step, JsonNode scoped) {
+    String name = Json.text(step, "step");
+    JsonNode rule = scoped.path("rule");
+    String remark =
+        switch (name) {
+          case "pool" -> "there is, in the channel's locations";
+          case "stop_selling" -> "of the rule of " + scope(scoped);
+          case "buffer", "percent", "fixed", "max", "min" ->
+              Json.text(rule, name) + ", of the rule of " + scope(scoped);
+          case "pack" -> "packs of several units";
+          case "own_orders" -> "with units of its own open orders, which it counts to its stock";
+          default -> "";
+        };
+    lines.add(new Line(1, words(name), Json.text(step, "left"), remark));
+  }
+
+  private static String scope(JsonNode scoped) {
+    String subject = Json.text(scoped, "subject");
+    return "the " + Json.text(scoped, "scope") + (subject.isEmpty() ? "" : " " + subject);
+  }
+
+  private void known(JsonNode listing, String number, String before) {
+    JsonNode known = listing.path(number);
+    boolean isThere = known.hasNonNull("quantity");
+    lines.add(
+        new Line(
+            1,
+            number,
+            isThere ? Json.text(known, "quantity") : "-",
+            isThere ? before + local(Json.text(known, "at")) : "never"));
   }
 
   private void waiting(JsonNode part) {

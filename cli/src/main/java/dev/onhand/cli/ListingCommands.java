@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
   ListingCommands.ListAll.class,
   ListingCommands.Show.class,
   ListingCommands.Map.class,
+  ListingRefresh.class,
   ListingCommands.Unblock.class,
   ListingCommands.History.class,
   ListingRuleCommand.class,
@@ -70,6 +71,8 @@ final class ListingCommands extends Noun {
           code("Due", "due"),
           text("Refused", "refused"),
           text("Refused because", "refused_detail"),
+          time("Refused since", "refused_at"),
+          number("Failures", "failures"),
           time("Not told before", "retry_at"),
           number("Version", "version"));
 

@@ -229,4 +229,30 @@ class AccountCommandsTest {
 
     assertThat(server.lastAsked().json().toString()).contains("\"reason\":\"sale is over\"");
   }
+
+  @Test
+  void tellsListingsAndWaitsUntilTheyAreTold() {
+    server
+        .on("POST /api/v1/channels/bm/account/push", "{\"object\":\"push_request\",\"listings\":2}")
+        .on("GET /api/v1/channels/bm/account", ACCOUNT.replace("\"due\":3", "\"due\":0"));
+
+    Result result = shell.run("channel", "push", "bm", "--listing", "lst_1", "--listing", "lst_2");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).contains("Listings told: 2.");
+    assertThat(server.asked())
+        .anySatisfy(
+            asked -> assertThat(asked.text()).isEqualTo("{\"listings\":[\"lst_1\",\"lst_2\"]}"));
+  }
+
+  @Test
+  void tellsAllAgainOnlyWhereSomebodyAgrees() {
+    Result result = shell.run("channel", "push", "bm", "--all");
+
+    assertThat(result.exit()).isEqualTo(Exit.USAGE);
+    assertThat(result.err()).contains("listings of bm again?", "add --yes");
+    assertThat(server.asked()).allMatch(asked -> asked.method().equals("GET"));
+    assertThat(shell.run("channel", "push", "bm", "--all", "--listing", "lst_1").exit())
+        .isEqualTo(Exit.USAGE);
+  }
 }

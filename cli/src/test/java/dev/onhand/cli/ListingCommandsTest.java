@@ -154,4 +154,35 @@ class ListingCommandsTest {
     assertThat(shell.run("listing", "rename-group", "bm", "cups", "mugs").exit()).isZero();
     assertThat(server.lastAsked().text()).isEqualTo("{\"name\":\"mugs\"}");
   }
+
+  @Test
+  void readsListingsThatAreNamedOrAPageOfThem() {
+    server
+        .on("POST /api/v1/listings/lst_0000000000001/refresh", LISTING)
+        .on("POST /api/v1/listings:refresh", ProductCommandsTest.list(LISTING));
+
+    Result named = shell.run("listing", "refresh", "lst_0000000000001");
+    assertThat(named.exit()).isZero();
+    assertThat(named.out()).contains("| GOOD  | active |      24 |");
+    shell.run("listing", "refresh", "--channel", "bm", "--limit", "20");
+    assertThat(server.lastAsked().query())
+        .containsEntry("channel", "bm")
+        .containsEntry("limit", "20")
+        .containsEntry("wait_seconds", "20");
+    assertThat(shell.run("listing", "refresh").exit()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run("listing", "refresh", "--sku", "x", "--limit", "201").exit())
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void saysWhatIsNotReadYet() {
+    server.on(
+        "POST /api/v1/listings/lst_0000000000001/refresh",
+        LISTING.replace("\"version\"", "\"refreshing\":true,\"version\""));
+
+    Result result = shell.run("listing", "refresh", "lst_0000000000001");
+
+    assertThat(result.exit()).isEqualTo(Exit.UNAVAILABLE);
+    assertThat(result.err()).contains("not read yet", "onhand channel account bm");
+  }
 }

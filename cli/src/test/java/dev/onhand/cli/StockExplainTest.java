@@ -24,7 +24,7 @@ class StockExplainTest {
   @BeforeEach
   void read() throws IOException {
     explanation = Files.readString(Path.of("src/test/resources/golden/explanation.json"));
-    server.on(ROUTE, explanation);
+    server.on(ROUTE, explanation).on("GET /api/v1/listings", ProductCommandsTest.list());
   }
 
   @AfterEach
@@ -58,6 +58,36 @@ class StockExplainTest {
     assertThat(server.lastAsked().query())
         .containsEntry("at", "2025-01-31T18:00:00Z")
         .containsEntry("limit", "20");
+  }
+
+  @Test
+  void endsInWhatTheListingsShouldShowAndShow() {
+    server
+        .on("GET /api/v1/listings", ProductCommandsTest.list("{\"id\":\"lst_0000000000001\"}"))
+        .on("POST /api/v1/listings:refresh", ProductCommandsTest.list())
+        .on(
+            "GET /api/v1/listings/lst_0000000000001/explain",
+            """
+            {"object":"listing_explanation","listing":{"id":"lst_0000000000001","channel":"bm","state":"active",\
+            "desired":{"quantity":40,"at":"2025-05-01T10:00:00Z"},"pushed":{"quantity":40,"at":"2025-05-01T10:00:01Z"},\
+            "acknowledged":null,"observed":{"quantity":41,"at":"2025-05-01T09:00:00Z"},"shown":40,"due":false,\
+            "refused":null},"rule":{"scope":"group","subject":"mugs","rule":{"buffer":12,"percent":50,"min":0}},\
+            "steps":[{"step":"pool","left":92},{"step":"buffer","left":80},{"step":"percent","left":40}]}""");
+
+    Result result = shell.run("stock", "explain", "MUG-1", "--channel", "bm", "--refresh");
+
+    assertThat(server.asked())
+        .extracting(FakeServer.Asked::path)
+        .containsSubsequence("/api/v1/listings:refresh", "/api/v1/listings");
+    assertThat(result.lines().stream().map(line -> line.replaceAll(" +", " ").strip()))
+        .containsSubsequence(
+            "Listing lst_0000000000001 on bm",
+            "pool 92 there is, in the channel's locations",
+            "buffer 80 12, of the rule of the group mugs",
+            "percent 40 50, of the rule of the group mugs",
+            "acknowledged - never");
+    assertThat(result.out()).contains("last synced 2025-05-01", "believed to show");
+    assertThat(shell.run("stock", "explain", "MUG-1", "--refresh").exit()).isEqualTo(Exit.USAGE);
   }
 
   @Test

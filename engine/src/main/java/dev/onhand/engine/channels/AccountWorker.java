@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +72,7 @@ public final class AccountWorker {
   private final OrderIntake intake;
   private final Pusher pusher;
   private final ListingReader reader;
+  private final Refresher refresher;
   private final Alerts alerts;
   private final InstantSource clock;
 
@@ -83,6 +83,7 @@ public final class AccountWorker {
       OrderIntake intake,
       Pusher pusher,
       ListingReader reader,
+      Refresher refresher,
       Alerts alerts,
       InstantSource clock) {
     this.accounts = accounts;
@@ -91,6 +92,7 @@ public final class AccountWorker {
     this.intake = intake;
     this.pusher = pusher;
     this.reader = reader;
+    this.refresher = refresher;
     this.alerts = alerts;
     this.clock = clock;
   }
@@ -133,22 +135,34 @@ public final class AccountWorker {
     Connector channel = open.connector();
     boolean isActive = account.state() == Account.State.ACTIVE;
     Activities rests = activities(account);
-    if (isActive && rests.begin(Activity.SETTLE, now) && pusher.settle(account, lease, channel)) {
+    if (isActive
+        && rests.begin(Activities.Kind.SETTLE, now)
+        && pusher.settle(account, lease, channel)) {
       rests.rest(now.plus(ASK_EVERY));
     }
     if (isDue(ordersDueAt(account), now) && pollFirst(account, lease, open, rests, now)) {
       return true;
     }
-    if (isActive && !account.isDryRun() && rests.begin(Activity.PUSH, now)) {
+    boolean isRefreshed =
+        rests.begin(Activities.Kind.REFRESH, now)
+            && refresher.refresh(
+                account,
+                lease,
+                channel,
+                () -> {
+                  pollFirst(account, lease, open, rests, now);
+                  rests.begin(Activities.Kind.REFRESH, now);
+                });
+    if (isActive && !account.isDryRun() && rests.begin(Activities.Kind.PUSH, now)) {
       if (mayRaise(account, now) && pollFirst(account, lease, open, rests, now)) {
         return true;
       }
-      rests.begin(Activity.PUSH, now);
+      rests.begin(Activities.Kind.PUSH, now);
       if (pusher.push(account, lease, open.descriptor(), channel) > 0) {
         return true;
       }
     }
-    if (isDue(readDueAt(account), now) && rests.begin(Activity.READ, now)) {
+    if (isDue(readDueAt(account), now) && rests.begin(Activities.Kind.READ, now)) {
       ListingReader.Found found = reader.ask(account, channel);
       if (reader.differs(account, found)) {
         // What was sold there since the last poll is no edit.
@@ -157,7 +171,7 @@ public final class AccountWorker {
       reader.keep(account, lease, found);
       return true;
     }
-    return false;
+    return isRefreshed;
   }
 
   private void poll(
@@ -187,47 +201,11 @@ public final class AccountWorker {
       Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
       throws InterruptedException {
     if (!(open.connector() instanceof ReportsOrders reports)
-        || !rests.begin(Activity.ORDERS, now)) {
+        || !rests.begin(Activities.Kind.ORDERS, now)) {
       return false;
     }
     poll(account, lease, open.descriptor(), reports);
     return true;
-  }
-
-  /** What may be at its limit while others are not. */
-  private enum Activity {
-    SETTLE,
-    ORDERS,
-    PUSH,
-    READ
-  }
-
-  /** Until when each activity of an account waits for the channel's limits. */
-  private static final class Activities {
-    private final Map<Activity, Instant> rests = new EnumMap<>(Activity.class);
-    private Activity current = Activity.ORDERS;
-    private long wellSince = -1;
-
-    /** It works under this lease: whether that is new. */
-    boolean isWellSince(long epoch) {
-      boolean isNew = wellSince != epoch;
-      wellSince = epoch;
-      return isNew;
-    }
-
-    void isNotWell() {
-      wellSince = -1;
-    }
-
-    /** Whether it may begin; it is what fails if something does. */
-    boolean begin(Activity activity, Instant now) {
-      current = activity;
-      return !now.isBefore(rests.getOrDefault(activity, Instant.MIN));
-    }
-
-    void rest(Instant until) {
-      rests.put(current, until);
-    }
   }
 
   private Activities activities(Account account) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param observed what was read last
  * @param shown what it is believed to show
  * @param trouble what keeps it from being told
+ * @param refreshAskedAt since when it is to be read at once; null: nobody wants it
  */
 public record Listing(
     long id,
@@ -37,6 +38,7 @@ public record Listing(
     Sight shown,
     Trouble trouble,
     boolean isDue,
+    @Nullable Instant refreshAskedAt,
     long version) {
 
   /**
@@ -72,12 +74,14 @@ public record Listing(
    *
    * @param attemptAt since when a push is under way, or its fate not known
    * @param refused why the channel refuses it
+   * @param failures pushes that failed in a row
    * @param retryAt nothing is sent before
    */
   public record Trouble(
       @Nullable Instant attemptAt,
       @Nullable String refused,
       @Nullable String refusedDetail,
+      @Nullable Instant refusedAt,
       int failures,
       @Nullable Instant retryAt) {}
 }

@@ -5,20 +5,15 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ListingPage;
-import dev.onhand.connector.ListingRef;
-import dev.onhand.connector.ReadsListing;
-import dev.onhand.connector.RemoteListing;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads listings: all of a channel, page by page, or single ones. */
+/** Reads all listings of a channel, page by page. */
 public final class ListingReader {
 
   public static final String MISSING_ALERT = "listing.missing";
@@ -107,25 +102,5 @@ public final class ListingReader {
               ? "1 listing with a product is not shown by the channel any more"
               : missing + " listings with a product are not shown by the channel any more");
     }
-  }
-
-  /**
-   * Reads one listing.
-   *
-   * @return false: the channel cannot show one alone
-   */
-  boolean readOne(Account account, Lease lease, Connector channel, ListingRef listing)
-      throws InterruptedException {
-    if (!(channel instanceof ReadsListing reads)) {
-      return false;
-    }
-    Instant askedAt = clock.instant();
-    Optional<RemoteListing> found = Asking.ask(account, () -> reads.listing(listing));
-    listings.read(
-        account.seller(),
-        account.channel(),
-        lease,
-        new ReadPage(null, found.map(List::of).orElse(List.of()), askedAt, clock.instant()));
-    return true;
   }
 }

@@ -1,11 +1,11 @@
 package dev.onhand.engine.channels;
 
-import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.catalogue.Saving;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Where is kept how much of what there is listings show, and of which groups they are. */
@@ -44,9 +44,9 @@ public interface ListingRules {
   Saving<ListingGroup> rename(SellerId seller, long channel, String group, String name, Edit edit);
 
   /**
-   * How the listings of a product, or of a bundle that it is, come to what they should show.
+   * How a listing comes to what it should show.
    *
-   * @param channel its code
+   * @return empty: there is no such listing, or it is of no product
    */
-  List<Reckoning> reckon(SellerId seller, ProductId product, String channel);
+  Optional<Reckoning> reckon(SellerId seller, long listing);
 }

@@ -80,8 +80,9 @@ public interface Listings {
    * @param all that have not ended
    * @param unmatched of no product, and not ignored
    * @param due that should be told something else, and may be
+   * @param beingTold of which a push is under way, or its fate not known
    */
-  record Counts(long all, long unmatched, long due) {}
+  record Counts(long all, long unmatched, long due, long beingTold) {}
 
   /** Pushes whose fate is not known. */
   List<Push> attempted(SellerId seller, long channel, int max);

@@ -70,6 +70,7 @@ final class AccountBodies {
    * @param listings how many it has that have not ended
    * @param unmatched how many are of no product, and not ignored
    * @param due how many should show something else than they are believed to
+   * @param beingTold how many are being told, or may have been and it is not known yet
    * @param version what the ETag says
    */
   record AccountBody(
@@ -96,6 +97,7 @@ final class AccountBodies {
       long listings,
       long unmatched,
       long due,
+      long beingTold,
       Instant createdAt,
       long version) {
 
@@ -124,10 +126,26 @@ final class AccountBodies {
           counts.all(),
           counts.unmatched(),
           counts.due(),
+          counts.beingTold(),
           account.createdAt(),
           account.version());
     }
   }
+
+  /**
+   * Which listings are to be told.
+   *
+   * @param listings ids of those, at most 1000; not given: those that should be told something else
+   * @param all whether all of the channel are
+   */
+  record PushBody(@Nullable List<@Nullable String> listings, @Nullable Boolean all) {}
+
+  /**
+   * What is to be told now.
+   *
+   * @param listings how many
+   */
+  record PushAsked(String object, long listings) {}
 
   /**
    * What came of calling a channel once.

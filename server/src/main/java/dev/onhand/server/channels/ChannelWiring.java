@@ -10,9 +10,11 @@ import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.ListingReader;
 import dev.onhand.engine.channels.ListingRules;
+import dev.onhand.engine.channels.ListingWishes;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.OrderIntake;
 import dev.onhand.engine.channels.Pusher;
+import dev.onhand.engine.channels.Refresher;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.FailedOrders;
@@ -23,6 +25,7 @@ import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.channels.JdbcAccounts;
 import dev.onhand.store.channels.JdbcListingRules;
+import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.database.SellerTransactions;
@@ -74,6 +77,11 @@ class ChannelWiring {
     return new JdbcListingRules(transactions, connectors::semantics);
   }
 
+  @Bean
+  ListingWishes listingWishes(SellerTransactions transactions) {
+    return new JdbcListingWishes(transactions);
+  }
+
   /** A bean of its own, which the ledger is made with. */
   @Bean
   ChangedProducts changedProducts() {
@@ -85,6 +93,7 @@ class ChannelWiring {
       Accounts accounts,
       Connectors connectors,
       Listings listings,
+      ListingWishes wishes,
       Orders orders,
       LedgerCalls ledger,
       FailedOrders failed,
@@ -101,6 +110,7 @@ class ChannelWiring {
         intake,
         new Pusher(listings, clock),
         new ListingReader(listings, accounts, alerts, clock),
+        new Refresher(wishes, listings, accounts, clock),
         alerts,
         clock);
   }
@@ -117,6 +127,17 @@ class ChannelWiring {
     ChannelLoop loop = new ChannelLoop(sellers, accounts, worker, node, clock, nanoTime);
     loop.start();
     return loop;
+  }
+
+  @Bean
+  Refreshing refreshing(
+      ListingWishes wishes,
+      Listings listings,
+      Accounts accounts,
+      ChannelLoop loop,
+      InstantSource clock,
+      NanoTime nanoTime) {
+    return new Refreshing(wishes, listings, accounts, loop, clock, nanoTime);
   }
 
   @Bean(destroyMethod = "close")

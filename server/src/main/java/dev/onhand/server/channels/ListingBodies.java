@@ -64,7 +64,10 @@ final class ListingBodies {
    * @param due whether it is to be told
    * @param refused why the channel refuses it
    * @param refusedDetail what the channel said
+   * @param refusedAt since when
+   * @param failures pushes that failed in a row
    * @param retryAt it is not told before
+   * @param refreshing whether it is still to be read, as somebody wanted
    * @param version what the ETag says
    */
   record ListingBody(
@@ -90,7 +93,10 @@ final class ListingBodies {
       boolean due,
       @Nullable String refused,
       @Nullable String refusedDetail,
+      @Nullable Instant refusedAt,
+      int failures,
       @Nullable Instant retryAt,
+      boolean refreshing,
       long version) {
 
     static ListingBody of(Listing listing) {
@@ -118,7 +124,10 @@ final class ListingBodies {
           listing.isDue(),
           listing.trouble().refused(),
           listing.trouble().refusedDetail(),
+          listing.trouble().refusedAt(),
+          listing.trouble().failures(),
           listing.trouble().retryAt(),
+          listing.refreshAskedAt() != null,
           listing.version());
     }
   }

@@ -10,12 +10,14 @@ import dev.onhand.engine.channels.ListingFilter;
 import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.channels.ListingBodies.GroupToPut;
 import dev.onhand.server.channels.ListingBodies.ListingBody;
 import dev.onhand.server.channels.ListingBodies.ListingChangeBody;
 import dev.onhand.server.channels.ListingBodies.MatchToPut;
+import dev.onhand.server.channels.RuleBodies.ReckoningBody;
 import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
@@ -26,8 +28,10 @@ import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,10 +54,12 @@ class ListingController {
 
   static final String PATH = "/api/v1/listings";
   private static final long UNITS_MAX = 1_000_000;
+  private static final int WAIT_SECONDS_MAX = 30;
 
   private final Listings listings;
   private final ListingRules rules;
   private final Products products;
+  private final Refreshing refreshing;
   private final ChannelLoop loop;
   private final InstantSource clock;
 
@@ -61,11 +67,13 @@ class ListingController {
       Listings listings,
       ListingRules rules,
       Products products,
+      Refreshing refreshing,
       ChannelLoop loop,
       InstantSource clock) {
     this.listings = listings;
     this.rules = rules;
     this.products = products;
+    this.refreshing = refreshing;
     this.loop = loop;
     this.clock = clock;
   }
@@ -80,13 +88,21 @@ class ListingController {
       @RequestParam(required = false) @Nullable String only,
       @RequestParam(required = false) @Nullable String group,
       @PageOf(IdKind.LISTING) PageRequest page) {
-    ListingFilter filter =
-        new ListingFilter(
-            channel,
-            sku == null ? null : product(caller, sku).id(),
-            only == null ? null : Fields.checked(() -> only(only)),
-            group);
+    ListingFilter filter = filter(caller, channel, sku, only, group);
     return ListBody.of(PATH, listings.list(caller.seller(), filter, page), ListingBody::of);
+  }
+
+  private ListingFilter filter(
+      Caller caller,
+      @Nullable String channel,
+      @Nullable String sku,
+      @Nullable String only,
+      @Nullable String group) {
+    return new ListingFilter(
+        channel,
+        sku == null ? null : product(caller, sku).id(),
+        only == null ? null : Fields.checked(() -> only(only)),
+        group);
   }
 
   private static ListingFilter.Only only(String only) {
@@ -121,6 +137,67 @@ class ListingController {
     return ResponseEntity.ok()
         .header("ETag", Versions.etag(listing.version()))
         .body(ListingBody.of(listing));
+  }
+
+  /**
+   * Has a listing read at once, also while its channel is paused, and answers it when that is done;
+   * at the latest after {@code wait_seconds} (0 to 30). What is not read by then, because the
+   * channel's limits allow it later or the channel does not answer, is {@code refreshing}.
+   */
+  @PostMapping(PATH + "/{id}/refresh")
+  @Needs(Scope.CHANNELS_WRITE)
+  @Answers(problems = ProblemCode.CONFLICT)
+  ResponseEntity<ListingBody> refreshListing(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(name = "wait_seconds", defaultValue = "10") int waitSeconds)
+      throws InterruptedException {
+    Listing listing = found(caller, id);
+    return answer(
+        refreshing.refresh(caller.seller(), List.of(listing), wait(waitSeconds)).getFirst());
+  }
+
+  private static Duration wait(int seconds) {
+    if (seconds < 0 || seconds > WAIT_SECONDS_MAX) {
+      throw ProblemException.invalid(
+          "wait_seconds",
+          "wait_seconds must be from 0 to %d, not %d".formatted(WAIT_SECONDS_MAX, seconds));
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  /** Has a page of listings read at once, in the order in which they are listed; as above. */
+  @PostMapping(PATH + ":refresh")
+  @Needs(Scope.CHANNELS_WRITE)
+  @Answers(problems = ProblemCode.CONFLICT)
+  ListBody<ListingBody> refreshListings(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String channel,
+      @RequestParam(required = false) @Nullable String sku,
+      @RequestParam(required = false) @Nullable String only,
+      @RequestParam(required = false) @Nullable String group,
+      @RequestParam(name = "wait_seconds", defaultValue = "10") int waitSeconds,
+      @PageOf(IdKind.LISTING) PageRequest page)
+      throws InterruptedException {
+    Duration wait = wait(waitSeconds);
+    ListingFilter filter = filter(caller, channel, sku, only, group);
+    Slice<Listing> wanted = listings.list(caller.seller(), filter, page);
+    List<Listing> read = refreshing.refresh(caller.seller(), wanted.rows(), wait);
+    return ListBody.of(PATH, new Slice<>(read, wanted.hasMore()), ListingBody::of);
+  }
+
+  /**
+   * Explains why a listing should show what it should: the rule that holds for it, and what each
+   * step of it leaves.
+   */
+  @GetMapping(PATH + "/{id}/explain")
+  @Needs(Scope.ORDERS_READ)
+  ReckoningBody explainListing(Caller caller, @PathVariable String id) {
+    Listing listing = found(caller, id);
+    return rules
+        .reckon(caller.seller(), listing.id())
+        .map(ReckoningBody::of)
+        .orElseGet(() -> ReckoningBody.unmatched(listing));
   }
 
   /** Lists the changes of what a listing shows, newest first. */

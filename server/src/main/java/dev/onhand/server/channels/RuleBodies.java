@@ -2,9 +2,13 @@ package dev.onhand.server.channels;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.onhand.core.listing.ListingRule;
+import dev.onhand.core.listing.RuleStep;
+import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingGroup;
+import dev.onhand.engine.channels.Reckoning;
 import dev.onhand.engine.channels.RulePreview;
 import dev.onhand.engine.channels.ScopedRule;
+import dev.onhand.server.channels.ListingBodies.ListingBody;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Required;
@@ -169,6 +173,48 @@ final class RuleBodies {
       ListingRule rule = group.rule();
       return new ListingGroupBody(
           "listing_group", group.name(), group.listings(), rule == null ? null : RuleBody.of(rule));
+    }
+  }
+
+  /**
+   * How a listing comes to what it should show.
+   *
+   * @param listing as it is, with what it should show, was told, is said and was seen to show
+   * @param rule the one that holds for it; null: it is of no product
+   * @param steps from what there is to what it should show; none: of no product, or of one that is
+   *     not counted, so that the channel keeps its own number
+   */
+  record ReckoningBody(
+      String object, ListingBody listing, @Nullable ScopedRuleBody rule, List<RuleStepBody> steps) {
+
+    ReckoningBody {
+      steps = List.copyOf(steps);
+    }
+
+    static ReckoningBody of(Reckoning reckoning) {
+      return new ReckoningBody(
+          "listing_explanation",
+          ListingBody.of(reckoning.listing()),
+          ScopedRuleBody.of(reckoning.rule()),
+          reckoning.steps().stream().map(RuleStepBody::of).toList());
+    }
+
+    static ReckoningBody unmatched(Listing listing) {
+      return new ReckoningBody("listing_explanation", ListingBody.of(listing), null, List.of());
+    }
+  }
+
+  /**
+   * A step from what there is of a product to what a listing of it should show.
+   *
+   * @param step pool, not_below_zero, stop_selling, buffer, percent, pack, fixed, max, min,
+   *     channel_max or own_orders
+   * @param left what it leaves: units of the product, from pack on of the listing
+   */
+  record RuleStepBody(String step, long left) {
+
+    static RuleStepBody of(RuleStep step) {
+      return new RuleStepBody(step.kind().code(), step.left());
     }
   }
 }

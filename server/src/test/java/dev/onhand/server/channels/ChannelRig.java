@@ -18,9 +18,11 @@ import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingFilter;
 import dev.onhand.engine.channels.ListingReader;
 import dev.onhand.engine.channels.ListingRules;
+import dev.onhand.engine.channels.ListingWishes;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.OrderIntake;
 import dev.onhand.engine.channels.Pusher;
+import dev.onhand.engine.channels.Refresher;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.orders.ChannelData;
@@ -34,6 +36,7 @@ import dev.onhand.sandbox.Sandbox;
 import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.channels.JdbcAccounts;
 import dev.onhand.store.channels.JdbcListingRules;
+import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.orders.JdbcChannels;
@@ -65,6 +68,7 @@ final class ChannelRig implements AutoCloseable {
   final Accounts accounts;
   final Listings listings;
   final ListingRules rules;
+  final ListingWishes wishes;
   final JdbcAlerts alerts;
   final Orders orders;
   private final HttpTransport transport;
@@ -90,6 +94,7 @@ final class ChannelRig implements AutoCloseable {
             .toList();
     catalogue = connectors(accounts);
     listings = new JdbcListings(shop.transactions(), catalogue::semantics);
+    wishes = new JdbcListingWishes(shop.transactions());
     rules = new JdbcListingRules(shop.transactions(), catalogue::semantics);
     alerts = new JdbcAlerts(shop.transactions(), shop.clock());
     orders = new Orders(shop.ledger());
@@ -134,6 +139,8 @@ final class ChannelRig implements AutoCloseable {
             intake,
             new Pusher(itsListings, shop.clock()),
             new ListingReader(itsListings, itsAccounts, itsAlerts, shop.clock()),
+            new Refresher(
+                life.lend(ListingWishes.class, wishes), itsListings, itsAccounts, shop.clock()),
             itsAlerts,
             shop.clock());
     return new Worker("worker-" + ++hired, life, connectors, work);

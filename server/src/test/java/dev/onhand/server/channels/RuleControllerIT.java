@@ -2,17 +2,10 @@ package dev.onhand.server.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onhand.sandbox.Account;
-import dev.onhand.sandbox.Sandbox;
-import dev.onhand.sandbox.backmarket.BackMarket;
-import dev.onhand.sandbox.shop.Item;
 import dev.onhand.server.movements.Shop;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.RunningServer;
-import dev.onhand.store.testing.Eventually;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,11 +19,9 @@ class RuleControllerIT {
   static final RunningServer SERVER =
       RunningServer.start(Map.of("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"));
 
-  private static final Duration SOON = Duration.ofSeconds(20);
-
   private static Client admin;
 
-  private Sandbox sandbox;
+  private OneListing one;
   private String path;
   private String listing;
 
@@ -42,30 +33,14 @@ class RuleControllerIT {
 
   @BeforeEach
   void connect() throws Exception {
-    String sku = Shop.product(admin);
-    admin.post(
-        "/api/v1/stock/" + sku + "/set",
-        "{\"location\":\"berlin\",\"on_hand\":10}",
-        "Idempotency-Key",
-        sku);
-    sandbox = new Sandbox(InstantSource.system(), 20261127);
-    Account remote = sandbox.open("phones", BackMarket.withToken("good"));
-    remote.shop().list(Item.of(sku), 4);
-    path = "/api/v1/channels/bm-" + sku;
-    String settings =
-        """
-        {"type":"backmarket","settings":{"address":"%s","token":"good","company":"Shop",\
-        "contact":"it@shop.example"}}"""
-            .formatted(remote.base());
-    assertThat(admin.send("PUT", path + "/account", settings).status()).isEqualTo(200);
-    admin.post(path + "/account/populate", "");
-    Eventually.within(SOON, "its listing is read", () -> !listings("").isEmpty());
-    listing = listings("");
+    one = new OneListing(admin);
+    path = one.path;
+    listing = one.id;
   }
 
   @AfterEach
   void close() {
-    sandbox.close();
+    one.close();
   }
 
   @Test
@@ -73,8 +48,8 @@ class RuleControllerIT {
     assertThat(group("{\"group\":\"phones\"}").at("/group")).isEqualTo("phones");
     assertThat(admin.get(path + "/groups").at("/data/0/name")).isEqualTo("phones");
     assertThat(admin.get(path + "/groups").at("/data/0/listings")).isEqualTo("1");
-    assertThat(listings("&group=phones")).isEqualTo(listing);
-    assertThat(listings("&group=cases")).isEmpty();
+    assertThat(one.list("&group=phones")).isEqualTo(listing);
+    assertThat(one.list("&group=cases")).isEmpty();
 
     assertThat(group("{}").at("/group")).isEmpty();
     assertThat(admin.get(path + "/groups").json().at("/data")).isEmpty();
@@ -84,10 +59,10 @@ class RuleControllerIT {
   void aRuleOfAGroupHoldsForTheListingsInIt() {
     group("{\"group\":\"phones\"}");
     rule("?group=phones", "{\"buffer\":4}");
-    assertThat(desired()).isEqualTo("6");
+    assertThat(one.desired()).isEqualTo("6");
 
     group("{}");
-    assertThat(desired()).isEqualTo("10");
+    assertThat(one.desired()).isEqualTo("10");
     assertThat(admin.get(path + "/groups").at("/data/0/rule/buffer"))
         .as("its rule keeps the group")
         .isEqualTo("4");
@@ -105,7 +80,7 @@ class RuleControllerIT {
     assertThat(renamed.at("/listings")).isEqualTo("1");
     assertThat(renamed.at("/rule/buffer")).isEqualTo("4");
     assertThat(admin.get("/api/v1/listings/" + listing).at("/group")).isEqualTo("handsets");
-    assertThat(desired()).isEqualTo("6");
+    assertThat(one.desired()).isEqualTo("6");
   }
 
   @Test
@@ -118,14 +93,14 @@ class RuleControllerIT {
     assertThat(preview.at("/preview/changes/0/shown")).isEqualTo("4");
     assertThat(preview.at("/preview/calls")).isEqualTo("1");
     assertThat(admin.get(path + "/rules").json().at("/data")).isEmpty();
-    assertThat(desired()).isEqualTo("10");
+    assertThat(one.desired()).isEqualTo("10");
   }
 
   @Test
   void aRuleThatIsTakenAwayLeavesTheWiderOne() {
     rule("", "{\"buffer\":4}");
     rule("?listing=" + listing, "{\"stops_selling\":true}");
-    assertThat(desired()).isEqualTo("0");
+    assertThat(one.desired()).isEqualTo("0");
 
     Answer preview = admin.send("DELETE", path + "/rule?dry_run=true&listing=" + listing, null);
     assertThat(preview.at("/preview/changes/0/to")).isEqualTo("6");
@@ -133,7 +108,7 @@ class RuleControllerIT {
     assertThat(left.at("/scope")).isEqualTo("channel");
     assertThat(left.at("/rule/buffer")).isEqualTo("4");
     assertThat(left.json().has("preview")).isFalse();
-    assertThat(desired()).isEqualTo("6");
+    assertThat(one.desired()).isEqualTo("6");
   }
 
   @Test
@@ -150,14 +125,5 @@ class RuleControllerIT {
 
   private Answer group(String body) {
     return admin.send("PUT", "/api/v1/listings/" + listing + "/group", body);
-  }
-
-  private String desired() {
-    return admin.get("/api/v1/listings/" + listing).at("/desired/quantity");
-  }
-
-  private String listings(String query) {
-    String channel = path.substring(path.lastIndexOf('/') + 1);
-    return admin.get("/api/v1/listings?channel=" + channel + query).at("/data/0/id");
   }
 }

@@ -18,6 +18,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Changes {
 
   private final List<Change> changes = new ArrayList<>();
+  private final String actor;
+
+  /** By the channels themselves. */
+  Changes() {
+    this(AccountWorker.ACTOR);
+  }
+
+  /**
+   * @param actor who changes them
+   */
+  Changes(String actor) {
+    this.actor = actor;
+  }
 
   private record Change(
       long listing,
@@ -78,7 +91,7 @@ final class Changes {
         .param("orders", texts(changes, Change::order))
         .param("lines", texts(changes, Change::line))
         .param("references", texts(changes, Change::reference))
-        .param("actor", AccountWorker.ACTOR)
+        .param("actor", actor)
         .param("notes", texts(changes, Change::notes))
         .update();
   }

@@ -1,7 +1,6 @@
 package dev.onhand.store.channels;
 
 import dev.onhand.connector.StockSemantics;
-import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.catalogue.Edit;
@@ -134,9 +133,13 @@ public final class JdbcListingRules implements ListingRules {
   }
 
   @Override
-  public List<Reckoning> reckon(SellerId seller, ProductId product, String channel) {
+  public Optional<Reckoning> reckon(SellerId seller, long listing) {
     return transactions.snapshot(
-        seller, jdbc -> new Reckonings(jdbc, seller, semantics).ofProduct(product, channel));
+        seller,
+        jdbc ->
+            ListingRows.find(jdbc, seller, listing)
+                .filter(found -> found.match() != null)
+                .map(found -> new Reckonings(jdbc, seller, semantics).of(found)));
   }
 
   @Override

@@ -33,8 +33,8 @@ final class ListingRows {
               l.group_name, l.product_id, p.sku as product_sku, l.units, l.matched_by, l.is_ignored,
               l.desired, l.desired_version, l.desired_at, l.pushed, l.pushed_version, l.pushed_at,
               l.acknowledged, l.acknowledged_version, l.acknowledged_at, l.observed, l.observed_at,
-              l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.failures, l.retry_at,
-              l.is_due, l.version
+              l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.refused_at,
+              l.failures, l.retry_at, l.is_due, l.refresh_asked_at, l.version
             from listing l
             join channel c on c.seller_id = l.seller_id and c.channel_id = l.channel_id
             left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
@@ -55,8 +55,8 @@ final class ListingRows {
                   l.group_name, l.product_id, p.sku as product_sku, l.units, l.matched_by, l.is_ignored,
                   l.desired, l.desired_version, l.desired_at, l.pushed, l.pushed_version, l.pushed_at,
                   l.acknowledged, l.acknowledged_version, l.acknowledged_at, l.observed, l.observed_at,
-                  l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.failures, l.retry_at,
-                  l.is_due, l.version
+                  l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.refused_at,
+                  l.failures, l.retry_at, l.is_due, l.refresh_asked_at, l.version
                 from listing l
                 join channel c on c.seller_id = l.seller_id and c.channel_id = l.channel_id
                 left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
@@ -110,9 +110,11 @@ final class ListingRows {
             SqlTimes.getOrNull(row, "attempt_at"),
             row.getString("refused"),
             row.getString("refused_detail"),
+            SqlTimes.getOrNull(row, "refused_at"),
             row.getInt("failures"),
             SqlTimes.getOrNull(row, "retry_at")),
         row.getBoolean("is_due"),
+        SqlTimes.getOrNull(row, "refresh_asked_at"),
         row.getLong("version"));
   }
 

@@ -34,7 +34,9 @@ final class Looks {
                   and product_id is null and not is_ignored) as unmatched,
               (select count(*) from listing
                 where seller_id = :seller and channel_id = :channel and is_due
-                  and (retry_at is null or retry_at <= :now)) as due
+                  and (retry_at is null or retry_at <= :now)) as due,
+              (select count(*) from listing
+                where seller_id = :seller and channel_id = :channel and attempt_id is not null) as being_told
             """)
         .param("seller", seller.value())
         .param("channel", channel)
@@ -42,7 +44,10 @@ final class Looks {
         .query(
             (row, number) ->
                 new Listings.Counts(
-                    row.getLong("counted"), row.getLong("unmatched"), row.getLong("due")))
+                    row.getLong("counted"),
+                    row.getLong("unmatched"),
+                    row.getLong("due"),
+                    row.getLong("being_told")))
         .single();
   }
 

@@ -235,6 +235,7 @@ final class Reads {
               refused = case when not made.is_back then l.refused end,
               refused_detail = case when not made.is_back then l.refused_detail end,
               refused_at = case when not made.is_back then l.refused_at end,
+              refresh_asked_at = case when l.refresh_asked_at <= :asked_at then null else l.refresh_asked_at end,
               read_run = coalesce(cast(:run as bigint), l.read_run), updated_at = :at
             from unnest(:listings, :aliases, :skus, :gtins, :titles, :grades, :states, :quantities, :moved, :seen, :same, :back)
               as made (listing_id, aliases, sku, gtin, title, grade, remote_state, quantity, is_moved, is_seen, is_same,
@@ -245,6 +246,7 @@ final class Reads {
         .param("at", SqlTimes.toSql(page.answeredAt()))
         .param("shown_from", SqlTimes.toSql(page.askedAt().plusMillis(skew)))
         .param("shown_to", SqlTimes.toSql(page.answeredAt().plusMillis(skew)))
+        .param("asked_at", SqlTimes.toSql(page.askedAt()))
         .param("run", page.run(), Types.BIGINT)
         .param("listings", longs(seen, Seen::id))
         .param("aliases", texts(seen, one -> String.join(SEPARATOR, one.listing().aliases())))

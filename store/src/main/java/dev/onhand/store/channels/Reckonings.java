@@ -2,17 +2,13 @@ package dev.onhand.store.channels;
 
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.TakesOff;
-import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
-import dev.onhand.core.listing.RuleStep;
 import dev.onhand.core.listing.Supply;
 import dev.onhand.engine.channels.Listing;
-import dev.onhand.engine.channels.ListingFilter;
 import dev.onhand.engine.channels.Reckoning;
 import dev.onhand.engine.channels.RulePreview;
 import dev.onhand.engine.channels.Rules;
 import dev.onhand.engine.channels.ScopedRule;
-import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.store.channels.Supplies.Pair;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -177,36 +173,18 @@ final class Reckonings {
     return free == null ? null : new Supply(free, units, supplies.open().getOrDefault(pair, 0L));
   }
 
-  /**
-   * How the listings of a product come to what they should show.
-   *
-   * @param code the channel's
-   */
-  List<Reckoning> ofProduct(ProductId product, String code) {
-    List<Listing> listings =
-        ListingRows.list(
-                jdbc,
-                seller,
-                new ListingFilter(code, product, null),
-                PageRequest.first(PageRequest.LIMIT_MAX))
-            .rows();
-    if (listings.isEmpty()) {
-      return List.of();
-    }
-    long channel = channel(code);
+  /** How a listing that is matched comes to what it should show. */
+  Reckoning of(Listing listing) {
+    Listing.Match match = Objects.requireNonNull(listing.match());
+    long channel = channel(listing.channel());
     StockSemantics of = semantics(channel);
-    Rules rules = Rules.of(JdbcListingRules.list(jdbc, seller, channel));
-    Supplies supplies = supplies(channel, of, List.of(product.value()));
-    List<Reckoning> reckonings = new ArrayList<>();
-    for (Listing listing : listings) {
-      long units = Objects.requireNonNull(listing.match()).units();
-      Supply supply = supply(supplies, new Pair(product.value(), channel), units);
-      ScopedRule rule = rules.holding(listing.id(), listing.group());
-      List<RuleStep> steps =
-          supply == null ? List.of() : rule.rule().steps(supply, of.quantityMax());
-      reckonings.add(new Reckoning(listing, rule, steps));
-    }
-    return reckonings;
+    Pair pair = new Pair(match.product().value(), channel);
+    Supply supply = supply(supplies(channel, of, List.of(pair.product())), pair, match.units());
+    ScopedRule rule =
+        Rules.of(JdbcListingRules.list(jdbc, seller, channel))
+            .holding(listing.id(), listing.group());
+    return new Reckoning(
+        listing, rule, supply == null ? List.of() : rule.rule().steps(supply, of.quantityMax()));
   }
 
   private long channel(String code) {

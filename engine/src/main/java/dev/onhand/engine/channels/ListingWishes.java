@@ -1,0 +1,51 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.ListingRef;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.catalogue.Edit;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** What people want done with listings at once: read, or told again. */
+public interface ListingWishes {
+
+  /** Has listings read at once; a wish that is open already stays. */
+  void refresh(SellerId seller, Collection<Long> listings, Instant at);
+
+  /** Whether one of these is still to be read. */
+  boolean isAnyWanted(SellerId seller, Collection<Long> listings);
+
+  /** Listings that are to be read at once, those first that wait longest. */
+  List<Wanted> wanted(SellerId seller, long channel, int max);
+
+  /** A listing that is to be read at once. */
+  record Wanted(long listing, ListingRef ref) {}
+
+  /**
+   * The channel has no such listing any more.
+   *
+   * @throws LeaseLostException if the lease is not the account's any more
+   */
+  void gone(SellerId seller, long channel, Lease lease, long listing, Instant at);
+
+  /**
+   * Lets those that should be told something else be told now, also those that rest after a
+   * failure.
+   *
+   * @return how many should be told something else
+   */
+  long pushDue(SellerId seller, long channel, Instant at);
+
+  /**
+   * Has listings told what they should show, also those that are believed to show it and those that
+   * the channel refused: what they show counts as not known. Leaves out those of no product, those
+   * that have ended, and those that are being told.
+   *
+   * @return how many are told
+   */
+  long pushAgain(SellerId seller, long channel, Collection<Long> listings, Edit edit);
+
+  /** The same with all listings of a channel. */
+  long pushAllAgain(SellerId seller, long channel, Edit edit);
+}

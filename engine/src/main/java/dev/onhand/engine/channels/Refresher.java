@@ -1,0 +1,74 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.RemoteListing;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the listings that people want to see as they are now. */
+public final class Refresher {
+
+  /** So few at a time that pushes need not wait for the rest. */
+  private static final int AT_ONCE_MAX = 5;
+
+  private final ListingWishes wishes;
+  private final Listings listings;
+  private final Accounts accounts;
+  private final InstantSource clock;
+
+  public Refresher(
+      ListingWishes wishes, Listings listings, Accounts accounts, InstantSource clock) {
+    this.wishes = wishes;
+    this.listings = listings;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /** Asks for orders, so that what was sold since is no edit; if the channel's limits allow it. */
+  interface Poll {
+    void first() throws InterruptedException;
+  }
+
+  /**
+   * Reads the next few. A channel that cannot show one alone has all of them read.
+   *
+   * @return whether there were any
+   */
+  boolean refresh(Account account, Lease lease, Connector channel, Poll poll)
+      throws InterruptedException {
+    List<ListingWishes.Wanted> wanted =
+        wishes.wanted(account.seller(), account.channel(), AT_ONCE_MAX);
+    if (wanted.isEmpty()) {
+      return false;
+    }
+    if (!(channel instanceof ReadsListing reads)) {
+      if (account.reading().dueAt() == null && account.reading().cursor() == null) {
+        accounts.want(account.seller(), account.channel(), null, clock.instant());
+      }
+      return false;
+    }
+    for (ListingWishes.Wanted one : wanted) {
+      read(account, lease, reads, one, poll);
+    }
+    return true;
+  }
+
+  private void read(
+      Account account, Lease lease, ReadsListing reads, ListingWishes.Wanted wanted, Poll poll)
+      throws InterruptedException {
+    Instant askedAt = clock.instant();
+    Optional<RemoteListing> found = Asking.ask(account, () -> reads.listing(wanted.ref()));
+    if (found.isEmpty()) {
+      wishes.gone(account.seller(), account.channel(), lease, wanted.listing(), clock.instant());
+      return;
+    }
+    ReadPage page = new ReadPage(null, List.of(found.get()), askedAt, clock.instant());
+    if (listings.differs(account.seller(), account.channel(), page.listings())) {
+      poll.first();
+    }
+    listings.read(account.seller(), account.channel(), lease, page);
+  }
+}

@@ -1,0 +1,181 @@
+package dev.onhand.store.channels;
+
+import dev.onhand.connector.ListingRef;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.ChangeType;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.channels.Lease;
+import dev.onhand.engine.channels.ListingWishes;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What people want done with listings, in PostgreSQL. */
+public final class JdbcListingWishes implements ListingWishes {
+
+  private final SellerTransactions transactions;
+
+  public JdbcListingWishes(SellerTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public void refresh(SellerId seller, Collection<Long> listings, Instant at) {
+    transactions.run(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update listing set refresh_asked_at = :at
+                    where seller_id = :seller and refresh_asked_at is null and listing_id in (
+                      select listing_id from listing
+                      where seller_id = :seller and listing_id = any(:listings)
+                      order by listing_id
+                      for no key update)
+                    """)
+                .param("at", SqlTimes.toSql(at))
+                .param("seller", seller.value())
+                .param("listings", listings.toArray(Long[]::new))
+                .update());
+  }
+
+  @Override
+  public boolean isAnyWanted(SellerId seller, Collection<Long> listings) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select exists (
+                      select from listing
+                      where seller_id = :seller and listing_id = any(:listings) and refresh_asked_at is not null)
+                    """)
+                .param("seller", seller.value())
+                .param("listings", listings.toArray(Long[]::new))
+                .query(Boolean.class)
+                .single());
+  }
+
+  @Override
+  public List<Wanted> wanted(SellerId seller, long channel, int max) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select listing_id, external_id, sku
+                    from listing
+                    where seller_id = :seller and channel_id = :channel and refresh_asked_at is not null
+                    order by refresh_asked_at, listing_id
+                    limit :rows
+                    """)
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .param("rows", max)
+                .query(
+                    (row, number) ->
+                        new Wanted(
+                            row.getLong("listing_id"),
+                            new ListingRef(row.getString("external_id"), row.getString("sku"))))
+                .list());
+  }
+
+  @Override
+  public void gone(SellerId seller, long channel, Lease lease, long listing, Instant at) {
+    transactions.run(
+        seller,
+        jdbc -> {
+          JdbcListings.requireLease(jdbc, seller, channel, lease);
+          jdbc.sql(
+                  """
+                  update listing set remote_state = 'ended', refresh_asked_at = null, updated_at = :at
+                  where seller_id = :seller and listing_id = :listing
+                  """)
+              .param("at", SqlTimes.toSql(at))
+              .param("seller", seller.value())
+              .param("listing", listing)
+              .update();
+        });
+  }
+
+  @Override
+  public long pushDue(SellerId seller, long channel, Instant at) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          jdbc.sql(
+                  """
+                  update listing set retry_at = null, updated_at = :at
+                  where seller_id = :seller and listing_id in (
+                    select listing_id from listing
+                    where seller_id = :seller and channel_id = :channel and is_due and retry_at > :at
+                    order by listing_id
+                    for no key update)
+                  """)
+              .param("at", SqlTimes.toSql(at))
+              .param("seller", seller.value())
+              .param("channel", channel)
+              .update();
+          return new Looks(jdbc, seller, channel).count(at).due();
+        });
+  }
+
+  @Override
+  public long pushAgain(SellerId seller, long channel, Collection<Long> listings, Edit edit) {
+    Long[] ids = listings.toArray(Long[]::new);
+    return transactions.call(seller, jdbc -> pushAgain(jdbc, seller, channel, ids, edit));
+  }
+
+  @Override
+  public long pushAllAgain(SellerId seller, long channel, Edit edit) {
+    return transactions.call(seller, jdbc -> pushAgain(jdbc, seller, channel, null, edit));
+  }
+
+  /** A listing that is told again, and what it is believed to show. */
+  private record Row(long id, @Nullable Long shown) {}
+
+  /**
+   * @param listings null: all of the channel
+   */
+  private static long pushAgain(
+      JdbcClient jdbc, SellerId seller, long channel, Long @Nullable [] listings, Edit edit) {
+    List<Row> rows =
+        jdbc.sql(
+                """
+                select listing_id, shown
+                from listing
+                where seller_id = :seller and channel_id = :channel and desired is not null and attempt_id is null
+                  and remote_state <> 'ended' and (cast(:listings as bigint[]) is null or listing_id = any(:listings))
+                order by listing_id
+                for no key update
+                """)
+            .param("seller", seller.value())
+            .param("channel", channel)
+            .param("listings", listings, Types.ARRAY)
+            .query(
+                (row, number) ->
+                    new Row(row.getLong("listing_id"), row.getObject("shown", Long.class)))
+            .list();
+    Changes changes = new Changes(edit.actor());
+    for (Row row : rows) {
+      changes.add(row.id(), row.shown(), null, ChangeType.MANUAL, null, "to be told again");
+    }
+    changes.write(jdbc, seller, edit.at());
+    return jdbc.sql(
+            """
+            update listing
+            set shown = null, shown_changed_at = :at, refused = null, refused_detail = null, refused_at = null,
+              failures = 0, retry_at = null, updated_at = :at
+            where seller_id = :seller and listing_id = any(:listings)
+            """)
+        .param("at", SqlTimes.toSql(edit.at()))
+        .param("seller", seller.value())
+        .param("listings", rows.stream().map(Row::id).toArray(Long[]::new))
+        .update();
+  }
+}
