@@ -127,8 +127,7 @@ final class Batch {
     }
     each(those(seller -> !seller.reversed().isEmpty()), Chunk::findReversed);
     for (SellerBatch seller : those(one -> !one.plans().isEmpty())) {
-      switchTo(seller);
-      seller.plans().lock(connection, seller.seller(), now);
+      seller.plans().lock(new Fenced(connection, seller.seller()), now);
       seller.foundRows();
     }
     if (lookUpKeys) {
@@ -179,13 +178,8 @@ final class Batch {
    * @return whether there were any
    */
   private boolean run(SellerBatch seller, Pipeline statements) throws SQLException {
-    if (statements.isEmpty()) {
-      return false;
-    }
-    Pipeline fenced = new Pipeline();
-    LedgerReads.fenceForOne(fenced, seller.seller());
-    fenced.addAll(statements).run(connection);
-    return true;
+    new Fenced(connection, seller.seller()).run(statements);
+    return !statements.isEmpty();
   }
 
   private void drawMoreIds(Instant now) throws SQLException {
@@ -207,9 +201,9 @@ final class Batch {
       return false;
     }
     for (SellerBatch seller : sellers) {
-      if (seller.plans().isChanged()) {
-        switchTo(seller);
-        seller.plans().write(connection, seller.seller(), now);
+      run(seller, seller.planned(now));
+      if (seller.fellShort()) {
+        return false;
       }
       writeCompanions(seller);
     }

@@ -4,7 +4,6 @@ import dev.onhand.core.ledger.Books;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.ledger.Planning;
 import dev.onhand.engine.ledger.Planning.LevelRef;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,10 +34,8 @@ final class PlannedRows<S> {
     work.add(planned);
   }
 
-  void lock(Connection connection, SellerId seller, Instant now) throws SQLException {
-    locked =
-        new HashMap<>(
-            rows.lock(connection, seller, work.stream().map(Planned::planning).toList(), now));
+  void lock(Fenced database, Instant now) throws SQLException {
+    locked = new HashMap<>(rows.lock(database, work.stream().map(Planned::planning).toList(), now));
     changed.clear();
     levels = new ArrayList<>();
     for (Planned<S, ?> planned : work) {
@@ -82,27 +79,26 @@ final class PlannedRows<S> {
     }
   }
 
-  boolean isChanged() {
-    return !changed.isEmpty() || !leftOver().isEmpty();
-  }
-
-  private List<S> leftOver() {
-    return locked.entrySet().stream()
-        .filter(row -> !changed.containsKey(row.getKey()))
-        .map(Map.Entry::getValue)
-        .filter(rows::isLeftOver)
-        .toList();
-  }
-
-  void write(Connection connection, SellerId seller, Instant now) throws SQLException {
-    List<S> before =
-        changed.keySet().stream().map(key -> Objects.requireNonNull(locked.get(key))).toList();
+  /**
+   * Writes what was planned.
+   *
+   * @param missed is told how many rows somebody else made meanwhile: if any, all is read and
+   *     planned anew
+   */
+  void write(Pipeline pipeline, SellerId seller, Instant now, Pipeline.Counter missed) {
     if (!changed.isEmpty()) {
-      rows.write(connection, seller, before, changed.values(), now);
+      List<S> before =
+          changed.keySet().stream().map(key -> Objects.requireNonNull(locked.get(key))).toList();
+      rows.write(pipeline, seller, before, changed.values(), now, missed);
     }
-    List<S> leftOver = leftOver();
-    if (!leftOver.isEmpty()) {
-      rows.remove(connection, seller, leftOver);
+    List<S> empty =
+        locked.entrySet().stream()
+            .filter(row -> !changed.containsKey(row.getKey()))
+            .map(Map.Entry::getValue)
+            .filter(rows::isEmpty)
+            .toList();
+    if (!empty.isEmpty()) {
+      rows.lookAgain(pipeline, seller, empty, missed);
     }
   }
 }

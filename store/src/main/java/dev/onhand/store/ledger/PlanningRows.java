@@ -3,7 +3,6 @@ package dev.onhand.store.ledger;
 import dev.onhand.core.ledger.Books;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.ledger.Planning;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -13,7 +12,7 @@ import java.util.function.Supplier;
 
 /**
  * Looks after the rows that one type of work is planned against, inside the committer's
- * transaction, set-based. The seller's setting is switched on. Must neither commit nor roll back.
+ * transaction, set-based and behind the fence of one seller. Must neither commit nor roll back.
  */
 public non-sealed interface PlanningRows<S> extends RowKeeper {
 
@@ -22,13 +21,12 @@ public non-sealed interface PlanningRows<S> extends RowKeeper {
   Class<S> type();
 
   /**
-   * Locks and reads the rows for these, in one order whoever asks. Rows that are not there are
-   * made.
+   * Locks and reads the rows for these, in one order whoever asks. What is not there yet is planned
+   * against as something empty, and made by {@link #write}; somebody else may make it meanwhile.
    *
    * @return by {@link Planning#key()}
    */
-  Map<Object, S> lock(
-      Connection connection, SellerId seller, List<? extends Planning<S, ?>> plannings, Instant now)
+  Map<Object, S> lock(Fenced database, List<? extends Planning<S, ?>> plannings, Instant now)
       throws SQLException;
 
   /**
@@ -58,23 +56,28 @@ public non-sealed interface PlanningRows<S> extends RowKeeper {
   }
 
   /**
-   * Writes rows that were locked and have changed.
+   * Writes rows that have changed, or are new.
    *
    * @param before as they were locked, in the order of {@code after}
+   * @param missing is told how many were not written because somebody else made them meanwhile:
+   *     then all is read and planned anew
    */
   void write(
-      Connection connection, SellerId seller, List<S> before, Collection<S> after, Instant now)
-      throws SQLException;
+      Pipeline pipeline,
+      SellerId seller,
+      List<S> before,
+      Collection<S> after,
+      Instant now,
+      Pipeline.Counter missing);
+
+  /** Whether there was no such row yet, so that nothing could be locked. */
+  boolean isEmpty(S locked);
 
   /**
-   * Whether a row that was locked and not changed was made for work that came to nothing, and holds
-   * nothing.
+   * Looks again for rows that were not there when they were looked up, and that nothing is to be
+   * written to: what is answered for them may be wrong if somebody else made them meanwhile.
+   *
+   * @param made is told how many there are by now: if any, all is read and planned anew
    */
-  default boolean isLeftOver(S unchanged) {
-    return false;
-  }
-
-  /** Takes rows away again for which {@link #isLeftOver} says so. */
-  default void remove(Connection connection, SellerId seller, List<S> leftOver)
-      throws SQLException {}
+  void lookAgain(Pipeline pipeline, SellerId seller, List<S> empty, Pipeline.Counter made);
 }

@@ -4,7 +4,6 @@ import dev.onhand.core.ledger.Books;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.ledger.Planning.LevelRef;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,9 +52,9 @@ final class Plans {
     return byType.isEmpty();
   }
 
-  void lock(Connection connection, SellerId seller, Instant now) throws SQLException {
+  void lock(Fenced database, Instant now) throws SQLException {
     for (PlannedRows<?> rows : byType.values()) {
-      rows.lock(connection, seller, now);
+      rows.lock(database, now);
     }
   }
 
@@ -98,15 +97,7 @@ final class Plans {
     return commands;
   }
 
-  boolean isChanged() {
-    return byType.values().stream().anyMatch(PlannedRows::isChanged);
-  }
-
-  void write(Connection connection, SellerId seller, Instant now) throws SQLException {
-    for (PlannedRows<?> rows : byType.values()) {
-      if (rows.isChanged()) {
-        rows.write(connection, seller, now);
-      }
-    }
+  void write(Pipeline pipeline, SellerId seller, Instant now, Pipeline.Counter missing) {
+    byType.values().forEach(rows -> rows.write(pipeline, seller, now, missing));
   }
 }

@@ -56,6 +56,7 @@ final class SellerBatch {
   private WorkingBooks books = new WorkingBooks();
   private final List<List<Outcome>> outcomes = new ArrayList<>();
   private final List<Companion> companions = new ArrayList<>();
+  private int shortfall;
 
   SellerBatch(SellerId seller, List<Submission> submissions, Plans plans) {
     this.seller = seller;
@@ -190,6 +191,18 @@ final class SellerBatch {
           return books;
         });
     return pipeline;
+  }
+
+  /** What plans made of the rows that they were planned against. */
+  Pipeline planned(Instant now) {
+    Pipeline pipeline = new Pipeline();
+    plans.write(pipeline, seller, now, missing -> shortfall += missing);
+    return pipeline;
+  }
+
+  /** Whether something planned met a conflict, so that all must be read and decided anew. */
+  boolean fellShort() {
+    return shortfall > 0;
   }
 
   /** What plans turned out to lack. */

@@ -17,24 +17,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A seller's channels, read from their rows in one round trip. */
+/** A seller's channels, read from their rows. */
 final class ChannelReads {
 
-  private final Connection connection;
   private final SellerId seller;
 
-  ChannelReads(Connection connection, SellerId seller) {
-    this.connection = connection;
+  ChannelReads(SellerId seller) {
     this.seller = seller;
   }
 
-  /** All of them, by code. */
-  List<ChannelSetup> all() throws SQLException {
-    Map<Long, Map<String, StatusMap.Rule>> rules = new HashMap<>();
+  /** All of them, in order of their codes, in one round trip. */
+  static List<ChannelSetup> all(Connection connection, SellerId seller) throws SQLException {
     List<ChannelSetup> channels = new ArrayList<>();
-    new Pipeline()
+    Pipeline pipeline = new Pipeline();
+    new ChannelReads(seller).ask(pipeline, channels::add);
+    pipeline.run(connection);
+    return channels;
+  }
+
+  /** Asks for all of them, in order of their codes. */
+  void ask(Pipeline pipeline, Consumer<ChannelSetup> found) {
+    Map<Long, Map<String, StatusMap.Rule>> rules = new HashMap<>();
+    pipeline
         .query(
             "select channel_id, status, effect, is_report from channel_status where seller_id = ?",
             this::bindSeller,
@@ -51,11 +58,9 @@ final class ChannelReads {
             this::bindSeller,
             row -> {
               while (row.next()) {
-                channels.add(setup(row, rules.getOrDefault(row.getLong("channel_id"), Map.of())));
+                found.accept(setup(row, rules.getOrDefault(row.getLong("channel_id"), Map.of())));
               }
-            })
-        .run(connection);
-    return channels;
+            });
   }
 
   private int bindSeller(PreparedStatement statement, int first) throws SQLException {

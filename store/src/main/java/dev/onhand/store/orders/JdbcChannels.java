@@ -35,8 +35,7 @@ public final class JdbcChannels implements Channels {
   }
 
   private List<ChannelSetup> all(SellerId seller) {
-    return transactions.onConnection(
-        seller, connection -> new ChannelReads(connection, seller).all());
+    return transactions.onConnection(seller, connection -> ChannelReads.all(connection, seller));
   }
 
   @Override

@@ -2,29 +2,23 @@ package dev.onhand.store.orders;
 
 import dev.onhand.core.ledger.Books;
 import dev.onhand.core.ledger.SellerId;
-import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.ledger.Planning;
 import dev.onhand.engine.orders.BackorderQueue;
-import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.orders.OrderState;
 import dev.onhand.engine.orders.OrderWork;
+import dev.onhand.store.ledger.Fenced;
 import dev.onhand.store.ledger.Pipeline;
 import dev.onhand.store.ledger.PlanningRows;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** The orders that a commit plans against: locked in order of channel and name, and written. */
@@ -35,104 +29,12 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
     return OrderState.class;
   }
 
-  /** What an order is found by. */
-  private record Key(long channel, String externalId) {}
-
   @Override
   public Map<Object, OrderState> lock(
-      Connection connection,
-      SellerId seller,
-      List<? extends Planning<OrderState, ?>> plannings,
-      Instant now)
+      Fenced database, List<? extends Planning<OrderState, ?>> plannings, Instant now)
       throws SQLException {
-    OrderReads reads = new OrderReads(connection, seller);
-    OrderWrites writes = new OrderWrites(connection, seller, now);
-    Map<String, Channel> channels = channels(reads, writes, plannings);
-    Map<Key, Order.Name> names = new LinkedHashMap<>();
-    for (Planning<OrderState, ?> planning : plannings) {
-      Order.Name name = name(planning);
-      names.put(new Key(channel(channels, name).id(), name.externalId()), name);
-    }
-    Map<Key, OrderReads.Head> heads = lockHeads(reads, writes, names.keySet());
-    Map<Long, Map<String, Order.Line>> lines =
-        reads.lines(
-            heads.values().stream()
-                .filter(head -> head.logLength() > 0) // one just made has none
-                .map(OrderReads.Head::id)
-                .toList());
-    OrderState.Shared shared = new SharedReads(connection, seller).read(items(plannings, lines));
-    Map<Object, OrderState> states = new HashMap<>();
-    names.forEach(
-        (key, name) -> {
-          OrderReads.Head head = heads.get(key);
-          if (head == null) {
-            throw new IllegalStateException("order " + name + " was neither found nor made");
-          }
-          Channel channel = channel(channels, name);
-          Order order = head.order(channel, lines.getOrDefault(head.id(), Map.of()));
-          states.put(
-              name, new OrderState(head.id(), order, channel, shared, head.logLength(), List.of()));
-        });
-    return states;
-  }
-
-  private static Order.Name name(Planning<OrderState, ?> planning) {
-    return (Order.Name) planning.key();
-  }
-
-  private static Channel channel(Map<String, Channel> channels, Order.Name name) {
-    Channel channel = channels.get(name.channel());
-    if (channel == null) {
-      throw new IllegalStateException("channel " + name.channel() + " was neither found nor made");
-    }
-    return channel;
-  }
-
-  private static Map<String, Channel> channels(
-      OrderReads reads, OrderWrites writes, List<? extends Planning<OrderState, ?>> plannings)
-      throws SQLException {
-    Set<String> codes = new TreeSet<>();
-    plannings.forEach(planning -> codes.add(name(planning).channel()));
-    Map<String, Channel> channels = reads.channels();
-    codes.removeAll(channels.keySet());
-    if (codes.isEmpty()) {
-      return channels;
-    }
-    writes.makeChannels(codes);
-    return reads.channels();
-  }
-
-  private static Map<Key, OrderReads.Head> lockHeads(
-      OrderReads reads, OrderWrites writes, Set<Key> keys) throws SQLException {
-    Map<Key, OrderReads.Head> heads = new HashMap<>();
-    lock(reads, keys, heads);
-    Set<Key> absent = new HashSet<>(keys);
-    absent.removeAll(heads.keySet());
-    if (!absent.isEmpty()) {
-      writes.makeOrders(
-          absent.stream().map(Key::channel).toList(),
-          absent.stream().map(Key::externalId).toList());
-      lock(reads, absent, heads);
-    }
-    return heads;
-  }
-
-  private static void lock(OrderReads reads, Set<Key> keys, Map<Key, OrderReads.Head> heads)
-      throws SQLException {
-    reads
-        .lock(keys.stream().map(Key::channel).toList(), keys.stream().map(Key::externalId).toList())
-        .forEach(head -> heads.put(new Key(head.channelId(), head.externalId()), head));
-  }
-
-  /** What the lines of these orders say was sold. */
-  private static Set<Item> items(
-      List<? extends Planning<OrderState, ?>> plannings, Map<Long, Map<String, Order.Line>> lines) {
-    Set<Item> items = new HashSet<>();
-    lines.values().forEach(ofOrder -> ofOrder.values().forEach(line -> items.add(line.item())));
-    for (Planning<OrderState, ?> planning : plannings) {
-      items.addAll(((OrderWork<?>) planning).items());
-    }
-    return items;
+    return new OrderLocks(database, now)
+        .lock(plannings.stream().map(planning -> (OrderWork<?>) planning).toList());
   }
 
   /** Who waits for products of which units are free. */
@@ -170,25 +72,24 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
   }
 
   @Override
-  public boolean isLeftOver(OrderState state) {
-    return state.isUnseen();
+  public boolean isEmpty(OrderState locked) {
+    return locked.isUnseen();
   }
 
   @Override
-  public void remove(Connection connection, SellerId seller, List<OrderState> leftOver)
-      throws SQLException {
-    new OrderWrites(connection, seller, Instant.EPOCH)
-        .removeOrders(leftOver.stream().map(OrderState::id).toList());
+  public void lookAgain(
+      Pipeline pipeline, SellerId seller, List<OrderState> empty, Pipeline.Counter made) {
+    new OrderReads(seller).countMade(pipeline, empty, made);
   }
 
   @Override
   public void write(
-      Connection connection,
+      Pipeline pipeline,
       SellerId seller,
       List<OrderState> before,
       Collection<OrderState> after,
-      Instant now)
-      throws SQLException {
+      Instant now,
+      Pipeline.Counter missing) {
     Map<Long, OrderState> known = new HashMap<>();
     before.forEach(state -> known.put(state.id(), state));
     Map<Long, OrderState> sorted = new TreeMap<>();
@@ -213,8 +114,8 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
         }
       }
     }
-    OrderWrites writes = new OrderWrites(connection, seller, now);
-    writes.writeHeads(sorted.values());
+    OrderWrites writes = new OrderWrites(pipeline, seller, now);
+    writes.writeHeads(sorted.values(), missing);
     if (!changed.isEmpty()) {
       writes.writeLines(changed);
       if (!remade.isEmpty()) {
@@ -224,6 +125,5 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
       writes.writeDoings(changed);
     }
     writes.writeLog(sorted.values());
-    writes.run();
   }
 }

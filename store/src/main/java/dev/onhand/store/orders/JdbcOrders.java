@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Merging;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.orders.Channel;
+import dev.onhand.engine.orders.ChannelSetup;
 import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.engine.orders.OrderFilter;
 import dev.onhand.engine.orders.OrderRows;
@@ -19,7 +20,6 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,13 +78,7 @@ public final class JdbcOrders implements OrderRows {
     Order order =
         transactions.onConnection(
             seller,
-            connection -> {
-              OrderReads reads = new OrderReads(connection, seller);
-              OrderReads.Head head = reads.find(List.of(stamps.id())).getFirst();
-              return head.order(
-                  byId(reads.channels().values(), head.channelId()),
-                  reads.lines(List.of(stamps.id())).getOrDefault(stamps.id(), Map.of()));
-            });
+            connection -> OrderReads.orders(connection, seller, List.of(stamps.id())).getFirst());
     return new OrderView(
         stamps.id(),
         order,
@@ -94,10 +88,6 @@ public final class JdbcOrders implements OrderRows {
         stamps.createdAt(),
         stamps.updatedAt(),
         stamps.version());
-  }
-
-  private static Channel byId(Collection<Channel> channels, long id) {
-    return channels.stream().filter(channel -> channel.id() == id).findFirst().orElseThrow();
   }
 
   private record Titled<K>(K id, String name) {}
@@ -276,9 +266,11 @@ public final class JdbcOrders implements OrderRows {
                     .list()));
   }
 
-  private Map<String, Channel> byCode(SellerId seller) {
+  private List<Channel> channels(SellerId seller) {
     return transactions.onConnection(
-        seller, connection -> new OrderReads(connection, seller).channels());
+        seller,
+        connection ->
+            ChannelReads.all(connection, seller).stream().map(ChannelSetup::channel).toList());
   }
 
   @Override
@@ -288,7 +280,7 @@ public final class JdbcOrders implements OrderRows {
         jdbc -> {
           ReadyOrders ready = new ReadyOrders(jdbc, seller);
           // What gives units back goes before what takes them.
-          Set<Long> ids = new LinkedHashSet<>(ready.overdue(byCode(seller).values(), now, limit));
+          Set<Long> ids = new LinkedHashSet<>(ready.overdue(channels(seller), now, limit));
           ids.addAll(ready.backordered(limit));
           ids.addAll(ready.parked(limit));
           return names(jdbc, seller, ids.stream().limit(limit).toList());

@@ -6,22 +6,18 @@ import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Excess;
 import dev.onhand.core.order.Order;
-import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.verification.Discrepancy;
 import dev.onhand.engine.verification.LevelAudit;
 import dev.onhand.engine.verification.ProductSpan;
 import dev.onhand.engine.verification.ReservationBooks;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.verification.JdbcFindings;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -255,23 +251,9 @@ public final class JdbcReservationBooks implements ReservationBooks {
   private List<Order> orders(SellerId seller, List<Long> ids) {
     return transactions.snapshot(
         seller,
-        jdbc -> transactions.onConnection(seller, connection -> orders(connection, seller, ids)));
-  }
-
-  private static List<Order> orders(Connection connection, SellerId seller, List<Long> ids)
-      throws SQLException {
-    OrderReads reads = new OrderReads(connection, seller);
-    Map<Long, Channel> channels = new HashMap<>();
-    reads.channels().values().forEach(channel -> channels.put(channel.id(), channel));
-    Map<Long, Map<String, Order.Line>> lines = reads.lines(ids);
-    List<Order> orders = new ArrayList<>();
-    for (OrderReads.Head head : reads.find(ids)) {
-      Channel channel = channels.get(head.channelId());
-      if (channel != null) {
-        orders.add(head.order(channel, lines.getOrDefault(head.id(), Map.of())));
-      }
-    }
-    return orders;
+        jdbc ->
+            transactions.onConnection(
+                seller, connection -> OrderReads.orders(connection, seller, ids)));
   }
 
   @Override

@@ -43,8 +43,7 @@ public final class JdbcReservations implements Reservations {
         seller,
         connection ->
             Held.of(
-                new ChannelReads(connection, seller)
-                    .all().stream().map(ChannelSetup::channel).toList()));
+                ChannelReads.all(connection, seller).stream().map(ChannelSetup::channel).toList()));
   }
 
   private static List<Reservation> read(

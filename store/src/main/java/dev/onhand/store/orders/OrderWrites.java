@@ -9,8 +9,6 @@ import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.engine.orders.OrderState;
 import dev.onhand.store.ledger.Columns;
 import dev.onhand.store.ledger.Pipeline;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,76 +22,47 @@ import org.jspecify.annotations.Nullable;
 /** Orders written to their rows, a statement a method, each for all orders of a commit. */
 final class OrderWrites {
 
-  private final Connection connection;
+  private final Pipeline pipeline;
   private final SellerId seller;
   private final Instant now;
 
-  /** What is written after planning, in one round trip: see {@link #run}. */
-  private final Pipeline pipeline = new Pipeline();
-
-  OrderWrites(Connection connection, SellerId seller, Instant now) {
-    this.connection = connection;
+  /**
+   * @param pipeline takes the statements
+   */
+  OrderWrites(Pipeline pipeline, SellerId seller, Instant now) {
+    this.pipeline = pipeline;
     this.seller = seller;
     this.now = now;
   }
 
   /** Makes channels that are not there yet, as a channel is that says nothing of itself. */
-  void makeChannels(Collection<String> codes) throws SQLException {
+  void makeChannels(Collection<String> codes) {
     List<ChannelData> usual = codes.stream().map(ChannelData::usual).toList();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            insert into channel (seller_id, code, name, preset, hold_minutes, created_at, updated_at)
-            select ?, code, code, preset, ?, ?, ? from unnest(?, ?) as made (code, preset) order by code
-            on conflict (seller_id, code) do nothing -- another lane made it
-            """)) {
-      new Columns(statement, 1)
-          .value(seller.value())
-          .value(ChannelData.HOLD_MINUTES_DEFAULT)
-          .time(now)
-          .time(now)
-          .texts(codes, code -> code)
-          .texts(usual, ChannelData::preset);
-      statement.executeUpdate();
-    }
+    pipeline.update(
+        """
+        insert into channel (seller_id, code, name, preset, hold_minutes, created_at, updated_at)
+        select ?, code, code, preset, ?, ?, ? from unnest(?, ?) as made (code, preset) order by code
+        on conflict (seller_id, code) do nothing -- another lane made it
+        """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .value(seller.value())
+                .value(ChannelData.HOLD_MINUTES_DEFAULT)
+                .time(now)
+                .time(now)
+                .texts(codes, code -> code)
+                .texts(usual, ChannelData::preset)
+                .count(),
+        rowsWritten -> {});
   }
 
-  /** Takes orders away again that were made for what came to nothing. */
-  void removeOrders(Collection<Long> orders) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            delete from sales_order as o
-            using unnest(?) as unseen (order_id)
-            where o.seller_id = ? and o.order_id = unseen.order_id and o.log_length = 0
-            """)) {
-      new Columns(statement, 1).longs(orders, id -> id).value(seller.value());
-      statement.executeUpdate();
-    }
-  }
-
-  void makeOrders(Collection<Long> channels, Collection<String> externalIds) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            insert into sales_order (seller_id, channel_id, external_id, created_at, updated_at)
-            select ?, channel_id, external_id, ?, ?
-            from unnest(?, ?) as made (channel_id, external_id)
-            order by channel_id, external_id
-            on conflict (seller_id, channel_id, external_id) do nothing -- another lane made it
-            """)) {
-      new Columns(statement, 1)
-          .value(seller.value())
-          .time(now)
-          .time(now)
-          .longs(channels, id -> id)
-          .texts(externalIds, id -> id);
-      statement.executeUpdate();
-    }
-  }
-
-  /** All exist; an upsert goes by the primary key whatever the statistics say. */
-  void writeHeads(Collection<OrderState> states) {
+  /**
+   * Orders that are locked, and new ones under the ids that were drawn for them. One that another
+   * lane made meanwhile under another id is left alone and shows as a shortfall.
+   *
+   * @param missing is told the shortfall
+   */
+  void writeHeads(Collection<OrderState> states, Pipeline.Counter missing) {
     pipeline.update(
         """
             insert into sales_order (seller_id, updated_at, created_at, order_id, channel_id, external_id,
@@ -101,7 +70,7 @@ final class OrderWrites {
               applied_status, applied_updated_at, applied_version, applied_asked_at,
               lines_updated_at, lines_version, lines_asked_at,
               is_all_shipped, is_all_returned, hold_until, ship_to_latitude, ship_to_longitude, priority,
-              units_ordered, units_reserved, units_fulfilled, units_missing, lines_parked, log_length)
+              units_ordered, units_reserved, units_fulfilled, units_missing, lines_parked, log_length, version)
             select ?, ?, ?, order_id, channel_id, external_id,
               received_status, timestamptz 'epoch' + received_updated_us * interval '1 microsecond', received_version,
               timestamptz 'epoch' + received_asked_us * interval '1 microsecond',
@@ -110,7 +79,7 @@ final class OrderWrites {
               timestamptz 'epoch' + lines_updated_us * interval '1 microsecond', lines_version,
               timestamptz 'epoch' + lines_asked_us * interval '1 microsecond',
               is_all_shipped, is_all_returned, timestamptz 'epoch' + hold_us * interval '1 microsecond',
-              latitude, longitude, priority, ordered, reserved, fulfilled, missing, parked, log_length
+              latitude, longitude, priority, ordered, reserved, fulfilled, missing, parked, log_length, 1
             from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               as row (order_id, channel_id, external_id,
                 received_status, received_updated_us, received_version, received_asked_us,
@@ -118,7 +87,8 @@ final class OrderWrites {
                 lines_updated_us, lines_version, lines_asked_us,
                 is_all_shipped, is_all_returned, hold_us, latitude, longitude, priority,
                 ordered, reserved, fulfilled, missing, parked, log_length)
-            on conflict (seller_id, order_id) do update
+            order by channel_id, external_id
+            on conflict (seller_id, channel_id, external_id) do update
             set received_status = excluded.received_status,
               received_updated_at = excluded.received_updated_at,
               received_version = excluded.received_version,
@@ -144,11 +114,12 @@ final class OrderWrites {
               log_length = excluded.log_length,
               updated_at = excluded.updated_at,
               version = sales_order.version + 1
+            where sales_order.order_id = excluded.order_id
             """,
         (statement, first) ->
             bindHeads(
                 new Columns(statement, first).value(seller.value()).time(now).time(now), states),
-        rowsWritten -> {});
+        rowsWritten -> missing.count(states.size() - rowsWritten));
   }
 
   private static int bindHeads(Columns columns, Collection<OrderState> states) throws SQLException {
@@ -444,11 +415,6 @@ final class OrderWrites {
                 .texts(rows, row -> row.entry().actor())
                 .count(),
         rowsWritten -> {});
-  }
-
-  /** Writes all that was gathered. */
-  void run() throws SQLException {
-    pipeline.run(connection);
   }
 
   private static String verdict(LogEntry entry) {

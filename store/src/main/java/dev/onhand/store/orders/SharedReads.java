@@ -11,7 +11,6 @@ import dev.onhand.engine.orders.OrderState;
 import dev.onhand.model.Gtin;
 import dev.onhand.store.ledger.Columns;
 import dev.onhand.store.ledger.Pipeline;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,54 +18,64 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What all orders of a seller see, read in one round trip: where things are sold from, and of
- * products what the items of these orders need. Bundles are not even looked at where the seller has
- * none, nor GTINs where no item is named by one.
+ * What all orders of a seller see: where things are sold from, and of products what the items of
+ * these orders need. Bundles are not even looked at where the seller has none, nor GTINs where no
+ * item is named by one.
  */
 final class SharedReads {
 
-  private final Connection connection;
   private final SellerId seller;
   private final List<Site> sites = new ArrayList<>();
   private final Map<ProductId, List<Order.Component>> bundles = new HashMap<>();
   private final Map<String, List<Order.Component>> bundlesBySku = new HashMap<>();
   private final Map<Gtin, List<ProductId>> productsByGtin = new HashMap<>();
 
+  private final Set<String> skusAsked = new HashSet<>();
+  private final Set<String> gtinsAsked = new HashSet<>();
   private boolean isWaiting;
 
-  SharedReads(Connection connection, SellerId seller) {
-    this.connection = connection;
+  SharedReads(SellerId seller) {
     this.seller = seller;
   }
 
-  OrderState.Shared read(Collection<Item> items) throws SQLException {
+  /** Asks for what does not depend on items. */
+  void ask(Pipeline pipeline) {
+    readSites(pipeline);
+    readWaiting(pipeline);
+  }
+
+  /** Asks for what these items need and was not asked for yet. */
+  void ask(Pipeline pipeline, Collection<Item> items) {
     List<String> skus =
         items.stream()
             .filter(item -> item.sku() != null)
             .map(item -> Objects.requireNonNull(item.sku()).value())
-            .distinct()
+            .filter(skusAsked::add)
             .toList();
     List<String> gtins =
         items.stream()
             .filter(item -> item.gtinToFind() != null)
             .map(item -> Objects.requireNonNull(item.gtinToFind()).value())
-            .distinct()
+            .filter(gtinsAsked::add)
             .toList();
-    Pipeline pipeline = new Pipeline();
-    readSites(pipeline);
-    readWaiting(pipeline);
-    readBundlesBySku(pipeline, skus);
+    if (!skus.isEmpty()) {
+      readBundlesBySku(pipeline, skus);
+    }
     if (!gtins.isEmpty()) {
       readProducts(pipeline, gtins);
       readBundlesByGtin(pipeline, gtins);
     }
-    pipeline.run(connection);
+  }
+
+  OrderState.Shared found() {
     bundlesBySku.values().forEach(SharedReads::sort);
     bundles.values().forEach(SharedReads::sort);
     BackorderQueue queue =
