@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Reserved units that are not as they must be.
  *
  * @param reference of the order; null: it is about a level
+ * @param product null: all of the order
  * @param location null: all of them
  * @param stored units that are held by what is stored
  * @param calculated units that should be
@@ -19,7 +20,7 @@ public record AuditFinding(
     Kind kind,
     @Nullable String reference,
     @Nullable String line,
-    ProductId product,
+    @Nullable ProductId product,
     @Nullable LocationId location,
     long stored,
     long calculated,

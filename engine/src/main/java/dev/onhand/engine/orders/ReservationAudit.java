@@ -12,6 +12,7 @@ import dev.onhand.engine.verification.ReservationBooks;
 import dev.onhand.engine.verification.ReservationBooks.Difference;
 import dev.onhand.engine.verification.ReservationBooks.LevelDifference;
 import dev.onhand.engine.verification.ReservationBooks.Stale;
+import dev.onhand.engine.verification.ReservationBooks.SumDifference;
 import dev.onhand.model.Effect;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what is reserved three ways: what levels say, what reservations say, and what movements
- * add up to by line of an order. Units that people reserved by movements of their own are nobody's
- * mistake and are left alone.
+ * add up to by line of an order; and the sum that each order keeps. Units that people reserved by
+ * movements of their own are nobody's mistake and are left alone.
  */
 public final class ReservationAudit {
 
@@ -51,7 +52,7 @@ public final class ReservationAudit {
    * What an audit found.
    *
    * @param totals what was reserved before anything was put right
-   * @param findings levels, then reservations by product, then what is stale
+   * @param findings levels, then reservations by product, then sums of orders, then what is stale
    * @param products the names of products that findings are about
    * @param locations the codes of locations that findings are about
    */
@@ -83,6 +84,7 @@ public final class ReservationAudit {
       ofLevels.addAll(books.levels(seller, span));
       ofLines.addAll(books.differences(seller, span));
     }
+    List<SumDifference> sums = sums(seller, ofLines);
     List<Stale> stale = stale(seller, ofLines, start);
     List<AuditFinding> findings = new ArrayList<>();
     for (LevelDifference level : ofLevels) {
@@ -95,6 +97,9 @@ public final class ReservationAudit {
       AuditFinding found = differing(difference);
       findings.add(found.asFixed(fix && mending.mend(seller, difference, author)));
     }
+    for (SumDifference sum : sums) {
+      findings.add(wrongSum(sum).asFixed(fix && books.sumAnew(seller, sum.order())));
+    }
     for (LevelDifference level : ofLevels) {
       if (level.moved() < level.forOrders()) {
         AuditFinding found = releasedByHand(level);
@@ -105,6 +110,17 @@ public final class ReservationAudit {
       findings.add(stale(one).asFixed(fix && mending.apply(seller, one, author)));
     }
     return report(seller, totals, findings, Duration.between(start, clock.instant()));
+  }
+
+  /** Where a reservation itself is wrong, that is told, and the sum is written anew with it. */
+  private List<SumDifference> sums(SellerId seller, List<Difference> told) {
+    Set<Order.Name> orders = new HashSet<>();
+    for (Difference difference : told) {
+      if (difference.order() != null) {
+        orders.add(Objects.requireNonNull(difference.order()));
+      }
+    }
+    return books.sums(seller).stream().filter(sum -> !orders.contains(sum.order())).toList();
   }
 
   /** What is wrong by its movements is told once: what its order wants is seen to after that. */
@@ -164,6 +180,18 @@ public final class ReservationAudit {
         detail);
   }
 
+  private static AuditFinding wrongSum(SumDifference sum) {
+    return finding(
+        Kind.MISMATCHED,
+        sum.order().reference(),
+        null,
+        null,
+        null,
+        sum.stored(),
+        sum.held(),
+        "the order says %d, its reservations %d".formatted(sum.stored(), sum.held()));
+  }
+
   private static AuditFinding stale(Stale one) {
     Order order = one.order();
     Order.Seen applied = order.applied();
@@ -190,7 +218,7 @@ public final class ReservationAudit {
       Kind kind,
       @Nullable String reference,
       @Nullable String line,
-      ProductId product,
+      @Nullable ProductId product,
       @Nullable LocationId location,
       long stored,
       long calculated,
@@ -207,7 +235,9 @@ public final class ReservationAudit {
     Set<ProductId> products = new HashSet<>();
     Set<LocationId> locations = new HashSet<>();
     for (AuditFinding found : findings) {
-      products.add(found.product());
+      if (found.product() != null) {
+        products.add(Objects.requireNonNull(found.product()));
+      }
       if (found.location() != null) {
         locations.add(Objects.requireNonNull(found.location()));
       }

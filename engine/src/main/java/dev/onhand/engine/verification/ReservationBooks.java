@@ -64,6 +64,14 @@ public interface ReservationBooks {
    */
   record Totals(long units, long forOrders, long rows) {}
 
+  /**
+   * An order whose own sum is not that of its reservations.
+   *
+   * @param stored what the order says
+   * @param held what its reservations add up to
+   */
+  record SumDifference(Order.Name order, long stored, long held) {}
+
   /** More held than the order wants, and the order. */
   record Stale(Order order, String line, ProductId product, long held, long wanted) {}
 
@@ -74,6 +82,9 @@ public interface ReservationBooks {
 
   /** The levels of a span that differ, all of one moment. */
   List<LevelDifference> levels(SellerId seller, ProductSpan span);
+
+  /** The orders whose sums differ, all of one moment. */
+  List<SumDifference> sums(SellerId seller);
 
   /** Reservations that are past their end, or whose order does not want them. */
   List<Stale> stale(SellerId seller, Instant now);
@@ -86,4 +97,11 @@ public interface ReservationBooks {
    *     nothing
    */
   boolean rebuild(SellerId seller, Difference difference, LevelAudit.Author author);
+
+  /**
+   * Writes the sum of an order anew from its reservations, with the order locked.
+   *
+   * @return whether there is such an order
+   */
+  boolean sumAnew(SellerId seller, Order.Name order);
 }

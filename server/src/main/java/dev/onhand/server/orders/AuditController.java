@@ -1,6 +1,7 @@
 package dev.onhand.server.orders;
 
 import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.ProductId;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.orders.AuditFinding;
 import dev.onhand.engine.orders.ReservationAudit;
@@ -42,9 +43,10 @@ class AuditController {
    *
    * @param kind orphan: movements reserved units for a line that holds none, or that does not
    *     exist; stale: held past its end, or not wanted by its order; mismatched: what is stored is
-   *     not what the movements add up to
+   *     not what the movements add up to, or an order's sum not that of its reservations
    * @param order the order, as movements name their cause; null: it is about a level
    * @param line its name within the order
+   * @param productId null: it is about all units of an order
    * @param sku the product's SKU as it is now
    * @param location code of the location; null: all
    * @param stored units that are held by what is stored
@@ -56,7 +58,7 @@ class AuditController {
       String kind,
       @Nullable String order,
       @Nullable String line,
-      String productId,
+      @Nullable String productId,
       @Nullable String sku,
       @Nullable String location,
       long stored,
@@ -65,13 +67,14 @@ class AuditController {
       boolean fixed) {
 
     static AuditFindingBody of(AuditFinding finding, ReservationAudit.Report report) {
-      ProductName name = report.products().get(finding.product());
+      ProductId product = finding.product();
+      ProductName name = product == null ? null : report.products().get(product);
       LocationId location = finding.location();
       return new AuditFindingBody(
           finding.kind().code(),
           finding.reference(),
           finding.line(),
-          PublicId.of(IdKind.PRODUCT, finding.product().value()),
+          product == null ? null : PublicId.of(IdKind.PRODUCT, product.value()),
           name == null ? null : name.sku(),
           location == null ? null : report.locations().get(location),
           finding.stored(),
@@ -129,9 +132,9 @@ class AuditController {
 
   /**
    * Compares what is reserved three ways: what levels say, what reservations say, and what
-   * movements add up to by line of an order. With {@code fix} it puts right what it can: what is
-   * stored is written anew from the movements, what is not wanted is released, under keys that no
-   * second run uses again.
+   * movements add up to by line of an order; and the sum that each order keeps. With {@code fix} it
+   * puts right what it can: what is stored is written anew from the movements, what is not wanted
+   * is released, under keys that no second run uses again.
    */
   @PostMapping
   @Needs(Scope.LEDGER_VERIFY)

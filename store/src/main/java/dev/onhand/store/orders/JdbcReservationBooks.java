@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -211,6 +212,24 @@ public final class JdbcReservationBooks implements ReservationBooks {
                             row.getLong("for_orders"),
                             movement(row)))
                 .list());
+  }
+
+  @Override
+  public List<SumDifference> sums(SellerId seller) {
+    return transactions.call(seller, jdbc -> new OrderSums(jdbc, seller).differing());
+  }
+
+  @Override
+  public boolean sumAnew(SellerId seller, Order.Name order) {
+    Instant now = clock.instant();
+    return transactions.call(
+        seller,
+        jdbc -> {
+          OrderSums sums = new OrderSums(jdbc, seller);
+          Optional<Long> id = sums.lock(order);
+          id.ifPresent(found -> sums.write(found, now));
+          return id.isPresent();
+        });
   }
 
   /** What orders want is theirs to say, so they are read as they are planned against. */

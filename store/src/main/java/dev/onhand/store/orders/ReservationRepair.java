@@ -35,25 +35,11 @@ final class ReservationRepair {
   }
 
   boolean run() {
-    Optional<Long> order = lock();
+    OrderSums sums = new OrderSums(jdbc, seller);
+    Optional<Long> order = sums.lock(name);
     boolean isRebuilt = order.isPresent() && write(order.get()) == 1;
-    order.ifPresent(this::sum);
+    order.ifPresent(id -> sums.write(id, now));
     return isRebuilt;
-  }
-
-  private Optional<Long> lock() {
-    return jdbc.sql(
-            """
-            select order_id from sales_order
-            where seller_id = :seller and external_id = :external_id
-              and channel_id = (select channel_id from channel where seller_id = :seller and code = :channel)
-            for no key update
-            """)
-        .param("seller", seller.value())
-        .param("external_id", name.externalId())
-        .param("channel", name.channel())
-        .query(Long.class)
-        .optional();
   }
 
   private static final String FROM_MOVEMENTS =
@@ -126,22 +112,6 @@ final class ReservationRepair {
         .param("product", difference.product().value())
         .param("location", difference.location().value())
         .param("mending", ReservationBooks.MENDING_PREFIX)
-        .param("now", SqlTimes.toSql(now))
-        .update();
-  }
-
-  /** The order's own sum, by which it is found. */
-  private void sum(long order) {
-    jdbc.sql(
-            """
-            update sales_order
-            set units_reserved = (
-                select coalesce(sum(reserved), 0) from order_doing where seller_id = :seller and order_id = :order),
-              updated_at = :now, version = version + 1
-            where seller_id = :seller and order_id = :order
-            """)
-        .param("seller", seller.value())
-        .param("order", order)
         .param("now", SqlTimes.toSql(now))
         .update();
   }
