@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * {@code bin/bench [--seconds N] [in-process|bulk|http|orders|volume|year …]}: runs the benchmarks
- * named, or all, and prints the table.
+ * {@code bin/bench [--seconds N] [in-process|bulk|reconcile|http|orders|volume|year …]}: runs the
+ * benchmarks named, or all, and prints the table.
  */
 public final class Bench {
 
@@ -31,6 +31,11 @@ public final class Bench {
     if (wants(wanted, "bulk")) {
       try (Sandbox sandbox = new Sandbox()) {
         new Bulk(sandbox, report).run(1_000_000);
+      }
+    }
+    if (wants(wanted, "reconcile")) {
+      try (Sandbox sandbox = new Sandbox()) {
+        new Reconciling(sandbox, report).run();
       }
     }
     Path root = Path.of(System.getProperty("onhand.root", "."));

@@ -74,6 +74,7 @@ final class ListingCommands extends Noun {
           time("Refused since", "refused_at"),
           number("Failures", "failures"),
           time("Not told before", "retry_at"),
+          code("Waits for", "difference"),
           number("Version", "version"));
 
   private static final List<Column> CHANGE =

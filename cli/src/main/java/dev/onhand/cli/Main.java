@@ -56,6 +56,8 @@ public final class Main implements Runnable {
           "reservation",
           "channel",
           "listing",
+          "reconcile",
+          "drift",
           "postcode",
           "ledger",
           "import",
@@ -200,6 +202,8 @@ public final class Main implements Runnable {
       case "reservation" -> new ReservationCommands();
       case "channel" -> new ChannelCommands();
       case "listing" -> new ListingCommands();
+      case "reconcile" -> new ReconcileCommands();
+      case "drift" -> new DriftCommands();
       case "postcode" -> new PostcodeCommands();
       case "ledger" -> new LedgerCommands();
       case "import" -> new ImportCommands();

@@ -25,7 +25,9 @@ public record Cause(Kind kind, @Nullable String reference, @Nullable String line
     TRANSFER,
     IMPORT,
     PERSON,
-    SYSTEM;
+    SYSTEM,
+    /** A listing that was changed on its channel. */
+    CHANNEL;
 
     /** As written in the database, the API and files. */
     public String code() {

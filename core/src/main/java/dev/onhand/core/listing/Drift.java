@@ -18,6 +18,14 @@ public enum Drift {
   ACCEPTED_NOT_APPLIED,
   /** Somebody changed it on the channel. */
   EDITED_ON_CHANNEL,
+  /** It was sold there, and the order came late. */
+  MISSED_EVENT,
+  /** It is of another product since it was told last. */
+  MAPPING_CHANGED,
+  /** What it should show was not computed anew when its stock changed. */
+  OUR_FAULT,
+  /** The channel does not show it any more. */
+  GONE,
   /** What it showed was not known before. */
   FIRST_SEEN,
   /** None of these can be told. */
@@ -46,14 +54,17 @@ public enum Drift {
   /**
    * @param observed what it shows
    * @param askedAt when the page that shows it was asked for
+   * @param areOrdersIn whether what was sold until then is known: else a difference may be a sale
    * @return empty: it shows what it was believed to
    */
-  public static Optional<Drift> of(Known known, long observed, Instant askedAt) {
+  public static Optional<Drift> of(
+      Known known, long observed, Instant askedAt, boolean areOrdersIn) {
     Long believed = known.believed();
     if (believed != null && believed == observed) {
       return Optional.empty();
     }
-    if (known.isInFlight() || known.changedAt().isAfter(askedAt)) {
+    boolean mayBeSale = believed != null && !areOrdersIn;
+    if (known.isInFlight() || mayBeSale || known.changedAt().isAfter(askedAt)) {
       return Optional.of(IN_FLIGHT);
     }
     if (known.isRefused()) {

@@ -41,7 +41,16 @@ class DriftTest {
     Drift.Known known =
         new Drift.Known(believed, 5L, lastPushed, wasSeen, changedAt, isInFlight, isRefused);
 
-    assertThat(Drift.of(known, observed, READ).orElse(null)).isEqualTo(cause);
+    assertThat(Drift.of(known, observed, READ, true).orElse(null)).isEqualTo(cause);
+  }
+
+  @Test
+  void mayBeASaleWhileItIsNotKnownWhatWasSold() {
+    Drift.Known known = new Drift.Known(5L, 5L, 5L, true, READ.minusSeconds(60), false, false);
+
+    assertThat(Drift.of(known, 4, READ, false)).contains(Drift.IN_FLIGHT);
+    assertThat(Drift.of(known, 5, READ, false)).isEmpty();
+    assertThat(Drift.of(known, 4, READ, true)).contains(Drift.EDITED_ON_CHANNEL);
   }
 
   @Test

@@ -150,8 +150,9 @@ public final class AccountWorker {
                 lease,
                 channel,
                 () -> {
-                  pollFirst(account, lease, open, rests, now);
+                  boolean areOrdersIn = areOrdersIn(account, lease, open, rests, now);
                   rests.begin(Activities.Kind.REFRESH, now);
+                  return areOrdersIn;
                 });
     if (isActive && !account.isDryRun() && rests.begin(Activities.Kind.PUSH, now)) {
       if (mayRaise(account, now) && pollFirst(account, lease, open, rests, now)) {
@@ -159,19 +160,35 @@ public final class AccountWorker {
       }
       rests.begin(Activities.Kind.PUSH, now);
       if (pusher.push(account, lease, open.descriptor(), channel) > 0) {
+        reader.pushed(account);
         return true;
       }
     }
     if (isDue(readDueAt(account), now) && rests.begin(Activities.Kind.READ, now)) {
-      ListingReader.Found found = reader.ask(account, channel);
-      if (reader.differs(account, found)) {
-        // What was sold there since the last poll is no edit.
-        pollFirst(account, lease, open, rests, now);
+      if (reader.begin(account, lease)) {
+        return true; // orders are due before
       }
-      reader.keep(account, lease, found);
+      read(account, lease, open, rests, now);
       return true;
     }
     return isRefreshed;
+  }
+
+  private void read(
+      Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
+      throws InterruptedException {
+    ListingReader.Found found = reader.ask(account, open.connector());
+    boolean isSure =
+        reader.differs(account, found) && areOrdersIn(account, lease, open, rests, now);
+    reader.keep(account, lease, isSure ? found.withOrdersIn() : found);
+  }
+
+  /** What was sold there since the last poll is no edit: whether that is known. */
+  private boolean areOrdersIn(
+      Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
+      throws InterruptedException {
+    return !(open.connector() instanceof ReportsOrders)
+        || pollFirst(account, lease, open, rests, now);
   }
 
   private void poll(
@@ -183,6 +200,7 @@ public final class AccountWorker {
     if (polled.needsListings()) {
       accounts.want(account.seller(), account.channel(), null, now);
     }
+    reader.polled(account);
   }
 
   /** Whether a listing is to be raised, and what was sold from it meanwhile is not known. */

@@ -76,6 +76,7 @@ public record Listing(
    * @param refused why the channel refuses it
    * @param failures pushes that failed in a row
    * @param retryAt nothing is sent before
+   * @param difference that waits for a decision: until then nothing is sent
    */
   public record Trouble(
       @Nullable Instant attemptAt,
@@ -83,5 +84,6 @@ public record Listing(
       @Nullable String refusedDetail,
       @Nullable Instant refusedAt,
       int failures,
-      @Nullable Instant retryAt) {}
+      @Nullable Instant retryAt,
+      @Nullable Long difference) {}
 }

@@ -21,18 +21,40 @@ public final class ListingReader {
 
   private final Listings listings;
   private final Accounts accounts;
+  private final Reconciler reconciler;
   private final Alerts alerts;
   private final InstantSource clock;
 
-  public ListingReader(Listings listings, Accounts accounts, Alerts alerts, InstantSource clock) {
+  public ListingReader(
+      Listings listings,
+      Accounts accounts,
+      Reconciler reconciler,
+      Alerts alerts,
+      InstantSource clock) {
     this.listings = listings;
     this.accounts = accounts;
+    this.reconciler = reconciler;
     this.alerts = alerts;
     this.clock = clock;
   }
 
   /** A page of a full read. */
-  record Found(ReadPage page, @Nullable Cursor next) {}
+  record Found(ReadPage page, @Nullable Cursor next) {
+
+    /** The same, when what was sold until it was read is known. */
+    Found withOrdersIn() {
+      return new Found(page.withOrdersIn(), next);
+    }
+  }
+
+  /**
+   * A full read is to begin, or to go on.
+   *
+   * @return whether orders are to be brought in before
+   */
+  boolean begin(Account account, Lease lease) {
+    return account.reading().cursor() == null && reconciler.begin(account, lease);
+  }
 
   /** Asks for the next page of a full read, the first if none is under way. */
   Found ask(Account account, Connector channel) throws InterruptedException {
@@ -45,7 +67,18 @@ public final class ListingReader {
       throw new DeferredException(
           Cause.UNREADABLE, Duration.ZERO, "the channel shows the same page for ever");
     }
-    return new Found(new ReadPage(run, page.listings(), askedAt, clock.instant()), page.next());
+    return new Found(
+        new ReadPage(run, page.listings(), askedAt, clock.instant(), false), page.next());
+  }
+
+  /** Orders are in: what was a sale is no difference. */
+  void polled(Account account) {
+    reconciler.follow(account);
+  }
+
+  /** Listings were told something. */
+  void pushed(Account account) {
+    reconciler.pushed(account);
   }
 
   /** Whether it shows something that is not believed. */
@@ -62,7 +95,10 @@ public final class ListingReader {
       int missing = listings.endRead(account.seller(), account.channel(), lease, run, now);
       watch(account, missing);
       watchRefused(listings, alerts, account);
-      listings.refreshAll(account.seller(), account.channel(), now);
+      listings.catchUp(account.seller(), now);
+      Instant computedAt = clock.instant();
+      listings.refreshAll(account.seller(), account.channel(), computedAt);
+      reconciler.end(account, lease, run, computedAt);
     }
     accounts.readPage(
         account.seller(),

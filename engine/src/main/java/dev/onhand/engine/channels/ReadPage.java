@@ -11,12 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param run the full read it is of; null: they were read singly
  * @param askedAt when they were asked for, by our clock
  * @param answeredAt when they were there, by our clock
+ * @param areOrdersIn whether all that was sold until then is known
  */
 public record ReadPage(
-    @Nullable Long run, List<RemoteListing> listings, Instant askedAt, Instant answeredAt) {
+    @Nullable Long run,
+    List<RemoteListing> listings,
+    Instant askedAt,
+    Instant answeredAt,
+    boolean areOrdersIn) {
 
   public ReadPage {
     listings = List.copyOf(listings);
+  }
+
+  /** The same, when what was sold until it was read is known. */
+  ReadPage withOrdersIn() {
+    return new ReadPage(run, listings, askedAt, answeredAt, true);
   }
 
   /**

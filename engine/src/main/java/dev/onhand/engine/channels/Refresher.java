@@ -29,7 +29,11 @@ public final class Refresher {
 
   /** Asks for orders, so that what was sold since is no edit; if the channel's limits allow it. */
   interface Poll {
-    void first() throws InterruptedException;
+
+    /**
+     * @return whether it is known what was sold
+     */
+    boolean first() throws InterruptedException;
   }
 
   /**
@@ -65,10 +69,9 @@ public final class Refresher {
       wishes.gone(account.seller(), account.channel(), lease, wanted.listing(), clock.instant());
       return;
     }
-    ReadPage page = new ReadPage(null, List.of(found.get()), askedAt, clock.instant());
-    if (listings.differs(account.seller(), account.channel(), page.listings())) {
-      poll.first();
-    }
-    listings.read(account.seller(), account.channel(), lease, page);
+    ReadPage page = new ReadPage(null, List.of(found.get()), askedAt, clock.instant(), false);
+    boolean isSure =
+        listings.differs(account.seller(), account.channel(), page.listings()) && poll.first();
+    listings.read(account.seller(), account.channel(), lease, isSure ? page.withOrdersIn() : page);
   }
 }

@@ -6,7 +6,9 @@ import java.util.Optional;
 /** The queues, each with workers of its own. */
 public enum Queue {
   /** Verification of the ledger and synchronisation of levels from movements. */
-  STOCK_SYNC("stock-sync");
+  STOCK_SYNC("stock-sync"),
+  /** Comparing what channels show with what they should. */
+  RECONCILE("reconcile");
 
   private final String code;
 

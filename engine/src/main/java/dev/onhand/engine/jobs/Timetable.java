@@ -32,6 +32,12 @@ public final class Timetable {
    */
   static final LocalTime FULL_FROM = LocalTime.of(3, 0);
 
+  /** The kind of a reconciliation of all channels. */
+  public static final String RECONCILE = "reconcile";
+
+  /** When the day's reconciliation is due. */
+  static final LocalTime RECONCILE_FROM = LocalTime.of(2, 0);
+
   private static final String ACTOR = "system:timetable";
 
   private Timetable() {}
@@ -45,6 +51,10 @@ public final class Timetable {
     List<NewJob> due = new ArrayList<>();
     due.add(verify(MODE_HOURLY, "hour " + hour));
     ZonedDateTime local = now.atZone(zone);
+    if (!local.toLocalTime().isBefore(RECONCILE_FROM)) {
+      due.add(
+          new NewJob(Queue.RECONCILE, RECONCILE, "day " + local.toLocalDate(), Map.of(), ACTOR));
+    }
     if (!local.toLocalTime().isBefore(FULL_FROM)) {
       due.add(verify(MODE_FULL, "day " + local.toLocalDate()));
     }

@@ -14,6 +14,8 @@ import dev.onhand.engine.channels.ListingWishes;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.OrderIntake;
 import dev.onhand.engine.channels.Pusher;
+import dev.onhand.engine.channels.Reconciler;
+import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.orders.Destinations;
@@ -23,10 +25,12 @@ import dev.onhand.engine.orders.Orders;
 import dev.onhand.model.Secret;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
+import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
 import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
+import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.database.SellerTransactions;
 import java.time.InstantSource;
@@ -82,6 +86,32 @@ class ChannelWiring {
     return new JdbcListingWishes(transactions);
   }
 
+  @Bean
+  Reconciliations reconciliations(SellerTransactions transactions, Connectors connectors) {
+    return new JdbcReconciliations(transactions, connectors::semantics);
+  }
+
+  @Bean
+  Reconciler reconciler(
+      Reconciliations reconciliations,
+      Listings listings,
+      LedgerCalls ledger,
+      Alerts alerts,
+      InstantSource clock) {
+    return new Reconciler(reconciliations, listings, ledger, alerts, clock);
+  }
+
+  @Bean
+  ReconcileWork reconcileWork(
+      Accounts accounts, Reconciliations reconciliations, InstantSource clock) {
+    return new ReconcileWork(accounts, reconciliations, clock);
+  }
+
+  @Bean
+  DriftAcceptedWriter driftAcceptedWriter() {
+    return new DriftAcceptedWriter();
+  }
+
   /** A bean of its own, which the ledger is made with. */
   @Bean
   ChangedProducts changedProducts() {
@@ -99,6 +129,7 @@ class ChannelWiring {
       FailedOrders failed,
       Destinations destinations,
       Alerts alerts,
+      Reconciler reconciler,
       Consumer<OrderResult> orderLog,
       InstantSource clock) {
     OrderIntake intake =
@@ -109,7 +140,7 @@ class ChannelWiring {
         connectors,
         intake,
         new Pusher(listings, clock),
-        new ListingReader(listings, accounts, alerts, clock),
+        new ListingReader(listings, accounts, reconciler, alerts, clock),
         new Refresher(wishes, listings, accounts, clock),
         alerts,
         clock);

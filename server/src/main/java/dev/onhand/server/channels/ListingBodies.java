@@ -67,6 +67,7 @@ final class ListingBodies {
    * @param refusedAt since when
    * @param failures pushes that failed in a row
    * @param retryAt it is not told before
+   * @param difference that waits for a decision: until then it is told nothing
    * @param refreshing whether it is still to be read, as somebody wanted
    * @param version what the ETag says
    */
@@ -96,11 +97,13 @@ final class ListingBodies {
       @Nullable Instant refusedAt,
       int failures,
       @Nullable Instant retryAt,
+      @Nullable String difference,
       boolean refreshing,
       long version) {
 
     static ListingBody of(Listing listing) {
       Listing.Match match = listing.match();
+      Long difference = listing.trouble().difference();
       return new ListingBody(
           "listing",
           PublicId.of(IdKind.LISTING, listing.id()),
@@ -127,6 +130,7 @@ final class ListingBodies {
           listing.trouble().refusedAt(),
           listing.trouble().failures(),
           listing.trouble().retryAt(),
+          difference == null ? null : PublicId.of(IdKind.DIFFERENCE, difference),
           listing.refreshAskedAt() != null,
           listing.version());
     }

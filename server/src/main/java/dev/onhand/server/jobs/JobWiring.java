@@ -24,7 +24,7 @@ import dev.onhand.store.seal.JdbcSealer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,17 +35,19 @@ class JobWiring {
 
   private static final String STOCK_SYNC_TABLE = "queue_stock_sync";
   private static final int STOCK_SYNC_WORKERS = 2;
+  private static final String RECONCILE_TABLE = "queue_reconcile";
+  private static final int RECONCILE_WORKERS = 1;
   private static final String HOURLY = "0 0 * * * *";
 
   /** When few are at work, in Europe at least, and not when everything else is done. */
   private static final String NIGHTLY = "0 40 1 * * *";
 
   /** Wakes the workers, which are made after those who enqueue for them. */
-  private final AtomicReference<Runnable> wake = new AtomicReference<>(() -> {});
+  private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
 
   @Bean
   Jobs jobs(SellerTransactions transactions, InstantSource clock) {
-    return new JdbcJobs(transactions, clock, () -> wake.get().run());
+    return new JdbcJobs(transactions, clock, () -> wakes.forEach(Runnable::run));
   }
 
   @Bean
@@ -104,7 +106,29 @@ class JobWiring {
                 new Regular("forget-answers", NIGHTLY, forgetting)),
             clock);
     workers.start();
-    wake.set(workers::wake);
+    wakes.add(workers::wake);
+    return workers;
+  }
+
+  @Bean(destroyMethod = "close")
+  QueueWorkers reconcileWorkers(
+      Database database,
+      Jobs jobs,
+      Alerts alerts,
+      List<JobWork> work,
+      InstantSource clock,
+      RandomGenerator random) {
+    QueueWorkers workers =
+        new QueueWorkers(
+            database.platform(),
+            RECONCILE_TABLE,
+            RECONCILE_WORKERS,
+            new UUID(random.nextLong(), random.nextLong()).toString(),
+            new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX),
+            List.of(),
+            clock);
+    workers.start();
+    wakes.add(workers::wake);
     return workers;
   }
 

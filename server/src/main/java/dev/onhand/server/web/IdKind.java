@@ -11,6 +11,8 @@ public enum IdKind {
   FAILED_ORDER("fail_", "a failed order"),
   CHANNEL("chn_", "a channel"),
   LISTING("lst_", "a listing"),
+  RECONCILIATION("rec_", "a reconciliation"),
+  DIFFERENCE("dif_", "a difference"),
   LISTING_CHANGE("lch_", "a change of a listing"),
   RESERVATION("res_", "a reservation"),
   JOB("job_", "a job"),

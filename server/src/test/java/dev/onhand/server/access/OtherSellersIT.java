@@ -61,6 +61,7 @@ class OtherSellersIT {
           "/api/v1/orders/{channel}/{external_id}/lines/{line}/resource", "{\"to\":\"shop\"}",
           "/api/v1/bundles/{ref}", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}",
           "/api/v1/stock/{ref}/floor", "{\"location\":\"shop\",\"floor\":0}",
+          "/api/v1/differences/{id}/fix", "{\"action\":\"push\"}",
           "/api/v1/purchase-orders/{id}/receipts", "{\"lines\":[{\"line\":\"1\",\"quantity\":1}]}",
           "/api/v1/transfers/{id}/receive", "{\"lines\":[{\"sku\":\"TEA\",\"quantity\":1}]}");
 
@@ -112,6 +113,10 @@ class OtherSellersIT {
     THINGS.put("/api/v1/listings/", List.of(listing));
     made(OWNER.send("PUT", "/api/v1/listings/" + listing + "/group", "{\"group\":\"drinks\"}"));
     THINGS.put("/api/v1/channels/", List.of("web", "drinks"));
+    THINGS.put(
+        "/api/v1/reconciliations/",
+        List.of(made(OWNER.post("/api/v1/reconciliations", "{\"channel\":\"web\"}"))));
+    THINGS.put("/api/v1/differences/", List.of(difference()));
   }
 
   private static String listing() throws SQLException {
@@ -128,6 +133,21 @@ class OtherSellersIT {
                 """)) {
       row.next();
       return PublicId.of(IdKind.LISTING, row.getLong(1));
+    }
+  }
+
+  private static String difference() throws SQLException {
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                insert into drift (seller_id, channel_id, listing_id, desired, believed, observed, cause, found_at, action)
+                select seller_id, channel_id, listing_id, 1, 1, 2, 'edited_on_channel', now(), 'ask' from listing
+                returning drift_id
+                """)) {
+      row.next();
+      return PublicId.of(IdKind.DIFFERENCE, row.getLong(1));
     }
   }
 

@@ -22,6 +22,8 @@ import dev.onhand.engine.channels.ListingWishes;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.OrderIntake;
 import dev.onhand.engine.channels.Pusher;
+import dev.onhand.engine.channels.Reconciler;
+import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.LedgerCalls;
@@ -34,10 +36,12 @@ import dev.onhand.model.Secret;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Sandbox;
 import dev.onhand.store.alerts.JdbcAlerts;
+import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
 import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
+import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderFailures;
@@ -69,6 +73,7 @@ final class ChannelRig implements AutoCloseable {
   final Listings listings;
   final ListingRules rules;
   final ListingWishes wishes;
+  final Reconciliations reconciliations;
   final JdbcAlerts alerts;
   final Orders orders;
   private final HttpTransport transport;
@@ -78,7 +83,7 @@ final class ChannelRig implements AutoCloseable {
   private final Map<String, dev.onhand.sandbox.Account> remote = new HashMap<>();
 
   ChannelRig(TestDatabase database, long seed) {
-    shop = TestShop.open(database, new JdbcOrderStates());
+    shop = TestShop.open(database, new JdbcOrderStates(), new DriftAcceptedWriter());
     sandbox = new Sandbox(shop.clock(), seed);
     Random random = new Random(seed);
     accounts =
@@ -96,6 +101,7 @@ final class ChannelRig implements AutoCloseable {
     listings = new JdbcListings(shop.transactions(), catalogue::semantics);
     wishes = new JdbcListingWishes(shop.transactions());
     rules = new JdbcListingRules(shop.transactions(), catalogue::semantics);
+    reconciliations = new JdbcReconciliations(shop.transactions(), catalogue::semantics);
     alerts = new JdbcAlerts(shop.transactions(), shop.clock());
     orders = new Orders(shop.ledger());
     worker = hire();
@@ -138,12 +144,28 @@ final class ChannelRig implements AutoCloseable {
             connectors,
             intake,
             new Pusher(itsListings, shop.clock()),
-            new ListingReader(itsListings, itsAccounts, itsAlerts, shop.clock()),
+            new ListingReader(
+                itsListings,
+                itsAccounts,
+                reconciler(
+                    life.lend(Reconciliations.class, reconciliations), itsListings, itsAlerts),
+                itsAlerts,
+                shop.clock()),
             new Refresher(
                 life.lend(ListingWishes.class, wishes), itsListings, itsAccounts, shop.clock()),
             itsAlerts,
             shop.clock());
     return new Worker("worker-" + ++hired, life, connectors, work);
+  }
+
+  private Reconciler reconciler(Reconciliations known, Listings itsListings, Alerts itsAlerts) {
+    LedgerCalls calls = new LedgerCalls(shop.ledger(), Duration.ofSeconds(30));
+    return new Reconciler(known, itsListings, calls, itsAlerts, shop.clock());
+  }
+
+  /** What a person's decision sets off. */
+  Reconciler reconciler() {
+    return reconciler(reconciliations, listings, alerts);
   }
 
   /**

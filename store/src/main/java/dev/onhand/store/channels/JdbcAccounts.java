@@ -287,7 +287,11 @@ public final class JdbcAccounts implements Accounts {
                     update channel_account
                     set read_run = :run, read_cursor = :cursor,
                       listings_read_at = case when :cursor is null then :at else listings_read_at end,
-                      listings_due_at = case when :cursor is null then null else listings_due_at end
+                      listings_due_at = case when :cursor is not null then listings_due_at
+                        when exists (
+                          select from reconciliation
+                          where seller_id = :seller and channel_id = :channel and state = 'waiting')
+                        then cast(:at as timestamptz) end
                     where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
                     """)
                 .param("run", run)

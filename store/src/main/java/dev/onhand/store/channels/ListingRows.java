@@ -34,7 +34,7 @@ final class ListingRows {
               l.desired, l.desired_version, l.desired_at, l.pushed, l.pushed_version, l.pushed_at,
               l.acknowledged, l.acknowledged_version, l.acknowledged_at, l.observed, l.observed_at,
               l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.refused_at,
-              l.failures, l.retry_at, l.is_due, l.refresh_asked_at, l.version
+              l.failures, l.retry_at, l.drift_id, l.is_due, l.refresh_asked_at, l.version
             from listing l
             join channel c on c.seller_id = l.seller_id and c.channel_id = l.channel_id
             left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
@@ -56,7 +56,7 @@ final class ListingRows {
                   l.desired, l.desired_version, l.desired_at, l.pushed, l.pushed_version, l.pushed_at,
                   l.acknowledged, l.acknowledged_version, l.acknowledged_at, l.observed, l.observed_at,
                   l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.refused_at,
-                  l.failures, l.retry_at, l.is_due, l.refresh_asked_at, l.version
+                  l.failures, l.retry_at, l.drift_id, l.is_due, l.refresh_asked_at, l.version
                 from listing l
                 join channel c on c.seller_id = l.seller_id and c.channel_id = l.channel_id
                 left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
@@ -112,7 +112,8 @@ final class ListingRows {
             row.getString("refused_detail"),
             SqlTimes.getOrNull(row, "refused_at"),
             row.getInt("failures"),
-            SqlTimes.getOrNull(row, "retry_at")),
+            SqlTimes.getOrNull(row, "retry_at"),
+            row.getObject("drift_id", Long.class)),
         row.getBoolean("is_due"),
         SqlTimes.getOrNull(row, "refresh_asked_at"),
         row.getLong("version"));

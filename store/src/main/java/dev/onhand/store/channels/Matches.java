@@ -47,7 +47,7 @@ final class Matches {
     jdbc.sql(
             """
             update listing l
-            set product_id = found.product_id, matched_by = found.matched_by, updated_at = :at, version = l.version + 1
+            set product_id = found.product_id, matched_by = found.matched_by, matched_at = :at, updated_at = :at, version = l.version + 1
             from (
               select u.listing_id, p.product_id, p.matched_by
               from listing u
@@ -130,7 +130,7 @@ final class Matches {
               is_ignored = cast(:product as bigint) is null,
               desired = null, desired_version = desired_version + 1, desired_at = :at,
               refused = null, refused_detail = null, refused_at = null,
-              updated_at = :at, version = version + 1
+              matched_at = :at, drift_id = null, updated_at = :at, version = version + 1
             where seller_id = :seller and listing_id = :listing
               and (cast(:version as bigint) is null or version = :version)
             """)

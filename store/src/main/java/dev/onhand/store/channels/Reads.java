@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Listings as they are read: what is new, what shows something else, and what is gone. */
@@ -45,8 +46,16 @@ final class Reads {
    * A listing as it was known.
    *
    * @param isUnknown it ended, and the channel refused a push because of it
+   * @param open a difference that waits for a decision; null: there is none
    */
-  private record Row(long id, boolean isUnknown, Drift.Known known) {}
+  private record Row(long id, boolean isUnknown, Drift.Known known, @Nullable Waiting open) {}
+
+  /**
+   * A difference that waits for a decision.
+   *
+   * @param more how many more the listing shows than it was expected to
+   */
+  private record Waiting(long drift, long more) {}
 
   /** What follows for a listing. */
   private record Seen(
@@ -65,21 +74,21 @@ final class Reads {
     List<RemoteListing> created = new ArrayList<>();
     List<Seen> seen = new ArrayList<>();
     Changes changes = new Changes();
-    List<Found> drifts = new ArrayList<>();
+    Differences differences = new Differences(jdbc, seller, channel, page);
     for (RemoteListing listing : distinct.values()) {
       Row row = known.get(listing.ref().externalId());
       if (row == null) {
         created.add(listing);
       } else {
-        seen.add(seen(row, listing, page, changes, drifts));
+        seen.add(seen(row, listing, page, changes, differences));
       }
     }
     insert(created, page, skew, changes);
     update(seen, page, skew);
     changes.write(jdbc, seller, page.answeredAt());
-    keep(drifts, page);
+    differences.write();
     new Matches(jdbc, seller, channel).match(List.copyOf(distinct.keySet()), page.answeredAt());
-    return new ReadPage.Result(created.size(), drifts.size());
+    return new ReadPage.Result(created.size(), differences.size());
   }
 
   private long skewMillis() {
@@ -98,12 +107,14 @@ final class Reads {
     Map<String, Row> rows = new HashMap<>();
     jdbc.sql(
             """
-            select listing_id, external_id, shown, desired, pushed, is_seen, shown_changed_at, attempt_id, refused,
-              remote_state = 'ended' and refused is not distinct from 'unknown_listing' as is_unknown
-            from listing
-            where seller_id = :seller and channel_id = :channel and external_id = any(:ids)
-            order by listing_id
-            for no key update
+            select l.listing_id, l.external_id, l.shown, l.desired, l.pushed, l.is_seen, l.shown_changed_at, l.attempt_id,
+              l.refused, l.remote_state = 'ended' and l.refused is not distinct from 'unknown_listing' as is_unknown,
+              l.drift_id, d.observed - d.believed as more, d.decided_at is not null as is_decided
+            from listing l
+            left join drift d on d.seller_id = l.seller_id and d.drift_id = l.drift_id
+            where l.seller_id = :seller and l.channel_id = :channel and l.external_id = any(:ids)
+            order by l.listing_id
+            for no key update of l
             """)
         .param("seller", seller.value())
         .param("channel", channel)
@@ -125,28 +136,32 @@ final class Reads {
             row.getObject("pushed", Long.class),
             row.getBoolean("is_seen"),
             SqlTimes.get(row, "shown_changed_at"),
-            row.getObject("attempt_id", Long.class) != null,
-            row.getString("refused") != null));
+            row.getObject("attempt_id", Long.class) != null || row.getBoolean("is_decided"),
+            row.getString("refused") != null),
+        row.getObject("drift_id", Long.class) == null || row.getBoolean("is_decided")
+            ? null
+            : new Waiting(row.getLong("drift_id"), row.getLong("more")));
   }
 
-  /** A listing that showed something else than it was believed to. */
-  private record Found(long listing, Drift.Known known, long observed, Drift cause) {}
-
   private static Seen seen(
-      Row row, RemoteListing listing, ReadPage page, Changes changes, List<Found> drifts) {
+      Row row, RemoteListing listing, ReadPage page, Changes changes, Differences differences) {
     Long quantity = listing.quantity();
     boolean isBack = row.isUnknown() && listing.state() != RemoteListing.State.ENDED;
     if (quantity == null) {
       return new Seen(row.id(), listing, isBack, false, false, false);
     }
-    Optional<Drift> drift = Drift.of(row.known(), quantity, page.askedAt());
+    Optional<Drift> drift = Drift.of(row.known(), quantity, page.askedAt(), page.areOrdersIn());
     if (drift.isEmpty()) {
       return new Seen(row.id(), listing, isBack, true, true, true);
     }
     if (drift.get() == Drift.IN_FLIGHT) {
+      if (row.open() == null) {
+        differences.add(row.id(), row.known(), quantity, drift.get());
+      }
       return new Seen(row.id(), listing, isBack, false, false, false);
     }
-    boolean wasKnown = row.known().believed() != null;
+    Long believed = row.known().believed();
+    boolean wasKnown = believed != null;
     changes.add(
         row.id(),
         row.known().believed(),
@@ -154,8 +169,12 @@ final class Reads {
         wasKnown ? ChangeType.RECONCILIATION : ChangeType.API_SYNC,
         page.run() == null ? null : "read-" + page.run(),
         wasKnown ? drift.get().code() : null);
-    if (wasKnown) {
-      drifts.add(new Found(row.id(), row.known(), quantity, drift.get()));
+    Waiting open = row.open();
+    if (open != null) {
+      long again = believed == null ? 0 : quantity - believed;
+      differences.move(open.drift(), quantity, open.more() + again);
+    } else if (wasKnown) {
+      differences.add(row.id(), row.known(), quantity, drift.get());
     }
     return new Seen(row.id(), listing, isBack, true, true, false);
   }
@@ -291,29 +310,6 @@ final class Reads {
         .param("channel", channel)
         .param("ids", ids.toArray(String[]::new))
         .param("names", names.toArray(String[]::new))
-        .update();
-  }
-
-  private void keep(List<Found> drifts, ReadPage page) {
-    if (drifts.isEmpty()) {
-      return;
-    }
-    jdbc.sql(
-            """
-            insert into drift (seller_id, channel_id, listing_id, desired, believed, observed, cause, found_at, action,
-              settled_at, settled_by)
-            select :seller, :channel, listing_id, desired, believed, observed, cause, :at, 'push', :at, 'policy'
-            from unnest(:listings, :desired, :believed, :observed, :causes)
-              as made (listing_id, desired, believed, observed, cause)
-            """)
-        .param("seller", seller.value())
-        .param("channel", channel)
-        .param("at", SqlTimes.toSql(page.answeredAt()))
-        .param("listings", longs(drifts, Found::listing))
-        .param("desired", longs(drifts, one -> one.known().desired()))
-        .param("believed", longs(drifts, one -> one.known().believed()))
-        .param("observed", longs(drifts, Found::observed))
-        .param("causes", texts(drifts, one -> one.cause().code()))
         .update();
   }
 

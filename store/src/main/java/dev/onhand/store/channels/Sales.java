@@ -53,7 +53,7 @@ final class Sales {
         changed.put(sale.listing(), after(before, earlier, sale, semantics, changes));
       }
     }
-    count(counted);
+    count(counted, now);
     write(changed, now);
     changes.write(jdbc, seller, now);
   }
@@ -151,19 +151,20 @@ final class Sales {
     return new Known(sights, counted);
   }
 
-  private void count(List<Sale> sales) {
+  private void count(List<Sale> sales, Instant now) {
     if (sales.isEmpty()) {
       return;
     }
     jdbc.sql(
             """
-            insert into listing_sale (seller_id, listing_id, order_id, line, units, changed_at)
-            select :seller, listing_id, order_id, line, units, changed_at
+            insert into listing_sale (seller_id, listing_id, order_id, line, units, changed_at, counted_at)
+            select :seller, listing_id, order_id, line, units, changed_at, :now
             from unnest(:listings, :orders, :lines, :units, cast(:changed as timestamptz[]))
               as made (listing_id, order_id, line, units, changed_at)
             on conflict (seller_id, listing_id, order_id, line) do update
             set units = excluded.units, changed_at = excluded.changed_at
             """)
+        .param("now", SqlTimes.toSql(now))
         .param("seller", seller.value())
         .param(
             "changed",

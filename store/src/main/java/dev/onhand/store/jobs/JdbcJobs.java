@@ -88,6 +88,11 @@ public final class JdbcJobs implements Jobs {
               insert into queue_stock_sync (task_name, task_instance, execution_time, picked, version)
               values (:task, :instance, :runAt, false, 1)
               """;
+          case RECONCILE ->
+              """
+              insert into queue_reconcile (task_name, task_instance, execution_time, picked, version)
+              values (:task, :instance, :runAt, false, 1)
+              """;
         };
     jdbc.sql(sql)
         .param("task", TASK_NAME)
