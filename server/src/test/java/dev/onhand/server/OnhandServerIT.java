@@ -33,12 +33,14 @@ class OnhandServerIT {
 
   @Test
   void greetsWithAPage() {
-    Answer page = SERVER.client("").get("/");
-    assertThat(page.text()).contains("Onhand runs");
+    Answer page = SERVER.client("").get("/sign-in");
+    assertThat(page.text()).contains("Access token", "data directory");
     assertThat(page.header("Content-Security-Policy"))
         .contains("default-src 'none'")
         .doesNotContain("unsafe");
-    assertThat(SERVER.client("").get("/onhand.css").header("Content-Type")).startsWith("text/css");
+    assertThat(SERVER.client("").get("/assets/onhand.css").header("Content-Type"))
+        .startsWith("text/css");
+    assertThat(SERVER.client("").get("/assets/lib/tabler.min.css").status()).isEqualTo(200);
   }
 
   @Test

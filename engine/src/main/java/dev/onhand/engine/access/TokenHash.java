@@ -13,7 +13,8 @@ public record TokenHash(long first, long second, long third, long fourth) {
 
   private static final int BYTES = 32;
 
-  static TokenHash of(String secret) {
+  /** The hash of a secret with at least 128 random bits. */
+  public static TokenHash of(String secret) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");
       return ofBytes(sha.digest(secret.getBytes(StandardCharsets.US_ASCII)));

@@ -1,6 +1,7 @@
 package dev.onhand.server.access;
 
 import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.Tokens;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.server.web.ProblemException;
@@ -8,6 +9,7 @@ import dev.onhand.server.web.Problems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -29,6 +31,9 @@ class AccessWiring {
   /** Where Spring Security has always stood: behind the request's id, before all else. */
   private static final int FILTER_ORDER = -100;
 
+  private static final Set<String> OPEN =
+      Set.of("/livez", "/readyz", "/metrics", "/api/openapi.json", "/favicon.ico");
+
   @Bean
   TokenUses tokenUses(Tokens tokens) {
     return new TokenUses(tokens).start();
@@ -37,6 +42,12 @@ class AccessWiring {
   @Bean
   TokenChecks tokenChecks(Tokens tokens, TokenUses uses, InstantSource clock, NanoTime nanoTime) {
     return new TokenChecks(tokens, uses, clock, nanoTime);
+  }
+
+  @Bean
+  SigningIn signingIn(
+      Sessions sessions, TokenChecks checks, InstantSource clock, RandomGenerator random) {
+    return new SigningIn(sessions, checks, clock, random);
   }
 
   @Bean
@@ -63,17 +74,18 @@ class AccessWiring {
   }
 
   /**
-   * Two chains, as short as can be, for each request of ten thousand a second goes through one:
-   * what needs a token, and what does not. Everything else that could be in them (sessions, forms,
-   * CSRF, saved requests) has no place where each request brings its own token.
+   * Three chains, as short as can be, for each request of ten thousand a second goes through one:
+   * what needs a token, what is open to all, and pages, which need a session. Sessions, forms and
+   * their keys have no place where each request brings its own token.
    */
   @Bean
-  FilterRegistrationBean<FilterChainProxy> securityFilter(TokenChecks checks) {
+  FilterRegistrationBean<FilterChainProxy> securityFilter(TokenChecks checks, SigningIn signingIn) {
     FilterChainProxy proxy =
         new FilterChainProxy(
             List.of(
                 new DefaultSecurityFilterChain(AccessWiring::needsToken, new BearerFilter(checks)),
-                new DefaultSecurityFilterChain(request -> true)));
+                new DefaultSecurityFilterChain(AccessWiring::isOpen),
+                new DefaultSecurityFilterChain(request -> true, new SessionFilter(signingIn))));
     proxy.setFirewall(firewall());
     proxy.setRequestRejectedHandler(
         (request, response, rejected) ->
@@ -94,6 +106,12 @@ class AccessWiring {
     String path = request.getRequestURI();
     return (path.startsWith("/api/") && !path.equals("/api/openapi.json"))
         || request.getHeader("Authorization") != null;
+  }
+
+  /** What says nothing of a seller: how the server is, and what pages are made with. */
+  private static boolean isOpen(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return OPEN.contains(path) || path.startsWith("/assets/");
   }
 
   /** A SKU in a path may contain what paths otherwise need not: a slash, a semicolon, a percent. */

@@ -71,13 +71,25 @@ final class TokenChecks {
    * @throws ProblemException if it is none, or no longer
    */
   Caller check(String text) {
-    TokenSecret secret =
-        TokenSecret.parse(text)
-            .orElseThrow(
-                () ->
-                    refusal(
-                        "The token is mistyped or cut off: it must be onh_live_ and 36 letters and digits, as it was given."));
-    Known entry = known(secret.hash());
+    return check(secret(text).hash());
+  }
+
+  /**
+   * The secret that is written so.
+   *
+   * @throws ProblemException if it has not the form of one
+   */
+  TokenSecret secret(String text) {
+    return TokenSecret.parse(text)
+        .orElseThrow(
+            () ->
+                refusal(
+                    "The token is mistyped or cut off: it must be onh_live_ and 36 letters and digits, as it was given."));
+  }
+
+  /** As {@link #check(String)}, where only the hash of its secret is known. */
+  Caller check(TokenHash hash) {
+    Known entry = known(hash);
     Instant now = clock.instant();
     if (!entry.token.isGoodAt(now)) {
       throw refusal(

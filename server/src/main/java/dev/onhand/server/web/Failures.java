@@ -24,7 +24,7 @@ import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
 /** What went wrong, whatever it was, as a problem. */
-final class Failures {
+public final class Failures {
 
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
@@ -35,7 +35,7 @@ final class Failures {
   /**
    * The problem to answer with. Errors of ours go to the log, where the request's id finds them.
    */
-  static ProblemException problem(HttpServletRequest request, Throwable failure) {
+  public static ProblemException problem(HttpServletRequest request, Throwable failure) {
     ProblemException problem = problem(failure);
     if (problem.code() == ProblemCode.INTERNAL) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);

@@ -1,6 +1,7 @@
 package dev.onhand.server.wiring;
 
 import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.server.access.FirstStartSettings;
@@ -9,6 +10,7 @@ import dev.onhand.server.operations.DatabaseProbe;
 import dev.onhand.server.operations.ManagementPort;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.access.JdbcSellers;
+import dev.onhand.store.access.JdbcSessions;
 import dev.onhand.store.access.JdbcTokens;
 import dev.onhand.store.database.DataDirectory;
 import dev.onhand.store.database.Database;
@@ -103,6 +105,11 @@ class StoreWiring {
   @Bean
   Tokens tokens(SellerTransactions transactions, Database database) {
     return new JdbcTokens(transactions, database.platform());
+  }
+
+  @Bean
+  Sessions sessions(Database database) {
+    return new JdbcSessions(database.platform());
   }
 
   @Bean

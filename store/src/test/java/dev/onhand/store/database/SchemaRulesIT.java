@@ -19,7 +19,13 @@ class SchemaRulesIT {
 
   /** All that onhand_platform may touch. Stock is not among it, and must not be. */
   private static final Set<String> PLATFORM_TABLES =
-      Set.of("queue_reconcile", "queue_stock_sync", "seller", "seller_head", "token_index");
+      Set.of(
+          "queue_reconcile",
+          "queue_stock_sync",
+          "seller",
+          "seller_head",
+          "token_index",
+          "web_session");
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
 

@@ -1,0 +1,143 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.alerts.Alert;
+import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.journal.Journal;
+import dev.onhand.engine.journal.JournalFilter;
+import dev.onhand.engine.orders.OrderFilter;
+import dev.onhand.engine.orders.OrderRows;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.engine.stock.Stock;
+import dev.onhand.engine.stock.StockFilter;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** The first page: what needs a person now, how channels are, what happened last. And alerts. */
+@Controller
+class OverviewPages {
+
+  private static final int MOVEMENTS_SHOWN = 10;
+
+  /** Beyond so many it says "or more": nothing is counted that nobody reads. */
+  private static final int COUNTED_MAX = 100;
+
+  private final Pages pages;
+  private final Stock stock;
+  private final OrderRows orders;
+  private final Alerts alerts;
+  private final Journal journal;
+  private final ChannelPages channels;
+  private final InstantSource clock;
+
+  OverviewPages(
+      Pages pages,
+      Stock stock,
+      OrderRows orders,
+      Alerts alerts,
+      Journal journal,
+      ChannelPages channels,
+      InstantSource clock) {
+    this.pages = pages;
+    this.stock = stock;
+    this.orders = orders;
+    this.alerts = alerts;
+    this.journal = journal;
+    this.channels = channels;
+    this.clock = clock;
+  }
+
+  @GetMapping("/")
+  @Needs(Scope.STOCK_READ)
+  View showOverview(HttpServletRequest request, Caller caller) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("shell", pages.shell(request, caller, "Overview", Shell.Section.OVERVIEW));
+    parameters.put("tiles", tiles(caller));
+    parameters.put("channels", caller.may(Scope.ORDERS_READ) ? channels.rows(caller) : List.of());
+    parameters.put(
+        "movements",
+        journal
+            .list(caller.seller(), JournalFilter.ALL, PageRequest.first(MOVEMENTS_SHOWN))
+            .entries()
+            .stream()
+            .map(MovementRow::of)
+            .toList());
+    parameters.put("now", clock.instant());
+    return pages.page("overview", parameters);
+  }
+
+  private List<OverviewTile> tiles(Caller caller) {
+    PageRequest some = PageRequest.first(COUNTED_MAX);
+    List<OverviewTile> tiles = new ArrayList<>();
+    if (caller.may(Scope.JOBS_READ)) {
+      tiles.add(
+          OverviewTile.of("Open alerts", alerts.list(caller.seller(), true, some), "/alerts"));
+    }
+    tiles.add(
+        OverviewTile.of(
+            "Products below their floor",
+            stock.list(caller.seller(), new StockFilter(null, true, null), Stock.Detail.SUMS, some),
+            "/stock?below_floor=true"));
+    if (caller.may(Scope.ORDERS_READ)) {
+      tiles.add(
+          OverviewTile.of(
+              "Orders that wait for stock",
+              orders.list(caller.seller(), new OrderFilter(null, null, true, false), some),
+              "/orders?only=backordered"));
+      tiles.add(
+          OverviewTile.of(
+              "Orders with a line that is not known",
+              orders.list(caller.seller(), new OrderFilter(null, null, false, true), some),
+              "/orders?only=parked"));
+    }
+    return tiles;
+  }
+
+  @GetMapping("/alerts")
+  @Needs(Scope.JOBS_READ)
+  View showAlerts(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(defaultValue = "false") boolean closed,
+      @PageOf(IdKind.ALERT) PageRequest page) {
+    Slice<Alert> found = alerts.list(caller.seller(), !closed, page);
+    Map<String, @Nullable String> filters = new LinkedHashMap<>();
+    filters.put("closed", closed ? "true" : "");
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("shell", pages.shell(request, caller, "Alerts", Shell.Section.ALERTS));
+    parameters.put("rows", found.rows());
+    parameters.put("closed", closed);
+    parameters.put("pager", Pager.of("/alerts", filters, page, found, IdKind.ALERT, Alert::id));
+    return pages.page("alerts", parameters);
+  }
+
+  @PostMapping("/alerts/{id}")
+  @Needs(Scope.JOBS_WRITE)
+  View closeShownAlert(Caller caller, @PathVariable String id) {
+    OptionalLong number = PublicId.find(IdKind.ALERT, id);
+    if (number.isEmpty()
+        || alerts.close(caller.seller(), number.getAsLong(), caller.actor()).isEmpty()) {
+      throw ProblemException.notFound("alert", id);
+    }
+    return Pages.redirect("/alerts");
+  }
+}

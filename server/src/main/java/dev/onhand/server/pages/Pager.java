@@ -1,0 +1,61 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways to the pages before and after a page of a list.
+ *
+ * @param previous null: this is the first
+ * @param next null: this is the last
+ */
+public record Pager(@Nullable String previous, @Nullable String next) {
+
+  /**
+   * Of a list by id.
+   *
+   * @param path of the list
+   * @param filters its other parameters; empty and missing ones are left out
+   */
+  static <T> Pager of(
+      String path,
+      Map<String, ? extends @Nullable String> filters,
+      PageRequest page,
+      Slice<T> slice,
+      IdKind kind,
+      ToLongFunction<T> id) {
+    if (slice.rows().isEmpty()) {
+      return new Pager(null, null);
+    }
+    String first = PublicId.of(kind, id.applyAsLong(slice.rows().getFirst()));
+    String last = PublicId.of(kind, id.applyAsLong(slice.rows().getLast()));
+    boolean hasPrevious = page.backwards() ? slice.hasMore() : page.after() != null;
+    boolean hasNext = page.backwards() || slice.hasMore();
+    return new Pager(
+        hasPrevious ? link(path, filters, "ending_before", first) : null,
+        hasNext ? link(path, filters, "starting_after", last) : null);
+  }
+
+  private static String link(
+      String path, Map<String, ? extends @Nullable String> filters, String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>();
+    filters.forEach(
+        (filter, wanted) -> {
+          if (wanted != null && !wanted.isEmpty()) {
+            all.put(filter, wanted);
+          }
+        });
+    all.put(name, value);
+    return path
+        + all.entrySet().stream()
+            .map(one -> one.getKey() + "=" + Show.parameter(one.getValue()))
+            .collect(Collectors.joining("&", "?", ""));
+  }
+}

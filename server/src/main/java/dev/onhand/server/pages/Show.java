@@ -1,0 +1,88 @@
+package dev.onhand.server.pages;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
+
+/** How templates write numbers, times and addresses. */
+public final class Show {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
+
+  private static final DateTimeFormatter UTC_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH);
+
+  private Show() {}
+
+  /** 12,345 */
+  public static String units(long units) {
+    return String.format(Locale.ROOT, "%,d", units);
+  }
+
+  /** 12,345, or a dash for what is not known. */
+  public static String units(@Nullable Long units) {
+    return units == null ? "–" : units(units.longValue());
+  }
+
+  /** +12 or −12. */
+  public static String signed(long units) {
+    return units < 0 ? "−" + units(Math.abs(units)) : "+" + units(units);
+  }
+
+  /** As the seller's clocks show it. */
+  public static String time(Instant time, ZoneId zone) {
+    return TIME.format(time.atZone(zone));
+  }
+
+  public static String utc(Instant time) {
+    return UTC_TIME.format(time.atZone(java.time.ZoneOffset.UTC));
+  }
+
+  /** {@code 4 min ago}, roughly. */
+  public static String ago(@Nullable Instant time, Instant now) {
+    if (time == null) {
+      return "never";
+    }
+    Duration since = Duration.between(time, now);
+    if (since.compareTo(Duration.ofSeconds(10)) < 0) {
+      return "just now";
+    }
+    if (since.toMinutes() < 1) {
+      return since.toSeconds() + " s ago";
+    }
+    if (since.toHours() < 1) {
+      return since.toMinutes() + " min ago";
+    }
+    return since.toDays() < 1 ? since.toHours() + " h ago" : since.toDays() + " d ago";
+  }
+
+  /** A code as words: {@code stock_count_correction} is "stock count correction". */
+  public static String words(String code) {
+    return code.replace('_', ' ');
+  }
+
+  /** Where a product is shown. */
+  public static String stockPath(String sku) {
+    return "/stock/" + segment(sku);
+  }
+
+  /** Where an order is shown. */
+  public static String orderPath(String channel, String id) {
+    return "/orders/" + segment(channel) + "/" + segment(id);
+  }
+
+  /** Text as one segment of a path. */
+  public static String segment(String text) {
+    return UriUtils.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** Text as a value in a query. */
+  public static String parameter(String text) {
+    return UriUtils.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.onhand.server.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.RunningServer;
+import java.lang.reflect.Method;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+class PagesIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static final String NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
+
+  private static Visitor owner;
+
+  @BeforeAll
+  static void makeThings() {
+    owner = new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
+    made(
+        "/api/v1/products", "{\"sku\":\"A/B 1\",\"name\":\"" + NASTY.replace("\"", "\\\"") + "\"}");
+    made("/api/v1/locations", "{\"code\":\"shop\"}");
+    Client.Answer order =
+        SERVER
+            .admin()
+            .send(
+                "PUT",
+                "/api/v1/orders/web/o-1",
+                "{\"status\":\"paid\",\"lines\":[{\"line\":\"1\",\"sku\":\"A/B 1\",\"quantity\":2}]}");
+    assertThat(order.status()).as(order.text()).isEqualTo(200);
+  }
+
+  private static void made(String path, String body) {
+    Client.Answer answer = SERVER.admin().post(path, body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  void isShownAndEscapesWhatPeopleWrote(String path) {
+    HttpResponse<String> page = owner.get(path);
+
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("<!doctype html>", "<main id=\"main\"")
+        .doesNotContain(NASTY, "<script>alert", "<img src=x");
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("script-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(page.headers().firstValue("Cache-Control").orElse("")).isEqualTo("no-store");
+  }
+
+  static List<String> paths() {
+    return List.of(
+        "/",
+        "/stock",
+        "/stock?q=a",
+        "/stock?location=shop&below_floor=true",
+        "/stock/A%2FB%201",
+        "/orders",
+        "/orders?only=backordered",
+        "/orders/web/o-1",
+        "/journal",
+        "/journal?sku=A%2FB%201&reason=sale&from=2026-01-01&to=2026-12-31",
+        "/listings",
+        "/channels",
+        "/alerts?closed=true");
+  }
+
+  @Test
+  void recordsAFormOnceHoweverOftenItIsSent() {
+    String[] form = form("purchase", "7");
+    HttpResponse<String> first = owner.post("/stock/A%2FB%201", form);
+    HttpResponse<String> second = owner.post("/stock/A%2FB%201", form);
+
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(303);
+    assertThat(owner.get(second.headers().firstValue("Location").orElseThrow()).body())
+        .contains("this was recorded before, and counts once");
+    assertThat(SERVER.admin().get("/api/v1/stock/A%2FB%201").at("/on_hand")).isEqualTo("7");
+    assertThat(owner.get("/journal").body()).contains("from the page", "token:admin");
+  }
+
+  @Test
+  void saysWhyStockCannotBeChanged() {
+    HttpResponse<String> refused = owner.post("/stock/A%2FB%201", form("damage", "100000"));
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("role=\"alert\"", "available");
+
+    assertThat(owner.post("/stock/A%2FB%201", form("purchase", "many")).body())
+        .contains("units must be a whole number");
+    assertThat(owner.post("/stock/A%2FB%201", form("no_reason", "1")).body())
+        .contains("choose what happened");
+  }
+
+  private static String[] form(String reason, String units) {
+    String page = "/stock/A%2FB%201";
+    return new String[] {
+      "form_key",
+      owner.field(page, "form_key"),
+      "key",
+      owner.field(page, "key"),
+      "location",
+      "shop",
+      "reason",
+      reason,
+      "units",
+      units,
+      "note",
+      "from the page"
+    };
+  }
+
+  @Test
+  void saysThatThereIsNoSuchThing() {
+    for (String path : List.of("/stock/NONE", "/orders/web/none", "/listings/lst_1")) {
+      HttpResponse<String> page = owner.get(path);
+      assertThat(page.statusCode()).as(path).isEqualTo(404);
+      assertThat(page.body()).contains("There is no ", "To the overview");
+    }
+    assertThat(owner.get("/stock?qq=1").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void showsNothingOfAnotherSeller() {
+    Client.Answer seller =
+        SERVER
+            .admin()
+            .post(
+                "/api/v1/sellers", "{\"code\":\"stranger\",\"name\":\"S\",\"time_zone\":\"UTC\"}");
+    Visitor stranger = new Visitor(SERVER.server().url()).signedIn(seller.at("/token/token"));
+
+    for (String path : List.of("/", "/stock", "/orders", "/journal", "/listings", "/alerts")) {
+      assertThat(stranger.get(path).body()).as(path).doesNotContain("A/B 1", "o-1</a>");
+    }
+    assertThat(stranger.get("/stock/A%2FB%201").statusCode()).isEqualTo(404);
+    assertThat(stranger.get("/orders/web/o-1").statusCode()).isEqualTo(404);
+  }
+
+  /** Every handler of a page, found by being there. */
+  static List<Method> handlers() throws ClassNotFoundException {
+    var scanner = new ClassPathScanningCandidateComponentProvider(false);
+    scanner.addIncludeFilter(new AnnotationTypeFilter(Controller.class, false));
+    List<Method> handlers = new ArrayList<>();
+    for (var found : scanner.findCandidateComponents("dev.onhand.server.pages")) {
+      for (Method method : Class.forName(found.getBeanClassName()).getDeclaredMethods()) {
+        if (method.isAnnotationPresent(Needs.class)) {
+          handlers.add(method);
+        }
+      }
+    }
+    assertThat(handlers).hasSizeGreaterThan(10);
+    return handlers;
+  }
+
+  @ParameterizedTest
+  @MethodSource("handlers")
+  void isReachedOnlyWithItsScope(Method handler) {
+    RequestMapping mapping =
+        AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
+    String path = mapping.path()[0].replaceAll("\\{[^}]*}", "none");
+    boolean reads = mapping.method()[0].name().equals("GET");
+    Scope scope = handler.getAnnotation(Needs.class).value();
+    Visitor without = visitor(scope);
+
+    HttpResponse<String> refused =
+        reads ? without.get(path) : without.post(path, "form_key", key(without));
+
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains(scope.code());
+    assertThat(new Visitor(SERVER.server().url()).get(path).statusCode()).isEqualTo(303);
+  }
+
+  /** The key of a page that one without any scope but this one's can see. */
+  private static String key(Visitor visitor) {
+    return visitor.field("/journal", "form_key");
+  }
+
+  private static Visitor visitor(Scope without) {
+    String scopes =
+        Arrays.stream(Scope.values())
+            .filter(scope -> scope != without)
+            .map(scope -> "\"" + scope.code() + "\"")
+            .collect(Collectors.joining(","));
+    Client.Answer token =
+        SERVER.admin().post("/api/v1/tokens", "{\"name\":\"t\",\"scopes\":[" + scopes + "]}");
+    return new Visitor(SERVER.server().url()).signedIn(token.at("/token"));
+  }
+}

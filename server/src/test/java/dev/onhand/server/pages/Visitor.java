@@ -1,0 +1,93 @@
+package dev.onhand.server.pages;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A browser without a screen: keeps cookies, sends forms, and follows nothing by itself. */
+final class Visitor {
+
+  private final HttpClient http =
+      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final String url;
+
+  Visitor(String url) {
+    this.url = url;
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)));
+  }
+
+  /**
+   * Sends a form.
+   *
+   * @param fields names and values in turn
+   */
+  HttpResponse<String> post(String path, String... fields) {
+    return post(HttpRequest.newBuilder(URI.create(url + path)), fields);
+  }
+
+  /** The same from a page of another site, as browsers say it. */
+  HttpResponse<String> postFromElsewhere(String path, String... fields) {
+    return post(
+        HttpRequest.newBuilder(URI.create(url + path)).header("Sec-Fetch-Site", "cross-site"),
+        fields);
+  }
+
+  private HttpResponse<String> post(HttpRequest.Builder request, String... fields) {
+    StringBuilder body = new StringBuilder();
+    for (int i = 0; i < fields.length; i += 2) {
+      body.append(i == 0 ? "" : "&")
+          .append(encode(fields[i]))
+          .append('=')
+          .append(encode(fields[i + 1]));
+    }
+    return send(
+        request
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** Signs in, whoever may. */
+  Visitor signedIn(String token) {
+    HttpResponse<String> answer = post("/sign-in", "token", token);
+    if (answer.statusCode() != 303) {
+      throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
+    }
+    return this;
+  }
+
+  /** The value of a page's field. */
+  String field(String path, String name) {
+    Matcher field =
+        Pattern.compile("name=\"" + name + "\" value=\"([^\"]*)\"").matcher(get(path).body());
+    if (!field.find()) {
+      throw new IllegalStateException(path + " has no field " + name);
+    }
+    return field.group(1);
+  }
+}
