@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,9 +74,16 @@ class PageIT {
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requested = new ArrayList<>();
 
-  @BeforeAll
-  static void open() throws Exception {
+  /** For each test, so that each says that it was skipped. */
+  @BeforeEach
+  void requireChromium() throws Exception {
     assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed");
+    if (server == null) {
+      open();
+    }
+  }
+
+  private static void open() throws Exception {
     server = ShippedServer.start(folder.resolve("data"));
     playwright =
         Playwright.create(

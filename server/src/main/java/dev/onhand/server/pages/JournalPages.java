@@ -61,60 +61,72 @@ class JournalPages {
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to,
       @PageOf(IdKind.MOVEMENT) PageRequest page) {
-    ZoneId zone = sellers.find(caller.seller()).orElseThrow().timeZone();
-    Fields fields = Fields.ofParameters();
-    var product = fields.optional("sku", given(sku), Refs::product);
-    var place = fields.optional("location", given(location), Refs::location);
-    var why = fields.optional("reason", given(reason), JournalPages::reason);
-    var who =
-        fields.optional(
-            "actor",
-            given(actor),
-            text -> Text.identifier("actor", text, Details.ACTOR_LENGTH_MAX));
-    var what =
-        fields.optional(
-            "cause", given(cause), text -> Text.identifier("cause", text, Cause.LENGTH_MAX));
-    var begin = fields.optional("from", given(from), text -> day("from", text, zone, 0));
-    var end = fields.optional("to", given(to), text -> day("to", text, zone, 1));
-    JournalFilter filter =
-        fields.build(
-            () ->
-                new JournalFilter(
-                    product.orNull(),
-                    place.orNull(),
-                    new JournalFilter.OfCause(null, what.orNull(), null),
-                    why.orNull() == null ? Set.of() : Set.of(why.get()),
-                    who.orNull(),
-                    new JournalFilter.Times(begin.orNull(), end.orNull()),
-                    JournalFilter.Times.ANY));
-    JournalPage found = Fields.checked(() -> journal.list(caller.seller(), filter, page));
-    Map<String, @Nullable String> filters = new LinkedHashMap<>();
-    filters.put("sku", sku);
-    filters.put("location", location);
+    Map<String, String> filters = new LinkedHashMap<>();
+    filters.put("sku", sku.strip());
+    filters.put("location", location.strip());
     filters.put("reason", reason);
-    filters.put("actor", actor);
-    filters.put("cause", cause);
+    filters.put("actor", actor.strip());
+    filters.put("cause", cause.strip());
     filters.put("from", from);
     filters.put("to", to);
-    Pager pager =
-        Pager.of(
-            "/journal",
-            filters,
-            page,
-            new Slice<JournalEntry>(found.entries(), found.hasMore()),
-            IdKind.MOVEMENT,
-            entry -> entry.movement().id().value());
+    ZoneId zone = sellers.find(caller.seller()).orElseThrow().timeZone();
+    JournalFilter filter = filter(filters, zone);
+    JournalPage found = Fields.checked(() -> journal.list(caller.seller(), filter, page));
     Map<String, Object> parameters = new LinkedHashMap<>();
     parameters.put("shell", pages.shell(request, caller, "Journal", Shell.Section.JOURNAL));
     parameters.put("rows", found.entries().stream().map(MovementRow::of).toList());
-    parameters.put("pager", pager);
+    parameters.put("pager", pager(filters, page, found));
     parameters.put("filters", filters);
     parameters.put("reasons", reasons());
     return pages.page("journal", parameters);
   }
 
-  private static @Nullable String given(String text) {
-    return text.isBlank() ? null : text.strip();
+  private static JournalFilter filter(Map<String, String> filters, ZoneId zone) {
+    Fields fields = Fields.ofParameters();
+    var product = fields.optional("sku", given(filters, "sku"), Refs::product);
+    var place = fields.optional("location", given(filters, "location"), Refs::location);
+    var why = fields.optional("reason", given(filters, "reason"), JournalPages::reason);
+    var who =
+        fields.optional(
+            "actor",
+            given(filters, "actor"),
+            text -> Text.identifier("actor", text, Details.ACTOR_LENGTH_MAX));
+    var what =
+        fields.optional(
+            "cause",
+            given(filters, "cause"),
+            text -> Text.identifier("cause", text, Cause.LENGTH_MAX));
+    var begin = fields.optional("from", given(filters, "from"), text -> day("from", text, zone, 0));
+    var end = fields.optional("to", given(filters, "to"), text -> day("to", text, zone, 1));
+    return fields.build(
+        () ->
+            new JournalFilter(
+                product.orNull(),
+                place.orNull(),
+                new JournalFilter.OfCause(null, what.orNull(), null),
+                why.orNull() == null ? Set.of() : Set.of(why.get()),
+                who.orNull(),
+                new JournalFilter.Times(begin.orNull(), end.orNull()),
+                JournalFilter.Times.ANY));
+  }
+
+  private static @Nullable String given(Map<String, String> filters, String name) {
+    String text = filters.getOrDefault(name, "");
+    return text.isEmpty() ? null : text;
+  }
+
+  /** Where the search for what is rare stopped early, it goes on from there. */
+  private static Pager pager(Map<String, String> filters, PageRequest page, JournalPage found) {
+    if (found.searchedTo() != null && !page.backwards()) {
+      return Pager.on("/journal", filters, IdKind.MOVEMENT, found.searchedTo().value());
+    }
+    return Pager.of(
+        "/journal",
+        filters,
+        page,
+        new Slice<JournalEntry>(found.entries(), found.hasMore()),
+        IdKind.MOVEMENT,
+        entry -> entry.movement().id().value());
   }
 
   private static List<String> reasons() {

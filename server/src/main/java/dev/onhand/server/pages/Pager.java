@@ -43,6 +43,12 @@ public record Pager(@Nullable String previous, @Nullable String next) {
         hasNext ? link(path, filters, "starting_after", last) : null);
   }
 
+  /** The way on from an id, where a search stopped. */
+  static Pager on(
+      String path, Map<String, ? extends @Nullable String> filters, IdKind kind, long id) {
+    return new Pager(null, link(path, filters, "starting_after", PublicId.of(kind, id)));
+  }
+
   private static String link(
       String path, Map<String, ? extends @Nullable String> filters, String name, String value) {
     Map<String, String> all = new LinkedHashMap<>();
