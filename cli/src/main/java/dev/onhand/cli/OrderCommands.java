@@ -118,6 +118,9 @@ final class OrderCommands extends Noun {
                   units == 0 ? "" : units + " missing, ",
                   Json.text(line, "reason")));
     }
+    for (JsonNode hold : order.path("holds_taken")) {
+      action.say("took over hold " + hold.asString());
+    }
     for (JsonNode shipment : order.path("doubtful_shipments")) {
       action.say("note: " + Json.text(shipment, "detail"));
     }
@@ -179,6 +182,7 @@ final class OrderCommands extends Noun {
           "Hand in an order as its channel shows it now, all of it. The same again changes nothing.",
       footer = {
         "  onhand order put web 1001 --status processing --line MUG-1:2 --line CUP-2:1",
+        "  onhand order put web 1001 --status paid --line MUG-1:2 --hold cart-17",
         "  onhand order put web 1001 --file snapshot.json"
       })
   static final class Put extends OnOrder {
@@ -200,6 +204,14 @@ final class OrderCommands extends Noun {
     List<String> lines = new ArrayList<>();
 
     @Option(
+        names = "--hold",
+        paramLabel = "REFERENCE",
+        description =
+            "With --line: take over what 'onhand reservation hold' holds under this reference; as often"
+                + " as there are holds.")
+    List<String> holds = new ArrayList<>();
+
+    @Option(
         names = "--file",
         paramLabel = "FILE",
         description = "The order as JSON, as the API takes it; - reads standard input.")
@@ -211,21 +223,24 @@ final class OrderCommands extends Noun {
     int run() throws InterruptedException, IOException {
       if ((file == null) == (status == null)
           || (file == null) == lines.isEmpty()
-          || (file != null && priority != null)) {
+          || (file != null && (priority != null || !holds.isEmpty()))) {
         throw CommandException.usage(
             "give --status and each --line, or --file; without lines: onhand order status",
             "for example: --status processing --line MUG-1:2");
       }
-      JsonNode body =
-          file == null
-              ? new Json.Body()
-                  .with("status", status)
-                  .with("priority", priority)
-                  .with("lines", lines(lines))
-                  .node()
-              : snapshot(file);
+      JsonNode body = file == null ? typed() : snapshot(file);
       print(api().send(all.on(Request.put(path(), body))));
       return Exit.OK;
+    }
+
+    private JsonNode typed() {
+      Json.Body body = new Json.Body().with("status", status).with("priority", priority);
+      if (!holds.isEmpty()) {
+        ArrayNode references = JsonNodeFactory.instance.arrayNode();
+        holds.forEach(references::add);
+        body.with("holds", references);
+      }
+      return body.with("lines", lines(lines)).node();
     }
 
     private JsonNode snapshot(String name) throws IOException {

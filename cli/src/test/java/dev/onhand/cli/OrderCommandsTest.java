@@ -182,6 +182,35 @@ class OrderCommandsTest {
   }
 
   @Test
+  void takesOverHolds() {
+    server.on(
+        "PUT /api/v1/orders/web/10%2F01",
+        DELIVERED.replaceFirst("\\{", "{\"holds_taken\":[\"cart-17\"],"));
+    String[] put = {
+      "order",
+      "put",
+      "web",
+      "10/01",
+      "--status",
+      "paid",
+      "--line",
+      "MUG:2",
+      "--hold",
+      "cart-17",
+      "--hold",
+      "cart-18"
+    };
+
+    assertThat(shell.run(put).err()).contains("took over hold cart-17");
+
+    assertThat(server.lastAsked().text())
+        .isEqualTo(
+            "{\"status\":\"paid\",\"holds\":[\"cart-17\",\"cart-18\"],\"lines\":[{\"line\":\"1\",\"sku\":\"MUG\",\"quantity\":2}]}");
+    assertThat(shell.run("order", "put", "web", "10/01", "--file", "x", "--hold", "c").exit())
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void listsWhoWaits() {
     server.on(
         "GET /api/v1/backorders",

@@ -5,6 +5,7 @@ import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.Stocked;
+import dev.onhand.core.ledger.WorkingBooks.LevelKey;
 import dev.onhand.model.Gtin;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,9 +45,23 @@ public final class Planner {
    * @param occurredAt when it happened; null: now
    */
   public OrderPlan plan(Order before, Order order, String actor, @Nullable Instant occurredAt) {
+    return plan(before, order, actor, occurredAt, Map.of());
+  }
+
+  /**
+   * As {@link #plan(Order, Order, String, Instant)} for an order to which units are handed.
+   *
+   * @param handed units that become available just before, for this order first of all
+   */
+  public OrderPlan plan(
+      Order before,
+      Order order,
+      String actor,
+      @Nullable Instant occurredAt,
+      Map<LevelKey, Long> handed) {
     List<Command> commands = new ArrayList<>();
     List<DoubtfulShipment> doubtful = new ArrayList<>();
-    Taken taken = new Taken(books);
+    Taken taken = new Taken(books, handed);
     Map<String, Order.Line> lines = new LinkedHashMap<>();
     for (Order.Line line : order.lines().values()) {
       Moves moves = new Moves(order, line, actor, occurredAt);

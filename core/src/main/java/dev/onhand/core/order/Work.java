@@ -167,7 +167,10 @@ final class Work {
       releaseSome(product, held - wanted);
       return 0;
     }
-    long rest = wanted - held;
+    long rest = reserveHanded(component, wanted - held);
+    if (rest == 0) {
+      return 0;
+    }
     List<Site> sites = sitesFor(product);
     if (sites.stream().allMatch(site -> taken.free(product, site.id()) <= 0)) {
       return rest;
@@ -185,6 +188,26 @@ final class Work {
       taken.take(product, pick.site().id(), pick.units());
       moves.reserve(product, pick.site().id(), pick.units(), after.counts().reserves());
       rest -= pick.units();
+    }
+    return rest;
+  }
+
+  /**
+   * Reserves what is handed to the order where it is: nobody who waits comes before.
+   *
+   * @return units that are still missing
+   */
+  private long reserveHanded(Order.Component component, long units) {
+    ProductId product = component.product();
+    long rest = units;
+    for (Map.Entry<LocationId, Long> there : taken.handed(product).entrySet()) {
+      long some = Math.min(rest, there.getValue());
+      if (some > 0) {
+        Order.Doing after = with(doing(component, there.getKey()), some, 0, 0);
+        taken.takeHanded(product, there.getKey(), some);
+        moves.reserve(product, there.getKey(), some, after.counts().reserves());
+        rest -= some;
+      }
     }
     return rest;
   }

@@ -29,6 +29,11 @@ public interface Planning<S, R> {
   /** Which rows these are, equal for two that plan for the same. */
   Object key();
 
+  /** Keys of further rows that it may change; they are locked with its own. */
+  default List<?> others() {
+    return List.of();
+  }
+
   /** How much work it is, about as many commands, for the limits of batches. */
   int weight();
 

@@ -21,8 +21,10 @@ import dev.onhand.core.order.Site;
 import dev.onhand.model.Effect;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
+import dev.onhand.model.Text;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +40,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshot null: nothing new, what is known is applied again
  * @param actor who handed it in
+ * @param holds references of holds that the order takes over
  */
 public record OrderPlanning(
     SellerId seller,
     Order.Name name,
     @Nullable OrderSnapshot snapshot,
     String actor,
-    Shortfall shortfall)
+    Shortfall shortfall,
+    List<String> holds)
     implements OrderWork<OrderResult> {
 
-  private static final int DOUBTS_SAID = 5;
+  private static final int NOTES_SAID = 5;
 
   OrderPlanning(SellerId seller, Order.Name name, @Nullable OrderSnapshot snapshot, String actor) {
-    this(seller, name, snapshot, actor, Shortfall.SKIP);
+    this(seller, name, snapshot, actor, Shortfall.SKIP, List.of());
+  }
+
+  @Override
+  public List<Order.Name> others() {
+    return holds.stream().map(Holds::name).filter(hold -> !hold.equals(name)).distinct().toList();
   }
 
   @Override
@@ -62,7 +72,8 @@ public record OrderPlanning(
   @Override
   public int weight() {
     // As a rule one movement a line: what is reserved, or leaves, at one location.
-    return snapshot == null || snapshot.lines() == null ? 2 : 1 + snapshot.lines().size();
+    return holds.size()
+        + (snapshot == null || snapshot.lines() == null ? 2 : 1 + snapshot.lines().size());
   }
 
   @Override
@@ -82,9 +93,16 @@ public record OrderPlanning(
       for (ProductRef product : products(state, line)) {
         places.forEach(place -> levels.add(new LevelRef(product, place)));
       }
-      line.doings().forEach(doing -> levels.add(new LevelRef(doing.product(), doing.location())));
+      addDoings(levels, line);
     }
+    state
+        .holds()
+        .forEach(hold -> hold.order().lines().values().forEach(line -> addDoings(levels, line)));
     return levels;
+  }
+
+  private static void addDoings(Set<LevelRef> levels, Order.Line line) {
+    line.doings().forEach(doing -> levels.add(new LevelRef(doing.product(), doing.location())));
   }
 
   private static LocationRef place(String code, Map<String, LocationId> sites) {
@@ -136,19 +154,21 @@ public record OrderPlanning(
       joined = found.order();
     }
     joined = held(joined, state, now);
+    Takeover takeover = Takeover.of(seller, state, joined, actor, books, now);
     OrderPlan plan =
         new Planner(
                 new View(books, state, joined.priority()), state.channel().rules().sourcing(), now)
-            .plan(state.order(), joined, actor, occurredAt(now));
+            .plan(state.order(), joined, actor, occurredAt(now), takeover.units());
     LogEntry.UnitsMoved moved = moved(plan);
     OrderResult result =
         new OrderResult(state.id(), plan.after(), verdict, moved, codes(state.shared().sites()))
-            .with(plan.doubtful());
+            .with(plan.doubtful(), takeover.references());
     if (shortfall == Shortfall.REFUSE && !result.skipped().isEmpty()) {
       return new Plan<>(List.of(), null, result.refused());
     }
     boolean isNothingNew =
-        plan.commands().isEmpty()
+        takeover.isNothing()
+            && plan.commands().isEmpty()
             && plan.after().lines().equals(state.order().lines())
             && (verdict == null || verdict == Merging.Verdict.SAME);
     if (isNothingNew) {
@@ -157,7 +177,9 @@ public record OrderPlanning(
       return new Plan<>(List.of(), isAsItWas ? null : state.with(plan.after()), result);
     }
     return new Plan<>(
-        plan.commands(), state.with(plan.after(), entry(state, joined, result, now)), result);
+        Stream.concat(takeover.commands().stream(), plan.commands().stream()).toList(),
+        state.with(plan.after(), entry(state, joined, result, now)).together(takeover.holds()),
+        result);
   }
 
   /** The answer where an order is as it should be. */
@@ -197,19 +219,24 @@ public record OrderPlanning(
         joined.applied() == null ? null : joined.applied().status(),
         snapshot == null ? null : snapshot.freshness().updatedAt(),
         result.moved(),
-        note(result.doubts()),
+        note(result),
         actor,
         now);
   }
 
   /** An order may have thousands of lines; a note has an end. */
-  private static @Nullable String note(List<String> doubts) {
-    if (doubts.isEmpty()) {
+  private static @Nullable String note(OrderResult result) {
+    List<String> notes = new ArrayList<>();
+    result
+        .holdsTaken()
+        .forEach(hold -> notes.add("took over hold '%s'".formatted(Text.shown(hold))));
+    notes.addAll(result.doubts());
+    if (notes.isEmpty()) {
       return null;
     }
-    String said = doubts.stream().limit(DOUBTS_SAID).collect(Collectors.joining(". "));
-    return doubts.size() > DOUBTS_SAID
-        ? said + ". And " + (doubts.size() - DOUBTS_SAID) + " more lines"
+    String said = notes.stream().limit(NOTES_SAID).collect(Collectors.joining(". "));
+    return notes.size() > NOTES_SAID
+        ? said + ". And " + (notes.size() - NOTES_SAID) + " more"
         : said;
   }
 

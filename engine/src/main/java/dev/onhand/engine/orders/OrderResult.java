@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param moved what it moved
  * @param sites the codes of the locations that orders are sourced from
  * @param doubtful shipments that named a location in which something is wrong
+ * @param holdsTaken references of holds that it took over
  * @param isRefused whether lines could not be reserved that were not to be skipped, so that nothing
  *     of this was kept
  */
@@ -30,6 +31,7 @@ public record OrderResult(
     LogEntry.UnitsMoved moved,
     Map<LocationId, String> sites,
     List<DoubtfulShipment> doubtful,
+    List<String> holdsTaken,
     boolean isRefused) {
 
   public OrderResult(
@@ -38,15 +40,15 @@ public record OrderResult(
       @Nullable Verdict verdict,
       LogEntry.UnitsMoved moved,
       Map<LocationId, String> sites) {
-    this(id, order, verdict, moved, sites, List.of(), false);
+    this(id, order, verdict, moved, sites, List.of(), List.of(), false);
   }
 
   OrderResult refused() {
-    return new OrderResult(id, order, verdict, moved, sites, List.of(), true);
+    return new OrderResult(id, order, verdict, moved, sites, List.of(), List.of(), true);
   }
 
-  OrderResult with(List<DoubtfulShipment> shipments) {
-    return new OrderResult(id, order, verdict, moved, sites, shipments, isRefused);
+  OrderResult with(List<DoubtfulShipment> shipments, List<String> holds) {
+    return new OrderResult(id, order, verdict, moved, sites, shipments, holds, isRefused);
   }
 
   /**

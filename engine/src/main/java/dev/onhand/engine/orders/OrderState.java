@@ -5,6 +5,7 @@ import dev.onhand.core.order.Order;
 import dev.onhand.core.order.Site;
 import dev.onhand.model.Gtin;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param logLength how many entries its log has, with {@code news}
  * @param news entries that are not written yet
+ * @param holds what it is planned together with: holds that it may take over
  */
 public record OrderState(
-    long id, Order order, Channel channel, Shared shared, int logLength, List<LogEntry> news) {
+    long id,
+    Order order,
+    Channel channel,
+    Shared shared,
+    int logLength,
+    List<LogEntry> news,
+    List<OrderState> holds) {
+
+  public OrderState(
+      long id, Order order, Channel channel, Shared shared, int logLength, List<LogEntry> news) {
+    this(id, order, channel, shared, logLength, news, List.of());
+  }
 
   /**
    * What all orders of a seller see.
@@ -41,12 +54,26 @@ public record OrderState(
 
   public OrderState {
     news = List.copyOf(news);
+    holds = List.copyOf(holds);
+  }
+
+  /** To be planned together with holds; or what a plan made of them all. */
+  public OrderState together(List<OrderState> others) {
+    return new OrderState(id, order, channel, shared, logLength, news, others);
+  }
+
+  /** This and its holds, each for itself, by name. */
+  public Map<Object, OrderState> apart() {
+    Map<Object, OrderState> each = new HashMap<>();
+    holds.forEach(hold -> each.put(hold.order().name(), hold));
+    each.put(order.name(), together(List.of()));
+    return each;
   }
 
   OrderState with(Order changed, LogEntry entry) {
     List<LogEntry> entries = new ArrayList<>(news);
     entries.add(entry);
-    return new OrderState(id, changed, channel, shared, logLength + 1, entries);
+    return new OrderState(id, changed, channel, shared, logLength + 1, entries, holds);
   }
 
   /** Whether nothing was ever recorded for it: its row was made for work that came to nothing. */
@@ -67,17 +94,17 @@ public record OrderState(
 
   /** With other things shared, for one plan. */
   OrderState sharing(Shared others) {
-    return new OrderState(id, order, channel, others, logLength, news);
+    return new OrderState(id, order, channel, others, logLength, news, holds);
   }
 
   /** Says why in the newest entry. */
   OrderState noted(@Nullable String why) {
     List<LogEntry> entries = new ArrayList<>(news);
     entries.add(entries.removeLast().noted(why));
-    return new OrderState(id, order, channel, shared, logLength, entries);
+    return new OrderState(id, order, channel, shared, logLength, entries, holds);
   }
 
   OrderState with(Order changed) {
-    return new OrderState(id, changed, channel, shared, logLength, news);
+    return new OrderState(id, changed, channel, shared, logLength, news, holds);
   }
 }

@@ -24,6 +24,11 @@ public interface OrderWork<R> extends Planning<OrderState, R> {
     return name();
   }
 
+  @Override
+  default List<Order.Name> others() {
+    return List.of();
+  }
+
   /** What is sold by lines that it brings along. */
   default List<Item> items() {
     return List.of();

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Orders {
 
+  /** How many holds one order can take over. */
+  public static final int HOLDS_MAX = 200;
+
   private final PlanningLedger ledger;
 
   public Orders(PlanningLedger ledger) {
@@ -35,7 +38,28 @@ public final class Orders {
   /** As {@link #deliver(SellerId, Order.Name, OrderSnapshot, String)}. */
   public CompletableFuture<OrderResult> deliver(
       SellerId seller, Order.Name name, OrderSnapshot snapshot, String actor, Shortfall shortfall) {
-    return ledger.submit(new OrderPlanning(seller, name, snapshot, actor, shortfall));
+    return deliver(seller, name, snapshot, actor, shortfall, List.of());
+  }
+
+  /**
+   * As {@link #deliver(SellerId, Order.Name, OrderSnapshot, String)}, of an order that takes over
+   * holds: they end and it reserves what they held, in one commit. Those that are not known or over
+   * are left alone.
+   *
+   * @param holds their references, at most {@value #HOLDS_MAX}
+   */
+  public CompletableFuture<OrderResult> deliver(
+      SellerId seller,
+      Order.Name name,
+      OrderSnapshot snapshot,
+      String actor,
+      Shortfall shortfall,
+      List<String> holds) {
+    if (holds.size() > HOLDS_MAX) {
+      throw new IllegalArgumentException(
+          "an order takes over at most %d holds, not %d".formatted(HOLDS_MAX, holds.size()));
+    }
+    return ledger.submit(new OrderPlanning(seller, name, snapshot, actor, shortfall, holds));
   }
 
   /** What is handed in of one order. */
@@ -56,7 +80,10 @@ public final class Orders {
       SellerId seller, List<Delivery> deliveries, String actor, Shortfall shortfall) {
     return ledger.submitAll(
         deliveries.stream()
-            .map(one -> new OrderPlanning(seller, one.name(), one.snapshot(), actor, shortfall))
+            .map(
+                one ->
+                    new OrderPlanning(
+                        seller, one.name(), one.snapshot(), actor, shortfall, List.of()))
             .toList());
   }
 

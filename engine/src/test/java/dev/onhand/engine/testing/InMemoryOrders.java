@@ -82,7 +82,9 @@ public final class InMemoryOrders implements PlanningLedger {
 
   private synchronized <S, R> CompletableFuture<R> answer(Planning<S, R> planning) {
     Order.Name name = (Order.Name) planning.key();
-    S state = planning.type().cast(state(name));
+    List<OrderState> others =
+        planning.others().stream().map(other -> state((Order.Name) other)).toList();
+    S state = planning.type().cast(state(name).together(others));
     Instant now = ledger.now();
     AskedBooks books = new AskedBooks(ledger.firstSeller().live(), planning.levels(state));
     Planning.Plan<S, R> plan = planning.plan(state, books, now);
@@ -103,7 +105,7 @@ public final class InMemoryOrders implements PlanningLedger {
         !outcomes.isEmpty()
             && outcomes.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
     if (plan.after() instanceof OrderState after && !isRepeated) {
-      keep(name, after);
+      after.apart().forEach((key, changed) -> keep((Order.Name) key, changed));
     }
     return CompletableFuture.completedFuture(planning.answer(plan.answer(), isRepeated));
   }

@@ -302,6 +302,7 @@ final class OrderBodies {
    * @param skipped lines that do not
    * @param moved units of products that this moved
    * @param doubtfulShipments what this shipped from a location in which something is wrong
+   * @param holdsTaken references of the holds that it took over
    * @param holdUntil when its hold ends; null: it has none
    * @param priority higher is filled first where stock is short; 0 as a rule
    * @param lines all that it has or had, in the order in which they came
@@ -318,6 +319,7 @@ final class OrderBodies {
       List<SkippedBody> skipped,
       MovedBody moved,
       List<DoubtfulShipmentBody> doubtfulShipments,
+      List<String> holdsTaken,
       @Nullable Instant holdUntil,
       int priority,
       List<OrderLineBody> lines) {
@@ -336,6 +338,7 @@ final class OrderBodies {
           SkippedBody.of(result),
           MovedBody.of(result.moved()),
           DoubtfulShipmentBody.of(result),
+          result.holdsTaken(),
           order.holdUntil(),
           order.priority(),
           linesOf(order, new Names(product -> null, codes)));

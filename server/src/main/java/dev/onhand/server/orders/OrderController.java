@@ -28,6 +28,7 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -76,7 +77,8 @@ class OrderController {
    * made. An order is never blocked: lines that cannot be reserved in full wait, unless
    * skip_missing is false; then nothing is kept, and the answer names them. Nothing is kept either
    * of an order that the books refuse (a key that is taken, a level at its limit): the answer says
-   * why, and it has no effect later.
+   * why, and it has no effect later. With {@code holds} it takes over what is held for a cart: the
+   * holds end and the order reserves their units, in one commit.
    *
    * @param skipMissing false: refuse it where lines cannot be reserved in full
    */
@@ -94,7 +96,7 @@ class OrderController {
         body.whole(
             clock.instant(),
             (country, postcode) -> destinations.find(caller.seller(), country, postcode));
-    return deliver(caller, name, snapshot, shortfall(skipMissing));
+    return deliver(caller, name, snapshot, shortfall(skipMissing), body.taken());
   }
 
   static Shortfall shortfall(boolean skipMissing) {
@@ -151,7 +153,7 @@ class OrderController {
     }
     OrderSnapshot snapshot =
         OrderSnapshot.statusOnly(operation.status(), new Freshness(null, null, clock.instant()));
-    return deliver(caller, name, snapshot, shortfall);
+    return deliver(caller, name, snapshot, shortfall, List.of());
   }
 
   /**
@@ -167,7 +169,7 @@ class OrderController {
       @PathVariable("external_id") String externalId,
       @RequestBody NewStatus body) {
     Order.Name name = name(channel, externalId);
-    return deliver(caller, name, body.of(clock.instant()), Shortfall.SKIP);
+    return deliver(caller, name, body.of(clock.instant()), Shortfall.SKIP, List.of());
   }
 
   /**
@@ -188,9 +190,13 @@ class OrderController {
   }
 
   private DeliveredOrderBody deliver(
-      Caller caller, Order.Name name, OrderSnapshot snapshot, Shortfall shortfall) {
+      Caller caller,
+      Order.Name name,
+      OrderSnapshot snapshot,
+      Shortfall shortfall,
+      List<String> holds) {
     CompletableFuture<OrderResult> delivery =
-        orders.deliver(caller.seller(), name, snapshot, caller.actor(), shortfall);
+        orders.deliver(caller.seller(), name, snapshot, caller.actor(), shortfall, holds);
     return answer(caller, deliveries.result(caller, name, snapshot, () -> ledger.await(delivery)));
   }
 

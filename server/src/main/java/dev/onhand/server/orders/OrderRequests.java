@@ -8,6 +8,7 @@ import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.orders.Destinations;
+import dev.onhand.engine.orders.Holds;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Quantity;
@@ -195,6 +196,8 @@ final class OrderRequests {
    * @param holdUntil when a hold ends; not given: when the channel's setting says
    * @param shipTo where it goes, for those who source from what is nearest
    * @param priority higher is filled first where stock is short, -1000000 to 1000000; not given: 0
+   * @param holds references of holds that it takes over, at most 200; one that is over or not known
+   *     is left alone
    * @param lines all of them, up to 2,000
    */
   record Snapshot(
@@ -204,7 +207,31 @@ final class OrderRequests {
       @Nullable String holdUntil,
       @Nullable ShipTo shipTo,
       @Nullable Integer priority,
+      @Nullable List<@Nullable String> holds,
       @Required @Nullable List<@Nullable SnapshotLine> lines) {
+
+    /** The holds that it takes over. */
+    List<String> taken() {
+      if (holds == null) {
+        return List.of();
+      }
+      Fields fields = new Fields();
+      if (holds.size() > Orders.HOLDS_MAX) {
+        fields.add(
+            new FieldError(
+                "/holds",
+                FieldError.INVALID,
+                "holds must have at most %d entries, not %d"
+                    .formatted(Orders.HOLDS_MAX, holds.size())));
+        throw ProblemException.invalid(fields.errors());
+      }
+      List<Fields.Field<String>> read = new ArrayList<>();
+      for (int i = 0; i < holds.size(); i++) {
+        read.add(
+            fields.required("holds/" + i, holds.get(i), text -> Holds.name(text).externalId()));
+      }
+      return fields.build(() -> read.stream().map(Fields.Field::get).toList());
+    }
 
     /**
      * @param now when it reached us
@@ -261,7 +288,7 @@ final class OrderRequests {
       @Required @Nullable String status, @Nullable String updatedAt, @Nullable Long version) {
 
     OrderSnapshot of(Instant now) {
-      return new Snapshot(status, updatedAt, version, null, null, null, null)
+      return new Snapshot(status, updatedAt, version, null, null, null, null, null)
           .of(
               now,
               (country, postcode) -> {
@@ -303,7 +330,7 @@ final class OrderRequests {
       Order.Name name = fields.nested(this, BatchOrder::name);
       OrderSnapshot snapshot =
           fields.nested(
-              new Snapshot(status, updatedAt, version, holdUntil, shipTo, priority, lines),
+              new Snapshot(status, updatedAt, version, holdUntil, shipTo, priority, null, lines),
               given -> given.of(now, places));
       if (name == null || snapshot == null) {
         throw ProblemException.invalid(fields.errors());

@@ -100,6 +100,34 @@ class ReservationControllerIT {
   }
 
   @Test
+  void givesAnOrderWhatItsCartHolds() {
+    String cart = "cart-" + sku;
+    hold(cart, 10, "");
+    String order =
+        "{\"status\":\"processing\",\"holds\":[\"%s\"],\"lines\":[{\"line\":\"1\",\"sku\":\"%s\",\"quantity\":10}]}"
+            .formatted(cart, sku);
+    Answer put = admin.send("PUT", "/api/v1/orders/web/of-" + cart, order);
+    assertThat(put.status()).as(put.text()).isEqualTo(200);
+    assertThat(put.at("/holds_taken/0")).isEqualTo(cart);
+    assertThat(put.json().at("/skipped")).isEmpty();
+    assertThat(put.json().at("/moved/reserved").asLong()).isEqualTo(10);
+    assertThat(list("&channel=hold").json().at("/data")).isEmpty();
+    assertThat(hold(cart, 10, "").code()).as("the hold is over").isEqualTo("conflict");
+
+    Answer again = admin.send("PUT", "/api/v1/orders/web/of-" + cart, order);
+    assertThat(again.json().at("/holds_taken")).isEmpty();
+    assertThat(again.json().at("/moved/reserved").asLong()).isZero();
+    Answer wrong =
+        admin.send(
+            "PUT",
+            "/api/v1/orders/web/of-" + cart,
+            order.replace("[\"" + cart + "\"]", "[\"\",null]"));
+    assertThat(wrong.json().at("/errors"))
+        .extracting(error -> error.at("/pointer").asString())
+        .containsExactly("/holds/0", "/holds/1");
+  }
+
+  @Test
   void saysAllThatIsWrongWithAHold() {
     Answer refused =
         admin.post(

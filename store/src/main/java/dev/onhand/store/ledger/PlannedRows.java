@@ -62,7 +62,12 @@ final class PlannedRows<S> {
   }
 
   private S state(Planned<S, ?> planned) {
-    Object key = planned.planning().key();
+    S own = state(planned.planning().key());
+    List<S> others = planned.planning().others().stream().map(this::state).toList();
+    return others.isEmpty() ? own : rows.together(own, others);
+  }
+
+  private S state(Object key) {
     S state = changed.containsKey(key) ? changed.get(key) : locked.get(key);
     return Objects.requireNonNull(state, () -> "no rows for " + key);
   }
@@ -75,7 +80,7 @@ final class PlannedRows<S> {
   /** What was planned last for this is going to be recorded. */
   void accept(Planned<S, ?> planned, Planning.Plan<S, ?> plan) {
     if (plan.after() != null) {
-      changed.put(planned.planning().key(), plan.after());
+      changed.putAll(rows.apart(plan.after()));
     }
   }
 

@@ -24,10 +24,18 @@ public non-sealed interface PlanningRows<S> extends RowKeeper {
    * Locks and reads the rows for these, in one order whoever asks. What is not there yet is planned
    * against as something empty, and made by {@link #write}; somebody else may make it meanwhile.
    *
-   * @return by {@link Planning#key()}
+   * @return by {@link Planning#key()} and {@link Planning#others()}
    */
   Map<Object, S> lock(Fenced database, List<? extends Planning<S, ?>> plannings, Instant now)
       throws SQLException;
+
+  /** A row with others that it is planned together with, which its plan may change too. */
+  default S together(S row, List<S> others) {
+    throw new UnsupportedOperationException(type() + " is planned by itself");
+  }
+
+  /** What a plan made of a row and of others that it was planned together with, by key. */
+  Map<Object, S> apart(S after);
 
   /**
    * Asks for what has to be read once the levels are locked too.

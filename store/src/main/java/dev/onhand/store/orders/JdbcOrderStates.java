@@ -72,6 +72,16 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
   }
 
   @Override
+  public OrderState together(OrderState order, List<OrderState> holds) {
+    return order.together(holds);
+  }
+
+  @Override
+  public Map<Object, OrderState> apart(OrderState after) {
+    return after.apart();
+  }
+
+  @Override
   public boolean isEmpty(OrderState locked) {
     return locked.isUnseen();
   }

@@ -54,6 +54,7 @@ final class OrderLocks {
     Set<Order.Name> names = new LinkedHashSet<>();
     Set<Item> items = new HashSet<>();
     works.forEach(work -> names.add(work.name()));
+    works.forEach(work -> names.addAll(work.others()));
     works.forEach(work -> items.addAll(work.items()));
     lock(names, items);
     lockInNewChannels(names);
