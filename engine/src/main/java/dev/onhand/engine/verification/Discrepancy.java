@@ -45,7 +45,9 @@ public record Discrepancy(
     /** A reservation says another number than its movements. */
     RESERVATION,
     /** A purchase order says another number than its movements. */
-    PURCHASE_ORDER;
+    PURCHASE_ORDER,
+    /** The two sides of a regrade are not each other's. */
+    REGRADE;
 
     /** As written in the database, the API and logs. */
     public String code() {

@@ -26,6 +26,7 @@ public final class Verification {
       SealAudit seals,
       TransferAudit transfers,
       PurchaseAudit purchases,
+      RegradeAudit regrades,
       ReservationBooks reservations,
       Checkpoints checkpoints,
       Findings findings,

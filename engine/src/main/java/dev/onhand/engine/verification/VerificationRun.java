@@ -48,6 +48,7 @@ final class VerificationRun {
   private final ConcurrentLinkedQueue<Discrepancy> journal = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Discrepancy> transfers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Discrepancy> purchases = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Discrepancy> regrades = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<ReservationBooks.Difference> reservations =
       new ConcurrentLinkedQueue<>();
   private final ConcurrentSkipListMap<ProductId, Suspect> suspects = new ConcurrentSkipListMap<>();
@@ -81,6 +82,7 @@ final class VerificationRun {
     List<Discrepancy> found = new ArrayList<>(journal);
     found.addAll(transfers);
     found.addAll(purchases);
+    found.addAll(regrades);
     List<Discrepancy> ofProducts = ofProducts();
     found.addAll(ofProducts);
     found.addAll(ofReservations());
@@ -110,6 +112,8 @@ final class VerificationRun {
       tasks.add(
           new Slices.Task(
               "purchase orders", () -> purchases.addAll(ports.purchases().differences(seller))));
+      tasks.add(
+          new Slices.Task("regrades", () -> regrades.addAll(ports.regrades().differences(seller))));
     } else {
       while (ports.checkpoints().advance(seller)) {
         // until all that is sealed is in the checkpoints
@@ -304,6 +308,7 @@ final class VerificationRun {
         Kind.PURCHASE_ORDER::equals,
         Severity.ERROR,
         isWhole && options.full());
+    raise("regrades", found, Kind.REGRADE::equals, Severity.ERROR, isWhole && options.full());
     raise(
         "reservations",
         found,

@@ -20,6 +20,7 @@ import dev.onhand.store.verification.JdbcDuplicates;
 import dev.onhand.store.verification.JdbcFindings;
 import dev.onhand.store.verification.JdbcLevelAudit;
 import dev.onhand.store.verification.JdbcPurchaseAudit;
+import dev.onhand.store.verification.JdbcRegradeAudit;
 import dev.onhand.store.verification.JdbcSealAudit;
 import dev.onhand.store.verification.JdbcTransferAudit;
 import java.time.InstantSource;
@@ -67,6 +68,7 @@ class LedgerWiring {
             seals,
             new JdbcTransferAudit(transactions),
             new JdbcPurchaseAudit(transactions),
+            new JdbcRegradeAudit(transactions),
             reservations,
             checkpoints,
             new JdbcFindings(transactions, clock),

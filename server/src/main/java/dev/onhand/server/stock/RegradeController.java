@@ -15,6 +15,7 @@ import dev.onhand.engine.journal.JournalEntry;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.Run;
+import dev.onhand.engine.verification.RegradeAudit;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
@@ -46,7 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 class RegradeController {
 
   /** The second movement's key is made of the first one's, which must leave room for it. */
-  private static final String SECOND = "/in";
+  private static final String SECOND = RegradeAudit.SECOND;
 
   private final LedgerCalls ledger;
   private final MovementNames names;

@@ -18,6 +18,7 @@ import dev.onhand.store.seal.JdbcCheckpoints;
 import dev.onhand.store.verification.JdbcFindings;
 import dev.onhand.store.verification.JdbcLevelAudit;
 import dev.onhand.store.verification.JdbcPurchaseAudit;
+import dev.onhand.store.verification.JdbcRegradeAudit;
 import dev.onhand.store.verification.JdbcSealAudit;
 import dev.onhand.store.verification.JdbcTransferAudit;
 import java.time.Instant;
@@ -322,6 +323,7 @@ final class ChannelTruth {
             new JdbcSealAudit(transactions),
             new JdbcTransferAudit(transactions),
             new JdbcPurchaseAudit(transactions),
+            new JdbcRegradeAudit(transactions),
             new JdbcReservationBooks(transactions, clock),
             new JdbcCheckpoints(transactions),
             new JdbcFindings(transactions, clock),

@@ -19,6 +19,7 @@ import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.verification.JdbcFindings;
 import dev.onhand.store.verification.JdbcLevelAudit;
 import dev.onhand.store.verification.JdbcPurchaseAudit;
+import dev.onhand.store.verification.JdbcRegradeAudit;
 import dev.onhand.store.verification.JdbcSealAudit;
 import dev.onhand.store.verification.JdbcTransferAudit;
 import java.sql.Connection;
@@ -168,6 +169,7 @@ class OrderHistoriesIT {
                 new JdbcSealAudit(transactions),
                 new JdbcTransferAudit(transactions),
                 new JdbcPurchaseAudit(transactions),
+                new JdbcRegradeAudit(transactions),
                 new JdbcReservationBooks(transactions, clock),
                 new JdbcCheckpoints(transactions, 1),
                 new JdbcFindings(transactions, clock),

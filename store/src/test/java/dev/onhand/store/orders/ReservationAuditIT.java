@@ -36,6 +36,7 @@ import dev.onhand.store.testing.TestShop;
 import dev.onhand.store.verification.JdbcFindings;
 import dev.onhand.store.verification.JdbcLevelAudit;
 import dev.onhand.store.verification.JdbcPurchaseAudit;
+import dev.onhand.store.verification.JdbcRegradeAudit;
 import dev.onhand.store.verification.JdbcSealAudit;
 import dev.onhand.store.verification.JdbcTransferAudit;
 import java.sql.Connection;
@@ -76,6 +77,7 @@ class ReservationAuditIT {
                 new JdbcSealAudit(transactions),
                 new JdbcTransferAudit(transactions),
                 new JdbcPurchaseAudit(transactions),
+                new JdbcRegradeAudit(transactions),
                 books,
                 new JdbcCheckpoints(transactions, 1),
                 new JdbcFindings(transactions, shop.clock()),

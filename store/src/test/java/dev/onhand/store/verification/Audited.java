@@ -53,6 +53,7 @@ final class Audited {
                 seals,
                 new JdbcTransferAudit(transactions),
                 new JdbcPurchaseAudit(transactions),
+                new JdbcRegradeAudit(transactions),
                 new dev.onhand.store.orders.JdbcReservationBooks(transactions, seller.clock()),
                 checkpoints,
                 new JdbcFindings(transactions, seller.clock()),
