@@ -8,6 +8,7 @@ import static dev.onhand.cli.Column.text;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -92,13 +93,7 @@ final class ReturnCommands extends Noun {
         description = "When it came; without a zone, in the seller's. Default: now.")
     @Nullable String occurredAt;
 
-    @Option(
-        names = "--key",
-        paramLabel = "KEY",
-        description =
-            "Names this return for ever: repeated with the same key it counts once. Default: a fresh"
-                + " random one, which is printed.")
-    @Nullable String key;
+    @Mixin Writing writing = new Writing();
 
     @Override
     int run() throws InterruptedException {
@@ -116,13 +111,18 @@ final class ReturnCommands extends Noun {
       body.with("disposition", state).with("location", location);
       body.with("reference", reference).with("note", note);
       body.with("occurred_at", Times.instant("--occurred-at", occurredAt, api()));
-      String name = key == null ? surroundings().keys().get() : key;
-      Reply reply = api().send(Request.post("/returns", body.node()).key(name));
+      Request request = Request.post("/returns", body.node());
+      Reply reply = api().send(writing.on(request, surroundings()));
       output().objectWithList(reply.body(), RETURN, "movements", MOVEMENTS);
-      say(
-          reply.isRepeated()
-              ? "This had been booked before; nothing was added (key " + name + ")."
-              : "Booked (key " + name + ").");
+      String name = " (key " + writing.key + ").";
+      if (writing.dryRun) {
+        say("Dry run: nothing was booked.");
+      } else {
+        say(
+            reply.isRepeated()
+                ? "This had been booked before; nothing was added" + name
+                : "Booked" + name);
+      }
       return Exit.OK;
     }
 

@@ -47,6 +47,24 @@ class ReturnCommandsTest {
   }
 
   @Test
+  void triesOutWhatWouldBeBooked() {
+    Result result =
+        shell.run(
+            "return",
+            "add",
+            "MUG-1",
+            "--quantity",
+            "1",
+            "--state",
+            "damaged",
+            "--location",
+            "MAIN",
+            "--dry-run");
+    assertThat(result.err()).contains("Dry run: nothing was booked.").doesNotContain("Booked");
+    assertThat(server.lastAsked().query()).containsEntry("dry_run", "true");
+  }
+
+  @Test
   void saysWhatIsMissing() {
     assertThat(shell.run("return", "add", "--quantity", "1", "--state", "damaged").err())
         .contains("what came back is missing");

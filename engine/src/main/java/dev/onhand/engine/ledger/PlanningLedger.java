@@ -1,5 +1,6 @@
 package dev.onhand.engine.ledger;
 
+import dev.onhand.core.ledger.Outcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -22,4 +23,16 @@ public interface PlanningLedger extends Ledger {
    * of them as fit into one commit are decided in this order, with nothing in between.
    */
   <S, R> List<CompletableFuture<R>> submitAll(List<? extends Planning<S, R>> plannings);
+
+  /**
+   * What work would come to.
+   *
+   * @param outcomes of the commands that were planned; of those recorded the ids mean nothing
+   */
+  record Preview<R>(R answer, List<Outcome> outcomes) {}
+
+  /** Plans work and decides what it planned as if it were handed in, and keeps nothing of it. */
+  default <S, R> CompletableFuture<Preview<R>> preview(Planning<S, R> planning) {
+    throw new UnsupportedOperationException("this ledger previews nothing that it plans");
+  }
 }

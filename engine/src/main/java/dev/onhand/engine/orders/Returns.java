@@ -14,9 +14,11 @@ import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.ledger.PlanningLedger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way in for goods that came back for an order. (What came back without one is a movement like
@@ -65,6 +67,31 @@ public final class Returns {
   }
 
   /**
+   * What a return would come to.
+   *
+   * @param movements it would be booked with; empty where it would not, or was booked before. Their
+   *     ids mean nothing
+   */
+  public record Preview(Result result, List<Movement> movements) {}
+
+  /** What {@link #book} would come to now; nothing of it is kept. */
+  public CompletableFuture<Preview> preview(
+      SellerId seller, Order.Name name, Returning.Received received) {
+    return ledger
+        .preview(new ReturnPlanning(seller, name, received))
+        .handle(
+            (preview, failure) ->
+                preview == null
+                    ? new Preview(result(seller, name, received, null, failure), List.of())
+                    : new Preview(
+                        result(seller, name, received, preview.answer(), null),
+                        preview.outcomes().stream()
+                            .filter(Outcome.Recorded.class::isInstance)
+                            .map(outcome -> ((Outcome.Recorded) outcome).movement())
+                            .toList()));
+  }
+
+  /**
    * The key goes before all else. A repeat is planned against what its first time left: it may find
    * too little out, or share itself over other locations than then. So the journal is asked.
    */
@@ -72,8 +99,8 @@ public final class Returns {
       SellerId seller,
       Order.Name name,
       Returning.Received received,
-      Result result,
-      Throwable failure) {
+      @Nullable Result result,
+      @Nullable Throwable failure) {
     if (failure != null) {
       Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
       if (cause instanceof PlanRefusedException refused
@@ -87,7 +114,7 @@ public final class Returns {
     }
     return result instanceof Result.TooMany && isBooked(seller, name, received)
         ? new Result.Booked(true)
-        : result;
+        : Objects.requireNonNull(result);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.onhand.server.orders;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.onhand.core.ledger.Details;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.MovementKey;
@@ -8,9 +9,11 @@ import dev.onhand.core.ledger.State;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.journal.JournalEntry;
+import dev.onhand.engine.ledger.Run;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Text;
 import dev.onhand.server.movements.MovementBody;
+import dev.onhand.server.movements.Runs;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.Refs;
@@ -161,12 +164,13 @@ final class ReturnBodies {
   record LineBody(String channel, String externalId, String line) {}
 
   /**
-   * A return that is booked.
+   * A return that is booked, or in a dry run would be.
    *
    * @param key of its first movement
    * @param order null: it was booked without one
    * @param disposition the state the units are in
    * @param movements with which it was booked: one for each product and location
+   * @param dryRun true if nothing was booked, else not there
    */
   record ReturnBody(
       String object,
@@ -174,9 +178,10 @@ final class ReturnBodies {
       @Nullable LineBody order,
       long quantity,
       String disposition,
-      List<MovementBody> movements) {
+      List<MovementBody> movements,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean dryRun) {
 
-    static ReturnBody of(MovementKey key, Said said, List<JournalEntry> movements) {
+    static ReturnBody of(MovementKey key, Said said, List<JournalEntry> movements, Run run) {
       OfLine line = said.line();
       return new ReturnBody(
           "return",
@@ -186,7 +191,8 @@ final class ReturnBodies {
               : new LineBody(line.order().channel(), line.order().externalId(), line.line()),
           said.units().units(),
           said.state().code(),
-          movements.stream().map(MovementBody::of).toList());
+          movements.stream().map(movement -> MovementBody.of(movement, run)).toList(),
+          Runs.shown(run));
     }
   }
 }

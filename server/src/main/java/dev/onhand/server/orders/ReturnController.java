@@ -5,8 +5,10 @@ import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Details;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.Outcome;
+import dev.onhand.core.ledger.Place;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.Returning;
@@ -22,7 +24,9 @@ import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.movements.MovementNames;
 import dev.onhand.server.movements.Refusals;
+import dev.onhand.server.movements.Runs;
 import dev.onhand.server.orders.ReturnBodies.NewReturn;
 import dev.onhand.server.orders.ReturnBodies.ReturnBody;
 import dev.onhand.server.orders.ReturnBodies.Said;
@@ -32,13 +36,16 @@ import dev.onhand.server.web.IdempotencyKeys;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Goods that came back, with an order or without one. */
@@ -50,14 +57,21 @@ class ReturnController {
   private final Locations locations;
   private final Journal journal;
   private final LedgerCalls ledger;
+  private final MovementNames names;
 
   ReturnController(
-      Returns returns, OrderRows orders, Locations locations, Journal journal, LedgerCalls ledger) {
+      Returns returns,
+      OrderRows orders,
+      Locations locations,
+      Journal journal,
+      LedgerCalls ledger,
+      MovementNames names) {
     this.returns = returns;
     this.orders = orders;
     this.locations = locations;
     this.journal = journal;
     this.ledger = ledger;
+    this.names = names;
   }
 
   /**
@@ -65,21 +79,27 @@ class ReturnController {
    * left for it; what its channel says of it, before or later, is not booked again. The
    * Idempotency-Key is that of the movement, for ever: the same again changes nothing. A refund is
    * no return and needs no call: it moves nothing.
+   *
+   * @param dryRun true: say what would be booked, and book nothing
    */
   @PostMapping(path = "/api/v1/returns", produces = "application/json")
   @Needs(Scope.STOCK_WRITE)
   @Answers(status = 201, ledger = true, problems = ProblemCode.IDEMPOTENCY_KEY_MISSING)
   ResponseEntity<ReturnBody> createReturn(
-      Caller caller, HttpServletRequest request, @RequestBody NewReturn body) {
+      Caller caller,
+      HttpServletRequest request,
+      @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+      @RequestBody NewReturn body) {
+    Run run = Runs.of(dryRun);
     MovementKey key = new MovementKey(IdempotencyKeys.require(request));
     Said said = body.said();
     return said.line() == null
-        ? withoutOrder(caller, key, said)
-        : ofOrder(caller, key, said, said.line());
+        ? withoutOrder(caller, key, said, run)
+        : ofOrder(caller, key, said, said.line(), run);
   }
 
   private ResponseEntity<ReturnBody> ofOrder(
-      Caller caller, MovementKey key, Said said, ReturnBodies.OfLine line) {
+      Caller caller, MovementKey key, Said said, ReturnBodies.OfLine line, Run run) {
     if (orders.find(caller.seller(), line.order()).isEmpty()) {
       throw ProblemException.notFound("order", line.order().reference());
     }
@@ -93,14 +113,41 @@ class ReturnController {
             caller.actor(),
             said.note(),
             said.occurredAt());
-    boolean again = booked(caller, line.order(), received);
-    List<JournalEntry> movements = returns.movements(caller.seller(), received);
-    return answer(key, said, movements, again);
+    List<Movement> wouldBe = new ArrayList<>();
+    boolean again =
+        isAgain(
+            line.order(),
+            received,
+            () -> {
+              if (run == Run.LIVE) {
+                return ledger.await(returns.book(caller.seller(), line.order(), received));
+              }
+              Returns.Preview preview =
+                  ledger.await(returns.preview(caller.seller(), line.order(), received));
+              wouldBe.addAll(preview.movements());
+              return preview.result();
+            });
+    List<JournalEntry> movements =
+        again || run == Run.LIVE
+            ? returns.movements(caller.seller(), received)
+            : wouldBe.stream().map(movement -> named(caller, movement)).toList();
+    return answer(key, said, movements, again, run);
   }
 
-  private boolean booked(Caller caller, Order.Name order, Returning.Received received) {
+  private JournalEntry named(Caller caller, Movement movement) {
+    return names.entry(
+        caller.seller(),
+        movement,
+        movement.product(),
+        ((Place.Inside) movement.to()).location(),
+        null);
+  }
+
+  /** Whether it had been booked before; what cannot be booked becomes a problem. */
+  private static boolean isAgain(
+      Order.Name order, Returning.Received received, Supplier<Returns.Result> booking) {
     try {
-      return switch (ledger.await(returns.book(caller.seller(), order, received))) {
+      return switch (booking.get()) {
         case Returns.Result.Booked(boolean again) -> again;
         case Returns.Result.UnknownLine unknown ->
             throw new ProblemException(
@@ -139,7 +186,8 @@ class ReturnController {
             List.of(new FieldError("/location", ProblemCode.UNKNOWN_LOCATION.code(), detail)));
   }
 
-  private ResponseEntity<ReturnBody> withoutOrder(Caller caller, MovementKey key, Said said) {
+  private ResponseEntity<ReturnBody> withoutOrder(
+      Caller caller, MovementKey key, Said said, Run run) {
     Command.Move move =
         new Command.Move(
             key,
@@ -156,23 +204,31 @@ class ReturnController {
                 caller.actor(),
                 said.note(),
                 said.occurredAt()));
-    boolean again =
-        switch (ledger.run(caller.seller(), move, Run.LIVE)) {
-          case Outcome.Recorded recorded -> false;
-          case Outcome.AlreadyRecorded recorded -> true;
-          case Outcome.Refused refused -> throw Refusals.problem(refused);
-          case Outcome.Unchanged unchanged ->
-              throw new IllegalStateException("a return always moves something: " + unchanged);
-        };
-    return answer(key, said, journal.find(caller.seller(), key).stream().toList(), again);
+    Movement movement;
+    boolean again = false;
+    switch (ledger.run(caller.seller(), move, run)) {
+      case Outcome.Recorded recorded -> movement = recorded.movement();
+      case Outcome.AlreadyRecorded recorded -> {
+        movement = recorded.movement();
+        again = true;
+      }
+      case Outcome.Refused refused -> throw Refusals.problem(refused);
+      case Outcome.Unchanged unchanged ->
+          throw new IllegalStateException("a return always moves something: " + unchanged);
+    }
+    JournalEntry entry =
+        again || run == Run.LIVE
+            ? journal.find(caller.seller(), key).orElseThrow()
+            : names.entry(caller.seller(), movement, move.product(), move.location(), null);
+    return answer(key, said, List.of(entry), again, run);
   }
 
   private static ResponseEntity<ReturnBody> answer(
-      MovementKey key, Said said, List<JournalEntry> movements, boolean again) {
+      MovementKey key, Said said, List<JournalEntry> movements, boolean again, Run run) {
     ResponseEntity.BodyBuilder answer = ResponseEntity.status(HttpStatus.CREATED);
     if (again) {
       answer.header(IdempotencyKeys.HIT_HEADER, "true");
     }
-    return answer.body(ReturnBody.of(key, said, movements));
+    return answer.body(ReturnBody.of(key, said, movements, run));
   }
 }

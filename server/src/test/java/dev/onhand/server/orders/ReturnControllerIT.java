@@ -77,6 +77,46 @@ class ReturnControllerIT {
     assertThat(shown.at("/log/1/effect")).isEqualTo("return");
   }
 
+  private Answer tryOut(String key, String body) {
+    return admin.post(
+        PATH + "?dry_run=true", body.formatted(sku, id), "Idempotency-Key", key + sku);
+  }
+
+  @Test
+  void saysInADryRunWhatWouldBeBooked() {
+    Answer would = tryOut("a", DAMAGED);
+    assertThat(would.status()).as(would.text()).isEqualTo(201);
+    assertThat(would.json().at("/dry_run").asBoolean()).isTrue();
+    assertThat(would.json().at("/movements/0/id").isNull()).isTrue();
+    assertThat(would.at("/movements/0/sku")).isEqualTo(sku);
+    assertThat(would.at("/movements/0/to/location")).isEqualTo("paris");
+    assertThat(would.json().at("/movements/0/to/after").asLong()).isEqualTo(3);
+    assertThat(stock("/damaged")).isZero();
+    assertThat(admin.get("/api/v1/orders/web/" + id).json().at("/log")).hasSize(1);
+
+    Answer booked = book("a", DAMAGED);
+    assertThat(booked.header("Idempotency-Hit")).as("the first time").isEmpty();
+    assertThat(booked.json().has("dry_run")).isFalse();
+    Answer again = tryOut("a", DAMAGED);
+    assertThat(again.header("Idempotency-Hit")).isEqualTo("true");
+    assertThat(again.json().at("/movements")).hasSize(1);
+    assertThat(tryOut("b", DAMAGED).at("/detail")).contains("1 can still come back");
+    assertThat(stock("/damaged")).isEqualTo(3);
+  }
+
+  @Test
+  void saysInADryRunWhatWouldBeBookedWithoutAnOrder() {
+    String body =
+        """
+        {"sku":"%1$s","quantity":2,"disposition":"quality_control","location":"berlin"}""";
+    Answer would = tryOut("c", body);
+    assertThat(would.json().at("/dry_run").asBoolean()).as(would.text()).isTrue();
+    assertThat(would.json().at("/movements/0/to/after").asLong()).isEqualTo(2);
+    assertThat(stock("/quality_control")).isZero();
+    assertThat(book("c", body).header("Idempotency-Hit")).isEmpty();
+    assertThat(tryOut("d", body.replace("berlin", "rome")).code()).isEqualTo("unknown_location");
+  }
+
   @Test
   void refusesMoreThanLeft() {
     book("a", DAMAGED);

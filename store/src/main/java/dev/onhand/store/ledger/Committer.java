@@ -117,6 +117,13 @@ public final class Committer implements PlanningLedger, AutoCloseable {
     return answers;
   }
 
+  @Override
+  public <S, R> CompletableFuture<Preview<R>> preview(Planning<S, R> planning) {
+    Planned<S, R> planned = new Planned<>(planning);
+    return offer(Submission.previewOf(planned))
+        .thenApply(outcomes -> new Preview<>(planned.answer(outcomes), outcomes));
+  }
+
   private CompletableFuture<List<Outcome>> offer(Submission submission) {
     offer(List.of(submission));
     return submission.answer();

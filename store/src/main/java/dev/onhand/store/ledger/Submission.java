@@ -32,11 +32,19 @@ record Submission(
   }
 
   static Submission of(Planned<?, ?> planned) {
+    return of(planned, false);
+  }
+
+  static Submission previewOf(Planned<?, ?> planned) {
+    return of(planned, true);
+  }
+
+  private static Submission of(Planned<?, ?> planned, boolean preview) {
     Planning<?, ?> planning = planned.planning();
     return new Submission(
         CommandList.allOrNone(planning.seller(), List.of()),
         planned,
-        false,
+        preview,
         Math.max(1, planning.weight()),
         new CompletableFuture<>());
   }
