@@ -186,6 +186,16 @@ class OrderTest {
   }
 
   @Test
+  void holdsNothingForAnOrderThatWasDeletedAndKeepsWhatLeft() {
+    shop.deliver("processing", counted("1", "TEE", 4, 0, 1, 0), line("2", "MUG", 5));
+    shop.deliver("processing");
+    assertThat(shop.reserved("TEE")).isZero();
+    assertThat(shop.reserved("MUG")).isZero();
+    assertThat(shop.line("2").backordered()).isZero();
+    assertThat(shop.onHand("TEE")).isEqualTo(14);
+  }
+
+  @Test
   void splitsOverHousesAndBackordersTheRest() {
     shop.deliver("processing", line("1", "TEE", 18));
     assertThat(shop.reserved("TEE")).isEqualTo(15);

@@ -98,6 +98,27 @@ class OrderImportTest {
   }
 
   @Test
+  void takesAnOrdersPriorityFromItsFirstRow() {
+    String header = "channel,external_id,status,updated_at,line,sku,quantity,priority\n";
+    ImportReport report =
+        bench.text(
+            header
+                + "web,1,processing,2026-11-01,1,TEE-M,1,-7\n"
+                + "web,1,,,2,MUG,1,9\n"
+                + "web,2,processing,2026-11-01,1,MUG,1,\n");
+    assertThat(report.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(bench.orders.order("web", "1").priority()).isEqualTo(-7);
+    assertThat(bench.orders.order("web", "2").priority()).isZero();
+
+    bench.text(header + "web,1,processing,2026-11-02,1,TEE-M,1,8\n");
+    assertThat(bench.orders.order("web", "1").priority()).as("of the newest").isEqualTo(8);
+    ImportReport wrong = bench.text(header + "web,3,processing,2026-11-02,1,TEE-M,1,1000001\n");
+    assertThat(wrong.errors())
+        .extracting(ImportError::order, ImportError::column)
+        .containsExactly(tuple("web/3", "priority"));
+  }
+
+  @Test
   void leavesAnOrderWithABadLineOutAsAWhole() {
     String[] rows = {
       "web,1,processing,2026-11-01,1,TEE-M,2,,,,",

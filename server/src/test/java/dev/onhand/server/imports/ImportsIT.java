@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -179,6 +180,38 @@ class ImportsIT {
     assertThat(again.json().at("/recorded").asInt()).isZero();
     assertThat(SERVER.admin().get("/api/v1/stock/P-TEE").json().at("/reserved").asInt())
         .isEqualTo(1);
+  }
+
+  @Test
+  void takesAnOrdersPriorityFromLinesOfJsonAndFromRows() {
+    Answer lines =
+        orders(
+            "&create=true",
+            """
+            {"channel":"prio","external_id":"json","status":"processing","priority":7,"lines":[{"line":"1","sku":"PRIO","quantity":1}]}
+            {"channel":"prio","external_id":"none","status":"processing","lines":[{"line":"1","sku":"PRIO","quantity":1}]}
+            """);
+    Answer rows =
+        orders(
+            "",
+            """
+            channel,external_id,status,updated_at,line,sku,quantity,priority
+            prio,rows,processing,2026-11-01,1,PRIO,1,-3
+            """);
+
+    assertThat(lines.at("/status")).as(lines.text()).isEqualTo("complete");
+    assertThat(rows.at("/status")).as(rows.text()).isEqualTo("complete");
+    assertThat(List.of("json", "none", "rows"))
+        .extracting(
+            id -> SERVER.admin().get("/api/v1/orders/prio/" + id).json().at("/priority").asInt())
+        .containsExactly(7, 0, -3);
+    Answer wrong =
+        orders(
+            "",
+            """
+            {"channel":"prio","external_id":"bad","status":"processing","priority":1000001,"lines":[{"line":"1","sku":"PRIO","quantity":1}]}
+            """);
+    assertThat(wrong.at("/errors/0/column")).isEqualTo("/priority");
   }
 
   @Test
