@@ -13,9 +13,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -69,7 +73,7 @@ final class Desires {
             .param("products", products)
             .query((row, number) -> row.getLong("listing_id"))
             .list();
-    return refresh(locked(ids), now);
+    return refresh(rows(ids), now);
   }
 
   /** All listings of a channel, piece by piece. */
@@ -89,7 +93,8 @@ final class Desires {
   }
 
   /**
-   * The next of a channel's listings.
+   * The next of a channel's listings. Only those are locked that seem to be out of date: who
+   * changes the others meanwhile computes them anew.
    *
    * @return the last one's id; null: there are no more
    */
@@ -101,7 +106,6 @@ final class Desires {
                 where seller_id = :seller and channel_id = :channel and product_id is not null and listing_id > :after
                 order by listing_id
                 limit :rows
-                for no key update
                 """)
             .param("seller", seller.value())
             .param("channel", channel)
@@ -109,12 +113,32 @@ final class Desires {
             .param("rows", PIECE)
             .query((row, number) -> row.getLong("listing_id"))
             .list();
-    refresh(locked(ids), now);
+    List<Long> stale = changed(rows(ids)).keySet().stream().map(Row::id).sorted().toList();
+    refresh(rows(lock(stale)), now);
     return ids.size() < PIECE ? null : ids.getLast();
   }
 
-  /** Read after the rows are locked: a rule that was set meanwhile holds. */
-  private List<Row> locked(List<Long> ids) {
+  private List<Long> lock(List<Long> ids) {
+    return ids.isEmpty()
+        ? ids
+        : jdbc.sql(
+                """
+                select listing_id from listing
+                where seller_id = :seller and listing_id = any(:ids)
+                order by listing_id
+                for no key update
+                """)
+            .param("seller", seller.value())
+            .param("ids", ids.toArray(Long[]::new))
+            .query((row, number) -> row.getLong("listing_id"))
+            .list();
+  }
+
+  /** Read after they are locked: a rule that was set meanwhile holds. */
+  private List<Row> rows(List<Long> ids) {
+    if (ids.isEmpty()) {
+      return List.of();
+    }
     return jdbc.sql(
             """
             select l.listing_id, l.channel_id, a.type, l.product_id, l.units, l.desired, r.stops_selling, r.buffer,
@@ -162,23 +186,24 @@ final class Desires {
   }
 
   private Set<Long> refresh(List<Row> rows, Instant now) {
-    if (rows.isEmpty()) {
-      return Set.of();
-    }
-    Supplies supplies = supplies(rows);
-    List<Long> ids = new ArrayList<>();
-    List<@Nullable Long> desires = new ArrayList<>();
-    Set<Long> channels = new HashSet<>();
-    for (Row row : rows) {
-      Long desired = desired(row, supplies);
-      if (!java.util.Objects.equals(desired, row.desired())) {
-        ids.add(row.id());
-        desires.add(desired);
-        channels.add(row.channel());
+    Map<Row, @Nullable Long> changed = changed(rows);
+    write(changed.keySet().stream().map(Row::id).toList(), new ArrayList<>(changed.values()), now);
+    return changed.keySet().stream().map(Row::channel).collect(Collectors.toSet());
+  }
+
+  /** Those that should show something else than it is written, and what. */
+  private Map<Row, @Nullable Long> changed(List<Row> rows) {
+    Map<Row, @Nullable Long> changed = new LinkedHashMap<>();
+    if (!rows.isEmpty()) {
+      Supplies supplies = supplies(rows);
+      for (Row row : rows) {
+        Long desired = desired(row, supplies);
+        if (!Objects.equals(desired, row.desired())) {
+          changed.put(row, desired);
+        }
       }
     }
-    write(ids, desires, now);
-    return channels;
+    return changed;
   }
 
   /** What is not counted has no number to show: the channel keeps its own. */

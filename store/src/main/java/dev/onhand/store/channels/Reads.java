@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -46,9 +47,17 @@ final class Reads {
    * A listing as it was known.
    *
    * @param isUnknown it ended, and the channel refused a push because of it
+   * @param isUnmatched a product is looked for
+   * @param names by which orders may speak of it
    * @param open a difference that waits for a decision; null: there is none
    */
-  private record Row(long id, boolean isUnknown, Drift.Known known, @Nullable Waiting open) {}
+  private record Row(
+      long id,
+      boolean isUnknown,
+      boolean isUnmatched,
+      Set<String> names,
+      Drift.Known known,
+      @Nullable Waiting open) {}
 
   /**
    * A difference that waits for a decision.
@@ -85,9 +94,15 @@ final class Reads {
     }
     insert(created, page, skew, changes);
     update(seen, page, skew);
+    rename(
+        distinct.values().stream()
+            .filter(listing -> isNamedAnew(known.get(listing.ref().externalId()), listing))
+            .toList());
     changes.write(jdbc, seller, page.answeredAt());
     differences.write();
-    new Matches(jdbc, seller, channel).match(List.copyOf(distinct.keySet()), page.answeredAt());
+    if (!created.isEmpty() || known.values().stream().anyMatch(Row::isUnmatched)) {
+      new Matches(jdbc, seller, channel).match(List.copyOf(distinct.keySet()), page.answeredAt());
+    }
     return new ReadPage.Result(created.size(), differences.size());
   }
 
@@ -109,6 +124,10 @@ final class Reads {
             """
             select l.listing_id, l.external_id, l.shown, l.desired, l.pushed, l.is_seen, l.shown_changed_at, l.attempt_id,
               l.refused, l.remote_state = 'ended' and l.refused is not distinct from 'unknown_listing' as is_unknown,
+              l.product_id is null and not l.is_ignored as is_unmatched,
+              array(
+                select distinct name from unnest(l.aliases || array[l.external_id, l.sku]) as name where name is not null)
+                as names,
               l.drift_id, d.observed - d.believed as more, d.decided_at is not null as is_decided
             from listing l
             left join drift d on d.seller_id = l.seller_id and d.drift_id = l.drift_id
@@ -130,6 +149,8 @@ final class Reads {
     return new Row(
         row.getLong("listing_id"),
         row.getBoolean("is_unknown"),
+        row.getBoolean("is_unmatched"),
+        Set.of((String[]) row.getArray("names").getArray()),
         new Drift.Known(
             row.getObject("shown", Long.class),
             row.getObject("desired", Long.class),
@@ -222,7 +243,6 @@ final class Reads {
               return row.getLong("listing_id");
             })
         .list();
-    rename(created);
   }
 
   /** A character that no id has. */
@@ -280,20 +300,31 @@ final class Reads {
         .param("same", flags(seen, Seen::isSame))
         .param("back", flags(seen, Seen::isBack))
         .update();
-    rename(seen.stream().map(Seen::listing).toList());
+  }
+
+  /** By a name that it did not have as it was read last: that one stays its name too. */
+  private static boolean isNamedAnew(@Nullable Row row, RemoteListing listing) {
+    return row == null || !row.names().containsAll(names(listing));
   }
 
   /** Names under which orders may speak of a listing. */
+  private static List<String> names(RemoteListing listing) {
+    List<String> all = new ArrayList<>(listing.aliases());
+    all.add(listing.ref().externalId());
+    if (listing.ref().sku() != null) {
+      all.add(listing.ref().sku());
+    }
+    return all;
+  }
+
   private void rename(List<RemoteListing> listings) {
+    if (listings.isEmpty()) {
+      return;
+    }
     List<String> ids = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (RemoteListing listing : listings) {
-      List<String> all = new ArrayList<>(listing.aliases());
-      all.add(listing.ref().externalId());
-      if (listing.ref().sku() != null) {
-        all.add(listing.ref().sku());
-      }
-      for (String name : all) {
+      for (String name : names(listing)) {
         ids.add(listing.ref().externalId());
         names.add(name);
       }
