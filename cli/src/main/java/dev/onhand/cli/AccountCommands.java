@@ -33,6 +33,7 @@ final class AccountCommands {
           text("Channel", "channel"),
           code("Type", "type"),
           code("State", "state"),
+          code("Breaker", "breaker"),
           number("Listings", "listings"),
           number("Unmatched", "unmatched"),
           number("Due", "due"),
@@ -52,12 +53,18 @@ final class AccountCommands {
           text("Settings", "settings"),
           text("Locations", "locations"),
           number("Polls every (s)", "poll_seconds"),
+          number("Calls per second", "calls_per_second"),
+          number("Calls per day", "calls_per_day"),
+          number("Pushes per listing", "pushes_per_listing"),
+          code("Hourly read", "hourly_read"),
           time("Orders polled", "orders_polled_at"),
           time("Orders seen until", "orders_seen_until"),
           time("Listings read", "listings_read_at"),
           number("Listings", "listings"),
           number("Unmatched", "unmatched"),
           number("Listings due", "due"),
+          number("Being told", "being_told"),
+          code("Breaker", "breaker"),
           number("Failures", "failures"),
           text("Last failure", "last_failure"),
           time("Last failure at", "last_failure_at"),
@@ -70,6 +77,26 @@ final class AccountCommands {
           code("Purpose", "purpose"),
           number("Calls", "calls"),
           number("Failed", "failed"));
+
+  private static final List<Column> BUDGET =
+      List.of(
+          number("Spent today", "spent_today"),
+          number("Left today", "left_today"),
+          number("Calls per second", "calls_per_second"),
+          number("Calls per day", "calls_per_day"),
+          number("Pushes per listing", "pushes_per_listing"));
+
+  private static final List<Column> SPENT =
+      List.of(
+          text("Day", "day"),
+          number("Reads", "reads"),
+          number("Pushes", "pushes"),
+          number("Orders", "orders"),
+          number("Auth", "auth"),
+          number("Calls", "calls"),
+          number("Failed", "failed"),
+          number("By polling", "polling"),
+          number("Saved", "saved"));
 
   private static final Duration DONE_WITHIN = Duration.ofMinutes(5);
   private static final Duration LOOK_EVERY = Duration.ofMillis(300);
@@ -300,15 +327,40 @@ final class AccountCommands {
 
   @Command(
       name = "calls",
-      description = "List how often a channel was called, by day and purpose.",
-      footer = "  onhand channel calls bm-fr")
+      description = {
+        "List how often a channel was called, by day and what for, and what it would have cost to",
+        "read all listings every hour and one each time that somebody looks at it."
+      },
+      footer = {"  onhand channel calls bm-fr", "  onhand channel calls bm-fr --by-purpose"})
   static final class Calls extends Action {
     @Parameters(paramLabel = "CODE", description = "Code of the channel.")
     String channel = "";
 
+    @Option(names = "--by-purpose", description = "In more detail: a row for each purpose.")
+    boolean byPurpose;
+
     @Override
     int run() throws InterruptedException {
-      output().list(get(path(channel) + "/calls").path("data").iterator(), CALLS);
+      if (byPurpose) {
+        output().list(get(path(channel) + "/calls").path("data").iterator(), CALLS);
+        return Exit.OK;
+      }
+      JsonNode spending = get(path(channel) + "/spending");
+      if (!common.forPeople()) {
+        output().objectWithList(spending, BUDGET, "days", SPENT);
+        return Exit.OK;
+      }
+      output().list(spending.path("days").iterator(), SPENT);
+      say(
+          "Today: %d calls%s."
+              .formatted(
+                  Json.number(spending, "spent_today"),
+                  spending.hasNonNull("calls_per_day")
+                      ? ", %d left of the %d of the day"
+                          .formatted(
+                              Json.number(spending, "left_today"),
+                              Json.number(spending, "calls_per_day"))
+                      : ""));
       return Exit.OK;
     }
   }

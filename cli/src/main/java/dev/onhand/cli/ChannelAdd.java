@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -70,6 +71,8 @@ final class ChannelAdd extends Action {
       description = "How often it is asked for orders. Default: 60.")
   @Nullable Long pollSeconds;
 
+  @Mixin AccountLimits limits = new AccountLimits();
+
   @Option(
       names = "--dry-run",
       negatable = true,
@@ -84,13 +87,8 @@ final class ChannelAdd extends Action {
     Optional<JsonNode> before = find();
     JsonNode kind = AccountCommands.described(this, kind(before));
     Json.Body body = new Json.Body().with("type", Json.text(kind, "type"));
-    before.ifPresent(
-        known -> {
-          for (String field : List.of("locations", "poll_seconds", "dry_run")) {
-            body.with(field, known.path(field));
-          }
-        });
-    body.with("poll_seconds", pollSeconds).with("dry_run", dryRun);
+    before.ifPresent(known -> AccountLimits.keep(known, body));
+    limits.in(body.with("poll_seconds", pollSeconds).with("dry_run", dryRun));
     ObjectNode node = body.with("settings", settings(kind, before)).node();
     if (allLocations || !locations.isEmpty()) {
       locations.forEach(node.putArray("locations")::add);

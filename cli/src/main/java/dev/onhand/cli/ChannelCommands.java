@@ -6,12 +6,15 @@ import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,7 +50,9 @@ final class ChannelCommands extends Noun {
           text("Name", "name"),
           code("Preset", "preset"),
           code("Sourcing", "effective_sourcing"),
-          number("Hold minutes", "hold_minutes"));
+          number("Hold minutes", "hold_minutes"),
+          code("State", "account.state"),
+          code("Breaker", "account.breaker"));
 
   private static final List<Column> DETAILS =
       List.of(
@@ -58,6 +63,8 @@ final class ChannelCommands extends Noun {
           code("Sourcing", "sourcing"),
           code("Effective sourcing", "effective_sourcing"),
           number("Hold minutes", "hold_minutes"),
+          code("State", "account.state"),
+          code("Breaker", "account.breaker"),
           number("Version", "version"),
           time("Created", "created_at"),
           time("Updated", "updated_at"));
@@ -107,9 +114,26 @@ final class ChannelCommands extends Noun {
   static final class ListAll extends Action {
     @Override
     int run() throws InterruptedException {
-      output().list(get("/channels").path("data").iterator(), ROW);
+      Map<String, JsonNode> accounts = new HashMap<>();
+      get("/channel-accounts")
+          .path("data")
+          .forEach(account -> accounts.put(Json.text(account, "channel"), account));
+      JsonNode channels = get("/channels").path("data");
+      channels.forEach(channel -> withAccount(channel, accounts.get(Json.text(channel, "code"))));
+      output().list(channels.iterator(), ROW);
       return Exit.OK;
     }
+  }
+
+  /** With how it fares, where Onhand calls it itself. */
+  private static JsonNode withAccount(JsonNode channel, @Nullable JsonNode account) {
+    if (account != null && channel instanceof ObjectNode whole) {
+      ObjectNode fares = whole.putObject("account");
+      for (String field : List.of("state", "reason", "breaker", "last_failure", "rests_until")) {
+        fares.set(field, account.path(field));
+      }
+    }
+    return channel;
   }
 
   @Command(
@@ -122,8 +146,19 @@ final class ChannelCommands extends Noun {
 
     @Override
     int run() throws InterruptedException {
-      print(get(path(channel)));
+      print(withAccount(get(path(channel)), account()));
       return Exit.OK;
+    }
+
+    private @Nullable JsonNode account() throws InterruptedException {
+      try {
+        return get(AccountCommands.path(channel));
+      } catch (ProblemException refused) {
+        if (refused.problem().exit() == Exit.NOT_FOUND) {
+          return null;
+        }
+        throw refused;
+      }
     }
   }
 
@@ -132,12 +167,14 @@ final class ChannelCommands extends Noun {
       description = {
         "Set up a channel; one that is not there yet is made. What is not named stays.",
         "It holds for orders from their next delivery on; for all that are open now:",
-        "onhand order reapply --channel CODE"
+        "onhand order reapply --channel CODE",
+        "Of a channel that Onhand calls itself also how much is asked of it."
       },
       footer = {
         "  onhand channel set web --status bezahlt=reserve --status versendet=fulfil",
         "  onhand channel set shop --preset fulfil_at_processing --status packed=fulfil:unreported",
-        "  onhand channel set web --sourcing fewest_splits --hold-minutes 30"
+        "  onhand channel set web --sourcing fewest_splits --hold-minutes 30",
+        "  onhand channel set bm-fr --calls-per-day 2000 --no-hourly-read"
       })
   static final class Set extends OnChannel {
     @Parameters(paramLabel = "CODE", description = "Code of the channel.")
@@ -177,10 +214,18 @@ final class ChannelCommands extends Noun {
         description = "How long a hold lasts where the order does not say.")
     @Nullable Long holdMinutes;
 
+    @Mixin AccountLimits limits = new AccountLimits();
+
     @Mixin IfVersion ifVersion = new IfVersion();
 
     @Override
     int run() throws InterruptedException {
+      if (limits.areGiven()) {
+        output().object(limit(), AccountCommands.DETAILS);
+        if (isOnlyLimited()) {
+          return Exit.OK;
+        }
+      }
       Optional<JsonNode> before = find();
       Json.Body body = new Json.Body();
       before.ifPresent(
@@ -206,6 +251,20 @@ final class ChannelCommands extends Noun {
         say("For orders that are open now: onhand order reapply --channel " + channel);
       }
       return Exit.OK;
+    }
+
+    private boolean isOnlyLimited() {
+      return statuses.isEmpty()
+          && Stream.of(name, preset, sourcing, holdMinutes).allMatch(Objects::isNull);
+    }
+
+    private JsonNode limit() throws InterruptedException {
+      JsonNode account = get(AccountCommands.path(channel));
+      Json.Body body = new Json.Body().with("type", Json.text(account, "type"));
+      AccountLimits.keep(account, body);
+      body.with("settings", account.path("settings"));
+      Request request = Request.put(AccountCommands.path(channel), limits.in(body).node());
+      return api().send(request.ifVersion(Json.number(account, "version"))).body();
     }
 
     /** What is there, which is set up as a whole. */

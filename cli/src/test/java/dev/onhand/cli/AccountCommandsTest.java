@@ -246,6 +246,22 @@ class AccountCommandsTest {
   }
 
   @Test
+  void showsWhatCallsWereForAndWhatPollingWouldHaveCost() {
+    server.on(
+        "GET /api/v1/channels/bm/account/spending",
+        """
+        {"object":"channel_spending","calls_per_day":2000,"spent_today":1510,"left_today":490,"days":[\
+        {"day":"2026-11-27","reads":27,"pushes":41,"orders":1440,"auth":2,"calls":1510,"failed":3,\
+        "polling":1380,"saved":1353}]}""");
+
+    Result result = shell.run("channel", "calls", "bm");
+
+    assertThat(result.out()).contains("|    27 |     41 |   1440 |    2 |  1510 |");
+    assertThat(result.out()).contains("|       1380 |  1353 |");
+    assertThat(result.err()).contains("Today: 1510 calls, 490 left of the 2000 of the day.");
+  }
+
+  @Test
   void tellsAllAgainOnlyWhereSomebodyAgrees() {
     Result result = shell.run("channel", "push", "bm", "--all");
 

@@ -12,8 +12,15 @@ class QueueCommandsTest {
   private static final String QUEUES =
       """
       [{"queue":"stock-sync","waiting":1,"running":0,"failed":2,"done":9,\
-      "oldest_waiting_seconds":4},{"queue":"push","waiting":0,"running":0,"failed":0,"done":0,\
-      "oldest_waiting_seconds":null}]""";
+      "oldest_waiting_seconds":4,"last_run_at":"2025-05-01T10:00:00Z","next_run_at":"2025-05-01T11:00:00Z"},{"queue":"channel/bm","waiting":3,"running":0,"failed":0,"done":0,\
+      "oldest_waiting_seconds":null,\
+      "last_run_at":null,"next_run_at":null}]""";
+
+  private static final String LISTING =
+      """
+      {"object":"listing","id":"lst_1","channel":"bm","desired":{"quantity":4,"at":"2025-05-01T09:00:00Z"},\
+      "refused":"given_up","refused_detail":"failed 12 times in a row: boom","refused_at":"2025-05-01T10:00:00Z",\
+      "failures":12}""";
 
   private final FakeServer server = new FakeServer();
   private final Shell shell = Shell.of(server);
@@ -29,7 +36,11 @@ class QueueCommandsTest {
 
     assertThat(shell.run("queue", "monitor", "stock-sync").lines())
         .hasSize(5)
-        .contains("| stock-sync |       1 |       0 |      2 |    9 |                4 |");
+        .anyMatch(
+            line ->
+                line.startsWith(
+                    "| stock-sync |       1 |       0 |      2 |    9 |                4 | 2025-05-01 1"));
+    assertThat(shell.run("queue", "monitor", "channel/bm").out()).contains("|       3 |");
     assertThat(shell.run("queue", "monitor").lines()).hasSize(6);
   }
 
@@ -42,7 +53,9 @@ class QueueCommandsTest {
 
   @Test
   void listsFailedJobs() {
-    server.on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_1")));
+    server
+        .on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_1")))
+        .on("GET /api/v1/listings", ProductCommandsTest.list(LISTING));
 
     Result result = shell.run("queue", "failed", "--queue", "stock-sync");
 
@@ -63,8 +76,37 @@ class QueueCommandsTest {
   }
 
   @Test
+  void listsListingsThatWaitForAPerson() {
+    server
+        .on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_1")))
+        .on("GET /api/v1/listings", ProductCommandsTest.list(LISTING));
+
+    assertThat(shell.run("queue", "failed").out())
+        .contains("| job_1 |", "| lst_1 | channel/bm | push", "failed 12 times in a row: boom");
+    Result ofChannel = shell.run("queue", "failed", "--queue", "channel/bm");
+    assertThat(ofChannel.out()).contains("lst_1").doesNotContain("job_1");
+    assertThat(server.lastAsked().query())
+        .containsEntry("only", "refused")
+        .containsEntry("channel", "bm");
+    assertThat(shell.run("queue", "failed", "--limit", "1").err()).contains("There are more");
+  }
+
+  @Test
+  void letsListingsBeToldAgain() {
+    server
+        .on("GET /api/v1/listings", ProductCommandsTest.list(LISTING))
+        .on("POST /api/v1/listings/lst_1/unblock", LISTING);
+
+    Result result = shell.run("queue", "retry", "--failed", "--queue", "channel/bm");
+
+    assertThat(result.exit()).isZero();
+    assertThat(server.lastAsked().path()).isEqualTo("/api/v1/listings/lst_1/unblock");
+  }
+
+  @Test
   void retriesAllThatFailed() {
     server
+        .on("GET /api/v1/listings", ProductCommandsTest.list())
         .on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_2"), job("job_1")))
         .on("POST /api/v1/jobs/job_1/retry", job("job_1"))
         .on("POST /api/v1/jobs/job_2/retry", job("job_2"));
@@ -73,7 +115,12 @@ class QueueCommandsTest {
 
     assertThat(server.asked())
         .extracting(FakeServer.Asked::path)
-        .isEqualTo(List.of("/api/v1/jobs", "/api/v1/jobs/job_2/retry", "/api/v1/jobs/job_1/retry"));
+        .isEqualTo(
+            List.of(
+                "/api/v1/jobs",
+                "/api/v1/listings",
+                "/api/v1/jobs/job_2/retry",
+                "/api/v1/jobs/job_1/retry"));
   }
 
   @Test

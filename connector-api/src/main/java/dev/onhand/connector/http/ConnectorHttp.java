@@ -94,10 +94,12 @@ public final class ConnectorHttp {
    * @throws UnconfirmedException if the call changes something and may have
    */
   public HttpReply send(HttpCall call, int... expected) throws InterruptedException {
-    Optional<Duration> wait = pacer.take(call.costs(), clock.instant());
+    Optional<Duration> wait = pacer.take(call.costs(), call.purpose(), clock.instant());
     if (wait.isPresent()) {
       throw new DeferredException(
-          Cause.THROTTLED, wait.get(), "not sent: the channel's limits allow it later");
+          Cause.THROTTLED,
+          wait.get(),
+          "not sent: the channel's limits or the account's budget allow it later");
     }
     Instant sentAt = clock.instant();
     HttpReply reply;

@@ -3,7 +3,6 @@ package dev.onhand.connector.http;
 import dev.onhand.connector.Limits;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +26,7 @@ public final class Pacer {
   private Instant stillUntil = Instant.MIN;
   private Duration nextStill;
   private double share = 1;
+  private Budget budget = Budget.NONE;
 
   public Pacer(Limits limits) {
     limits.rates().forEach(rate -> meters.put(rate.name(), new Meter(rate)));
@@ -34,18 +34,33 @@ public final class Pacer {
     this.nextStill = throttledWait;
   }
 
+  /** From now on no more than this is spent; what was spent before counts. */
+  public synchronized void spendWithin(Budget newBudget) {
+    newBudget.takeOver(budget);
+    budget = newBudget;
+  }
+
+  /** How long all calls of this purpose are held back; zero: they are not, but for the rates. */
+  public synchronized Duration holds(Purpose purpose, Instant now) {
+    return now.isBefore(stillUntil)
+        ? Duration.between(now, stillUntil)
+        : budget.waitForDay(purpose, now);
+  }
+
   /**
    * Counts a call if it may leave now.
    *
    * @param costs by name of the rate
+   * @param purpose what it is for, which the budget goes by
    * @return how long to wait first; empty: it may leave, and is counted
    * @throws IllegalArgumentException for a rate that the limits do not have
    */
-  public synchronized Optional<Duration> take(Map<String, Long> costs, Instant now) {
+  public synchronized Optional<Duration> take(
+      Map<String, Long> costs, Purpose purpose, Instant now) {
     if (now.isBefore(stillUntil)) {
       return Optional.of(Duration.between(now, stillUntil));
     }
-    Duration wait = Duration.ZERO;
+    Duration wait = budget.waitFor(purpose, now);
     for (Map.Entry<String, Long> cost : costs.entrySet()) {
       Duration one = meter(cost.getKey()).waitFor(cost.getValue(), now, share);
       wait = one.compareTo(wait) > 0 ? one : wait;
@@ -54,6 +69,7 @@ public final class Pacer {
       return Optional.of(wait);
     }
     costs.forEach((rate, units) -> meter(rate).count(units, now));
+    budget.count(now);
     return Optional.empty();
   }
 
@@ -94,60 +110,17 @@ public final class Pacer {
     return Duration.between(now, stillUntil);
   }
 
+  /** What is left now of the rate or budget that has least left: 0 to 1. */
+  public synchronized double leftRatio(Instant now) {
+    return now.isBefore(stillUntil)
+        ? 0
+        : meters.values().stream()
+            .mapToDouble(meter -> meter.leftRatio(now, share))
+            .reduce(budget.leftRatio(now), Math::min);
+  }
+
   /** How much of a rate is left now. */
   public synchronized long left(String rate, Instant now) {
     return meter(rate).left(now, share);
-  }
-
-  /** What left within the rate's window. */
-  private static final class Meter {
-
-    private final Limits.Rate rate;
-    private final ArrayDeque<Counted> counted = new ArrayDeque<>();
-    private long sum;
-
-    private record Counted(Instant at, long units) {}
-
-    Meter(Limits.Rate rate) {
-      this.rate = rate;
-    }
-
-    private long allowed(double share) {
-      return Math.max(1, (long) (rate.units() * share));
-    }
-
-    long left(Instant now, double share) {
-      forget(now);
-      return Math.max(0, allowed(share) - sum);
-    }
-
-    /** A call that costs more than there ever is leaves when nothing else did. */
-    Duration waitFor(long units, Instant now, double share) {
-      forget(now);
-      long over = sum + Math.min(units, allowed(share)) - allowed(share);
-      if (over <= 0) {
-        return Duration.ZERO;
-      }
-      for (Counted one : counted) {
-        over -= one.units();
-        if (over <= 0) {
-          Duration wait = Duration.between(now, one.at().plus(rate.window()));
-          return wait.isPositive() ? wait : Duration.ofMillis(1);
-        }
-      }
-      return rate.window();
-    }
-
-    void count(long units, Instant now) {
-      counted.add(new Counted(now, units));
-      sum += units;
-    }
-
-    private void forget(Instant now) {
-      Instant before = now.minus(rate.window());
-      while (!counted.isEmpty() && !counted.getFirst().at().isAfter(before)) {
-        sum -= counted.removeFirst().units();
-      }
-    }
   }
 }

@@ -17,5 +17,10 @@ public enum Purpose {
   /** Logs in, or renews a token. */
   LOGIN,
   /** Sets up or looks at what calls us. */
-  SUBSCRIPTION
+  SUBSCRIPTION;
+
+  /** Whether it only looks at what listings show. */
+  public boolean readsListings() {
+    return this == LISTING_READ || this == LISTINGS_READ;
+  }
 }

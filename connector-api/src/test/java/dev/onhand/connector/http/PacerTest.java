@@ -40,8 +40,9 @@ class PacerTest {
 
   @Test
   void countsNothingForACallThatHasToWait() {
-    assertThat(pacer.take(Map.of("calls", 1L, "lines", 30L), NOON)).isEmpty();
-    assertThat(pacer.take(Map.of("calls", 1L, "lines", 1L), NOON)).contains(Duration.ofHours(1));
+    assertThat(pacer.take(Map.of("calls", 1L, "lines", 30L), Purpose.PUSH, NOON)).isEmpty();
+    assertThat(pacer.take(Map.of("calls", 1L, "lines", 1L), Purpose.PUSH, NOON))
+        .contains(Duration.ofHours(1));
 
     assertThat(pacer.left("calls", NOON)).isEqualTo(19);
   }
@@ -114,12 +115,12 @@ class PacerTest {
 
   @Test
   void refusesARateThatTheLimitsDoNotHave() {
-    assertThatThrownBy(() -> pacer.take(Map.of("nonsense", 1L), NOON))
+    assertThatThrownBy(() -> pacer.take(Map.of("nonsense", 1L), Purpose.PUSH, NOON))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("nonsense");
   }
 
   private Optional<Duration> take(long calls, Instant at) {
-    return pacer.take(Map.of("calls", calls), at);
+    return pacer.take(Map.of("calls", calls), Purpose.PUSH, at);
   }
 }

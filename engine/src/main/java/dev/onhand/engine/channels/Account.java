@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param locations codes of those whose stock it sells; none: all that sell
  * @param reason why it is in its state; null: nobody said
  * @param isDryRun reads and shows what it would push, and pushes nothing
+ * @param readsHourly whether all its listings are read every hour; else once a day
  * @param skew what the channel's clock is ahead of ours, as of its last answer
  * @param version grows with each change that a person makes
  */
@@ -36,6 +37,8 @@ public record Account(
     Instant stateSince,
     boolean isDryRun,
     Duration pollEvery,
+    AccountBudget budget,
+    boolean readsHourly,
     Duration skew,
     Orders orders,
     Reading reading,

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param secrets those that are
  * @param locations codes; none: all that sell
  * @param pollEvery how often it is asked for orders, {@value #POLL_SECONDS_MIN} seconds to a day
+ * @param readsHourly whether all its listings are read every hour; else once a day
  */
 public record AccountData(
     String type,
@@ -20,7 +21,9 @@ public record AccountData(
     Map<String, Secret> secrets,
     List<String> locations,
     Duration pollEvery,
-    boolean isDryRun) {
+    boolean isDryRun,
+    AccountBudget budget,
+    boolean readsHourly) {
 
   public static final int POLL_SECONDS_MIN = 1;
   public static final int POLL_SECONDS_MAX = 86_400;

@@ -6,8 +6,6 @@ import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.Settings.InvalidSettingsException;
-import dev.onhand.connector.http.CallRecord;
-import dev.onhand.connector.http.Purpose;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.BackOff;
 import dev.onhand.engine.alerts.Alert.Severity;
@@ -15,13 +13,8 @@ import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,19 +41,19 @@ public final class AccountWorker {
   /** How often all listings are read. */
   static final Duration READ_EVERY = Duration.ofHours(1);
 
+  /** The same where somebody found that too often. */
+  static final Duration READ_SELDOM = Duration.ofDays(1);
+
   /** How often a channel is asked what became of a push that it is at work on. */
   private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
   /** Waits are told to the millisecond; none is no wait. */
   private static final Duration PACE_MIN = Duration.ofMillis(1);
 
+  /** After longer waits it looks whether they still hold: a person may allow more. */
+  private static final Duration PACE_MAX = Duration.ofMinutes(1);
+
   private static final BackOff REST = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5));
-
-  /** That a channel fails is said when it did so often. */
-  private static final int FAILURES_QUIET = 5;
-
-  /** A skew that changes less than the clocks can tell is not written down. */
-  private static final Duration SKEW_STEP = Duration.ofSeconds(1);
 
   private final Map<Key, Activities> activities = new ConcurrentHashMap<>();
 
@@ -73,6 +66,7 @@ public final class AccountWorker {
   private final Pusher pusher;
   private final ListingReader reader;
   private final Refresher refresher;
+  private final CallBook book;
   private final Alerts alerts;
   private final InstantSource clock;
 
@@ -85,6 +79,7 @@ public final class AccountWorker {
       ListingReader reader,
       Refresher refresher,
       Alerts alerts,
+      ChannelObserver observer,
       InstantSource clock) {
     this.accounts = accounts;
     this.listings = listings;
@@ -93,6 +88,7 @@ public final class AccountWorker {
     this.pusher = pusher;
     this.reader = reader;
     this.refresher = refresher;
+    this.book = new CallBook(accounts, alerts, observer, clock);
     this.alerts = alerts;
     this.clock = clock;
   }
@@ -126,7 +122,7 @@ public final class AccountWorker {
     } catch (DeferredException e) {
       return failed(account, lease, e);
     } finally {
-      book(account, lease, open);
+      book.write(account, lease, open);
     }
   }
 
@@ -135,8 +131,11 @@ public final class AccountWorker {
     Connector channel = open.connector();
     boolean isActive = account.state() == Account.State.ACTIVE;
     Activities rests = activities(account);
+    if (isActive && Breaker.of(account.health(), now) == Breaker.HALF_OPEN) {
+      return probe(account, lease, open, rests, now);
+    }
     if (isActive
-        && rests.begin(Activities.Kind.SETTLE, now)
+        && begin(open, rests, Activities.Kind.SETTLE, now)
         && pusher.settle(account, lease, channel)) {
       rests.rest(now.plus(ASK_EVERY));
     }
@@ -144,27 +143,27 @@ public final class AccountWorker {
       return true;
     }
     boolean isRefreshed =
-        rests.begin(Activities.Kind.REFRESH, now)
+        begin(open, rests, Activities.Kind.REFRESH, now)
             && refresher.refresh(
                 account,
                 lease,
                 channel,
                 () -> {
                   boolean areOrdersIn = areOrdersIn(account, lease, open, rests, now);
-                  rests.begin(Activities.Kind.REFRESH, now);
+                  begin(open, rests, Activities.Kind.REFRESH, now);
                   return areOrdersIn;
                 });
-    if (isActive && !account.isDryRun() && rests.begin(Activities.Kind.PUSH, now)) {
+    if (isActive && !account.isDryRun() && begin(open, rests, Activities.Kind.PUSH, now)) {
       if (mayRaise(account, now) && pollFirst(account, lease, open, rests, now)) {
         return true;
       }
-      rests.begin(Activities.Kind.PUSH, now);
+      begin(open, rests, Activities.Kind.PUSH, now);
       if (pusher.push(account, lease, open.descriptor(), channel) > 0) {
         reader.pushed(account);
         return true;
       }
     }
-    if (isDue(readDueAt(account), now) && rests.begin(Activities.Kind.READ, now)) {
+    if (isDue(readDueAt(account), now) && begin(open, rests, Activities.Kind.READ, now)) {
       if (reader.begin(account, lease)) {
         return true; // orders are due before
       }
@@ -189,6 +188,27 @@ public final class AccountWorker {
       throws InterruptedException {
     return !(open.connector() instanceof ReportsOrders)
         || pollFirst(account, lease, open, rests, now);
+  }
+
+  /** One kind of call that changes nothing shows whether the channel answers again. */
+  private boolean probe(
+      Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
+      throws InterruptedException {
+    if (open.connector() instanceof ReportsOrders) {
+      return pollFirst(account, lease, open, rests, now);
+    }
+    boolean mayRead =
+        begin(open, rests, Activities.Kind.READ, now) && !reader.begin(account, lease);
+    if (mayRead) {
+      read(account, lease, open, rests, now);
+    }
+    return mayRead;
+  }
+
+  /** Whether neither what it came up against before, nor the account's budget, has it wait. */
+  private static boolean begin(
+      Connectors.Open open, Activities rests, Activities.Kind kind, Instant now) {
+    return rests.begin(kind, now) && open.pacer().holds(kind.purpose(), now).isZero();
   }
 
   private void poll(
@@ -219,7 +239,7 @@ public final class AccountWorker {
       Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
       throws InterruptedException {
     if (!(open.connector() instanceof ReportsOrders reports)
-        || !rests.begin(Activities.Kind.ORDERS, now)) {
+        || !begin(open, rests, Activities.Kind.ORDERS, now)) {
       return false;
     }
     poll(account, lease, open.descriptor(), reports);
@@ -257,7 +277,9 @@ public final class AccountWorker {
     if (reading.dueAt() != null || account.state() != Account.State.ACTIVE) {
       return reading.dueAt();
     }
-    return reading.readAt() == null ? Instant.MIN : reading.readAt().plus(READ_EVERY);
+    return reading.readAt() == null
+        ? Instant.MIN
+        : reading.readAt().plus(account.readsHourly() ? READ_EVERY : READ_SELDOM);
   }
 
   /**
@@ -308,7 +330,8 @@ public final class AccountWorker {
     String said = String.valueOf(e.getMessage());
     Instant now = clock.instant();
     if (e.why() == Cause.THROTTLED) {
-      activities(account).rest(now.plus(longer(e.waitAtLeast(), PACE_MIN)));
+      Duration wait = longer(e.waitAtLeast(), PACE_MIN);
+      activities(account).rest(now.plus(wait.compareTo(PACE_MAX) > 0 ? PACE_MAX : wait));
       return true;
     }
     activities(account).isNotWell();
@@ -323,7 +346,7 @@ public final class AccountWorker {
         account.channel(),
         lease,
         new Account.Health(now.plus(rest), failures, said, now));
-    if (failures > FAILURES_QUIET) {
+    if (failures >= Breaker.OPENS_AFTER) {
       alerts.raise(account.seller(), Severity.ERROR, FAILING_ALERT, account.code(), said);
     }
     LOG.info("{}: rests {}: {}", account.code(), rest, said);
@@ -339,41 +362,5 @@ public final class AccountWorker {
         account.seller(), account.channel(), Account.State.STOPPED, why, clock.instant());
     alerts.raise(account.seller(), Severity.CRITICAL, STOPPED_ALERT, account.code(), why);
     LOG.error("{}: stopped, a person must act: {}", account.code(), why);
-  }
-
-  /** What was asked of the channel goes into the account's books, and what its clock says. */
-  private void book(Account account, Lease lease, Connectors.Open open) {
-    List<CallRecord> made = open.calls().take();
-    if (made.isEmpty()) {
-      return;
-    }
-    accounts.count(account.seller(), account.channel(), counts(made));
-    CallRecord last = made.getLast();
-    if (last.channelTime() != null) {
-      // It tells whole seconds, so that half of one is added.
-      Duration skew = Duration.between(last.answeredAt(), last.channelTime().plusMillis(500));
-      if (skew.minus(account.skew()).abs().compareTo(SKEW_STEP) > 0) {
-        accounts.skewed(account.seller(), account.channel(), lease, skew);
-      }
-    }
-  }
-
-  private static List<CallCount> counts(List<CallRecord> made) {
-    Map<LocalDate, Map<Purpose, long[]>> counts = new TreeMap<>();
-    for (CallRecord call : made) {
-      LocalDate day = LocalDate.ofInstant(call.sentAt(), ZoneOffset.UTC);
-      long[] sums =
-          counts
-              .computeIfAbsent(day, d -> new TreeMap<>())
-              .computeIfAbsent(call.call().purpose(), p -> new long[2]);
-      sums[0]++;
-      sums[1] += call.why() == null ? 0 : 1;
-    }
-    List<CallCount> rows = new ArrayList<>();
-    counts.forEach(
-        (day, byPurpose) ->
-            byPurpose.forEach(
-                (purpose, sums) -> rows.add(new CallCount(day, purpose, sums[0], sums[1]))));
-    return rows;
   }
 }

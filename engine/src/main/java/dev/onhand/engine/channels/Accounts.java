@@ -6,6 +6,7 @@ import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,15 @@ public interface Accounts {
 
   /** Adds to what was asked of a channel. */
   void count(SellerId seller, long channel, List<CallCount> calls);
+
+  /** How many calls a day had, in UTC. */
+  long spentOn(SellerId seller, long channel, LocalDate day);
+
+  /** Listings of a channel were looked at, as they are known. */
+  void looked(SellerId seller, String code, LocalDate day, long looks);
+
+  /** How often listings were looked at, by day; the days that {@link #calls} tells of. */
+  Map<LocalDate, Long> looks(SellerId seller, long channel, int days);
 
   /** What was asked of a channel, newest day first, by purpose. */
   List<CallCount> calls(SellerId seller, long channel, int days);

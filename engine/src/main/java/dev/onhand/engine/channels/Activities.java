@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.http.Purpose;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,11 +10,22 @@ final class Activities {
 
   /** What may be at its limit while others are not. */
   enum Kind {
-    SETTLE,
-    ORDERS,
-    REFRESH,
-    PUSH,
-    READ
+    SETTLE(Purpose.PUSH_RESULT),
+    ORDERS(Purpose.ORDERS_POLL),
+    REFRESH(Purpose.LISTING_READ),
+    PUSH(Purpose.PUSH),
+    READ(Purpose.LISTINGS_READ);
+
+    private final Purpose purpose;
+
+    Kind(Purpose purpose) {
+      this.purpose = purpose;
+    }
+
+    /** Of most of its calls. */
+    Purpose purpose() {
+      return purpose;
+    }
   }
 
   private final Map<Kind, Instant> rests = new EnumMap<>(Kind.class);

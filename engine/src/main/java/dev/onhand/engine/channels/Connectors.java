@@ -8,6 +8,7 @@ import dev.onhand.connector.Settings;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
+import dev.onhand.connector.http.Budget;
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpTransport;
@@ -15,6 +16,8 @@ import dev.onhand.connector.http.Pacer;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.model.Secret;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,10 +46,15 @@ public final class Connectors implements AutoCloseable {
   /**
    * An account that is open.
    *
+   * @param pacer keeps it within the channel's limits and the account's budget
    * @param calls those that were made since they were taken last
    */
   public record Open(
-      long version, ConnectorDescriptor descriptor, Connector connector, Calls calls) {}
+      long version,
+      ConnectorDescriptor descriptor,
+      Connector connector,
+      Pacer pacer,
+      Calls calls) {}
 
   /** Calls that were made. Thread-safe. */
   public static final class Calls {
@@ -113,14 +121,33 @@ public final class Connectors implements AutoCloseable {
     Key key = new Key(account.seller(), account.channel());
     Open before = open.get(key);
     if (before != null && before.version() == account.version()) {
+      before.pacer().spendWithin(budget(account));
       return before;
     }
     Open now = make(key, account);
+    now.pacer().spendWithin(budget(account));
     Open replaced = open.put(key, now);
     if (replaced != null) {
       replaced.connector().close();
     }
     return now;
+  }
+
+  /** With what was spent today, also by other nodes and before this one began. */
+  private Budget budget(Account account) {
+    AccountBudget allowed = account.budget();
+    LocalDate day = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    long spent =
+        allowed.callsPerDay() == null
+            ? 0
+            : accounts.spentOn(account.seller(), account.channel(), day);
+    return new Budget(allowed.callsPerSecond(), allowed.callsPerDay(), day, spent);
+  }
+
+  /** How much is left now of the rate or budget that has least left, 0 to 1; 1: not opened yet. */
+  public double leftRatio(SellerId seller, long channel) {
+    Pacer pacer = pacers.get(new Key(seller, channel));
+    return pacer == null ? 1 : pacer.leftRatio(clock.instant());
   }
 
   private Open make(Key key, Account account) {
@@ -143,7 +170,7 @@ public final class Connectors implements AutoCloseable {
     Pacer pacer = pacers.computeIfAbsent(key, k -> new Pacer(descriptor.limits()));
     Calls calls = new Calls();
     ConnectorHttp http = new ConnectorHttp(transport, pacer, calls::add, clock);
-    return new Open(account.version(), descriptor, factory.create(settings, http), calls);
+    return new Open(account.version(), descriptor, factory.create(settings, http), pacer, calls);
   }
 
   /**

@@ -23,6 +23,7 @@ public final class ListingReader {
   private final Accounts accounts;
   private final Reconciler reconciler;
   private final Alerts alerts;
+  private final ReadProposal proposal;
   private final InstantSource clock;
 
   public ListingReader(
@@ -35,6 +36,7 @@ public final class ListingReader {
     this.accounts = accounts;
     this.reconciler = reconciler;
     this.alerts = alerts;
+    this.proposal = new ReadProposal(listings, alerts);
     this.clock = clock;
   }
 
@@ -94,7 +96,8 @@ public final class ListingReader {
     if (page.next() == null) {
       int missing = listings.endRead(account.seller(), account.channel(), lease, run, now);
       watch(account, missing);
-      watchRefused(listings, alerts, account);
+      watchRefused(account);
+      proposal.watch(account, now);
       listings.catchUp(account.seller(), now);
       Instant computedAt = clock.instant();
       listings.refreshAll(account.seller(), account.channel(), computedAt);
@@ -110,7 +113,7 @@ public final class ListingReader {
   }
 
   /** Says how many the channel refuses, as long as there are any. */
-  static void watchRefused(Listings listings, Alerts alerts, Account account) {
+  public void watchRefused(Account account) {
     long refused = listings.countRefused(account.seller(), account.channel());
     if (refused == 0) {
       alerts.close(account.seller(), REFUSED_ALERT, account.code(), AccountWorker.ACTOR);
@@ -120,8 +123,8 @@ public final class ListingReader {
           Severity.WARNING,
           REFUSED_ALERT,
           account.code(),
-          "the channel refuses the number of %d %s: see 'onhand listing list'"
-              .formatted(refused, refused == 1 ? "listing" : "listings"));
+          "the channel refuses the number of %d %s: see 'onhand queue failed --queue channel/%s'"
+              .formatted(refused, refused == 1 ? "listing" : "listings", account.code()));
     }
   }
 

@@ -69,10 +69,27 @@ public interface Listings {
   /** How many are wanted to show something that the channel refuses. */
   long countRefused(SellerId seller, long channel);
 
+  /** Whether a listing showed something else than believed since then. */
+  boolean isAnyDrift(SellerId seller, long channel, Instant since);
+
   /** Whether listings are believed to show something else than this. */
   boolean differs(SellerId seller, long channel, List<RemoteListing> shown);
 
   Counts count(SellerId seller, long channel, Instant now);
+
+  /** What waits at a channel. */
+  Backlog backlog(SellerId seller, long channel);
+
+  /**
+   * What waits at a channel.
+   *
+   * @param due listings to be told, also those that rest after a failure
+   * @param dueSince since when the one that waits longest is; null: none is
+   * @param beingTold of which a push is under way, or its fate not known
+   * @param dead that the channel refuses or that were given up: a person must act
+   * @param drifting of which a difference is open
+   */
+  record Backlog(long due, @Nullable Instant dueSince, long beingTold, long dead, long drifting) {}
 
   /**
    * How many listings a channel has.
@@ -87,8 +104,13 @@ public interface Listings {
   /** Pushes whose fate is not known. */
   List<Push> attempted(SellerId seller, long channel, int max);
 
-  /** Notes what came of pushes; of those that are not under way any more nothing. */
-  void answered(SellerId seller, long channel, Lease lease, List<Push.Answered> answers);
+  /**
+   * Notes what came of pushes; of those that are not under way any more nothing.
+   *
+   * @return whether a listing of them waits for a person now: it is refused, or was given up after
+   *     too many failures
+   */
+  boolean answered(SellerId seller, long channel, Lease lease, List<Push.Answered> answers);
 
   /** Gives up finding out what became of pushes: what the listings show is not known. */
   void forgotten(SellerId seller, long channel, Lease lease, List<Push> pushes, Instant at);

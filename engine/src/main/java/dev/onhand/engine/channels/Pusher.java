@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +34,18 @@ public final class Pusher {
   static final Duration LATE_MAX = Duration.ofSeconds(10);
 
   private final Listings listings;
+  private final Consumer<Account> refused;
+  private final ChannelObserver observer;
   private final InstantSource clock;
 
-  public Pusher(Listings listings, InstantSource clock) {
+  /**
+   * @param refused is told of an account of which a listing waits for a person now
+   */
+  public Pusher(
+      Listings listings, Consumer<Account> refused, ChannelObserver observer, InstantSource clock) {
     this.listings = listings;
+    this.refused = refused;
+    this.observer = observer;
     this.clock = clock;
   }
 
@@ -65,7 +74,8 @@ public final class Pusher {
       outcomes = channel.push(updates);
       requireOneEach(updates, outcomes);
     } catch (DeferredException e) {
-      answer(account, lease, taken, same(taken, PushOutcome.Deferred.of(e)), sentAt);
+      List<PushOutcome> deferred = same(taken, PushOutcome.Deferred.of(e));
+      answer(account, lease, taken, deferred, Push.KnownBy.CALL, sentAt);
       throw e;
     } catch (UnconfirmedException e) {
       LOG.info("{}: whether a push arrived is not known: {}", account.code(), e.getMessage());
@@ -74,7 +84,8 @@ public final class Pusher {
       LOG.warn("{}: the answer to a push cannot be read", account.code(), e);
       outcomes = same(taken, new PushOutcome.Unconfirmed(null));
     }
-    answer(account, lease, taken, outcomes, sentAt);
+    observer.pushed(account, Duration.between(sentAt, clock.instant()));
+    answer(account, lease, taken, outcomes, Push.KnownBy.ANSWER, sentAt);
     return taken.size();
   }
 
@@ -86,14 +97,25 @@ public final class Pusher {
   }
 
   private void answer(
-      Account account, Lease lease, List<Push> pushes, List<PushOutcome> outcomes, Instant sentAt) {
+      Account account,
+      Lease lease,
+      List<Push> pushes,
+      List<PushOutcome> outcomes,
+      Push.KnownBy by,
+      Instant sentAt) {
     Instant now = clock.instant();
     List<Push.Answered> answers = new ArrayList<>();
     for (int i = 0; i < pushes.size(); i++) {
-      answers.add(
-          new Push.Answered(pushes.get(i), outcomes.get(i), Push.KnownBy.ANSWER, sentAt, now));
+      answers.add(new Push.Answered(pushes.get(i), outcomes.get(i), by, sentAt, now));
     }
-    listings.answered(account.seller(), account.channel(), lease, answers);
+    answered(account, lease, answers);
+  }
+
+  private void answered(Account account, Lease lease, List<Push.Answered> answers) {
+    if (listings.answered(account.seller(), account.channel(), lease, answers)) {
+      refused.accept(account);
+    }
+    answers.forEach(answer -> observer.answered(account, answer));
   }
 
   private static List<PushOutcome> same(List<Push> pushes, PushOutcome outcome) {
@@ -123,7 +145,7 @@ public final class Pusher {
       } else {
         Push.Answered answer =
             new Push.Answered(push, outcome.get(), by(channel, push), askedAt, clock.instant());
-        listings.answered(account.seller(), account.channel(), lease, List.of(answer));
+        answered(account, lease, List.of(answer));
       }
     }
     return isOpen;

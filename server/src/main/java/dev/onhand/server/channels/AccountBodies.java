@@ -3,6 +3,7 @@ package dev.onhand.server.channels;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.Breaker;
 import dev.onhand.engine.channels.CallCount;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.server.web.IdKind;
@@ -29,13 +30,24 @@ final class AccountBodies {
    * @param locations codes or ids of those whose stock it sells; not given: all that sell
    * @param pollSeconds how often it is asked for orders, 1 to 86400; 60 unless said
    * @param dryRun whether it only reads, and pushes nothing
+   * @param callsPerSecond the most calls in a second, 1 to 1000; not given: as many as the channel
+   *     allows
+   * @param callsPerDay the most calls in a day in UTC, 1 to 10000000, of which reading listings
+   *     leaves a fifth to orders and pushes; not given: as many as the channel allows
+   * @param pushesPerListing the most pushes of each listing within 24 hours, 1 to 100000; not
+   *     given: no limit
+   * @param hourlyRead whether all listings are read every hour, else once a day; true unless said
    */
   record AccountToPut(
       @Required @Nullable String type,
       @Nullable Map<String, @Nullable String> settings,
       @Nullable List<@Nullable String> locations,
       @Nullable Integer pollSeconds,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun,
+      @Nullable Integer callsPerSecond,
+      @Nullable Integer callsPerDay,
+      @Nullable Integer pushesPerListing,
+      @Nullable Boolean hourlyRead) {}
 
   /**
    * Why an account is paused.
@@ -59,10 +71,16 @@ final class AccountBodies {
    * @param stateSince since when
    * @param dryRun whether it pushes nothing
    * @param pollSeconds how often it is asked for orders
+   * @param callsPerSecond the most calls in a second; null: as many as the channel allows
+   * @param callsPerDay the most calls in a day, in UTC; null: as many as the channel allows
+   * @param pushesPerListing the most pushes of each listing within 24 hours; null: no limit
+   * @param hourlyRead whether all listings are read every hour, else once a day
    * @param ordersSeenUntil all orders that changed before are in, by the channel's clock
    * @param ordersPolledAt when it was asked for orders last
    * @param listingsReadAt when all its listings were read last
    * @param reading whether a full read is under way
+   * @param breaker closed; open: it failed too often and is not called; half_open: the next call
+   *     shows whether it answers again
    * @param restsUntil nothing is asked of it before
    * @param failures in a row
    * @param lastFailure what went wrong last
@@ -86,10 +104,15 @@ final class AccountBodies {
       Instant stateSince,
       boolean dryRun,
       long pollSeconds,
+      @Nullable Integer callsPerSecond,
+      @Nullable Integer callsPerDay,
+      @Nullable Integer pushesPerListing,
+      boolean hourlyRead,
       @Nullable Instant ordersSeenUntil,
       @Nullable Instant ordersPolledAt,
       @Nullable Instant listingsReadAt,
       boolean reading,
+      String breaker,
       @Nullable Instant restsUntil,
       int failures,
       @Nullable String lastFailure,
@@ -101,7 +124,7 @@ final class AccountBodies {
       Instant createdAt,
       long version) {
 
-    static AccountBody of(Account account, Listings.Counts counts) {
+    static AccountBody of(Account account, Listings.Counts counts, Instant now) {
       return new AccountBody(
           "channel_account",
           PublicId.of(IdKind.CHANNEL, account.channel()),
@@ -115,10 +138,15 @@ final class AccountBodies {
           account.stateSince(),
           account.isDryRun(),
           account.pollEvery().toSeconds(),
+          account.budget().callsPerSecond(),
+          account.budget().callsPerDay(),
+          account.budget().pushesPerListing(),
+          account.readsHourly(),
           account.orders().watermark(),
           account.orders().polledAt(),
           account.reading().readAt(),
           account.reading().cursor() != null || account.reading().dueAt() != null,
+          Breaker.of(account.health(), now).code(),
           account.health().restUntil(),
           account.health().failures(),
           account.health().lastFailure(),

@@ -8,6 +8,7 @@ import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.AccountBudget;
 import dev.onhand.engine.channels.AccountCheck;
 import dev.onhand.engine.channels.AccountData;
 import dev.onhand.engine.channels.Accounts;
@@ -135,8 +136,8 @@ class AccountController {
   }
 
   private AccountBody body(Account account) {
-    return AccountBody.of(
-        account, listings.count(account.seller(), account.channel(), clock.instant()));
+    Instant now = clock.instant();
+    return AccountBody.of(account, listings.count(account.seller(), account.channel(), now), now);
   }
 
   /**
@@ -222,7 +223,10 @@ class AccountController {
                 body.pollSeconds() == null
                     ? AccountData.POLL_EVERY_DEFAULT
                     : Duration.ofSeconds(body.pollSeconds()),
-                Boolean.TRUE.equals(body.dryRun())));
+                Boolean.TRUE.equals(body.dryRun()),
+                new AccountBudget(
+                    body.callsPerSecond(), body.callsPerDay(), body.pushesPerListing()),
+                !Boolean.FALSE.equals(body.hourlyRead())));
   }
 
   private String locationCode(Caller caller, String given) {

@@ -7,6 +7,7 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.ChannelObserver;
 import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.ListingReader;
 import dev.onhand.engine.channels.ListingRules;
@@ -33,6 +34,7 @@ import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.database.SellerTransactions;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -131,18 +133,21 @@ class ChannelWiring {
       Alerts alerts,
       Reconciler reconciler,
       Consumer<OrderResult> orderLog,
+      ChannelObserver observer,
       InstantSource clock) {
     OrderIntake intake =
         new OrderIntake(orders, ledger, failed, destinations, listings, alerts, clock, orderLog);
+    ListingReader reader = new ListingReader(listings, accounts, reconciler, alerts, clock);
     return new AccountWorker(
         accounts,
         listings,
         connectors,
         intake,
-        new Pusher(listings, clock),
-        new ListingReader(listings, accounts, reconciler, alerts, clock),
+        new Pusher(listings, reader::watchRefused, observer, clock),
+        reader,
         new Refresher(wishes, listings, accounts, clock),
         alerts,
+        observer,
         clock);
   }
 
@@ -158,6 +163,29 @@ class ChannelWiring {
     ChannelLoop loop = new ChannelLoop(sellers, accounts, worker, node, clock, nanoTime);
     loop.start();
     return loop;
+  }
+
+  @Bean
+  ChannelMetrics channelMetrics(
+      MeterRegistry registry,
+      Sellers sellers,
+      Accounts accounts,
+      Listings listings,
+      Connectors connectors,
+      InstantSource clock) {
+    return new ChannelMetrics(registry, sellers, accounts, listings, connectors, clock);
+  }
+
+  @Bean
+  ChannelQueues channelQueues(Accounts accounts, Listings listings) {
+    return new ChannelQueues(accounts, listings);
+  }
+
+  @Bean(destroyMethod = "close")
+  ListingLooks listingLooks(Accounts accounts, InstantSource clock) {
+    ListingLooks looks = new ListingLooks(accounts, clock);
+    looks.start();
+    return looks;
   }
 
   @Bean

@@ -60,6 +60,7 @@ class ListingController {
   private final ListingRules rules;
   private final Products products;
   private final Refreshing refreshing;
+  private final ListingLooks looks;
   private final ChannelLoop loop;
   private final InstantSource clock;
 
@@ -68,12 +69,14 @@ class ListingController {
       ListingRules rules,
       Products products,
       Refreshing refreshing,
+      ListingLooks looks,
       ChannelLoop loop,
       InstantSource clock) {
     this.listings = listings;
     this.rules = rules;
     this.products = products;
     this.refreshing = refreshing;
+    this.looks = looks;
     this.loop = loop;
     this.clock = clock;
   }
@@ -89,7 +92,9 @@ class ListingController {
       @RequestParam(required = false) @Nullable String group,
       @PageOf(IdKind.LISTING) PageRequest page) {
     ListingFilter filter = filter(caller, channel, sku, only, group);
-    return ListBody.of(PATH, listings.list(caller.seller(), filter, page), ListingBody::of);
+    Slice<Listing> found = listings.list(caller.seller(), filter, page);
+    looks.note(caller.seller(), found.rows());
+    return ListBody.of(PATH, found, ListingBody::of);
   }
 
   private ListingFilter filter(
@@ -122,7 +127,9 @@ class ListingController {
   @GetMapping(PATH + "/{id}")
   @Needs(Scope.ORDERS_READ)
   ResponseEntity<ListingBody> showListing(Caller caller, @PathVariable String id) {
-    return answer(found(caller, id));
+    Listing listing = found(caller, id);
+    looks.note(caller.seller(), List.of(listing));
+    return answer(listing);
   }
 
   private Listing found(Caller caller, String id) {

@@ -8,6 +8,7 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -55,17 +56,31 @@ public final class JobBodies {
     }
   }
 
-  record QueueBody(
+  /**
+   * What waits, and when it is worked.
+   *
+   * @param queue its name; {@code channel/CODE}: the listings of a channel that are to be told
+   * @param waiting what is to be done: the backlog
+   * @param running what is being done
+   * @param done what is kept of what was done; of a channel, pushes of this day in UTC
+   * @param failed for good: a person must act
+   * @param oldestWaitingSeconds for how long what waits longest is due
+   * @param lastRunAt when something was done last
+   * @param nextRunAt when something is done next at the latest; null: not until a person acts
+   */
+  public record QueueBody(
       String object,
       String queue,
       long waiting,
       long running,
       long done,
       long failed,
-      @Nullable Long oldestWaitingSeconds) {
+      @Nullable Long oldestWaitingSeconds,
+      @Nullable Instant lastRunAt,
+      @Nullable Instant nextRunAt) {
 
+    /** Jobs are made on the hour. */
     static QueueBody of(QueueCounts counts, Instant now) {
-      Instant oldest = counts.oldestWaiting();
       return new QueueBody(
           "queue",
           counts.queue().code(),
@@ -73,7 +88,14 @@ public final class JobBodies {
           counts.running(),
           counts.done(),
           counts.failed(),
-          oldest == null ? null : Math.max(0, Duration.between(oldest, now).toSeconds()));
+          seconds(counts.oldestWaiting(), now),
+          counts.lastEnded(),
+          now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1)));
+    }
+
+    /** For how long something waits; null: nothing does. */
+    public static @Nullable Long seconds(@Nullable Instant since, Instant now) {
+      return since == null ? null : Math.max(0, Duration.between(since, now).toSeconds());
     }
   }
 

@@ -16,8 +16,11 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,10 +35,12 @@ import org.springframework.web.bind.annotation.RestController;
 class JobController {
 
   private final Jobs jobs;
+  private final List<QueueLines> lines;
   private final InstantSource clock;
 
-  JobController(Jobs jobs, InstantSource clock) {
+  JobController(Jobs jobs, List<QueueLines> lines, InstantSource clock) {
     this.jobs = jobs;
+    this.lines = lines;
     this.clock = clock;
   }
 
@@ -80,11 +85,12 @@ class JobController {
   @GetMapping("/queues")
   @Needs(Scope.JOBS_READ)
   ListBody<QueueBody> listQueues(Caller caller) {
-    return ListBody.whole(
-        "/api/v1/queues",
-        jobs.counts(caller.seller()).stream()
-            .map(counts -> QueueBody.of(counts, clock.instant()))
-            .toList());
+    Instant now = clock.instant();
+    Stream<QueueBody> ofJobs =
+        jobs.counts(caller.seller()).stream().map(counts -> QueueBody.of(counts, now));
+    Stream<QueueBody> others =
+        lines.stream().flatMap(line -> line.lines(caller.seller(), now).stream());
+    return ListBody.whole("/api/v1/queues", Stream.concat(ofJobs, others).toList());
   }
 
   private Job find(Caller caller, String id) {

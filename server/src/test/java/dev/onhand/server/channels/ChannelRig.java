@@ -9,9 +9,11 @@ import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.AccountBudget;
 import dev.onhand.engine.channels.AccountData;
 import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.ChannelObserver;
 import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Listing;
@@ -137,23 +139,25 @@ final class ChannelRig implements AutoCloseable {
             itsAlerts,
             shop.clock(),
             result -> {});
+    ListingReader reader =
+        new ListingReader(
+            itsListings,
+            itsAccounts,
+            reconciler(life.lend(Reconciliations.class, reconciliations), itsListings, itsAlerts),
+            itsAlerts,
+            shop.clock());
     AccountWorker work =
         new AccountWorker(
             itsAccounts,
             itsListings,
             connectors,
             intake,
-            new Pusher(itsListings, shop.clock()),
-            new ListingReader(
-                itsListings,
-                itsAccounts,
-                reconciler(
-                    life.lend(Reconciliations.class, reconciliations), itsListings, itsAlerts),
-                itsAlerts,
-                shop.clock()),
+            new Pusher(itsListings, reader::watchRefused, ChannelObserver.NONE, shop.clock()),
+            reader,
             new Refresher(
                 life.lend(ListingWishes.class, wishes), itsListings, itsAccounts, shop.clock()),
             itsAlerts,
+            ChannelObserver.NONE,
             shop.clock());
     return new Worker("worker-" + ++hired, life, connectors, work);
   }
@@ -219,7 +223,9 @@ final class ChannelRig implements AutoCloseable {
             parted.secrets(),
             List.of(),
             AccountData.POLL_EVERY_DEFAULT,
-            false),
+            false,
+            AccountBudget.NONE,
+            true),
         edit);
     accounts.setState(
         shop.seller(), account(code).channel(), Account.State.ACTIVE, null, shop.clock().instant());

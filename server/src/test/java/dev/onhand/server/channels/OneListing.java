@@ -54,8 +54,17 @@ final class OneListing implements AutoCloseable {
             .formatted(remote.base());
     assertThat(admin.send("PUT", path + "/account", settings).status()).isEqualTo(200);
     admin.post(path + "/account/populate", "");
-    Eventually.within(SOON, "its listing is read", () -> !list("").isEmpty());
-    id = list("");
+    Eventually.within(SOON, "its listing is read", this::isRead);
+    id = first("/id");
+  }
+
+  private boolean isRead() {
+    return first("/desired/quantity").equals("10")
+        && !admin.get(path + "/account").json().at("/reading").asBoolean(true);
+  }
+
+  private String first(String pointer) {
+    return admin.get("/api/v1/listings?channel=" + code).at("/data/0" + pointer);
   }
 
   /** The id of the first that is listed. */

@@ -1,21 +1,18 @@
 package dev.onhand.store.channels;
 
-import dev.onhand.connector.http.Purpose;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Account;
-import dev.onhand.engine.channels.CallCount;
+import dev.onhand.engine.channels.AccountBudget;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads channel accounts and their books of calls. */
+/** Reads channel accounts. */
 final class AccountReads {
 
   private AccountReads() {}
@@ -27,7 +24,8 @@ final class AccountReads {
     return jdbc.sql(
             """
             select c.channel_id, c.code, a.type, a.settings, a.secrets is not null as has_secrets, a.state,
-              a.state_reason, a.state_since, a.is_dry_run, a.poll_seconds, a.skew_millis, a.orders_watermark,
+              a.state_reason, a.state_since, a.is_dry_run, a.poll_seconds, a.calls_per_second, a.calls_per_day,
+              a.pushes_per_listing, a.reads_hourly, a.skew_millis, a.orders_watermark,
               a.orders_polled_at, a.orders_due_at, a.listings_read_at, a.listings_due_at, a.read_run,
               a.read_cursor, a.rest_until, a.failures, a.last_failure, a.last_failure_at, a.created_at, a.version,
               array(
@@ -61,6 +59,11 @@ final class AccountReads {
         SqlTimes.get(row, "state_since"),
         row.getBoolean("is_dry_run"),
         Duration.ofSeconds(row.getLong("poll_seconds")),
+        new AccountBudget(
+            row.getObject("calls_per_second", Integer.class),
+            row.getObject("calls_per_day", Integer.class),
+            row.getObject("pushes_per_listing", Integer.class)),
+        row.getBoolean("reads_hourly"),
         Duration.ofMillis(row.getLong("skew_millis")),
         new Account.Orders(
             SqlTimes.getOrNull(row, "orders_watermark"),
@@ -78,51 +81,5 @@ final class AccountReads {
             SqlTimes.getOrNull(row, "last_failure_at")),
         SqlTimes.get(row, "created_at"),
         row.getLong("version"));
-  }
-
-  static void addCalls(JdbcClient jdbc, SellerId seller, long channel, List<CallCount> calls) {
-    jdbc.sql(
-            """
-            insert into channel_calls as kept (seller_id, channel_id, day, purpose, calls, failed)
-            select :seller, :channel, made.day, made.purpose, made.calls, made.failed
-            from unnest(cast(:days as date[]), :purposes, :calls, :failed) as made (day, purpose, calls, failed)
-            on conflict (seller_id, channel_id, day, purpose) do update
-            set calls = kept.calls + excluded.calls, failed = kept.failed + excluded.failed
-            """)
-        .param("seller", seller.value())
-        .param("channel", channel)
-        .param("days", calls.stream().map(call -> call.day().toString()).toArray(String[]::new))
-        .param(
-            "purposes",
-            calls.stream()
-                .map(call -> call.purpose().name().toLowerCase(Locale.ROOT))
-                .toArray(String[]::new))
-        .param("calls", calls.stream().map(CallCount::calls).toArray(Long[]::new))
-        .param("failed", calls.stream().map(CallCount::failed).toArray(Long[]::new))
-        .update();
-  }
-
-  static List<CallCount> calls(JdbcClient jdbc, SellerId seller, long channel, int days) {
-    return jdbc.sql(
-            """
-            select day, purpose, calls, failed
-            from channel_calls
-            where seller_id = :seller and channel_id = :channel
-              and day > (
-                select max(day) from channel_calls
-                where seller_id = :seller and channel_id = :channel) - :days
-            order by day desc, purpose
-            """)
-        .param("seller", seller.value())
-        .param("channel", channel)
-        .param("days", days)
-        .query(
-            (row, number) ->
-                new CallCount(
-                    row.getObject("day", LocalDate.class),
-                    Purpose.valueOf(row.getString("purpose").toUpperCase(Locale.ROOT)),
-                    row.getLong("calls"),
-                    row.getLong("failed")))
-        .list();
   }
 }

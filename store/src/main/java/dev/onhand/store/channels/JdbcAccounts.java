@@ -15,6 +15,7 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,11 +108,15 @@ public final class JdbcAccounts implements Accounts {
     jdbc.sql(
             """
             insert into channel_account as kept (seller_id, channel_id, type, settings, secrets, state_since,
-              is_dry_run, poll_seconds, created_at, updated_at)
-            values (:seller, :channel, :type, :settings, :secrets, :at, :is_dry_run, :poll_seconds, :at, :at)
+              is_dry_run, poll_seconds, calls_per_second, calls_per_day, pushes_per_listing, reads_hourly, created_at,
+              updated_at)
+            values (:seller, :channel, :type, :settings, :secrets, :at, :is_dry_run, :poll_seconds, :calls_per_second,
+              :calls_per_day, :pushes_per_listing, :reads_hourly, :at, :at)
             on conflict (seller_id, channel_id) do update
             set settings = excluded.settings, secrets = excluded.secrets, is_dry_run = excluded.is_dry_run,
-              poll_seconds = excluded.poll_seconds, rest_until = null, failures = 0,
+              poll_seconds = excluded.poll_seconds, calls_per_second = excluded.calls_per_second,
+              calls_per_day = excluded.calls_per_day, pushes_per_listing = excluded.pushes_per_listing,
+              reads_hourly = excluded.reads_hourly, rest_until = null, failures = 0,
               updated_at = excluded.updated_at, version = kept.version + 1
             """)
         .param("seller", seller.value())
@@ -122,6 +127,10 @@ public final class JdbcAccounts implements Accounts {
         .param("at", SqlTimes.toSql(edit.at()))
         .param("is_dry_run", data.isDryRun())
         .param("poll_seconds", data.pollEvery().toSeconds())
+        .param("calls_per_second", data.budget().callsPerSecond(), Types.INTEGER)
+        .param("calls_per_day", data.budget().callsPerDay(), Types.INTEGER)
+        .param("pushes_per_listing", data.budget().pushesPerListing(), Types.INTEGER)
+        .param("reads_hourly", data.readsHourly())
         .update();
   }
 
@@ -364,11 +373,26 @@ public final class JdbcAccounts implements Accounts {
 
   @Override
   public void count(SellerId seller, long channel, List<CallCount> calls) {
-    transactions.run(seller, jdbc -> AccountReads.addCalls(jdbc, seller, channel, calls));
+    transactions.run(seller, jdbc -> CallRows.add(jdbc, seller, channel, calls));
+  }
+
+  @Override
+  public long spentOn(SellerId seller, long channel, LocalDate day) {
+    return transactions.call(seller, jdbc -> CallRows.spentOn(jdbc, seller, channel, day));
+  }
+
+  @Override
+  public void looked(SellerId seller, String code, LocalDate day, long looks) {
+    transactions.run(seller, jdbc -> CallRows.addLooks(jdbc, seller, code, day, looks));
+  }
+
+  @Override
+  public Map<LocalDate, Long> looks(SellerId seller, long channel, int days) {
+    return transactions.call(seller, jdbc -> CallRows.looks(jdbc, seller, channel, days));
   }
 
   @Override
   public List<CallCount> calls(SellerId seller, long channel, int days) {
-    return transactions.call(seller, jdbc -> AccountReads.calls(jdbc, seller, channel, days));
+    return transactions.call(seller, jdbc -> CallRows.list(jdbc, seller, channel, days));
   }
 }

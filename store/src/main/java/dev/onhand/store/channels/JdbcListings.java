@@ -163,6 +163,16 @@ public final class JdbcListings implements Listings {
   }
 
   @Override
+  public Backlog backlog(SellerId seller, long channel) {
+    return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).backlog());
+  }
+
+  @Override
+  public boolean isAnyDrift(SellerId seller, long channel, Instant since) {
+    return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).isAnyDrift(since));
+  }
+
+  @Override
   public boolean differs(SellerId seller, long channel, List<RemoteListing> shown) {
     return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).differs(shown));
   }
@@ -178,8 +188,9 @@ public final class JdbcListings implements Listings {
   }
 
   @Override
-  public void answered(SellerId seller, long channel, Lease lease, List<Push.Answered> answers) {
-    transactions.run(seller, jdbc -> new Pushes(jdbc, seller, channel).answered(lease, answers));
+  public boolean answered(SellerId seller, long channel, Lease lease, List<Push.Answered> answers) {
+    return transactions.call(
+        seller, jdbc -> new Pushes(jdbc, seller, channel).answered(lease, answers));
   }
 
   @Override

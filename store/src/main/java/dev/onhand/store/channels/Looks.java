@@ -51,6 +51,34 @@ final class Looks {
         .single();
   }
 
+  Listings.Backlog backlog() {
+    return jdbc.sql(
+            """
+            select due.counted, due.since,
+              (select count(*) from listing
+                where seller_id = :seller and channel_id = :channel and attempt_id is not null) as being_told,
+              (select count(*) from listing
+                where seller_id = :seller and channel_id = :channel and refused is not null and desired is not null
+                  and shown is distinct from desired and remote_state <> 'ended') as dead,
+              (select count(distinct listing_id) from drift
+                where seller_id = :seller and channel_id = :channel and settled_at is null) as drifting
+            from (
+              select count(*) as counted, min(desired_at) as since from listing
+              where seller_id = :seller and channel_id = :channel and is_due) as due
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .query(
+            (row, number) ->
+                new Listings.Backlog(
+                    row.getLong("counted"),
+                    SqlTimes.getOrNull(row, "since"),
+                    row.getLong("being_told"),
+                    row.getLong("dead"),
+                    row.getLong("drifting")))
+        .single();
+  }
+
   boolean isAnyRaised(Instant now) {
     return jdbc.sql(
             """
@@ -76,6 +104,20 @@ final class Looks {
         .param("seller", seller.value())
         .param("channel", channel)
         .query(Long.class)
+        .single();
+  }
+
+  boolean isAnyDrift(Instant since) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from drift
+              where seller_id = :seller and channel_id = :channel and found_at > :since)
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("since", SqlTimes.toSql(since))
+        .query(Boolean.class)
         .single();
   }
 

@@ -25,6 +25,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Pushes {
 
   private static final BackOff AGAIN = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(15));
+
+  /** So long a listing rests at most by itself when its whole channel does. */
+  private static final Duration WITH_ACCOUNT_MAX = Duration.ofMinutes(1);
+
   private static final int DETAIL_LENGTH_MAX = 1_000;
 
   private final JdbcClient jdbc;
@@ -42,7 +46,7 @@ final class Pushes {
     return jdbc.sql(
             """
             with due as (
-              select listing_id, external_id, sku, desired, desired_version, shown
+              select listing_id, external_id, sku, desired, desired_version, desired_at, shown
               from listing
               where seller_id = :seller and channel_id = :channel and is_due
                 and (retry_at is null or retry_at <= :now)
@@ -60,7 +64,7 @@ final class Pushes {
               from made
               where l.seller_id = :seller and l.listing_id = made.listing_id)
             select made.attempt_id, due.listing_id, due.external_id, due.sku, due.desired as quantity, due.shown as expected,
-              cast(null as text) as attempt_request, cast(:now as timestamptz) as attempt_at
+              cast(null as text) as attempt_request, due.desired_at, cast(:now as timestamptz) as attempt_at
             from due
             join made on made.listing_id = due.listing_id
             order by made.attempt_id
@@ -77,7 +81,8 @@ final class Pushes {
   List<Push> attempted(int max) {
     return jdbc.sql(
             """
-            select a.attempt_id, l.listing_id, l.external_id, l.sku, a.quantity, a.expected, l.attempt_request, l.attempt_at
+            select a.attempt_id, l.listing_id, l.external_id, l.sku, a.quantity, a.expected, l.attempt_request,
+              coalesce(l.desired_at, a.sent_at) as desired_at, l.attempt_at
             from listing l
             join push_attempt a on a.seller_id = l.seller_id and a.attempt_id = l.attempt_id
             where l.seller_id = :seller and l.channel_id = :channel and l.attempt_id is not null
@@ -102,13 +107,14 @@ final class Pushes {
             row.getObject("expected", Long.class),
             "push-" + attempt),
         row.getString("attempt_request"),
+        SqlTimes.get(row, "desired_at"),
         SqlTimes.get(row, "attempt_at"));
   }
 
   /** A listing whose push was answered. */
   private record Row(long id, @Nullable Long shown, int failures, long skewMillis) {}
 
-  void answered(Lease lease, List<Push.Answered> answers) {
+  boolean answered(Lease lease, List<Push.Answered> answers) {
     JdbcListings.requireLease(jdbc, seller, channel, lease);
     Map<Long, Row> rows = lock(answers.stream().map(Push.Answered::push).toList());
     Changes changes = new Changes();
@@ -119,9 +125,17 @@ final class Pushes {
         book(answer);
       }
     }
-    if (!answers.isEmpty()) {
-      changes.write(jdbc, seller, answers.getFirst().answeredAt());
+    if (answers.isEmpty()) {
+      return false;
     }
+    Instant now = answers.getFirst().answeredAt();
+    changes.write(jdbc, seller, now);
+    PushLimits limits = new PushLimits(jdbc, seller, channel);
+    Long[] listings = rows.values().stream().map(Row::id).sorted().toArray(Long[]::new);
+    limits.rest(listings, now);
+    boolean isGivenUp = limits.giveUp(listings, now);
+    return isGivenUp
+        || answers.stream().anyMatch(answer -> answer.outcome() instanceof PushOutcome.Refused);
   }
 
   /** By attempt, in the order of the listings, as everybody locks them. */
@@ -256,10 +270,13 @@ final class Pushes {
 
   /** Nothing was done. It comes again, never at once: else it would do nothing else. */
   private void deferred(Row row, Push.Answered answer, PushOutcome.Deferred deferred) {
-    Duration wait =
-        deferred.waitAtLeast().isPositive()
-            ? deferred.waitAtLeast()
-            : AGAIN.after(row.failures() + 1);
+    boolean isItsOwn = answer.by() != Push.KnownBy.CALL;
+    boolean isTold = deferred.waitAtLeast().isPositive();
+    Duration wait = isTold ? deferred.waitAtLeast() : AGAIN.after(row.failures() + 1);
+    if (!isItsOwn) {
+      // The whole account waits; how long is known better there.
+      wait = wait.compareTo(WITH_ACCOUNT_MAX) > 0 ? WITH_ACCOUNT_MAX : wait;
+    }
     jdbc.sql(
             """
             update listing
@@ -267,7 +284,7 @@ final class Pushes {
               failures = failures + :failures, retry_at = :retry_at, updated_at = :at
             where seller_id = :seller and listing_id = :listing
             """)
-        .param("failures", deferred.waitAtLeast().isPositive() ? 0 : 1)
+        .param("failures", isItsOwn && !isTold ? 1 : 0)
         .param("retry_at", SqlTimes.toSql(answer.answeredAt().plus(wait)))
         .param("at", SqlTimes.toSql(answer.answeredAt()))
         .param("seller", seller.value())

@@ -162,7 +162,8 @@ public final class JdbcJobs implements Jobs {
                       count(*) filter (where j.state = 'running') as running,
                       count(*) filter (where j.state = 'done') as done,
                       count(*) filter (where j.state = 'failed') as failed,
-                      min(j.run_at) filter (where j.state = 'waiting') as oldest_waiting
+                      min(j.run_at) filter (where j.state = 'waiting') as oldest_waiting,
+                      max(j.ended_at) as last_ended
                     from unnest(:queues) as q (queue)
                     left join job j on j.seller_id = :seller and j.queue = q.queue
                     group by q.queue

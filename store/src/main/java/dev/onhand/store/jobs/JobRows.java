@@ -53,7 +53,8 @@ final class JobRows {
         row.getLong("running"),
         row.getLong("done"),
         row.getLong("failed"),
-        SqlTimes.getOrNull(row, "oldest_waiting"));
+        SqlTimes.getOrNull(row, "oldest_waiting"),
+        SqlTimes.getOrNull(row, "last_ended"));
   }
 
   private static Queue queue(ResultSet row) throws SQLException {

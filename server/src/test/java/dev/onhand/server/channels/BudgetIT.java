@@ -1,0 +1,316 @@
+package dev.onhand.server.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.PushOutcome;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.channels.AccountBudget;
+import dev.onhand.engine.channels.AccountData;
+import dev.onhand.engine.channels.Breaker;
+import dev.onhand.engine.channels.Listing;
+import dev.onhand.engine.channels.Push;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.sandbox.Account;
+import dev.onhand.sandbox.Fault;
+import dev.onhand.sandbox.Purpose;
+import dev.onhand.sandbox.backmarket.BackMarket;
+import dev.onhand.sandbox.shop.Item;
+import dev.onhand.store.testing.TestDatabase;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How often a channel is called: within the account's budget, and not at all while it fails. */
+class BudgetIT {
+
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
+
+  private static final int MINUTES_OF_DAY = 24 * 60;
+
+  private ChannelRig rig;
+  private Account market;
+  private dev.onhand.sandbox.shop.Listing there;
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    rig = new ChannelRig(DATABASE, 20261127);
+    rig.stock("PHONE", 1_000);
+    market =
+        rig.connect(
+            "bm",
+            BackMarket.withToken("secret"),
+            "backmarket",
+            Map.of("token", "secret", "company", "Shop", "contact", "it@shop.example"));
+    there = market.shop().list(Item.of("PHONE"), 3);
+    rig.run();
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void spendsNoMoreCallsInADayThanItsBudgetAndGoesOnTheNext() throws InterruptedException {
+    budget(new AccountBudget(null, 100, null));
+    midnight();
+    long before = all();
+    for (int minute = 0; minute < 300; minute++) {
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
+    assertThat(spentToday()).isEqualTo(100);
+    assertThat(all() - before).isEqualTo(100);
+    assertThat(openAlerts()).contains("channel.budget");
+
+    midnight();
+    rig.run();
+    assertThat(spentToday()).isPositive().isLessThan(100);
+    assertThat(openAlerts()).doesNotContain("channel.budget");
+  }
+
+  /** What another process spent counts, and so does what one spent that is gone. */
+  @Test
+  void spendsNoMoreAfterAnotherProcessTookOver() throws InterruptedException {
+    budget(new AccountBudget(null, 60, null));
+    midnight();
+    for (int minute = 0; minute < 120; minute++) {
+      if (minute % 25 == 24) {
+        rig.replaceWorker();
+        rig.shop.pass(Duration.ofMinutes(2));
+      }
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
+    assertThat(spentToday()).isEqualTo(60);
+  }
+
+  @Test
+  void goesOnAtOnceWhereAPersonAllowsMore() throws InterruptedException {
+    budget(new AccountBudget(null, 1, null));
+    rig.shop.pass(Duration.ofMinutes(5));
+    rig.record(Reason.DAMAGE, "PHONE", 4);
+    rig.run();
+    assertThat(shown()).as("the day's calls are spent").isEqualTo(1_000);
+
+    budget(AccountBudget.NONE);
+    rig.run();
+    assertThat(shown()).isEqualTo(996);
+  }
+
+  @Test
+  void tellsAListingNoMoreOftenThanItsBudget() throws InterruptedException {
+    budget(new AccountBudget(null, null, 3));
+    for (int i = 0; i < 6; i++) {
+      rig.shop.pass(Duration.ofMinutes(10));
+      rig.record(Reason.DAMAGE, "PHONE", 1);
+      rig.run();
+    }
+    assertThat(market.calls().of(Purpose.PUSH)).isEqualTo(3);
+    assertThat(ours().trouble().retryAt()).isNotNull();
+
+    rig.shop.pass(Duration.ofHours(24));
+    rig.run();
+    assertThat(shown()).as("the newest of the numbers that waited").isEqualTo(994);
+    assertThat(market.calls().of(Purpose.PUSH)).isEqualTo(4);
+  }
+
+  @Test
+  void opensAfterFailuresAndLetsOneKindOfCallThroughUntilItAnswers() throws InterruptedException {
+    rig.record(Reason.DAMAGE, "PHONE", 1);
+    market.faults().during(Fault.UNAVAILABLE, Duration.ofHours(24));
+    for (int minute = 0; minute < 10; minute++) {
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
+    assertThat(breaker()).isEqualTo(Breaker.OPEN);
+    assertThat(openAlerts()).contains("channel.failing");
+    long pushes = market.calls().of(Purpose.PUSH);
+    long polls = market.calls().of(Purpose.ORDER_POLL);
+
+    for (int minute = 0; minute < MINUTES_OF_DAY - 60; minute++) {
+      rig.shop.pass(Duration.ofMinutes(1));
+      if (minute % 60 == 0) {
+        rig.record(Reason.DAMAGE, "PHONE", 1);
+      }
+      rig.run();
+    }
+    assertThat(market.faults().fired(Fault.UNAVAILABLE)).isGreaterThan(100);
+    assertThat(market.calls().of(Purpose.PUSH)).as("no push is a probe").isEqualTo(pushes);
+    assertThat(market.calls().of(Purpose.ORDER_POLL) - polls)
+        .as("one probe in five minutes")
+        .isBetween(200L, 290L);
+    assertThat(ours().trouble().refused()).as("the channel fails, not the listing").isNull();
+
+    rig.shop.pass(Duration.ofHours(1));
+    rig.run();
+    rig.shop.pass(Duration.ofMinutes(6));
+    rig.run();
+    assertThat(breaker()).isEqualTo(Breaker.CLOSED);
+    assertThat(shown()).isEqualTo(1_000 - 1 - 23);
+    assertThat(market.calls().of(Purpose.PUSH)).as("one number for all").isEqualTo(pushes + 1);
+    assertThat(openAlerts()).doesNotContain("channel.failing");
+  }
+
+  @Test
+  void saysAtOnceThatAListingIsRefusedUntilAPersonLetsItBeToldAgain() throws InterruptedException {
+    market.faults().rate(Fault.REFUSED_ITEM, Purpose.PUSH, 1);
+    rig.record(Reason.DAMAGE, "PHONE", 1);
+    rig.run();
+    assertThat(ours().trouble().refused()).isNotNull();
+    assertThat(openAlerts()).as("at once, without a full read").contains("listing.refused");
+    assertThat(rig.listings.backlog(rig.shop.seller(), rig.account("bm").channel()).dead()).isOne();
+
+    market.faults().stop();
+    rig.listings.unblock(
+        rig.shop.seller(), ours().id(), new Edit("tester", rig.shop.clock().instant(), null));
+    rig.run();
+    assertThat(shown()).isEqualTo(999);
+    assertThat(rig.listings.backlog(rig.shop.seller(), rig.account("bm").channel()).dead())
+        .isZero();
+  }
+
+  /** What fails of itself is not tried for ever. */
+  @Test
+  void givesUpAListingThatFailsTwelveTimes() {
+    for (int i = 0; i < 11; i++) {
+      assertThat(fail(Push.KnownBy.ANSWER)).isFalse();
+    }
+    assertThat(fail(Push.KnownBy.ANSWER)).as("a person must act").isTrue();
+    assertThat(ours().trouble().refused()).isEqualTo("given_up");
+    assertThat(ours().trouble().refusedDetail()).isEqualTo("failed 12 times in a row: boom");
+
+    rig.record(Reason.DAMAGE, "PHONE", 1);
+    assertThat(ours().trouble().refused()).as("another number is tried").isNull();
+  }
+
+  @Test
+  void doesNotCountToAListingThatItsChannelFails() {
+    for (int i = 0; i < 30; i++) {
+      assertThat(fail(Push.KnownBy.CALL)).isFalse();
+    }
+    assertThat(ours().trouble().failures()).isZero();
+  }
+
+  private boolean fail(Push.KnownBy by) {
+    rig.record(Reason.DAMAGE, "PHONE", ours().desired().quantity() == 1_000 ? 1 : 0);
+    rig.shop.pass(Duration.ofMinutes(20));
+    var account = rig.account("bm");
+    var now = rig.shop.clock().instant();
+    var lease =
+        rig.accounts
+            .lease(rig.shop.seller(), account.channel(), "test", now, Duration.ofMinutes(1))
+            .orElseThrow();
+    Push push = rig.listings.take(rig.shop.seller(), account.channel(), lease, 1, now).getFirst();
+    return rig.listings.answered(
+        rig.shop.seller(),
+        account.channel(),
+        lease,
+        List.of(
+            new Push.Answered(
+                push,
+                new PushOutcome.Deferred(Cause.UNEXPECTED, Duration.ZERO, "boom"),
+                by,
+                now,
+                now)));
+  }
+
+  @Test
+  void proposesToReadLessOftenAfterSevenCleanDays() throws InterruptedException {
+    hours(6 * 24);
+    assertThat(openAlerts()).doesNotContain("channel.hourly_read");
+    hours(2 * 24);
+    assertThat(openAlerts()).contains("channel.hourly_read");
+
+    market.shop().edit(there.id(), 3);
+    hours(2);
+    assertThat(openAlerts())
+        .as("it would have been found a day late")
+        .doesNotContain("channel.hourly_read");
+  }
+
+  @Test
+  void readsOnceADayWhereAPersonAccepts() throws InterruptedException {
+    put(AccountBudget.NONE, false);
+    rig.run();
+    long before = market.calls().of(Purpose.LISTING_READ);
+    hours(48);
+
+    assertThat(market.calls().of(Purpose.LISTING_READ) - before).isEqualTo(2);
+  }
+
+  private void hours(int hours) throws InterruptedException {
+    for (int i = 0; i < hours; i++) {
+      rig.shop.pass(Duration.ofHours(1));
+      rig.run();
+    }
+  }
+
+  private void midnight() {
+    var now = rig.shop.clock().instant();
+    var next =
+        LocalDate.ofInstant(now, ZoneOffset.UTC)
+            .plusDays(1)
+            .atStartOfDay(ZoneOffset.UTC)
+            .toInstant();
+    rig.shop.pass(Duration.between(now, next));
+  }
+
+  private void budget(AccountBudget budget) {
+    put(budget, true);
+  }
+
+  private void put(AccountBudget budget, boolean readsHourly) {
+    var account = rig.account("bm");
+    rig.accounts.put(
+        rig.shop.seller(),
+        "bm",
+        new AccountData(
+            account.type(),
+            account.settings(),
+            rig.accounts.secrets(rig.shop.seller(), account.channel()),
+            account.locations(),
+            account.pollEvery(),
+            false,
+            budget,
+            readsHourly),
+        new Edit("tester", rig.shop.clock().instant(), null));
+  }
+
+  private long all() {
+    return List.of(Purpose.values()).stream().mapToLong(market.calls()::of).sum();
+  }
+
+  private long spentToday() {
+    return rig.accounts.spentOn(
+        rig.shop.seller(),
+        rig.account("bm").channel(),
+        LocalDate.ofInstant(rig.shop.clock().instant(), ZoneOffset.UTC));
+  }
+
+  private Breaker breaker() {
+    return Breaker.of(rig.account("bm").health(), rig.shop.clock().instant());
+  }
+
+  private int shown() {
+    return market.shop().find(there.id()).orElseThrow().quantity();
+  }
+
+  private Listing ours() {
+    return rig.listing("bm", "PHONE");
+  }
+
+  private List<String> openAlerts() {
+    return rig.alerts.list(rig.shop.seller(), true, PageRequest.first(50)).rows().stream()
+        .map(alert -> alert.kind())
+        .toList();
+  }
+}
