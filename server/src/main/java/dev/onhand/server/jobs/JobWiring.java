@@ -16,6 +16,7 @@ import dev.onhand.server.jobs.QueueWorkers.Regular;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.database.Database;
+import dev.onhand.store.database.OutageWatch;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.jobs.JdbcJobs;
 import dev.onhand.store.log.JdbcEventLog;
@@ -83,9 +84,17 @@ class JobWiring {
     return new Forgetting(sellers, answers, settings.answersKept(), clock);
   }
 
+  /** What all queues look for work with. (Not a bean of its own type, which would be a pool.) */
+  record QueueConnections(OutageWatch watch) {}
+
+  @Bean
+  QueueConnections queueConnections(Database database) {
+    return new QueueConnections(new OutageWatch(database.platform()));
+  }
+
   @Bean(destroyMethod = "close")
   QueueWorkers stockSyncWorkers(
-      Database database,
+      QueueConnections connections,
       Jobs jobs,
       Alerts alerts,
       List<JobWork> work,
@@ -96,7 +105,7 @@ class JobWiring {
     JobRun run = new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX);
     QueueWorkers workers =
         new QueueWorkers(
-            database.platform(),
+            connections.watch(),
             STOCK_SYNC_TABLE,
             STOCK_SYNC_WORKERS,
             new UUID(random.nextLong(), random.nextLong()).toString(),
@@ -112,7 +121,7 @@ class JobWiring {
 
   @Bean(destroyMethod = "close")
   QueueWorkers reconcileWorkers(
-      Database database,
+      QueueConnections connections,
       Jobs jobs,
       Alerts alerts,
       List<JobWork> work,
@@ -120,7 +129,7 @@ class JobWiring {
       RandomGenerator random) {
     QueueWorkers workers =
         new QueueWorkers(
-            database.platform(),
+            connections.watch(),
             RECONCILE_TABLE,
             RECONCILE_WORKERS,
             new UUID(random.nextLong(), random.nextLong()).toString(),

@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
 
 /**
  * The workers of one queue. The scheduler's row says when to run which job and makes sure that one
@@ -53,13 +52,14 @@ final class QueueWorkers implements AutoCloseable {
   }
 
   /**
-   * @param platform connections of the role {@code onhand_platform}
+   * @param connections of the role {@code onhand_platform}; those of all queues, so that one outage
+   *     is told once
    * @param table the queue's table
    * @param workers how many jobs run side by side
    * @param regular run by one node at a time, when it is due
    */
   QueueWorkers(
-      DataSource platform,
+      OutageWatch connections,
       String table,
       int workers,
       String node,
@@ -72,7 +72,7 @@ final class QueueWorkers implements AutoCloseable {
                 .onFailureReschedule(Schedules.fixedDelay(JobRun.PAUSES.getFirst()))
                 .onDeadExecutionRevive()
                 .execute((instance, context) -> attempt(jobRun, instance.getId())));
-    this.connections = new OutageWatch(platform);
+    this.connections = connections;
     this.scheduler =
         Scheduler.create(connections, tasks)
             .startTasks(regular.stream().map(Regular::task).toList())
