@@ -1,6 +1,8 @@
 package dev.onhand.engine.channels;
 
 import dev.onhand.core.ledger.ProductId;
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,19 @@ public record ListingFilter(
     /** Should show something else than it is believed to. */
     DUE,
     /** Refused by the channel. */
-    REFUSED
+    REFUSED;
+
+    /**
+     * As written in the API.
+     *
+     * @throws IllegalArgumentException if there is none of that name, saying which there are
+     */
+    public static Only named(String code) {
+      return Arrays.stream(values())
+          .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(code))
+          .findFirst()
+          .orElseThrow(
+              () -> new IllegalArgumentException("only must be unmatched, due or refused"));
+    }
   }
 }

@@ -17,7 +17,6 @@ import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
-import java.util.OptionalLong;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,13 +83,9 @@ class TokenController {
   @PostMapping("/{id}/revoke")
   @Needs(Scope.TOKENS_ADMIN)
   TokenBody revokeToken(Caller caller, @PathVariable String id) {
-    OptionalLong number = PublicId.find(IdKind.TOKEN, id);
-    if (number.isEmpty()) {
-      throw ProblemException.notFound("token", id);
-    }
     ApiToken revoked =
-        tokens
-            .revoke(caller.seller(), number.getAsLong(), clock.instant())
+        PublicId.look(
+                IdKind.TOKEN, id, number -> tokens.revoke(caller.seller(), number, clock.instant()))
             .orElseThrow(() -> ProblemException.notFound("token", id));
     checks.forget(revoked);
     return TokenBody.of(revoked);

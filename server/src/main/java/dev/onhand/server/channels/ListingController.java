@@ -30,11 +30,7 @@ import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -106,15 +102,8 @@ class ListingController {
     return new ListingFilter(
         channel,
         sku == null ? null : product(caller, sku).id(),
-        only == null ? null : Fields.checked(() -> only(only)),
+        only == null ? null : Fields.checked(() -> ListingFilter.Only.named(only)),
         group);
-  }
-
-  private static ListingFilter.Only only(String only) {
-    return Arrays.stream(ListingFilter.Only.values())
-        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(only))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("only must be unmatched, due or refused"));
   }
 
   private Product product(Caller caller, String sku) {
@@ -133,10 +122,7 @@ class ListingController {
   }
 
   private Listing found(Caller caller, String id) {
-    OptionalLong number = PublicId.find(IdKind.LISTING, id);
-    return (number.isEmpty()
-            ? Optional.<Listing>empty()
-            : listings.find(caller.seller(), number.getAsLong()))
+    return PublicId.look(IdKind.LISTING, id, number -> listings.find(caller.seller(), number))
         .orElseThrow(() -> ProblemException.notFound("listing", id));
   }
 

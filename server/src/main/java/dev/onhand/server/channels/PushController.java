@@ -113,12 +113,9 @@ class PushController {
   }
 
   private long id(Caller caller, Account account, String id) {
-    return PublicId.find(IdKind.LISTING, id).stream()
-        .boxed()
-        .flatMap(number -> listings.find(caller.seller(), number).stream())
+    return PublicId.look(IdKind.LISTING, id, number -> listings.find(caller.seller(), number))
         .filter(listing -> listing.channel().equals(account.code()))
         .map(Listing::id)
-        .findFirst()
         .orElseThrow(
             () ->
                 ProblemException.invalid(

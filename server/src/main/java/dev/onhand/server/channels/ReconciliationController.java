@@ -120,10 +120,8 @@ class ReconciliationController {
   }
 
   private Reconciliation found(Caller caller, String id) {
-    return PublicId.find(IdKind.RECONCILIATION, id).stream()
-        .boxed()
-        .findFirst()
-        .flatMap(number -> reconciliations.find(caller.seller(), number))
+    return PublicId.look(
+            IdKind.RECONCILIATION, id, number -> reconciliations.find(caller.seller(), number))
         .orElseThrow(() -> ProblemException.notFound("reconciliation", id));
   }
 
@@ -214,10 +212,8 @@ class ReconciliationController {
   }
 
   private Difference difference(Caller caller, String id) {
-    return PublicId.find(IdKind.DIFFERENCE, id).stream()
-        .boxed()
-        .findFirst()
-        .flatMap(number -> reconciliations.difference(caller.seller(), number))
+    return PublicId.look(
+            IdKind.DIFFERENCE, id, number -> reconciliations.difference(caller.seller(), number))
         .orElseThrow(() -> ProblemException.notFound("difference", id));
   }
 

@@ -31,8 +31,6 @@ import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Versions;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -167,10 +165,8 @@ class RuleController {
     if (listing == null) {
       return new ScopedRule.Scope.Channel();
     }
-    OptionalLong number = PublicId.find(IdKind.LISTING, listing);
-    Optional<Listing> one =
-        number.isEmpty() ? Optional.empty() : listings.find(caller.seller(), number.getAsLong());
-    return one.filter(found -> found.channel().equals(account.code()))
+    return PublicId.look(IdKind.LISTING, listing, number -> listings.find(caller.seller(), number))
+        .filter(found -> found.channel().equals(account.code()))
         .map(found -> new ScopedRule.Scope.One(found.id()))
         .orElseThrow(() -> ProblemException.notFound("listing", listing));
   }

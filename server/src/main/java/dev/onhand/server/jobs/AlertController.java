@@ -45,11 +45,9 @@ class AlertController {
   @PostMapping("/{id}/close")
   @Needs(Scope.JOBS_WRITE)
   AlertBody closeAlert(Caller caller, @PathVariable String id) {
-    long number =
-        PublicId.find(IdKind.ALERT, id).orElseThrow(() -> ProblemException.notFound("alert", id));
-    return AlertBody.of(
-        alerts
-            .close(caller.seller(), number, caller.actor())
-            .orElseThrow(() -> ProblemException.notFound("alert", id)));
+    return PublicId.look(
+            IdKind.ALERT, id, number -> alerts.close(caller.seller(), number, caller.actor()))
+        .map(AlertBody::of)
+        .orElseThrow(() -> ProblemException.notFound("alert", id));
   }
 }

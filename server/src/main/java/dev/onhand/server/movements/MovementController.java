@@ -183,10 +183,8 @@ class MovementController {
   }
 
   private JournalEntry find(Caller caller, String id) {
-    return PublicId.find(IdKind.MOVEMENT, id).stream()
-        .mapToObj(MovementId::new)
-        .flatMap(number -> journal.find(caller.seller(), number).stream())
-        .findFirst()
+    return PublicId.look(
+            IdKind.MOVEMENT, id, number -> journal.find(caller.seller(), new MovementId(number)))
         .orElseThrow(() -> ProblemException.notFound("movement", id));
   }
 

@@ -132,10 +132,7 @@ class FailedOrderController {
   }
 
   private FailedOrder find(Caller caller, String id) {
-    return PublicId.find(IdKind.FAILED_ORDER, id).stream()
-        .mapToObj(number -> rows.find(caller.seller(), number))
-        .flatMap(java.util.Optional::stream)
-        .findFirst()
+    return PublicId.look(IdKind.FAILED_ORDER, id, number -> rows.find(caller.seller(), number))
         .orElseThrow(() -> ProblemException.notFound("failed order", id));
   }
 }

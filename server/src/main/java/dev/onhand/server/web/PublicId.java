@@ -1,6 +1,8 @@
 package dev.onhand.server.web;
 
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /**
  * Ids as the world sees them: a prefix that says what they name, and the number in 13 digits of
@@ -47,6 +49,16 @@ public final class PublicId {
       number = number << BITS_PER_DIGIT | digit;
     }
     return OptionalLong.of(number);
+  }
+
+  /**
+   * What has this id; empty if nothing has, or if the text is no id of this kind.
+   *
+   * @param finding by the number in it
+   */
+  public static <T> Optional<T> look(IdKind kind, String text, LongFunction<Optional<T>> finding) {
+    OptionalLong number = find(kind, text);
+    return number.isPresent() ? finding.apply(number.getAsLong()) : Optional.empty();
   }
 
   /**
