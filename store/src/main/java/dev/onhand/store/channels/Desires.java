@@ -208,14 +208,10 @@ final class Desires {
 
   /** What is not counted has no number to show: the channel keeps its own. */
   private @Nullable Long desired(Row row, Supplies supplies) {
-    Pair pair = new Pair(row.product(), row.channel());
-    Long free = supplies.free().get(pair);
-    if (free == null) {
-      return null;
-    }
-    StockSemantics channel = semantics.apply(row.type());
-    Supply supply = new Supply(free, row.units(), supplies.open().getOrDefault(pair, 0L));
-    return row.rule().desired(supply, channel.quantityMax());
+    Supply supply = supplies.of(new Pair(row.product(), row.channel()), row.units());
+    return supply == null
+        ? null
+        : row.rule().desired(supply, semantics.apply(row.type()).quantityMax());
   }
 
   private Supplies supplies(List<Row> rows) {

@@ -5,6 +5,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Acceptance;
+import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Difference;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Reconciliation;
@@ -145,10 +146,16 @@ public final class JdbcReconciliations implements Reconciliations {
         seller,
         jdbc -> {
           JdbcListings.requireLease(jdbc, seller, channel, lease);
-          return !isBegun(jdbc, seller, channel, readRun)
-              && (takeWaiting(jdbc, seller, channel, readRun, at)
-                  ? askForOrdersAgain(jdbc, seller, channel, at)
-                  : beginHourly(jdbc, seller, channel, readRun, at));
+          if (isBegun(jdbc, seller, channel, readRun)) {
+            return false;
+          }
+          boolean wasWanted = takeWaiting(jdbc, seller, channel, readRun, at);
+          if (wasWanted) {
+            askForOrdersAgain(jdbc, seller, channel, at);
+          } else {
+            beginHourly(jdbc, seller, channel, readRun, at);
+          }
+          return wasWanted;
         });
   }
 
@@ -185,10 +192,7 @@ public final class JdbcReconciliations implements Reconciliations {
         > 0;
   }
 
-  /**
-   * @return true: they are to be brought in
-   */
-  private static boolean askForOrdersAgain(
+  private static void askForOrdersAgain(
       JdbcClient jdbc, SellerId seller, long channel, Instant at) {
     jdbc.sql(
             """
@@ -201,13 +205,9 @@ public final class JdbcReconciliations implements Reconciliations {
         .param("seller", seller.value())
         .param("channel", channel)
         .update();
-    return true;
   }
 
-  /**
-   * @return false: orders are asked for as usual
-   */
-  private static boolean beginHourly(
+  private static void beginHourly(
       JdbcClient jdbc, SellerId seller, long channel, long readRun, Instant at) {
     jdbc.sql(
             """
@@ -216,11 +216,10 @@ public final class JdbcReconciliations implements Reconciliations {
             """)
         .param("seller", seller.value())
         .param("channel", channel)
-        .param("actor", dev.onhand.engine.channels.AccountWorker.ACTOR)
+        .param("actor", AccountWorker.ACTOR)
         .param("read", readRun)
         .param("at", SqlTimes.toSql(at))
         .update();
-    return false;
   }
 
   @Override

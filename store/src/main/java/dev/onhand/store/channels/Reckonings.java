@@ -92,7 +92,7 @@ final class Reckonings {
       Supplies supplies =
           supplies(channel, of, rows.stream().map(Row::product).distinct().toList());
       for (Row row : rows) {
-        Supply supply = supply(supplies, new Pair(row.product(), channel), row.units());
+        Supply supply = supplies.of(new Pair(row.product(), channel), row.units());
         if (supply != null) {
           tally.add(
               row,
@@ -167,19 +167,13 @@ final class Reckonings {
         of.takesOff() == TakesOff.AT_SHIPMENT ? Set.of(channel) : Set.of());
   }
 
-  /** Null: the product is not counted. */
-  private static @Nullable Supply supply(Supplies supplies, Pair pair, long units) {
-    Long free = supplies.free().get(pair);
-    return free == null ? null : new Supply(free, units, supplies.open().getOrDefault(pair, 0L));
-  }
-
   /** How a listing that is matched comes to what it should show. */
   Reckoning of(Listing listing) {
     Listing.Match match = Objects.requireNonNull(listing.match());
     long channel = channel(listing.channel());
     StockSemantics of = semantics(channel);
     Pair pair = new Pair(match.product().value(), channel);
-    Supply supply = supply(supplies(channel, of, List.of(pair.product())), pair, match.units());
+    Supply supply = supplies(channel, of, List.of(pair.product())).of(pair, match.units());
     ScopedRule rule =
         Rules.of(JdbcListingRules.list(jdbc, seller, channel))
             .holding(listing.id(), listing.group());

@@ -1,6 +1,7 @@
 package dev.onhand.store.channels;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.Supply;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,17 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open) {
     List<Pair> counted = pairs.stream().filter(pair -> counting.contains(pair.channel())).toList();
     return new Supplies(
         free(jdbc, seller, pairs), counted.isEmpty() ? Map.of() : open(jdbc, seller, counted));
+  }
+
+  /**
+   * What there is for a listing.
+   *
+   * @param units of the product in one of it
+   * @return null: the product is not counted
+   */
+  @Nullable Supply of(Pair pair, long units) {
+    Long there = free.get(pair);
+    return there == null ? null : new Supply(there, units, open.getOrDefault(pair, 0L));
   }
 
   private static Map<Pair, Long> free(JdbcClient jdbc, SellerId seller, List<Pair> pairs) {
