@@ -5,8 +5,6 @@ import static dev.onhand.cli.Column.number;
 import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -97,9 +95,6 @@ final class AccountCommands {
           number("Failed", "failed"),
           number("By polling", "polling"),
           number("Saved", "saved"));
-
-  private static final Duration DONE_WITHIN = Duration.ofMinutes(5);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
   private AccountCommands() {}
 
@@ -284,20 +279,18 @@ final class AccountCommands {
           "The channel failed and is not called before %s: %s"
               .formatted(Json.text(before, "rests_until"), Json.text(before, "last_failure")));
     }
-    Instant until = action.surroundings().clock().instant().plus(DONE_WITHIN);
-    while (action.surroundings().clock().instant().isBefore(until)) {
+    Waiting waiting = new Waiting(action.surroundings());
+    while (true) {
       JsonNode account = action.get(path(channel));
       if (!Json.text(account, field).equals(Json.text(before, field))) {
         return account;
       }
       requireNotStopped(account);
       requireNoFailure(before, account);
-      Thread.sleep(LOOK_EVERY);
+      waiting.again(
+          "it is not done after %d minutes, and goes on",
+          "see how it fares: onhand channel account " + channel);
     }
-    throw new CommandException(
-        Exit.UNAVAILABLE,
-        "it is not done after %d minutes, and goes on".formatted(DONE_WITHIN.toMinutes()),
-        "see how it fares: onhand channel account " + channel);
   }
 
   /**

@@ -1,7 +1,5 @@
 package dev.onhand.cli;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -24,9 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
       "  onhand channel push bm-fr --all"
     })
 final class ChannelPush extends Action {
-
-  private static final Duration DONE_WITHIN = Duration.ofMinutes(5);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(300);
 
   @Parameters(paramLabel = "CODE", description = "Code of the channel.")
   String channel = "";
@@ -68,19 +63,17 @@ final class ChannelPush extends Action {
 
   private JsonNode await(String path) throws InterruptedException {
     JsonNode before = get(path);
-    Instant until = surroundings().clock().instant().plus(DONE_WITHIN);
-    while (surroundings().clock().instant().isBefore(until)) {
+    Waiting waiting = new Waiting(surroundings());
+    while (true) {
       JsonNode account = get(path);
       if (Json.number(account, "due") == 0 && Json.number(account, "being_told") == 0) {
         return account;
       }
       AccountCommands.requireNotStopped(account);
       AccountCommands.requireNoFailure(before, account);
-      Thread.sleep(LOOK_EVERY);
+      waiting.again(
+          "they are not all told after %d minutes; it goes on",
+          "which are left: onhand listing list --only due --channel " + channel);
     }
-    throw new CommandException(
-        Exit.UNAVAILABLE,
-        "they are not all told after %d minutes; it goes on".formatted(DONE_WITHIN.toMinutes()),
-        "which are left: onhand listing list --only due --channel " + channel);
   }
 }

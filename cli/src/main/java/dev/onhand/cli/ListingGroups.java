@@ -16,15 +16,8 @@ import tools.jackson.databind.JsonNode;
 final class ListingGroups {
 
   private static final List<Column> GROUP =
-      List.of(
-          text("Group", "name"),
-          number("Listings", "listings"),
-          code("Stops selling", "rule.stops_selling"),
-          number("Buffer", "rule.buffer"),
-          number("Percent", "rule.percent"),
-          number("Fixed", "rule.fixed"),
-          number("Max", "rule.max"),
-          number("Min", "rule.min"));
+      ListingRuleCommand.withRule(
+          List.of(text("Group", "name"), number("Listings", "listings")), "rule.");
 
   private static final List<Column> MEMBER =
       List.of(

@@ -4,6 +4,7 @@ import static dev.onhand.cli.Column.code;
 import static dev.onhand.cli.Column.number;
 import static dev.onhand.cli.Column.text;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -32,24 +33,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ListingRuleCommand extends Action {
 
   private static final List<Column> RULES =
-      List.of(
-          code("For", "scope"),
-          code("Which", "subject"),
-          code("Stops selling", "rule.stops_selling"),
-          number("Buffer", "rule.buffer"),
-          number("Percent", "rule.percent"),
-          number("Fixed", "rule.fixed"),
-          number("Max", "rule.max"),
-          number("Min", "rule.min"));
+      withRule(List.of(code("For", "scope"), code("Which", "subject")), "rule.");
 
-  private static final List<Column> RULE =
-      List.of(
-          code("Stops selling", "stops_selling"),
-          number("Buffer", "buffer"),
-          number("Percent", "percent"),
-          number("Fixed", "fixed"),
-          number("Max", "max"),
-          number("Min", "min"));
+  private static final List<Column> RULE = withRule(List.of(), "");
 
   private static final List<Column> CHANGE =
       List.of(
@@ -59,6 +45,22 @@ final class ListingRuleCommand extends Action {
           number("Shown", "shown"),
           number("From", "from"),
           number("To", "to"));
+
+  /**
+   * Columns, and those of a rule behind them.
+   *
+   * @param path of the rule in the object, with a dot after it; empty: the object is the rule
+   */
+  static List<Column> withRule(List<Column> columns, String path) {
+    List<Column> all = new ArrayList<>(columns);
+    all.add(code("Stops selling", path + "stops_selling"));
+    all.add(number("Buffer", path + "buffer"));
+    all.add(number("Percent", path + "percent"));
+    all.add(number("Fixed", path + "fixed"));
+    all.add(number("Max", path + "max"));
+    all.add(number("Min", path + "min"));
+    return List.copyOf(all);
+  }
 
   @Parameters(paramLabel = "CHANNEL", description = "Code of the channel.")
   String channel = "";

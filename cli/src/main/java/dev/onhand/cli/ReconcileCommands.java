@@ -5,8 +5,6 @@ import static dev.onhand.cli.Column.number;
 import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -80,9 +78,6 @@ final class ReconcileCommands extends Noun {
           number("Approve above", "approve_above"),
           number("Approve above percent", "approve_percent"));
 
-  private static final Duration DONE_WITHIN = Duration.ofMinutes(5);
-  private static final Duration LOOK_EVERY = Duration.ofMillis(300);
-
   @Command(
       name = "run",
       description = {
@@ -133,19 +128,15 @@ final class ReconcileCommands extends Noun {
     }
 
     private List<JsonNode> awaited(List<String> ids) throws InterruptedException {
-      Instant until = surroundings().clock().instant().plus(DONE_WITHIN);
+      Waiting waiting = new Waiting(surroundings());
       List<JsonNode> done = new ArrayList<>();
       for (String id : ids) {
         JsonNode run = get(PATH + "/" + id);
         while (!run.hasNonNull("finished_at")) {
           AccountCommands.requireNotStopped(get(AccountCommands.path(Json.text(run, "channel"))));
-          if (surroundings().clock().instant().isAfter(until)) {
-            throw new CommandException(
-                Exit.UNAVAILABLE,
-                "it is not done after %d minutes, and goes on".formatted(DONE_WITHIN.toMinutes()),
-                "see how far it is: onhand reconcile show " + id);
-          }
-          Thread.sleep(LOOK_EVERY);
+          waiting.again(
+              "it is not done after %d minutes, and goes on",
+              "see how far it is: onhand reconcile show " + id);
           run = get(PATH + "/" + id);
         }
         done.add(run);
