@@ -3,6 +3,7 @@ package dev.onhand.server.access;
 import dev.onhand.engine.access.Session;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.TokenHash;
+import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,7 +50,6 @@ public final class SigningIn {
     random.nextBytes(bytes);
     String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     Instant now = clock.instant();
-    sessions.forget(now);
     SessionCookie.find(request).map(TokenHash::of).ifPresent(sessions::end);
     sessions.start(
         new Session(
@@ -86,7 +86,7 @@ public final class SigningIn {
     try {
       return Optional.of(checks.check(token));
     } catch (ProblemException refused) {
-      if (refused.code() != dev.onhand.server.web.ProblemCode.UNAUTHENTICATED) {
+      if (refused.code() != ProblemCode.UNAUTHENTICATED) {
         throw refused;
       }
       return Optional.empty();

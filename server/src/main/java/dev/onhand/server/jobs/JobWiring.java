@@ -2,6 +2,7 @@ package dev.onhand.server.jobs;
 
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.engine.jobs.JobRun;
@@ -100,6 +101,7 @@ class JobWiring {
       List<JobWork> work,
       Sellers sellers,
       Forgetting forgetting,
+      Sessions sessions,
       InstantSource clock,
       RandomGenerator random) {
     JobRun run = new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX);
@@ -112,7 +114,8 @@ class JobWiring {
             run,
             List.of(
                 new Regular("on-the-hour", HOURLY, () -> enqueueWhatIsDue(jobs, sellers, clock)),
-                new Regular("forget-answers", NIGHTLY, forgetting)),
+                new Regular("forget-answers", NIGHTLY, forgetting),
+                new Regular("forget-sessions", NIGHTLY, () -> sessions.forget(clock.instant()))),
             clock);
     workers.start();
     wakes.add(workers::wake);
