@@ -23,12 +23,9 @@ import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,11 +58,10 @@ class ChannelPages {
   @GetMapping("/channels")
   @Needs(Scope.ORDERS_READ)
   View showChannels(HttpServletRequest request, Caller caller) {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("shell", pages.shell(request, caller, "Channels", Shell.Section.CHANNELS));
-    parameters.put("rows", rows(caller));
-    parameters.put("now", clock.instant());
-    return pages.page("channels", parameters);
+    return pages.page(
+        pages.shell(request, caller, "Channels", Shell.Section.CHANNELS),
+        "channels",
+        Map.of("rows", rows(caller), "now", clock.instant()));
   }
 
   /** Each account with what there is to say of it. */
@@ -121,28 +117,26 @@ class ChannelPages {
         new ListingFilter(
             channel.isBlank() ? null : channel.strip(),
             sku.isBlank() ? null : product(caller, sku.strip()),
-            only.isBlank() ? null : Fields.checked(() -> only(only)));
+            only.isBlank() ? null : Fields.checked(() -> ListingFilter.Only.named(only)));
     Slice<Listing> found = Fields.checked(() -> listings.list(caller.seller(), filter, page));
     Map<String, @Nullable String> filters = new LinkedHashMap<>();
     filters.put("channel", channel);
     filters.put("only", only);
     filters.put("sku", sku);
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("shell", pages.shell(request, caller, "Listings", Shell.Section.LISTINGS));
-    parameters.put("rows", found.rows().stream().map(ListingRow::of).toList());
-    parameters.put(
-        "pager", Pager.of("/listings", filters, page, found, IdKind.LISTING, Listing::id));
-    parameters.put("filters", filters);
-    parameters.put("channels", accounts.list(caller.seller()).stream().map(Account::code).toList());
-    parameters.put("now", clock.instant());
-    return pages.page("listings", parameters);
-  }
-
-  private static ListingFilter.Only only(String code) {
-    return Arrays.stream(ListingFilter.Only.values())
-        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(code))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("only must be unmatched, due or refused"));
+    return pages.page(
+        pages.shell(request, caller, "Listings", Shell.Section.LISTINGS),
+        "listings",
+        Map.of(
+            "rows",
+            found.rows().stream().map(ListingRow::of).toList(),
+            "pager",
+            Pager.of("/listings", filters, page, found, IdKind.LISTING, Listing::id),
+            "filters",
+            filters,
+            "channels",
+            accounts.list(caller.seller()).stream().map(Account::code).toList(),
+            "now",
+            clock.instant()));
   }
 
   private ProductId product(Caller caller, String sku) {
@@ -160,24 +154,22 @@ class ChannelPages {
       @PathVariable String id,
       @PageOf(IdKind.LISTING_CHANGE) PageRequest page) {
     Listing listing = listing(caller, id);
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put(
-        "shell",
-        pages.shell(request, caller, listing.remote().ref().externalId(), Shell.Section.LISTINGS));
-    parameters.put("listing", listing);
-    parameters.put("row", ListingRow.of(listing));
-    parameters.put("history", listings.history(caller.seller(), listing.id(), page).rows());
-    parameters.put("now", clock.instant());
-    return pages.page("listing", parameters);
+    return pages.page(
+        pages.shell(request, caller, listing.remote().ref().externalId(), Shell.Section.LISTINGS),
+        "listing",
+        Map.of(
+            "listing",
+            listing,
+            "row",
+            ListingRow.of(listing),
+            "history",
+            listings.history(caller.seller(), listing.id(), page).rows(),
+            "now",
+            clock.instant()));
   }
 
   private Listing listing(Caller caller, String id) {
-    OptionalLong number = PublicId.find(IdKind.LISTING, id);
-    if (number.isEmpty()) {
-      throw ProblemException.notFound("listing", id);
-    }
-    return listings
-        .find(caller.seller(), number.getAsLong())
+    return PublicId.look(IdKind.LISTING, id, number -> listings.find(caller.seller(), number))
         .orElseThrow(() -> ProblemException.notFound("listing", id));
   }
 

@@ -72,13 +72,18 @@ class JournalPages {
     ZoneId zone = sellers.find(caller.seller()).orElseThrow().timeZone();
     JournalFilter filter = filter(filters, zone);
     JournalPage found = Fields.checked(() -> journal.list(caller.seller(), filter, page));
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("shell", pages.shell(request, caller, "Journal", Shell.Section.JOURNAL));
-    parameters.put("rows", found.entries().stream().map(MovementRow::of).toList());
-    parameters.put("pager", pager(filters, page, found));
-    parameters.put("filters", filters);
-    parameters.put("reasons", reasons());
-    return pages.page("journal", parameters);
+    return pages.page(
+        pages.shell(request, caller, "Journal", Shell.Section.JOURNAL),
+        "journal",
+        Map.of(
+            "rows",
+            found.entries().stream().map(MovementRow::of).toList(),
+            "pager",
+            pager(filters, page, found),
+            "filters",
+            filters,
+            "reasons",
+            reasons()));
   }
 
   private static JournalFilter filter(Map<String, String> filters, ZoneId zone) {

@@ -4,7 +4,10 @@ import dev.onhand.engine.channels.Listing;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,10 +88,11 @@ public record ListingRow(
 
   private static @Nullable Instant latest(
       Listing.@Nullable Number one, Listing.@Nullable Number other) {
-    if (one == null || other == null) {
-      return one == null ? (other == null ? null : other.at()) : one.at();
-    }
-    return one.at().isAfter(other.at()) ? one.at() : other.at();
+    return Stream.<Listing.@Nullable Number>of(one, other)
+        .filter(Objects::nonNull)
+        .map(Listing.Number::at)
+        .max(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   private static Condition condition(Listing listing) {

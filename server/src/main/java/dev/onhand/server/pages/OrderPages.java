@@ -68,16 +68,18 @@ class OrderPages {
     filters.put("channel", channel);
     filters.put("status", status);
     filters.put("only", only);
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("shell", pages.shell(request, caller, "Orders", Shell.Section.ORDERS));
-    parameters.put("rows", found.rows());
-    parameters.put(
-        "pager", Pager.of("/orders", filters, page, found, IdKind.ORDER, OrderSummary::id));
-    parameters.put("filters", filters);
-    parameters.put(
-        "channels",
-        channels.list(caller.seller()).stream().map(setup -> setup.channel().code()).toList());
-    return pages.page("orders", parameters);
+    return pages.page(
+        pages.shell(request, caller, "Orders", Shell.Section.ORDERS),
+        "orders",
+        Map.of(
+            "rows",
+            found.rows(),
+            "pager",
+            Pager.of("/orders", filters, page, found, IdKind.ORDER, OrderSummary::id),
+            "filters",
+            filters,
+            "channels",
+            channels.list(caller.seller()).stream().map(setup -> setup.channel().code()).toList()));
   }
 
   @GetMapping(ORDER)
@@ -89,13 +91,10 @@ class OrderPages {
       @PathVariable String id,
       @RequestParam(defaultValue = "") String done) {
     OrderView order = found(caller, channel, id);
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put(
-        "shell",
-        pages.shell(request, caller, order.order().name().reference(), Shell.Section.ORDERS));
-    parameters.put("order", order);
-    parameters.put("done", done);
-    return pages.page("order", parameters);
+    return pages.page(
+        pages.shell(request, caller, order.order().name().reference(), Shell.Section.ORDERS),
+        "order",
+        Map.of("order", order, "done", done));
   }
 
   private OrderView found(Caller caller, String channel, String id) {

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,20 +68,23 @@ class OverviewPages {
   @GetMapping("/")
   @Needs(Scope.STOCK_READ)
   View showOverview(HttpServletRequest request, Caller caller) {
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("shell", pages.shell(request, caller, "Overview", Shell.Section.OVERVIEW));
-    parameters.put("tiles", tiles(caller));
-    parameters.put("channels", caller.may(Scope.ORDERS_READ) ? channels.rows(caller) : List.of());
-    parameters.put(
-        "movements",
-        journal
-            .list(caller.seller(), JournalFilter.ALL, PageRequest.first(MOVEMENTS_SHOWN))
-            .entries()
-            .stream()
-            .map(MovementRow::of)
-            .toList());
-    parameters.put("now", clock.instant());
-    return pages.page("overview", parameters);
+    return pages.page(
+        pages.shell(request, caller, "Overview", Shell.Section.OVERVIEW),
+        "overview",
+        Map.of(
+            "tiles",
+            tiles(caller),
+            "channels",
+            caller.may(Scope.ORDERS_READ) ? channels.rows(caller) : List.of(),
+            "movements",
+            journal
+                .list(caller.seller(), JournalFilter.ALL, PageRequest.first(MOVEMENTS_SHOWN))
+                .entries()
+                .stream()
+                .map(MovementRow::of)
+                .toList(),
+            "now",
+            clock.instant()));
   }
 
   private List<OverviewTile> tiles(Caller caller) {
@@ -122,20 +124,24 @@ class OverviewPages {
     Slice<Alert> found = alerts.list(caller.seller(), !closed, page);
     Map<String, @Nullable String> filters = new LinkedHashMap<>();
     filters.put("closed", closed ? "true" : "");
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("shell", pages.shell(request, caller, "Alerts", Shell.Section.ALERTS));
-    parameters.put("rows", found.rows());
-    parameters.put("closed", closed);
-    parameters.put("pager", Pager.of("/alerts", filters, page, found, IdKind.ALERT, Alert::id));
-    return pages.page("alerts", parameters);
+    return pages.page(
+        pages.shell(request, caller, "Alerts", Shell.Section.ALERTS),
+        "alerts",
+        Map.of(
+            "rows",
+            found.rows(),
+            "closed",
+            closed,
+            "pager",
+            Pager.of("/alerts", filters, page, found, IdKind.ALERT, Alert::id)));
   }
 
   @PostMapping("/alerts/{id}")
   @Needs(Scope.JOBS_WRITE)
   View closeShownAlert(Caller caller, @PathVariable String id) {
-    OptionalLong number = PublicId.find(IdKind.ALERT, id);
-    if (number.isEmpty()
-        || alerts.close(caller.seller(), number.getAsLong(), caller.actor()).isEmpty()) {
+    if (PublicId.look(
+            IdKind.ALERT, id, number -> alerts.close(caller.seller(), number, caller.actor()))
+        .isEmpty()) {
       throw ProblemException.notFound("alert", id);
     }
     return Pages.redirect("/alerts");

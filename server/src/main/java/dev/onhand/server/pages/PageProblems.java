@@ -26,7 +26,7 @@ final class PageProblems {
   @ExceptionHandler
   View handle(Exception failure, HttpServletRequest request) {
     ProblemException problem = Failures.problem(request, failure);
-    return pages.page(
+    return pages.bare(
         problem.code().status(),
         "problem",
         Map.of(

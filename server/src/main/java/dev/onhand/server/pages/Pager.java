@@ -61,7 +61,7 @@ public record Pager(@Nullable String previous, @Nullable String next) {
     all.put(name, value);
     return path
         + all.entrySet().stream()
-            .map(one -> one.getKey() + "=" + Show.parameter(one.getValue()))
+            .map(one -> one.getKey() + "=" + Show.encoded(one.getValue()))
             .collect(Collectors.joining("&", "?", ""));
   }
 }

@@ -10,13 +10,12 @@ import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.View;
 
 /** Makes pages of templates, which were compiled in the build. */
@@ -52,35 +51,29 @@ final class Pages {
    * A page.
    *
    * @param template its name
-   * @param parameters what it shows, by the names of the template's parameters
+   * @param content what it shows beside the shell, by the names of the template's parameters
    */
-  View page(String template, Map<String, ? extends @Nullable Object> parameters) {
-    return page(HttpServletResponse.SC_OK, template, parameters);
+  View page(Shell shell, String template, Map<String, ?> content) {
+    return page(HttpServletResponse.SC_OK, shell, template, content);
   }
 
-  View page(int status, String template, Map<String, ? extends @Nullable Object> parameters) {
-    return (model, request, response) -> write(response, status, template, parameters);
+  View page(int status, Shell shell, String template, Map<String, ?> content) {
+    Map<String, Object> parameters = new HashMap<>(content);
+    parameters.put("shell", shell);
+    return bare(status, template, parameters);
   }
 
-  private void write(
-      HttpServletResponse response,
-      int status,
-      String template,
-      Map<String, ? extends @Nullable Object> parameters)
-      throws IOException {
-    Utf8ByteOutput output = new Utf8ByteOutput();
-    engine.render(template + ".jte", Map.copyOf(withoutNulls(parameters)), output);
-    response.setStatus(status);
-    response.setContentType("text/html;charset=utf-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setContentLength(output.getContentLength());
-    output.writeTo(response.getOutputStream());
-  }
-
-  private static Map<String, Object> withoutNulls(Map<String, ? extends @Nullable Object> all) {
-    return all.entrySet().stream()
-        .filter(one -> one.getValue() != null)
-        .collect(Collectors.toMap(Map.Entry::getKey, one -> (Object) one.getValue()));
+  /** A page with nothing around it. */
+  View bare(int status, String template, Map<String, Object> parameters) {
+    return (model, request, response) -> {
+      Utf8ByteOutput output = new Utf8ByteOutput();
+      engine.render(template + ".jte", parameters, output);
+      response.setStatus(status);
+      response.setContentType("text/html;charset=utf-8");
+      response.setHeader("Cache-Control", "no-store");
+      response.setContentLength(output.getContentLength());
+      output.writeTo(response.getOutputStream());
+    };
   }
 
   /** Sends the browser on, so that loading the page again does not send a form again. */

@@ -1,8 +1,10 @@
 package dev.onhand.server.pages;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ public final class Show {
   }
 
   public static String utc(Instant time) {
-    return UTC_TIME.format(time.atZone(java.time.ZoneOffset.UTC));
+    return UTC_TIME.format(time.atZone(ZoneOffset.UTC));
   }
 
   /** {@code 4 min ago}, roughly. */
@@ -68,21 +70,16 @@ public final class Show {
 
   /** Where a product is shown. */
   public static String stockPath(String sku) {
-    return "/stock/" + segment(sku);
+    return "/stock/" + encoded(sku);
   }
 
   /** Where an order is shown. */
   public static String orderPath(String channel, String id) {
-    return "/orders/" + segment(channel) + "/" + segment(id);
+    return "/orders/" + encoded(channel) + "/" + encoded(id);
   }
 
-  /** Text as one segment of a path. */
-  public static String segment(String text) {
-    return UriUtils.encode(text, java.nio.charset.StandardCharsets.UTF_8);
-  }
-
-  /** Text as a value in a query. */
-  public static String parameter(String text) {
-    return UriUtils.encode(text, java.nio.charset.StandardCharsets.UTF_8);
+  /** Text as one segment of a path, or as a value in a query. */
+  public static String encoded(String text) {
+    return UriUtils.encode(text, StandardCharsets.UTF_8);
   }
 }

@@ -6,7 +6,6 @@ import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -28,7 +27,7 @@ class SignInPages {
   @GetMapping("/sign-in")
   @Open
   View showSignIn(@RequestParam(defaultValue = "/") String next) {
-    return form(HttpServletResponse.SC_OK, next, null);
+    return form(HttpServletResponse.SC_OK, next, "");
   }
 
   @PostMapping("/sign-in")
@@ -58,10 +57,10 @@ class SignInPages {
     return Pages.redirect("/sign-in");
   }
 
-  private View form(int status, String next, @Nullable String error) {
-    return pages.page(
-        status,
-        "signIn",
-        error == null ? Map.of("next", next) : Map.of("next", next, "error", error));
+  /**
+   * @param error what is wrong with the token that was sent; empty: nothing
+   */
+  private View form(int status, String next, String error) {
+    return pages.bare(status, "signIn", Map.of("next", next, "error", error));
   }
 }

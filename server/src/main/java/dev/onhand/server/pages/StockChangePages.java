@@ -67,9 +67,9 @@ class StockChangePages {
         throw Refusals.problem(refused);
       }
       return Pages.redirect(
-          Show.stockPath(before.sku().value()) + "?changed=" + Show.parameter(said(outcome)));
+          Show.stockPath(before.sku().value()) + "?changed=" + Show.encoded(said(outcome)));
     } catch (ProblemException refused) {
-      return shown.product(request, caller, before, null, refused);
+      return shown.product(request, caller, before, "", refused);
     }
   }
 

@@ -30,6 +30,7 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -114,9 +115,9 @@ class StockPages {
     StockGrid content =
         new StockGrid(found.rows(), pager, q, location, belowFloor, locationCodes(caller));
     return pages.page(
+        pages.shell(request, caller, "Stock", Shell.Section.STOCK),
         "stock",
-        Map.of(
-            "shell", pages.shell(request, caller, "Stock", Shell.Section.STOCK), "page", content));
+        Map.of("page", content));
   }
 
   private List<String> locationCodes(Caller caller) {
@@ -131,13 +132,13 @@ class StockPages {
       HttpServletRequest request,
       Caller caller,
       @PathVariable String ref,
-      @RequestParam(name = "changed", required = false) @Nullable String changed) {
+      @RequestParam(defaultValue = "") String changed) {
     ProductRef product = Fields.checked(() -> Refs.product(ref));
     StockTotals totals =
         stock
             .find(caller.seller(), product)
             .orElseThrow(() -> ProblemException.notFound("product", ref));
-    return product(request, caller, totals, changed == null ? null : "Recorded: " + changed, null);
+    return product(request, caller, totals, changed.isEmpty() ? "" : "Recorded: " + changed, null);
   }
 
   /** The page of a product, with what is to be said of a form that was sent. */
@@ -145,7 +146,7 @@ class StockPages {
       HttpServletRequest request,
       Caller caller,
       StockTotals totals,
-      @Nullable String done,
+      String done,
       @Nullable ProblemException refused) {
     List<JournalEntry> movements =
         journal
@@ -177,13 +178,11 @@ class StockPages {
                 .orElseThrow(),
             "page-" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()),
             clock.instant());
-    Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-    parameters.put(
-        "shell", pages.shell(request, caller, totals.sku().value(), Shell.Section.STOCK));
-    parameters.put("page", content);
-    parameters.put("done", done);
-    parameters.put("refused", refused == null ? null : refused.detail());
-    return pages.page(refused == null ? 200 : refused.code().status(), "product", parameters);
+    return pages.page(
+        refused == null ? HttpServletResponse.SC_OK : refused.code().status(),
+        pages.shell(request, caller, totals.sku().value(), Shell.Section.STOCK),
+        "product",
+        Map.of("page", content, "done", done, "refused", refused == null ? "" : refused.detail()));
   }
 
   private static JournalFilter ofProduct(StockTotals totals, JournalFilter.Times occurred) {
