@@ -18,8 +18,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,9 +90,9 @@ final class Reconciling {
 
   private void fill() throws SQLException {
     try (Connection connection = sandbox.superuser();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          """
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
           insert into product (seller_id, sku, sku_folded, name, name_folded, tracking, floor, created_at, updated_at)
           select 1, 'L' || n, 'l' || n, 'Listed ' || n, 'listed ' || n, 'tracked', 0, now(), now()
           from generate_series(0, 99999) as n;
@@ -106,7 +106,8 @@ final class Reconciling {
             lease_until, created_at, updated_at)
           select 1, 1, 'bench', '{}', 'active', now(), 'bench', 1, now() + interval '1 hour', now(), now();
           analyze;
-          """);
+          """)) {
+      statement.execute();
     }
   }
 

@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.onhand.gates.bad.Breaks;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,8 +57,14 @@ class WallsTest {
 
   @Test
   void programAndTestsAreThere() {
+    assertThat(Repository.modules().stream().filter(WallsTest::isProgram))
+        .allSatisfy(module -> assertThat(module.resolve("target/classes/dev/onhand")).exists());
     assertThat(PROGRAM.contain("dev.onhand.core.ledger.Decider")).isTrue();
     assertThat(TESTS.contain(WallsTest.class)).isTrue();
+  }
+
+  private static boolean isProgram(Path module) {
+    return Files.exists(module.resolve("src/main/java"));
   }
 
   private static List<String> samplesThatBreak(Wall wall) {
