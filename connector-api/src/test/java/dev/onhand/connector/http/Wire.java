@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Wire implements AutoCloseable {
 
   private final ServerSocket server;
-  private final Answer answer;
+  private final Hearing answer;
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** What to write, if anything; the connection is reset afterwards. */
@@ -24,7 +24,16 @@ final class Wire implements AutoCloseable {
     void to(OutputStream out) throws IOException;
   }
 
+  /** As {@link Answer}, for one that depends on what was asked. */
+  interface Hearing {
+    void to(String head, OutputStream out) throws IOException;
+  }
+
   Wire(Answer answer) {
+    this((head, out) -> answer.to(out));
+  }
+
+  private Wire(Hearing answer) {
     this.answer = answer;
     try {
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -37,6 +46,10 @@ final class Wire implements AutoCloseable {
   static Wire saying(String... lines) {
     byte[] bytes = String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8);
     return new Wire(out -> out.write(bytes));
+  }
+
+  static Wire hearing(Hearing answer) {
+    return new Wire(answer);
   }
 
   URI address() {
@@ -61,8 +74,9 @@ final class Wire implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      requests.add(head(socket.getInputStream()));
-      answer.to(socket.getOutputStream());
+      String head = head(socket.getInputStream());
+      requests.add(head);
+      answer.to(head, socket.getOutputStream());
       socket.getOutputStream().flush();
     } catch (IOException e) {
       requests.add("broken: " + e.getMessage()); // the caller hung up, as it should in some tests
