@@ -2,9 +2,6 @@ package dev.onhand.bench;
 
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.RemoteListing;
-import dev.onhand.connector.StockSemantics;
-import dev.onhand.connector.StockSemantics.PutsBack;
-import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Listings;
@@ -52,11 +49,9 @@ final class Reconciling {
     this.sandbox = sandbox;
     this.report = report;
     this.seller = sandbox.seller(1);
-    StockSemantics semantics =
-        new StockSemantics(TakesOff.AT_ORDER, PutsBack.YES, Integer.MAX_VALUE);
     SellerTransactions transactions = new SellerTransactions(sandbox.database().app());
-    listings = new JdbcListings(transactions, type -> semantics);
-    reconciliations = new JdbcReconciliations(transactions, type -> semantics);
+    listings = new JdbcListings(transactions);
+    reconciliations = new JdbcReconciliations(transactions);
   }
 
   void run() throws SQLException {
@@ -102,9 +97,10 @@ final class Reconciling {
           where p.seller_id = 1 and p.sku like 'L%';
           insert into channel (seller_id, channel_id, code, name, created_at, updated_at)
           select 1, 1, 'bench', 'Bench', now(), now();
-          insert into channel_account (seller_id, channel_id, type, settings, state, state_since, lease_node, lease_epoch,
-            lease_until, created_at, updated_at)
-          select 1, 1, 'bench', '{}', 'active', now(), 'bench', 1, now() + interval '1 hour', now(), now();
+          insert into channel_account (seller_id, channel_id, type, settings, state, state_since, takes_off, puts_back,
+            quantity_max, lease_node, lease_epoch, lease_until, created_at, updated_at)
+          select 1, 1, 'bench', '{}', 'active', now(), 'at_order', 'yes', 2147483647, 'bench', 1, now() + interval '1 hour',
+            now(), now();
           analyze;
           """)) {
       statement.execute();

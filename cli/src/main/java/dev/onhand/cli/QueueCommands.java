@@ -6,8 +6,6 @@ import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -77,13 +75,15 @@ final class QueueCommands extends Noun {
   @Command(
       name = "failed",
       description = {
-        "List what failed for good: jobs, newest first, and listings that are told nothing until a",
-        "person acts, or until they should show another number."
+        "List what failed for good: jobs, newest first, listings that are told nothing until a",
+        "person acts, or until they should show another number, and what channels told by calling",
+        "the server that could not be worked off (the queue inbox)."
       },
       footer = {
         "  onhand queue failed",
         "  onhand queue failed --queue stock-sync --json",
-        "  onhand queue failed --queue channel/bm-fr"
+        "  onhand queue failed --queue channel/bm-fr",
+        "  onhand queue failed --queue inbox"
       })
   static final class Failed extends Action {
     @Option(names = "--queue", paramLabel = "QUEUE", description = "Only of this queue.")
@@ -93,13 +93,8 @@ final class QueueCommands extends Noun {
 
     @Override
     int run() {
-      int max = paging.rowsMax(common.forPeople());
-      List<JsonNode> rows = new ArrayList<>();
-      Jobs jobs = new Jobs(this, queue);
-      jobs.failed(max + 1).forEachRemaining(rows::add);
-      if (rows.size() <= max) {
-        jobs.listings(max + 1 - rows.size()).forEachRemaining(row -> rows.add(Jobs.job(row)));
-      }
+      int max = Math.min(paging.rowsMax(common.forPeople()), Integer.MAX_VALUE - 1);
+      List<JsonNode> rows = new Jobs(this, queue).list(max + 1);
       boolean isCutShort = rows.size() > max;
       output().list((isCutShort ? rows.subList(0, max) : rows).iterator(), JOB);
       if (isCutShort) {
@@ -113,6 +108,9 @@ final class QueueCommands extends Noun {
   private static final class Jobs {
     private static final String CHANNEL = "channel/";
 
+    /** What channels told by calling the server. */
+    private static final String INBOX = "inbox";
+
     private final Action asking;
     private final @Nullable String queue;
 
@@ -124,30 +122,55 @@ final class QueueCommands extends Noun {
       this.queue = queue;
     }
 
+    /** Those of the queue, in the words of jobs. */
+    List<JsonNode> list(int max) {
+      List<JsonNode> found = new ArrayList<>();
+      if (queue == null || !(isChannel() || isInbox())) {
+        Query query = Query.none().with("queue", queue).with("state", "failed");
+        read("/jobs", query, max).forEachRemaining(found::add);
+      }
+      if ((queue == null || isChannel()) && found.size() < max) {
+        Query query = Query.none().with("only", "refused");
+        read(
+                "/listings",
+                queue == null ? query : query.with("channel", queue.substring(CHANNEL.length())),
+                max - found.size())
+            .forEachRemaining(listing -> found.add(job(listing)));
+      }
+      if ((queue == null || isInbox()) && found.size() < max) {
+        read("/inbox", Query.none().with("state", "failed"), max - found.size())
+            .forEachRemaining(found::add);
+      }
+      return found;
+    }
+
+    private Pages read(String path, Query query, int max) {
+      return new Pages(asking.api(), path, query, max);
+    }
+
     private boolean isChannel() {
       return queue != null && queue.startsWith(CHANNEL);
     }
 
-    Iterator<JsonNode> failed(int max) {
-      return isChannel()
-          ? Collections.emptyIterator()
-          : new Pages(
-              asking.api(),
-              "/jobs",
-              Query.none().with("queue", queue).with("state", "failed"),
-              max);
+    private boolean isInbox() {
+      return INBOX.equals(queue);
     }
 
-    Iterator<JsonNode> listings(int max) {
-      if (queue != null && !isChannel()) {
-        return Collections.emptyIterator();
+    /**
+     * Has one tried again.
+     *
+     * @param id of a job, of a listing, or of something that a channel told
+     */
+    static JsonNode retry(Action asking, String id) throws InterruptedException {
+      if (id.startsWith("lst_")) {
+        return job(asking.api().send(post(ListingCommands.path(id) + "/unblock")).body());
       }
-      Query query = Query.none().with("only", "refused");
-      return new Pages(
-          asking.api(),
-          "/listings",
-          queue == null ? query : query.with("channel", queue.substring(CHANNEL.length())),
-          max);
+      String path = id.startsWith("inb_") ? "/inbox/" : "/jobs/";
+      return asking.api().send(post(path + Request.segment(id) + "/retry")).body();
+    }
+
+    private static Request post(String path) {
+      return Request.post(path, Json.object());
     }
 
     /** A listing in the words of jobs. */
@@ -169,11 +192,14 @@ final class QueueCommands extends Noun {
 
   @Command(
       name = "retry",
-      description = "Run failed jobs again, and let listings be told again.",
+      description = {
+        "Run failed jobs again, let listings be told again, and work off again what channels told."
+      },
       footer = {
         "  onhand queue retry job_000000000000b",
         "  onhand queue retry lst_0000000000001",
-        "  onhand queue retry --failed --queue channel/bm-fr"
+        "  onhand queue retry --failed --queue channel/bm-fr",
+        "  onhand queue retry --failed --queue inbox"
       })
   static final class Retry extends Action {
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Ids of the jobs.")
@@ -194,13 +220,7 @@ final class QueueCommands extends Noun {
       List<String> chosen = failed ? failedIds() : ids;
       List<JsonNode> jobs = new ArrayList<>();
       for (String id : chosen) {
-        boolean isListing = id.startsWith("lst_");
-        String path =
-            isListing
-                ? ListingCommands.path(id) + "/unblock"
-                : "/jobs/" + Request.segment(id) + "/retry";
-        JsonNode done = api().send(Request.post(path, Json.object())).body();
-        jobs.add(isListing ? Jobs.job(done) : done);
+        jobs.add(Jobs.retry(this, id));
       }
       output().list(jobs.iterator(), JOB);
       say(jobs.size() + (jobs.size() == 1 ? " job" : " jobs") + " will run again.");
@@ -209,12 +229,8 @@ final class QueueCommands extends Noun {
 
     /** Read to the end before the first retry, which changes the list. */
     private List<String> failedIds() {
-      Jobs jobs = new Jobs(this, queue);
-      List<String> found = new ArrayList<>();
-      jobs.failed(Paging.TABLE_ROWS_MAX).forEachRemaining(job -> found.add(Json.text(job, "id")));
-      jobs.listings(Paging.TABLE_ROWS_MAX)
-          .forEachRemaining(listing -> found.add(Json.text(listing, "id")));
-      return found;
+      return new Jobs(this, queue)
+          .list(Paging.TABLE_ROWS_MAX).stream().map(job -> Json.text(job, "id")).toList();
     }
   }
 }

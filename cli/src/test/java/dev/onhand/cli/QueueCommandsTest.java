@@ -78,6 +78,7 @@ class QueueCommandsTest {
   @Test
   void listsListingsThatWaitForAPerson() {
     server
+        .on("GET /api/v1/inbox", ProductCommandsTest.list())
         .on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_1")))
         .on("GET /api/v1/listings", ProductCommandsTest.list(LISTING));
 
@@ -108,6 +109,8 @@ class QueueCommandsTest {
     server
         .on("GET /api/v1/listings", ProductCommandsTest.list())
         .on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_2"), job("job_1")))
+        .on("GET /api/v1/inbox", ProductCommandsTest.list(event()))
+        .on("POST /api/v1/inbox/inb_1/retry", event())
         .on("POST /api/v1/jobs/job_1/retry", job("job_1"))
         .on("POST /api/v1/jobs/job_2/retry", job("job_2"));
 
@@ -119,8 +122,43 @@ class QueueCommandsTest {
             List.of(
                 "/api/v1/jobs",
                 "/api/v1/listings",
+                "/api/v1/inbox",
                 "/api/v1/jobs/job_2/retry",
-                "/api/v1/jobs/job_1/retry"));
+                "/api/v1/jobs/job_1/retry",
+                "/api/v1/inbox/inb_1/retry"));
+  }
+
+  @Test
+  void listsAndRetriesWhatChannelsToldInVain() {
+    server
+        .on("GET /api/v1/inbox", ProductCommandsTest.list(event()))
+        .on("POST /api/v1/inbox/inb_1/retry", event());
+
+    assertThat(shell.run("queue", "failed", "--queue", "inbox").out())
+        .contains("inb_1", "order.placed", "the channel shows no order order_7");
+    assertThat(server.lastAsked().query()).containsEntry("state", "failed");
+    assertThat(shell.run("queue", "retry", "--failed", "--queue", "inbox").exit())
+        .isEqualTo(Exit.OK);
+    assertThat(server.lastAsked().path()).isEqualTo("/api/v1/inbox/inb_1/retry");
+  }
+
+  @Test
+  void listsAllThatFailedInOneList() {
+    server
+        .on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_1")))
+        .on("GET /api/v1/listings", ProductCommandsTest.list(LISTING))
+        .on("GET /api/v1/inbox", ProductCommandsTest.list(event()));
+
+    assertThat(shell.run("queue", "failed").out()).contains("job_1", "lst_1", "inb_1");
+    assertThat(shell.run("queue", "failed", "--all", "--json").out())
+        .contains("job_1", "lst_1", "inb_1");
+  }
+
+  private static String event() {
+    return """
+        {"object":"inbox_event","id":"inb_1","queue":"inbox","channel":"shop","kind":"order.placed",\
+        "orders":["order_7"],"state":"failed","attempts":9,"error":"the channel shows no order order_7",\
+        "created_at":"2025-05-01T10:00:00Z","ended_at":"2025-05-01T10:30:00Z"}""";
   }
 
   @Test

@@ -119,6 +119,16 @@ public final class Pacer {
             .reduce(budget.leftRatio(now), Math::min);
   }
 
+  /** Until when nothing leaves since the channel said "too many"; empty: it never did. */
+  public synchronized Optional<Instant> stillUntil() {
+    return stillUntil.equals(Instant.MIN) ? Optional.empty() : Optional.of(stillUntil);
+  }
+
+  /** The channel said "too many" before this pacer was made: nothing leaves before that time. */
+  public synchronized void keepStill(Instant until) {
+    stillUntil = until.isAfter(stillUntil) ? until : stillUntil;
+  }
+
   /** How much of a rate is left now. */
   public synchronized long left(String rate, Instant now) {
     return meter(rate).left(now, share);

@@ -112,4 +112,12 @@ public abstract class ConnectorContract {
       super(ConnectorContract.this::contestant);
     }
   }
+
+  @Nested
+  @DisplayName("Webhooks")
+  final class ReceivingWebhooks extends WebhookRules {
+    ReceivingWebhooks() {
+      super(ConnectorContract.this::contestant);
+    }
+  }
 }

@@ -29,6 +29,7 @@ import dev.onhand.connector.http.Pacer;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.Sandbox;
+import dev.onhand.sandbox.Signer;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Shop;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,8 +103,27 @@ final class Rig implements AutoCloseable {
   }
 
   private Connector connector(HttpTransport transport) {
+    return connector(transport, settings);
+  }
+
+  private Connector connector(HttpTransport transport, Settings given) {
     ConnectorHttp http = new ConnectorHttp(transport, pacer, records::add, clock);
-    return contestant.factory().create(settings, http);
+    return contestant.factory().create(given, http);
+  }
+
+  /** Another of the same account, without a setting. */
+  Connector without(String setting) {
+    Map<String, String> given = new HashMap<>(contestant.settings().apply(account.base()));
+    given.remove(setting);
+    return connector(TRANSPORT, Settings.of(kind.settings(), given));
+  }
+
+  /** How the channel signs what it tells. */
+  Signer signer() {
+    if (contestant.signer() == null) {
+      throw new AssertionError("its test does not say how the channel signs its calls");
+    }
+    return contestant.signer();
   }
 
   /** From now on a call without a whole answer ends soon. */

@@ -10,25 +10,33 @@ import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.StandardWebhooks;
+import dev.onhand.connector.WebhookNotice;
+import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.medusa.MedusaDocuments.BatchDocument;
 import dev.onhand.connectors.medusa.MedusaDocuments.ItemDocument;
+import dev.onhand.model.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A Medusa shop, of which one stock location is managed. */
-final class MedusaConnector implements Connector, ReadsListing, ReportsOrders, ReadsOrder {
+final class MedusaConnector
+    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, ReceivesWebhooks {
 
   private final MedusaApi api;
   private final MedusaMapping mapping;
+  private final Optional<Secret> webhookSecret;
 
-  MedusaConnector(MedusaApi api, String location) {
+  MedusaConnector(MedusaApi api, String location, Optional<Secret> webhookSecret) {
     this.api = api;
     this.mapping = new MedusaMapping(location);
+    this.webhookSecret = webhookSecret;
   }
 
   @Override
@@ -78,5 +86,11 @@ final class MedusaConnector implements Connector, ReadsListing, ReportsOrders, R
   @Override
   public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
     return api.order(externalId).map(MedusaMapping::order);
+  }
+
+  @Override
+  public WebhookNotice read(WebhookRequest request) {
+    String delivery = StandardWebhooks.check(webhookSecret, request);
+    return MedusaMapping.notice(delivery, request);
   }
 }

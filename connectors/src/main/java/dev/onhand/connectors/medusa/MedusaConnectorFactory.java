@@ -5,13 +5,16 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.Limits;
+import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
+import dev.onhand.connector.StandardWebhooks;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.model.Quantity;
+import dev.onhand.model.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +38,8 @@ public final class MedusaConnectorFactory implements ConnectorFactory {
               SettingSpec.text(
                   "location",
                   "The id of the stock location that Onhand manages, sloc_…: in the admin under"
-                      + " Settings, Locations, in the address of its page.")),
+                      + " Settings, Locations, in the address of its page."),
+              StandardWebhooks.setting()),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           new StockSemantics(TakesOff.AT_ORDER, PutsBack.YES, Quantity.UNITS_MAX),
@@ -50,6 +54,9 @@ public final class MedusaConnectorFactory implements ConnectorFactory {
 
   @Override
   public Connector create(Settings settings, ConnectorHttp http) {
-    return new MedusaConnector(new MedusaApi(settings, http), settings.text("location"));
+    return new MedusaConnector(
+        new MedusaApi(settings, http),
+        settings.text("location"),
+        settings.find(ReceivesWebhooks.SECRET).map(Secret::of));
   }
 }

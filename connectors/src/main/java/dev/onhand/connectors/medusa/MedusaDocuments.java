@@ -29,7 +29,12 @@ final class MedusaDocuments {
    * @throws tools.jackson.core.JacksonException if it is no such document
    */
   static <T> T read(HttpReply reply, Class<T> type) {
-    return Objects.requireNonNull(MAPPER.readValue(reply.body(), type), "null for a document");
+    return read(reply.body(), type);
+  }
+
+  /** As {@link #read(HttpReply, Class)}, of what the shop sent by itself. */
+  static <T> T read(byte[] body, Class<T> type) {
+    return Objects.requireNonNull(MAPPER.readValue(body, type), "null for a document");
   }
 
   static String write(Object document) {
@@ -146,4 +151,7 @@ final class MedusaDocuments {
   record DetailDocument(
       @JsonProperty(required = true) BigDecimal quantity,
       @JsonProperty(value = "fulfilled_quantity", required = true) BigDecimal fulfilled) {}
+
+  /** What happened to what; its kind is in a header. */
+  record EventDocument(@JsonProperty(required = true) String id) {}
 }

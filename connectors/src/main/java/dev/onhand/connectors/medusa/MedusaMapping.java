@@ -9,10 +9,13 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.WebhookNotice;
+import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.medusa.MedusaDocuments.AddressDocument;
 import dev.onhand.connectors.medusa.MedusaDocuments.BatchDocument;
 import dev.onhand.connectors.medusa.MedusaDocuments.ErrorDocument;
+import dev.onhand.connectors.medusa.MedusaDocuments.EventDocument;
 import dev.onhand.connectors.medusa.MedusaDocuments.ItemDocument;
 import dev.onhand.connectors.medusa.MedusaDocuments.ItemsDocument;
 import dev.onhand.connectors.medusa.MedusaDocuments.LevelDocument;
@@ -48,6 +51,8 @@ final class MedusaMapping {
           "requires_action", Effect.RESERVE,
           "canceled", Effect.RELEASE,
           "draft", Effect.IGNORE);
+
+  private static final String EVENT_HEADER = "x-medusa-event";
 
   private final String location;
 
@@ -181,5 +186,17 @@ final class MedusaMapping {
         0,
         whole(document.detail().fulfilled()),
         null);
+  }
+
+  /** A subscriber posts the id of what happened, and the event's name in a header. */
+  static WebhookNotice notice(String delivery, WebhookRequest request) {
+    String topic = request.header(EVENT_HEADER).orElse("");
+    return new WebhookNotice(
+        delivery,
+        topic,
+        topic.startsWith("order.")
+            ? List.of(MedusaDocuments.read(request.body(), EventDocument.class).id())
+            : List.of(),
+        List.of());
   }
 }

@@ -10,24 +10,32 @@ import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.StandardWebhooks;
+import dev.onhand.connector.WebhookNotice;
+import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connectors.vendure.VendureDocuments.PushReplyDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantDocument;
+import dev.onhand.model.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A Vendure shop, of which one stock location is managed. */
-final class VendureConnector implements Connector, ReadsListing, ReportsOrders, ReadsOrder {
+final class VendureConnector
+    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, ReceivesWebhooks {
 
   private final VendureApi api;
   private final VendureMapping mapping;
+  private final Optional<Secret> webhookSecret;
 
-  VendureConnector(VendureApi api, String location) {
+  VendureConnector(VendureApi api, String location, Optional<Secret> webhookSecret) {
     this.api = api;
     this.mapping = new VendureMapping(location);
+    this.webhookSecret = webhookSecret;
   }
 
   @Override
@@ -79,5 +87,11 @@ final class VendureConnector implements Connector, ReadsListing, ReportsOrders, 
   @Override
   public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
     return api.order(externalId).filter(VendureMapping::isPlaced).map(VendureMapping::order);
+  }
+
+  @Override
+  public WebhookNotice read(WebhookRequest request) {
+    String delivery = StandardWebhooks.check(webhookSecret, request);
+    return VendureMapping.notice(delivery, request);
   }
 }

@@ -5,12 +5,15 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.Limits;
+import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
+import dev.onhand.connector.StandardWebhooks;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.model.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +56,8 @@ public final class VendureConnectorFactory implements ConnectorFactory {
               SettingSpec.secret(
                       "channel_token",
                       "The token of a channel within the shop, where it has several.")
-                  .optional()),
+                  .optional(),
+              StandardWebhooks.setting()),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS,
               Behavior.KNOWS_ATTEMPTS,
@@ -71,6 +75,9 @@ public final class VendureConnectorFactory implements ConnectorFactory {
 
   @Override
   public Connector create(Settings settings, ConnectorHttp http) {
-    return new VendureConnector(new VendureApi(settings, http), settings.text("location"));
+    return new VendureConnector(
+        new VendureApi(settings, http),
+        settings.text("location"),
+        settings.find(ReceivesWebhooks.SECRET).map(Secret::of));
   }
 }

@@ -28,7 +28,12 @@ final class VendureDocuments {
    * @throws tools.jackson.core.JacksonException if it is no such document
    */
   static <T> T read(HttpReply reply, Class<T> type) {
-    return Objects.requireNonNull(MAPPER.readValue(reply.body(), type), "null for a document");
+    return read(reply.body(), type);
+  }
+
+  /** As {@link #read(HttpReply, Class)}, of what the shop sent by itself. */
+  static <T> T read(byte[] body, Class<T> type) {
+    return Objects.requireNonNull(MAPPER.readValue(body, type), "null for a document");
   }
 
   /** An operation as it is sent. */
@@ -185,4 +190,7 @@ final class VendureDocuments {
 
   /** A parcel. */
   record ParcelDocument(@JsonProperty(required = true) String state) {}
+
+  /** What happened to what; its kind is in a header. */
+  record EventDocument(@JsonProperty(required = true) String id) {}
 }

@@ -9,8 +9,11 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.WebhookNotice;
+import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connectors.vendure.OrdersFrom.By;
 import dev.onhand.connectors.vendure.VendureDocuments.ErrorDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.EventDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.LevelDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.LineDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.OrderDocument;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +53,17 @@ final class VendureMapping {
           Map.entry("modifying", Effect.RESERVE),
           Map.entry("arrangingadditionalpayment", Effect.RESERVE),
           Map.entry("cancelled", Effect.RELEASE));
+
+  private static final String EVENT_HEADER = "x-vendure-event";
+
+  /** Those of the event bus that say that an order changed. */
+  private static final Set<String> ORDER_EVENTS =
+      Set.of(
+          "OrderPlacedEvent",
+          "OrderStateTransitionEvent",
+          "FulfillmentStateTransitionEvent",
+          "RefundStateTransitionEvent",
+          "OrderEvent");
 
   private final String location;
 
@@ -210,5 +225,17 @@ final class VendureMapping {
         Math.max(0, ordered - Math.max(document.quantity(), packed)),
         packed,
         null);
+  }
+
+  /** A plugin posts the id of the order that an event of the shop's bus is about. */
+  static WebhookNotice notice(String delivery, WebhookRequest request) {
+    String topic = request.header(EVENT_HEADER).orElse("");
+    return new WebhookNotice(
+        delivery,
+        topic,
+        ORDER_EVENTS.contains(topic)
+            ? List.of(VendureDocuments.read(request.body(), EventDocument.class).id())
+            : List.of(),
+        List.of());
   }
 }

@@ -45,6 +45,7 @@ final class BrokenConnectors {
     all.addAll(refusing());
     all.addAll(deferring());
     all.addAll(BrokenAtTheWire.all());
+    all.addAll(BrokenAtWebhooks.all());
     return all;
   }
 

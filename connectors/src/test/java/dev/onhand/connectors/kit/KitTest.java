@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.tck.ConnectorContract;
 import dev.onhand.connector.tck.Contestant;
+import dev.onhand.connectors.medusa.MedusaContractTest;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import java.util.Map;
 import java.util.Set;
@@ -51,11 +52,21 @@ class KitTest {
     }
   }
 
+  /** The same, of a channel that makes calls. */
+  static final class TellingTrial extends ConnectorContract {
+    @Override
+    protected Contestant contestant() {
+      return MedusaContractTest.contestant(onTrial);
+    }
+  }
+
   @Test
   void passesWhatIsGood() {
     onTrial = new WrappedFactory();
-
     assertThat(failedRules(Trial.class, true)).isEmpty();
+
+    onTrial = new TellingFactory();
+    assertThat(failedRules(TellingTrial.class, false)).isEmpty();
   }
 
   @ParameterizedTest
@@ -63,7 +74,8 @@ class KitTest {
   void failsExactlyTheRuleThatIsBroken(Broken broken) {
     onTrial = broken.factory();
 
-    assertThat(failedRules(Trial.class, broken.isSlow())).containsExactly(broken.rule());
+    Class<?> trial = broken.isTelling() ? TellingTrial.class : Trial.class;
+    assertThat(failedRules(trial, broken.isSlow())).containsExactly(broken.rule());
   }
 
   @Test

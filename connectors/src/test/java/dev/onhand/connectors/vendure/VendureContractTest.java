@@ -2,7 +2,9 @@ package dev.onhand.connectors.vendure;
 
 import dev.onhand.connector.tck.ConnectorContract;
 import dev.onhand.connector.tck.Contestant;
+import dev.onhand.sandbox.Signer;
 import dev.onhand.sandbox.vendure.Vendure;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Nested;
 class VendureContractTest {
 
   private static final String KEY = "canary:key-of-vendure";
+  private static final String WEBHOOK_KEY = "Y2FuYXJ5LWtleS1vZi13ZWJob29rcy12ZW5kdXJl";
 
   @Nested
   @DisplayName("With a key")
@@ -38,7 +41,9 @@ class VendureContractTest {
         address -> {
           Map<String, String> all = new HashMap<>(settings);
           all.put("address", address + "/admin-api");
+          all.put("webhook_secret", "whsec_" + WEBHOOK_KEY);
           return all;
-        });
+        },
+        Signer.standardWebhooks(Base64.getDecoder().decode(WEBHOOK_KEY)));
   }
 }

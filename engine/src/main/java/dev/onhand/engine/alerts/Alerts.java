@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import java.util.List;
 import java.util.Optional;
 
 /** Where alerts are kept. */
@@ -24,6 +25,9 @@ public interface Alerts {
 
   /** Closes an alert by its id; empty if there is none. Closing a closed one changes nothing. */
   Optional<Alert> close(SellerId seller, long alertId, String by);
+
+  /** The open ones of a kind, the newest first; 100 at most. */
+  List<Alert> open(SellerId seller, String kind);
 
   /** Newest first. */
   Slice<Alert> list(SellerId seller, boolean openOnly, PageRequest page);

@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.StockSemantics;
 import dev.onhand.core.ledger.SellerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param locations codes of those whose stock it sells; none: all that sell
  * @param reason why it is in its state; null: nobody said
  * @param isDryRun reads and shows what it would push, and pushes nothing
+ * @param semantics how its channel treats stock
  * @param readsHourly whether all its listings are read every hour; else once a day
  * @param skew what the channel's clock is ahead of ours, as of its last answer
+ * @param stillUntil the channel said "too many": nothing leaves before
  * @param version grows with each change that a person makes
  */
 public record Account(
@@ -36,13 +39,17 @@ public record Account(
     @Nullable String reason,
     Instant stateSince,
     boolean isDryRun,
+    StockSemantics semantics,
     Duration pollEvery,
     AccountBudget budget,
     boolean readsHourly,
     Duration skew,
+    Webhooks webhooks,
     Orders orders,
     Reading reading,
     Health health,
+    @Nullable Instant stillUntil,
+    Rereading rereading,
     Instant createdAt,
     long version) {
 
@@ -66,14 +73,63 @@ public record Account(
   }
 
   /**
+   * What the channel tells by calling us.
+   *
+   * @param key of its {@link HookAddress}
+   * @param lastAt when it last told something; null: never
+   * @param refused calls that were not proved to be the channel's
+   * @param refusedWhy of the last of these
+   */
+  public record Webhooks(
+      String key,
+      @Nullable Instant lastAt,
+      long refused,
+      @Nullable Instant refusedAt,
+      @Nullable String refusedWhy) {}
+
+  /** Where the channel calls us. */
+  public HookAddress hook() {
+    return new HookAddress(seller, webhooks.key());
+  }
+
+  /**
    * How far its orders are in.
    *
    * @param watermark all that changed before it are, by the channel's clock; null: none were asked
    *     for yet
    * @param dueAt when to ask next; null: as the schedule says
+   * @param poll one that is under way; null: none is
+   * @param newestAt when the newest order was placed that a poll brought, by our clock
    */
   public record Orders(
-      @Nullable Instant watermark, @Nullable Instant polledAt, @Nullable Instant dueAt) {}
+      @Nullable Instant watermark,
+      @Nullable Instant polledAt,
+      @Nullable Instant dueAt,
+      @Nullable Poll poll,
+      @Nullable Instant newestAt) {}
+
+  /**
+   * A poll that was not done in one go.
+   *
+   * @param begin when its first page was asked for, by the channel's clock
+   * @param since it asks for what changed at that time or later, by the channel's clock
+   * @param cursor where its next page begins
+   * @param unnamed when the first order changed that waits for its listing; null: none does
+   */
+  public record Poll(Instant begin, Instant since, String cursor, @Nullable Instant unnamed) {}
+
+  /**
+   * How far its open orders are read again, where the channel does not tell every change.
+   *
+   * @param dueAt when; null: at once
+   * @param after the id of the order behind which to go on; 0: from the first
+   */
+  public record Rereading(@Nullable Instant dueAt, long after) {}
+
+  /** Whether the channel still calls us. */
+  public WebhookHealth webhookHealth() {
+    return new WebhookHealth(webhooks.lastAt(), orders.newestAt());
+  }
 
   /**
    * How far its listings are read.

@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.StockSemantics;
 import dev.onhand.model.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param settings those that are no secrets, checked against the connector
  * @param secrets those that are
  * @param locations codes; none: all that sell
+ * @param semantics how the channel treats stock with these settings
  * @param pollEvery how often it is asked for orders, {@value #POLL_SECONDS_MIN} seconds to a day
  * @param readsHourly whether all its listings are read every hour; else once a day
  */
@@ -20,6 +22,7 @@ public record AccountData(
     Map<String, String> settings,
     Map<String, Secret> secrets,
     List<String> locations,
+    StockSemantics semantics,
     Duration pollEvery,
     boolean isDryRun,
     AccountBudget budget,

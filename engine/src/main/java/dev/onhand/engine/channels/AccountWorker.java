@@ -2,7 +2,6 @@ package dev.onhand.engine.channels;
 
 import dev.onhand.connector.Cause;
 import dev.onhand.connector.Connector;
-import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.Settings.InvalidSettingsException;
@@ -14,9 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,12 +35,6 @@ public final class AccountWorker {
   /** A number is raised only by what was sold up to so long ago. */
   static final Duration FRESH = Duration.ofSeconds(5);
 
-  /** How often all listings are read. */
-  static final Duration READ_EVERY = Duration.ofHours(1);
-
-  /** The same where somebody found that too often. */
-  static final Duration READ_SELDOM = Duration.ofDays(1);
-
   /** How often a channel is asked what became of a push that it is at work on. */
   private static final Duration ASK_EVERY = Duration.ofSeconds(5);
 
@@ -62,11 +53,13 @@ public final class AccountWorker {
   private final Accounts accounts;
   private final Listings listings;
   private final Connectors connectors;
-  private final OrderIntake intake;
+  private final OrderPolls polls;
   private final Pusher pusher;
   private final ListingReader reader;
   private final Refresher refresher;
   private final CallBook book;
+  private final InboxWorker inbox;
+  private final OrderRereader rereader;
   private final Alerts alerts;
   private final InstantSource clock;
 
@@ -74,21 +67,25 @@ public final class AccountWorker {
       Accounts accounts,
       Listings listings,
       Connectors connectors,
-      OrderIntake intake,
+      OrderPolls polls,
       Pusher pusher,
       ListingReader reader,
       Refresher refresher,
+      InboxWorker inbox,
+      OrderRereader rereader,
       Alerts alerts,
       ChannelObserver observer,
       InstantSource clock) {
     this.accounts = accounts;
     this.listings = listings;
     this.connectors = connectors;
-    this.intake = intake;
+    this.polls = polls;
     this.pusher = pusher;
     this.reader = reader;
     this.refresher = refresher;
     this.book = new CallBook(accounts, alerts, observer, clock);
+    this.inbox = inbox;
+    this.rereader = rereader;
     this.alerts = alerts;
     this.clock = clock;
   }
@@ -98,12 +95,12 @@ public final class AccountWorker {
    *
    * @param account as it is stored now
    * @return whether something was done, so that more may be due at once; else it is enough to come
-   *     again at {@link #dueAt}
+   *     again at {@link Schedule#dueAt}
    * @throws LeaseLostException if another worker took the account over
    */
   public boolean step(Account account, Lease lease) throws InterruptedException {
     Instant now = clock.instant();
-    if (isResting(account, now)) {
+    if (Schedule.isResting(account, now)) {
       return false;
     }
     Connectors.Open open;
@@ -139,7 +136,12 @@ public final class AccountWorker {
         && pusher.settle(account, lease, channel)) {
       rests.rest(now.plus(ASK_EVERY));
     }
-    if (isDue(ordersDueAt(account), now) && pollFirst(account, lease, open, rests, now)) {
+    boolean isTold =
+        isActive
+            && begin(open, rests, Activities.Kind.INBOX, now)
+            && inbox.work(account, lease, channel);
+    if (Schedule.isDue(Schedule.ordersDueAt(account, now), now)
+        && pollFirst(account, lease, open, rests, now)) {
       return true;
     }
     boolean isRefreshed =
@@ -163,14 +165,20 @@ public final class AccountWorker {
         return true;
       }
     }
-    if (isDue(readDueAt(account), now) && begin(open, rests, Activities.Kind.READ, now)) {
+    if (isActive
+        && begin(open, rests, Activities.Kind.REREAD, now)
+        && rereader.reread(account, lease, open.descriptor(), channel)) {
+      return true;
+    }
+    if (Schedule.isDue(Schedule.readDueAt(account), now)
+        && begin(open, rests, Activities.Kind.READ, now)) {
       if (reader.begin(account, lease)) {
         return true; // orders are due before
       }
       read(account, lease, open, rests, now);
       return true;
     }
-    return isRefreshed;
+    return isTold || isRefreshed;
   }
 
   private void read(
@@ -211,18 +219,6 @@ public final class AccountWorker {
     return rests.begin(kind, now) && open.pacer().holds(kind.purpose(), now).isZero();
   }
 
-  private void poll(
-      Account account, Lease lease, ConnectorDescriptor descriptor, ReportsOrders channel)
-      throws InterruptedException {
-    OrderIntake.Polled polled = intake.poll(account, descriptor, channel);
-    Instant now = clock.instant();
-    accounts.polled(account.seller(), account.channel(), lease, polled.watermark(), now);
-    if (polled.needsListings()) {
-      accounts.want(account.seller(), account.channel(), null, now);
-    }
-    reader.polled(account);
-  }
-
   /** Whether a listing is to be raised, and what was sold from it meanwhile is not known. */
   private boolean mayRaise(Account account, Instant now) {
     Instant polledAt = account.orders().polledAt();
@@ -242,68 +238,14 @@ public final class AccountWorker {
         || !begin(open, rests, Activities.Kind.ORDERS, now)) {
       return false;
     }
-    poll(account, lease, open.descriptor(), reports);
+    polls.poll(account, lease, reports);
+    reader.polled(account);
     return true;
   }
 
   private Activities activities(Account account) {
     return activities.computeIfAbsent(
         new Key(account.seller(), account.channel()), key -> new Activities());
-  }
-
-  private static boolean isResting(Account account, Instant now) {
-    Instant until = account.health().restUntil();
-    return account.state() == Account.State.STOPPED || (until != null && now.isBefore(until));
-  }
-
-  private static boolean isDue(@Nullable Instant at, Instant now) {
-    return at != null && !now.isBefore(at);
-  }
-
-  /** When to ask for orders next; null: nobody wants them. */
-  private static @Nullable Instant ordersDueAt(Account account) {
-    Account.Orders orders = account.orders();
-    if (orders.dueAt() != null || account.state() != Account.State.ACTIVE) {
-      return orders.dueAt();
-    }
-    return orders.polledAt() == null ? Instant.MIN : orders.polledAt().plus(account.pollEvery());
-  }
-
-  private static @Nullable Instant readDueAt(Account account) {
-    Account.Reading reading = account.reading();
-    if (reading.cursor() != null) {
-      return Instant.MIN;
-    }
-    if (reading.dueAt() != null || account.state() != Account.State.ACTIVE) {
-      return reading.dueAt();
-    }
-    return reading.readAt() == null
-        ? Instant.MIN
-        : reading.readAt().plus(account.readsHourly() ? READ_EVERY : READ_SELDOM);
-  }
-
-  /**
-   * When an account is due by its schedule; a listing may be due before.
-   *
-   * @return empty: not until a person acts
-   */
-  public static Optional<Instant> dueAt(Account account) {
-    if (account.state() == Account.State.STOPPED) {
-      return Optional.empty();
-    }
-    Instant due = earlier(ordersDueAt(account), readDueAt(account));
-    Instant rest = account.health().restUntil();
-    if (due != null && rest != null && rest.isAfter(due)) {
-      due = rest;
-    }
-    return Optional.ofNullable(due);
-  }
-
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.isBefore(other) ? one : other;
   }
 
   private void well(Account account, Lease lease) {

@@ -20,6 +20,9 @@ public interface Accounts {
 
   Optional<Account> find(SellerId seller, String code);
 
+  /** The account that has this address. */
+  Optional<Account> findByHook(HookAddress address);
+
   /**
    * Makes the account of a channel that there is, or sets it up anew. A new one is paused.
    *
@@ -51,18 +54,48 @@ public interface Accounts {
   void release(SellerId seller, long channel, Lease lease);
 
   /**
+   * A page of the account's orders is in.
+   *
+   * @param poll where it goes on; null: it begins anew
+   * @throws LeaseLostException if the lease is not the account's any more
+   */
+  void polling(SellerId seller, long channel, Lease lease, Account.@Nullable Poll poll);
+
+  /**
    * The account's orders are in.
    *
    * @param watermark all that changed before it
-   * @throws LeaseLostException if the lease is not the account's any more
+   * @param newestAt when the newest of them was placed, by our clock; null: there were none
+   * @throws LeaseLostException as {@link #polling}
    */
-  void polled(SellerId seller, long channel, Lease lease, Instant watermark, Instant at);
+  void polled(
+      SellerId seller,
+      long channel,
+      Lease lease,
+      Instant watermark,
+      Instant at,
+      @Nullable Instant newestAt);
+
+  /**
+   * The channel said "too many".
+   *
+   * @param until nothing leaves before
+   * @throws LeaseLostException as {@link #polling}
+   */
+  void still(SellerId seller, long channel, Lease lease, Instant until);
+
+  /**
+   * Some open orders were read again.
+   *
+   * @throws LeaseLostException as {@link #polling}
+   */
+  void reread(SellerId seller, long channel, Lease lease, Account.Rereading next);
 
   /**
    * A page of the account's listings is in.
    *
    * @param cursor where the next one begins; null: that was the last
-   * @throws LeaseLostException as {@link #polled}
+   * @throws LeaseLostException as {@link #polling}
    */
   void readPage(
       SellerId seller, long channel, Lease lease, long run, @Nullable String cursor, Instant at);

@@ -11,8 +11,10 @@ final class Activities {
   /** What may be at its limit while others are not. */
   enum Kind {
     SETTLE(Purpose.PUSH_RESULT),
+    INBOX(Purpose.ORDER_READ),
     ORDERS(Purpose.ORDERS_POLL),
     REFRESH(Purpose.LISTING_READ),
+    REREAD(Purpose.ORDER_READ),
     PUSH(Purpose.PUSH),
     READ(Purpose.LISTINGS_READ);
 

@@ -1,18 +1,17 @@
 package dev.onhand.engine.channels;
 
 import dev.onhand.connector.http.CallRecord;
-import dev.onhand.connector.http.Purpose;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +43,18 @@ final class CallBook {
 
   /** What was asked of the channel goes into the account's books, and what its clock says. */
   void write(Account account, Lease lease, Connectors.Open open) {
+    Instant now = clock.instant();
+    open.pacer()
+        .stillUntil()
+        .map(until -> until.truncatedTo(ChronoUnit.MILLIS))
+        .filter(until -> until.isAfter(now) && !until.equals(account.stillUntil()))
+        .ifPresent(until -> accounts.still(account.seller(), account.channel(), lease, until));
     List<CallRecord> made = open.calls().take();
     if (made.isEmpty()) {
       return;
     }
     observer.called(account, made);
-    accounts.count(account.seller(), account.channel(), counts(made));
+    accounts.count(account.seller(), account.channel(), CallCount.of(made));
     watchBudget(account);
     CallRecord last = made.getLast();
     if (last.channelTime() != null) {
@@ -87,24 +92,5 @@ final class CallBook {
     } else {
       alerts.close(account.seller(), BUDGET_ALERT, account.code(), AccountWorker.ACTOR);
     }
-  }
-
-  private static List<CallCount> counts(List<CallRecord> made) {
-    Map<LocalDate, Map<Purpose, long[]>> counts = new TreeMap<>();
-    for (CallRecord call : made) {
-      LocalDate day = LocalDate.ofInstant(call.sentAt(), ZoneOffset.UTC);
-      long[] sums =
-          counts
-              .computeIfAbsent(day, d -> new TreeMap<>())
-              .computeIfAbsent(call.call().purpose(), p -> new long[2]);
-      sums[0]++;
-      sums[1] += call.why() == null ? 0 : 1;
-    }
-    List<CallCount> rows = new ArrayList<>();
-    counts.forEach(
-        (day, byPurpose) ->
-            byPurpose.forEach(
-                (purpose, sums) -> rows.add(new CallCount(day, purpose, sums[0], sums[1]))));
-    return rows;
   }
 }

@@ -6,8 +6,6 @@ import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.StockSemantics;
-import dev.onhand.connector.StockSemantics.PutsBack;
-import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.http.Budget;
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connector.http.ConnectorHttp;
@@ -23,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -103,14 +102,6 @@ public final class Connectors implements AutoCloseable {
     return Optional.ofNullable(factories.get(type)).map(ConnectorFactory::descriptor);
   }
 
-  /** How channels of a type treat stock; as little as possible is believed of one there is not. */
-  public StockSemantics semantics(String type) {
-    return descriptor(type).map(ConnectorDescriptor::semantics).orElse(UNKNOWN);
-  }
-
-  private static final StockSemantics UNKNOWN =
-      new StockSemantics(TakesOff.AT_PAYMENT, PutsBack.UNKNOWN, Integer.MAX_VALUE);
-
   /**
    * The connector of an account.
    *
@@ -118,19 +109,30 @@ public final class Connectors implements AutoCloseable {
    * @throws Settings.InvalidSettingsException if its settings do not do
    */
   public Open open(Account account) {
-    Key key = new Key(account.seller(), account.channel());
-    Open before = open.get(key);
-    if (before != null && before.version() == account.version()) {
-      before.pacer().spendWithin(budget(account));
-      return before;
-    }
-    Open now = make(key, account);
+    Open now =
+        open.compute(
+            new Key(account.seller(), account.channel()),
+            (key, before) -> {
+              if (before != null && before.version() == account.version()) {
+                return before;
+              }
+              Open made = make(key, account);
+              if (before != null) {
+                before.connector().close();
+              }
+              return made;
+            });
     now.pacer().spendWithin(budget(account));
-    Open replaced = open.put(key, now);
-    if (replaced != null) {
-      replaced.connector().close();
-    }
     return now;
+  }
+
+  /** What the channel said before a restart holds after it. */
+  private static Pacer pacer(ConnectorDescriptor descriptor, Account account) {
+    Pacer pacer = new Pacer(descriptor.limits());
+    if (account.stillUntil() != null) {
+      pacer.keepStill(account.stillUntil());
+    }
+    return pacer;
   }
 
   /** With what was spent today, also by other nodes and before this one began. */
@@ -162,12 +164,7 @@ public final class Connectors implements AutoCloseable {
         .secrets(account.seller(), account.channel())
         .forEach((name, secret) -> given.put(name, secret.reveal()));
     Settings settings = Settings.of(descriptor.settings(), given);
-    if (!factory.semantics(settings).equals(descriptor.semantics())) {
-      throw new IllegalStateException(
-          "a setting changes when %s takes its sales off, which Onhand does not reckon with yet: leave it at its default"
-              .formatted(descriptor.title()));
-    }
-    Pacer pacer = pacers.computeIfAbsent(key, k -> new Pacer(descriptor.limits()));
+    Pacer pacer = pacers.computeIfAbsent(key, k -> pacer(descriptor, account));
     Calls calls = new Calls();
     ConnectorHttp http = new ConnectorHttp(transport, pacer, calls::add, clock);
     return new Open(account.version(), descriptor, factory.create(settings, http), pacer, calls);
@@ -176,10 +173,11 @@ public final class Connectors implements AutoCloseable {
   /**
    * Checks what a person says of an account, and parts it.
    *
+   * @param descriptor of a kind that there is
    * @param known secrets that are kept unless they are given anew
    * @throws Settings.InvalidSettingsException with everything that is wrong
    */
-  public static Parted part(
+  public Parted part(
       ConnectorDescriptor descriptor, Map<String, String> given, Map<String, Secret> known) {
     Map<String, String> all = new HashMap<>(given);
     known.forEach((name, secret) -> all.putIfAbsent(name, secret.reveal()));
@@ -197,11 +195,17 @@ public final class Connectors implements AutoCloseable {
         plain.put(spec.name(), value);
       }
     }
-    return new Parted(plain, secrets);
+    ConnectorFactory factory = Objects.requireNonNull(factories.get(descriptor.type()));
+    return new Parted(plain, secrets, factory.semantics(settings));
   }
 
-  /** Settings, those that may be seen and those that may not. */
-  public record Parted(Map<String, String> plain, Map<String, Secret> secrets) {}
+  /**
+   * Settings, those that may be seen and those that may not.
+   *
+   * @param semantics how the channel treats stock with these settings
+   */
+  public record Parted(
+      Map<String, String> plain, Map<String, Secret> secrets, StockSemantics semantics) {}
 
   @Override
   public void close() {

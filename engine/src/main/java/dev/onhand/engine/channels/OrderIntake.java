@@ -1,20 +1,13 @@
 package dev.onhand.engine.channels;
 
-import dev.onhand.connector.Cause;
-import dev.onhand.connector.ConnectorDescriptor;
-import dev.onhand.connector.Cursor;
-import dev.onhand.connector.DeferredException;
-import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.RemoteOrder;
-import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
-import dev.onhand.engine.alerts.Alert.Severity;
-import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.orders.Bringer;
@@ -32,29 +25,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Brings a channel's orders in. The window that is asked for overlaps the one before, for what a
- * channel dates back or shows late; handing the same in again changes nothing. The watermark moves
- * only when everything before it is in.
- */
+/** Hands orders in as a channel shows them; handing the same in again changes nothing. */
 public final class OrderIntake {
-
-  public static final String UNREADABLE_ALERT = "order.unreadable";
-  public static final String UNKNOWN_STATUS_ALERT = "order.unknown_status";
-
-  /** Longer than a channel takes to show an order in its list. */
-  static final Duration OVERLAP = Duration.ofMinutes(5);
-
-  /** How far back the first look goes: open orders are younger. */
-  static final Duration FIRST_LOOK = Duration.ofDays(30);
 
   /** What the channel's clock may be off from what we think it says. */
   private static final Duration CLOCKS = Duration.ofSeconds(5);
@@ -62,14 +40,12 @@ public final class OrderIntake {
   /** An order waits no longer for its listing to be read. */
   private static final Duration WAITS_MAX = Duration.ofMinutes(15);
 
-  private static final int PAGES_MAX = 10_000;
-
   private final Orders orders;
   private final LedgerCalls ledger;
   private final FailedOrders failed;
   private final Destinations destinations;
   private final Listings listings;
-  private final Alerts alerts;
+  private final OrderWatch watch;
   private final InstantSource clock;
   private final Consumer<OrderResult> log;
 
@@ -82,7 +58,7 @@ public final class OrderIntake {
       FailedOrders failed,
       Destinations destinations,
       Listings listings,
-      Alerts alerts,
+      OrderWatch watch,
       InstantSource clock,
       Consumer<OrderResult> log) {
     this.orders = orders;
@@ -90,53 +66,9 @@ public final class OrderIntake {
     this.failed = failed;
     this.destinations = destinations;
     this.listings = listings;
-    this.alerts = alerts;
+    this.watch = watch;
     this.clock = clock;
     this.log = log;
-  }
-
-  /**
-   * Reads all that changed since the last time.
-   *
-   * @return how far all is in now
-   */
-  Polled poll(Account account, ConnectorDescriptor descriptor, ReportsOrders channel)
-      throws InterruptedException {
-    Instant begin = clock.instant().plus(account.skew());
-    Instant watermark = account.orders().watermark();
-    Instant since = watermark == null ? begin.minus(FIRST_LOOK) : watermark.minus(OVERLAP);
-    @Nullable Instant unnamed = null;
-    Cursor cursor = Cursor.START;
-    for (int pages = 0; cursor != null; pages++) {
-      if (pages == PAGES_MAX) {
-        throw new DeferredException(
-            Cause.UNREADABLE,
-            Duration.ZERO,
-            "the channel shows more than %d pages of orders".formatted(PAGES_MAX));
-      }
-      Instant askedAt = clock.instant();
-      Cursor from = cursor;
-      OrderPage page = Asking.ask(account, () -> channel.orders(since, from));
-      unnamed = earlier(unnamed, take(account, descriptor, page.orders(), askedAt));
-      cursor = page.next();
-    }
-    return unnamed == null || unnamed.isAfter(begin)
-        ? new Polled(begin, false)
-        : new Polled(unnamed, true);
-  }
-
-  /**
-   * @param watermark up to when all is in, by the channel's clock
-   * @param needsListings an order is of a listing that is not known by that name, and listings were
-   *     not read since: it is asked for again when they were
-   */
-  record Polled(Instant watermark, boolean needsListings) {}
-
-  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.isBefore(other) ? one : other;
   }
 
   /** An order and what of it concerns listings. */
@@ -146,12 +78,11 @@ public final class OrderIntake {
    * Hands orders in, and takes what they sold off the listings they were sold from.
    *
    * @param askedAt when they were asked for, by our clock
-   * @return when the first of those changed that are of a listing that is not known yet; null: none
    */
-  @Nullable Instant take(
-      Account account, ConnectorDescriptor descriptor, List<RemoteOrder> found, Instant askedAt) {
+  Taken take(Account account, List<RemoteOrder> found, Instant askedAt) {
     Map<String, Listings.Named> named =
         listings.byName(account.seller(), account.channel(), names(found));
+    StatusMap statuses = watch.statuses(account);
     List<Read> read = new ArrayList<>();
     Set<ProductId> products = new HashSet<>();
     named.values().stream()
@@ -161,14 +92,9 @@ public final class OrderIntake {
         found.stream().filter(order -> !mayWait(account, order, named, askedAt)).toList();
     for (RemoteOrder order : ready) {
       try {
-        read.add(read(account, descriptor, order, named, askedAt));
+        read.add(read(account, statuses, order, named, askedAt));
       } catch (IllegalArgumentException | ArithmeticException e) {
-        alerts.raise(
-            account.seller(),
-            Severity.ERROR,
-            UNREADABLE_ALERT,
-            account.code() + "/" + order.externalId(),
-            "the channel shows an order that makes no sense: " + e.getMessage());
+        watch.unreadable(account, order.externalId(), String.valueOf(e.getMessage()));
       }
     }
     deliver(account, read);
@@ -178,12 +104,26 @@ public final class OrderIntake {
         read.stream().flatMap(one -> one.sales().stream()).toList(),
         clock.instant());
     listings.refresh(account.seller(), products, clock.instant());
-    return found.stream()
-        .filter(order -> isUnnamed(account, order, named))
-        .map(OrderIntake::changedAt)
-        .min(Instant::compareTo)
-        .orElse(null);
+    Set<String> waiting = new HashSet<>();
+    found.forEach(order -> waiting.add(order.externalId()));
+    ready.forEach(order -> waiting.remove(order.externalId()));
+    return new Taken(
+        found.stream()
+            .filter(order -> isUnnamed(account, order, named))
+            .map(OrderIntake::changedAt)
+            .min(Instant::compareTo)
+            .orElse(null),
+        waiting);
   }
+
+  /**
+   * What came of orders.
+   *
+   * @param unnamedSince when the first of those changed that are of a listing that is not known
+   *     yet; null: none
+   * @param waiting external ids of those that were not handed in for that, and must come again
+   */
+  record Taken(@Nullable Instant unnamedSince, Set<String> waiting) {}
 
   /**
    * What is handed in under a name that leads nowhere keeps it: the name may soon lead somewhere.
@@ -250,11 +190,11 @@ public final class OrderIntake {
 
   private Read read(
       Account account,
-      ConnectorDescriptor descriptor,
+      StatusMap statuses,
       RemoteOrder order,
       Map<String, Listings.Named> named,
       Instant askedAt) {
-    watchStatus(account, descriptor, order);
+    watch.status(account, statuses, order);
     List<OrderSnapshot.Line> lines = new ArrayList<>();
     List<Sale> sales = new ArrayList<>();
     for (RemoteOrder.Line line : order.lines()) {
@@ -266,8 +206,8 @@ public final class OrderIntake {
                 listing.listing(),
                 order.externalId(),
                 line.id(),
-                takenOff(descriptor, line),
-                givenUp(descriptor, order, line),
+                takenOff(account, line),
+                givenUp(account, statuses, order, line),
                 order.createdAt(),
                 order.updatedAt() == null ? askedAt.plus(account.skew()) : order.updatedAt()));
       }
@@ -285,19 +225,19 @@ public final class OrderIntake {
   }
 
   /** How many the channel took off its number by itself. */
-  private static long takenOff(ConnectorDescriptor descriptor, RemoteOrder.Line line) {
-    return descriptor.semantics().takesOff() == TakesOff.AT_SHIPMENT
+  private static long takenOff(Account account, RemoteOrder.Line line) {
+    return account.semantics().takesOff() == TakesOff.AT_SHIPMENT
         ? line.shipped()
         : line.quantity();
   }
 
   /** Of an order that is given up whole its lines need not say so. */
   private static long givenUp(
-      ConnectorDescriptor descriptor, RemoteOrder order, RemoteOrder.Line line) {
-    if (descriptor.semantics().takesOff() == TakesOff.AT_SHIPMENT) {
+      Account account, StatusMap statuses, RemoteOrder order, RemoteOrder.Line line) {
+    if (account.semantics().takesOff() == TakesOff.AT_SHIPMENT) {
       return 0;
     }
-    boolean isWhole = descriptor.effect(order.status()).equals(Optional.of(Effect.RELEASE));
+    boolean isWhole = statuses.rule(order.status()).effect() == Effect.RELEASE;
     long cancelled = isWhole ? line.quantity() - line.shipped() : line.cancelled();
     return Math.clamp(cancelled, 0, line.quantity());
   }
@@ -350,19 +290,6 @@ public final class OrderIntake {
       return destinations.find(account.seller(), country, order.postcode());
     } catch (IllegalArgumentException e) {
       return null; // a country that is not known leads to no place
-    }
-  }
-
-  private void watchStatus(Account account, ConnectorDescriptor descriptor, RemoteOrder order) {
-    String status = order.status().toLowerCase(Locale.ROOT);
-    if (!descriptor.statuses().containsKey(status)) {
-      alerts.raise(
-          account.seller(),
-          Severity.WARNING,
-          UNKNOWN_STATUS_ALERT,
-          account.code() + "/" + status,
-          "order %s has a status that means nothing to Onhand; say what it means with 'onhand channel set'"
-              .formatted(order.externalId()));
     }
   }
 }

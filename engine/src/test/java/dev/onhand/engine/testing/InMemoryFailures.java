@@ -124,6 +124,11 @@ public final class InMemoryFailures implements OrderFailures {
     }
 
     @Override
+    public List<Alert> open(SellerId seller, String kind) {
+      return List.of();
+    }
+
+    @Override
     public Slice<Alert> list(SellerId seller, boolean openOnly, PageRequest page) {
       return new Slice<>(List.of(), false);
     }

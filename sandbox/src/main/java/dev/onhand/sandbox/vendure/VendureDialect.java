@@ -4,13 +4,17 @@ import dev.onhand.sandbox.Dialect;
 import dev.onhand.sandbox.Json;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.Site;
+import dev.onhand.sandbox.Webhooks;
 import dev.onhand.sandbox.Work;
 import dev.onhand.sandbox.graphql.GraphqlException;
 import dev.onhand.sandbox.graphql.Operation;
 import dev.onhand.sandbox.graphql.Parser;
 import dev.onhand.sandbox.graphql.Selection.Field;
+import dev.onhand.sandbox.shop.Happening;
+import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,6 +146,27 @@ final class VendureDialect implements Dialect {
         .put("__typename", "CurrentUser")
         .put("id", "1")
         .put("identifier", Vendure.USER);
+  }
+
+  /**
+   * The shop itself calls nobody. A plugin of its developer hears the events of its bus, and posts
+   * {@code {"id":…}} of the order with their name in a header.
+   */
+  @Override
+  public Optional<Webhooks.Message> webhook(Happening happening, Order order) {
+    String event =
+        switch (happening) {
+          case PAID -> "OrderPlacedEvent"; // here a cart becomes an order
+          case CANCELLED, UNPAID -> "OrderStateTransitionEvent";
+          case FULFILLED -> "FulfillmentStateTransitionEvent";
+          case REFUNDED, RETURNED -> "RefundStateTransitionEvent";
+          case PLACED, ACCEPTED -> "";
+        };
+    byte[] body = Json.object().put("id", order.id()).toString().getBytes(StandardCharsets.UTF_8);
+    return event.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Webhooks.Message(List.of(new Response.Header("x-vendure-event", event)), body));
   }
 
   /** The shop has no limits: a proxy in front answers. */

@@ -75,6 +75,13 @@ final class AccountBodies {
    * @param callsPerDay the most calls in a day, in UTC; null: as many as the channel allows
    * @param pushesPerListing the most pushes of each listing within 24 hours; null: no limit
    * @param hourlyRead whether all listings are read every hour, else once a day
+   * @param webhookPath where the channel may call this server, if its kind does; what comes there
+   *     is believed only if it is signed
+   * @param webhookState none (it never called, or not for a week), healthy, or silent: orders came
+   *     that it did not tell of
+   * @param webhookLastAt when it last told something that way
+   * @param webhooksRefused calls that were not proved to be the channel's
+   * @param webhookRefusedWhy of the last of these
    * @param ordersSeenUntil all orders that changed before are in, by the channel's clock
    * @param ordersPolledAt when it was asked for orders last
    * @param listingsReadAt when all its listings were read last
@@ -108,6 +115,11 @@ final class AccountBodies {
       @Nullable Integer callsPerDay,
       @Nullable Integer pushesPerListing,
       boolean hourlyRead,
+      @Nullable String webhookPath,
+      String webhookState,
+      @Nullable Instant webhookLastAt,
+      long webhooksRefused,
+      @Nullable String webhookRefusedWhy,
       @Nullable Instant ordersSeenUntil,
       @Nullable Instant ordersPolledAt,
       @Nullable Instant listingsReadAt,
@@ -124,7 +136,10 @@ final class AccountBodies {
       Instant createdAt,
       long version) {
 
-    static AccountBody of(Account account, Listings.Counts counts, Instant now) {
+    /**
+     * @param callsUs whether channels of its kind do
+     */
+    static AccountBody of(Account account, Listings.Counts counts, boolean callsUs, Instant now) {
       return new AccountBody(
           "channel_account",
           PublicId.of(IdKind.CHANNEL, account.channel()),
@@ -142,6 +157,11 @@ final class AccountBodies {
           account.budget().callsPerDay(),
           account.budget().pushesPerListing(),
           account.readsHourly(),
+          callsUs ? HookController.PATH + account.hook().text() : null,
+          account.webhookHealth().at(now).name().toLowerCase(Locale.ROOT),
+          account.webhooks().lastAt(),
+          account.webhooks().refused(),
+          account.webhooks().refusedWhy(),
           account.orders().watermark(),
           account.orders().polledAt(),
           account.reading().readAt(),

@@ -1,6 +1,7 @@
 package dev.onhand.server.channels;
 
 import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.Settings.InvalidSettingsException;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.access.Scope;
@@ -137,7 +138,16 @@ class AccountController {
 
   private AccountBody body(Account account) {
     Instant now = clock.instant();
-    return AccountBody.of(account, listings.count(account.seller(), account.channel(), now), now);
+    return AccountBody.of(
+        account,
+        listings.count(account.seller(), account.channel(), now),
+        connectors.descriptor(account.type()).filter(AccountController::callsUs).isPresent(),
+        now);
+  }
+
+  private static boolean callsUs(ConnectorDescriptor descriptor) {
+    return descriptor.settings().stream()
+        .anyMatch(setting -> setting.name().equals(ReceivesWebhooks.SECRET));
   }
 
   /**
@@ -195,7 +205,7 @@ class AccountController {
     }
     Connectors.Parted parted;
     try {
-      parted = Connectors.part(descriptor, given, known);
+      parted = connectors.part(descriptor, given, known);
     } catch (InvalidSettingsException e) {
       throw ProblemException.invalid(
           e.problems().entrySet().stream()
@@ -220,6 +230,7 @@ class AccountController {
                 parted.plain(),
                 parted.secrets(),
                 sells,
+                parted.semantics(),
                 body.pollSeconds() == null
                     ? AccountData.POLL_EVERY_DEFAULT
                     : Duration.ofSeconds(body.pollSeconds()),

@@ -3,10 +3,10 @@ package dev.onhand.server.channels;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Account;
-import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.CallCount;
 import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.Schedule;
 import dev.onhand.server.jobs.JobBodies.QueueBody;
 import dev.onhand.server.jobs.QueueLines;
 import java.time.Instant;
@@ -73,6 +73,6 @@ final class ChannelQueues implements QueueLines {
     if (pushes && backlog.due() > 0) {
       return soonest;
     }
-    return AccountWorker.dueAt(account).map(due -> due.isAfter(now) ? due : soonest).orElse(null);
+    return Schedule.dueAt(account, now).map(due -> due.isAfter(now) ? due : soonest).orElse(null);
   }
 }

@@ -9,16 +9,24 @@ import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.ChannelObserver;
 import dev.onhand.engine.channels.Connectors;
+import dev.onhand.engine.channels.Inbox;
+import dev.onhand.engine.channels.InboxWorker;
 import dev.onhand.engine.channels.ListingReader;
 import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.ListingWishes;
 import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.OpenOrders;
 import dev.onhand.engine.channels.OrderIntake;
+import dev.onhand.engine.channels.OrderPolls;
+import dev.onhand.engine.channels.OrderRereader;
+import dev.onhand.engine.channels.OrderWatch;
 import dev.onhand.engine.channels.Pusher;
 import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
+import dev.onhand.engine.channels.WebhookDesk;
 import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.orders.Channels;
 import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
@@ -28,9 +36,11 @@ import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
+import dev.onhand.store.channels.JdbcInbox;
 import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
+import dev.onhand.store.channels.JdbcOpenOrders;
 import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.database.SellerTransactions;
@@ -74,13 +84,13 @@ class ChannelWiring {
   }
 
   @Bean
-  Listings listings(SellerTransactions transactions, Connectors connectors) {
-    return new JdbcListings(transactions, connectors::semantics);
+  Listings listings(SellerTransactions transactions) {
+    return new JdbcListings(transactions);
   }
 
   @Bean
-  ListingRules listingRules(SellerTransactions transactions, Connectors connectors) {
-    return new JdbcListingRules(transactions, connectors::semantics);
+  ListingRules listingRules(SellerTransactions transactions) {
+    return new JdbcListingRules(transactions);
   }
 
   @Bean
@@ -89,8 +99,8 @@ class ChannelWiring {
   }
 
   @Bean
-  Reconciliations reconciliations(SellerTransactions transactions, Connectors connectors) {
-    return new JdbcReconciliations(transactions, connectors::semantics);
+  Reconciliations reconciliations(SellerTransactions transactions) {
+    return new JdbcReconciliations(transactions);
   }
 
   @Bean
@@ -114,6 +124,21 @@ class ChannelWiring {
     return new DriftAcceptedWriter();
   }
 
+  @Bean
+  Inbox inbox(SellerTransactions transactions, SecretBox box) {
+    return new JdbcInbox(transactions, box);
+  }
+
+  @Bean
+  OpenOrders openOrders(SellerTransactions transactions) {
+    return new JdbcOpenOrders(transactions);
+  }
+
+  @Bean
+  WebhookDesk webhookDesk(Accounts accounts, Connectors connectors, Inbox inbox) {
+    return new WebhookDesk(accounts, connectors, inbox);
+  }
+
   /** A bean of its own, which the ledger is made with. */
   @Bean
   ChangedProducts changedProducts() {
@@ -126,6 +151,9 @@ class ChannelWiring {
       Connectors connectors,
       Listings listings,
       ListingWishes wishes,
+      Inbox inbox,
+      OpenOrders openOrders,
+      Channels channels,
       Orders orders,
       LedgerCalls ledger,
       FailedOrders failed,
@@ -135,17 +163,20 @@ class ChannelWiring {
       Consumer<OrderResult> orderLog,
       ChannelObserver observer,
       InstantSource clock) {
+    OrderWatch watch = new OrderWatch(channels, alerts);
     OrderIntake intake =
-        new OrderIntake(orders, ledger, failed, destinations, listings, alerts, clock, orderLog);
+        new OrderIntake(orders, ledger, failed, destinations, listings, watch, clock, orderLog);
     ListingReader reader = new ListingReader(listings, accounts, reconciler, alerts, clock);
     return new AccountWorker(
         accounts,
         listings,
         connectors,
-        intake,
+        new OrderPolls(accounts, intake, watch, alerts, clock),
         new Pusher(listings, reader::watchRefused, observer, clock),
         reader,
         new Refresher(wishes, listings, accounts, clock),
+        new InboxWorker(inbox, accounts, intake, alerts, clock),
+        new OrderRereader(openOrders, accounts, intake, clock),
         alerts,
         observer,
         clock);

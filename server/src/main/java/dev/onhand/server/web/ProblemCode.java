@@ -24,6 +24,10 @@ public enum ProblemCode {
       401,
       "A valid token is needed",
       "The Authorization header is missing, or its token is mistyped, unknown, expired or revoked."),
+  WEBHOOK_NOT_PROVED(
+      401,
+      "It is not proved to be the channel's",
+      "The signature is missing, old, or not that of this body and the secret that the channel's account has. Nothing was kept but that it came; detail and 'onhand channel account CODE' say why."),
   FORBIDDEN(
       403,
       "The token may not do this",

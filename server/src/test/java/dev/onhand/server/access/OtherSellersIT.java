@@ -117,6 +117,25 @@ class OtherSellersIT {
         "/api/v1/reconciliations/",
         List.of(made(OWNER.post("/api/v1/reconciliations", "{\"channel\":\"web\"}"))));
     THINGS.put("/api/v1/differences/", List.of(difference()));
+    THINGS.put("/api/v1/inbox/", List.of(inboxEvent()));
+  }
+
+  /** As if the channel had told of an order that it does not show. */
+  private static String inboxEvent() throws SQLException {
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                insert into inbox_event (seller_id, channel_id, delivery_id, topic, orders, is_unreadable, received_at, state,
+                  due_at, ended_at)
+                select seller_id, channel_id, 'd-1', 'order.placed', '{}', false, now(), 'failed', now(), now()
+                from channel_account
+                returning event_id
+                """)) {
+      row.next();
+      return PublicId.of(IdKind.INBOX_EVENT, row.getLong("event_id"));
+    }
   }
 
   private static String listing() throws SQLException {
@@ -262,6 +281,8 @@ class OtherSellersIT {
   static Stream<Route> namingThings() {
     return Route.all().stream()
         .filter(Route::hasVariable)
+        // Channels call there, who are no seller's users; HookControllerIT.
+        .filter(route -> !route.path().equals("/hooks/{hook}"))
         .filter(route -> !ABOUT_SELLERS.contains(route.path()))
         .filter(route -> !MAKING.contains(route.method() + " " + route.path()));
   }

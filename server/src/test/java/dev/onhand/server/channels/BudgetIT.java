@@ -278,6 +278,7 @@ class BudgetIT {
             account.settings(),
             rig.accounts.secrets(rig.shop.seller(), account.channel()),
             account.locations(),
+            account.semantics(),
             account.pollEvery(),
             false,
             budget,

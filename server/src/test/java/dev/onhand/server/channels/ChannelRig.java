@@ -15,6 +15,8 @@ import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.ChannelObserver;
 import dev.onhand.engine.channels.Connectors;
+import dev.onhand.engine.channels.Inbox;
+import dev.onhand.engine.channels.InboxWorker;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingFilter;
@@ -22,11 +24,16 @@ import dev.onhand.engine.channels.ListingReader;
 import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.ListingWishes;
 import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.OpenOrders;
 import dev.onhand.engine.channels.OrderIntake;
+import dev.onhand.engine.channels.OrderPolls;
+import dev.onhand.engine.channels.OrderRereader;
+import dev.onhand.engine.channels.OrderWatch;
 import dev.onhand.engine.channels.Pusher;
 import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
+import dev.onhand.engine.channels.WebhookDesk;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.orders.ChannelData;
@@ -40,9 +47,11 @@ import dev.onhand.sandbox.Sandbox;
 import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
+import dev.onhand.store.channels.JdbcInbox;
 import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
+import dev.onhand.store.channels.JdbcOpenOrders;
 import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.orders.JdbcChannels;
@@ -76,6 +85,8 @@ final class ChannelRig implements AutoCloseable {
   final ListingRules rules;
   final ListingWishes wishes;
   final Reconciliations reconciliations;
+  final Inbox inbox;
+  final WebhookDesk desk;
   final JdbcAlerts alerts;
   final Orders orders;
   private final HttpTransport transport;
@@ -88,10 +99,9 @@ final class ChannelRig implements AutoCloseable {
     shop = TestShop.open(database, new JdbcOrderStates(), new DriftAcceptedWriter());
     sandbox = new Sandbox(shop.clock(), seed);
     Random random = new Random(seed);
-    accounts =
-        new JdbcAccounts(
-            shop.transactions(),
-            new SecretBox(SecretBox.newKey(random::nextBytes), random::nextBytes));
+    SecretBox box = new SecretBox(SecretBox.newKey(random::nextBytes), random::nextBytes);
+    accounts = new JdbcAccounts(shop.transactions(), box);
+    inbox = new JdbcInbox(shop.transactions(), box);
     transport =
         new HttpTransport(
             new AddressRules(List.of(Network.parse("127.0.0.0/8"))), Duration.ofSeconds(2));
@@ -100,10 +110,11 @@ final class ChannelRig implements AutoCloseable {
             .map(ServiceLoader.Provider::get)
             .toList();
     catalogue = connectors(accounts);
-    listings = new JdbcListings(shop.transactions(), catalogue::semantics);
+    desk = new WebhookDesk(accounts, catalogue, inbox);
+    listings = new JdbcListings(shop.transactions());
     wishes = new JdbcListingWishes(shop.transactions());
-    rules = new JdbcListingRules(shop.transactions(), catalogue::semantics);
-    reconciliations = new JdbcReconciliations(shop.transactions(), catalogue::semantics);
+    rules = new JdbcListingRules(shop.transactions());
+    reconciliations = new JdbcReconciliations(shop.transactions());
     alerts = new JdbcAlerts(shop.transactions(), shop.clock());
     orders = new Orders(shop.ledger());
     worker = hire();
@@ -128,6 +139,7 @@ final class ChannelRig implements AutoCloseable {
     Alerts itsAlerts = life.lend(Alerts.class, alerts);
     Connectors connectors = connectors(itsAccounts);
     LedgerCalls calls = new LedgerCalls(shop.ledger(), Duration.ofSeconds(30));
+    OrderWatch watch = new OrderWatch(new JdbcChannels(shop.transactions()), itsAlerts);
     OrderIntake intake =
         new OrderIntake(
             orders,
@@ -136,7 +148,7 @@ final class ChannelRig implements AutoCloseable {
                 new JdbcOrderFailures(shop.transactions()), orders, calls, alerts, shop.clock()),
             new Destinations(new JdbcPostcodeAreas(shop.transactions())),
             itsListings,
-            itsAlerts,
+            watch,
             shop.clock(),
             result -> {});
     ListingReader reader =
@@ -151,11 +163,18 @@ final class ChannelRig implements AutoCloseable {
             itsAccounts,
             itsListings,
             connectors,
-            intake,
+            new OrderPolls(itsAccounts, intake, watch, itsAlerts, shop.clock()),
             new Pusher(itsListings, reader::watchRefused, ChannelObserver.NONE, shop.clock()),
             reader,
             new Refresher(
                 life.lend(ListingWishes.class, wishes), itsListings, itsAccounts, shop.clock()),
+            new InboxWorker(
+                life.lend(Inbox.class, inbox), itsAccounts, intake, itsAlerts, shop.clock()),
+            new OrderRereader(
+                life.lend(OpenOrders.class, new JdbcOpenOrders(shop.transactions())),
+                itsAccounts,
+                intake,
+                shop.clock()),
             itsAlerts,
             ChannelObserver.NONE,
             shop.clock());
@@ -198,10 +217,18 @@ final class ChannelRig implements AutoCloseable {
       String code, Marketplace marketplace, String type, Map<String, String> settings) {
     dev.onhand.sandbox.Account account = sandbox.open(code, marketplace);
     remote.put(code, account);
+    setUp(code, type, settings);
+    accounts.setState(
+        shop.seller(), account(code).channel(), Account.State.ACTIVE, null, shop.clock().instant());
+    return account;
+  }
+
+  /** As a person does who puts the account's settings in. */
+  void setUp(String code, String type, Map<String, String> settings) {
     Map<String, String> given = new HashMap<>(settings);
-    given.put("address", account.base().toString());
+    given.put("address", remote.get(code).base() + (type.equals("vendure") ? "/admin-api" : ""));
     var descriptor = catalogue.descriptor(type).orElseThrow();
-    Connectors.Parted parted = Connectors.part(descriptor, given, Map.of());
+    Connectors.Parted parted = catalogue.part(descriptor, given, Map.of());
     Map<String, StatusMap.Rule> statuses = new HashMap<>();
     descriptor
         .statuses()
@@ -222,14 +249,12 @@ final class ChannelRig implements AutoCloseable {
             parted.plain(),
             parted.secrets(),
             List.of(),
+            parted.semantics(),
             AccountData.POLL_EVERY_DEFAULT,
             false,
             AccountBudget.NONE,
             true),
         edit);
-    accounts.setState(
-        shop.seller(), account(code).channel(), Account.State.ACTIVE, null, shop.clock().instant());
-    return account;
   }
 
   Account account(String code) {

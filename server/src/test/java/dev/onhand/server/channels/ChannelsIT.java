@@ -2,12 +2,14 @@ package dev.onhand.server.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.listing.ChangeType;
 import dev.onhand.engine.channels.ListingChange;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
+import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.magento.Magento;
@@ -152,23 +154,47 @@ class ChannelsIT {
         .anySatisfy(alert -> assertThat(alert.kind()).isEqualTo("channel.stopped"));
   }
 
-  /** Else it would push numbers that count its open orders twice. */
+  /** As some modules of Magento do: its listing falls with the order, and counts none as open. */
   @Test
-  void stopsWhereASettingChangesWhatItReckonsWith() throws InterruptedException {
-    rig.connect(
-        "magento",
-        Magento.withToken("secret"),
-        "magento",
-        Map.of("access_token", "secret", "takes_off", "order"));
+  void goesByWhenTheAccountTakesItsSalesOff() throws InterruptedException {
+    Account atShipment = magento("m-ship", Magento.withToken("secret"), "shipment", "sources");
+    Account single =
+        magento("m-single", Magento.withToken("secret").withoutSources(), "shipment", "single");
+    Listing inSources = atShipment.shop().list(Item.of("PHONE"), 10);
+    Listing inSingle = single.shop().list(Item.of("PHONE"), 10);
     rig.run();
+    sell(atShipment, inSources, 2);
+    sell(single, inSingle, 3);
+    poll();
 
-    assertThat(rig.account("magento"))
-        .satisfies(
-            account -> {
-              assertThat(account.state())
-                  .isEqualTo(dev.onhand.engine.channels.Account.State.STOPPED);
-              assertThat(account.reason()).contains("leave it at its default");
-            });
+    assertThat(rig.account("m-ship").semantics().takesOff()).isEqualTo(TakesOff.AT_SHIPMENT);
+    assertThat(rig.account("m-single").semantics().takesOff()).isEqualTo(TakesOff.AT_ORDER);
+    assertThat(desired("m-ship")).as("5 are left, and 2 of its own are open").isEqualTo(7);
+    assertThat(desired("m-single")).isEqualTo(5);
+    assertThat(shown()).containsExactly(5, 5);
+  }
+
+  @Test
+  void readsListingsAnewWhereASettingChangesWhenSalesAreTakenOff() throws InterruptedException {
+    magento("m", Magento.withToken("secret"), "shipment", "sources");
+    rig.run();
+    assertThat(rig.account("m").reading().dueAt()).isNull();
+
+    rig.setUp("m", "magento", Map.of("access_token", "secret", "takes_off", "order"));
+    assertThat(rig.account("m").semantics().takesOff()).isEqualTo(TakesOff.AT_ORDER);
+    assertThat(rig.account("m").reading().dueAt()).isNotNull();
+  }
+
+  private Account magento(String code, Marketplace marketplace, String takesOff, String stock) {
+    return rig.connect(
+        code,
+        marketplace,
+        "magento",
+        Map.of("access_token", "secret", "takes_off", takesOff, "stock", stock));
+  }
+
+  private long desired(String code) {
+    return rig.listing(code, "PHONE").desired().quantity();
   }
 
   @Test

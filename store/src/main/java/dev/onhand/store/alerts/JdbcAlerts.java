@@ -92,6 +92,25 @@ public final class JdbcAlerts implements Alerts {
   }
 
   @Override
+  public List<Alert> open(SellerId seller, String kind) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, closed_at, closed_by
+                    from alert
+                    where seller_id = :seller and kind = :kind and closed_at is null
+                    order by alert_id desc
+                    limit 100
+                    """)
+                .param("seller", seller.value())
+                .param("kind", kind)
+                .query((row, number) -> alert(row))
+                .list());
+  }
+
+  @Override
   public Slice<Alert> list(SellerId seller, boolean openOnly, PageRequest page) {
     List<Alert> read =
         transactions.call(

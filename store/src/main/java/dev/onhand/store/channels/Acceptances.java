@@ -16,7 +16,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,15 +26,10 @@ final class Acceptances {
 
   private final JdbcClient jdbc;
   private final SellerId seller;
-  private final Function<String, StockSemantics> semantics;
 
-  /**
-   * @param semantics of a type of channel
-   */
-  Acceptances(JdbcClient jdbc, SellerId seller, Function<String, StockSemantics> semantics) {
+  Acceptances(JdbcClient jdbc, SellerId seller) {
     this.jdbc = jdbc;
     this.seller = seller;
-    this.semantics = semantics;
   }
 
   /**
@@ -50,7 +44,6 @@ final class Acceptances {
       long listing,
       String group,
       String channel,
-      String type,
       String externalId,
       long believed,
       long observed,
@@ -68,7 +61,7 @@ final class Acceptances {
     if (rows.isEmpty()) {
       return List.of();
     }
-    StockSemantics of = semantics.apply(rows.getFirst().type());
+    StockSemantics of = SemanticsRows.of(jdbc, seller, channel);
     Rules rules = Rules.of(JdbcListingRules.list(jdbc, seller, channel));
     Supplies supplies =
         Supplies.of(
@@ -144,7 +137,7 @@ final class Acceptances {
   private List<Row> rows(long channel) {
     return jdbc.sql(
             """
-            select d.drift_id, d.listing_id, l.group_name, c.code as channel, a.type, l.external_id, d.believed, d.observed,
+            select d.drift_id, d.listing_id, l.group_name, c.code as channel, l.external_id, d.believed, d.observed,
               l.product_id, l.units, d.decided_by, d.found_at, a.is_dry_run,
               exists (
                 select from bundle_component b where b.seller_id = d.seller_id and b.bundle_id = l.product_id) as is_bundle,
@@ -183,7 +176,6 @@ final class Acceptances {
         row.getLong("listing_id"),
         row.getString("group_name"),
         row.getString("channel"),
-        row.getString("type"),
         row.getString("external_id"),
         row.getLong("believed"),
         row.getLong("observed"),

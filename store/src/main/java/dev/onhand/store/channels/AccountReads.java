@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,13 +22,28 @@ final class AccountReads {
    * @param code null: all of the seller's, by code
    */
   static List<Account> all(JdbcClient jdbc, SellerId seller, @Nullable String code) {
+    return read(jdbc, seller, code, null);
+  }
+
+  static Optional<Account> byHook(JdbcClient jdbc, SellerId seller, String key) {
+    return read(jdbc, seller, null, key).stream().findFirst();
+  }
+
+  private static List<Account> read(
+      JdbcClient jdbc, SellerId seller, @Nullable String code, @Nullable String hookKey) {
     return jdbc.sql(
             """
             select c.channel_id, c.code, a.type, a.settings, a.secrets is not null as has_secrets, a.state,
-              a.state_reason, a.state_since, a.is_dry_run, a.poll_seconds, a.calls_per_second, a.calls_per_day,
-              a.pushes_per_listing, a.reads_hourly, a.skew_millis, a.orders_watermark,
-              a.orders_polled_at, a.orders_due_at, a.listings_read_at, a.listings_due_at, a.read_run,
+              a.state_reason, a.state_since, a.is_dry_run, a.takes_off, a.puts_back, a.quantity_max, a.poll_seconds,
+              a.calls_per_second, a.calls_per_day, a.pushes_per_listing, a.reads_hourly, a.skew_millis, a.orders_watermark,
+              a.orders_polled_at, a.orders_due_at, a.poll_begin, a.poll_since, a.poll_cursor, a.poll_unnamed,
+              a.newest_order_at, a.still_until, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at, a.read_run,
               a.read_cursor, a.rest_until, a.failures, a.last_failure, a.last_failure_at, a.created_at, a.version,
+              a.hook_key, a.webhooks_refused, a.webhook_refused_at, a.webhook_refused_why,
+              (
+                select max(e.received_at)
+                from inbox_event e
+                where e.seller_id = a.seller_id and e.channel_id = a.channel_id) as webhook_last_at,
               array(
                 select l.code
                 from channel_location k
@@ -37,10 +53,12 @@ final class AccountReads {
             from channel_account a
             join channel c on c.seller_id = a.seller_id and c.channel_id = a.channel_id
             where a.seller_id = :seller and (cast(:code as text) is null or c.code = :code)
+              and (cast(:hook as text) is null or a.hook_key = :hook)
             order by c.code
             """)
         .param("seller", seller.value())
         .param("code", code, Types.VARCHAR)
+        .param("hook", hookKey, Types.VARCHAR)
         .query((row, number) -> account(seller, row))
         .list();
   }
@@ -58,6 +76,7 @@ final class AccountReads {
         row.getString("state_reason"),
         SqlTimes.get(row, "state_since"),
         row.getBoolean("is_dry_run"),
+        SemanticsRows.read(row),
         Duration.ofSeconds(row.getLong("poll_seconds")),
         new AccountBudget(
             row.getObject("calls_per_second", Integer.class),
@@ -65,10 +84,18 @@ final class AccountReads {
             row.getObject("pushes_per_listing", Integer.class)),
         row.getBoolean("reads_hourly"),
         Duration.ofMillis(row.getLong("skew_millis")),
+        new Account.Webhooks(
+            row.getString("hook_key"),
+            SqlTimes.getOrNull(row, "webhook_last_at"),
+            row.getLong("webhooks_refused"),
+            SqlTimes.getOrNull(row, "webhook_refused_at"),
+            row.getString("webhook_refused_why")),
         new Account.Orders(
             SqlTimes.getOrNull(row, "orders_watermark"),
             SqlTimes.getOrNull(row, "orders_polled_at"),
-            SqlTimes.getOrNull(row, "orders_due_at")),
+            SqlTimes.getOrNull(row, "orders_due_at"),
+            poll(row),
+            SqlTimes.getOrNull(row, "newest_order_at")),
         new Account.Reading(
             SqlTimes.getOrNull(row, "listings_read_at"),
             SqlTimes.getOrNull(row, "listings_due_at"),
@@ -79,7 +106,20 @@ final class AccountReads {
             row.getInt("failures"),
             row.getString("last_failure"),
             SqlTimes.getOrNull(row, "last_failure_at")),
+        SqlTimes.getOrNull(row, "still_until"),
+        new Account.Rereading(SqlTimes.getOrNull(row, "reread_at"), row.getLong("reread_after")),
         SqlTimes.get(row, "created_at"),
         row.getLong("version"));
+  }
+
+  private static Account.@Nullable Poll poll(ResultSet row) throws SQLException {
+    String cursor = row.getString("poll_cursor");
+    return cursor == null
+        ? null
+        : new Account.Poll(
+            SqlTimes.get(row, "poll_begin"),
+            SqlTimes.get(row, "poll_since"),
+            cursor,
+            SqlTimes.getOrNull(row, "poll_unnamed"));
   }
 }

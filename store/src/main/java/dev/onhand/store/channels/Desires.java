@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,21 +33,16 @@ final class Desires {
 
   private final JdbcClient jdbc;
   private final SellerId seller;
-  private final Function<String, StockSemantics> semantics;
 
-  /**
-   * @param semantics of a type of channel
-   */
-  Desires(JdbcClient jdbc, SellerId seller, Function<String, StockSemantics> semantics) {
+  Desires(JdbcClient jdbc, SellerId seller) {
     this.jdbc = jdbc;
     this.seller = seller;
-    this.semantics = semantics;
   }
 
   private record Row(
       long id,
       long channel,
-      String type,
+      StockSemantics semantics,
       long product,
       long units,
       @Nullable Long desired,
@@ -78,17 +72,13 @@ final class Desires {
 
   /** All listings of a channel, piece by piece. */
   static void ofChannel(
-      SellerTransactions transactions,
-      Function<String, StockSemantics> semantics,
-      SellerId seller,
-      long channel,
-      Instant now) {
+      SellerTransactions transactions, SellerId seller, long channel, Instant now) {
     Long after = 0L;
     while (after != null) {
       long from = after;
       after =
           transactions.call(
-              seller, jdbc -> new Desires(jdbc, seller, semantics).ofChannel(channel, from, now));
+              seller, jdbc -> new Desires(jdbc, seller).ofChannel(channel, from, now));
     }
   }
 
@@ -141,8 +131,8 @@ final class Desires {
     }
     return jdbc.sql(
             """
-            select l.listing_id, l.channel_id, a.type, l.product_id, l.units, l.desired, r.stops_selling, r.buffer,
-              r.percent, r.fixed, r.max, r.min
+            select l.listing_id, l.channel_id, a.takes_off, a.puts_back, a.quantity_max, l.product_id, l.units, l.desired,
+              r.stops_selling, r.buffer, r.percent, r.fixed, r.max, r.min
             from listing l
             join channel_account a on a.seller_id = l.seller_id and a.channel_id = l.channel_id
             left join lateral (
@@ -165,7 +155,7 @@ final class Desires {
     return new Row(
         row.getLong("listing_id"),
         row.getLong("channel_id"),
-        row.getString("type"),
+        SemanticsRows.read(row),
         row.getLong("product_id"),
         row.getLong("units"),
         row.getObject("desired", Long.class),
@@ -209,15 +199,13 @@ final class Desires {
   /** What is not counted has no number to show: the channel keeps its own. */
   private @Nullable Long desired(Row row, Supplies supplies) {
     Supply supply = supplies.of(new Pair(row.product(), row.channel()), row.units());
-    return supply == null
-        ? null
-        : row.rule().desired(supply, semantics.apply(row.type()).quantityMax());
+    return supply == null ? null : row.rule().desired(supply, row.semantics().quantityMax());
   }
 
   private Supplies supplies(List<Row> rows) {
     Set<Long> counting = new HashSet<>();
     for (Row row : rows) {
-      if (semantics.apply(row.type()).takesOff() == TakesOff.AT_SHIPMENT) {
+      if (row.semantics().takesOff() == TakesOff.AT_SHIPMENT) {
         counting.add(row.channel());
       }
     }

@@ -7,6 +7,7 @@ import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.AccountData;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.CallCount;
+import dev.onhand.engine.channels.HookAddress;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.LeaseLostException;
 import dev.onhand.model.Secret;
@@ -43,6 +44,12 @@ public final class JdbcAccounts implements Accounts {
   public Optional<Account> find(SellerId seller, String code) {
     return transactions.call(
         seller, jdbc -> AccountReads.all(jdbc, seller, code).stream().findFirst());
+  }
+
+  @Override
+  public Optional<Account> findByHook(HookAddress address) {
+    return transactions.call(
+        address.seller(), jdbc -> AccountReads.byHook(jdbc, address.seller(), address.key()));
   }
 
   @Override
@@ -108,15 +115,19 @@ public final class JdbcAccounts implements Accounts {
     jdbc.sql(
             """
             insert into channel_account as kept (seller_id, channel_id, type, settings, secrets, state_since,
-              is_dry_run, poll_seconds, calls_per_second, calls_per_day, pushes_per_listing, reads_hourly, created_at,
-              updated_at)
+              is_dry_run, poll_seconds, calls_per_second, calls_per_day, pushes_per_listing, reads_hourly, takes_off,
+              puts_back, quantity_max, created_at, updated_at)
             values (:seller, :channel, :type, :settings, :secrets, :at, :is_dry_run, :poll_seconds, :calls_per_second,
-              :calls_per_day, :pushes_per_listing, :reads_hourly, :at, :at)
+              :calls_per_day, :pushes_per_listing, :reads_hourly, :takes_off, :puts_back, :quantity_max, :at, :at)
             on conflict (seller_id, channel_id) do update
             set settings = excluded.settings, secrets = excluded.secrets, is_dry_run = excluded.is_dry_run,
               poll_seconds = excluded.poll_seconds, calls_per_second = excluded.calls_per_second,
               calls_per_day = excluded.calls_per_day, pushes_per_listing = excluded.pushes_per_listing,
-              reads_hourly = excluded.reads_hourly, rest_until = null, failures = 0,
+              reads_hourly = excluded.reads_hourly, takes_off = excluded.takes_off, puts_back = excluded.puts_back,
+              quantity_max = excluded.quantity_max,
+              -- what was believed rests on how the channel was thought to count
+              listings_due_at = case when kept.takes_off = excluded.takes_off then kept.listings_due_at else excluded.updated_at end,
+              rest_until = null, failures = 0,
               updated_at = excluded.updated_at, version = kept.version + 1
             """)
         .param("seller", seller.value())
@@ -131,6 +142,9 @@ public final class JdbcAccounts implements Accounts {
         .param("calls_per_day", data.budget().callsPerDay(), Types.INTEGER)
         .param("pushes_per_listing", data.budget().pushesPerListing(), Types.INTEGER)
         .param("reads_hourly", data.readsHourly())
+        .param("takes_off", SemanticsRows.code(data.semantics().takesOff()))
+        .param("puts_back", SemanticsRows.code(data.semantics().putsBack()))
+        .param("quantity_max", data.semantics().quantityMax())
         .update();
   }
 
@@ -267,88 +281,45 @@ public final class JdbcAccounts implements Accounts {
   }
 
   @Override
-  public void polled(SellerId seller, long channel, Lease lease, Instant watermark, Instant at) {
-    update(
-        seller,
-        channel,
-        lease,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    update channel_account
-                    set orders_watermark = :watermark, orders_polled_at = :at, orders_due_at = null
-                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
-                    """)
-                .param("watermark", SqlTimes.toSql(watermark))
-                .param("at", SqlTimes.toSql(at)));
+  public void polling(SellerId seller, long channel, Lease lease, Account.@Nullable Poll poll) {
+    update(seller, channel, lease, jdbc -> AccountWrites.polling(jdbc, poll));
+  }
+
+  @Override
+  public void polled(
+      SellerId seller,
+      long channel,
+      Lease lease,
+      Instant watermark,
+      Instant at,
+      @Nullable Instant newestAt) {
+    update(seller, channel, lease, jdbc -> AccountWrites.polled(jdbc, watermark, at, newestAt));
+  }
+
+  @Override
+  public void still(SellerId seller, long channel, Lease lease, Instant until) {
+    update(seller, channel, lease, jdbc -> AccountWrites.still(jdbc, until));
+  }
+
+  @Override
+  public void reread(SellerId seller, long channel, Lease lease, Account.Rereading next) {
+    update(seller, channel, lease, jdbc -> AccountWrites.reread(jdbc, next));
   }
 
   @Override
   public void readPage(
       SellerId seller, long channel, Lease lease, long run, @Nullable String cursor, Instant at) {
-    update(
-        seller,
-        channel,
-        lease,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    update channel_account
-                    set read_run = :run, read_cursor = :cursor,
-                      listings_read_at = case when :cursor is null then :at else listings_read_at end,
-                      listings_due_at = case when :cursor is not null then listings_due_at
-                        when exists (
-                          select from reconciliation
-                          where seller_id = :seller and channel_id = :channel and state = 'waiting')
-                        then cast(:at as timestamptz) end
-                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
-                    """)
-                .param("run", run)
-                .param("cursor", cursor, Types.VARCHAR)
-                .param("at", SqlTimes.toSql(at)));
+    update(seller, channel, lease, jdbc -> AccountWrites.readPage(jdbc, run, cursor, at));
   }
 
   @Override
   public void note(SellerId seller, long channel, Lease lease, Account.Health health) {
-    update(
-        seller,
-        channel,
-        lease,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    update channel_account
-                    set rest_until = :rest_until, failures = :failures, last_failure = :last_failure,
-                      last_failure_at = :last_failure_at
-                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
-                    """)
-                .param(
-                    "rest_until",
-                    SqlTimes.toSqlOrNull(health.restUntil()),
-                    Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("failures", health.failures())
-                .param("last_failure", health.lastFailure(), Types.VARCHAR)
-                .param(
-                    "last_failure_at",
-                    SqlTimes.toSqlOrNull(health.lastFailureAt()),
-                    Types.TIMESTAMP_WITH_TIMEZONE));
+    update(seller, channel, lease, jdbc -> AccountWrites.note(jdbc, health));
   }
 
   @Override
   public void skewed(SellerId seller, long channel, Lease lease, Duration skew) {
-    update(
-        seller,
-        channel,
-        lease,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    update channel_account
-                    set skew_millis = :skew,
-                      orders_watermark = orders_watermark - greatest(skew_millis - :skew, 0) * interval '1 millisecond'
-                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
-                    """)
-                .param("skew", skew.toMillis()));
+    update(seller, channel, lease, jdbc -> AccountWrites.skewed(jdbc, skew));
   }
 
   private interface Update {

@@ -1,6 +1,5 @@
 package dev.onhand.store.channels;
 
-import dev.onhand.connector.StockSemantics;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.catalogue.Edit;
@@ -17,7 +16,6 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,15 +23,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class JdbcListingRules implements ListingRules {
 
   private final SellerTransactions transactions;
-  private final Function<String, StockSemantics> semantics;
 
-  /**
-   * @param semantics how a type of channel treats stock
-   */
-  public JdbcListingRules(
-      SellerTransactions transactions, Function<String, StockSemantics> semantics) {
+  public JdbcListingRules(SellerTransactions transactions) {
     this.transactions = transactions;
-    this.semantics = semantics;
   }
 
   @Override
@@ -75,7 +67,7 @@ public final class JdbcListingRules implements ListingRules {
             save(jdbc, seller, channel, new ScopedRule(scope, rule), edit);
           }
         });
-    Desires.ofChannel(transactions, semantics, seller, channel, edit.at());
+    Desires.ofChannel(transactions, seller, channel, edit.at());
   }
 
   private static void drop(JdbcClient jdbc, SellerId seller, long channel, ScopedRule.Scope scope) {
@@ -127,8 +119,7 @@ public final class JdbcListingRules implements ListingRules {
         seller,
         jdbc -> {
           Rules now = Rules.of(list(jdbc, seller, channel));
-          return new Reckonings(jdbc, seller, semantics)
-              .preview(channel, scope, now, now.with(scope, rule));
+          return new Reckonings(jdbc, seller).preview(channel, scope, now, now.with(scope, rule));
         });
   }
 
@@ -139,7 +130,7 @@ public final class JdbcListingRules implements ListingRules {
         jdbc ->
             ListingRows.find(jdbc, seller, listing)
                 .filter(found -> found.match() != null)
-                .map(found -> new Reckonings(jdbc, seller, semantics).of(found)));
+                .map(found -> new Reckonings(jdbc, seller).of(found)));
   }
 
   @Override
@@ -199,7 +190,7 @@ public final class JdbcListingRules implements ListingRules {
               .map(Listing::match)
               .ifPresent(
                   match ->
-                      new Desires(jdbc, seller, semantics)
+                      new Desires(jdbc, seller)
                           .ofProducts(new Long[] {match.product().value()}, edit.at()));
           return JdbcListings.saved(jdbc, seller, listing, changed);
         });

@@ -1,7 +1,6 @@
 package dev.onhand.store.channels;
 
 import dev.onhand.connector.RemoteListing;
-import dev.onhand.connector.StockSemantics;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.catalogue.Edit;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -36,14 +34,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class JdbcListings implements Listings {
 
   private final SellerTransactions transactions;
-  private final Function<String, StockSemantics> semantics;
 
-  /**
-   * @param semantics how a type of channel treats stock
-   */
-  public JdbcListings(SellerTransactions transactions, Function<String, StockSemantics> semantics) {
+  public JdbcListings(SellerTransactions transactions) {
     this.transactions = transactions;
-    this.semantics = semantics;
   }
 
   @Override
@@ -69,8 +62,7 @@ public final class JdbcListings implements Listings {
         jdbc -> {
           int changed = Matches.match(jdbc, seller, listing, product, units, edit);
           if (changed > 0 && product != null) {
-            new Desires(jdbc, seller, semantics)
-                .ofProducts(new Long[] {product.value()}, edit.at());
+            new Desires(jdbc, seller).ofProducts(new Long[] {product.value()}, edit.at());
           }
           return saved(jdbc, seller, listing, changed);
         });
@@ -113,13 +105,12 @@ public final class JdbcListings implements Listings {
       return Set.of();
     }
     Long[] ids = products.stream().map(ProductId::value).distinct().sorted().toArray(Long[]::new);
-    return transactions.call(
-        seller, jdbc -> new Desires(jdbc, seller, semantics).ofProducts(ids, now));
+    return transactions.call(seller, jdbc -> new Desires(jdbc, seller).ofProducts(ids, now));
   }
 
   @Override
   public void refreshAll(SellerId seller, long channel, Instant now) {
-    Desires.ofChannel(transactions, semantics, seller, channel, now);
+    Desires.ofChannel(transactions, seller, channel, now);
   }
 
   @Override
@@ -138,8 +129,7 @@ public final class JdbcListings implements Listings {
               jdbc -> {
                 List<Long> products = Desires.fed(jdbc, seller);
                 channels.addAll(
-                    new Desires(jdbc, seller, semantics)
-                        .ofProducts(products.toArray(Long[]::new), now));
+                    new Desires(jdbc, seller).ofProducts(products.toArray(Long[]::new), now));
                 return !products.isEmpty();
               });
     }
@@ -215,20 +205,7 @@ public final class JdbcListings implements Listings {
         seller,
         jdbc ->
             new Sales(jdbc, seller)
-                .apply(new ArrayList<>(sales), type(jdbc, seller, channel), now));
-  }
-
-  private StockSemantics type(JdbcClient jdbc, SellerId seller, long channel) {
-    return semantics.apply(
-        jdbc.sql(
-                """
-                select type from channel_account
-                where seller_id = :seller and channel_id = :channel
-                """)
-            .param("seller", seller.value())
-            .param("channel", channel)
-            .query(String.class)
-            .single());
+                .apply(new ArrayList<>(sales), SemanticsRows.of(jdbc, seller, channel), now));
   }
 
   @Override

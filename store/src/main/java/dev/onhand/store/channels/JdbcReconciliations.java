@@ -1,6 +1,5 @@
 package dev.onhand.store.channels;
 
-import dev.onhand.connector.StockSemantics;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.engine.catalogue.Edit;
@@ -17,7 +16,6 @@ import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,15 +26,9 @@ public final class JdbcReconciliations implements Reconciliations {
   private static final int ORDERS_AGAIN_HOURS = 24;
 
   private final SellerTransactions transactions;
-  private final Function<String, StockSemantics> semantics;
 
-  /**
-   * @param semantics how a type of channel treats stock
-   */
-  public JdbcReconciliations(
-      SellerTransactions transactions, Function<String, StockSemantics> semantics) {
+  public JdbcReconciliations(SellerTransactions transactions) {
     this.transactions = transactions;
-    this.semantics = semantics;
   }
 
   @Override
@@ -197,7 +189,8 @@ public final class JdbcReconciliations implements Reconciliations {
     jdbc.sql(
             """
             update channel_account
-            set orders_watermark = orders_watermark - :hours * interval '1 hour', orders_due_at = :at
+            set orders_watermark = orders_watermark - :hours * interval '1 hour', orders_due_at = :at,
+              poll_begin = null, poll_since = null, poll_cursor = null, poll_unnamed = null
             where seller_id = :seller and channel_id = :channel
             """)
         .param("hours", ORDERS_AGAIN_HOURS)
@@ -239,7 +232,7 @@ public final class JdbcReconciliations implements Reconciliations {
 
   @Override
   public List<Acceptance> accepting(SellerId seller, long channel) {
-    return transactions.call(seller, jdbc -> new Acceptances(jdbc, seller, semantics).of(channel));
+    return transactions.call(seller, jdbc -> new Acceptances(jdbc, seller).of(channel));
   }
 
   @Override

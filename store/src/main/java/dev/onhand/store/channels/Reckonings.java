@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -27,15 +26,10 @@ final class Reckonings {
 
   private final JdbcClient jdbc;
   private final SellerId seller;
-  private final Function<String, StockSemantics> semantics;
 
-  /**
-   * @param semantics of a type of channel
-   */
-  Reckonings(JdbcClient jdbc, SellerId seller, Function<String, StockSemantics> semantics) {
+  Reckonings(JdbcClient jdbc, SellerId seller) {
     this.jdbc = jdbc;
     this.seller = seller;
-    this.semantics = semantics;
   }
 
   private record Row(
@@ -84,7 +78,7 @@ final class Reckonings {
 
   /** What the listings that a rule is for should show by some rules, and by others. */
   RulePreview preview(long channel, ScopedRule.Scope scope, Rules before, Rules after) {
-    StockSemantics of = semantics(channel);
+    StockSemantics of = SemanticsRows.of(jdbc, seller, channel);
     Tally tally = new Tally();
     Long from = 0L;
     while (from != null) {
@@ -104,19 +98,6 @@ final class Reckonings {
       from = rows.size() < Desires.PIECE ? null : Long.valueOf(rows.getLast().id());
     }
     return tally.preview();
-  }
-
-  private StockSemantics semantics(long channel) {
-    return semantics.apply(
-        jdbc.sql(
-                """
-                select type from channel_account
-                where seller_id = :seller and channel_id = :channel
-                """)
-            .param("seller", seller.value())
-            .param("channel", channel)
-            .query(String.class)
-            .single());
   }
 
   private List<Row> rows(long channel, ScopedRule.Scope scope, long after) {
@@ -171,7 +152,7 @@ final class Reckonings {
   Reckoning of(Listing listing) {
     Listing.Match match = Objects.requireNonNull(listing.match());
     long channel = channel(listing.channel());
-    StockSemantics of = semantics(channel);
+    StockSemantics of = SemanticsRows.of(jdbc, seller, channel);
     Pair pair = new Pair(match.product().value(), channel);
     Supply supply = supplies(channel, of, List.of(pair.product())).of(pair, match.units());
     ScopedRule rule =

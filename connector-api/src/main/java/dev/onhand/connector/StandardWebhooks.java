@@ -1,0 +1,122 @@
+package dev.onhand.connector;
+
+import dev.onhand.model.Secret;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * Calls that prove themselves as Standard Webhooks 1.0.0 says, by a shared secret: the signature is
+ * over the delivery's id, its time and the raw body.
+ */
+public final class StandardWebhooks {
+
+  /** What is older, or further ahead of our clock, may be a replay. */
+  public static final Duration TOLERANCE = Duration.ofMinutes(5);
+
+  private static final String SECRET_PREFIX = "whsec_";
+  private static final String VERSION = "v1,";
+  private static final int KEY_BYTES_MIN = 24;
+  private static final int KEY_BYTES_MAX = 64;
+  private static final int ID_LENGTH_MAX = 256;
+
+  private StandardWebhooks() {}
+
+  /** The setting for a channel whose calls are signed so. */
+  public static SettingSpec setting() {
+    return SettingSpec.secret(
+            ReceivesWebhooks.SECRET,
+            "What the shop signs its calls to Onhand with: whsec_ and 24 to 64 random bytes in base"
+                + " 64, the same there. Only for a shop that calls.")
+        .optional();
+  }
+
+  /**
+   * Checks that a call is from who knows the secret, and of now.
+   *
+   * @param secret null: none is set, so nothing is proved
+   * @return the delivery's id, the same each time it is delivered
+   * @throws ForgedWebhookException if it is not
+   */
+  public static String check(Optional<Secret> secret, WebhookRequest request) {
+    byte[] key =
+        key(secret.orElseThrow(() -> new ForgedWebhookException("no webhook_secret is set")));
+    String id = header(request, "webhook-id");
+    if (id.length() > ID_LENGTH_MAX || id.contains(".")) {
+      throw new ForgedWebhookException("webhook-id must be up to 256 characters without a dot");
+    }
+    String time = header(request, "webhook-timestamp");
+    Duration off = Duration.between(sentAt(time), request.receivedAt()).abs();
+    byte[] signed = signed(id, time, request.body());
+    // First the signature: nothing is said about the rest of what is not proved.
+    if (!isSigned(header(request, "webhook-signature"), key, signed)) {
+      throw new ForgedWebhookException("the signature is not that of this body and secret");
+    }
+    if (off.compareTo(TOLERANCE) > 0) {
+      throw new ForgedWebhookException(
+          "it was sent more than %d minutes before or after now: check the clocks"
+              .formatted(TOLERANCE.toMinutes()));
+    }
+    return id;
+  }
+
+  private static byte[] key(Secret secret) {
+    String text = secret.reveal();
+    String encoded = text.startsWith(SECRET_PREFIX) ? text.substring(SECRET_PREFIX.length()) : text;
+    try {
+      byte[] key = Base64.getDecoder().decode(encoded);
+      if (key.length >= KEY_BYTES_MIN && key.length <= KEY_BYTES_MAX) {
+        return key;
+      }
+    } catch (IllegalArgumentException e) {
+      // is said below
+    }
+    throw new ForgedWebhookException(
+        "the setting webhook_secret is not whsec_ and %d to %d bytes in base 64"
+            .formatted(KEY_BYTES_MIN, KEY_BYTES_MAX));
+  }
+
+  private static String header(WebhookRequest request, String name) {
+    return request
+        .header(name)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(() -> new ForgedWebhookException("the header %s is missing".formatted(name)));
+  }
+
+  private static Instant sentAt(String time) {
+    try {
+      return Instant.ofEpochSecond(Long.parseLong(time));
+    } catch (NumberFormatException | DateTimeException e) {
+      throw new ForgedWebhookException("webhook-timestamp is not a time in seconds");
+    }
+  }
+
+  private static byte[] signed(String id, String time, byte[] body) {
+    ByteArrayOutputStream signed = new ByteArrayOutputStream();
+    signed.writeBytes((id + "." + time + ".").getBytes(StandardCharsets.UTF_8));
+    signed.writeBytes(body);
+    return signed.toByteArray();
+  }
+
+  /** Several signatures are there while a secret is being changed. */
+  private static boolean isSigned(String signatures, byte[] key, byte[] signed) {
+    boolean isSigned = false;
+    for (String signature : signatures.split(" ", -1)) {
+      isSigned |= signature.startsWith(VERSION) && isOf(signature, key, signed);
+    }
+    return isSigned;
+  }
+
+  private static boolean isOf(String signature, byte[] key, byte[] signed) {
+    try {
+      byte[] given = Base64.getDecoder().decode(signature.substring(VERSION.length()));
+      return Hmac.isOf(given, key, signed);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

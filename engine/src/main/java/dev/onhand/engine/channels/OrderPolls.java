@@ -1,0 +1,164 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.ReportsOrders;
+import dev.onhand.engine.alerts.Alert.Severity;
+import dev.onhand.engine.alerts.Alerts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a channel for its orders. The window that is asked for overlaps the one before, for what a
+ * channel dates back or shows late. The watermark moves only when everything before it is in. What
+ * the channel's limits interrupt goes on at its page.
+ */
+public final class OrderPolls {
+
+  public static final String SILENT_ALERT = "channel.webhook_silent";
+
+  /** Longer than a channel takes to show an order in its list. */
+  static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  /** How far back the first look goes: open orders are younger. */
+  static final Duration FIRST_LOOK = Duration.ofDays(30);
+
+  private static final int PAGES_MAX = 10_000;
+
+  private final Accounts accounts;
+  private final OrderIntake intake;
+  private final OrderWatch watch;
+  private final Alerts alerts;
+  private final InstantSource clock;
+
+  public OrderPolls(
+      Accounts accounts, OrderIntake intake, OrderWatch watch, Alerts alerts, InstantSource clock) {
+    this.accounts = accounts;
+    this.intake = intake;
+    this.watch = watch;
+    this.alerts = alerts;
+    this.clock = clock;
+  }
+
+  /**
+   * Reads all that changed since the last time. What was interrupted is finished first: it says
+   * nothing of what came since it began.
+   *
+   * @throws DeferredException if the channel does not answer
+   * @throws LeaseLostException if another worker took the account over
+   */
+  void poll(Account account, Lease lease, ReportsOrders channel) throws InterruptedException {
+    try {
+      Account.Poll interrupted = account.orders().poll();
+      Instant watermark = account.orders().watermark();
+      if (interrupted != null) {
+        watermark = run(account, lease, channel, interrupted);
+      }
+      run(account, lease, channel, begin(account, watermark));
+    } catch (DeferredException e) {
+      if (e.why() != Cause.THROTTLED) {
+        // It may be the page's own fault.
+        accounts.polling(account.seller(), account.channel(), lease, null);
+      }
+      throw e;
+    }
+    watch.settleStatuses(account);
+    if (channel instanceof ReadsOrder reads) {
+      watch.settleUnreadable(account, reads, intake, clock.instant());
+    }
+  }
+
+  /** Reads page after page to the end, and says up to when all is in then. */
+  private Instant run(Account account, Lease lease, ReportsOrders channel, Account.Poll first)
+      throws InterruptedException {
+    Account.Poll at = first;
+    Instant newest = null;
+    for (int pages = 0; pages < PAGES_MAX; pages++) {
+      Instant askedAt = clock.instant();
+      Account.Poll poll = at;
+      OrderPage page =
+          Asking.ask(account, () -> channel.orders(poll.since(), new Cursor(poll.cursor())));
+      Instant unnamed = intake.take(account, page.orders(), askedAt).unnamedSince();
+      newest = later(newest, newest(account, page.orders()));
+      Cursor next = page.next();
+      at =
+          new Account.Poll(
+              poll.begin(),
+              poll.since(),
+              next == null ? poll.cursor() : next.value(),
+              Schedule.earlier(poll.unnamed(), unnamed));
+      if (next == null) {
+        return end(account, lease, at, newest);
+      }
+      accounts.polling(account.seller(), account.channel(), lease, at);
+    }
+    throw new DeferredException(
+        Cause.UNREADABLE,
+        Duration.ZERO,
+        "the channel shows more than %d pages of orders".formatted(PAGES_MAX));
+  }
+
+  private Account.Poll begin(Account account, @Nullable Instant watermark) {
+    Instant begin = clock.instant().plus(account.skew());
+    Instant since = watermark == null ? begin.minus(FIRST_LOOK) : watermark.minus(OVERLAP);
+    return new Account.Poll(begin, since, Cursor.START.value(), null);
+  }
+
+  /** When the newest of these was placed, by our clock. */
+  private static @Nullable Instant newest(Account account, List<RemoteOrder> orders) {
+    return orders.stream()
+        .map(RemoteOrder::createdAt)
+        .max(Instant::compareTo)
+        .map(at -> at.minus(account.skew()))
+        .orElse(null);
+  }
+
+  private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isAfter(other) ? one : other;
+  }
+
+  /**
+   * All that changed before the poll began is in, or before the first order changed that is of a
+   * listing which is not known by that name: it is asked for again when listings were read.
+   */
+  private Instant end(Account account, Lease lease, Account.Poll poll, @Nullable Instant newest) {
+    Instant now = clock.instant();
+    Instant unnamed = poll.unnamed();
+    boolean needsListings = unnamed != null && !unnamed.isAfter(poll.begin());
+    Instant watermark = unnamed != null && needsListings ? unnamed : poll.begin();
+    accounts.polled(account.seller(), account.channel(), lease, watermark, now, newest);
+    if (needsListings) {
+      accounts.want(account.seller(), account.channel(), null, now);
+    }
+    Instant newestOfAll = later(account.orders().newestAt(), newest);
+    watchWebhooks(account, new WebhookHealth(account.webhooks().lastAt(), newestOfAll), now);
+    return watermark;
+  }
+
+  private void watchWebhooks(Account account, WebhookHealth health, Instant now) {
+    switch (health.at(now)) {
+      case SILENT ->
+          alerts.raise(
+              account.seller(),
+              Severity.WARNING,
+              SILENT_ALERT,
+              account.code(),
+              "an order was placed at %s, and the channel, which called last at %s, did not tell; see to what calls Onhand there. Until it does it is asked every %d s"
+                  .formatted(
+                      health.newestOrderAt(), health.lastAt(), account.pollEvery().toSeconds()));
+      case HEALTHY ->
+          alerts.close(account.seller(), SILENT_ALERT, account.code(), AccountWorker.ACTOR);
+      case NONE -> {}
+    }
+  }
+}

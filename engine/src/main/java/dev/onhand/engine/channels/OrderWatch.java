@@ -1,0 +1,120 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.RemoteOrder;
+import dev.onhand.core.order.StatusMap;
+import dev.onhand.engine.alerts.Alert;
+import dev.onhand.engine.alerts.Alert.Severity;
+import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.orders.Channels;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Alerts of orders that mean nothing to us, until they do. */
+public final class OrderWatch {
+
+  public static final String UNREADABLE_ALERT = "order.unreadable";
+  public static final String UNKNOWN_STATUS_ALERT = "order.unknown_status";
+
+  /** So many orders that could not be read are asked for again after a poll. */
+  private static final int AGAIN_MAX = 10;
+
+  private final Channels channels;
+  private final Alerts alerts;
+
+  public OrderWatch(Channels channels, Alerts alerts) {
+    this.channels = channels;
+    this.alerts = alerts;
+  }
+
+  /** What statuses mean on an account's channel, as it is set up. */
+  StatusMap statuses(Account account) {
+    return channels
+        .find(account.seller(), account.code())
+        .map(setup -> setup.data().rules(setup.usual()).statuses())
+        .orElseGet(() -> StatusMap.of(Map.of()));
+  }
+
+  private static boolean isKnown(StatusMap statuses, String status) {
+    return statuses.rules().containsKey(status.toLowerCase(Locale.ROOT));
+  }
+
+  /** An order has a status. */
+  void status(Account account, StatusMap statuses, RemoteOrder order) {
+    if (!isKnown(statuses, order.status())) {
+      alerts.raise(
+          account.seller(),
+          Severity.WARNING,
+          UNKNOWN_STATUS_ALERT,
+          subject(account, order.status().toLowerCase(Locale.ROOT)),
+          "order %s has a status that means nothing to Onhand; say what it means with 'onhand channel set'"
+              .formatted(order.externalId()));
+    }
+  }
+
+  /** An order makes no sense. */
+  void unreadable(Account account, String order, String why) {
+    alerts.raise(
+        account.seller(),
+        Severity.ERROR,
+        UNREADABLE_ALERT,
+        subject(account, order),
+        "the channel shows an order that makes no sense: " + why);
+  }
+
+  private static String subject(Account account, String part) {
+    return account.code() + "/" + part;
+  }
+
+  /** Closes alerts of statuses that mean something by now. */
+  void settleStatuses(Account account) {
+    List<String> open = open(account, UNKNOWN_STATUS_ALERT);
+    if (open.isEmpty()) {
+      return;
+    }
+    StatusMap statuses = statuses(account);
+    for (String status : open) {
+      if (isKnown(statuses, status)) {
+        close(account, UNKNOWN_STATUS_ALERT, status);
+      }
+    }
+  }
+
+  /**
+   * Asks again for orders that made no sense, and closes their alerts: for those that still make
+   * none they are raised anew.
+   */
+  void settleUnreadable(Account account, ReadsOrder channel, OrderIntake intake, Instant now)
+      throws InterruptedException {
+    List<String> orders = open(account, UNREADABLE_ALERT).stream().limit(AGAIN_MAX).toList();
+    if (orders.isEmpty()) {
+      return;
+    }
+    OrderReading reading = OrderReading.of(account, channel, orders);
+    reading
+        .answers()
+        .forEach(
+            (order, answer) -> {
+              if (answer.order() != null || answer.isGone()) {
+                close(account, UNREADABLE_ALERT, order);
+              }
+            });
+    intake.take(account, reading.found(), now);
+    reading.requireAll();
+  }
+
+  private void close(Account account, String kind, String part) {
+    alerts.close(account.seller(), kind, subject(account, part), AccountWorker.ACTOR);
+  }
+
+  private List<String> open(Account account, String kind) {
+    String prefix = subject(account, "");
+    return alerts.open(account.seller(), kind).stream()
+        .map(Alert::subject)
+        .filter(subject -> subject.startsWith(prefix))
+        .map(subject -> subject.substring(prefix.length()))
+        .toList();
+  }
+}

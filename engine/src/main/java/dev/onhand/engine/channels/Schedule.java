@@ -1,0 +1,93 @@
+package dev.onhand.engine.channels;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** When what is due of an account. */
+public final class Schedule {
+
+  /** How often all listings are read. */
+  static final Duration READ_EVERY = Duration.ofHours(1);
+
+  /** The same where somebody found that too often. */
+  static final Duration READ_SELDOM = Duration.ofDays(1);
+
+  /**
+   * How much rarer a channel is asked for orders that tells them by itself, and how rarely at most.
+   */
+  private static final int TOLD_FACTOR = 10;
+
+  private static final Duration TOLD_EVERY_MAX = Duration.ofMinutes(15);
+
+  private Schedule() {}
+
+  /** How often a channel is asked for orders: where it calls us, only for what it may have lost. */
+  static Duration pollEvery(Account account, Instant now) {
+    Duration usual = account.pollEvery();
+    if (account.webhookHealth().at(now) != WebhookHealth.State.HEALTHY
+        || usual.compareTo(TOLD_EVERY_MAX) >= 0) {
+      return usual;
+    }
+    Duration rarer = usual.multipliedBy(TOLD_FACTOR);
+    return rarer.compareTo(TOLD_EVERY_MAX) > 0 ? TOLD_EVERY_MAX : rarer;
+  }
+
+  static boolean isResting(Account account, Instant now) {
+    Instant until = account.health().restUntil();
+    return account.state() == Account.State.STOPPED || (until != null && now.isBefore(until));
+  }
+
+  static boolean isDue(@Nullable Instant at, Instant now) {
+    return at != null && !now.isBefore(at);
+  }
+
+  /** When to ask for orders next; null: nobody wants them. */
+  static @Nullable Instant ordersDueAt(Account account, Instant now) {
+    Account.Orders orders = account.orders();
+    if (orders.dueAt() != null || account.state() != Account.State.ACTIVE) {
+      return orders.dueAt();
+    }
+    return orders.polledAt() == null || orders.poll() != null
+        ? Instant.MIN
+        : orders.polledAt().plus(pollEvery(account, now));
+  }
+
+  static @Nullable Instant readDueAt(Account account) {
+    Account.Reading reading = account.reading();
+    if (reading.cursor() != null) {
+      return Instant.MIN;
+    }
+    if (reading.dueAt() != null || account.state() != Account.State.ACTIVE) {
+      return reading.dueAt();
+    }
+    return reading.readAt() == null
+        ? Instant.MIN
+        : reading.readAt().plus(account.readsHourly() ? READ_EVERY : READ_SELDOM);
+  }
+
+  /**
+   * When an account is due by its schedule; a listing may be due before.
+   *
+   * @return empty: not until a person acts
+   */
+  public static Optional<Instant> dueAt(Account account, Instant now) {
+    if (account.state() == Account.State.STOPPED) {
+      return Optional.empty();
+    }
+    Instant due = earlier(ordersDueAt(account, now), readDueAt(account));
+    Instant rest = account.health().restUntil();
+    if (due != null && rest != null && rest.isAfter(due)) {
+      due = rest;
+    }
+    return Optional.ofNullable(due);
+  }
+
+  static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return one.isBefore(other) ? one : other;
+  }
+}

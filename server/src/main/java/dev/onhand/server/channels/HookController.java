@@ -1,0 +1,123 @@
+package dev.onhand.server.channels;
+
+import dev.onhand.connector.ForgedWebhookException;
+import dev.onhand.connector.WebhookRequest;
+import dev.onhand.engine.channels.HookAddress;
+import dev.onhand.engine.channels.WebhookDesk;
+import dev.onhand.server.access.Open;
+import dev.onhand.server.web.Answers;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where channels call us. */
+@RestController
+class HookController {
+
+  static final String PATH = "/hooks/";
+
+  /** Channels say what happened, and leave it to us to read the rest. */
+  static final int BODY_BYTES_MAX = 256 * 1024;
+
+  /** A storm of calls must not take the connections to the database that others need. */
+  private static final int AT_ONCE_MAX = 4;
+
+  /** Channels want to be answered within a second. */
+  private static final long WAIT_MILLIS_MAX = 500;
+
+  private final WebhookDesk desk;
+  private final ChannelLoop loop;
+  private final InstantSource clock;
+  private final MeterRegistry registry;
+  private final Semaphore places = new Semaphore(AT_ONCE_MAX);
+
+  HookController(WebhookDesk desk, ChannelLoop loop, InstantSource clock, MeterRegistry registry) {
+    this.desk = desk;
+    this.loop = loop;
+    this.clock = clock;
+    this.registry = registry;
+  }
+
+  /**
+   * Takes what a channel tells. It is signed by the channel, as its kind does; the address is in
+   * {@code webhook_path} of the channel's account. It is kept and worked off later; what came
+   * before is answered the same, and has no effect.
+   */
+  @PostMapping(path = PATH + "{hook}", produces = "application/json")
+  @Open
+  @Answers(
+      status = 202,
+      problems = {
+        ProblemCode.WEBHOOK_NOT_PROVED,
+        ProblemCode.NOT_FOUND,
+        ProblemCode.TOO_LARGE,
+        ProblemCode.BUSY
+      })
+  ResponseEntity<Void> takeWebhook(@PathVariable String hook, HttpServletRequest call)
+      throws IOException, InterruptedException {
+    HookAddress address = HookAddress.parse(hook).orElseThrow(HookController::unknown);
+    byte[] body = call.getInputStream().readNBytes(BODY_BYTES_MAX + 1);
+    if (body.length > BODY_BYTES_MAX) {
+      throw new ProblemException(
+          ProblemCode.TOO_LARGE,
+          "What a channel tells may have at most %d bytes.".formatted(BODY_BYTES_MAX));
+    }
+    String query = Objects.requireNonNullElse(call.getQueryString(), "");
+    WebhookRequest request = new WebhookRequest(headers(call), query, body, clock.instant());
+    WebhookDesk.Taken taken = take(address, request);
+    count(taken.account().code(), taken.isNew() ? "accepted" : "duplicate");
+    if (taken.isNew()) {
+      loop.wake(address.seller());
+    }
+    return ResponseEntity.accepted().build();
+  }
+
+  private static Map<String, List<String>> headers(HttpServletRequest call) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (String name : Collections.list(call.getHeaderNames())) {
+      headers.put(name.toLowerCase(Locale.ROOT), Collections.list(call.getHeaders(name)));
+    }
+    return headers;
+  }
+
+  private WebhookDesk.Taken take(HookAddress address, WebhookRequest request)
+      throws InterruptedException {
+    if (!places.tryAcquire(WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+      throw new ProblemException(ProblemCode.BUSY, "Too many channels call at once.").retryAfter(1);
+    }
+    try {
+      return desk.take(address, request).orElseThrow(HookController::unknown);
+    } catch (ForgedWebhookException e) {
+      registry.counter("onhand.inbox.events", "channel", "", "outcome", "rejected").increment();
+      throw new ProblemException(
+          ProblemCode.WEBHOOK_NOT_PROVED, "This is not proved: %s.".formatted(e.getMessage()));
+    } finally {
+      places.release();
+    }
+  }
+
+  private void count(String channel, String outcome) {
+    registry.counter("onhand.inbox.events", "channel", channel, "outcome", outcome).increment();
+  }
+
+  private static ProblemException unknown() {
+    return new ProblemException(
+        ProblemCode.NOT_FOUND,
+        "No channel has this address. 'onhand channel account CODE' shows a channel's.");
+  }
+}

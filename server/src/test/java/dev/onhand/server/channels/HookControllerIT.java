@@ -1,0 +1,150 @@
+package dev.onhand.server.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.sandbox.Account;
+import dev.onhand.sandbox.Sandbox;
+import dev.onhand.sandbox.Signer;
+import dev.onhand.sandbox.Webhooks;
+import dev.onhand.sandbox.medusa.Medusa;
+import dev.onhand.sandbox.shop.Item;
+import dev.onhand.sandbox.shop.Order;
+import dev.onhand.server.movements.Shop;
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.Client.Answer;
+import dev.onhand.server.testing.RunningServer;
+import dev.onhand.store.testing.Eventually;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A Medusa shop calls a real server, which asks for orders by itself once a day only. */
+class HookControllerIT {
+
+  @RegisterExtension
+  static final RunningServer SERVER =
+      RunningServer.start(Map.of("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"));
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final byte[] KEY = "a webhook's key of 32 bytes here".getBytes();
+
+  private static final String LOCATION = "sloc_01M7SANDBOX0000000000000MAIN";
+
+  private static Client admin;
+
+  private Sandbox sandbox;
+  private Account remote;
+  private String sku;
+  private String channel;
+  private String path;
+  private URI hook;
+
+  @BeforeAll
+  static void open() {
+    admin = SERVER.admin();
+    Shop.open(SERVER);
+  }
+
+  @BeforeEach
+  void connect() throws Exception {
+    sku = Shop.product(admin);
+    channel = "medusa-" + sku;
+    path = "/api/v1/channels/" + channel + "/account";
+    Answer set =
+        admin.post(
+            "/api/v1/stock/" + sku + "/set",
+            "{\"location\":\"berlin\",\"on_hand\":10}",
+            "Idempotency-Key",
+            sku);
+    assertThat(set.status()).isLessThan(300);
+    sandbox = new Sandbox(InstantSource.system(), 20261127);
+    remote = sandbox.open("shop", Medusa.withKey("sk_1"));
+    remote.shop().list(Item.of(sku), 10);
+    assertThat(put().status()).isEqualTo(200);
+    hook = URI.create(SERVER.server().url() + admin.get(path).at("/webhook_path"));
+    remote.webhooks().subscribe(hook, Signer.standardWebhooks(KEY));
+    admin.post(path + "/populate", "{}");
+    admin.post(path + "/resume", "{}");
+    Eventually.within(SOON, "it is read", () -> !account("/listings_read_at").isEmpty());
+    Eventually.within(SOON, "it is polled", () -> !account("/orders_polled_at").isEmpty());
+  }
+
+  @AfterEach
+  void close() {
+    admin.post(path + "/pause", "{}");
+    sandbox.close();
+  }
+
+  @Test
+  void reservesWhatAShopSellsAsSoonAsItTellsSo() throws Exception {
+    String polledAt = account("/orders_polled_at");
+    Order order = sell(3);
+    assertThat(sandbox.deliverWebhooks()).isOne();
+
+    Eventually.within(SOON, "it is reserved", () -> reserved(order).equals("3"));
+    assertThat(remote.webhooks().waiting()).as("it was answered with success").isZero();
+    assertThat(account("/orders_polled_at")).as("no poll found it").isEqualTo(polledAt);
+    assertThat(account("/webhook_last_at")).isNotEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNotSignedByTheShopAndCountsIt() {
+    sell(1);
+    sandbox.deliverWebhooks();
+    Webhooks.Delivery good = remote.webhooks().sent().getFirst();
+    byte[] changed = good.body().clone();
+    changed[changed.length - 3] ^= 1;
+
+    assertThat(
+            remote.webhooks().send(new Webhooks.Delivery(good.id(), hook, good.headers(), changed)))
+        .isFalse();
+    Answer bare = admin.post(hook.getPath(), "{}");
+    assertThat(bare.status()).isEqualTo(401);
+    assertThat(bare.at("/code")).isEqualTo("webhook_not_proved");
+    assertThat(account("/webhooks_refused")).isEqualTo("2");
+    assertThat(account("/webhook_refused_why")).contains("webhook-id is missing");
+  }
+
+  @Test
+  void knowsNoOtherAddress() {
+    String other = hook.getPath().replaceFirst("[0-9a-f]{4}$", "zzzz");
+    assertThat(admin.post(other, "{}").status()).isEqualTo(404);
+    assertThat(admin.post("/hooks/1-" + "0".repeat(32), "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void refusesABodyThatIsTooLarge() {
+    Answer large = admin.post(hook.getPath(), "x".repeat(HookController.BODY_BYTES_MAX + 1));
+    assertThat(large.status()).isEqualTo(413);
+  }
+
+  private Order sell(int units) {
+    String item = remote.shop().listings().getFirst().id();
+    return remote.shop().sell(item, units).orElseThrow();
+  }
+
+  private Answer put() {
+    return admin.send(
+        "PUT",
+        path,
+        """
+        {"type":"medusa","settings":{"address":"%s","api_key":"sk_1","location":"%s",\
+        "webhook_secret":"whsec_%s"},"poll_seconds":86400}"""
+            .formatted(remote.base(), LOCATION, Base64.getEncoder().encodeToString(KEY)));
+  }
+
+  private String account(String pointer) {
+    return admin.get(path).at(pointer);
+  }
+
+  private String reserved(Order order) {
+    return admin.get("/api/v1/orders/%s/%s".formatted(channel, order.id())).at("/lines/0/reserved");
+  }
+}

@@ -1,0 +1,175 @@
+package dev.onhand.server.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.core.order.StatusMap;
+import dev.onhand.engine.alerts.Alert;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.channels.OpenOrders;
+import dev.onhand.engine.orders.ChannelData;
+import dev.onhand.model.Effect;
+import dev.onhand.sandbox.Account;
+import dev.onhand.sandbox.Fault;
+import dev.onhand.sandbox.Purpose;
+import dev.onhand.sandbox.medusa.Medusa;
+import dev.onhand.sandbox.shop.Item;
+import dev.onhand.sandbox.shop.Listing;
+import dev.onhand.sandbox.shop.Order;
+import dev.onhand.sandbox.vendure.Vendure;
+import dev.onhand.store.channels.JdbcOpenOrders;
+import dev.onhand.store.orders.JdbcChannels;
+import dev.onhand.store.testing.TestDatabase;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Orders that are asked for, in time that stands still. */
+class OrderPollsIT {
+
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
+
+  /** Of Medusa, 100 orders each. */
+  private static final int PAGES = 5;
+
+  private ChannelRig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new ChannelRig(DATABASE, 20261127);
+    rig.stock("PHONE", 1_000);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @Test
+  void goesOnAtItsPageWhereTheLimitsInterruptIt() throws InterruptedException {
+    Account shop = medusa();
+    Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
+    rig.run();
+    for (int i = 0; i < PAGES * 100 - 50; i++) {
+      rig.shop.pass(Duration.ofMillis(10));
+      shop.shop().sell(listing.id(), 1).orElseThrow();
+    }
+    long callsBefore = shop.calls().of(Purpose.ORDER_POLL);
+    Instant polledAt = rig.account("shop").orders().polledAt();
+    shop.faults().rate(Fault.THROTTLED, Purpose.ORDER_POLL, 0.5);
+    boolean isInterrupted = false;
+    rig.shop.pass(Duration.ofMinutes(10)); // what comes after is asked for once more
+    for (int i = 0; polledAt.equals(rig.account("shop").orders().polledAt()); i++) {
+      assertThat(i).isLessThan(200);
+      rig.step("shop");
+      isInterrupted |= rig.account("shop").orders().poll() != null;
+      rig.shop.pass(Duration.ofMinutes(1));
+    }
+
+    long throttled = shop.faults().fired(Fault.THROTTLED);
+    assertThat(throttled).isPositive();
+    assertThat(isInterrupted).as("some page but the first was turned away").isTrue();
+    assertThat(shop.calls().of(Purpose.ORDER_POLL) - callsBefore - throttled)
+        .as("each page was read once, and then what came since")
+        .isBetween((long) PAGES, PAGES + 2L);
+    assertThat(open("shop")).hasSize(PAGES * 100 - 50);
+  }
+
+  @Test
+  void keepsStillAfterARestartAsLongAsTheChannelSaid() throws InterruptedException {
+    Account shop = medusa();
+    rig.run();
+    shop.faults().next(Fault.THROTTLED, Purpose.ORDER_POLL, 8);
+    while (shop.faults().fired(Fault.THROTTLED) < 8) {
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
+    Instant still = rig.account("shop").stillUntil();
+    long calls = shop.calls().of(Purpose.ORDER_POLL);
+    assertThat(still).isAfter(rig.shop.clock().instant().plus(Duration.ofMinutes(3)));
+
+    rig.replaceWorker();
+    rig.shop.pass(Duration.ofMinutes(2)); // the lease of the one before ends
+    rig.run();
+    assertThat(shop.calls().of(Purpose.ORDER_POLL)).isEqualTo(calls);
+
+    rig.shop.pass(Duration.between(rig.shop.clock().instant(), still));
+    rig.run();
+    assertThat(shop.calls().of(Purpose.ORDER_POLL)).isGreaterThan(calls);
+  }
+
+  /** A parcel leaves an order's time of change as it was: no poll shows it. */
+  @Test
+  void readsOpenOrdersAgainWhereTheChannelDoesNotTellAllChanges() throws InterruptedException {
+    Account shop =
+        rig.connect("shop", Vendure.withApiKey("key:1"), "vendure", Map.of("api_key", "key:1"));
+    Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
+    rig.run();
+    Order order = shop.shop().sell(listing.id(), 2).orElseThrow();
+    pass(Duration.ofHours(1));
+    assertThat(open("shop")).hasSize(1);
+
+    shop.shop().ship(order.id());
+    Instant shipped = rig.shop.clock().instant();
+    while (!open("shop").isEmpty()) {
+      pass(Duration.ofMinutes(1));
+      assertThat(rig.shop.clock().instant())
+          .as("it is read again within half an hour")
+          .isBefore(shipped.plus(Duration.ofMinutes(35)));
+    }
+  }
+
+  @Test
+  void saysThatAStatusMeansNothingUntilItDoes() throws InterruptedException {
+    Account shop = medusa();
+    Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
+    rig.run();
+    shop.faults().next(Fault.UNKNOWN_STATUS, 1);
+    shop.shop().sell(listing.id(), 1).orElseThrow();
+    pass(Duration.ofMinutes(2));
+    assertThat(shop.faults().fired(Fault.UNKNOWN_STATUS)).isOne();
+    List<Alert> open = rig.alerts.open(rig.shop.seller(), "order.unknown_status");
+    assertThat(open).hasSize(1);
+
+    String status = open.getFirst().subject().substring("shop/".length());
+    JdbcChannels channels = new JdbcChannels(rig.shop.transactions());
+    ChannelData before = channels.find(rig.shop.seller(), "shop").orElseThrow().data();
+    Map<String, StatusMap.Rule> statuses = new HashMap<>(before.statuses());
+    statuses.put(status, StatusMap.Rule.of(Effect.RESERVE));
+    channels.put(
+        rig.shop.seller(),
+        "shop",
+        new ChannelData(
+            before.name(), before.preset(), statuses, before.sourcing(), before.holdMinutes()),
+        new Edit("tester", rig.shop.clock().instant(), null));
+    pass(Duration.ofMinutes(2));
+    assertThat(rig.alerts.open(rig.shop.seller(), "order.unknown_status")).isEmpty();
+  }
+
+  private Account medusa() {
+    return rig.connect(
+        "shop",
+        Medusa.withKey("sk_1"),
+        "medusa",
+        Map.of("api_key", "sk_1", "location", "sloc_01M7SANDBOX0000000000000MAIN"));
+  }
+
+  /** Lets time pass as a server does that looks at its accounts all the time. */
+  private void pass(Duration time) throws InterruptedException {
+    Instant end = rig.shop.clock().instant().plus(time);
+    while (rig.shop.clock().instant().isBefore(end)) {
+      rig.shop.pass(Duration.ofSeconds(30));
+      rig.run();
+    }
+  }
+
+  private List<OpenOrders.Open> open(String code) {
+    return new JdbcOpenOrders(rig.shop.transactions())
+        .list(rig.shop.seller(), rig.account(code).channel(), 0, 10_000);
+  }
+}
