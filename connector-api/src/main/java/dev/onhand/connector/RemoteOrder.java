@@ -51,4 +51,9 @@ public record RemoteOrder(
   public RemoteOrder {
     lines = List.copyOf(lines);
   }
+
+  /** A country as a channel writes it, if it is two capital letters; else null: it is not known. */
+  public static @Nullable String country(@Nullable String code) {
+    return code != null && code.matches("[A-Z]{2}") ? code : null;
+  }
 }

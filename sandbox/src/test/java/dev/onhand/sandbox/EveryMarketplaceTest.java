@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.magento.Magento;
 import dev.onhand.sandbox.medusa.Medusa;
+import dev.onhand.sandbox.refurbed.Refurbed;
 import dev.onhand.sandbox.shop.Buyers;
 import dev.onhand.sandbox.shop.Cause;
 import dev.onhand.sandbox.shop.Entry;
@@ -103,7 +104,7 @@ class EveryMarketplaceTest {
   }
 
   static Stream<Sample> samples() {
-    return Stream.of(backMarket(), medusa(), magento(), vendure());
+    return Stream.of(backMarket(), medusa(), magento(), vendure(), refurbed());
   }
 
   private static Sample backMarket() {
@@ -182,6 +183,31 @@ class EveryMarketplaceTest {
                     """
                         {"query":"mutation($in:[X!]!){updateProductVariants(input:$in){id}}","variables":{"in":[{"id":"%s","stockLevels":[{"stockLocationId":"1","stockOnHand":7}]}]}}"""
                         .formatted(listing.id()))));
+  }
+
+  private static Sample refurbed() {
+    String offers = "/refb.merchant.v1.OfferService/";
+    String orders = "/refb.merchant.v1.OrderService/";
+    return new Sample(
+        Refurbed.withToken("t").thatLowersStock(),
+        Map.of("Authorization", "Plain t"),
+        "/offers/0/stock",
+        listing ->
+            List.of(
+                post(
+                    offers + "ListOffers",
+                    "{\"pagination\":{\"limit\":100,\"starting_after\":\"0\"},\"sort\":{\"by\":\"ID\"}}"),
+                post(
+                    orders + "ListOrders",
+                    "{\"filter\":{\"released_at\":{\"ge\":\"2026-11-20T09:00:00Z\"},\"state\":{\"none_of\":[\"SHIPPED\"]}}}"),
+                post(offers + "GetOffer", "{\"identifier\":{\"sku\":\"SKU-1\"}}"),
+                post(
+                    offers + "BatchUpdateOffers",
+                    "{\"offers\":[{\"identifier\":{\"id\":\"%s\"},\"stock\":7}]}"
+                        .formatted(listing.id())),
+                post(
+                    offers + "UpdateOffer",
+                    "{\"identifier\":{\"id\":\"%s\"},\"stock\":7}".formatted(listing.id()))));
   }
 
   private static Call get(String path) {

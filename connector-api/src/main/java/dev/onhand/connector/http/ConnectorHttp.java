@@ -134,9 +134,10 @@ public final class ConnectorHttp {
       pacer.answered();
       return reply;
     }
-    Duration wait = reply.retryAfter().orElse(Duration.ZERO);
+    Optional<Duration> told = rules.waitAfter(reply);
+    Duration wait = told.orElse(Duration.ZERO);
     if (why == Cause.THROTTLED) {
-      wait = pacer.throttled(reply.retryAfter(), reply.answeredAt());
+      wait = pacer.throttled(told, reply.answeredAt());
     }
     String said = "%s answered HTTP %d".formatted(call, reply.status());
     if (reply.isSuccess() || reply.status() >= 500 && reply.status() != 503) {

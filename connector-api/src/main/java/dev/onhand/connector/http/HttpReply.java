@@ -62,20 +62,28 @@ public record HttpReply(
   public Optional<Duration> retryAfter() {
     return header("retry-after")
         .map(String::strip)
-        .flatMap(value -> value.matches("[0-9]+") ? seconds(value) : untilDate(value))
-        .map(wait -> wait.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait);
+        .flatMap(
+            value -> value.matches("[0-9]+") ? seconds(value) : httpDate(value).map(this::until));
+  }
+
+  /**
+   * How long it is from this answer to a time, by the channel's clock where it says its time, so
+   * that a wrong clock here does not matter; 0 to {@link #WAIT_MAX}.
+   */
+  public Duration until(Instant time) {
+    Duration wait = Duration.between(channelTime().orElse(answeredAt), time);
+    return wait.isNegative() ? Duration.ZERO : shorter(wait);
+  }
+
+  private static Duration shorter(Duration wait) {
+    return wait.compareTo(WAIT_MAX) > 0 ? WAIT_MAX : wait;
   }
 
   private static Optional<Duration> seconds(String digits) {
     return Optional.of(
-        digits.length() > DIGITS_MAX ? WAIT_MAX : Duration.ofSeconds(Long.parseLong(digits)));
-  }
-
-  /** By the channel's clock where it says its time, so that a wrong clock here does not matter. */
-  private Optional<Duration> untilDate(String value) {
-    return httpDate(value)
-        .map(until -> Duration.between(channelTime().orElse(answeredAt), until))
-        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+        digits.length() > DIGITS_MAX
+            ? WAIT_MAX
+            : shorter(Duration.ofSeconds(Long.parseLong(digits))));
   }
 
   private static Optional<Instant> httpDate(String value) {

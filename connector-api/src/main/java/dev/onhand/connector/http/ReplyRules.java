@@ -1,6 +1,9 @@
 package dev.onhand.connector.http;
 
 import dev.onhand.connector.Cause;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** What answers mean that a connector did not expect; each channel may have its own. */
 @FunctionalInterface
@@ -11,6 +14,27 @@ public interface ReplyRules {
    * @return why it was not done
    */
   Cause why(HttpReply reply);
+
+  /** How long to wait before anything else is asked, where the answer says it. */
+  default Optional<Duration> waitAfter(HttpReply reply) {
+    return reply.retryAfter();
+  }
+
+  /** The same for a channel that says how long to wait in a way of its own, or as others do. */
+  default ReplyRules waiting(Function<HttpReply, Optional<Duration>> said) {
+    ReplyRules causes = this;
+    return new ReplyRules() {
+      @Override
+      public Cause why(HttpReply reply) {
+        return causes.why(reply);
+      }
+
+      @Override
+      public Optional<Duration> waitAfter(HttpReply reply) {
+        return causes.waitAfter(reply).or(() -> said.apply(reply));
+      }
+    };
+  }
 
   /** What most channels mean. */
   ReplyRules USUAL =

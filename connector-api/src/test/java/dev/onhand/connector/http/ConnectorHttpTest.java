@@ -110,6 +110,36 @@ class ConnectorHttpTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'X-Reset: 1795176030', 30", // 30 seconds from the channel's own time
+    "'X-Reset: 1795175990', 10", // in the past: as the limits say
+    "'X-Other: 1', 10",
+    "'Retry-After: 20', 20"
+  })
+  void waitsAsTheChannelSaysInAWayOfItsOwn(String header, long seconds) throws Exception {
+    ReplyRules rules =
+        ReplyRules.USUAL.waiting(
+            reply ->
+                reply
+                    .header("X-Reset")
+                    .map(time -> reply.until(Instant.ofEpochSecond(Long.parseLong(time)))));
+    try (Wire wire =
+        Wire.saying(
+            "HTTP/1.1 429 X",
+            "Date: Fri, 20 Nov 2026 12:00:00 GMT",
+            header,
+            "Content-Length: 0",
+            "",
+            "")) {
+      DeferredException e =
+          catchThrowableOfType(DeferredException.class, () -> to(wire).with(rules).send(READ));
+
+      assertThat(e.why()).isEqualTo(Cause.THROTTLED);
+      assertThat(e.waitAtLeast()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+  }
+
   @Test
   void doesNotKnowWhetherAChangeWasMadeThatWasAnsweredByAPageForPeople() throws Exception {
     try (Wire wire =

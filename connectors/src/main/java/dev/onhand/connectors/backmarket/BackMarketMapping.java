@@ -1,6 +1,7 @@
 package dev.onhand.connectors.backmarket;
 
 import dev.onhand.connector.Cursor;
+import dev.onhand.connector.LineFate;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
@@ -116,51 +117,34 @@ final class BackMarketMapping {
         document.modifiedAt() == null ? null : document.modifiedAt().toInstant(),
         null,
         document.lines().stream().map(BackMarketMapping::line).toList(),
-        address.map(AddressDocument::country).filter(code -> code.matches("[A-Z]{2}")).orElse(null),
+        RemoteOrder.country(address.map(AddressDocument::country).orElse(null)),
         address.map(AddressDocument::postcode).orElse(null));
   }
 
-  /**
-   * The order's state; and where a line has one that is not known, that too: such a status means
-   * nothing, so that nothing is guessed, and it is reported.
-   */
   private static String status(OrderDocument document) {
-    return document.lines().stream()
-        .filter(line -> fate(line.state()) == Fate.UNKNOWN)
-        .findFirst()
-        .map(line -> "%d with a line in state %d".formatted(document.state(), line.state()))
-        .orElseGet(() -> Integer.toString(document.state()));
+    return LineFate.status(
+        Integer.toString(document.state()),
+        document.lines().stream().map(line -> Integer.toString(line.state())),
+        state -> fate(Integer.parseInt(state)) == LineFate.UNKNOWN);
   }
 
   private static RemoteOrder.Line line(LineDocument document) {
-    Fate fate = fate(document.state());
-    return new RemoteOrder.Line(
-        Long.toString(document.id()),
-        document.listingNumber() == null ? null : Long.toString(document.listingNumber()),
-        document.sku(),
-        null,
-        document.quantity(),
-        fate == Fate.NOT_WANTED ? document.quantity() : 0,
-        fate == Fate.SHIPPED ? document.quantity() : 0,
-        null);
-  }
-
-  private enum Fate {
-    WANTED,
-    /** Not any more, or not yet. */
-    NOT_WANTED,
-    SHIPPED,
-    UNKNOWN
+    return fate(document.state())
+        .line(
+            Long.toString(document.id()),
+            document.listingNumber() == null ? null : Long.toString(document.listingNumber()),
+            document.sku(),
+            document.quantity());
   }
 
   /** The same numbers mean other things on lines than on orders. */
-  private static Fate fate(int lineState) {
+  private static LineFate fate(int lineState) {
     return switch (lineState) {
-      case 0, 8, 9 -> Fate.NOT_WANTED; // new, payment pending, on hold
-      case 1, 2 -> Fate.WANTED; // paid, accepted
-      case 3, 6 -> Fate.SHIPPED; // 6: paid back since, which says nothing of the goods
-      case 4, 5, 7 -> Fate.NOT_WANTED; // cancelled, paid back before it was shipped, not paid
-      default -> Fate.UNKNOWN;
+      case 0, 8, 9 -> LineFate.NOT_WANTED; // new, payment pending, on hold
+      case 1, 2 -> LineFate.WANTED; // paid, accepted
+      case 3, 6 -> LineFate.SHIPPED; // 6: paid back since, which says nothing of the goods
+      case 4, 5, 7 -> LineFate.NOT_WANTED; // cancelled, paid back before it was shipped, not paid
+      default -> LineFate.UNKNOWN;
     };
   }
 }

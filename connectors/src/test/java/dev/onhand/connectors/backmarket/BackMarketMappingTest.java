@@ -1,5 +1,7 @@
 package dev.onhand.connectors.backmarket;
 
+import static dev.onhand.connectors.contracts.Replies.recorded;
+import static dev.onhand.connectors.contracts.Replies.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,14 +14,11 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
-import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.backmarket.BackMarketDocuments.ListingDocument;
 import dev.onhand.connectors.backmarket.BackMarketDocuments.ListingsDocument;
 import dev.onhand.connectors.backmarket.BackMarketDocuments.OrderDocument;
 import dev.onhand.connectors.backmarket.BackMarketDocuments.OrdersDocument;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,8 @@ class BackMarketMappingTest {
   @Test
   void readsAListing() throws IOException {
     ListingsDocument document =
-        BackMarketDocuments.read(recorded("listings"), ListingsDocument.class);
+        BackMarketDocuments.read(
+            recorded(BackMarketMappingTest.class, "listings"), ListingsDocument.class);
 
     assertThat(BackMarketMapping.listings(document, 1).listings())
         .containsExactly(
@@ -77,7 +77,9 @@ class BackMarketMappingTest {
 
   @Test
   void readsAnOrder() throws IOException {
-    OrdersDocument document = BackMarketDocuments.read(recorded("orders"), OrdersDocument.class);
+    OrdersDocument document =
+        BackMarketDocuments.read(
+            recorded(BackMarketMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(BackMarketMapping.orders(document, 1).orders())
         .containsExactly(
@@ -208,17 +210,5 @@ class BackMarketMappingTest {
         """
             .formatted(state, lineState);
     return BackMarketDocuments.read(reply(200, body), OrderDocument.class);
-  }
-
-  private static HttpReply recorded(String name) throws IOException {
-    try (InputStream in =
-        BackMarketMappingTest.class.getResourceAsStream("recorded/%s.json".formatted(name))) {
-      return reply(200, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
-  private static HttpReply reply(int status, String body) {
-    return new HttpReply(
-        status, Map.of(), body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, Instant.EPOCH);
   }
 }

@@ -1,5 +1,7 @@
 package dev.onhand.connectors.magento;
 
+import static dev.onhand.connectors.contracts.Replies.recorded;
+import static dev.onhand.connectors.contracts.Replies.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.connector.Cursor;
@@ -9,14 +11,11 @@ import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.StockSemantics.TakesOff;
-import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.magento.MagentoDocuments.OrderDocument;
 import dev.onhand.connectors.magento.MagentoDocuments.OrdersDocument;
 import dev.onhand.connectors.magento.MagentoDocuments.ProductDocument;
 import dev.onhand.model.Effect;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,8 @@ class MagentoMappingTest {
 
   @Test
   void countsAConfigurableProductOnceAndABundleByItsChildren() throws IOException {
-    OrdersDocument document = MagentoDocuments.read(recorded("orders"), OrdersDocument.class);
+    OrdersDocument document =
+        MagentoDocuments.read(recorded(MagentoMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(MagentoMapping.orders(document, new OrdersFrom(NOON, 1)).orders())
         .containsExactly(
@@ -195,17 +195,5 @@ class MagentoMappingTest {
         """
             .formatted(state, items);
     return MagentoDocuments.read(reply(200, body), OrderDocument.class);
-  }
-
-  private static HttpReply recorded(String name) throws IOException {
-    try (InputStream in =
-        MagentoMappingTest.class.getResourceAsStream("recorded/%s.json".formatted(name))) {
-      return reply(200, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
-  private static HttpReply reply(int status, String body) {
-    return new HttpReply(
-        status, Map.of(), body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, Instant.EPOCH);
   }
 }

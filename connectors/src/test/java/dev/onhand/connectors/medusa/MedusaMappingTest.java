@@ -1,5 +1,7 @@
 package dev.onhand.connectors.medusa;
 
+import static dev.onhand.connectors.contracts.Replies.recorded;
+import static dev.onhand.connectors.contracts.Replies.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,7 +14,6 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
-import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.medusa.MedusaDocuments.ItemDocument;
 import dev.onhand.connectors.medusa.MedusaDocuments.ItemsDocument;
 import dev.onhand.connectors.medusa.MedusaDocuments.LevelDocument;
@@ -20,12 +21,9 @@ import dev.onhand.connectors.medusa.MedusaDocuments.OneOrderDocument;
 import dev.onhand.connectors.medusa.MedusaDocuments.OrdersDocument;
 import dev.onhand.model.Effect;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +38,8 @@ class MedusaMappingTest {
 
   @Test
   void readsAListingOfTheLocation() throws IOException {
-    ItemsDocument document = MedusaDocuments.read(recorded("items"), ItemsDocument.class);
+    ItemsDocument document =
+        MedusaDocuments.read(recorded(MedusaMappingTest.class, "items"), ItemsDocument.class);
 
     assertThat(mapping.listings(document, 0).listings())
         .containsExactly(
@@ -111,7 +110,8 @@ class MedusaMappingTest {
 
   @Test
   void readsAnOrder() throws IOException {
-    OrdersDocument document = MedusaDocuments.read(recorded("orders"), OrdersDocument.class);
+    OrdersDocument document =
+        MedusaDocuments.read(recorded(MedusaMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(MedusaMapping.orders(document, new OrdersFrom(NOON, 0)).orders())
         .containsExactly(
@@ -170,17 +170,5 @@ class MedusaMappingTest {
 
   private static QuantityUpdate update(String item, long quantity) {
     return new QuantityUpdate(new ListingRef(item + "@sloc_1", null), quantity, null, "a");
-  }
-
-  private static HttpReply recorded(String name) throws IOException {
-    try (InputStream in =
-        MedusaMappingTest.class.getResourceAsStream("recorded/%s.json".formatted(name))) {
-      return reply(200, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
-  private static HttpReply reply(int status, String body) {
-    return new HttpReply(
-        status, Map.of(), body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, Instant.EPOCH);
   }
 }

@@ -6,7 +6,6 @@ import dev.onhand.sandbox.shop.Fulfilment.Stage;
 import dev.onhand.sandbox.shop.Line;
 import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.shop.Order.Payment;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +35,7 @@ final class OrderDocuments {
     document.put("date_shipping", time(shippedAt(order)));
     document.put("country_code", COUNTRY);
     document.put("currency", "EUR");
-    document.put("price", price(order));
+    document.put("price", order.total().toPlainString());
     document.put("shipping_price", "0.00");
     document.put("tracking_number", trackingNumber.orElse(null));
     document.putNull("shipper_display");
@@ -91,16 +90,6 @@ final class OrderDocuments {
       return line.refunded() > 0 ? 6 : 3;
     }
     return line.accepted() ? 2 : 1;
-  }
-
-  private static String price(Order order) {
-    return order.lines().stream()
-        .map(
-            line ->
-                new BigDecimal(line.item().price()).multiply(BigDecimal.valueOf(line.ordered())))
-        .reduce(BigDecimal.ZERO, BigDecimal::add)
-        .setScale(2)
-        .toPlainString();
   }
 
   private static @Nullable Instant shippedAt(Order order) {

@@ -1,5 +1,6 @@
 package dev.onhand.sandbox.shop;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -77,6 +78,16 @@ public record Order(
   /** Whether nothing waits to be fulfilled. */
   public boolean isDone() {
     return lines.stream().allMatch(line -> open(line.number()) == 0);
+  }
+
+  /** What all units cost that were ordered. */
+  public BigDecimal total() {
+    return lines.stream()
+        .map(
+            line ->
+                new BigDecimal(line.item().price()).multiply(BigDecimal.valueOf(line.ordered())))
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .setScale(2);
   }
 
   Order with(Payment newPayment, @Nullable Instant newPaidAt) {

@@ -37,7 +37,9 @@ public record Rules(
     /** It lowers the quantity that a push sets. */
     LOWERS_QUANTITY,
     /** Its units are held beside the quantity, which is lowered when they are fulfilled. */
-    HOLDS_BESIDE
+    HOLDS_BESIDE,
+    /** Nothing: only pushes and people change the quantity. */
+    LEAVES_QUANTITY
   }
 
   public Rules {

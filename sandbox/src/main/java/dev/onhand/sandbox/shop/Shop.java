@@ -407,7 +407,7 @@ public final class Shop {
   }
 
   private void change(String listing, Cause cause, String order, int lower, int hold) {
-    if (shelf.find(listing).isEmpty()) {
+    if (rules.taking() == Rules.Taking.LEAVES_QUANTITY || shelf.find(listing).isEmpty()) {
       return; // Deleted since: nothing is left to be counted.
     }
     shelf.change(
@@ -418,6 +418,7 @@ public final class Shop {
             switch (rules.taking()) {
               case LOWERS_QUANTITY -> it.with(it.quantity() + lower, it.held());
               case HOLDS_BESIDE -> it.with(it.quantity(), it.held() + hold);
+              case LEAVES_QUANTITY -> it;
             });
   }
 

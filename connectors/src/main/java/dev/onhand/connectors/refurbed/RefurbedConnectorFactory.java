@@ -1,0 +1,84 @@
+package dev.onhand.connectors.refurbed;
+
+import dev.onhand.connector.Behavior;
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.ConnectorFactory;
+import dev.onhand.connector.Limits;
+import dev.onhand.connector.Limits.Rate;
+import dev.onhand.connector.ReceivesWebhooks;
+import dev.onhand.connector.SettingSpec;
+import dev.onhand.connector.Settings;
+import dev.onhand.connector.StandardWebhooks;
+import dev.onhand.connector.StockSemantics;
+import dev.onhand.connector.StockSemantics.PutsBack;
+import dev.onhand.connector.StockSemantics.TakesOff;
+import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.model.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes connectors to accounts of sellers on refurbed. */
+public final class RefurbedConnectorFactory implements ConnectorFactory {
+
+  /** The contract allows 32 bits without a sign; nobody has that many. */
+  private static final long QUANTITY_MAX = Integer.MAX_VALUE;
+
+  /** As somebody who sells there does it. */
+  private static final long REREAD_DAYS = 60;
+
+  static final ConnectorDescriptor DESCRIPTOR =
+      new ConnectorDescriptor(
+          "refurbed",
+          "refurbed",
+          List.of(
+              SettingSpec.url(
+                      "address",
+                      "The API. Only a sandbox that refurbed gave you is somewhere else.")
+                  .orElse("https://api.refurbed.com"),
+              SettingSpec.secret(
+                  "token", "The API token; your account manager at refurbed gives it to you."),
+              SettingSpec.toggle(
+                  "lowers_stock",
+                  "Whether refurbed itself lowers an offer's stock when it sells one. That is not"
+                      + " documented. As long as this is off the stock is set anew after each sale,"
+                      + " which is right in both cases and costs a call.",
+                  false),
+              SettingSpec.number(
+                  "reread_days",
+                  "How many days after its release an order may still be cancelled: so far back"
+                      + " open and cancelled orders are read again each time.",
+                  REREAD_DAYS),
+              StandardWebhooks.setting()),
+          Behavior.allBut(
+              Behavior.COMPARES_AND_SETS,
+              Behavior.KNOWS_ATTEMPTS,
+              Behavior.COUNTS_BY_LOCATION,
+              Behavior.TELLS_ALL_CHANGES), // there is no asking for what changed
+          new StockSemantics(TakesOff.NEVER, PutsBack.UNKNOWN, QUANTITY_MAX),
+          new Limits(
+              RefurbedApi.BATCH_MAX,
+              List.of(new Rate(RefurbedApi.CALLS, 10, Duration.ofSeconds(1))),
+              Duration.ofSeconds(5)),
+          RefurbedMapping.STATUSES,
+          URI.create("https://gitlab.com/refurbed-community/public-apis"));
+
+  @Override
+  public ConnectorDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public StockSemantics semantics(Settings settings) {
+    return settings.isOn("lowers_stock")
+        ? new StockSemantics(TakesOff.AT_ORDER, PutsBack.UNKNOWN, QUANTITY_MAX)
+        : DESCRIPTOR.semantics();
+  }
+
+  @Override
+  public Connector create(Settings settings, ConnectorHttp http) {
+    return new RefurbedConnector(
+        new RefurbedApi(settings, http), settings.find(ReceivesWebhooks.SECRET).map(Secret::of));
+  }
+}

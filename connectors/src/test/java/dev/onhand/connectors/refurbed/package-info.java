@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.refurbed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.refurbed;
+
+import org.jspecify.annotations.NullMarked;
