@@ -32,6 +32,12 @@ public final class Pushes {
     Optional<List<PushOutcome>> push(List<QuantityUpdate> updates) throws InterruptedException;
   }
 
+  /** Sends one update. */
+  @FunctionalInterface
+  public interface One {
+    PushOutcome push(QuantityUpdate update) throws InterruptedException;
+  }
+
   /**
    * Refuses what this kind of channel does not do, and sends the rest.
    *
@@ -78,6 +84,34 @@ public final class Pushes {
               Refusal.BAD_QUANTITY, "at most %d".formatted(kind.semantics().quantityMax())));
     }
     return Optional.empty();
+  }
+
+  /**
+   * Sends in one way; where the channel takes nothing that way now, in another. What a person has
+   * to mend ends both.
+   */
+  public static List<PushOutcome> eitherWay(List<QuantityUpdate> updates, Call first, Call other)
+      throws InterruptedException {
+    try {
+      return first.push(updates);
+    } catch (DeferredException e) {
+      if (e.why().needsPerson()) {
+        throw e;
+      }
+    }
+    return other.push(updates);
+  }
+
+  /**
+   * Sends updates one after the other. What was done stays known when a later call fails; nothing
+   * more is sent then.
+   */
+  public static List<PushOutcome> oneByOne(List<QuantityUpdate> updates, One call)
+      throws InterruptedException {
+    return apart(
+        updates,
+        part ->
+            part.size() > 1 ? Optional.empty() : Optional.of(List.of(call.push(part.getFirst()))));
   }
 
   /**

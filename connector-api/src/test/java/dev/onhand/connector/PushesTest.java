@@ -43,6 +43,40 @@ class PushesTest {
   }
 
   @Test
+  void sendsOneByOneAndNothingMoreAfterOneThatHadToWait() throws Exception {
+    DeferredException later = new DeferredException(Cause.THROTTLED, Duration.ofSeconds(2), "wait");
+
+    assertThat(
+            Pushes.oneByOne(
+                updates(1, 2, 3),
+                update -> {
+                  if (update.quantity() == 2) {
+                    throw later;
+                  }
+                  return new Applied(update.quantity());
+                }))
+        .containsExactly(new Applied(1), Deferred.of(later), Deferred.of(later));
+  }
+
+  @Test
+  void goesAnotherWayWhereOneIsClosedButNotWhereAPersonMustAct() throws Exception {
+    assertThat(
+            Pushes.eitherWay(updates(1), PushesTest.closed(Cause.THROTTLED), PushesTest::applied))
+        .containsExactly(new Applied(1));
+    assertThatThrownBy(
+            () ->
+                Pushes.eitherWay(
+                    updates(1), PushesTest.closed(Cause.LOGIN_REFUSED), PushesTest::applied))
+        .isInstanceOf(DeferredException.class);
+  }
+
+  private static Pushes.Call closed(Cause why) {
+    return updates -> {
+      throw new DeferredException(why, Duration.ZERO, "closed");
+    };
+  }
+
+  @Test
   void makesNoCallForNothing() throws Exception {
     ConnectorDescriptor kind =
         kind(Behavior.allBut(Behavior.PUSHES_IN_BULK, Behavior.PARTLY_APPLIES));

@@ -98,7 +98,7 @@ public final class Account {
     if (instead.isPresent()) {
       return instead(instead.get(), request);
     }
-    Optional<Duration> wait = limits.refuse(work);
+    Optional<Duration> wait = limits.refuse(work, () -> dialect.refuses(request));
     if (wait.isPresent()) {
       return sent(dialect.throttled(wait), Spoiling.NONE);
     }

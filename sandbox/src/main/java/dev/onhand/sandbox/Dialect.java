@@ -17,6 +17,16 @@ public interface Dialect {
   Work understand(Request request);
 
   /**
+   * Pays for a call from the marketplace's own buckets, where it has limits that {@link
+   * Marketplace#limits} cannot tell.
+   *
+   * @return how long to wait, if it is too many
+   */
+  default Optional<Duration> refuses(Request request) {
+    return Optional.empty();
+  }
+
+  /**
    * Too many requests.
    *
    * @param wait how long, if the marketplace were to tell; one that never tells drops it

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The documented limits of one account, kept on the sandbox's clock. Safe for many threads. */
 public final class Limits {
@@ -78,11 +79,16 @@ public final class Limits {
     return refused;
   }
 
-  /** Counts a call, or says how long it must wait. */
-  synchronized Optional<Duration> refuse(Work work) {
+  /**
+   * Counts a call, or says how long it must wait.
+   *
+   * @param own the marketplace's own limits, which say how long if it is too many
+   */
+  synchronized Optional<Duration> refuse(Work work, Supplier<Optional<Duration>> own) {
     Instant now = clock.instant();
     Duration wait = Duration.ZERO;
     if (enforced) {
+      wait = own.get().orElse(Duration.ZERO);
       for (Meter meter : meters) {
         int cost = meter.cost(work);
         Duration one = cost == 0 ? Duration.ZERO : meter.waitFor(cost, now);

@@ -2,6 +2,7 @@ package dev.onhand.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.sandbox.amazon.Amazon;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.magento.Magento;
 import dev.onhand.sandbox.medusa.Medusa;
@@ -104,7 +105,37 @@ class EveryMarketplaceTest {
   }
 
   static Stream<Sample> samples() {
-    return Stream.of(backMarket(), medusa(), magento(), vendure(), refurbed());
+    return Stream.of(amazon(), backMarket(), medusa(), magento(), vendure(), refurbed());
+  }
+
+  private static Sample amazon() {
+    String items = "/listings/2021-08-01/items/" + Amazon.SELLER;
+    String at = "marketplaceIds=" + Amazon.MARKETPLACE;
+    return new Sample(
+        Amazon.withSecrets("s", "r").thatTakes("t"),
+        Map.of("x-amz-access-token", "t", "User-Agent", "A/1", "Content-Type", "application/json"),
+        "/fulfillmentAvailability/0/quantity",
+        listing ->
+            List.of(
+                get(items + "/SKU-1?includedData=fulfillmentAvailability&" + at),
+                get("/orders/2026-01-01/orders?lastUpdatedAfter=2026-11-20T09:00:00Z&" + at),
+                get(items + "?pageSize=20&pageToken=0&includedData=summaries&" + at),
+                new Call(
+                    "PATCH",
+                    items + "/SKU-1?" + at,
+                    "{\"productType\":\"PRODUCT\",\"patches\":[{\"op\":\"merge\",\"path\":"
+                        + "\"/attributes/fulfillment_availability\",\"value\":[{"
+                        + "\"fulfillment_channel_code\":\"DEFAULT\",\"quantity\":7}]}]}"),
+                get(
+                    "/orders/v0/orders?LastUpdatedAfter=2026-11-20T09:00:00Z&MaxResultsPerPage=5"
+                        + "&MarketplaceIds="
+                        + Amazon.MARKETPLACE),
+                post("/feeds/2021-06-30/documents", "{\"contentType\":\"text/plain\"}"),
+                post(
+                    "/reports/2021-06-30/reports",
+                    "{\"reportType\":\"GET_MERCHANT_LISTINGS_ALL_DATA\",\"marketplaceIds\":[\""
+                        + Amazon.MARKETPLACE
+                        + "\"]}")));
   }
 
   private static Sample backMarket() {

@@ -121,7 +121,8 @@ public final class ConnectorHttp {
             && (expected.length == 0
                 ? reply.isSuccess()
                 : Arrays.stream(expected).anyMatch(status -> status == reply.status()));
-    Cause why = isExpected ? null : rules.why(reply);
+    Optional<Cause> refusal = isExpected ? rules.refusal(reply) : Optional.empty();
+    Cause why = refusal.orElse(isExpected ? null : rules.why(reply));
     record.accept(
         new CallRecord(
             call,
@@ -139,7 +140,13 @@ public final class ConnectorHttp {
     if (why == Cause.THROTTLED) {
       wait = pacer.throttled(told, reply.answeredAt());
     }
-    String said = "%s answered HTTP %d".formatted(call, reply.status());
+    String advice = rules.advice(reply);
+    String said =
+        "%s answered HTTP %d%s"
+            .formatted(call, reply.status(), advice.isEmpty() ? "" : ": " + advice);
+    if (refusal.isPresent()) {
+      throw new DeferredException(why, wait, said);
+    }
     if (reply.isSuccess() || reply.status() >= 500 && reply.status() != 503) {
       throw failure(call, why, wait, said); // it may have been done all the same
     }

@@ -61,6 +61,24 @@ public record HttpCall(
         one(List.of(rates)));
   }
 
+  /** Asks for something with the fields of a form: a token, mostly. */
+  public static HttpCall form(String path, Map<String, String> fields, Purpose purpose) {
+    String body =
+        new TreeMap<>(fields)
+            .entrySet().stream()
+                .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+    return new HttpCall(
+        Method.POST,
+        path,
+        Map.of(),
+        "application/x-www-form-urlencoded; charset=UTF-8",
+        body.getBytes(StandardCharsets.UTF_8),
+        false,
+        purpose,
+        Map.of());
+  }
+
   /** The same, which changes nothing though it carries a body: a query. */
   public HttpCall asking() {
     return new HttpCall(method, path, headers, contentType, body, false, purpose, costs);

@@ -1,5 +1,8 @@
 package dev.onhand.connector.http;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
  * What a channel answered, whole.
@@ -40,6 +44,24 @@ public record HttpReply(
   /** The first value of a header. */
   public Optional<String> header(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();
+  }
+
+  /**
+   * The same, with a body that lay there packed, by gzip, unpacked.
+   *
+   * @param bytesMax the most that it may be then
+   * @throws IllegalStateException if it is more, or cannot be unpacked
+   */
+  public HttpReply unpacked(int bytesMax) {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      byte[] bytes = in.readNBytes(bytesMax);
+      if (in.read() >= 0) {
+        throw new IllegalStateException("the document is longer than %d bytes".formatted(bytesMax));
+      }
+      return new HttpReply(status, headers, bytes, sentAt, answeredAt);
+    } catch (IOException e) {
+      throw new IllegalStateException("the document cannot be unpacked: " + e.getMessage(), e);
+    }
   }
 
   public boolean isSuccess() {

@@ -15,6 +15,21 @@ public interface ReplyRules {
    */
   Cause why(HttpReply reply);
 
+  /**
+   * Why an answer with a status that was expected is a refusal all the same, by what it holds: then
+   * nothing was done.
+   */
+  default Optional<Cause> refusal(HttpReply reply) {
+    return Optional.empty();
+  }
+
+  /**
+   * What a person should know of an answer that was not expected, without secrets; may be empty.
+   */
+  default String advice(HttpReply reply) {
+    return "";
+  }
+
   /** How long to wait before anything else is asked, where the answer says it. */
   default Optional<Duration> waitAfter(HttpReply reply) {
     return reply.retryAfter();
@@ -27,6 +42,16 @@ public interface ReplyRules {
       @Override
       public Cause why(HttpReply reply) {
         return causes.why(reply);
+      }
+
+      @Override
+      public Optional<Cause> refusal(HttpReply reply) {
+        return causes.refusal(reply);
+      }
+
+      @Override
+      public String advice(HttpReply reply) {
+        return causes.advice(reply);
       }
 
       @Override

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -262,6 +264,61 @@ class ConnectorHttpTest {
       assertThat(deferredBy(http.at(URI.create(address)), WRITE).why())
           .isEqualTo(Cause.ADDRESS_FORBIDDEN);
     }
+  }
+
+  @Test
+  void takesARefusalInAnAnswerThatSaysSuccessForNothingDone() throws Exception {
+    ReplyRules rules =
+        new ReplyRules() {
+          @Override
+          public Cause why(HttpReply reply) {
+            return ReplyRules.USUAL.why(reply);
+          }
+
+          @Override
+          public Optional<Cause> refusal(HttpReply reply) {
+            return Optional.of(Cause.THROTTLED).filter(it -> reply.text().contains("Throttled"));
+          }
+
+          @Override
+          public String advice(HttpReply reply) {
+            return "the bucket is empty";
+          }
+        };
+    try (Wire wire = Wire.saying("HTTP/1.1 200 OK", "Content-Length: 9", "", "Throttled")) {
+      DeferredException refused = deferredBy(to(wire).with(rules), WRITE);
+
+      assertThat(refused.why()).isEqualTo(Cause.THROTTLED);
+      assertThat(refused.waitAtLeast()).isEqualTo(LIMITS.throttledWait());
+      assertThat(refused).hasMessageEndingWith("answered HTTP 200: the bucket is empty");
+      assertThat(records).extracting(CallRecord::why).containsExactly(Cause.THROTTLED);
+    }
+    try (Wire wire = Wire.saying("HTTP/1.1 200 OK", "Content-Length: 2", "", "{}")) {
+      assertThat(to(wire).with(rules).send(WRITE).text()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void unpacksWhatLayThereUpToALimit() throws Exception {
+    HttpReply packed =
+        new HttpReply(200, Map.of("content-type", List.of("text/plain")), bomb(), NOON, NOON);
+
+    assertThat(packed.unpacked(64 * 1024 * 1024).body()).hasSize(64 * 1024 * 1024);
+    assertThat(packed.unpacked(64 * 1024 * 1024).header("content-type")).contains("text/plain");
+    assertThatThrownBy(() -> packed.unpacked(64 * 1024 * 1024 - 1))
+        .hasMessageContaining("longer than");
+    assertThatThrownBy(
+            () -> new HttpReply(200, Map.of(), new byte[] {1, 2, 3}, NOON, NOON).unpacked(10))
+        .hasMessageContaining("cannot be unpacked");
+  }
+
+  @Test
+  void writesFieldsOfAFormInOrderAndEncoded() {
+    HttpCall call = HttpCall.form("/token", Map.of("b", "1&2", "a", "x y+z"), Purpose.LOGIN);
+
+    assertThat(new String(call.body(), StandardCharsets.UTF_8)).isEqualTo("a=x%20y%2Bz&b=1%262");
+    assertThat(call.changes()).isFalse();
+    assertThat(call).hasToString("POST /token");
   }
 
   private ConnectorHttp to(Wire wire) {

@@ -45,6 +45,7 @@ abstract class LostReplyRules extends Rules {
     rig().account.faults().next(Fault.REPLY_LOST, Purpose.PUSH, 1);
 
     assertThat(rig().push(update)).noneMatch(Applied.class::isInstance);
+    rig().work();
     assertThat(rig().listing(listing).quantity()).isEqualTo(3);
     assertThat(rig().push(update)).containsExactly(new Applied(3));
   }

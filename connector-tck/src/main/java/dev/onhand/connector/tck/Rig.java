@@ -1,6 +1,7 @@
 package dev.onhand.connector.tck;
 
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.ConfirmsPushes;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.Cursor;
@@ -57,6 +58,8 @@ final class Rig implements AutoCloseable {
   private static final int PAGES_MAX = 500;
 
   private static final int WAITS_MAX = 100;
+
+  private static final Duration WORK = Duration.ofSeconds(20);
 
   private static final HttpTransport TRANSPORT = new HttpTransport(LOOPBACK);
   private static final HttpTransport HURRIED_TRANSPORT = new HttpTransport(LOOPBACK, HURRIED);
@@ -210,7 +213,7 @@ final class Rig implements AutoCloseable {
   /** What an engine takes from a push, whether it is answered or throws. */
   List<PushOutcome> push(QuantityUpdate... updates) throws InterruptedException {
     try {
-      return patiently(() -> connector.push(List.of(updates)));
+      return settled(List.of(updates), patiently(() -> connector.push(List.of(updates))));
     } catch (DeferredException e) {
       return Collections.nCopies(
           updates.length, new Deferred(e.why(), e.waitAtLeast(), String.valueOf(e.getMessage())));
@@ -219,6 +222,44 @@ final class Rig implements AutoCloseable {
     } catch (RuntimeException e) {
       return Collections.nCopies(updates.length, new Unconfirmed(String.valueOf(e)));
     }
+  }
+
+  /** Of a channel that takes in pushes and says later what became of them: what it says then. */
+  private List<PushOutcome> settled(List<QuantityUpdate> updates, List<PushOutcome> outcomes)
+      throws InterruptedException {
+    if (!(connector instanceof ConfirmsPushes confirms)) {
+      return outcomes;
+    }
+    List<PushOutcome> settled = new ArrayList<>(outcomes);
+    Map<String, List<Integer>> asked = asked(settled);
+    for (int waits = 0; waits < WAITS_MAX && !asked.isEmpty(); waits++) {
+      clock.advance(WORK);
+      for (Map.Entry<String, List<Integer>> request : asked.entrySet()) {
+        List<QuantityUpdate> its = request.getValue().stream().map(updates::get).toList();
+        List<PushOutcome> told = patiently(() -> confirms.confirm(request.getKey(), its));
+        for (int i = 0; i < its.size(); i++) {
+          settled.set(request.getValue().get(i), told.get(i));
+        }
+      }
+      asked = asked(settled);
+    }
+    return settled;
+  }
+
+  /** Which outcomes are to be asked for, by request. */
+  private static Map<String, List<Integer>> asked(List<PushOutcome> outcomes) {
+    Map<String, List<Integer>> asked = new LinkedHashMap<>();
+    for (int i = 0; i < outcomes.size(); i++) {
+      if (outcomes.get(i) instanceof Unconfirmed unknown && unknown.requestId() != null) {
+        asked.computeIfAbsent(unknown.requestId(), _ -> new ArrayList<>()).add(i);
+      }
+    }
+    return asked;
+  }
+
+  /** Time in which a channel does what it took in. */
+  void work() {
+    clock.advance(WORK);
   }
 
   QuantityUpdate update(Listing listing, long quantity) throws InterruptedException {

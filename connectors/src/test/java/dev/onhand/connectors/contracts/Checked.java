@@ -88,6 +88,11 @@ public record Checked(Marketplace real, List<Contract> contracts, Predicate<Requ
     }
 
     @Override
+    public Optional<Duration> refuses(Request request) {
+      return dialect.refuses(request);
+    }
+
+    @Override
     public Response throttled(Optional<Duration> wait) {
       return dialect.throttled(wait);
     }

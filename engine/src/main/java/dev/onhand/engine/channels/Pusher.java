@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -133,38 +136,64 @@ public final class Pusher {
   boolean settle(Account account, Lease lease, Connector channel) throws InterruptedException {
     List<Push> left = listings.attempted(account.seller(), account.channel(), ATTEMPTED_MAX);
     boolean isOpen = false;
-    for (Push push : left) {
+    for (List<Push> pushes : asked(channel, left)) {
       Instant askedAt = clock.instant();
-      Optional<PushOutcome> outcome = fate(account, channel, push);
-      if (outcome.isEmpty()) {
-        listings.forgotten(
-            account.seller(), account.channel(), lease, List.of(push), clock.instant());
-      } else if (outcome.get() instanceof PushOutcome.Unconfirmed
-          || mayComeLate(channel, push, outcome.get())) {
-        isOpen = true;
-      } else {
-        Push.Answered answer =
-            new Push.Answered(push, outcome.get(), by(channel, push), askedAt, clock.instant());
-        answered(account, lease, List.of(answer));
+      List<PushOutcome> outcomes = fate(account, channel, pushes);
+      if (outcomes.isEmpty()) {
+        listings.forgotten(account.seller(), account.channel(), lease, pushes, clock.instant());
+      }
+      List<Push.Answered> answers = new ArrayList<>();
+      for (int i = 0; i < outcomes.size(); i++) {
+        Push push = pushes.get(i);
+        PushOutcome outcome = outcomes.get(i);
+        if (outcome instanceof PushOutcome.Unconfirmed || mayComeLate(channel, push, outcome)) {
+          isOpen = true;
+        } else {
+          answers.add(
+              new Push.Answered(push, outcome, by(channel, push), askedAt, clock.instant()));
+        }
+      }
+      if (!answers.isEmpty()) {
+        answered(account, lease, answers);
       }
     }
     return isOpen;
   }
 
-  /** Empty: it cannot be found out. Unconfirmed: the channel is still at work on it. */
-  private static Optional<PushOutcome> fate(Account account, Connector channel, Push push)
+  /** What a channel took in with one request it is asked for at once; all others one by one. */
+  private static Collection<List<Push>> asked(Connector channel, List<Push> left) {
+    Map<String, List<Push>> asked = new LinkedHashMap<>();
+    for (Push push : left) {
+      String request = push.request();
+      String with =
+          request != null && channel instanceof ConfirmsPushes
+              ? "request " + request
+              : "listing " + push.update().listing().externalId();
+      asked.computeIfAbsent(with, key -> new ArrayList<>()).add(push);
+    }
+    return asked.values();
+  }
+
+  /**
+   * Empty: it cannot be found out; else one outcome for each, and {@link PushOutcome.Unconfirmed}
+   * where the channel is still at work on it.
+   */
+  private static List<PushOutcome> fate(Account account, Connector channel, List<Push> pushes)
       throws InterruptedException {
-    String request = push.request();
+    Push first = pushes.getFirst();
+    String request = first.request();
     if (request != null && channel instanceof ConfirmsPushes confirms) {
-      return Optional.of(
-          Asking.ask(account, () -> confirms.confirm(request, List.of(push.update()))).getFirst());
+      List<QuantityUpdate> updates = pushes.stream().map(Push::update).toList();
+      List<PushOutcome> outcomes = Asking.ask(account, () -> confirms.confirm(request, updates));
+      requireOneEach(updates, outcomes);
+      return outcomes;
     }
     if (channel instanceof ReadsListing reads) {
       Optional<RemoteListing> found =
-          Asking.ask(account, () -> reads.listing(push.update().listing()));
-      return found.isEmpty() ? Optional.of(GONE) : found.flatMap(Pusher::shown);
+          Asking.ask(account, () -> reads.listing(first.update().listing()));
+      return found.isEmpty() ? List.of(GONE) : found.flatMap(Pusher::shown).stream().toList();
     }
-    return Optional.empty();
+    return List.of();
   }
 
   private boolean mayComeLate(Connector channel, Push push, PushOutcome outcome) {

@@ -1,0 +1,238 @@
+package dev.onhand.connectors.amazon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onhand.connector.RemoteListing.State;
+import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connectors.amazon.AmazonDocuments.ItemDocument;
+import dev.onhand.connectors.amazon.AmazonDocuments.ItemV0Document;
+import dev.onhand.connectors.amazon.AmazonDocuments.OrderDocument;
+import dev.onhand.connectors.amazon.AmazonDocuments.OrderV0Document;
+import dev.onhand.connectors.amazon.AmazonDocuments.OrdersDocument;
+import dev.onhand.model.Effect;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+
+class AmazonMappingTest {
+
+  private static final AmazonMapping MAPPING = new AmazonMapping(true);
+
+  @Test
+  void readsAnOrder() {
+    OrderDocument document =
+        read(
+            """
+            {"orderId":"123-4567890-1234567",
+             "orderAliases":[{"aliasId":"SELLER-1","aliasType":"SELLER_ORDER_ID"}],
+             "createdTime":"2024-12-25T10:30:00Z","lastUpdatedTime":"2024-12-25T14:45:00Z",
+             "salesChannel":{"channelName":"AMAZON","marketplaceId":"ATVPDKIKX0DER"},
+             "fulfillment":{"fulfillmentStatus":"UNSHIPPED","fulfilledBy":"MERCHANT"},
+             "orderItems":[{"orderItemId":"12345678901234","quantityOrdered":2,
+               "product":{"asin":"B08N5WRWNW","sellerSku":"ECHO-DOT-4-CHARCOAL"},
+               "fulfillment":{"quantityFulfilled":0,"quantityUnfulfilled":2},
+               "cancellation":{"cancellationRequest":{"requester":"BUYER","cancelReason":"…"}}}]}
+            """,
+            OrderDocument.class);
+
+    assertThat(MAPPING.order(document))
+        .contains(
+            new RemoteOrder(
+                "123-4567890-1234567",
+                "UNSHIPPED",
+                Instant.parse("2024-12-25T10:30:00Z"),
+                Instant.parse("2024-12-25T14:45:00Z"),
+                null,
+                List.of(
+                    new RemoteOrder.Line(
+                        "12345678901234",
+                        "ECHO-DOT-4-CHARCOAL",
+                        "ECHO-DOT-4-CHARCOAL",
+                        null,
+                        2,
+                        0,
+                        0,
+                        null)),
+                null,
+                null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PENDING_AVAILABILITY, RESERVE",
+    "PendingAvailability, RESERVE",
+    "PENDING, RESERVE",
+    "Pending, RESERVE",
+    "UNSHIPPED, RESERVE",
+    "Unshipped, RESERVE",
+    "PARTIALLY_SHIPPED, RESERVE",
+    "PartiallyShipped, RESERVE",
+    "SHIPPED, FULFIL",
+    "Shipped, FULFIL",
+    "InvoiceUnconfirmed, RESERVE",
+    "CANCELLED, RELEASE",
+    "Canceled, RELEASE",
+    "UNFULFILLABLE, IGNORE",
+    "Unfulfillable, IGNORE",
+  })
+  void saysWhatEachStatusMeansInBothSpellings(String status, Effect effect) {
+    assertThat(AmazonConnectorFactory.DESCRIPTOR.effect(status)).contains(effect);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 0, '', 0, 0", // wanted
+    "3, 1, '', 0, 1", // one of them is gone
+    "2, 0, cancellationRequest, 0, 0", // a wish of the buyer's: still reserved
+    "2, 0, cancellationExecution, 2, 0", // done: released
+    "3, 1, cancellationExecution, 2, 1", // what is gone is gone
+    "0, 0, cancellationExecution, 0, 0", // a cancelled item may show nothing ordered
+  })
+  void readsEachFateOfALine(
+      long ordered, long fulfilled, String cancellation, long cancelled, long shipped) {
+    String done = cancellation.isEmpty() ? "{}" : "{\"%s\":{}}".formatted(cancellation);
+    RemoteOrder.Line line = line("UNSHIPPED", ordered, fulfilled, done, MAPPING);
+
+    assertThat(line.quantity()).isEqualTo(ordered);
+    assertThat(line.cancelled()).isEqualTo(cancelled);
+    assertThat(line.shipped()).isEqualTo(shipped);
+  }
+
+  @Test
+  void ignoresOrdersForWhatIsNotOutYetWhereASettingSaysSo() {
+    AmazonMapping ignoring = new AmazonMapping(false);
+
+    assertThat(line("PENDING_AVAILABILITY", 2, 0, "{}", MAPPING).cancelled()).isZero();
+    assertThat(line("PENDING_AVAILABILITY", 2, 0, "{}", ignoring).cancelled()).isEqualTo(2);
+    assertThat(line("PENDING", 2, 0, "{}", ignoring).cancelled()).isZero();
+  }
+
+  @Test
+  void ignoresOrdersThatAmazonFulfils() {
+    assertThat(MAPPING.order(order("UNSHIPPED", "AMAZON", 2, 0, "{}"))).isEmpty();
+    assertThat(MAPPING.order(v0("AFN"), List.of())).isEmpty();
+    assertThat(MAPPING.order(v0("MFN"), List.of())).isPresent();
+  }
+
+  @Test
+  void readsAnItemOfTheOldVersion() {
+    ItemV0Document item =
+        read(
+            "{\"OrderItemId\":\"9\",\"ASIN\":\"B1\",\"QuantityOrdered\":3,\"QuantityShipped\":1}",
+            ItemV0Document.class);
+
+    assertThat(MAPPING.order(v0("MFN"), List.of(item)).orElseThrow().lines())
+        .containsExactly(new RemoteOrder.Line("9", null, null, null, 3, 0, 1, null));
+  }
+
+  @Test
+  void guessesNothingWhereThereIsNoStatus() {
+    RemoteOrder order =
+        MAPPING
+            .order(
+                read(
+                    """
+                    {"orderId":"1","createdTime":"2026-01-01T00:00:00Z",
+                     "lastUpdatedTime":"2026-01-01T00:00:00Z","salesChannel":{"channelName":"AMAZON"},
+                     "orderItems":[{"orderItemId":"9","quantityOrdered":2}]}
+                    """,
+                    OrderDocument.class))
+            .orElseThrow();
+
+    assertThat(AmazonConnectorFactory.DESCRIPTOR.effect(order.status())).isEmpty();
+    assertThat(order.lines().getFirst().sku()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'[\"BUYABLE\",\"DISCOVERABLE\"]', 5, ACTIVE",
+    "'[\"DISCOVERABLE\"]', 5, PAUSED",
+    "'[]', 5, PAUSED",
+    "'[]', 0, ACTIVE", // sold out, and comes back with its stock
+    "'[]', null, INCOMPLETE",
+  })
+  void readsWhetherAListingCanBeBought(String status, String quantity, State state) {
+    ItemDocument item =
+        item(
+            status,
+            "[{\"fulfillmentChannelCode\":\"DEFAULT\",\"quantity\":%s}]".formatted(quantity));
+
+    assertThat(AmazonMapping.listing(item).orElseThrow().state()).isEqualTo(state);
+  }
+
+  @Test
+  void readsTheSellersOwnNumberBesideAStrayOne() {
+    ItemDocument item =
+        item(
+            "[\"BUYABLE\"]",
+            """
+            [{"fulfillmentChannelCode":"Default","quantity":99},
+             {"fulfillmentChannelCode":"DEFAULT","quantity":4}]
+            """);
+
+    assertThat(AmazonMapping.listing(item).orElseThrow().quantity()).isEqualTo(4);
+  }
+
+  @Test
+  void doesNotListWhatAmazonFulfils() {
+    assertThat(AmazonMapping.listing(item("[]", "[{\"fulfillmentChannelCode\":\"AMAZON_EU\"}]")))
+        .isEmpty();
+    assertThat(AmazonMapping.listing(item("[]", "[]"))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"orders\":null}", "{\"payload\":{}}", "[]", "null", ""})
+  void takesNothingElseForAnEmptyPage(String body) {
+    assertThatThrownBy(() -> read(body, OrdersDocument.class))
+        .isInstanceOfAny(JacksonException.class, NullPointerException.class);
+  }
+
+  private static RemoteOrder.Line line(
+      String status, long ordered, long fulfilled, String cancellation, AmazonMapping mapping) {
+    return mapping
+        .order(order(status, "MERCHANT", ordered, fulfilled, cancellation))
+        .orElseThrow()
+        .lines()
+        .getFirst();
+  }
+
+  private static OrderDocument order(
+      String status, String by, long ordered, long fulfilled, String cancellation) {
+    return read(
+        """
+        {"orderId":"1","createdTime":"2026-01-01T00:00:00Z","lastUpdatedTime":"2026-01-01T00:00:00Z",
+         "fulfillment":{"fulfillmentStatus":"%s","fulfilledBy":"%s"},
+         "orderItems":[{"orderItemId":"9","quantityOrdered":%d,"product":{"sellerSku":"A"},
+           "fulfillment":{"quantityFulfilled":%d},"cancellation":%s}]}
+        """
+            .formatted(status, by, ordered, fulfilled, cancellation),
+        OrderDocument.class);
+  }
+
+  private static OrderV0Document v0(String channel) {
+    return read(
+        """
+        {"AmazonOrderId":"1","OrderStatus":"Unshipped","FulfillmentChannel":"%s",
+         "PurchaseDate":"2026-01-01T00:00:00Z","LastUpdateDate":"2026-01-01T00:00:00Z"}
+        """
+            .formatted(channel),
+        OrderV0Document.class);
+  }
+
+  private static ItemDocument item(String status, String availability) {
+    return read(
+        "{\"sku\":\"A\",\"summaries\":[{\"status\":%s}],\"fulfillmentAvailability\":%s}"
+            .formatted(status, availability),
+        ItemDocument.class);
+  }
+
+  private static <T> T read(String body, Class<T> type) {
+    return AmazonDocuments.read(body.getBytes(StandardCharsets.UTF_8), type);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.amazon;
+
+import org.jspecify.annotations.NullMarked;
