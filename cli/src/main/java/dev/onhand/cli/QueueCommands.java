@@ -34,7 +34,8 @@ final class QueueCommands extends Noun {
       name = "monitor",
       description = {
         "Show how much of each queue waits, runs, failed, and when it is worked.",
-        "The listings of each channel that Onhand calls are a queue: channel/CODE."
+        "The listings of each channel that Onhand calls are two queues: channel/CODE of those that are",
+        "to be told, reads/CODE of those that are to be read. What channels told is the queue inbox."
       },
       footer = {
         "  onhand queue monitor",

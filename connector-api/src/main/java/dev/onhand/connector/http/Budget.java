@@ -72,7 +72,7 @@ public final class Budget {
     return purpose.readsListings() ? Math.max(1, (long) (perDay * READS_SHARE)) : perDay;
   }
 
-  private long spentOn(Instant now) {
+  long spentOn(Instant now) {
     return dayOf(now).equals(day) ? spent : 0;
   }
 

@@ -124,9 +124,25 @@ public final class Pacer {
     return stillUntil.equals(Instant.MIN) ? Optional.empty() : Optional.of(stillUntil);
   }
 
-  /** The channel said "too many" before this pacer was made: nothing leaves before that time. */
-  public synchronized void keepStill(Instant until) {
+  /** What part of the limits is used now, more than 0 and at most 1: less after "too many". */
+  public synchronized double share() {
+    return share;
+  }
+
+  /**
+   * Goes on where the pacer before this one was.
+   *
+   * @param until nothing leaves before, as the channel said "too many"
+   * @param part of the limits that was used, as {@link #share}
+   */
+  public synchronized void goOn(Instant until, double part) {
     stillUntil = until.isAfter(stillUntil) ? until : stillUntil;
+    share = Math.clamp(part, SHARE_MIN, 1);
+  }
+
+  /** How many calls of the day's budget are spent; 0: there is no such budget. */
+  public synchronized long spentOn(Instant now) {
+    return budget.spentOn(now);
   }
 
   /** How much of a rate is left now. */

@@ -106,6 +106,17 @@ class PacerTest {
   }
 
   @Test
+  void goesOnWhereThePacerBeforeItWas() {
+    pacer.throttled(Optional.empty(), NOON);
+    Pacer next = new Pacer(LIMITS);
+    next.goOn(pacer.stillUntil().orElseThrow(), pacer.share());
+
+    assertThat(next.take(Map.of("calls", 1L), Purpose.PUSH, NOON.plusSeconds(4)))
+        .contains(Duration.ofSeconds(6));
+    assertThat(next.left("calls", NOON.plusSeconds(60))).isEqualTo(10);
+  }
+
+  @Test
   void remembersWhatLeftBeforeIt() {
     pacer.remember("lines", 29, NOON.minusSeconds(60));
 

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param semantics how its channel treats stock
  * @param readsHourly whether all its listings are read every hour; else once a day
  * @param skew what the channel's clock is ahead of ours, as of its last answer
- * @param stillUntil the channel said "too many": nothing leaves before
  * @param version grows with each change that a person makes
  */
 public record Account(
@@ -48,7 +47,7 @@ public record Account(
     Orders orders,
     Reading reading,
     Health health,
-    @Nullable Instant stillUntil,
+    Pace pace,
     Rereading rereading,
     Instant createdAt,
     long version) {
@@ -132,15 +131,40 @@ public record Account(
   }
 
   /**
+   * What the channel's limits taught.
+   *
+   * @param stillUntil the channel said "too many": nothing leaves before; null: it never did
+   * @param share what part of its limits is used, at most 1: less after "too many"
+   */
+  public record Pace(@Nullable Instant stillUntil, double share) {
+
+    private static final double SHARE_STEP = 0.1;
+
+    /** Whether this says something else than what is kept, but for what hardly matters. */
+    boolean isNews(Pace kept, Instant now) {
+      boolean isStill =
+          stillUntil != null && stillUntil.isAfter(now) && !stillUntil.equals(kept.stillUntil());
+      boolean isWhole = share == 1 && kept.share() < 1;
+      return isStill || isWhole || Math.abs(share - kept.share()) >= SHARE_STEP;
+    }
+  }
+
+  /**
    * How far its listings are read.
    *
    * @param readAt when all of them were read last
    * @param dueAt when to read them next; null: as the schedule says
    * @param run the number of the last full read
    * @param cursor where the next page of one that is under way begins; null: none is
+   * @param checkedAt when it was looked last which listings were told a number and not seen since,
+   *     to read them; null: never
    */
   public record Reading(
-      @Nullable Instant readAt, @Nullable Instant dueAt, long run, @Nullable String cursor) {}
+      @Nullable Instant readAt,
+      @Nullable Instant dueAt,
+      long run,
+      @Nullable String cursor,
+      @Nullable Instant checkedAt) {}
 
   /**
    * How it fares.

@@ -144,6 +144,7 @@ public final class AccountWorker {
         && pollFirst(account, lease, open, rests, now)) {
       return true;
     }
+    refresher.watch(account, lease, channel);
     boolean isRefreshed =
         begin(open, rests, Activities.Kind.REFRESH, now)
             && refresher.refresh(

@@ -77,12 +77,11 @@ public interface Accounts {
       @Nullable Instant newestAt);
 
   /**
-   * The channel said "too many".
+   * What the channel's limits taught by now.
    *
-   * @param until nothing leaves before
    * @throws LeaseLostException as {@link #polling}
    */
-  void still(SellerId seller, long channel, Lease lease, Instant until);
+  void paced(SellerId seller, long channel, Lease lease, Account.Pace pace);
 
   /**
    * Some open orders were read again.

@@ -1,14 +1,12 @@
 package dev.onhand.engine.channels;
 
 import dev.onhand.connector.http.CallRecord;
+import dev.onhand.connector.http.Pacer;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -43,19 +41,17 @@ final class CallBook {
 
   /** What was asked of the channel goes into the account's books, and what its clock says. */
   void write(Account account, Lease lease, Connectors.Open open) {
-    Instant now = clock.instant();
-    open.pacer()
-        .stillUntil()
-        .map(until -> until.truncatedTo(ChronoUnit.MILLIS))
-        .filter(until -> until.isAfter(now) && !until.equals(account.stillUntil()))
-        .ifPresent(until -> accounts.still(account.seller(), account.channel(), lease, until));
+    Account.Pace pace = pace(open.pacer());
+    if (pace.isNews(account.pace(), clock.instant())) {
+      accounts.paced(account.seller(), account.channel(), lease, pace);
+    }
     List<CallRecord> made = open.calls().take();
     if (made.isEmpty()) {
       return;
     }
     observer.called(account, made);
     accounts.count(account.seller(), account.channel(), CallCount.of(made));
-    watchBudget(account);
+    watchBudget(account, open.pacer());
     CallRecord last = made.getLast();
     if (last.channelTime() != null) {
       // It tells whole seconds, so that half of one is added.
@@ -66,16 +62,16 @@ final class CallBook {
     }
   }
 
-  private void watchBudget(Account account) {
+  private static Account.Pace pace(Pacer pacer) {
+    return new Account.Pace(
+        pacer.stillUntil().map(until -> until.truncatedTo(ChronoUnit.MILLIS)).orElse(null),
+        pacer.share());
+  }
+
+  private void watchBudget(Account account, Pacer pacer) {
     Key key = new Key(account.seller(), account.channel());
     @Nullable Integer perDay = account.budget().callsPerDay();
-    long spent =
-        perDay == null
-            ? 0
-            : accounts.spentOn(
-                account.seller(),
-                account.channel(),
-                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    long spent = pacer.spentOn(clock.instant());
     boolean isNear = perDay != null && spent >= perDay * NEARLY;
     Boolean before = nearlySpent.put(key, isNear);
     if (before != null && before == isNear) {

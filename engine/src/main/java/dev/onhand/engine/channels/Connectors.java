@@ -13,6 +13,8 @@ import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.connector.http.Pacer;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.model.Secret;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,14 +35,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connectors implements AutoCloseable {
 
+  private static final Duration SPENT_EVERY = Duration.ofMinutes(1);
+
   private final Map<String, ConnectorFactory> factories = new TreeMap<>();
   private final HttpTransport transport;
   private final Accounts accounts;
   private final InstantSource clock;
   private final Map<Key, Pacer> pacers = new ConcurrentHashMap<>();
   private final Map<Key, Open> open = new ConcurrentHashMap<>();
+  private final Map<Key, Allowed> allowed = new ConcurrentHashMap<>();
 
   private record Key(SellerId seller, long channel) {}
+
+  /** By which version of an account its budget was set, and when. */
+  private record Allowed(long version, Instant at) {}
 
   /**
    * An account that is open.
@@ -122,16 +130,31 @@ public final class Connectors implements AutoCloseable {
               }
               return made;
             });
-    now.pacer().spendWithin(budget(account));
+    allow(account, now.pacer());
     return now;
   }
 
-  /** What the channel said before a restart holds after it. */
+  /**
+   * What is spent from here is counted along; what other nodes spent, when they had the account, is
+   * looked up now and then.
+   */
+  private void allow(Account account, Pacer pacer) {
+    Key key = new Key(account.seller(), account.channel());
+    Instant now = clock.instant();
+    Allowed before = allowed.get(key);
+    if (before == null
+        || before.version() != account.version()
+        || !now.isBefore(before.at().plus(SPENT_EVERY))) {
+      pacer.spendWithin(budget(account));
+      allowed.put(key, new Allowed(account.version(), now));
+    }
+  }
+
+  /** What its limits taught before a restart holds after it. */
   private static Pacer pacer(ConnectorDescriptor descriptor, Account account) {
     Pacer pacer = new Pacer(descriptor.limits());
-    if (account.stillUntil() != null) {
-      pacer.keepStill(account.stillUntil());
-    }
+    Instant still = account.pace().stillUntil();
+    pacer.goOn(still == null ? Instant.MIN : still, account.pace().share());
     return pacer;
   }
 

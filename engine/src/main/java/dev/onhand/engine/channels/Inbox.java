@@ -64,6 +64,30 @@ public interface Inbox {
   long failures(SellerId seller, long channel);
 
   /**
+   * What waits, of all channels.
+   *
+   * @param since what came before is not counted as done
+   */
+  Backlog backlog(SellerId seller, Instant since);
+
+  /**
+   * What waits.
+   *
+   * @param waitingSince when the one came that waits longest; null: none does
+   * @param dueAt when the next one is worked on; null: none waits
+   * @param done of those that came since
+   * @param failed given up: a person must act
+   * @param lastEndedAt when the last of those ended that came since; null: none did
+   */
+  record Backlog(
+      long waiting,
+      @Nullable Instant waitingSince,
+      @Nullable Instant dueAt,
+      long done,
+      long failed,
+      @Nullable Instant lastEndedAt) {}
+
+  /**
    * Newest first.
    *
    * @param channel a code; null: of all

@@ -6,12 +6,29 @@ import dev.onhand.engine.catalogue.Edit;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What people want done with listings at once: read, or told again. */
 public interface ListingWishes {
 
   /** Has listings read at once; a wish that is open already stays. */
   void refresh(SellerId seller, Collection<Long> listings, Instant at);
+
+  /**
+   * Has those listings of a channel read that were told a number, and not read since: what the
+   * channel said that it took is seen so.
+   *
+   * @param after told after that time; null: whenever
+   * @param until told at that time or before
+   * @throws LeaseLostException if the lease is not the account's any more
+   */
+  void refreshTold(
+      SellerId seller,
+      long channel,
+      Lease lease,
+      @Nullable Instant after,
+      Instant until,
+      Instant at);
 
   /** Whether one of these is still to be read. */
   boolean isAnyWanted(SellerId seller, Collection<Long> listings);

@@ -88,8 +88,17 @@ public interface Listings {
    * @param beingTold of which a push is under way, or its fate not known
    * @param dead that the channel refuses or that were given up: a person must act
    * @param drifting of which a difference is open
+   * @param toRead that are to be read singly
+   * @param toReadSince since when the one of these that waits longest is; null: none is
    */
-  record Backlog(long due, @Nullable Instant dueSince, long beingTold, long dead, long drifting) {}
+  record Backlog(
+      long due,
+      @Nullable Instant dueSince,
+      long beingTold,
+      long dead,
+      long drifting,
+      long toRead,
+      @Nullable Instant toReadSince) {}
 
   /**
    * How many listings a channel has.

@@ -3,12 +3,16 @@ package dev.onhand.engine.channels;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.RemoteListing;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the listings that people want to see as they are now. */
+/**
+ * Reads listings one by one: those that people want to see as they are now, and every quarter of an
+ * hour those that were told a number and not seen since.
+ */
 public final class Refresher {
 
   /** So few at a time that pushes need not wait for the rest. */
@@ -25,6 +29,28 @@ public final class Refresher {
     this.listings = listings;
     this.accounts = accounts;
     this.clock = clock;
+  }
+
+  /** So long a channel may take to show what it said that it took. */
+  static final Duration SHOWS_AFTER = Duration.ofMinutes(1);
+
+  /**
+   * Has those read, when it is time, that were told something and not seen since; where the channel
+   * cannot show one alone the next full read sees them.
+   */
+  void watch(Account account, Lease lease, Connector channel) {
+    Instant now = clock.instant();
+    if (!(channel instanceof ReadsListing) || !Schedule.isDue(Schedule.checkDueAt(account), now)) {
+      return;
+    }
+    Instant before = account.reading().checkedAt();
+    wishes.refreshTold(
+        account.seller(),
+        account.channel(),
+        lease,
+        before == null ? null : before.minus(SHOWS_AFTER),
+        now.minus(SHOWS_AFTER),
+        now);
   }
 
   /** Asks for orders, so that what was sold since is no edit; if the channel's limits allow it. */

@@ -21,6 +21,9 @@ public final class Schedule {
 
   private static final Duration TOLD_EVERY_MAX = Duration.ofMinutes(15);
 
+  /** How often those listings are read that were told a number and not seen since. */
+  static final Duration CHECK_EVERY = Duration.ofMinutes(15);
+
   private Schedule() {}
 
   /** How often a channel is asked for orders: where it calls us, only for what it may have lost. */
@@ -54,7 +57,8 @@ public final class Schedule {
         : orders.polledAt().plus(pollEvery(account, now));
   }
 
-  static @Nullable Instant readDueAt(Account account) {
+  /** When to read all listings next; null: nobody wants them. */
+  public static @Nullable Instant readDueAt(Account account) {
     Account.Reading reading = account.reading();
     if (reading.cursor() != null) {
       return Instant.MIN;
@@ -65,6 +69,15 @@ public final class Schedule {
     return reading.readAt() == null
         ? Instant.MIN
         : reading.readAt().plus(account.readsHourly() ? READ_EVERY : READ_SELDOM);
+  }
+
+  /** When to look next which listings were told a number and not seen since; null: not at all. */
+  public static @Nullable Instant checkDueAt(Account account) {
+    if (account.state() != Account.State.ACTIVE || account.isDryRun()) {
+      return null;
+    }
+    Instant checkedAt = account.reading().checkedAt();
+    return checkedAt == null ? Instant.MIN : checkedAt.plus(CHECK_EVERY);
   }
 
   /**

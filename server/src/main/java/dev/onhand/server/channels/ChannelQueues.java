@@ -5,6 +5,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.CallCount;
+import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Schedule;
 import dev.onhand.server.jobs.JobBodies.QueueBody;
@@ -12,45 +13,111 @@ import dev.onhand.server.jobs.QueueLines;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What waits at channels, as one queue for each. */
+/**
+ * What waits at channels, as queues: of each the listings to be told and those to be read, and of
+ * all what they told by calling us.
+ */
 final class ChannelQueues implements QueueLines {
 
   private final Accounts accounts;
   private final Listings listings;
+  private final Inbox inbox;
 
-  ChannelQueues(Accounts accounts, Listings listings) {
+  ChannelQueues(Accounts accounts, Listings listings, Inbox inbox) {
     this.accounts = accounts;
     this.listings = listings;
+    this.inbox = inbox;
   }
 
   @Override
   public List<QueueBody> lines(SellerId seller, Instant now) {
-    return accounts.list(seller).stream().map(account -> line(account, now)).toList();
+    List<QueueBody> lines = new ArrayList<>();
+    for (Account account : accounts.list(seller)) {
+      Listings.Backlog backlog = listings.backlog(account.seller(), account.channel());
+      lines.add(told(account, backlog, now));
+      lines.add(read(account, backlog, now));
+    }
+    if (!lines.isEmpty()) {
+      lines.add(inbox(seller, now));
+    }
+    return lines;
   }
 
-  private QueueBody line(Account account, Instant now) {
-    Listings.Backlog backlog = listings.backlog(account.seller(), account.channel());
+  private QueueBody inbox(SellerId seller, Instant now) {
+    Inbox.Backlog backlog = inbox.backlog(seller, now.truncatedTo(ChronoUnit.DAYS));
+    return new QueueBody(
+        "queue",
+        "inbox",
+        backlog.waiting(),
+        0,
+        backlog.done(),
+        backlog.failed(),
+        QueueBody.seconds(backlog.waitingSince(), now),
+        backlog.lastEndedAt(),
+        backlog.dueAt());
+  }
+
+  /** Listings that are read one by one, and all of them when that is due. */
+  private QueueBody read(Account account, Listings.Backlog backlog, Instant now) {
+    return new QueueBody(
+        "queue",
+        "reads/" + account.code(),
+        backlog.toRead(),
+        0,
+        calls(account, now, Set.of(Purpose.LISTING_READ, Purpose.LISTINGS_READ)),
+        0,
+        QueueBody.seconds(backlog.toReadSince(), now),
+        Stream.of(account.reading().readAt(), account.reading().checkedAt())
+            .filter(Objects::nonNull)
+            .max(Instant::compareTo)
+            .orElse(null),
+        nextReadAt(account, backlog, now));
+  }
+
+  private static @Nullable Instant nextReadAt(
+      Account account, Listings.Backlog backlog, Instant now) {
+    if (account.state() == Account.State.STOPPED) {
+      return null;
+    }
+    Instant rest = account.health().restUntil();
+    Instant soonest = rest != null && rest.isAfter(now) ? rest : now;
+    boolean isChecked = account.reading().checkedAt() != null;
+    return Stream.of(
+            backlog.toRead() > 0 ? soonest : null,
+            Schedule.readDueAt(account),
+            isChecked ? Schedule.checkDueAt(account) : null)
+        .filter(Objects::nonNull)
+        .min(Instant::compareTo)
+        .map(due -> due.isAfter(soonest) ? due : soonest)
+        .orElse(null);
+  }
+
+  private QueueBody told(Account account, Listings.Backlog backlog, Instant now) {
     return new QueueBody(
         "queue",
         "channel/" + account.code(),
         backlog.due(),
         backlog.beingTold(),
-        pushes(account, now),
+        calls(account, now, Set.of(Purpose.PUSH)),
         backlog.dead(),
         QueueBody.seconds(backlog.dueSince(), now),
         lastRunAt(account),
         nextRunAt(account, backlog, now));
   }
 
-  private long pushes(Account account, Instant now) {
+  /** Of this day. */
+  private long calls(Account account, Instant now, Set<Purpose> purposes) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     return accounts.calls(account.seller(), account.channel(), 1).stream()
-        .filter(calls -> calls.day().equals(today) && calls.purpose() == Purpose.PUSH)
+        .filter(calls -> calls.day().equals(today) && purposes.contains(calls.purpose()))
         .mapToLong(CallCount::calls)
         .sum();
   }

@@ -208,8 +208,8 @@ class ChannelWiring {
   }
 
   @Bean
-  ChannelQueues channelQueues(Accounts accounts, Listings listings) {
-    return new ChannelQueues(accounts, listings);
+  ChannelQueues channelQueues(Accounts accounts, Listings listings, Inbox inbox) {
+    return new ChannelQueues(accounts, listings, inbox);
   }
 
   @Bean(destroyMethod = "close")

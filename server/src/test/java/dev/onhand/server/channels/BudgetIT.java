@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.connector.Cause;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.core.ledger.Reason;
+import dev.onhand.core.listing.Drift;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.AccountBudget;
 import dev.onhand.engine.channels.AccountData;
+import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Breaker;
+import dev.onhand.engine.channels.Connectors;
+import dev.onhand.engine.channels.Difference;
 import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.Push;
+import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
@@ -18,11 +23,13 @@ import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.store.testing.TestDatabase;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +111,37 @@ class BudgetIT {
     budget(AccountBudget.NONE);
     rig.run();
     assertThat(shown()).isEqualTo(996);
+  }
+
+  /** It is worked every second. */
+  @Test
+  void looksUpWhatIsSpentOnceAMinute() {
+    budget(new AccountBudget(null, 100, null));
+    AtomicInteger asked = new AtomicInteger();
+    Accounts counting =
+        (Accounts)
+            Proxy.newProxyInstance(
+                Accounts.class.getClassLoader(),
+                new Class<?>[] {Accounts.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("spentOn")) {
+                    asked.incrementAndGet();
+                  }
+                  return method.invoke(rig.accounts, arguments);
+                });
+    try (Connectors connectors = rig.connectors(counting)) {
+      for (int second = 0; second < 60; second++) {
+        connectors.open(rig.account("bm"));
+        rig.shop.pass(Duration.ofSeconds(1));
+      }
+      assertThat(asked).hasValue(1);
+
+      connectors.open(rig.account("bm"));
+      assertThat(asked).hasValue(2);
+      budget(new AccountBudget(null, 200, null));
+      connectors.open(rig.account("bm"));
+      assertThat(asked).as("a person set another budget").hasValue(3);
+    }
   }
 
   @Test
@@ -237,14 +275,70 @@ class BudgetIT {
         .doesNotContain("channel.hourly_read");
   }
 
+  /** A reconciliation notes them too, each time: they are no reason to read more often. */
+  @Test
+  void proposesThatAlsoWhereListingsShowWhatTheyAreBelievedToAndShouldNot()
+      throws InterruptedException {
+    market.faults().rate(Fault.REFUSED_ITEM, Purpose.PUSH, 1);
+    rig.record(Reason.DAMAGE, "PHONE", 1);
+    for (int day = 0; day < 8; day++) {
+      rig.reconciliations.want(
+          rig.shop.seller(),
+          rig.account("bm").channel(),
+          Reconciliation.Purpose.DAILY,
+          "tester",
+          rig.shop.clock().instant());
+      hours(24);
+    }
+    assertThat(
+            rig.reconciliations
+                .differences(
+                    rig.shop.seller(),
+                    new Difference.Filter("bm", null, false),
+                    PageRequest.first(50))
+                .rows())
+        .extracting(Difference::cause)
+        .hasSizeGreaterThan(6)
+        .containsOnly(Drift.REFUSED);
+
+    assertThat(openAlerts()).contains("channel.hourly_read");
+  }
+
+  @Test
+  void seesWithinAQuarterOfAnHourThatWhatTheChannelTookIsNotShown() throws InterruptedException {
+    put(AccountBudget.NONE, false);
+    minutes(20);
+    market.faults().next(Fault.NOT_APPLIED, Purpose.PUSH, 1);
+    rig.record(Reason.DAMAGE, "PHONE", 1);
+    rig.run();
+    assertThat(market.faults().fired(Fault.NOT_APPLIED)).isOne();
+    assertThat(ours().shown().quantity()).as("as the channel said").isEqualTo(999);
+    assertThat(shown()).isEqualTo(1_000);
+
+    long reads = market.calls().of(Purpose.LISTING_READ);
+    minutes(17);
+    assertThat(shown()).as("it was seen, and told again").isEqualTo(999);
+    minutes(60);
+    assertThat(market.calls().of(Purpose.LISTING_READ) - reads)
+        .as("once after each of the two pushes")
+        .isEqualTo(2);
+  }
+
   @Test
   void readsOnceADayWhereAPersonAccepts() throws InterruptedException {
     put(AccountBudget.NONE, false);
-    rig.run();
+    minutes(20); // what it was told first is seen
     long before = market.calls().of(Purpose.LISTING_READ);
     hours(48);
 
     assertThat(market.calls().of(Purpose.LISTING_READ) - before).isEqualTo(2);
+  }
+
+  private void minutes(int minutes) throws InterruptedException {
+    for (int i = 0; i < minutes; i++) {
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
   }
 
   private void hours(int hours) throws InterruptedException {

@@ -124,7 +124,7 @@ final class ChannelRig implements AutoCloseable {
   /** A process that works the accounts, as long as it lives. */
   private record Worker(String name, Life life, Connectors connectors, AccountWorker work) {}
 
-  private Connectors connectors(Accounts known) {
+  Connectors connectors(Accounts known) {
     List<ConnectorFactory> factories =
         ServiceLoader.load(ConnectorFactory.class).stream()
             .map(ServiceLoader.Provider::get)

@@ -89,7 +89,7 @@ class OrderPollsIT {
       rig.shop.pass(Duration.ofMinutes(1));
       rig.run();
     }
-    Instant still = rig.account("shop").stillUntil();
+    Instant still = rig.account("shop").pace().stillUntil();
     long calls = shop.calls().of(Purpose.ORDER_POLL);
     assertThat(still).isAfter(rig.shop.clock().instant().plus(Duration.ofMinutes(3)));
 
@@ -101,6 +101,22 @@ class OrderPollsIT {
     rig.shop.pass(Duration.between(rig.shop.clock().instant(), still));
     rig.run();
     assertThat(shop.calls().of(Purpose.ORDER_POLL)).isGreaterThan(calls);
+  }
+
+  @Test
+  void goesOnAtTheRateThatItLearnedAfterARestart() throws InterruptedException {
+    Account shop = medusa();
+    rig.run();
+    shop.faults().next(Fault.THROTTLED, Purpose.ORDER_POLL, 2);
+    while (shop.faults().fired(Fault.THROTTLED) < 2) {
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
+    assertThat(rig.account("shop").pace().share()).isEqualTo(0.25);
+
+    rig.replaceWorker();
+    pass(Duration.ofMinutes(10)); // some calls are answered, which raise it little by little
+    assertThat(rig.account("shop").pace().share()).isBetween(0.25, 0.5);
   }
 
   /** A parcel leaves an order's time of change as it was: no poll shows it. */

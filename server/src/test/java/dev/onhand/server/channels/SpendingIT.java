@@ -10,6 +10,7 @@ import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.RunningServer;
 import dev.onhand.store.testing.Eventually;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,21 @@ class SpendingIT {
   }
 
   @Test
+  void showsWhatIsToBeReadAndWhatChannelsToldAsQueuesToo() throws Exception {
+    admin.post(one.path + "/account/resume", "");
+    Eventually.within(
+        SOON,
+        "it is looked what is to be read",
+        () -> {
+          JsonNode reads = queue("reads/" + one.code);
+          return Instant.parse(reads.path("next_run_at").asString(""))
+              .isBefore(Instant.parse(reads.path("last_run_at").asString("")).plusSeconds(901));
+        });
+    assertThat(queue("reads/" + one.code).path("done").asLong()).isPositive();
+    assertThat(queue("inbox").path("waiting").asLong()).isZero();
+  }
+
+  @Test
   void showsThatItsBreakerIsOpen() throws Exception {
     one.remote.faults().during(Fault.UNAVAILABLE, Duration.ofMinutes(10));
     admin.post(one.path + "/account/resume", "");
@@ -137,12 +153,16 @@ class SpendingIT {
   }
 
   private JsonNode queue() {
+    return queue("channel/" + one.code);
+  }
+
+  private JsonNode queue(String name) {
     return admin
         .get("/api/v1/queues")
         .json()
         .path("data")
         .valueStream()
-        .filter(queue -> queue.path("queue").asString("").equals("channel/" + one.code))
+        .filter(queue -> queue.path("queue").asString("").equals(name))
         .findFirst()
         .orElseThrow();
   }

@@ -37,8 +37,8 @@ final class AccountReads {
               a.state_reason, a.state_since, a.is_dry_run, a.takes_off, a.puts_back, a.quantity_max, a.poll_seconds,
               a.calls_per_second, a.calls_per_day, a.pushes_per_listing, a.reads_hourly, a.skew_millis, a.orders_watermark,
               a.orders_polled_at, a.orders_due_at, a.poll_begin, a.poll_since, a.poll_cursor, a.poll_unnamed,
-              a.newest_order_at, a.still_until, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at, a.read_run,
-              a.read_cursor, a.rest_until, a.failures, a.last_failure, a.last_failure_at, a.created_at, a.version,
+              a.newest_order_at, a.still_until, a.limits_share, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at,
+              a.read_run, a.read_cursor, a.told_checked_at, a.rest_until, a.failures, a.last_failure, a.last_failure_at, a.created_at, a.version,
               a.hook_key, a.webhooks_refused, a.webhook_refused_at, a.webhook_refused_why,
               (
                 select max(e.received_at)
@@ -100,13 +100,14 @@ final class AccountReads {
             SqlTimes.getOrNull(row, "listings_read_at"),
             SqlTimes.getOrNull(row, "listings_due_at"),
             row.getLong("read_run"),
-            row.getString("read_cursor")),
+            row.getString("read_cursor"),
+            SqlTimes.getOrNull(row, "told_checked_at")),
         new Account.Health(
             SqlTimes.getOrNull(row, "rest_until"),
             row.getInt("failures"),
             row.getString("last_failure"),
             SqlTimes.getOrNull(row, "last_failure_at")),
-        SqlTimes.getOrNull(row, "still_until"),
+        new Account.Pace(SqlTimes.getOrNull(row, "still_until"), row.getDouble("limits_share")),
         new Account.Rereading(SqlTimes.getOrNull(row, "reread_at"), row.getLong("reread_after")),
         SqlTimes.get(row, "created_at"),
         row.getLong("version"));

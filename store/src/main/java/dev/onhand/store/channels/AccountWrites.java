@@ -54,14 +54,15 @@ final class AccountWrites {
             Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
-  static StatementSpec still(JdbcClient jdbc, Instant until) {
+  static StatementSpec paced(JdbcClient jdbc, Account.Pace pace) {
     return jdbc.sql(
             """
             update channel_account
-            set still_until = :until
+            set still_until = :until, limits_share = :share
             where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
             """)
-        .param("until", SqlTimes.toSql(until));
+        .param("until", SqlTimes.toSqlOrNull(pace.stillUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("share", pace.share());
   }
 
   static StatementSpec reread(JdbcClient jdbc, Account.Rereading next) {

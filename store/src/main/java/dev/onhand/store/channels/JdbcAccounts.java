@@ -297,8 +297,8 @@ public final class JdbcAccounts implements Accounts {
   }
 
   @Override
-  public void still(SellerId seller, long channel, Lease lease, Instant until) {
-    update(seller, channel, lease, jdbc -> AccountWrites.still(jdbc, until));
+  public void paced(SellerId seller, long channel, Lease lease, Account.Pace pace) {
+    update(seller, channel, lease, jdbc -> AccountWrites.paced(jdbc, pace));
   }
 
   @Override

@@ -207,6 +207,37 @@ public final class JdbcInbox implements Inbox {
   }
 
   @Override
+  public Backlog backlog(SellerId seller, Instant since) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select waits.counted as waiting, waits.since, waits.due_at, ended.done, ended.last_at,
+                      (select count(*) from inbox_event where seller_id = :seller and state = 'failed') as failed
+                    from (
+                      select count(*) as counted, min(received_at) as since, min(due_at) as due_at
+                      from inbox_event
+                      where seller_id = :seller and state = 'waiting') as waits,
+                      (select count(*) filter (where state = 'done') as done, max(ended_at) as last_at
+                      from inbox_event
+                      where seller_id = :seller and received_at >= :since) as ended
+                    """)
+                .param("seller", seller.value())
+                .param("since", SqlTimes.toSql(since))
+                .query(
+                    (row, number) ->
+                        new Backlog(
+                            row.getLong("waiting"),
+                            SqlTimes.getOrNull(row, "since"),
+                            SqlTimes.getOrNull(row, "due_at"),
+                            row.getLong("done"),
+                            row.getLong("failed"),
+                            SqlTimes.getOrNull(row, "last_at")))
+                .single());
+  }
+
+  @Override
   public Slice<InboxEvent> list(
       SellerId seller,
       @Nullable String channel,

@@ -45,6 +45,44 @@ public final class JdbcListingWishes implements ListingWishes {
   }
 
   @Override
+  public void refreshTold(
+      SellerId seller,
+      long channel,
+      Lease lease,
+      @Nullable Instant after,
+      Instant until,
+      Instant at) {
+    transactions.run(
+        seller,
+        jdbc -> {
+          JdbcListings.requireLease(jdbc, seller, channel, lease);
+          jdbc.sql(
+                  """
+                  with told as (
+                    select listing_id from listing
+                    where seller_id = :seller and channel_id = :channel and refresh_asked_at is null and not is_seen
+                      and greatest(pushed_at, acknowledged_at) > coalesce(cast(:after as timestamptz), '-infinity')
+                      and greatest(pushed_at, acknowledged_at) <= :until
+                      and attempt_id is null and not is_due and refused is null and remote_state <> 'ended'
+                    order by listing_id
+                    for no key update),
+                  wanted as (
+                    update listing l set refresh_asked_at = :at
+                    from told
+                    where l.seller_id = :seller and l.listing_id = told.listing_id)
+                  update channel_account set told_checked_at = :at
+                  where seller_id = :seller and channel_id = :channel
+                  """)
+              .param("after", SqlTimes.toSqlOrNull(after), Types.TIMESTAMP_WITH_TIMEZONE)
+              .param("until", SqlTimes.toSql(until))
+              .param("at", SqlTimes.toSql(at))
+              .param("seller", seller.value())
+              .param("channel", channel)
+              .update();
+        });
+  }
+
+  @Override
   public boolean isAnyWanted(SellerId seller, Collection<Long> listings) {
     return transactions.call(
         seller,

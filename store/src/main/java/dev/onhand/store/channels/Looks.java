@@ -61,10 +61,13 @@ final class Looks {
                 where seller_id = :seller and channel_id = :channel and refused is not null and desired is not null
                   and shown is distinct from desired and remote_state <> 'ended') as dead,
               (select count(distinct listing_id) from drift
-                where seller_id = :seller and channel_id = :channel and settled_at is null) as drifting
+                where seller_id = :seller and channel_id = :channel and settled_at is null) as drifting,
+              to_read.counted as to_read, to_read.since as to_read_since
             from (
               select count(*) as counted, min(desired_at) as since from listing
-              where seller_id = :seller and channel_id = :channel and is_due) as due
+              where seller_id = :seller and channel_id = :channel and is_due) as due,
+              (select count(*) as counted, min(refresh_asked_at) as since from listing
+              where seller_id = :seller and channel_id = :channel and refresh_asked_at is not null) as to_read
             """)
         .param("seller", seller.value())
         .param("channel", channel)
@@ -75,7 +78,9 @@ final class Looks {
                     SqlTimes.getOrNull(row, "since"),
                     row.getLong("being_told"),
                     row.getLong("dead"),
-                    row.getLong("drifting")))
+                    row.getLong("drifting"),
+                    row.getLong("to_read"),
+                    SqlTimes.getOrNull(row, "to_read_since")))
         .single();
   }
 
@@ -107,12 +112,15 @@ final class Looks {
         .single();
   }
 
+  /** Reconciliations note other causes too, of listings that show what they are believed to. */
   boolean isAnyDrift(Instant since) {
     return jdbc.sql(
             """
             select exists (
               select from drift
-              where seller_id = :seller and channel_id = :channel and found_at > :since)
+              where seller_id = :seller and channel_id = :channel and found_at > :since
+                and (cause in ('edited_on_channel', 'accepted_not_applied', 'unknown', 'missed_event', 'our_fault')
+                  or cause = 'refused' and believed <> observed))
             """)
         .param("seller", seller.value())
         .param("channel", channel)
