@@ -38,6 +38,26 @@ public final class Pushes {
     PushOutcome push(QuantityUpdate update) throws InterruptedException;
   }
 
+  /** Hands updates in. */
+  @FunctionalInterface
+  public interface HandIn<T> {
+    T send() throws InterruptedException;
+  }
+
+  /**
+   * Hands updates in to a channel that is asked later what became of them: where the answer is
+   * lost, whether they were taken in is found out by asking too.
+   *
+   * @return empty: that is not known
+   */
+  public static <T> Optional<T> handedIn(HandIn<T> call) throws InterruptedException {
+    try {
+      return Optional.of(call.send());
+    } catch (UnconfirmedException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Refuses what this kind of channel does not do, and sends the rest.
    *

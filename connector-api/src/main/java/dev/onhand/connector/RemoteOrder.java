@@ -1,7 +1,9 @@
 package dev.onhand.connector;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +48,32 @@ public record RemoteOrder(
       long quantity,
       long cancelled,
       long shipped,
-      @Nullable String location) {}
+      @Nullable String location) {
+
+    private Line plus(Line other) {
+      return new Line(
+          id,
+          listing,
+          sku,
+          gtin,
+          quantity + other.quantity,
+          cancelled + other.cancelled,
+          shipped + other.shipped,
+          location);
+    }
+  }
 
   public RemoteOrder {
     lines = List.copyOf(lines);
+  }
+
+  /**
+   * The same lines, where those of one id are one: of a channel whose lines have none of its own.
+   */
+  public static List<Line> joined(List<Line> lines) {
+    Map<String, Line> byId = new LinkedHashMap<>();
+    lines.forEach(line -> byId.merge(line.id(), line, Line::plus));
+    return List.copyOf(byId.values());
   }
 
   /** A country as a channel writes it, if it is two capital letters; else null: it is not known. */

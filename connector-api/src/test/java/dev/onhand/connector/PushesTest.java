@@ -25,6 +25,30 @@ class PushesTest {
   private final List<Integer> sizes = new ArrayList<>();
 
   @Test
+  void whatIsHandedInWithoutAnAnswerIsNotKnown() throws InterruptedException {
+    assertThat(Pushes.handedIn(() -> "taken")).contains("taken");
+    assertThat(
+            Pushes.handedIn(
+                () -> {
+                  throw new UnconfirmedException("no answer");
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void whatWasNotHandedInComesAgain() {
+    DeferredException failure = new DeferredException(Cause.THROTTLED, Duration.ZERO, "too many");
+
+    assertThatThrownBy(
+            () ->
+                Pushes.handedIn(
+                    () -> {
+                      throw failure;
+                    }))
+        .isSameAs(failure);
+  }
+
+  @Test
   void sendsWhatTheKindOfChannelDoes() throws Exception {
     assertThat(Pushes.checked(kind(Behavior.allBut()), updates(3, 4), PushesTest::applied))
         .containsExactly(new Applied(3), new Applied(4));

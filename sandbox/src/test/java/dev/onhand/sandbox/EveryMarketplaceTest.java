@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.sandbox.amazon.Amazon;
 import dev.onhand.sandbox.backmarket.BackMarket;
+import dev.onhand.sandbox.cdiscount.Cdiscount;
 import dev.onhand.sandbox.magento.Magento;
 import dev.onhand.sandbox.medusa.Medusa;
 import dev.onhand.sandbox.refurbed.Refurbed;
@@ -105,7 +106,8 @@ class EveryMarketplaceTest {
   }
 
   static Stream<Sample> samples() {
-    return Stream.of(amazon(), backMarket(), medusa(), magento(), vendure(), refurbed());
+    return Stream.of(
+        amazon(), backMarket(), medusa(), magento(), vendure(), refurbed(), cdiscount());
   }
 
   private static Sample amazon() {
@@ -239,6 +241,24 @@ class EveryMarketplaceTest {
                 post(
                     offers + "UpdateOffer",
                     "{\"identifier\":{\"id\":\"%s\"},\"stock\":7}".formatted(listing.id()))));
+  }
+
+  private static Sample cdiscount() {
+    String api = "/seller/v2/";
+    return new Sample(
+        Cdiscount.withClient("c", "s").thatLowersQuantity().thatTakes("t"),
+        Map.of("Authorization", "Bearer t", "SellerId", Cdiscount.SELLER),
+        "/items/0/quantity",
+        listing ->
+            List.of(
+                get(api + "offers?salesChannelId=CDISFR&limit=100&fields=quantity&cursor=0"),
+                get(api + "orders?pageIndex=1&pageSize=50&updatedAtMin=2026-11-20T09:00:00Z"),
+                post(api + "offer-packages", "{\"packageType\":\"Update\"}"),
+                post(
+                    api + "offer-packages/8f2c00000001/offer-requests",
+                    "[{\"sellerExternalReference\":\"SKU-1\",\"quantity\":7}]"),
+                new Call("PATCH", api + "offer-packages/8f2c00000001", "{\"state\":\"Ready\"}"),
+                get(api + "offer-packages/8f2c00000001/offer-requests-results?limit=10")));
   }
 
   private static Call get(String path) {

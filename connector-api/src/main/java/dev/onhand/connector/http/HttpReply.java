@@ -3,6 +3,7 @@ package dev.onhand.connector.http;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -32,6 +34,9 @@ public record HttpReply(
   static final Duration WAIT_MAX = Duration.ofHours(24);
 
   private static final int DIGITS_MAX = 9;
+
+  /** An address and its parameters. */
+  private static final Pattern LINK = Pattern.compile("<([^>]*)>([^,<]*)");
 
   public HttpReply {
     headers = Map.copyOf(headers);
@@ -70,6 +75,20 @@ public record HttpReply(
 
   public boolean isHtml() {
     return header("content-type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html");
+  }
+
+  /**
+   * The address that a Link header gives for a relation, such as the next page (RFC 8288).
+   *
+   * @throws IllegalArgumentException if it is no address
+   */
+  public Optional<URI> link(String relation) {
+    Pattern rel = Pattern.compile(";\\s*rel=\"?%s\"?\\s*(;|$)".formatted(relation));
+    return headers.getOrDefault("link", List.of()).stream()
+        .flatMap(value -> LINK.matcher(value).results())
+        .filter(link -> rel.matcher(link.group(2)).find())
+        .map(link -> URI.create(link.group(1)))
+        .findFirst();
   }
 
   /** When the channel answered, by its own clock; empty if it does not say. */

@@ -4,6 +4,8 @@ import dev.onhand.connector.Cause;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What answers mean that a connector did not expect; each channel may have its own. */
 @FunctionalInterface
@@ -37,26 +39,23 @@ public interface ReplyRules {
 
   /** The same for a channel that says how long to wait in a way of its own, or as others do. */
   default ReplyRules waiting(Function<HttpReply, Optional<Duration>> said) {
-    ReplyRules causes = this;
-    return new ReplyRules() {
-      @Override
-      public Cause why(HttpReply reply) {
-        return causes.why(reply);
-      }
-
-      @Override
-      public Optional<Cause> refusal(HttpReply reply) {
-        return causes.refusal(reply);
-      }
-
-      @Override
-      public String advice(HttpReply reply) {
-        return causes.advice(reply);
-      }
-
+    return new ChangedRules(this) {
       @Override
       public Optional<Duration> waitAfter(HttpReply reply) {
-        return causes.waitAfter(reply).or(() -> said.apply(reply));
+        return super.waitAfter(reply).or(() -> said.apply(reply));
+      }
+    };
+  }
+
+  /** The same for a channel whose answers say what is wrong in a field of their JSON. */
+  default ReplyRules telling(String field) {
+    Pattern told =
+        Pattern.compile("\"%s\"\\s*:\\s*\"([^\"\\\\]{1,300})".formatted(Pattern.quote(field)));
+    return new ChangedRules(this) {
+      @Override
+      public String advice(HttpReply reply) {
+        Matcher text = told.matcher(reply.isHtml() ? "" : reply.text());
+        return text.find() ? text.group(1) : super.advice(reply);
       }
     };
   }

@@ -142,6 +142,48 @@ class ConnectorHttpTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "application/json | {\"code\":7,\"message\" : \"no right to list\"} | : no right to list",
+        "application/json | {\"code\":7}                                  | ''",
+        "application/json | no JSON                                       | ''",
+        "text/html        | {\"message\":\"no right to list\"}            | ''"
+      })
+  void tellsWhatTheChannelSaysIsWrong(String type, String body, String told) throws Exception {
+    try (Wire wire =
+        Wire.saying(
+            "HTTP/1.1 403 X",
+            "Content-Type: " + type,
+            "Content-Length: " + body.length(),
+            "",
+            body)) {
+      ConnectorHttp http = to(wire).with(ReplyRules.USUAL.telling("message"));
+
+      assertThatThrownBy(() -> http.send(READ))
+          .hasMessage("GET /ws/listings answered HTTP 403" + told);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "none",
+      value = {
+        "<https://a.example/o?c=2>; rel=\"next\" | https://a.example/o?c=2",
+        "<https://a.example/o?c=2>;rel=next | https://a.example/o?c=2",
+        "</o?c=1>; rel=\"prev\", </o?c=3>; title=\"x\"; rel=\"next\" | /o?c=3",
+        "</o?c=1>; rel=\"prev\" | none",
+        "</o?c=1>; rel=\"nextmost\" | none",
+        "nonsense | none"
+      })
+  void readsTheAddressOfARelation(String header, String address) {
+    HttpReply reply = new HttpReply(200, Map.of("link", List.of(header)), new byte[0], NOON, NOON);
+
+    assertThat(reply.link("next")).isEqualTo(Optional.ofNullable(address).map(URI::create));
+  }
+
   @Test
   void doesNotKnowWhetherAChangeWasMadeThatWasAnsweredByAPageForPeople() throws Exception {
     try (Wire wire =

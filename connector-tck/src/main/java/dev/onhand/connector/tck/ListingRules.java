@@ -24,14 +24,15 @@ abstract class ListingRules extends Rules {
   }
 
   @Test
-  @DisplayName("shows each listing with its SKU, title, quantity and that it can be bought")
+  @DisplayName(
+      "shows each listing with its quantity and that it can be bought, and its title or none")
   void shows() throws InterruptedException {
     Listing listing = rig().list(1, 7).getFirst();
 
     RemoteListing shown = rig().listing(listing);
 
     assertThat(shown.ref().externalId()).isNotBlank();
-    assertThat(shown.title()).isEqualTo(listing.item().title());
+    assertThat(shown.title()).isIn("", listing.item().title());
     assertThat(shown.quantity()).isEqualTo(7);
     assertThat(shown.state()).isEqualTo(RemoteListing.State.ACTIVE);
   }

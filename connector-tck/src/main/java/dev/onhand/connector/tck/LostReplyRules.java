@@ -31,7 +31,7 @@ abstract class LostReplyRules extends Rules {
     QuantityUpdate update = rig().update(listing, 3);
     rig().account.faults().next(fault, Purpose.PUSH, 1);
 
-    List<PushOutcome> outcomes = rig().push(update);
+    List<PushOutcome> outcomes = rig().sent(update);
 
     assertThat(outcomes).hasSize(1).first().isInstanceOf(Unconfirmed.class);
     assertThat(rig().pushes()).isEqualTo(1);
@@ -44,7 +44,7 @@ abstract class LostReplyRules extends Rules {
     QuantityUpdate update = rig().update(listing, 3);
     rig().account.faults().next(Fault.REPLY_LOST, Purpose.PUSH, 1);
 
-    assertThat(rig().push(update)).noneMatch(Applied.class::isInstance);
+    assertThat(rig().sent(update)).noneMatch(Applied.class::isInstance);
     rig().work();
     assertThat(rig().listing(listing).quantity()).isEqualTo(3);
     assertThat(rig().push(update)).containsExactly(new Applied(3));

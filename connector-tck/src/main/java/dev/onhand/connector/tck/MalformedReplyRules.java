@@ -43,7 +43,7 @@ abstract class MalformedReplyRules extends Rules {
     rig().account.faults().next(fault, Purpose.PUSH, 1);
     rig().hurry();
 
-    List<PushOutcome> outcomes = rig().push(update);
+    List<PushOutcome> outcomes = rig().sent(update);
 
     assertThat(outcomes).hasSize(1).noneMatch(Refused.class::isInstance);
     if (fault != Fault.SLOW_BODY) { // a short answer may be whole in time

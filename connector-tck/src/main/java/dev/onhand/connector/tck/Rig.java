@@ -212,15 +212,26 @@ final class Rig implements AutoCloseable {
 
   /** What an engine takes from a push, whether it is answered or throws. */
   List<PushOutcome> push(QuantityUpdate... updates) throws InterruptedException {
+    return pushed(List.of(updates), true);
+  }
+
+  /** The same, before a channel that says later what became of a push is asked for it. */
+  List<PushOutcome> sent(QuantityUpdate... updates) throws InterruptedException {
+    return pushed(List.of(updates), false);
+  }
+
+  private List<PushOutcome> pushed(List<QuantityUpdate> updates, boolean asks)
+      throws InterruptedException {
     try {
-      return settled(List.of(updates), patiently(() -> connector.push(List.of(updates))));
+      List<PushOutcome> outcomes = patiently(() -> connector.push(updates));
+      return asks ? settled(updates, outcomes) : outcomes;
     } catch (DeferredException e) {
       return Collections.nCopies(
-          updates.length, new Deferred(e.why(), e.waitAtLeast(), String.valueOf(e.getMessage())));
+          updates.size(), new Deferred(e.why(), e.waitAtLeast(), String.valueOf(e.getMessage())));
     } catch (UnconfirmedException e) {
-      return Collections.nCopies(updates.length, new Unconfirmed(null));
+      return Collections.nCopies(updates.size(), new Unconfirmed(null));
     } catch (RuntimeException e) {
-      return Collections.nCopies(updates.length, new Unconfirmed(String.valueOf(e)));
+      return Collections.nCopies(updates.size(), new Unconfirmed(String.valueOf(e)));
     }
   }
 
@@ -259,7 +270,7 @@ final class Rig implements AutoCloseable {
 
   /** Time in which a channel does what it took in. */
   void work() {
-    clock.advance(WORK);
+    clock.advance(WORK.multipliedBy(WAITS_MAX));
   }
 
   QuantityUpdate update(Listing listing, long quantity) throws InterruptedException {

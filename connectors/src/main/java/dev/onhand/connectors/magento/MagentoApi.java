@@ -1,5 +1,6 @@
 package dev.onhand.connectors.magento;
 
+import dev.onhand.connector.PageSince;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
@@ -120,7 +121,7 @@ final class MagentoApi {
         404);
   }
 
-  OrdersDocument orders(OrdersFrom from) throws InterruptedException {
+  OrdersDocument orders(PageSince from) throws InterruptedException {
     Criteria criteria =
         new Criteria()
             .where("updated_at", "gteq", TIME.format(from.since()))

@@ -5,6 +5,7 @@ import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PageSince;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
@@ -17,6 +18,7 @@ import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connectors.magento.MagentoDocuments.ProductDocument;
 import dev.onhand.connectors.magento.MagentoDocuments.ProductsDocument;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -89,7 +91,7 @@ final class MagentoConnector implements Connector, ReadsListing, ReportsOrders, 
 
   @Override
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
-    OrdersFrom at = OrdersFrom.of(changedSince, from);
+    PageSince at = PageSince.of(changedSince.truncatedTo(ChronoUnit.SECONDS), from);
     return MagentoMapping.orders(api.orders(at), at);
   }
 

@@ -3,6 +3,7 @@ package dev.onhand.connectors.magento;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PageSince;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
@@ -99,7 +100,7 @@ final class MagentoMapping {
     return message;
   }
 
-  static OrderPage orders(OrdersDocument document, OrdersFrom from) {
+  static OrderPage orders(OrdersDocument document, PageSince from) {
     List<OrderDocument> orders = document.items();
     boolean isLast = (long) from.page() * MagentoApi.PAGE_SIZE >= document.totalCount();
     return new OrderPage(

@@ -45,12 +45,14 @@ final class RefurbedApi {
    * window ends is of use.
    */
   static final ReplyRules RULES =
-      ReplyRules.USUAL.waiting(
-          reply ->
-              reply
-                  .header("X-RateLimit-Reset")
-                  .filter(seconds -> seconds.matches("[0-9]{1,10}"))
-                  .map(seconds -> reply.until(Instant.ofEpochSecond(Long.parseLong(seconds)))));
+      ReplyRules.USUAL
+          .telling("message")
+          .waiting(
+              reply ->
+                  reply
+                      .header("X-RateLimit-Reset")
+                      .filter(seconds -> seconds.matches("[0-9]{1,10}"))
+                      .map(seconds -> reply.until(Instant.ofEpochSecond(Long.parseLong(seconds)))));
 
   private final ConnectorHttp http;
   private final Duration rereadTime;

@@ -6,13 +6,12 @@ import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.Limits;
 import dev.onhand.connector.Limits.Rate;
+import dev.onhand.connector.LowersStock;
 import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.StandardWebhooks;
 import dev.onhand.connector.StockSemantics;
-import dev.onhand.connector.StockSemantics.PutsBack;
-import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.model.Secret;
 import java.net.URI;
@@ -21,9 +20,6 @@ import java.util.List;
 
 /** Makes connectors to accounts of sellers on refurbed. */
 public final class RefurbedConnectorFactory implements ConnectorFactory {
-
-  /** The contract allows 32 bits without a sign; nobody has that many. */
-  private static final long QUANTITY_MAX = Integer.MAX_VALUE;
 
   /** As somebody who sells there does it. */
   private static final long REREAD_DAYS = 60;
@@ -39,12 +35,7 @@ public final class RefurbedConnectorFactory implements ConnectorFactory {
                   .orElse("https://api.refurbed.com"),
               SettingSpec.secret(
                   "token", "The API token; your account manager at refurbed gives it to you."),
-              SettingSpec.toggle(
-                  "lowers_stock",
-                  "Whether refurbed itself lowers an offer's stock when it sells one. That is not"
-                      + " documented. As long as this is off the stock is set anew after each sale,"
-                      + " which is right in both cases and costs a call.",
-                  false),
+              LowersStock.setting("refurbed", "an offer's stock"),
               SettingSpec.number(
                   "reread_days",
                   "How many days after its release an order may still be cancelled: so far back"
@@ -56,7 +47,7 @@ public final class RefurbedConnectorFactory implements ConnectorFactory {
               Behavior.KNOWS_ATTEMPTS,
               Behavior.COUNTS_BY_LOCATION,
               Behavior.TELLS_ALL_CHANGES), // there is no asking for what changed
-          new StockSemantics(TakesOff.NEVER, PutsBack.UNKNOWN, QUANTITY_MAX),
+          LowersStock.UNTIL_TOLD,
           new Limits(
               RefurbedApi.BATCH_MAX,
               List.of(new Rate(RefurbedApi.CALLS, 10, Duration.ofSeconds(1))),
@@ -71,9 +62,7 @@ public final class RefurbedConnectorFactory implements ConnectorFactory {
 
   @Override
   public StockSemantics semantics(Settings settings) {
-    return settings.isOn("lowers_stock")
-        ? new StockSemantics(TakesOff.AT_ORDER, PutsBack.UNKNOWN, QUANTITY_MAX)
-        : DESCRIPTOR.semantics();
+    return LowersStock.semantics(settings);
   }
 
   @Override

@@ -86,7 +86,9 @@ final class BrokenConnectors {
 
   private static List<Broken> listing() {
     return List.of(
-        of("ListingRules.shows", (good, s, h) -> eachListing(good, one -> Changed.titled(one, ""))),
+        of(
+            "ListingRules.shows",
+            (good, s, h) -> eachListing(good, one -> Changed.titled(one, "?"))),
         of(
             "ListingRules.showsOne",
             (good, s, h) ->

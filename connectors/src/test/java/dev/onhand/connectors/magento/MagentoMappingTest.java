@@ -5,6 +5,7 @@ import static dev.onhand.connectors.contracts.Replies.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.connector.Cursor;
+import dev.onhand.connector.PageSince;
 import dev.onhand.connector.PushOutcome.Refused;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
@@ -32,7 +33,7 @@ class MagentoMappingTest {
     OrdersDocument document =
         MagentoDocuments.read(recorded(MagentoMappingTest.class, "orders"), OrdersDocument.class);
 
-    assertThat(MagentoMapping.orders(document, new OrdersFrom(NOON, 1)).orders())
+    assertThat(MagentoMapping.orders(document, new PageSince(NOON, 1)).orders())
         .containsExactly(
             new RemoteOrder(
                 "12",
@@ -149,11 +150,11 @@ class MagentoMappingTest {
 
   @Test
   void readsOnFromTheTimeOfTheLastOrder() {
-    OrdersFrom from = new OrdersFrom(NOON, 1);
+    PageSince from = new PageSince(NOON, 1);
 
-    assertThat(OrdersFrom.of(NOON, from.next(NOON.plusSeconds(5))))
-        .isEqualTo(new OrdersFrom(NOON.plusSeconds(5), 1));
-    assertThat(OrdersFrom.of(NOON, from.next(NOON))).isEqualTo(new OrdersFrom(NOON, 2));
+    assertThat(PageSince.of(NOON, from.next(NOON.plusSeconds(5))))
+        .isEqualTo(new PageSince(NOON.plusSeconds(5), 1));
+    assertThat(PageSince.of(NOON, from.next(NOON))).isEqualTo(new PageSince(NOON, 2));
   }
 
   @Test

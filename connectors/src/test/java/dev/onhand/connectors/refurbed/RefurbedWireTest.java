@@ -183,8 +183,11 @@ class RefurbedWireTest {
   void aWrongTokenAMissingRightAndAWrongAddressAreToldApart() throws Exception {
     Bench bench = bench(Refurbed.withToken("secret"));
     assertThat(why(bench, Map.of("token", "wrong"))).isEqualTo(Cause.LOGIN_REFUSED);
-    assertThat(why(bench(Refurbed.withToken("secret").without("merchant.offer:list")), Map.of()))
-        .isEqualTo(Cause.NOT_ALLOWED);
+    RefurbedConnector denied =
+        connector(bench(Refurbed.withToken("secret").without("merchant.offer:list")), Map.of());
+    assertThat(Bench.failure(() -> denied.listings(Cursor.START)))
+        .satisfies(failure -> assertThat(failure.why()).isEqualTo(Cause.NOT_ALLOWED))
+        .hasMessageContaining("permission denied: merchant.offer:list");
     assertThat(why(bench, Map.of("address", bench.account().base() + "/elsewhere")))
         .isEqualTo(Cause.UNEXPECTED);
     assertThat(why(bench, Map.of("address", "http://127.0.0.1:1"))).isEqualTo(Cause.UNREACHABLE);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.cdiscount;
+
+import org.jspecify.annotations.NullMarked;

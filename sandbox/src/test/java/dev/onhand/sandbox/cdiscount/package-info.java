@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.cdiscount;
+
+import org.jspecify.annotations.NullMarked;
