@@ -58,6 +58,10 @@ public record SettingSpec(
     return new SettingSpec(name, Kind.URL, help, false, null, List.of());
   }
 
+  public static SettingSpec number(String name, String help) {
+    return new SettingSpec(name, Kind.NUMBER, help, false, null, List.of());
+  }
+
   public static SettingSpec number(String name, String help, long fallback) {
     return new SettingSpec(name, Kind.NUMBER, help, false, Long.toString(fallback), List.of());
   }

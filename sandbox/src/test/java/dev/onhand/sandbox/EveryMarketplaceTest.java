@@ -6,6 +6,7 @@ import dev.onhand.sandbox.amazon.Amazon;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.cdiscount.Cdiscount;
 import dev.onhand.sandbox.magento.Magento;
+import dev.onhand.sandbox.manomano.ManoMano;
 import dev.onhand.sandbox.medusa.Medusa;
 import dev.onhand.sandbox.refurbed.Refurbed;
 import dev.onhand.sandbox.shop.Buyers;
@@ -107,7 +108,14 @@ class EveryMarketplaceTest {
 
   static Stream<Sample> samples() {
     return Stream.of(
-        amazon(), backMarket(), medusa(), magento(), vendure(), refurbed(), cdiscount());
+        amazon(),
+        backMarket(),
+        medusa(),
+        magento(),
+        vendure(),
+        refurbed(),
+        cdiscount(),
+        manoMano());
   }
 
   private static Sample amazon() {
@@ -259,6 +267,27 @@ class EveryMarketplaceTest {
                     "[{\"sellerExternalReference\":\"SKU-1\",\"quantity\":7}]"),
                 new Call("PATCH", api + "offer-packages/8f2c00000001", "{\"state\":\"Ready\"}"),
                 get(api + "offer-packages/8f2c00000001/offer-requests-results?limit=10")));
+  }
+
+  private static Sample manoMano() {
+    String contract = "?seller_contract_id=" + ManoMano.CONTRACT;
+    String body =
+        "{\"content\":[{\"seller_contract_id\":%d,\"items\":[{\"sku\":\"SKU-1\",\"stock\":{\"quantity\":7}}]}]}";
+    return new Sample(
+        ManoMano.withKey("k").thatLowersStock(),
+        Map.of("x-api-key", "k"),
+        "/content/0/stock",
+        listing ->
+            List.of(
+                get("/api/v1/offer-information/offers" + contract + "&page=1&limit=100"),
+                get(
+                    "/orders/v1/orders"
+                        + contract
+                        + "&status_updated_at_start=2026-11-20T09:00:00Z&page=1&limit=50"),
+                new Call(
+                    "PATCH",
+                    "/api/v2/offer-information/offers",
+                    body.formatted(ManoMano.CONTRACT))));
   }
 
   private static Call get(String path) {

@@ -29,6 +29,11 @@ class ChangedRules implements ReplyRules {
   }
 
   @Override
+  public Optional<Duration> pauseAfter(HttpReply reply) {
+    return rules.pauseAfter(reply);
+  }
+
+  @Override
   public Optional<Duration> waitAfter(HttpReply reply) {
     return rules.waitAfter(reply);
   }

@@ -133,6 +133,7 @@ public final class ConnectorHttp {
             reply.channelTime().orElse(null)));
     if (why == null) {
       pacer.answered();
+      rules.pauseAfter(reply).ifPresent(pause -> pacer.rest(reply.answeredAt().plus(pause)));
       return reply;
     }
     Optional<Duration> told = rules.waitAfter(reply);

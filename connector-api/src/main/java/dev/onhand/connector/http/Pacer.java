@@ -24,6 +24,7 @@ public final class Pacer {
   private final Map<String, Meter> meters = new HashMap<>();
   private final Duration throttledWait;
   private Instant stillUntil = Instant.MIN;
+  private Instant restUntil = Instant.MIN;
   private Duration nextStill;
   private double share = 1;
   private Budget budget = Budget.NONE;
@@ -42,9 +43,8 @@ public final class Pacer {
 
   /** How long all calls of this purpose are held back; zero: they are not, but for the rates. */
   public synchronized Duration holds(Purpose purpose, Instant now) {
-    return now.isBefore(stillUntil)
-        ? Duration.between(now, stillUntil)
-        : budget.waitForDay(purpose, now);
+    Instant until = heldUntil();
+    return now.isBefore(until) ? Duration.between(now, until) : budget.waitForDay(purpose, now);
   }
 
   /**
@@ -57,8 +57,9 @@ public final class Pacer {
    */
   public synchronized Optional<Duration> take(
       Map<String, Long> costs, Purpose purpose, Instant now) {
-    if (now.isBefore(stillUntil)) {
-      return Optional.of(Duration.between(now, stillUntil));
+    Instant until = heldUntil();
+    if (now.isBefore(until)) {
+      return Optional.of(Duration.between(now, until));
     }
     Duration wait = budget.waitFor(purpose, now);
     for (Map.Entry<String, Long> cost : costs.entrySet()) {
@@ -71,6 +72,10 @@ public final class Pacer {
     costs.forEach((rate, units) -> meter(rate).count(units, now));
     budget.count(now);
     return Optional.empty();
+  }
+
+  private Instant heldUntil() {
+    return stillUntil.isAfter(restUntil) ? stillUntil : restUntil;
   }
 
   private Meter meter(String rate) {
@@ -93,6 +98,14 @@ public final class Pacer {
   }
 
   /**
+   * The channel said, before it was too many, that nothing is left: nothing leaves before that
+   * time.
+   */
+  public synchronized void rest(Instant until) {
+    restUntil = until.isAfter(restUntil) ? until : restUntil;
+  }
+
+  /**
    * The channel said "too many".
    *
    * @param retryAfter how long it said to wait, if it did
@@ -112,7 +125,7 @@ public final class Pacer {
 
   /** What is left now of the rate or budget that has least left: 0 to 1. */
   public synchronized double leftRatio(Instant now) {
-    return now.isBefore(stillUntil)
+    return now.isBefore(heldUntil())
         ? 0
         : meters.values().stream()
             .mapToDouble(meter -> meter.leftRatio(now, share))

@@ -37,6 +37,24 @@ public interface ReplyRules {
     return reply.retryAfter();
   }
 
+  /**
+   * How long nothing more should be asked, though this was answered as it should be: where the
+   * channel says that nothing is left of what it allows.
+   */
+  default Optional<Duration> pauseAfter(HttpReply reply) {
+    return Optional.empty();
+  }
+
+  /** The same for a channel that says in its answers that nothing is left, and until when. */
+  default ReplyRules pausing(Function<HttpReply, Optional<Duration>> said) {
+    return new ChangedRules(this) {
+      @Override
+      public Optional<Duration> pauseAfter(HttpReply reply) {
+        return said.apply(reply);
+      }
+    };
+  }
+
   /** The same for a channel that says how long to wait in a way of its own, or as others do. */
   default ReplyRules waiting(Function<HttpReply, Optional<Duration>> said) {
     return new ChangedRules(this) {

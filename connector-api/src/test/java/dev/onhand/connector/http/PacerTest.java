@@ -39,6 +39,19 @@ class PacerTest {
   }
 
   @Test
+  void sendsNothingWhenTheChannelSaysThatNothingIsLeftAndGoesOnAtTheSameRate() {
+    pacer.rest(NOON.plusSeconds(3));
+    pacer.rest(NOON.plusSeconds(1));
+
+    assertThat(take(1, NOON)).contains(Duration.ofSeconds(3));
+    assertThat(pacer.holds(Purpose.PUSH, NOON)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(pacer.leftRatio(NOON)).isZero();
+    assertThat(take(1, NOON.plusSeconds(3))).isEmpty();
+    assertThat(pacer.share()).isEqualTo(1);
+    assertThat(pacer.stillUntil()).isEmpty();
+  }
+
+  @Test
   void countsNothingForACallThatHasToWait() {
     assertThat(pacer.take(Map.of("calls", 1L, "lines", 30L), Purpose.PUSH, NOON)).isEmpty();
     assertThat(pacer.take(Map.of("calls", 1L, "lines", 1L), Purpose.PUSH, NOON))

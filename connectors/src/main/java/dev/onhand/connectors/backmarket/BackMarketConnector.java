@@ -5,6 +5,7 @@ import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PageNumbers;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
@@ -39,7 +40,7 @@ final class BackMarketConnector implements Connector, ReadsListing, ReportsOrder
 
   @Override
   public ListingPage listings(Cursor from) throws InterruptedException {
-    int page = BackMarketMapping.page(from);
+    int page = PageNumbers.of(from);
     return BackMarketMapping.listings(api.listings(page), page);
   }
 
@@ -55,7 +56,7 @@ final class BackMarketConnector implements Connector, ReadsListing, ReportsOrder
    */
   @Override
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
-    int page = BackMarketMapping.page(from);
+    int page = PageNumbers.of(from);
     return BackMarketMapping.orders(api.orders(changedSince, Math.abs(page)), page);
   }
 

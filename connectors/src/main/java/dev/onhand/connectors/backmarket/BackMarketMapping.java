@@ -1,10 +1,10 @@
 package dev.onhand.connectors.backmarket;
 
-import dev.onhand.connector.Cursor;
 import dev.onhand.connector.LineFate;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PageNumbers;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
@@ -43,15 +43,6 @@ final class BackMarketMapping {
 
   private BackMarketMapping() {}
 
-  /** The number of a page; below 0 on the way back. */
-  static int page(Cursor cursor) {
-    return cursor.isStart() ? 1 : Integer.parseInt(cursor.value());
-  }
-
-  private static Cursor cursor(int page) {
-    return new Cursor(Integer.toString(page));
-  }
-
   static PushOutcome outcome(HttpReply reply) {
     return switch (reply.status()) {
       case 400 -> new PushOutcome.Refused(Refusal.OTHER, said(reply));
@@ -72,7 +63,7 @@ final class BackMarketMapping {
   static ListingPage listings(ListingsDocument document, int page) {
     return new ListingPage(
         document.results().stream().map(BackMarketMapping::listing).toList(),
-        document.next() == null ? null : cursor(page + 1));
+        document.next() == null ? null : PageNumbers.cursor(page + 1));
   }
 
   static RemoteListing listing(ListingDocument document) {
@@ -97,15 +88,10 @@ final class BackMarketMapping {
     };
   }
 
-  /** To the last page, and from there back to the first. */
   static OrderPage orders(OrdersDocument document, int page) {
-    Cursor next = null;
-    if (page > 0 && document.next() != null) {
-      next = cursor(page + 1);
-    } else if (Math.abs(page) > 1) {
-      next = cursor(1 - Math.abs(page));
-    }
-    return new OrderPage(document.results().stream().map(BackMarketMapping::order).toList(), next);
+    return new OrderPage(
+        document.results().stream().map(BackMarketMapping::order).toList(),
+        PageNumbers.thereAndBack(page, document.next() != null));
   }
 
   static RemoteOrder order(OrderDocument document) {

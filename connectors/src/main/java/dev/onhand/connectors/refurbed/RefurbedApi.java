@@ -47,12 +47,13 @@ final class RefurbedApi {
   static final ReplyRules RULES =
       ReplyRules.USUAL
           .telling("message")
-          .waiting(
+          .waiting(RefurbedMapping::untilReset)
+          .pausing(
               reply ->
                   reply
-                      .header("X-RateLimit-Reset")
-                      .filter(seconds -> seconds.matches("[0-9]{1,10}"))
-                      .map(seconds -> reply.until(Instant.ofEpochSecond(Long.parseLong(seconds)))));
+                      .header("X-RateLimit-Remaining")
+                      .filter("0"::equals)
+                      .flatMap(none -> RefurbedMapping.untilReset(reply)));
 
   private final ConnectorHttp http;
   private final Duration rereadTime;

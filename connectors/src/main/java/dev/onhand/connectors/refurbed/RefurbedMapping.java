@@ -27,6 +27,7 @@ import dev.onhand.connectors.refurbed.RefurbedDocuments.ResultsDocument;
 import dev.onhand.connectors.refurbed.RefurbedDocuments.StatusDocument;
 import dev.onhand.model.Effect;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,14 @@ final class RefurbedMapping {
           "EXCEPTION");
 
   private RefurbedMapping() {}
+
+  /** Until the window ends in which calls are counted. */
+  static Optional<Duration> untilReset(HttpReply reply) {
+    return reply
+        .header("X-RateLimit-Reset")
+        .filter(seconds -> seconds.matches("[0-9]{1,10}"))
+        .map(seconds -> reply.until(Instant.ofEpochSecond(Long.parseLong(seconds))));
+  }
 
   static List<PushOutcome> outcomes(HttpReply reply, int updates) {
     if (reply.status() == 400) {

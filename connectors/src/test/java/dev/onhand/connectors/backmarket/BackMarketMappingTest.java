@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.PageNumbers;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.PushOutcome.Applied;
 import dev.onhand.connector.PushOutcome.Refused;
@@ -138,7 +139,7 @@ class BackMarketMappingTest {
     Map<Integer, Boolean> hasNext = Map.of(1, true, 2, true, 3, false);
     List<Integer> read = new ArrayList<>();
     for (Cursor at = Cursor.START; at != null; ) {
-      int page = BackMarketMapping.page(at);
+      int page = PageNumbers.of(at);
       read.add(page);
       OrdersDocument document =
           new OrdersDocument(

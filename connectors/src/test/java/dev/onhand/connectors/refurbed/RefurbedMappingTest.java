@@ -316,6 +316,8 @@ class RefurbedMappingTest {
 
     assertThat(RefurbedApi.RULES.waitAfter(tooMany)).contains(Duration.ofSeconds(42));
     assertThat(RefurbedApi.RULES.waitAfter(reply(429, ""))).isEmpty();
+    assertThat(RefurbedApi.RULES.pauseAfter(tooMany)).contains(Duration.ofSeconds(42));
+    assertThat(RefurbedApi.RULES.pauseAfter(reply(200, ""))).isEmpty();
   }
 
   @Test

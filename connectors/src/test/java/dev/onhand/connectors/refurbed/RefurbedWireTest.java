@@ -118,6 +118,25 @@ class RefurbedWireTest {
         new Request("POST", "/" + method, "", Map.of(), body.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Two programs share what is allowed: the other one has used it up. */
+  @Test
+  void asksNothingMoreWhenNothingIsLeftUntilTheWindowEnds() throws Exception {
+    Bench bench = bench(Refurbed.withToken("secret"));
+    RefurbedConnector other = connector(bench, Map.of());
+    for (int i = 0; i < 9; i++) {
+      other.listings(Cursor.START);
+    }
+    RefurbedConnector connector = connector(bench, Map.of());
+    connector.listings(Cursor.START);
+
+    assertThat(Bench.failure(() -> connector.listings(Cursor.START)))
+        .satisfies(failure -> assertThat(failure.waitAtLeast()).isEqualTo(Duration.ofSeconds(1)))
+        .hasMessageContaining("not sent");
+    assertThat(bench.account().limits().refused()).isZero();
+    bench.advance(Duration.ofSeconds(1));
+    assertThat(connector.listings(Cursor.START).listings()).isEmpty();
+  }
+
   @Test
   void ofAPushEachOfferIsDoneForItselfThoughAllIsAnsweredBySuccess() throws Exception {
     Bench bench = bench(Refurbed.withToken("secret"));

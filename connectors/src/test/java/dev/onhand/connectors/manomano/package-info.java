@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.manomano;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.manomano;
+
+import org.jspecify.annotations.NullMarked;
