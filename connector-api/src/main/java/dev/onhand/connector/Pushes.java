@@ -5,8 +5,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What connectors do alike when they push. */
 public final class Pushes {
@@ -140,8 +145,12 @@ public final class Pushes {
    */
   public static List<PushOutcome> apart(List<QuantityUpdate> updates, AllOrNone call)
       throws InterruptedException {
+    return all(new ArrayDeque<>(List.of(updates)), call);
+  }
+
+  private static List<PushOutcome> all(Deque<List<QuantityUpdate>> parts, AllOrNone call)
+      throws InterruptedException {
     List<PushOutcome> outcomes = new ArrayList<>();
-    Deque<List<QuantityUpdate>> parts = new ArrayDeque<>(List.of(updates));
     Optional<PushOutcome.Deferred> stopped = Optional.empty();
     while (!parts.isEmpty()) {
       List<QuantityUpdate> part = parts.removeFirst();
@@ -166,6 +175,27 @@ public final class Pushes {
       }
     }
     return List.copyOf(outcomes);
+  }
+
+  /**
+   * Sends updates of each group together. What was done stays known when a later call fails;
+   * nothing more is sent then.
+   *
+   * @return one outcome for each, in the order of the updates
+   */
+  public static List<PushOutcome> grouped(
+      List<QuantityUpdate> updates, Function<QuantityUpdate, String> group, Call call)
+      throws InterruptedException {
+    Map<String, List<QuantityUpdate>> groups = new LinkedHashMap<>();
+    updates.forEach(it -> groups.computeIfAbsent(group.apply(it), _ -> new ArrayList<>()).add(it));
+    List<QuantityUpdate> inGroups = groups.values().stream().flatMap(List::stream).toList();
+    List<PushOutcome> outcomes =
+        all(new ArrayDeque<>(groups.values()), part -> Optional.of(call.push(part)));
+    Map<QuantityUpdate, PushOutcome> byUpdate = new IdentityHashMap<>();
+    for (int i = 0; i < inGroups.size(); i++) {
+      byUpdate.put(inGroups.get(i), outcomes.get(i));
+    }
+    return updates.stream().map(it -> Objects.requireNonNull(byUpdate.get(it))).toList();
   }
 
   private static void halve(List<QuantityUpdate> part, Deque<List<QuantityUpdate>> parts) {

@@ -101,6 +101,41 @@ class PushesTest {
   }
 
   @Test
+  void sendsGroupsTogetherAndAnswersInOrder() throws Exception {
+    List<List<Long>> sent = new ArrayList<>();
+
+    assertThat(
+            Pushes.grouped(
+                updates(1, 2, 3, 4, 5),
+                update -> update.quantity() % 2 == 0 ? "even" : "odd",
+                part -> {
+                  sent.add(part.stream().map(QuantityUpdate::quantity).toList());
+                  return applied(part);
+                }))
+        .containsExactly(
+            new Applied(1), new Applied(2), new Applied(3), new Applied(4), new Applied(5));
+    assertThat(sent).containsExactly(List.of(1L, 3L, 5L), List.of(2L, 4L));
+  }
+
+  @Test
+  void sendsNoFurtherGroupAfterOneWithoutAnAnswer() throws Exception {
+    List<PushOutcome> outcomes =
+        Pushes.grouped(
+            updates(1, 2, 3),
+            update -> "" + update.quantity(),
+            part -> {
+              if (part.getFirst().quantity() == 2) {
+                throw new UnconfirmedException("no answer");
+              }
+              return applied(part);
+            });
+
+    assertThat(outcomes.get(0)).isEqualTo(new Applied(1));
+    assertThat(outcomes.get(1)).isInstanceOf(Unconfirmed.class);
+    assertThat(outcomes.get(2)).isInstanceOf(Deferred.class);
+  }
+
+  @Test
   void makesNoCallForNothing() throws Exception {
     ConnectorDescriptor kind =
         kind(Behavior.allBut(Behavior.PUSHES_IN_BULK, Behavior.PARTLY_APPLIES));

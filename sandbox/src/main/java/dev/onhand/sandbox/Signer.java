@@ -23,6 +23,15 @@ public interface Signer {
     return (_, _, body) -> List.of(new Header(header, HexFormat.of().formatHex(hmac(key, body))));
   }
 
+  /** HMAC-SHA256 over the raw body, in base 64, with the delivery's name in a header of its own. */
+  static Signer bodyInBase64(String header, String idHeader, String secret) {
+    byte[] key = secret.getBytes(StandardCharsets.UTF_8);
+    return (id, _, body) ->
+        List.of(
+            new Header(header, Base64.getEncoder().encodeToString(hmac(key, body))),
+            new Header(idHeader, id));
+  }
+
   /**
    * Standard Webhooks 1.0.0: over id, time and body.
    *

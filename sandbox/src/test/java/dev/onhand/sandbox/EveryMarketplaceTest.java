@@ -14,6 +14,7 @@ import dev.onhand.sandbox.shop.Cause;
 import dev.onhand.sandbox.shop.Entry;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
+import dev.onhand.sandbox.shopify.Shopify;
 import dev.onhand.sandbox.vendure.Vendure;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -116,6 +117,7 @@ class EveryMarketplaceTest {
         refurbed(),
         cdiscount(),
         manoMano());
+    return Stream.of(amazon(), backMarket(), medusa(), magento(), vendure(), refurbed(), shopify());
   }
 
   private static Sample amazon() {
@@ -146,6 +148,33 @@ class EveryMarketplaceTest {
                     "{\"reportType\":\"GET_MERCHANT_LISTINGS_ALL_DATA\",\"marketplaceIds\":[\""
                         + Amazon.MARKETPLACE
                         + "\"]}")));
+  }
+
+  private static Sample shopify() {
+    String path = "/admin/api/2026-04/graphql.json";
+    return new Sample(
+        Shopify.withSecret("s").thatTakes("t"),
+        Map.of("X-Shopify-Access-Token", "t", "Content-Type", "application/json"),
+        "/data/inventoryItems/nodes/0/inventoryLevel/quantities/0/quantity",
+        listing ->
+            List.of(
+                post(
+                    path,
+                    "{\"query\":\"{inventoryItems(first:9){nodes{inventoryLevel{quantities{quantity}}}}}\"}"),
+                post(
+                    path,
+                    "{\"query\":\"query($n:Int){orders(first:$n){nodes{id lineItems(first:9)"
+                        + "{nodes{id}}}}}\",\"variables\":{\"n\":20}}"),
+                post(
+                    path,
+                    "{\"query\":\"mutation($i:I!){inventorySetQuantities(input:$i)"
+                        + "@idempotent(key:\\\"k\\\"){userErrors{code}}}\",\"variables\":{\"i\":{"
+                        + "\"name\":\"available\",\"quantities\":[{\"inventoryItemId\":\""
+                        + listing.id()
+                        + "\",\"locationId\":\"gid://shopify/Location/5\",\"quantity\":7,"
+                        + "\"changeFromQuantity\":null}]}}}"),
+                post("/admin/api/1999-01/graphql.json", "{\"query\":\"{shop{id}}\"}"),
+                post(path, "{\"query\":\"{nodes(ids:[\\\"x\\\"]){id}}\"}")));
   }
 
   private static Sample backMarket() {

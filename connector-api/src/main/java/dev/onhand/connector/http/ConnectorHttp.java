@@ -24,6 +24,7 @@ public final class ConnectorHttp {
   private final HttpTransport transport;
   private final URI base;
   private final Map<String, String> headers;
+  private final String hidden;
   private final ReplyRules rules;
   private final Pacer pacer;
   private final Consumer<CallRecord> record;
@@ -39,6 +40,7 @@ public final class ConnectorHttp {
         transport,
         URI.create("https://address.invalid"),
         Map.of(),
+        "",
         ReplyRules.USUAL,
         pacer,
         record,
@@ -49,6 +51,7 @@ public final class ConnectorHttp {
       HttpTransport transport,
       URI base,
       Map<String, String> headers,
+      String hidden,
       ReplyRules rules,
       Pacer pacer,
       Consumer<CallRecord> record,
@@ -56,6 +59,7 @@ public final class ConnectorHttp {
     this.transport = transport;
     this.base = base;
     this.headers = Map.copyOf(headers);
+    this.hidden = hidden;
     this.rules = rules;
     this.pacer = pacer;
     this.record = record;
@@ -64,19 +68,25 @@ public final class ConnectorHttp {
 
   /** The same for calls below an address. */
   public ConnectorHttp at(URI address) {
-    return new ConnectorHttp(transport, address, headers, rules, pacer, record, clock);
+    return new ConnectorHttp(transport, address, headers, hidden, rules, pacer, record, clock);
   }
 
   /** The same with a header on every call. */
   public ConnectorHttp with(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
-    return new ConnectorHttp(transport, base, more, rules, pacer, record, clock);
+    return new ConnectorHttp(transport, base, more, hidden, rules, pacer, record, clock);
+  }
+
+  /** The same with a parameter on every call's address, which is a secret: no call shows it. */
+  public ConnectorHttp withHidden(String name, String value) {
+    String more = (hidden.isEmpty() ? "" : hidden + "&") + name + "=" + HttpCall.encoded(value);
+    return new ConnectorHttp(transport, base, headers, more, rules, pacer, record, clock);
   }
 
   /** The same where unexpected answers mean something else. */
   public ConnectorHttp with(ReplyRules others) {
-    return new ConnectorHttp(transport, base, headers, others, pacer, record, clock);
+    return new ConnectorHttp(transport, base, headers, hidden, others, pacer, record, clock);
   }
 
   /** The time by which calls are made. */
@@ -104,7 +114,7 @@ public final class ConnectorHttp {
     Instant sentAt = clock.instant();
     HttpReply reply;
     try {
-      reply = transport.exchange(base, headers, call, clock);
+      reply = transport.exchange(base, headers, hidden, call, clock);
     } catch (HttpTransport.NotSentException e) {
       record.accept(new CallRecord(call, sentAt, clock.instant(), null, e.why(), null));
       throw new DeferredException(e.why(), Duration.ZERO, String.valueOf(e.getMessage()));

@@ -175,9 +175,13 @@ public final class HttpTransport implements AutoCloseable {
     }
   }
 
-  HttpReply exchange(URI base, Map<String, String> headers, HttpCall call, InstantSource clock)
+  /**
+   * @param hidden goes behind the query of the address, and is shown nowhere
+   */
+  HttpReply exchange(
+      URI base, Map<String, String> headers, String hidden, HttpCall call, InstantSource clock)
       throws InterruptedException, NotSentException, NoAnswerException {
-    HttpUriRequestBase request = request(base, headers, call);
+    HttpUriRequestBase request = request(base, headers, hidden, call);
     AtomicBoolean isLate = new AtomicBoolean();
     Future<?> end =
         watch.schedule(
@@ -205,10 +209,12 @@ public final class HttpTransport implements AutoCloseable {
     }
   }
 
-  private static HttpUriRequestBase request(URI base, Map<String, String> headers, HttpCall call) {
+  private static HttpUriRequestBase request(
+      URI base, Map<String, String> headers, String hidden, HttpCall call) {
     String start = base.toString();
-    String address =
+    String shown =
         (start.endsWith("/") ? start.substring(0, start.length() - 1) : start) + call.path();
+    String address = hidden.isEmpty() ? shown : shown + (shown.contains("?") ? "&" : "?") + hidden;
     HttpUriRequestBase request = new HttpUriRequestBase(call.method().name(), URI.create(address));
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(headers);

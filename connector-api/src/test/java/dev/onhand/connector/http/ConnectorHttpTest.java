@@ -341,6 +341,27 @@ class ConnectorHttpTest {
   }
 
   @Test
+  void sendsWhatIsHiddenAndShowsItNowhere() throws Exception {
+    try (Wire wire = Wire.saying("HTTP/1.1 500 Oops", "Content-Length: 0", "", "")) {
+      ConnectorHttp http = to(wire).withHidden("key", "a&b").withHidden("secret", "s3cr3t");
+
+      DeferredException failed = deferredBy(http, READ);
+
+      assertThat(wire.requests().getFirst())
+          .startsWith("GET /ws/listings?key=a%26b&secret=s3cr3t HTTP");
+      assertThat(failed).hasMessageNotContaining("s3cr3t");
+      assertThat(records.toString()).doesNotContain("s3cr3t");
+    }
+    try (Wire wire = Wire.saying("HTTP/1.1 200 OK", "Content-Length: 2", "", "{}")) {
+      HttpReply reply =
+          to(wire).withHidden("key", "k").send(HttpCall.get("/x?page=2", Purpose.ORDER_READ));
+
+      assertThat(reply.text()).isEqualTo("{}");
+      assertThat(wire.requests().getFirst()).startsWith("GET /x?page=2&key=k HTTP");
+    }
+  }
+
+  @Test
   void unpacksWhatLayThereUpToALimit() throws Exception {
     HttpReply packed =
         new HttpReply(200, Map.of("content-type", List.of("text/plain")), bomb(), NOON, NOON);

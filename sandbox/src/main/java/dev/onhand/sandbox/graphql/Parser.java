@@ -113,6 +113,16 @@ public final class Parser {
   private Field field() {
     String first = signs.name();
     String name = signs.take(":") ? signs.name() : first;
+    Map<String, JsonNode> arguments = arguments();
+    Map<String, Map<String, JsonNode>> directives = new LinkedHashMap<>();
+    while (signs.take("@")) {
+      directives.put(signs.name(), arguments());
+    }
+    List<Selection> inner = signs.peek().equals("{") ? selections() : List.of();
+    return new Field(first, name, arguments, directives, inner);
+  }
+
+  private Map<String, JsonNode> arguments() {
     Map<String, JsonNode> arguments = new LinkedHashMap<>();
     if (signs.take("(")) {
       while (!signs.take(")")) {
@@ -124,8 +134,7 @@ public final class Parser {
         }
       }
     }
-    List<Selection> inner = signs.peek().equals("{") ? selections() : List.of();
-    return new Field(first, name, arguments, inner);
+    return arguments;
   }
 
   /** Null for a variable that was not given: it is as if the argument were not there. */

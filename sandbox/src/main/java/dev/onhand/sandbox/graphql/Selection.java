@@ -13,9 +13,14 @@ public sealed interface Selection {
    *
    * @param alias what the answer calls it
    * @param arguments with the values of variables filled in
+   * @param directives by name, with their arguments
    */
   record Field(
-      String alias, String name, Map<String, JsonNode> arguments, List<Selection> selections)
+      String alias,
+      String name,
+      Map<String, JsonNode> arguments,
+      Map<String, Map<String, JsonNode>> directives,
+      List<Selection> selections)
       implements Selection {
 
     /** The argument of that name, or a node that says it is missing. */

@@ -63,6 +63,20 @@ class ParserTest {
     }
   }
 
+  @Test
+  void directivesOfFieldsAreRead() {
+    Field field =
+        parse(
+                "mutation($key: String!) { a(b: 1) @once(key: $key) @quick { c } }",
+                "{\"key\":\"k\"}")
+            .roots()
+            .getFirst();
+
+    assertThat(field.arguments()).hasToString("{b=1}");
+    assertThat(field.directives()).hasToString("{once={key=\"k\"}, quick={}}");
+    assertThat(field.selections()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -74,7 +88,7 @@ class ParserTest {
         "subscription { a }",
         "{ a } { b }",
         "{ a(\"b\": 1) }",
-        "{ a @skip(if: true) }",
+        "{ a @(if: true) }",
         "{ a(b: \"open) }"
       })
   void whatCannotBeReadIsRefused(String text) {

@@ -1,0 +1,63 @@
+package dev.onhand.connectors.shopify;
+
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.ReplyRules;
+import dev.onhand.connectors.shopify.ShopifyDocuments.ErrorDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.ErrorsDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.StatusDocument;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What Shopify's answers mean: "too many" comes with HTTP 200, and says what there is left. */
+final class ShopifyRules implements ReplyRules {
+
+  static final ReplyRules RULES = new ShopifyRules();
+
+  private ShopifyRules() {}
+
+  @Override
+  public Cause why(HttpReply reply) {
+    return switch (reply.status()) {
+      case 401 -> Cause.LOGIN_REFUSED;
+      case 402, 423 -> Cause.NOT_ALLOWED; // the shop is frozen or locked
+      case 403 -> reply.isHtml() ? Cause.TURNED_AWAY : Cause.LOGIN_REFUSED;
+      default -> ReplyRules.USUAL.why(reply);
+    };
+  }
+
+  @Override
+  public String advice(HttpReply reply) {
+    return switch (reply.status()) {
+      case 401, 403 -> "the token or the app's credentials are not accepted";
+      case 402, 423 -> "the shop is frozen or locked";
+      case 404 -> "there is no such shop, or no such version of the API";
+      default -> "";
+    };
+  }
+
+  @Override
+  public Optional<Cause> refusal(HttpReply reply) {
+    return isThrottled(reply) ? Optional.of(Cause.THROTTLED) : Optional.empty();
+  }
+
+  private static boolean isThrottled(HttpReply reply) {
+    return reply.text().contains("\"THROTTLED\"")
+        && ShopifyDocuments.read(reply, ErrorsDocument.class)
+            .first()
+            .map(ErrorDocument::code)
+            .filter("THROTTLED"::equals)
+            .isPresent();
+  }
+
+  @Override
+  public Optional<Duration> waitAfter(HttpReply reply) {
+    return ReplyRules.USUAL
+        .waitAfter(reply)
+        .or(
+            () ->
+                isThrottled(reply)
+                    ? ShopifyDocuments.read(reply, StatusDocument.class).untilThereIsEnough()
+                    : Optional.empty());
+  }
+}

@@ -1,0 +1,364 @@
+package dev.onhand.connectors.shopify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.ForgedWebhookException;
+import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.PushOutcome;
+import dev.onhand.connector.PushOutcome.Refused;
+import dev.onhand.connector.Refusal;
+import dev.onhand.connector.RemoteListing;
+import dev.onhand.connector.RemoteListing.State;
+import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.WebhookNotice;
+import dev.onhand.connector.WebhookRequest;
+import dev.onhand.connectors.shopify.ShopifyDocuments.ItemDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsReplyDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.OrderDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.OrdersReplyDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.StatusDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.UserErrorDocument;
+import dev.onhand.model.Effect;
+import dev.onhand.model.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+
+class ShopifyMappingTest {
+
+  private static final String ID = "gid://shopify/LineItem/9";
+
+  @Test
+  void readsAnItem() {
+    ItemDocument item =
+        read(
+            """
+            {"id":"gid://shopify/InventoryItem/43729076","sku":"element-151","tracked":true,
+             "updatedAt":"2026-01-01T10:00:00Z",
+             "variant":{"id":"gid://shopify/ProductVariant/43729076","displayName":"Element - 151cm",
+               "product":{"id":"gid://shopify/Product/20995642","status":"ACTIVE"}},
+             "inventoryLevel":{"quantities":[{"name":"available","quantity":-18}]}}
+            """,
+            ItemDocument.class);
+
+    assertThat(ShopifyMapping.listing(item))
+        .isEqualTo(
+            new RemoteListing(
+                new ListingRef("gid://shopify/InventoryItem/43729076", "element-151"),
+                List.of(),
+                null,
+                "Element - 151cm",
+                null,
+                State.ACTIVE,
+                -18L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACTIVE, ACTIVE",
+    "UNLISTED, ACTIVE",
+    "DRAFT, PAUSED",
+    "ARCHIVED, ENDED",
+    "SOMETHING_NEW, PAUSED"
+  })
+  void readsWhetherAListingCanBeBought(String status, State state) {
+    ItemDocument item =
+        read(
+            """
+            {"id":"gid://shopify/InventoryItem/1","tracked":true,
+             "variant":{"product":{"status":"%s"}},"inventoryLevel":{"quantities":[]}}
+            """
+                .formatted(status),
+            ItemDocument.class);
+
+    assertThat(ShopifyMapping.listing(item).state()).isEqualTo(state);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "UNFULFILLED, RESERVE",
+    "OPEN, RESERVE",
+    "IN_PROGRESS, RESERVE",
+    "PENDING_FULFILLMENT, RESERVE",
+    "SCHEDULED, RESERVE",
+    "ON_HOLD, RESERVE",
+    "REQUEST_DECLINED, RESERVE",
+    "PARTIALLY_FULFILLED, RESERVE",
+    "FULFILLED, FULFIL",
+    "RESTOCKED, RELEASE",
+    "FULFILLMENT_NOT_REQUIRED, IGNORE",
+  })
+  void saysWhatEachStatusMeans(String status, Effect effect) {
+    RemoteOrder order = ShopifyMapping.order(order(status, "null", false, 3, 3, 3, ""));
+
+    assertThat(ShopifyConnectorFactory.DESCRIPTOR.effect(order.status())).contains(effect);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PENDING",
+        "AUTHORIZED",
+        "PARTIALLY_PAID",
+        "PAID",
+        "PARTIALLY_REFUNDED",
+        "REFUNDED",
+        "VOIDED",
+        "EXPIRED"
+      })
+  void doesNotGoByMoney(String financial) {
+    String body =
+        """
+        {"id":"gid://shopify/Order/1","createdAt":"2026-01-01T00:00:00Z",
+         "updatedAt":"2026-01-01T00:00:00Z","displayFulfillmentStatus":"UNFULFILLED",
+         "displayFinancialStatus":"%s","refunds":[],
+         "lineItems":{"nodes":[],"pageInfo":{"hasNextPage":false}}}
+        """
+            .formatted(financial);
+
+    assertThat(ShopifyMapping.order(read(body, OrderDocument.class)).status())
+        .isEqualTo("UNFULFILLED");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // status, cancelled at?, current, unfulfilled, refund of 2 -> cancelled, shipped; 5 ordered
+    "UNFULFILLED, false, 5, 5, '', 0, 0",
+    "PARTIALLY_FULFILLED, false, 5, 2, '', 0, 3",
+    "FULFILLED, false, 5, 0, '', 0, 5",
+    "UNFULFILLED, false, 3, 3, CANCEL, 2, 0", // was not packed, and put back
+    "FULFILLED, false, 3, 0, RETURN, 0, 5", // was shipped; returned when somebody unpacks it
+    "UNFULFILLED, false, 3, 3, NO_RESTOCK, 0, 2", // not put back: gone, as Shopify has it
+    "FULFILLED, false, 3, 0, NO_RESTOCK, 0, 5", // paid back, which says nothing of the goods
+    "UNFULFILLED, false, 3, 3, LEGACY_RESTOCK, 2, 0",
+    "FULFILLED, false, 3, 0, LEGACY_RESTOCK, 0, 5",
+    "UNFULFILLED, false, 4, 4, '', 1, 0", // edited to fewer
+    "UNFULFILLED, true, 3, 0, CANCEL, 2, 3", // cancelled: what no refund put back is gone
+    "UNFULFILLED, true, 3, 3, NO_RESTOCK, 0, 5",
+    "FULFILLMENT_NOT_REQUIRED, false, 5, 0, '', 5, 0", // nothing of ours
+  })
+  void readsEachFateOfALine(
+      String status,
+      boolean isCancelled,
+      long current,
+      long unfulfilled,
+      String refund,
+      long cancelled,
+      long shipped) {
+    String at = isCancelled ? "\"2026-01-02T00:00:00Z\"" : "null";
+    RemoteOrder order =
+        ShopifyMapping.order(order(status, at, false, 5, current, unfulfilled, refund));
+
+    assertThat(order.status()).isEqualTo(isCancelled ? "CANCELLED" : status);
+    assertThat(order.lines())
+        .containsExactly(
+            new RemoteOrder.Line(
+                ID, "gid://shopify/InventoryItem/1", "A", null, 5, cancelled, shipped, null));
+  }
+
+  @Test
+  void cancelledAloneDoesNotSayThatUnitsCameBack() {
+    RemoteOrder order =
+        ShopifyMapping.order(order("UNFULFILLED", "\"2026-01-02T00:00:00Z\"", false, 5, 0, 0, ""));
+
+    assertThat(ShopifyConnectorFactory.DESCRIPTOR.effect(order.status())).contains(Effect.RELEASE);
+    assertThat(order.lines().getFirst().cancelled()).isZero();
+    assertThat(order.lines().getFirst().shipped()).isEqualTo(5);
+  }
+
+  @Test
+  void ignoresTestOrders() {
+    RemoteOrder order = ShopifyMapping.order(order("UNFULFILLED", "null", true, 5, 5, 5, ""));
+
+    assertThat(ShopifyConnectorFactory.DESCRIPTOR.effect(order.status())).contains(Effect.IGNORE);
+    assertThat(order.lines().getFirst().cancelled()).isEqualTo(5);
+  }
+
+  @Test
+  void guessesNothingWhereNotAllRefundsAreThere() {
+    OrderDocument one = order("FULFILLED", "null", false, 5, 5, 0, "");
+    OrderDocument many =
+        new OrderDocument(
+            one.id(),
+            one.createdAt(),
+            one.updatedAt(),
+            null,
+            false,
+            "FULFILLED",
+            one.lineItems(),
+            java.util.Collections.nCopies(
+                10, order("FULFILLED", "null", false, 5, 5, 0, "RETURN").refunds().getFirst()));
+
+    assertThat(ShopifyConnectorFactory.DESCRIPTOR.effect(ShopifyMapping.order(many).status()))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CHANGE_FROM_QUANTITY_STALE, STALE_EXPECTATION",
+    "ITEM_NOT_STOCKED_AT_LOCATION, NOT_EDITABLE",
+    "INVALID_INVENTORY_ITEM, UNKNOWN_LISTING",
+    "INVALID_LOCATION, OTHER",
+    "NO_DUPLICATE_INVENTORY_ITEM_ID_GROUP_ID_PAIR, OTHER",
+    "NON_MUTABLE_INVENTORY_ITEM, NOT_EDITABLE",
+    "INVALID_QUANTITY_TOO_HIGH, BAD_QUANTITY",
+    "INVALID_QUANTITY_TOO_LOW, BAD_QUANTITY",
+    "INVALID_QUANTITY_NEGATIVE, BAD_QUANTITY",
+    "INVALID_NAME, OTHER",
+    "INVALID_REASON, OTHER",
+    "INVALID_REFERENCE_DOCUMENT, OTHER",
+    "IDEMPOTENCY_KEY_PARAMETER_MISMATCH, OTHER",
+  })
+  void readsEachRefusal(String code, Refusal reason) {
+    assertThat(ShopifyMapping.refused(3, List.of(error(code, "1"))).get(1))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(reason);
+              assertThat(refused.detail()).startsWith(code);
+            });
+  }
+
+  @Test
+  void waitsWhereTheSameAttemptIsStillUnderWay() {
+    assertThat(ShopifyMapping.refused(1, List.of(error("IDEMPOTENCY_CONCURRENT_REQUEST", "0"))))
+        .allSatisfy(
+            (entry, outcome) -> assertThat(outcome).isInstanceOf(PushOutcome.Deferred.class));
+  }
+
+  @Test
+  void takesAnErrorThatNamesNoneForAll() {
+    UserErrorDocument error =
+        new UserErrorDocument("INVALID_REASON", List.of("input", "reason"), "no");
+
+    assertThat(ShopifyMapping.refused(3, List.of(error))).containsOnlyKeys(0, 1, 2);
+    assertThat(ShopifyMapping.refused(3, List.of(error("INVALID_LOCATION", "7"))))
+        .containsOnlyKeys(0, 1, 2);
+  }
+
+  @Test
+  void waitsUntilThereAreEnoughPoints() {
+    StatusDocument status =
+        read(
+            """
+            {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],
+             "extensions":{"cost":{"requestedQueryCost":502,"actualQueryCost":null,
+              "throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":120,"restoreRate":100.0}}}}
+            """,
+            StatusDocument.class);
+
+    assertThat(status.untilThereIsEnough()).contains(Duration.ofMillis(3_820));
+    assertThat(read("{}", StatusDocument.class).untilThereIsEnough()).isEmpty();
+  }
+
+  @Test
+  void beginsAConnectionAnewBeforeItsEnd() {
+    ItemsFrom at = ItemsFrom.of(Cursor.START);
+    for (int page = 0; page < 249; page++) {
+      at = ItemsFrom.of(at.next(100, page, "end " + page).cursor());
+    }
+    assertThat(at).isEqualTo(new ItemsFrom(0, 24_900, "end 248"));
+    assertThat(at.next(100, 777, "end")).isEqualTo(new ItemsFrom(777, 0, ""));
+  }
+
+  /** HMAC-SHA256 of these bytes with this secret, made by another program. */
+  @Test
+  void takesACallByteForByte() {
+    String body =
+        "{\"id\":450789469,\"admin_graphql_api_id\":\"gid://shopify/Order/450789469\","
+            + "\"updated_at\":\"2026-01-01T10:00:00-05:00\"}";
+
+    assertThat(notice(body, "iabywVk5AMva4G+AVbL5SpNDXS2KxYXUrDcHVO2QY4A="))
+        .isEqualTo(
+            new WebhookNotice(
+                "b54557e4", "orders/updated", List.of("gid://shopify/Order/450789469"), List.of()));
+    assertThatThrownBy(() -> notice(body + " ", "iabywVk5AMva4G+AVbL5SpNDXS2KxYXUrDcHVO2QY4A="))
+        .isInstanceOf(ForgedWebhookException.class);
+    assertThatThrownBy(() -> notice(body, "no base 64!"))
+        .isInstanceOf(ForgedWebhookException.class);
+  }
+
+  /** The level's own id is no item's. */
+  @Test
+  void makesAnItemsIdOfItsNumber() {
+    assertThat(
+            read(
+                    """
+                    {"inventory_item_id":271878346596884015,"location_id":24826418,"available":10,
+                     "admin_graphql_api_id":"gid://shopify/InventoryLevel/24826418?inventory_item_id=271878346596884015"}
+                    """,
+                    ShopifyDocuments.HookDocument.class)
+                .item())
+        .isEqualTo(271878346596884015L);
+  }
+
+  private static WebhookNotice notice(String body, String signature) {
+    return ShopifyMapping.notice(
+        Optional.of(Secret.of("hush-hush-app-secret")),
+        new WebhookRequest(
+            Map.of(
+                "x-shopify-hmac-sha256", List.of(signature),
+                "x-shopify-webhook-id", List.of("b54557e4"),
+                "x-shopify-topic", List.of("orders/updated")),
+            "",
+            body.getBytes(StandardCharsets.UTF_8),
+            Instant.EPOCH));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"data\":null}", "{\"data\":{}}", "[]", "null", ""})
+  void takesNothingElseForAnEmptyPage(String body) {
+    assertThatThrownBy(() -> read(body, ItemsReplyDocument.class).data().items().nodes())
+        .isInstanceOfAny(JacksonException.class, NullPointerException.class);
+    assertThatThrownBy(() -> read(body, OrdersReplyDocument.class).data().orders().nodes())
+        .isInstanceOfAny(JacksonException.class, NullPointerException.class);
+  }
+
+  private static UserErrorDocument error(String code, String entry) {
+    return new UserErrorDocument(
+        code, List.of("input", "quantities", entry, "quantity"), "it says");
+  }
+
+  private static OrderDocument order(
+      String status,
+      String cancelledAt,
+      boolean isTest,
+      long ordered,
+      long current,
+      long unfulfilled,
+      String refund) {
+    String refunds =
+        refund.isEmpty()
+            ? ""
+            : """
+              {"refundLineItems":{"nodes":[{"quantity":2,"restockType":"%s","lineItem":{"id":"%s"}}],
+               "pageInfo":{"hasNextPage":false}}}
+              """
+                .formatted(refund, ID);
+    return read(
+        """
+        {"id":"gid://shopify/Order/1","createdAt":"2026-01-01T00:00:00Z",
+         "updatedAt":"2026-01-01T00:00:00Z","cancelledAt":%s,"test":%s,
+         "displayFulfillmentStatus":"%s","refunds":[%s],
+         "lineItems":{"pageInfo":{"hasNextPage":false},"nodes":[
+           {"id":"%s","sku":"A","quantity":%d,"currentQuantity":%d,"unfulfilledQuantity":%d,
+            "variant":{"inventoryItem":{"id":"gid://shopify/InventoryItem/1"}}}]}}
+        """
+            .formatted(cancelledAt, isTest, status, refunds, ID, ordered, current, unfulfilled),
+        OrderDocument.class);
+  }
+
+  private static <T> T read(String body, Class<T> type) {
+    return ShopifyDocuments.read(body.getBytes(StandardCharsets.UTF_8), type);
+  }
+}

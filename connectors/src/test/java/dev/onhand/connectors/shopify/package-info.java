@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.shopify;
+
+import org.jspecify.annotations.NullMarked;
