@@ -16,6 +16,7 @@ import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shopify.Shopify;
 import dev.onhand.sandbox.vendure.Vendure;
+import dev.onhand.sandbox.woocommerce.WooCommerce;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -118,6 +119,8 @@ class EveryMarketplaceTest {
         cdiscount(),
         manoMano());
     return Stream.of(amazon(), backMarket(), medusa(), magento(), vendure(), refurbed(), shopify());
+        shopify(),
+        wooCommerce());
   }
 
   private static Sample amazon() {
@@ -175,6 +178,23 @@ class EveryMarketplaceTest {
                         + "\"changeFromQuantity\":null}]}}}"),
                 post("/admin/api/1999-01/graphql.json", "{\"query\":\"{shop{id}}\"}"),
                 post(path, "{\"query\":\"{nodes(ids:[\\\"x\\\"]){id}}\"}")));
+  }
+
+  private static Sample wooCommerce() {
+    String base = "/wp-json/wc/v3";
+    return new Sample(
+        WooCommerce.withKey("k", "s"),
+        Map.of("Authorization", "Basic azpz", "Content-Type", "application/json"),
+        "/0/stock_quantity",
+        listing ->
+            List.of(
+                get(base + "/products?per_page=100&page=1&_fields=id,stock_quantity"),
+                get(base + "/orders?modified_after=2026-11-20T09:00:00&orderby=modified&page=1"),
+                post(
+                    base + "/products/batch",
+                    "{\"update\":[{\"id\":%s,\"stock_quantity\":7}]}".formatted(listing.id())),
+                get(base + "/products/" + listing.id() + "?_fields=id,sku"),
+                get(base + "/orders/500001/refunds?per_page=100")));
   }
 
   private static Sample backMarket() {

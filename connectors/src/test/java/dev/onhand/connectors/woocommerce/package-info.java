@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.woocommerce;
+
+import org.jspecify.annotations.NullMarked;
