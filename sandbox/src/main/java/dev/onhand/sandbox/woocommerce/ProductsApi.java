@@ -166,6 +166,9 @@ final class ProductsApi {
    */
   Response batch(Request request, String parent) {
     JsonNode entries = Json.read(request.body()).orElseGet(Json::object).path("update");
+    if (!entries.isArray()) {
+      return WooDialect.error(400, "rest_invalid_param", "Invalid parameter(s): update");
+    }
     if (entries.size() > BATCH_MAX) {
       return WooDialect.error(
           413,
