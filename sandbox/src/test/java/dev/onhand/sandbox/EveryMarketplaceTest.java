@@ -117,8 +117,7 @@ class EveryMarketplaceTest {
         vendure(),
         refurbed(),
         cdiscount(),
-        manoMano());
-    return Stream.of(amazon(), backMarket(), medusa(), magento(), vendure(), refurbed(), shopify());
+        manoMano(),
         shopify(),
         wooCommerce());
   }
