@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class AmazonReports {
 
-  /** More are not paged. */
+  /** More are not paged; whether more are counted is not known. */
   private static final int PAGED_MAX = 1_000;
 
   private static final String PAGE = "page ";
@@ -50,7 +50,7 @@ final class AmazonReports {
     }
     ItemsDocument items =
         api.items(from.isStart() ? Optional.empty() : Optional.of(at.substring(PAGE.length())));
-    return from.isStart() && items.numberOfResults() > PAGED_MAX
+    return from.isStart() && items.numberOfResults() >= PAGED_MAX
         ? begun(api.report(AmazonRates.REPORT))
         : page(items.items(), items.next().map(token -> PAGE + token));
   }

@@ -1,6 +1,8 @@
 package dev.onhand.connectors.woocommerce;
 
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.PageSince;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.ConnectorHttp;
@@ -20,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The endpoints. */
 final class WooCommerceApi {
@@ -82,7 +85,16 @@ final class WooCommerceApi {
    *
    * @param isSorted by time of change; else by id
    */
-  record Orders(List<OrderDocument> orders, int pages, boolean isSorted) {}
+  record Orders(List<OrderDocument> orders, int pages, boolean isSorted) {
+
+    /**
+     * Where the next page begins. A list that is sorted by id does not shift: it goes by number.
+     */
+    @Nullable Cursor next(PageSince at) {
+      boolean hasMore = isSorted ? orders.size() == PAGE_SIZE : at.page() < pages;
+      return hasMore ? at.next(isSorted ? orders.getLast().modifiedAt() : at.since()) : null;
+    }
+  }
 
   WooCommerceApi(Settings settings, ConnectorHttp http) {
     String key = settings.text("consumer_key");
@@ -173,7 +185,7 @@ final class WooCommerceApi {
   }
 
   /** Without the flag the shop's own hour would count. */
-  Orders orders(OrdersFrom from) throws InterruptedException {
+  Orders orders(PageSince from) throws InterruptedException {
     HttpReply sorted = orders(from, "modified");
     boolean isSorted = sorted.isSuccess();
     HttpReply reply = isSorted ? sorted : orders(from, "id");
@@ -181,7 +193,7 @@ final class WooCommerceApi {
         List.of(WooCommerceDocuments.read(reply, OrderDocument[].class)), pages(reply), isSorted);
   }
 
-  private HttpReply orders(OrdersFrom from, String orderBy) throws InterruptedException {
+  private HttpReply orders(PageSince from, String orderBy) throws InterruptedException {
     Instant before = from.since().minusSeconds(1); // after means later than
     String after = WooCommerceDocuments.time(before);
     int[] expected = orderBy.equals("modified") ? new int[] {200, 400} : new int[] {200};

@@ -5,6 +5,7 @@ import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PageSince;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
@@ -21,6 +22,7 @@ import dev.onhand.connectors.woocommerce.WooCommerceDocuments.OrderDocument;
 import dev.onhand.connectors.woocommerce.WooCommerceDocuments.ProductDocument;
 import dev.onhand.model.Secret;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,13 +90,13 @@ final class WooCommerceConnector
 
   @Override
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
-    OrdersFrom at = OrdersFrom.of(changedSince, from);
+    PageSince at = PageSince.of(changedSince.truncatedTo(ChronoUnit.SECONDS), from);
     WooCommerceApi.Orders page = api.orders(at);
     List<RemoteOrder> orders = new ArrayList<>();
     for (OrderDocument order : page.orders()) {
       orders.add(order(order));
     }
-    return new OrderPage(orders, at.next(page));
+    return new OrderPage(orders, page.next(at));
   }
 
   @Override

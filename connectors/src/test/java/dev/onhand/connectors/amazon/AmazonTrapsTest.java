@@ -21,6 +21,11 @@ import dev.onhand.sandbox.amazon.Amazon;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Shop.Wanted;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,10 +83,31 @@ class AmazonTrapsTest {
   }
 
   @Test
-  void mergeKeepsTheDaysToShip() throws InterruptedException {
-    assertThat(AmazonMapping.patch(3)).containsEntry("op", "merge");
-    assertThat(AmazonMapping.patch(3).toString())
-        .contains("fulfillment_channel_code=DEFAULT", "quantity=3");
+  void aPushKeepsTheDaysToShipAndAddsNoSecondAvailability() throws Exception {
+    try (AmazonRig rig = new AmazonRig(AmazonRig.amazon().thatTakes("standing"), Map.of())) {
+      rig.account.shop().list(Item.of("A"), 7);
+
+      assertThat(rig.push("A", 3)).isEqualTo(new Applied(3));
+
+      assertThat(submitted(rig))
+          .contains("\"lead_time_to_ship_max_days\":2")
+          .containsOnlyOnce("fulfillmentChannelCode");
+    }
+  }
+
+  /** What Amazon holds of the offer, as anybody may ask for it. */
+  private static String submitted(AmazonRig rig) throws IOException, InterruptedException {
+    URI address =
+        URI.create(
+            "%s/listings/2021-08-01/items/%s/A?marketplaceIds=%s&includedData=attributes,fulfillmentAvailability"
+                .formatted(rig.account.base(), Amazon.SELLER, Amazon.MARKETPLACE));
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(address).header("x-amz-access-token", "standing").build(),
+              HttpResponse.BodyHandlers.ofString())
+          .body();
+    }
   }
 
   @Test
@@ -113,7 +139,7 @@ class AmazonTrapsTest {
   }
 
   @Test
-  void moreThanAThousandAreListedByAReport() throws InterruptedException {
+  void aThousandAndMoreAreListedByAReport() throws InterruptedException {
     Amazon amazon = AmazonRig.amazon().thatFulfils(sku -> sku.endsWith("7"));
     try (AmazonRig rig = new AmazonRig(amazon, Map.of())) {
       list(rig, MANY);
