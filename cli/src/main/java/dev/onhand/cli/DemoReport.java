@@ -146,6 +146,7 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode orders, JsonNod
     out.line("");
     out.line("Look around:");
     out.line("  Server           " + url);
+    out.line("  Web pages        " + url + FirstLink.in(data).orElse("/sign-in"));
     out.line("  Token            in " + data.resolve("token"));
     out.line("  In another terminal:");
     out.line("    export ONHAND_URL=" + url + " ONHAND_DATA=" + data.toAbsolutePath());

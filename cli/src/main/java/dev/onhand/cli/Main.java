@@ -64,6 +64,7 @@ public final class Main implements Runnable {
           "queue",
           "alert",
           "log",
+          "user",
           "token",
           "seller",
           "serve",
@@ -210,6 +211,7 @@ public final class Main implements Runnable {
       case "queue" -> new QueueCommands();
       case "alert" -> new AlertCommands();
       case "log" -> new LogCommands();
+      case "user" -> new UserCommands();
       case "token" -> new TokenCommands();
       case "seller" -> new SellerCommands();
       case "serve" -> new ServeCommand();

@@ -37,6 +37,13 @@ final class ServeCommand extends Action {
       String directory = settings.getOrDefault("ONHAND_DATA", "data");
       say("Onhand serves " + server.url() + "; Ctrl-C stops it.");
       say("The token of its administrator is in " + Path.of(directory, "token") + ".");
+      FirstLink.in(surroundings().directory().resolve(directory))
+          .ifPresent(
+              path ->
+                  say(
+                      "For the web pages set the owner's password first, once: "
+                          + server.url()
+                          + path));
       server.awaitEnd();
     }
     return Exit.OK;

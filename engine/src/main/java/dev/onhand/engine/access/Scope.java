@@ -29,6 +29,7 @@ public enum Scope {
   SELLER_READ("seller:read", "see the seller's name, time zone and usual sourcing"),
   SELLER_WRITE("seller:write", "change the seller's name, time zone and usual sourcing"),
   TOKENS_ADMIN("tokens:admin", "see, make and revoke tokens"),
+  USERS_ADMIN("users:admin", "see, make and change the people who sign in"),
   /** For those who run the server, not for a seller. */
   PLATFORM_ADMIN("platform:admin", "create sellers");
 

@@ -1,25 +1,34 @@
 package dev.onhand.engine.access;
 
+import dev.onhand.core.ledger.SellerId;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A person who is signed in to the web pages with a token. It may do what the token may, and ends
- * with it.
+ * A person who is signed in to the web pages, or somebody with a token. It may do what they may,
+ * and ends with them.
  *
  * @param hash of the secret that the browser keeps
- * @param token with which the person signed in
+ * @param id names it in lists
  * @param seenAt when it was last used, to the minute or so
  * @param endsAt it ends then, however busy it is
  * @param agent what the browser calls itself
  */
 public record Session(
     TokenHash hash,
-    TokenHash token,
+    long id,
+    By by,
     Instant startedAt,
     Instant seenAt,
     Instant endsAt,
     String agent) {
+
+  /** With what somebody signed in. */
+  public sealed interface By {
+    record Token(TokenHash hash) implements By {}
+
+    record Person(SellerId seller, long user) implements By {}
+  }
 
   /** Without a request for so long it is over. */
   public static final Duration IDLE_MAX = Duration.ofMinutes(30);

@@ -1,15 +1,31 @@
 package dev.onhand.engine.access;
 
+import dev.onhand.core.ledger.SellerId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Where it is kept who is signed in. */
 public interface Sessions {
 
-  void start(Session session);
+  /** Starts one that nobody has yet. */
+  void start(NewSession session);
+
+  /**
+   * A session that begins.
+   *
+   * @param hash of the secret that the browser keeps
+   */
+  record NewSession(TokenHash hash, Session.By by, Instant startedAt, String agent) {}
 
   /** The session with this secret, also if it is over. */
   Optional<Session> find(TokenHash hash);
+
+  /** The sessions of a person that are not over, newest first. */
+  List<Session> of(SellerId seller, long user, Instant now);
+
+  /** Ends one of a person's sessions; one that is over already stays so. */
+  void end(SellerId seller, long user, long session);
 
   /** Notes that it was used. */
   void touch(TokenHash hash, Instant now);

@@ -2,7 +2,9 @@ package dev.onhand.server.access;
 
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
+import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.access.Tokens;
+import dev.onhand.engine.access.Users;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Problems;
@@ -48,9 +50,24 @@ class AccessWiring {
   }
 
   @Bean
+  Links links(Users users, InstantSource clock, RandomGenerator random) {
+    return new Links(users, clock, random);
+  }
+
+  @Bean
+  People people(Users users, Links links, InstantSource clock) {
+    return new People(users, links, clock);
+  }
+
+  @Bean
   SigningIn signingIn(
-      Sessions sessions, TokenChecks checks, InstantSource clock, RandomGenerator random) {
-    return new SigningIn(sessions, checks, clock, random);
+      Sessions sessions,
+      Users users,
+      SignInFailures failures,
+      TokenChecks checks,
+      Links links,
+      InstantSource clock) {
+    return new SigningIn(sessions, users, failures, checks, new Passwords(), links, clock);
   }
 
   @Bean
@@ -69,9 +86,11 @@ class AccessWiring {
       Sellers sellers,
       Tokens tokens,
       TokenMaking making,
+      Users users,
+      Links links,
       InstantSource clock,
       FirstStartSettings settings) {
-    FirstStart start = new FirstStart(sellers, tokens, making, clock);
+    FirstStart start = new FirstStart(sellers, tokens, making, users, links, clock);
     start.run(settings.data(), settings.timeZone());
     return start;
   }

@@ -3,12 +3,13 @@ package dev.onhand.server.access;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.access.ApiToken;
 import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.access.User;
 import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * Who a request acts for, as handlers take it by a parameter of this type. Immutable, and shared by
- * all requests with one token.
+ * all requests with one token, or one that a person makes.
  */
 public final class Caller {
 
@@ -23,6 +24,13 @@ public final class Caller {
     this.scopes.addAll(token.scopes());
   }
 
+  Caller(User user) {
+    this.seller = user.seller();
+    this.actor = user.actor();
+    this.scopes = EnumSet.noneOf(Scope.class);
+    this.scopes.addAll(user.role().scopes());
+  }
+
   public SellerId seller() {
     return seller;
   }
@@ -32,12 +40,12 @@ public final class Caller {
     return actor;
   }
 
-  /** Whether the token has this scope. */
+  /** Whether the caller has this scope. */
   public boolean may(Scope scope) {
     return scopes.contains(scope);
   }
 
-  /** Whether the token has all these scopes. */
+  /** Whether the caller has all these scopes. */
   boolean mayAll(Set<Scope> wanted) {
     return scopes.containsAll(wanted);
   }

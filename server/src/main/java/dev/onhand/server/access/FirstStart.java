@@ -2,11 +2,15 @@ package dev.onhand.server.access;
 
 import dev.onhand.engine.access.NewSeller;
 import dev.onhand.engine.access.NewToken;
+import dev.onhand.engine.access.NewUser;
+import dev.onhand.engine.access.Role;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.TokenSecret;
 import dev.onhand.engine.access.Tokens;
+import dev.onhand.engine.access.User;
+import dev.onhand.engine.access.Users;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -34,23 +38,37 @@ import org.slf4j.LoggerFactory;
  * after: whenever the process ends, the next start finds a token that works or makes one. Several
  * nodes that start on one new database make one seller and one token; it is in the data directory
  * of the one that was first.
+ *
+ * <p>As long as nobody has a password it also makes an owner, and a link in the file {@code
+ * welcome} by which a person becomes that owner, once; a later start makes a new one.
  */
 final class FirstStart {
 
   private static final Logger LOG = LoggerFactory.getLogger(FirstStart.class);
 
   static final String SELLER = "default";
+  private static final String OWNER = "owner";
   private static final String ACTOR = "first-start";
 
   private final Sellers sellers;
   private final Tokens tokens;
   private final TokenMaking making;
+  private final Users users;
+  private final Links links;
   private final InstantSource clock;
 
-  FirstStart(Sellers sellers, Tokens tokens, TokenMaking making, InstantSource clock) {
+  FirstStart(
+      Sellers sellers,
+      Tokens tokens,
+      TokenMaking making,
+      Users users,
+      Links links,
+      InstantSource clock) {
     this.sellers = sellers;
     this.tokens = tokens;
     this.making = making;
+    this.users = users;
+    this.links = links;
     this.clock = clock;
   }
 
@@ -76,6 +94,7 @@ final class FirstStart {
                   SELLER,
                   file);
             }
+            welcome(seller, data.resolve("welcome"));
             return seller;
           });
     } catch (IOException e) {
@@ -105,11 +124,33 @@ final class FirstStart {
         .orElseThrow(() -> new IllegalStateException("the seller vanished"));
   }
 
+  private void welcome(Seller seller, Path file) {
+    try {
+      if (users.hasPassword(seller.id())) {
+        Files.deleteIfExists(file);
+        return;
+      }
+      Optional<User> owner = users.first(seller.id(), Role.OWNER).or(() -> makeOwner(seller));
+      if (owner.isPresent()) {
+        write(file, links.make(owner.get()).path());
+        LOG.info("the way in to the web pages, for their first owner, is in {}", file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("The link for the owner cannot be written to " + file, e);
+    }
+  }
+
+  /** Empty: somebody else on this server has that login, so an owner is made by hand. */
+  private Optional<User> makeOwner(Seller seller) {
+    return users.create(
+        seller.id(), new NewUser(OWNER, "Owner", Role.OWNER, ACTOR, clock.instant()));
+  }
+
   private void makeToken(Seller seller, Path file, Path fresh) {
     Set<Scope> all = EnumSet.allOf(Scope.class);
     TokenSecret secret = making.secret();
     try {
-      write(fresh, secret);
+      write(fresh, secret.reveal());
       making.make(seller.id(), new NewToken("admin", all, null, ACTOR, clock.instant()), secret);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -118,12 +159,11 @@ final class FirstStart {
     LOG.info("made the seller '{}' and an admin token, which is in {}", SELLER, file);
   }
 
-  private static void write(Path file, TokenSecret secret) throws IOException {
+  private static void write(Path file, String secret) throws IOException {
     Files.deleteIfExists(file);
     Files.createFile(file, ownerOnly(file));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer text =
-          ByteBuffer.wrap((secret.reveal() + "\n").getBytes(StandardCharsets.US_ASCII));
+      ByteBuffer text = ByteBuffer.wrap((secret + "\n").getBytes(StandardCharsets.US_ASCII));
       while (text.hasRemaining()) {
         channel.write(text);
       }

@@ -48,7 +48,8 @@ final class ScopeInterceptor implements HandlerInterceptor {
     if (!caller.may(scope)) {
       throw new ProblemException(
           ProblemCode.FORBIDDEN,
-          "The token lacks the scope %s, which this needs.".formatted(scope.code()));
+          "This needs the scope %s, which your token or role does not have."
+              .formatted(scope.code()));
     }
   }
 }

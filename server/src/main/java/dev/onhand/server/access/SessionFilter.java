@@ -44,15 +44,21 @@ final class SessionFilter implements Filter {
     if (signedIn != null && caller != null) {
       signedIn.set(request);
       Callers.set(request, caller);
-      if (!READING.contains(request.getMethod()) && !request.getRequestURI().equals(SIGN_IN)) {
+      if (!READING.contains(request.getMethod()) && !isEntrance(request)) {
         requireKey(request, signedIn);
       }
-    } else if (!request.getRequestURI().equals(SIGN_IN)) {
+    } else if (!isEntrance(request)) {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", SIGN_IN + next(request));
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  /** Where people come in who are not signed in yet. */
+  private static boolean isEntrance(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.equals(SIGN_IN) || path.startsWith(Links.PATH);
   }
 
   /** Where to go on after signing in; a form that was sent is not sent again. */

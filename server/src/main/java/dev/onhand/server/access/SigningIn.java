@@ -1,8 +1,13 @@
 package dev.onhand.server.access;
 
+import dev.onhand.engine.access.NewUser;
 import dev.onhand.engine.access.Session;
 import dev.onhand.engine.access.Sessions;
+import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.access.TokenHash;
+import dev.onhand.engine.access.User;
+import dev.onhand.engine.access.Users;
+import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,50 +15,155 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Signs people in to the web pages and out again. They show a token; the browser then keeps another
- * secret, which is good for this session alone.
+ * Signs people in to the web pages and out again: with their name and password, or with a token.
+ * The browser then keeps another secret, which is good for this session alone.
  */
 public final class SigningIn {
 
-  private static final int SECRET_BYTES = 32;
+  private static final Logger LOG = LoggerFactory.getLogger(SigningIn.class);
 
   /** A session's last use is noted so often at most. */
   private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 
   private final Sessions sessions;
+  private final Users users;
+  private final SignInFailures failures;
   private final TokenChecks checks;
+  private final Passwords passwords;
+  private final Links links;
   private final InstantSource clock;
-  private final RandomGenerator random;
 
-  SigningIn(Sessions sessions, TokenChecks checks, InstantSource clock, RandomGenerator random) {
+  SigningIn(
+      Sessions sessions,
+      Users users,
+      SignInFailures failures,
+      TokenChecks checks,
+      Passwords passwords,
+      Links links,
+      InstantSource clock) {
     this.sessions = sessions;
+    this.users = users;
+    this.failures = failures;
     this.checks = checks;
+    this.passwords = passwords;
+    this.links = links;
     this.clock = clock;
-    this.random = random;
   }
 
   /**
-   * Starts a session, always with a new secret.
+   * Starts a session with a token, always with a new secret.
    *
    * @param token as it was typed or pasted
    * @throws ProblemException if it is none, saying why
    */
-  public void in(HttpServletRequest request, HttpServletResponse response, String token) {
+  public void withToken(HttpServletRequest request, HttpServletResponse response, String token) {
     TokenHash hash = checks.secret(token).hash();
     checks.check(hash);
-    byte[] bytes = new byte[SECRET_BYTES];
-    random.nextBytes(bytes);
-    String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    start(request, response, new Session.By.Token(hash));
+  }
+
+  /**
+   * Starts a session of a person.
+   *
+   * @throws ProblemException if it is not the password of anybody with this login, without saying
+   *     which of both is wrong; or if it was tried too often
+   */
+  public void withPassword(
+      HttpServletRequest request, HttpServletResponse response, String login, String password) {
+    String good = Fields.checked(() -> NewUser.requireLogin(login));
+    requireFewFailures(request, good);
+    Optional<Users.Candidate> candidate = users.candidate(good);
+    boolean isOf =
+        passwords.isOf(password, candidate.map(Users.Candidate::passwordHash).orElse(null));
+    User user = candidate.map(Users.Candidate::user).orElse(null);
+    if (!isOf || user == null || user.disabledAt() != null) {
+      LOG.warn("Sign-in refused address={}", request.getRemoteAddr());
+      throw new ProblemException(
+          ProblemCode.UNAUTHENTICATED, "The login or the password is not right.");
+    }
+    failures.clear(subject(good));
+    failures.clear(address(request));
+    start(request, response, user);
+  }
+
+  private static String subject(String login) {
+    return "login:" + NewUser.folded(login);
+  }
+
+  private static String address(HttpServletRequest request) {
+    return "address:" + request.getRemoteAddr();
+  }
+
+  private void requireFewFailures(HttpServletRequest request, String login) {
     Instant now = clock.instant();
+    if (failures.count(subject(login), now) > SignInFailures.PER_LOGIN_MAX
+        || failures.count(address(request), now) > SignInFailures.PER_ADDRESS_MAX) {
+      LOG.warn("Sign-in refused, too many failures {}", address(request));
+      throw new ProblemException(
+              ProblemCode.TOO_MANY_TRIES,
+              "It was tried too often. Try again in %d minutes, or ask an admin for a new link."
+                  .formatted(SignInFailures.WINDOW.toMinutes()))
+          .retryAfter(Math.toIntExact(SignInFailures.WINDOW.toSeconds()));
+    }
+  }
+
+  /**
+   * Sets a person's password by a link, and starts a session.
+   *
+   * @param secret of the link
+   * @throws ProblemException if the link is over, or the password is not a good one
+   */
+  public void withLink(
+      HttpServletRequest request, HttpServletResponse response, String secret, String password) {
+    User user = links.find(secret).orElseThrow(SigningIn::linkIsOver);
+    Fields.checked(() -> Passwords.require(password, user.login()));
+    User welcome =
+        users
+            .useLink(TokenHash.of(secret), passwords.hash(password), clock.instant())
+            .orElseThrow(SigningIn::linkIsOver);
+    start(request, response, welcome);
+  }
+
+  /** What is said of a link that opens nothing. */
+  public static ProblemException linkIsOver() {
+    return new ProblemException(
+        ProblemCode.NOT_FOUND,
+        "This link was used, or is over, or a newer one was made. Ask an admin for a new one: onhand user link LOGIN.");
+  }
+
+  /**
+   * Changes the password of the person who is signed in; other sessions of theirs are over.
+   *
+   * @throws ProblemException if the old one is not right or the new one not good
+   */
+  public void changePassword(
+      HttpServletRequest request, Session session, String before, String after) {
+    User user = person(session).orElseThrow(Callers::tokenMissing);
+    requireFewFailures(request, user.login());
+    String hash = users.candidate(user.login()).map(Users.Candidate::passwordHash).orElse(null);
+    if (!passwords.isOf(before, hash)) {
+      throw ProblemException.invalid("before", "before is not your present password");
+    }
+    Fields.checked(() -> Passwords.require(after, user.login()));
+    users.setPassword(user.seller(), user.id(), passwords.hash(after), session.hash());
+  }
+
+  private void start(HttpServletRequest request, HttpServletResponse response, User user) {
+    start(request, response, new Session.By.Person(user.seller(), user.id()));
+    users.signedIn(user.seller(), user.id(), clock.instant());
+    LOG.info("Signed in user={}", user.actor());
+  }
+
+  private void start(HttpServletRequest request, HttpServletResponse response, Session.By by) {
+    String secret = links.newSecret();
     SessionCookie.find(request).map(TokenHash::of).ifPresent(sessions::end);
     sessions.start(
-        new Session(
-            TokenHash.of(secret), hash, now, now, now.plus(Session.LENGTH), agent(request)));
+        new Sessions.NewSession(TokenHash.of(secret), by, clock.instant(), agent(request)));
     SessionCookie.set(request, response, secret);
   }
 
@@ -71,15 +181,41 @@ public final class SigningIn {
     SessionCookie.clear(request, response);
   }
 
-  /** Who has the session of a request's cookie; empty: nobody, or it is over. */
-  Optional<Caller> caller(SignedIn signedIn) {
+  /**
+   * The session of a request that came in by one.
+   *
+   * @throws ProblemException if it did not
+   */
+  public Session session(HttpServletRequest request) {
+    return SignedIn.find(request).flatMap(this::session).orElseThrow(Callers::tokenMissing);
+  }
+
+  /** The session that a request has; empty: nobody has it, or it is over. */
+  private Optional<Session> session(SignedIn signedIn) {
     Instant now = clock.instant();
     Optional<Session> session =
         sessions.find(signedIn.session()).filter(found -> found.isGoodAt(now));
     session
         .filter(found -> found.seenAt().plus(TOUCH_EVERY).isBefore(now))
         .ifPresent(found -> sessions.touch(found.hash(), now));
-    return session.flatMap(found -> caller(found.token()));
+    return session;
+  }
+
+  /** Who has the session of a request's cookie; empty: nobody, or it is over. */
+  Optional<Caller> caller(SignedIn signedIn) {
+    return session(signedIn)
+        .flatMap(
+            session ->
+                session.by() instanceof Session.By.Token(var token)
+                    ? caller(token)
+                    : person(session).map(Caller::new));
+  }
+
+  /** The person of a session; empty: it is a token's, or the person may do nothing any more. */
+  public Optional<User> person(Session session) {
+    return session.by() instanceof Session.By.Person(var seller, var id)
+        ? users.find(seller, id).filter(user -> user.disabledAt() == null)
+        : Optional.empty();
   }
 
   private Optional<Caller> caller(TokenHash token) {

@@ -3,6 +3,7 @@ package dev.onhand.server.jobs;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
+import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.engine.jobs.JobRun;
@@ -102,6 +103,7 @@ class JobWiring {
       Sellers sellers,
       Forgetting forgetting,
       Sessions sessions,
+      SignInFailures failures,
       InstantSource clock,
       RandomGenerator random) {
     JobRun run = new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX);
@@ -115,7 +117,9 @@ class JobWiring {
             List.of(
                 new Regular("on-the-hour", HOURLY, () -> enqueueWhatIsDue(jobs, sellers, clock)),
                 new Regular("forget-answers", NIGHTLY, forgetting),
-                new Regular("forget-sessions", NIGHTLY, () -> sessions.forget(clock.instant()))),
+                new Regular("forget-sessions", NIGHTLY, () -> sessions.forget(clock.instant())),
+                new Regular(
+                    "forget-sign-in-failures", NIGHTLY, () -> failures.forget(clock.instant()))),
             clock);
     workers.start();
     wakes.add(workers::wake);

@@ -76,6 +76,12 @@ final class Pages {
     };
   }
 
+  /** This server's address, as the browser that asks knows it. */
+  static String base(HttpServletRequest request) {
+    String url = request.getRequestURL().toString();
+    return url.substring(0, url.length() - request.getRequestURI().length());
+  }
+
   /** Sends the browser on, so that loading the page again does not send a form again. */
   static View redirect(String path) {
     return (model, request, response) -> {

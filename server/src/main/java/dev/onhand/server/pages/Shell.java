@@ -34,7 +34,8 @@ public record Shell(
     LISTINGS("Listings", "/listings", Scope.ORDERS_READ),
     CHANNELS("Channels", "/channels", Scope.ORDERS_READ),
     JOURNAL("Journal", "/journal", Scope.STOCK_READ),
-    ALERTS("Alerts", "/alerts", Scope.JOBS_READ);
+    ALERTS("Alerts", "/alerts", Scope.JOBS_READ),
+    SETTINGS("Settings", "/settings/users", Scope.USERS_ADMIN);
 
     private final String label;
     private final String path;

@@ -1,5 +1,7 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.server.web.FieldError;
+import dev.onhand.server.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
 
@@ -61,6 +64,13 @@ public final class Show {
       return since.toMinutes() + " min ago";
     }
     return since.toDays() < 1 ? since.toHours() + " h ago" : since.toDays() + " d ago";
+  }
+
+  /** What was refused, in sentences: of each field that was, or of the whole. */
+  static String said(ProblemException refused) {
+    return refused.errors().isEmpty()
+        ? refused.detail()
+        : refused.errors().stream().map(FieldError::detail).collect(Collectors.joining(". "));
   }
 
   /** A code as words: {@code stock_count_correction} is "stock count correction". */

@@ -1,5 +1,7 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.engine.access.User;
+import dev.onhand.server.access.Links;
 import dev.onhand.server.access.Open;
 import dev.onhand.server.access.SigningIn;
 import dev.onhand.server.web.ProblemException;
@@ -8,39 +10,49 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Signing in, with a token, and out. */
+/** Signing in, by password, link or token, and out. */
 @Controller
 class SignInPages {
 
   private final Pages pages;
   private final SigningIn signingIn;
+  private final Links links;
 
-  SignInPages(Pages pages, SigningIn signingIn) {
+  SignInPages(Pages pages, SigningIn signingIn, Links links) {
     this.pages = pages;
     this.signingIn = signingIn;
+    this.links = links;
   }
 
   @GetMapping("/sign-in")
   @Open
   View showSignIn(@RequestParam(defaultValue = "/") String next) {
-    return form(HttpServletResponse.SC_OK, next, "");
+    return form(HttpServletResponse.SC_OK, next, "", "");
   }
 
+  /** With a token where one is given, else with a login and its password. */
   @PostMapping("/sign-in")
   @Open
   View signIn(
       HttpServletRequest request,
       HttpServletResponse response,
+      @RequestParam(defaultValue = "") String login,
+      @RequestParam(defaultValue = "") String password,
       @RequestParam(defaultValue = "") String token,
       @RequestParam(defaultValue = "/") String next) {
     try {
-      signingIn.in(request, response, token.strip());
+      if (token.isBlank()) {
+        signingIn.withPassword(request, response, login.strip(), password);
+      } else {
+        signingIn.withToken(request, response, token.strip());
+      }
     } catch (ProblemException refused) {
-      return form(refused.code().status(), next, refused.detail());
+      return form(refused.code().status(), next, login.strip(), Show.said(refused));
     }
     return Pages.redirect(ownPath(next));
   }
@@ -48,6 +60,35 @@ class SignInPages {
   /** Only to a page of ours: an address of elsewhere would make a trap of our form. */
   private static String ownPath(String next) {
     return next.startsWith("/") && !next.startsWith("//") && !next.contains("\\") ? next : "/";
+  }
+
+  /** Where somebody sets a password, by a link. Looking does not use the link up. */
+  @GetMapping(Links.PATH + "{secret}")
+  @Open
+  View showWelcome(@PathVariable String secret) {
+    return welcome(HttpServletResponse.SC_OK, secret, "");
+  }
+
+  @PostMapping(Links.PATH + "{secret}")
+  @Open
+  View setPassword(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @PathVariable String secret,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String again) {
+    try {
+      signingIn.withLink(request, response, secret, Typed.twice(password, again));
+    } catch (ProblemException refused) {
+      return welcome(refused.code().status(), secret, Show.said(refused));
+    }
+    return Pages.redirect("/");
+  }
+
+  private View welcome(int status, String secret, String error) {
+    User user = links.find(secret).orElseThrow(SigningIn::linkIsOver);
+    return pages.bare(
+        status, "welcome", Map.of("login", user.login(), "name", user.name(), "error", error));
   }
 
   @PostMapping("/sign-out")
@@ -58,9 +99,9 @@ class SignInPages {
   }
 
   /**
-   * @param error what is wrong with the token that was sent; empty: nothing
+   * @param error what is wrong with what was sent; empty: nothing
    */
-  private View form(int status, String next, String error) {
-    return pages.bare(status, "signIn", Map.of("next", next, "error", error));
+  private View form(int status, String next, String login, String error) {
+    return pages.bare(status, "signIn", Map.of("next", next, "login", login, "error", error));
   }
 }

@@ -21,6 +21,8 @@ public enum IdKind {
   FINDING("fnd_", "a finding"),
   IMPORT("imp_", "an import"),
   TOKEN("tok_", "a token"),
+  USER("usr_", "a user"),
+  SESSION("ses_", "a session"),
   SELLER("slr_", "a seller");
 
   private final String prefix;

@@ -30,8 +30,8 @@ public enum ProblemCode {
       "The signature is missing, old, or not that of this body and the secret that the channel's account has. Nothing was kept but that it came; detail and 'onhand channel account CODE' say why."),
   FORBIDDEN(
       403,
-      "The token may not do this",
-      "The token is good, but lacks the scope that detail names. Use another token, or have one made with that scope."),
+      "You may not do this",
+      "Who asks is known, but lacks the scope that detail names. Use another token or have one made with that scope, or ask for another role."),
   NOT_FOUND(
       404,
       "There is no such thing",
@@ -107,6 +107,10 @@ public enum ProblemCode {
       409,
       "Another item of the list was refused",
       "The list was to be recorded as a whole; nothing of it was. detail names the item that was refused."),
+  TOO_MANY_TRIES(
+      429,
+      "It was tried too often",
+      "With this login or from this address too many tries to sign in failed. Wait until Retry-After, or ask an admin for a new link."),
   INTERNAL(
       500,
       "Something went wrong here",

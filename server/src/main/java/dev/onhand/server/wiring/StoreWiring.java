@@ -2,7 +2,9 @@ package dev.onhand.server.wiring;
 
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
+import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.access.Tokens;
+import dev.onhand.engine.access.Users;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.server.access.FirstStartSettings;
 import dev.onhand.server.operations.DatabaseDiagnosis;
@@ -11,7 +13,9 @@ import dev.onhand.server.operations.ManagementPort;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.access.JdbcSessions;
+import dev.onhand.store.access.JdbcSignInFailures;
 import dev.onhand.store.access.JdbcTokens;
+import dev.onhand.store.access.JdbcUsers;
 import dev.onhand.store.database.DataDirectory;
 import dev.onhand.store.database.Database;
 import dev.onhand.store.database.DatabaseSettings;
@@ -105,6 +109,16 @@ class StoreWiring {
   @Bean
   Tokens tokens(SellerTransactions transactions, Database database) {
     return new JdbcTokens(transactions, database.platform());
+  }
+
+  @Bean
+  Users users(SellerTransactions transactions, Database database) {
+    return new JdbcUsers(transactions, database.platform());
+  }
+
+  @Bean
+  SignInFailures signInFailures(Database database) {
+    return new JdbcSignInFailures(database.platform());
   }
 
   @Bean

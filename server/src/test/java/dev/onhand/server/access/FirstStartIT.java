@@ -2,13 +2,16 @@ package dev.onhand.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.engine.access.Role;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.TokenHash;
 import dev.onhand.engine.access.TokenSecret;
 import dev.onhand.engine.access.Tokens;
+import dev.onhand.engine.access.Users;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.access.JdbcTokens;
+import dev.onhand.store.access.JdbcUsers;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.testing.TestDatabase;
 import java.io.IOException;
@@ -38,6 +41,9 @@ class FirstStartIT {
   private final Tokens tokens =
       new JdbcTokens(
           new SellerTransactions(database.database().app()), database.database().platform());
+  private final Users users =
+      new JdbcUsers(
+          new SellerTransactions(database.database().app()), database.database().platform());
 
   @TempDir Path data;
 
@@ -47,7 +53,13 @@ class FirstStartIT {
   }
 
   private FirstStart start(long seed) {
-    return new FirstStart(sellers, tokens, new TokenMaking(tokens, new Random(seed)), CLOCK);
+    return new FirstStart(
+        sellers,
+        tokens,
+        new TokenMaking(tokens, new Random(seed)),
+        users,
+        new Links(users, CLOCK, new Random(seed)),
+        CLOCK);
   }
 
   @Test
@@ -110,6 +122,25 @@ class FirstStartIT {
     }
     start(2).run(data, PARIS);
     assertThat(tokens.find(hash(token(data)))).isPresent();
+  }
+
+  @Test
+  void makesAWayInForTheOwnerUntilSomebodyHasAPassword() throws IOException {
+    start(1).run(data, PARIS);
+    String first = welcome();
+    start(2).run(data, PARIS);
+    String second = welcome();
+
+    assertThat(users.ofLink(TokenHash.of(first), CLOCK.instant())).as("is over").isEmpty();
+    assertThat(users.useLink(TokenHash.of(second), "hash", CLOCK.instant()).orElseThrow().role())
+        .isEqualTo(Role.OWNER);
+    assertThat(users.useLink(TokenHash.of(second), "hash", CLOCK.instant())).isEmpty();
+    start(3).run(data, PARIS);
+    assertThat(data.resolve("welcome")).doesNotExist();
+  }
+
+  private String welcome() throws IOException {
+    return Files.readString(data.resolve("welcome")).strip().substring(Links.PATH.length());
   }
 
   private int tokenCount() {

@@ -88,6 +88,7 @@ class OtherSellersIT {
                     "{\"sku\":\"TEA\",\"reason\":\"purchase\",\"quantity\":5,\"location\":\"shop\"}",
                     "Idempotency-Key",
                     "purchase"))));
+    THINGS.put("/api/v1/users/", List.of("owner"));
     THINGS.put("/api/v1/tokens/", List.of(OWNER.get("/api/v1/tokens").at("/data/0/id")));
     THINGS.put(
         "/api/v1/jobs/",

@@ -82,6 +82,13 @@ class RoutesIT {
     assertThat(send(WITH.get(scope), route, path, body).status()).isNotIn(401, 403, 500);
   }
 
+  /** Whether the field is one that it takes. */
+  private static boolean has(Route route, String field) {
+    Class<?> body = route.body().orElseThrow();
+    return body.isRecord()
+        && Arrays.stream(body.getRecordComponents()).anyMatch(of -> of.getName().equals(field));
+  }
+
   private static Answer send(Client client, Route route, String path, String body) {
     return client.send(route.method(), path, body, "Content-Type", route.contentType());
   }
@@ -105,7 +112,7 @@ class RoutesIT {
                   "Idempotency-Key",
                   "mass-assignment");
       assertThat(refused.status()).as(refused.text()).isIn(400, 404);
-      if (refused.status() == 400) {
+      if (refused.status() == 400 && !has(route, field)) {
         assertThat(refused.at("/errors/0/code")).as(refused.text()).isEqualTo("unknown");
       }
     }

@@ -81,6 +81,15 @@ final class Visitor {
     return this;
   }
 
+  /** Signs in as a person. */
+  Visitor signedIn(String login, String password) {
+    HttpResponse<String> answer = post("/sign-in", "login", login, "password", password);
+    if (answer.statusCode() != 303) {
+      throw new IllegalStateException(answer.statusCode() + ": " + answer.body());
+    }
+    return this;
+  }
+
   /** The value of a page's field. */
   String field(String path, String name) {
     Matcher field =

@@ -1,14 +1,18 @@
 package dev.onhand.store.access;
 
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.access.Session;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.TokenHash;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Sessions in PostgreSQL. */
@@ -24,20 +28,33 @@ public final class JdbcSessions implements Sessions {
   }
 
   @Override
-  public void start(Session session) {
+  public void start(NewSession session) {
     platform
         .sql(
             """
-            insert into web_session (hash, token_hash, started_at, seen_at, ends_at, agent)
-            values (:hash, :token, :started, :seen, :ends, :agent)
+            insert into web_session (hash, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent)
+            values (:hash, :token, :seller, :user, :started, :started, :ends, :agent)
             """)
         .param("hash", session.hash().toBytes())
-        .param("token", session.token().toBytes())
+        .param("token", token(session.by()), Types.BINARY)
+        .param("seller", seller(session.by()), Types.BIGINT)
+        .param("user", user(session.by()), Types.BIGINT)
         .param("started", SqlTimes.toSql(session.startedAt()))
-        .param("seen", SqlTimes.toSql(session.seenAt()))
-        .param("ends", SqlTimes.toSql(session.endsAt()))
+        .param("ends", SqlTimes.toSql(session.startedAt().plus(Session.LENGTH)))
         .param("agent", session.agent())
         .update();
+  }
+
+  private static byte @Nullable [] token(Session.By by) {
+    return by instanceof Session.By.Token(var hash) ? hash.toBytes() : null;
+  }
+
+  private static @Nullable Long seller(Session.By by) {
+    return by instanceof Session.By.Person(var seller, var user) ? seller.value() : null;
+  }
+
+  private static @Nullable Long user(Session.By by) {
+    return by instanceof Session.By.Person(var seller, var user) ? user : null;
   }
 
   @Override
@@ -45,7 +62,8 @@ public final class JdbcSessions implements Sessions {
     return platform
         .sql(
             """
-            select hash, token_hash, started_at, seen_at, ends_at, agent from web_session
+            select hash, session_id, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent
+            from web_session
             where hash = :hash
             """)
         .param("hash", hash.toBytes())
@@ -54,13 +72,49 @@ public final class JdbcSessions implements Sessions {
   }
 
   private static Session session(ResultSet row) throws SQLException {
+    byte[] token = row.getBytes("token_hash");
     return new Session(
         TokenHash.ofBytes(row.getBytes("hash")),
-        TokenHash.ofBytes(row.getBytes("token_hash")),
+        row.getLong("session_id"),
+        token == null
+            ? new Session.By.Person(new SellerId(row.getLong("seller_id")), row.getLong("user_id"))
+            : new Session.By.Token(TokenHash.ofBytes(token)),
         SqlTimes.get(row, "started_at"),
         SqlTimes.get(row, "seen_at"),
         SqlTimes.get(row, "ends_at"),
         row.getString("agent"));
+  }
+
+  @Override
+  public List<Session> of(SellerId seller, long user, Instant now) {
+    return platform
+        .sql(
+            """
+            select hash, session_id, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent
+            from web_session
+            where seller_id = :seller and user_id = :user and ends_at > :now and seen_at > :idle_since
+            order by session_id desc
+            limit 200
+            """)
+        .param("seller", seller.value())
+        .param("user", user)
+        .param("now", SqlTimes.toSql(now))
+        .param("idle_since", SqlTimes.toSql(now.minus(Session.IDLE_MAX)))
+        .query((row, number) -> session(row))
+        .list();
+  }
+
+  @Override
+  public void end(SellerId seller, long user, long session) {
+    platform
+        .sql(
+            """
+            delete from web_session where seller_id = :seller and user_id = :user and session_id = :session
+            """)
+        .param("seller", seller.value())
+        .param("user", user)
+        .param("session", session)
+        .update();
   }
 
   @Override

@@ -1,0 +1,33 @@
+package dev.onhand.engine.access;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Counts failures to sign in, so that passwords cannot be tried out: by the name that was given and
+ * by the address it came from. All nodes count together.
+ */
+public interface SignInFailures {
+
+  /** Failures that are older do not count. */
+  Duration WINDOW = Duration.ofMinutes(15);
+
+  /** So many with one name, and it is not tried any more until the window is over. */
+  int PER_LOGIN_MAX = 10;
+
+  /** So many from one address, behind which there may be a whole office. */
+  int PER_ADDRESS_MAX = 50;
+
+  /**
+   * Counts a try before it is made, as if it failed.
+   *
+   * @return how many there were in this window, with this one
+   */
+  int count(String subject, Instant now);
+
+  /** Forgets the failures of a subject that has proved itself. */
+  void clear(String subject);
+
+  /** Forgets those that do not count any more. */
+  void forget(Instant now);
+}

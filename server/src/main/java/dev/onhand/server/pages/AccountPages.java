@@ -1,0 +1,99 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.engine.access.Session;
+import dev.onhand.engine.access.Sessions;
+import dev.onhand.engine.access.User;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Open;
+import dev.onhand.server.access.SigningIn;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** What concerns nobody but the one who is signed in; so it needs no scope. */
+@Controller
+class AccountPages {
+
+  private final Pages pages;
+  private final SigningIn signingIn;
+  private final Sessions sessions;
+  private final InstantSource clock;
+
+  AccountPages(Pages pages, SigningIn signingIn, Sessions sessions, InstantSource clock) {
+    this.pages = pages;
+    this.signingIn = signingIn;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  @GetMapping("/account")
+  @Open
+  View showAccount(
+      HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String changed) {
+    return page(HttpServletResponse.SC_OK, request, caller, changed, "");
+  }
+
+  @PostMapping("/account/password")
+  @Open
+  View changePassword(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(defaultValue = "") String before,
+      @RequestParam(defaultValue = "") String password,
+      @RequestParam(defaultValue = "") String again) {
+    try {
+      signingIn.changePassword(
+          request, signingIn.session(request), before, Typed.twice(password, again));
+    } catch (ProblemException refused) {
+      return page(refused.code().status(), request, caller, "", Show.said(refused));
+    }
+    return Pages.redirect("/account?changed=password");
+  }
+
+  @PostMapping("/account/sessions/{id}")
+  @Open
+  View endSession(HttpServletRequest request, @PathVariable String id) {
+    if (signingIn.session(request).by() instanceof Session.By.Person(var seller, var user)) {
+      PublicId.look(
+          IdKind.SESSION,
+          id,
+          number -> {
+            sessions.end(seller, user, number);
+            return Optional.of(number);
+          });
+    }
+    return Pages.redirect("/account?changed=session");
+  }
+
+  private View page(
+      int status, HttpServletRequest request, Caller caller, String changed, String error) {
+    Session current = signingIn.session(request);
+    Optional<User> user = signingIn.person(current);
+    List<Session> all =
+        user.map(person -> sessions.of(person.seller(), person.id(), clock.instant()))
+            .orElse(List.of(current));
+    return pages.page(
+        status,
+        pages.shell(request, caller, "Your account", Shell.Section.SETTINGS),
+        "account",
+        Map.of(
+            "user", user,
+            "sessions", all,
+            "current", current.id(),
+            "now", clock.instant(),
+            "changed", changed,
+            "error", error));
+  }
+}
