@@ -9,6 +9,7 @@ import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Response;
@@ -63,13 +64,20 @@ class PageIT {
           "/listings",
           "/channels",
           "/journal",
-          "/alerts");
+          "/alerts",
+          "/settings/users",
+          "/account");
+
+  private static final String PASSWORD = "green tea in the morning";
 
   @TempDir private static Path folder;
 
   private static ShippedServer server;
   private static Playwright playwright;
   private static Browser browser;
+
+  /** Of somebody who did not come in yet. */
+  private static String link;
 
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requested = new ArrayList<>();
@@ -92,6 +100,7 @@ class PageIT {
         playwright
             .chromium()
             .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+    comeInTheFirstTime();
     APIRequestContext api =
         playwright
             .request()
@@ -106,9 +115,31 @@ class PageIT {
         "put",
         "/api/v1/orders/web/A-1",
         "{\"status\":\"paid\",\"lines\":[{\"line\":\"1\",\"sku\":\"TEA\",\"quantity\":2}]}");
+    String user = "{\"login\":\"jo@shop.example\",\"name\":\"Jo\",\"role\":\"operator\"}";
+    link =
+        make(api, "post", "/api/v1/users", user)
+            .text()
+            .replaceAll("(?s).*\"path\":\"([^\"]*)\".*", "$1");
   }
 
-  private static void make(APIRequestContext api, String method, String path, String body) {
+  /** As the owner of a new server does: by the link that it printed. */
+  private static void comeInTheFirstTime() {
+    Page page = browser.newPage();
+    page.navigate(server.url() + server.welcome());
+    label(page, "Password").fill(PASSWORD);
+    label(page, "The same again").fill(PASSWORD);
+    page.getByRole(AriaRole.BUTTON).click();
+    page.waitForURL(url -> !url.contains("welcome"));
+    assertThat(page.title()).isEqualTo("Overview · Onhand");
+    page.close();
+  }
+
+  private static Locator label(Page page, String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private static APIResponse make(
+      APIRequestContext api, String method, String path, String body) {
     APIResponse answer =
         api.fetch(
             path,
@@ -117,6 +148,7 @@ class PageIT {
                 .setHeader("Content-Type", "application/json")
                 .setData(body));
     assertThat(answer.status()).as(answer.text()).isIn(200, 201);
+    return answer;
   }
 
   @AfterAll
@@ -162,6 +194,9 @@ class PageIT {
         Page page = page(width, scheme);
         page.navigate(server.url() + "/sign-in");
         look(page, "sign-in", width, scheme);
+        page.navigate(server.url() + link);
+        look(page, "welcome", width, scheme);
+        page.navigate(server.url() + "/sign-in");
         signIn(page);
         for (String path : PATHS) {
           Response answer = page.navigate(server.url() + path);
@@ -239,8 +274,10 @@ class PageIT {
   }
 
   private static void signIn(Page page) {
-    page.getByLabel("Access token").fill(server.token());
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in")).click();
+    label(page, "Login").fill("owner");
+    label(page, "Password").fill(PASSWORD);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Sign in").setExact(true))
+        .click();
     page.waitForURL(url -> !url.contains("sign-in"));
   }
 }

@@ -70,6 +70,11 @@ final class ShippedServer implements AutoCloseable {
     return read(data.resolve("token")).strip();
   }
 
+  /** Where its first owner sets a password, until one did. */
+  String welcome() {
+    return read(data.resolve("welcome")).strip();
+  }
+
   long pid() {
     return process.pid();
   }
