@@ -138,8 +138,7 @@ class PageIT {
     return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
   }
 
-  private static APIResponse make(
-      APIRequestContext api, String method, String path, String body) {
+  private static APIResponse make(APIRequestContext api, String method, String path, String body) {
     APIResponse answer =
         api.fetch(
             path,
