@@ -65,7 +65,10 @@ class PageIT {
           "/channels",
           "/journal",
           "/alerts",
+          "/receiving",
+          "/reconciliations",
           "/settings/users",
+          "/settings/tokens",
           "/account");
 
   private static final String PASSWORD = "green tea in the morning";

@@ -76,6 +76,12 @@ class AccessWiring {
   }
 
   @Bean
+  TokenDesk tokenDesk(
+      Tokens tokens, TokenMaking making, TokenChecks checks, InstantSource clock) {
+    return new TokenDesk(tokens, making, checks, clock);
+  }
+
+  @Bean
   SellerMaking sellerMaking(Sellers sellers, TokenMaking tokens, InstantSource clock) {
     return new SellerMaking(sellers, tokens, clock);
   }

@@ -1,6 +1,5 @@
 package dev.onhand.server.access;
 
-import dev.onhand.engine.access.ApiToken;
 import dev.onhand.engine.access.NewToken;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.Tokens;
@@ -13,8 +12,6 @@ import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.OnceOnly;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
-import dev.onhand.server.web.ProblemException;
-import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import org.springframework.http.HttpStatus;
@@ -35,15 +32,15 @@ class TokenController {
 
   private final Tokens tokens;
   private final TokenMaking making;
-  private final TokenChecks checks;
+  private final TokenDesk desk;
   private final OnceOnly once;
   private final InstantSource clock;
 
   TokenController(
-      Tokens tokens, TokenMaking making, TokenChecks checks, OnceOnly once, InstantSource clock) {
+      Tokens tokens, TokenMaking making, TokenDesk desk, OnceOnly once, InstantSource clock) {
     this.tokens = tokens;
     this.making = making;
-    this.checks = checks;
+    this.desk = desk;
     this.once = once;
     this.clock = clock;
   }
@@ -65,10 +62,7 @@ class TokenController {
   ResponseEntity<?> createToken(
       Caller caller, HttpServletRequest request, @RequestBody TokenToMake body) {
     NewToken token = body.read(caller.actor(), clock.instant());
-    if (!caller.mayAll(token.scopes())) {
-      throw new ProblemException(
-          ProblemCode.FORBIDDEN, "A token can only be given scopes that your own token has.");
-    }
+    TokenDesk.requireOwn(caller, token);
     return once.answer(
         caller.seller(),
         request,
@@ -83,11 +77,6 @@ class TokenController {
   @PostMapping("/{id}/revoke")
   @Needs(Scope.TOKENS_ADMIN)
   TokenBody revokeToken(Caller caller, @PathVariable String id) {
-    ApiToken revoked =
-        PublicId.look(
-                IdKind.TOKEN, id, number -> tokens.revoke(caller.seller(), number, clock.instant()))
-            .orElseThrow(() -> ProblemException.notFound("token", id));
-    checks.forget(revoked);
-    return TokenBody.of(revoked);
+    return TokenBody.of(desk.revoke(caller, id));
   }
 }

@@ -114,6 +114,16 @@ class ChannelWiring {
   }
 
   @Bean
+  Deciding deciding(
+      Reconciliations reconciliations,
+      Reconciler reconciler,
+      Accounts accounts,
+      ChannelLoop loop,
+      InstantSource clock) {
+    return new Deciding(reconciliations, reconciler, accounts, loop, clock);
+  }
+
+  @Bean
   ReconcileWork reconcileWork(
       Accounts accounts, Reconciliations reconciliations, InstantSource clock) {
     return new ReconcileWork(accounts, reconciliations, clock);

@@ -8,7 +8,6 @@ import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Difference;
-import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.paging.PageRequest;
@@ -56,24 +55,21 @@ class ReconciliationController {
   private static final String POLICY = "/api/v1/channels/{code}/reconciliation-policy";
 
   private final Reconciliations reconciliations;
-  private final Reconciler reconciler;
+  private final Deciding deciding;
   private final Accounts accounts;
   private final Locations locations;
-  private final ChannelLoop loop;
   private final InstantSource clock;
 
   ReconciliationController(
       Reconciliations reconciliations,
-      Reconciler reconciler,
+      Deciding deciding,
       Accounts accounts,
       Locations locations,
-      ChannelLoop loop,
       InstantSource clock) {
     this.reconciliations = reconciliations;
-    this.reconciler = reconciler;
+    this.deciding = deciding;
     this.accounts = accounts;
     this.locations = locations;
-    this.loop = loop;
     this.clock = clock;
   }
 
@@ -88,15 +84,7 @@ class ReconciliationController {
       Caller caller, @RequestBody ReconciliationToMake body) {
     Fields fields = new Fields();
     var code = fields.required("channel", body.channel(), text -> text);
-    Account account = AccountController.found(accounts, caller, fields.build(code::get));
-    Reconciliation run =
-        reconciliations.want(
-            caller.seller(),
-            account.channel(),
-            Reconciliation.Purpose.DEMAND,
-            caller.actor(),
-            clock.instant());
-    loop.wake(caller.seller());
+    Reconciliation run = deciding.want(caller, fields.build(code::get));
     return ResponseEntity.accepted().body(ReconciliationBody.of(run));
   }
 
@@ -116,13 +104,7 @@ class ReconciliationController {
   @GetMapping(PATH + "/{id}")
   @Needs(Scope.ORDERS_READ)
   ReconciliationBody showReconciliation(Caller caller, @PathVariable String id) {
-    return ReconciliationBody.of(found(caller, id));
-  }
-
-  private Reconciliation found(Caller caller, String id) {
-    return PublicId.look(
-            IdKind.RECONCILIATION, id, number -> reconciliations.find(caller.seller(), number))
-        .orElseThrow(() -> ProblemException.notFound("reconciliation", id));
+    return ReconciliationBody.of(deciding.found(caller, id));
   }
 
   /** Lists what a reconciliation found, newest first. */
@@ -133,7 +115,7 @@ class ReconciliationController {
       @PathVariable String id,
       @RequestParam(defaultValue = "false") boolean open,
       @PageOf(IdKind.DIFFERENCE) PageRequest page) {
-    Reconciliation run = found(caller, id);
+    Reconciliation run = deciding.found(caller, id);
     return ListBody.of(
         PATH + "/" + id + "/differences",
         reconciliations.differences(
@@ -152,12 +134,7 @@ class ReconciliationController {
       Caller caller,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Approval body) {
-    Reconciliation run = found(caller, id);
-    if (run.finishedAt() == null) {
-      throw new ProblemException(
-          ProblemCode.CONFLICT,
-          "The listings of this reconciliation are not read to their end yet. Approve when it is.");
-    }
+    Reconciliation run = deciding.found(caller, id);
     List<Long> listings =
         body == null || body.listings() == null
             ? null
@@ -165,13 +142,8 @@ class ReconciliationController {
                 .filter(Objects::nonNull)
                 .map(ReconciliationController::listing)
                 .toList();
-    int decided =
-        reconciliations.decide(
-            caller.seller(),
-            new Reconciliations.Decision(
-                run.id(), listings, null, null, null, caller.actor(), clock.instant()));
-    follow(caller, run.channel());
-    return new ApprovalBody("approval", decided, ReconciliationBody.of(found(caller, id)));
+    int decided = deciding.approve(caller, run, listings);
+    return new ApprovalBody("approval", decided, ReconciliationBody.of(deciding.found(caller, id)));
   }
 
   private static Long listing(String id) {
@@ -181,12 +153,6 @@ class ReconciliationController {
         .orElseThrow(
             () ->
                 ProblemException.invalid("/listings", "'%s' is no id of a listing".formatted(id)));
-  }
-
-  /** What is accepted is booked at once; what is pushed, by the channel's worker. */
-  private void follow(Caller caller, String channel) {
-    reconciler.follow(AccountController.found(accounts, caller, channel));
-    loop.wake(caller.seller());
   }
 
   /** Lists listings that showed something else than they should, newest first. */
@@ -208,13 +174,7 @@ class ReconciliationController {
   @GetMapping(DIFFERENCES + "/{id}")
   @Needs(Scope.ORDERS_READ)
   DifferenceBody showDifference(Caller caller, @PathVariable String id) {
-    return DifferenceBody.of(difference(caller, id));
-  }
-
-  private Difference difference(Caller caller, String id) {
-    return PublicId.look(
-            IdKind.DIFFERENCE, id, number -> reconciliations.difference(caller.seller(), number))
-        .orElseThrow(() -> ProblemException.notFound("difference", id));
+    return DifferenceBody.of(deciding.difference(caller, id));
   }
 
   /**
@@ -226,27 +186,13 @@ class ReconciliationController {
   @Answers(ledger = true, problems = ProblemCode.CONFLICT)
   DifferenceBody fixDifference(
       Caller caller, @PathVariable String id, @RequestBody DifferenceFix body) {
-    Difference found = difference(caller, id);
+    Difference found = deciding.difference(caller, id);
     Fields fields = new Fields();
     var given = fields.required("action", body.action(), text -> text);
     DriftPolicy.Action action = action("/action", fields.build(given::get));
-    if (action == DriftPolicy.Action.ASK) {
-      throw ProblemException.invalid("/action", "action must be push, accept or ignore");
-    }
     String where = body.location();
     LocationId location = where == null ? null : location(caller, where);
-    int decided =
-        reconciliations.decide(
-            caller.seller(),
-            new Reconciliations.Decision(
-                null, null, found.id(), action, location, caller.actor(), clock.instant()));
-    if (decided == 0) {
-      throw new ProblemException(
-          ProblemCode.CONFLICT,
-          "This difference is decided already: see what became of it, and of the listing's history.");
-    }
-    follow(caller, found.channel());
-    return DifferenceBody.of(difference(caller, id));
+    return DifferenceBody.of(deciding.fix(caller, found, action, location));
   }
 
   private LocationId location(Caller caller, String given) {

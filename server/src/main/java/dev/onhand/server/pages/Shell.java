@@ -31,8 +31,10 @@ public record Shell(
     OVERVIEW("Overview", "/", Scope.STOCK_READ),
     STOCK("Stock", "/stock", Scope.STOCK_READ),
     ORDERS("Orders", "/orders", Scope.ORDERS_READ),
+    RECEIVING("Receiving", "/receiving", Scope.STOCK_READ),
     LISTINGS("Listings", "/listings", Scope.ORDERS_READ),
     CHANNELS("Channels", "/channels", Scope.ORDERS_READ),
+    RECONCILIATION("Reconciliation", "/reconciliations", Scope.ORDERS_READ),
     JOURNAL("Journal", "/journal", Scope.STOCK_READ),
     ALERTS("Alerts", "/alerts", Scope.JOBS_READ),
     SETTINGS("Settings", "/settings/users", Scope.USERS_ADMIN);

@@ -83,6 +83,11 @@ class PagesIT {
         "/channels",
         "/account",
         "/settings/users",
+        "/settings/tokens",
+        "/receiving",
+        "/receiving?status=open&overdue=true",
+        "/reconciliations",
+        "/reconciliations?hourly=true",
         "/alerts?closed=true");
   }
 

@@ -1,0 +1,178 @@
+package dev.onhand.server.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.RunningServer;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Pages on which people do work: receiving, deciding differences, making tokens. */
+class WorkPagesIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static Visitor owner;
+  private static String receiving;
+
+  @BeforeAll
+  static void makeThings() {
+    owner = new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
+    made(SERVER.admin().post("/api/v1/products", "{\"sku\":\"TEA\"}"));
+    made(SERVER.admin().post("/api/v1/products", "{\"sku\":\"CUP\"}"));
+    made(SERVER.admin().post("/api/v1/locations", "{\"code\":\"shop\"}"));
+    receiving =
+        "/receiving/"
+            + made(
+                    SERVER
+                        .admin()
+                        .post(
+                            "/api/v1/purchase-orders",
+                            """
+                            {"reference":"po-1","location":"shop","supplier":"<b>Leaf</b>",\
+                            "lines":[{"line":"a,1","sku":"TEA","quantity":10},{"sku":"CUP","quantity":5}]}"""))
+                .at("/id");
+    made(
+        SERVER
+            .admin()
+            .send(
+                "PUT",
+                "/api/v1/channels/web/account",
+                "{\"type\":\"backmarket\",\"settings\":{\"token\":\"t\",\"company\":\"c\",\"contact\":\"c@c.example\"}}"));
+  }
+
+  private static Client.Answer made(Client.Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
+    return answer;
+  }
+
+  @Test
+  void receivesWhatCameOnceHoweverOftenTheFormIsSent() {
+    assertThat(owner.get("/receiving").body()).contains("po-1", "&lt;b>Leaf");
+    String[] form = receipt("4", "");
+
+    assertThat(owner.post(receiving, form).statusCode()).isEqualTo(303);
+    HttpResponse<String> again = owner.post(receiving, form);
+
+    assertThat(again.headers().firstValue("Location").orElse("")).endsWith("received=again");
+    assertThat(SERVER.admin().get("/api/v1/stock/TEA").at("/on_hand")).isEqualTo("4");
+    assertThat(SERVER.admin().get("/api/v1/stock/CUP").at("/on_hand")).isEqualTo("0");
+    assertThat(owner.get(receiving).body()).contains("4 of line a,1 to shop, available");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAReceipt() {
+    HttpResponse<String> nothing = owner.post(receiving, receipt("", ""));
+    assertThat(nothing.statusCode()).isEqualTo(400);
+    assertThat(nothing.body()).contains("role=\"alert\"", "say of at least one line what came");
+    assertThat(owner.post(receiving, receipt("-1", "")).body()).contains("role=\"alert\"");
+    assertThat(owner.post(receiving, receipt("many", "")).body())
+        .contains("units must be a whole number");
+  }
+
+  private static String[] receipt(String tea, String cups) {
+    return new String[] {
+      "form_key", owner.field(receiving, "form_key"),
+      "key", owner.field(receiving, "key"),
+      "line", "a,1", "units", tea,
+      "line", "2", "units", cups,
+      "state", "available",
+      "note", "from the page"
+    };
+  }
+
+  @Test
+  void hasAChannelComparedAndCallsNobodyForIt() {
+    String key = owner.field("/reconciliations", "form_key");
+
+    HttpResponse<String> wanted =
+        owner.post("/reconciliations", "form_key", key, "channel", "web");
+    String run = wanted.headers().firstValue("Location").orElseThrow();
+    assertThat(owner.get(run).body()).contains("worker reads its listings", "web");
+    assertThat(owner.get("/reconciliations").body()).contains(run);
+
+    HttpResponse<String> early = owner.post(run, "form_key", key, "action", "approve");
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("not read to their end yet");
+    assertThat(owner.post(run, "form_key", key, "action", "guess").statusCode()).isIn(400, 404);
+  }
+
+  @Test
+  void decidesADifferenceOnce() throws SQLException {
+    String key = owner.field("/reconciliations", "form_key");
+    String run =
+        owner
+            .post("/reconciliations", "form_key", key, "channel", "web")
+            .headers()
+            .firstValue("Location")
+            .orElseThrow();
+    String difference = difference(run);
+
+    HttpResponse<String> ignored =
+        owner.post(run, "form_key", key, "difference", difference, "action", "ignore");
+    assertThat(ignored.statusCode()).as(ignored.body()).isEqualTo(303);
+    assertThat(SERVER.admin().get("/api/v1/differences/" + difference).at("/action"))
+        .isEqualTo("ignore");
+
+    HttpResponse<String> again =
+        owner.post(run, "form_key", key, "difference", difference, "action", "push");
+    assertThat(again.statusCode()).isEqualTo(409);
+    assertThat(again.body()).contains("decided already");
+  }
+
+  private static String difference(String run) throws SQLException {
+    long number =
+        PublicId.find(IdKind.RECONCILIATION, run.replace("/reconciliations/", "")).orElseThrow();
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                with shown as (
+                  insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to,
+                    shown_changed_at, created_at, updated_at)
+                  select a.seller_id, a.channel_id, 'x-1', 'Tea', 'active', now(), now(), now(), now(), now()
+                  from channel_account a
+                  returning seller_id, channel_id, listing_id
+                )
+                insert into drift (seller_id, channel_id, listing_id, desired, believed, observed, cause, found_at, action)
+                select seller_id, channel_id, listing_id, 1, 1, 2, 'edited_on_channel', now(), 'ask' from shown
+                returning drift_id
+                """)) {
+      row.next();
+      assertThat(number).isPositive();
+      return PublicId.of(IdKind.DIFFERENCE, row.getLong(1));
+    }
+  }
+
+  @Test
+  void makesATokenThatIsShownOnceAndRevokesIt() {
+    String key = owner.field("/settings/tokens", "form_key");
+    HttpResponse<String> made =
+        owner.post(
+            "/settings/tokens", "form_key", key, "name", "till-1", "role", "viewer", "days", "7");
+    String secret = made.body().replaceAll("(?s).*value=\"(onh_live_[0-9A-Za-z]+)\".*", "$1");
+    Client till = SERVER.client(secret);
+
+    assertThat(till.get("/api/v1/stock/TEA").status()).isEqualTo(200);
+    assertThat(till.post("/api/v1/locations", "{\"code\":\"x\"}").status()).isEqualTo(403);
+    assertThat(owner.get("/settings/tokens").body()).contains("till-1").doesNotContain(secret);
+
+    String id = SERVER.admin().get("/api/v1/tokens").at("/data/0/id");
+    owner.post("/settings/tokens/" + id, "form_key", key);
+    assertThat(till.get("/api/v1/stock/TEA").status()).isEqualTo(401);
+    assertThat(
+            owner
+                .post("/settings/tokens", "form_key", key, "name", "", "role", "viewer")
+                .statusCode())
+        .isEqualTo(400);
+  }
+}
