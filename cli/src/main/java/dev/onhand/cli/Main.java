@@ -65,6 +65,7 @@ public final class Main implements Runnable {
           "alert",
           "log",
           "user",
+          "audit",
           "token",
           "seller",
           "serve",
@@ -212,6 +213,7 @@ public final class Main implements Runnable {
       case "alert" -> new AlertCommands();
       case "log" -> new LogCommands();
       case "user" -> new UserCommands();
+      case "audit" -> new AuditCommands();
       case "token" -> new TokenCommands();
       case "seller" -> new SellerCommands();
       case "serve" -> new ServeCommand();

@@ -69,6 +69,7 @@ class PageIT {
           "/reconciliations",
           "/settings/users",
           "/settings/tokens",
+          "/settings/audit",
           "/account");
 
   private static final String PASSWORD = "green tea in the morning";

@@ -1,5 +1,6 @@
 package dev.onhand.server.access;
 
+import dev.onhand.engine.access.AdminActions;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.SignInFailures;
@@ -76,8 +77,7 @@ class AccessWiring {
   }
 
   @Bean
-  TokenDesk tokenDesk(
-      Tokens tokens, TokenMaking making, TokenChecks checks, InstantSource clock) {
+  TokenDesk tokenDesk(Tokens tokens, TokenMaking making, TokenChecks checks, InstantSource clock) {
     return new TokenDesk(tokens, making, checks, clock);
   }
 
@@ -183,7 +183,7 @@ class AccessWiring {
   }
 
   @Bean
-  WebMvcConfigurer accessRules() {
+  WebMvcConfigurer accessRules(AdminActions actions, InstantSource clock) {
     return new WebMvcConfigurer() {
       @Override
       public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -193,6 +193,7 @@ class AccessWiring {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new ScopeInterceptor()).order(0);
+        registry.addInterceptor(new AuditInterceptor(actions, clock)).order(1);
       }
     };
   }

@@ -23,7 +23,7 @@ final class SessionFilter implements Filter {
 
   static final String SIGN_IN = "/sign-in";
 
-  private static final Set<String> READING = Set.of("GET", "HEAD");
+  static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final SigningIn signingIn;
 

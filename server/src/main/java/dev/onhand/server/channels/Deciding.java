@@ -104,10 +104,7 @@ public final class Deciding {
    * @throws ProblemException if it was decided before
    */
   public Difference fix(
-      Caller caller,
-      Difference found,
-      DriftPolicy.Action action,
-      @Nullable LocationId location) {
+      Caller caller, Difference found, DriftPolicy.Action action, @Nullable LocationId location) {
     if (action == DriftPolicy.Action.ASK || action == DriftPolicy.Action.NONE) {
       throw ProblemException.invalid("/action", "action must be push, accept or ignore");
     }

@@ -87,8 +87,7 @@ class ReceivingPages {
             "rows",
             found.rows(),
             "pager",
-            Pager.of(
-                "/receiving", filters, page, found, IdKind.PURCHASE, PurchaseOrder.Head::id),
+            Pager.of("/receiving", filters, page, found, IdKind.PURCHASE, PurchaseOrder.Head::id),
             "filters",
             filters,
             "now",
@@ -142,7 +141,12 @@ class ReceivingPages {
       var stateField = fields.required("state", state, ReceivingPages::state);
       Delivery delivery =
           fields.build(
-              () -> new Delivery(arrived(values(request, "line"), values(request, "units"), stateField.get()), false, note, null));
+              () ->
+                  new Delivery(
+                      arrived(values(request, "line"), values(request, "units"), stateField.get()),
+                      false,
+                      note,
+                      null));
       Receiving.Asking asking =
           new Receiving.Asking(caller.seller(), caller.actor(), null, Run.LIVE);
       PurchaseResult result =
@@ -150,7 +154,8 @@ class ReceivingPages {
       if (!(result instanceof PurchaseResult.Done done)) {
         throw PurchaseProblems.of(result);
       }
-      return Pages.redirect(path(order.head().id()) + "?received=" + (done.again() ? "again" : "now"));
+      return Pages.redirect(
+          path(order.head().id()) + "?received=" + (done.again() ? "again" : "now"));
     } catch (ProblemException refused) {
       return page(refused.code().status(), request, caller, order, "", Show.said(refused));
     }
@@ -202,12 +207,19 @@ class ReceivingPages {
         pages.shell(request, caller, order.head().reference(), Shell.Section.RECEIVING),
         "purchase",
         Map.of(
-            "order", order,
-            "path", path(order.head().id()),
-            "receipts", purchases.receipts(caller.seller(), order.head().id()),
-            "key", "page-" + Long.toUnsignedString(random.nextLong(), Character.MAX_RADIX),
-            "received", received,
-            "error", error,
-            "now", clock.instant()));
+            "order",
+            order,
+            "path",
+            path(order.head().id()),
+            "receipts",
+            purchases.receipts(caller.seller(), order.head().id()),
+            "key",
+            "page-" + Long.toUnsignedString(random.nextLong(), Character.MAX_RADIX),
+            "received",
+            received,
+            "error",
+            error,
+            "now",
+            clock.instant()));
   }
 }

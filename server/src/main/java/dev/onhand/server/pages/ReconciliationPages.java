@@ -179,6 +179,7 @@ class ReconciliationPages {
     return DriftPolicy.Action.find(code)
         .orElseThrow(
             () ->
-                ProblemException.invalid("action", "action must be approve, push, accept or ignore"));
+                ProblemException.invalid(
+                    "action", "action must be approve, push, accept or ignore"));
   }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,27 @@ public final class Show {
 
   private static final DateTimeFormatter UTC_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH);
+
+  /** How a name of a browser is known. */
+  private record Mark(String mark, String name) {}
+
+  /** Those that also call themselves by the names of others come first. */
+  private static final List<Mark> BROWSERS =
+      List.of(
+          new Mark("Edg/", "Edge"),
+          new Mark("OPR/", "Opera"),
+          new Mark("Firefox/", "Firefox"),
+          new Mark("Chrome/", "Chrome"),
+          new Mark("Version/", "Safari"));
+
+  private static final List<Mark> SYSTEMS =
+      List.of(
+          new Mark("Android", "Android"),
+          new Mark("iPhone", "an iPhone"),
+          new Mark("iPad", "an iPad"),
+          new Mark("Windows", "Windows"),
+          new Mark("Mac OS X", "a Mac"),
+          new Mark("Linux", "Linux"));
 
   private Show() {}
 
@@ -71,6 +93,25 @@ public final class Show {
     return refused.errors().isEmpty()
         ? refused.detail()
         : refused.errors().stream().map(FieldError::detail).collect(Collectors.joining(". "));
+  }
+
+  /** What a browser's long name of itself comes to: {@code Firefox 140 on Linux}. */
+  public static String browser(String agent) {
+    String program =
+        BROWSERS.stream()
+            .filter(one -> agent.contains(one.mark()))
+            .findFirst()
+            .map(one -> one.name() + " " + digits(agent, one.mark()))
+            .orElse("Unknown browser");
+    return SYSTEMS.stream()
+        .filter(one -> agent.contains(one.mark()))
+        .findFirst()
+        .map(one -> program.strip() + " on " + one.name())
+        .orElse(program.strip());
+  }
+
+  private static String digits(String agent, String mark) {
+    return agent.substring(agent.indexOf(mark) + mark.length()).replaceFirst("(?s)\\D.*", "");
   }
 
   /** A code as words: {@code stock_count_correction} is "stock count correction". */

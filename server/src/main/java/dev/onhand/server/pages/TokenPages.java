@@ -115,7 +115,8 @@ class TokenPages {
         "tokens",
         Map.of(
             "rows", slice.rows(),
-            "pager", Pager.of("/settings/tokens", Map.of(), page, slice, IdKind.TOKEN, ApiToken::id),
+            "pager",
+                Pager.of("/settings/tokens", Map.of(), page, slice, IdKind.TOKEN, ApiToken::id),
             "error", error,
             "secret", secret,
             "now", clock.instant()));

@@ -39,7 +39,6 @@ import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

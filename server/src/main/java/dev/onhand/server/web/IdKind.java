@@ -23,6 +23,7 @@ public enum IdKind {
   TOKEN("tok_", "a token"),
   USER("usr_", "a user"),
   SESSION("ses_", "a session"),
+  ADMIN_ACTION("act_", "an administrative action"),
   SELLER("slr_", "a seller");
 
   private final String prefix;

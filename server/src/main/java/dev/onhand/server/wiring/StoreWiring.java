@@ -1,5 +1,6 @@
 package dev.onhand.server.wiring;
 
+import dev.onhand.engine.access.AdminActions;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.SignInFailures;
@@ -11,6 +12,7 @@ import dev.onhand.server.operations.DatabaseDiagnosis;
 import dev.onhand.server.operations.DatabaseProbe;
 import dev.onhand.server.operations.ManagementPort;
 import dev.onhand.server.settings.ServerSettings;
+import dev.onhand.store.access.JdbcAdminActions;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.access.JdbcSessions;
 import dev.onhand.store.access.JdbcSignInFailures;
@@ -114,6 +116,11 @@ class StoreWiring {
   @Bean
   Users users(SellerTransactions transactions, Database database) {
     return new JdbcUsers(transactions, database.platform());
+  }
+
+  @Bean
+  AdminActions adminActions(SellerTransactions transactions) {
+    return new JdbcAdminActions(transactions);
   }
 
   @Bean

@@ -40,6 +40,10 @@ class OtherSellersIT {
   /** Of those who run the server, about sellers on purpose. */
   private static final Set<String> ABOUT_SELLERS = Set.of("/api/v1/sellers/{code}/tokens");
 
+  /** Of which each seller has some of their own. */
+  private static final Set<String> OWN =
+      Set.of("/api/v1/tokens", "/api/v1/queues", "/api/v1/admin-actions");
+
   /** Where a name that is not known yet makes the caller a thing of that name. */
   private static final Set<String> MAKING =
       Set.of(
@@ -327,13 +331,16 @@ class OtherSellersIT {
     Route.all().stream()
         .filter(route -> route.method().equals("GET") && !route.hasVariable())
         .filter(route -> route.handler().getName().startsWith("list"))
-        .filter(route -> !route.path().endsWith("/tokens") && !route.path().endsWith("/queues"))
+        .filter(route -> !OWN.contains(route.path()))
         .forEach(
             route ->
                 assertThat(stranger.get(route.path()).json().at("/data").size())
                     .as(route.toString())
                     .isZero());
     assertThat(stranger.get("/api/v1/tokens").json().at("/data").size()).isOne();
+    OWNER.send("PATCH", "/api/v1/locations/owners-own", "{}");
+    assertThat(OWNER.get("/api/v1/admin-actions").text()).contains("owners-own");
+    assertThat(stranger.get("/api/v1/admin-actions").text()).doesNotContain("owners-own");
   }
 
   @Test

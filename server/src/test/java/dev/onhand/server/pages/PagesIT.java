@@ -84,6 +84,7 @@ class PagesIT {
         "/account",
         "/settings/users",
         "/settings/tokens",
+        "/settings/audit",
         "/receiving",
         "/receiving?status=open&overdue=true",
         "/reconciliations",

@@ -31,12 +31,11 @@ class WorkPagesIT {
     made(SERVER.admin().post("/api/v1/locations", "{\"code\":\"shop\"}"));
     receiving =
         "/receiving/"
-            + made(
-                    SERVER
-                        .admin()
-                        .post(
-                            "/api/v1/purchase-orders",
-                            """
+            + made(SERVER
+                    .admin()
+                    .post(
+                        "/api/v1/purchase-orders",
+                        """
                             {"reference":"po-1","location":"shop","supplier":"<b>Leaf</b>",\
                             "lines":[{"line":"a,1","sku":"TEA","quantity":10},{"sku":"CUP","quantity":5}]}"""))
                 .at("/id");
@@ -56,7 +55,7 @@ class WorkPagesIT {
 
   @Test
   void receivesWhatCameOnceHoweverOftenTheFormIsSent() {
-    assertThat(owner.get("/receiving").body()).contains("po-1", "&lt;b>Leaf");
+    assertThat(owner.get("/receiving").body()).contains("po-1", "Leaf").doesNotContain("<b>Leaf");
     String[] form = receipt("4", "");
 
     assertThat(owner.post(receiving, form).statusCode()).isEqualTo(303);
@@ -80,12 +79,22 @@ class WorkPagesIT {
 
   private static String[] receipt(String tea, String cups) {
     return new String[] {
-      "form_key", owner.field(receiving, "form_key"),
-      "key", owner.field(receiving, "key"),
-      "line", "a,1", "units", tea,
-      "line", "2", "units", cups,
-      "state", "available",
-      "note", "from the page"
+      "form_key",
+      owner.field(receiving, "form_key"),
+      "key",
+      owner.field(receiving, "key"),
+      "line",
+      "a,1",
+      "units",
+      tea,
+      "line",
+      "2",
+      "units",
+      cups,
+      "state",
+      "available",
+      "note",
+      "from the page"
     };
   }
 
@@ -93,8 +102,7 @@ class WorkPagesIT {
   void hasAChannelComparedAndCallsNobodyForIt() {
     String key = owner.field("/reconciliations", "form_key");
 
-    HttpResponse<String> wanted =
-        owner.post("/reconciliations", "form_key", key, "channel", "web");
+    HttpResponse<String> wanted = owner.post("/reconciliations", "form_key", key, "channel", "web");
     String run = wanted.headers().firstValue("Location").orElseThrow();
     assertThat(owner.get(run).body()).contains("worker reads its listings", "web");
     assertThat(owner.get("/reconciliations").body()).contains(run);
@@ -114,7 +122,7 @@ class WorkPagesIT {
             .headers()
             .firstValue("Location")
             .orElseThrow();
-    String difference = difference(run);
+    String difference = difference();
 
     HttpResponse<String> ignored =
         owner.post(run, "form_key", key, "difference", difference, "action", "ignore");
@@ -128,9 +136,7 @@ class WorkPagesIT {
     assertThat(again.body()).contains("decided already");
   }
 
-  private static String difference(String run) throws SQLException {
-    long number =
-        PublicId.find(IdKind.RECONCILIATION, run.replace("/reconciliations/", "")).orElseThrow();
+  private static String difference() throws SQLException {
     try (Connection connection = SERVER.database().superuser();
         Statement statement = connection.createStatement();
         ResultSet row =
@@ -148,7 +154,6 @@ class WorkPagesIT {
                 returning drift_id
                 """)) {
       row.next();
-      assertThat(number).isPositive();
       return PublicId.of(IdKind.DIFFERENCE, row.getLong(1));
     }
   }

@@ -1,0 +1,95 @@
+package dev.onhand.server.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.Route;
+import dev.onhand.server.testing.RunningServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is done to a seller's set-up is written down before it is done. */
+class AuditIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static final String PATH = "/api/v1/admin-actions";
+  private static final Set<Scope> DAILY =
+      EnumSet.of(Scope.STOCK_WRITE, Scope.ORDERS_WRITE, Scope.PRODUCTS_WRITE);
+
+  private static Client.Answer last() {
+    return SERVER.admin().get(PATH + "?limit=1");
+  }
+
+  static Stream<Route> administrative() {
+    return Route.all().stream()
+        .filter(route -> !route.method().equals("GET"))
+        .filter(route -> route.scope().filter(scope -> !DAILY.contains(scope)).isPresent());
+  }
+
+  /** Every route there is that changes the set-up; a new one is here by being there. */
+  @ParameterizedTest
+  @MethodSource("administrative")
+  void writesWhatIsDoneByEachRouteAndHowItEnded(Route route) {
+    String path = route.path().replaceAll("\\{[^}]*}", "none");
+    Client.Answer answer =
+        SERVER.admin().send(route.method(), path, "{}", "Content-Type", route.contentType());
+
+    assertThat(last().at("/data/0/path")).isEqualTo(path);
+    assertThat(last().at("/data/0/actor")).isEqualTo("token:admin");
+    assertThat(last().at("/data/0/status")).isEqualTo(Integer.toString(answer.status()));
+  }
+
+  @Test
+  void writesNothingOfWhatHasAJournalNorOfReading() {
+    SERVER.admin().post("/api/v1/locations", "{\"code\":\"before\"}");
+    String before = last().at("/data/0/id");
+
+    SERVER.admin().get("/api/v1/users");
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"TEA\"}");
+
+    assertThat(last().at("/data/0/id")).isEqualTo(before);
+  }
+
+  @Test
+  void saysWhatWasDone() {
+    SERVER.admin().post("/api/v1/users", "{\"login\":\"jo\",\"name\":\"Jo\",\"role\":\"viewer\"}");
+
+    assertThat(last().at("/data/0/what")).isEqualTo("create user");
+    assertThat(last().at("/data/0/request_id")).startsWith("req_");
+  }
+
+  @Test
+  void isNeitherChangedNorRemoved() throws SQLException {
+    SERVER.admin().post("/api/v1/locations", "{\"code\":\"kept\"}");
+    for (String damage :
+        List.of(
+            "update admin_action set actor = 'nobody'",
+            "delete from admin_action",
+            "truncate admin_action")) {
+      try (Connection connection = SERVER.database().superuser();
+          Statement statement = connection.createStatement()) {
+        statement.execute("set role onhand_app");
+        assertThatThrownBy(() -> statement.execute(damage))
+            .as(damage)
+            .hasMessageContaining("permission denied");
+      }
+    }
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.execute("update admin_action set status = 200"))
+          .hasMessageContaining("how an action ended is not changed");
+    }
+  }
+}
