@@ -56,12 +56,12 @@ class HookController {
   /**
    * Takes what a channel tells. It is signed by the channel, as its kind does; the address is in
    * {@code webhook_path} of the channel's account. It is kept and worked off later; what came
-   * before is answered the same, and has no effect.
+   * before is answered the same, and has no effect. The answer is 200 and not 202: some shops take
+   * no other for success.
    */
   @PostMapping(path = PATH + "{hook}", produces = "application/json")
   @Open
   @Answers(
-      status = 202,
       problems = {
         ProblemCode.WEBHOOK_NOT_PROVED,
         ProblemCode.NOT_FOUND,
@@ -84,7 +84,7 @@ class HookController {
     if (taken.isNew()) {
       loop.wake(address.seller());
     }
-    return ResponseEntity.accepted().build();
+    return ResponseEntity.ok().build();
   }
 
   private static Map<String, List<String>> headers(HttpServletRequest call) {

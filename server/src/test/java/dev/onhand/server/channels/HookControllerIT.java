@@ -15,6 +15,7 @@ import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.RunningServer;
 import dev.onhand.store.testing.Eventually;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -110,6 +111,34 @@ class HookControllerIT {
     assertThat(bare.at("/code")).isEqualTo("webhook_not_proved");
     assertThat(account("/webhooks_refused")).isEqualTo("2");
     assertThat(account("/webhook_refused_why")).contains("webhook-id is missing");
+  }
+
+  /**
+   * WooCommerce turns a webhook on when a first call, of a form and not signed, is answered 200.
+   */
+  @Test
+  void answersAShopThatAsksWhetherSomebodyIsThere() {
+    String shop = "/api/v1/channels/woo-" + sku + "/account";
+    Answer made =
+        admin.send(
+            "PUT",
+            shop,
+            """
+            {"type":"woocommerce","settings":{"address":"%s","consumer_key":"ck_1",\
+            "consumer_secret":"cs_1","webhook_secret":"a secret of 32 random characters"}}"""
+                .formatted(remote.base()));
+    assertThat(made.status()).isEqualTo(200);
+    String address = admin.get(shop).at("/webhook_path");
+
+    assertThat(
+            admin
+                .upload(
+                    address,
+                    "webhook_id=123".getBytes(StandardCharsets.UTF_8),
+                    "application/x-www-form-urlencoded")
+                .status())
+        .isEqualTo(200);
+    assertThat(admin.post(address, "{\"id\":727}").status()).isEqualTo(401);
   }
 
   @Test
