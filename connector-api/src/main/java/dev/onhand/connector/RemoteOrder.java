@@ -38,6 +38,8 @@ public record RemoteOrder(
    * @param quantity ordered, in units of the listing
    * @param cancelled of these, not wanted any more, or not yet
    * @param shipped of these, gone
+   * @param returned of the shipped, back in the channel's stock, to be sold again; 0 where the
+   *     channel does not say. A refund alone is none
    * @param location the channel's name for where it ships from, where it says
    */
   public record Line(
@@ -48,7 +50,21 @@ public record RemoteOrder(
       long quantity,
       long cancelled,
       long shipped,
+      long returned,
       @Nullable String location) {
+
+    /** A line of which nothing came back, or whose channel does not say. */
+    public Line(
+        String id,
+        @Nullable String listing,
+        @Nullable String sku,
+        @Nullable String gtin,
+        long quantity,
+        long cancelled,
+        long shipped,
+        @Nullable String location) {
+      this(id, listing, sku, gtin, quantity, cancelled, shipped, 0, location);
+    }
 
     private Line plus(Line other) {
       return new Line(
@@ -59,6 +75,7 @@ public record RemoteOrder(
           quantity + other.quantity,
           cancelled + other.cancelled,
           shipped + other.shipped,
+          returned + other.returned,
           location);
     }
   }

@@ -150,7 +150,8 @@ final class MedusaDocuments {
   /** The counts of a line. Its own id changes with each version of the order. */
   record DetailDocument(
       @JsonProperty(required = true) BigDecimal quantity,
-      @JsonProperty(value = "fulfilled_quantity", required = true) BigDecimal fulfilled) {}
+      @JsonProperty(value = "fulfilled_quantity", required = true) BigDecimal fulfilled,
+      @JsonProperty("return_received_quantity") @Nullable BigDecimal returned) {}
 
   /** What happened to what; its kind is in a header. */
   record EventDocument(@JsonProperty(required = true) String id) {}

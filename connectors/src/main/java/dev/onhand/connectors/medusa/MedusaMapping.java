@@ -175,7 +175,10 @@ final class MedusaMapping {
         address.map(AddressDocument::postcode).orElse(null));
   }
 
-  /** Medusa takes units out of its stock when they are packed: they count as shipped then. */
+  /**
+   * Medusa takes units out of its stock when they are packed: they count as shipped then. Those
+   * that are received back are in its stock again; what it dismissed then is not, and not told.
+   */
   private static RemoteOrder.Line line(LineDocument document) {
     return new RemoteOrder.Line(
         document.id(),
@@ -185,6 +188,7 @@ final class MedusaMapping {
         document.detail().quantity().setScale(0, RoundingMode.CEILING).longValueExact(),
         0,
         whole(document.detail().fulfilled()),
+        Optional.ofNullable(document.detail().returned()).map(MedusaMapping::whole).orElse(0L),
         null);
   }
 

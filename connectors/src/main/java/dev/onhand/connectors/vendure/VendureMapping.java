@@ -224,6 +224,7 @@ final class VendureMapping {
         ordered,
         Math.max(0, ordered - Math.max(document.quantity(), packed)),
         packed,
+        Math.max(0, packed - document.quantity()),
         null);
   }
 

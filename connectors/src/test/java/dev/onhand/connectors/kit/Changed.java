@@ -285,6 +285,7 @@ final class Changed extends Wrapped {
         it.quantity(),
         it.cancelled(),
         it.shipped(),
+        it.returned(),
         it.location());
   }
 
@@ -297,6 +298,7 @@ final class Changed extends Wrapped {
         it.quantity(),
         it.cancelled(),
         it.shipped(),
+        it.returned(),
         it.location());
   }
 
@@ -309,6 +311,7 @@ final class Changed extends Wrapped {
         it.quantity(),
         cancelled,
         shipped,
+        it.returned(),
         it.location());
   }
 }

@@ -126,6 +126,21 @@ class MedusaMappingTest {
                 "1234"));
   }
 
+  @Test
+  void tellsWhatCameBack() {
+    String body =
+        """
+        {"order":{"id":"o","status":"pending","created_at":"2026-11-21T02:59:35Z","updated_at":"2026-11-21T02:59:40Z",
+        "items":[{"id":"l","variant_sku":"OH-S","detail":{"quantity":3,"fulfilled_quantity":3,
+        "return_requested_quantity":1,"return_received_quantity":1,"return_dismissed_quantity":1}}]}}""";
+
+    assertThat(
+            MedusaMapping.order(
+                    MedusaDocuments.read(reply(200, body), OneOrderDocument.class).order())
+                .lines())
+        .containsExactly(new RemoteOrder.Line("l", null, "OH-S", null, 3, 0, 3, 1, null));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "pending, RESERVE",

@@ -90,15 +90,16 @@ class VendureMappingTest {
 
   @ParameterizedTest
   @CsvSource({
-    // quantity, placed, parcel, its state -> ordered, cancelled, shipped
-    "3, 3, 0, Pending, 3, 0, 0",
-    "3, 3, 2, Pending, 3, 0, 2",
-    "3, 3, 2, Cancelled, 3, 0, 0",
-    "2, 3, 0, Pending, 3, 1, 0", // one cancelled
-    "0, 3, 0, Pending, 3, 3, 0",
-    "2, 3, 3, Delivered, 3, 0, 3", // one came back
-    "1, 3, 2, Shipped, 3, 1, 2", // one cancelled, one came back
-    "5, 3, 0, Pending, 5, 0, 0" // ordered more since
+    // quantity, placed, parcel, its state -> ordered, cancelled, shipped, returned
+    "3, 3, 0, Pending, 3, 0, 0, 0",
+    "3, 3, 2, Pending, 3, 0, 2, 0",
+    "3, 3, 2, Cancelled, 3, 0, 0, 0",
+    "2, 3, 0, Pending, 3, 1, 0, 0", // one cancelled
+    "0, 3, 0, Pending, 3, 3, 0, 0",
+    "2, 3, 3, Delivered, 3, 0, 3, 1", // one came back
+    "1, 3, 2, Shipped, 3, 1, 2, 1", // one cancelled, one came back
+    "0, 3, 3, Delivered, 3, 0, 3, 3", // all of them came back
+    "5, 3, 0, Pending, 5, 0, 0, 0" // ordered more since
   })
   void readsTheCountsOfALine(
       long quantity,
@@ -107,13 +108,15 @@ class VendureMappingTest {
       String state,
       long ordered,
       long cancelled,
-      long shipped) {
+      long shipped,
+      long returned) {
     RemoteOrder.Line line =
         order("PaymentSettled", quantity, placed, parcel, state).lines().getFirst();
 
     assertThat(line)
         .isEqualTo(
-            new RemoteOrder.Line("9", "7", "SKU-1", null, ordered, cancelled, shipped, null));
+            new RemoteOrder.Line(
+                "9", "7", "SKU-1", null, ordered, cancelled, shipped, returned, null));
   }
 
   @ParameterizedTest

@@ -231,15 +231,18 @@ public final class OrderIntake {
         : line.quantity();
   }
 
-  /** Of an order that is given up whole its lines need not say so. */
+  /**
+   * What is not wanted any more, and what came back: the channel sells both again. Of an order that
+   * is given up whole its lines need not say so.
+   */
   private static long givenUp(
       Account account, StatusMap statuses, RemoteOrder order, RemoteOrder.Line line) {
     if (account.semantics().takesOff() == TakesOff.AT_SHIPMENT) {
-      return 0;
+      return Math.clamp(line.returned(), 0, line.shipped());
     }
     boolean isWhole = statuses.rule(order.status()).effect() == Effect.RELEASE;
     long cancelled = isWhole ? line.quantity() - line.shipped() : line.cancelled();
-    return Math.clamp(cancelled, 0, line.quantity());
+    return Math.clamp(cancelled + line.returned(), 0, line.quantity());
   }
 
   private static Listings.@Nullable Named named(
@@ -257,7 +260,7 @@ public final class OrderIntake {
         Math.multiplyExact(line.quantity(), units),
         Math.multiplyExact(line.cancelled(), units),
         Math.multiplyExact(line.shipped(), units),
-        0,
+        Math.multiplyExact(line.returned(), units),
         line.location(),
         null);
   }

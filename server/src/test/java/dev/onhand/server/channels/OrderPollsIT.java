@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.channels.Difference;
 import dev.onhand.engine.channels.OpenOrders;
 import dev.onhand.engine.orders.ChannelData;
+import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.model.Effect;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
@@ -36,6 +38,8 @@ class OrderPollsIT {
 
   /** Of Medusa, 100 orders each. */
   private static final int PAGES = 5;
+
+  private static final PageRequest FIRST_PAGE = PageRequest.first(50);
 
   private ChannelRig rig;
 
@@ -122,8 +126,7 @@ class OrderPollsIT {
   /** A parcel leaves an order's time of change as it was: no poll shows it. */
   @Test
   void readsOpenOrdersAgainWhereTheChannelDoesNotTellAllChanges() throws InterruptedException {
-    Account shop =
-        rig.connect("shop", Vendure.withApiKey("key:1"), "vendure", Map.of("api_key", "key:1"));
+    Account shop = vendure();
     Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
     rig.run();
     Order order = shop.shop().sell(listing.id(), 2).orElseThrow();
@@ -138,6 +141,49 @@ class OrderPollsIT {
           .as("it is read again within half an hour")
           .isBefore(shipped.plus(Duration.ofMinutes(35)));
     }
+  }
+
+  @Test
+  void takesBackOnceWhatMedusaTookBack() throws InterruptedException {
+    takesBackOnce(medusa());
+  }
+
+  @Test
+  void takesBackOnceWhatVendureTookBack() throws InterruptedException {
+    takesBackOnce(vendure());
+  }
+
+  /** The shop put the units back by itself: its listing is not wrong, and nobody edited it. */
+  private void takesBackOnce(Account shop) throws InterruptedException {
+    Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
+    rig.run();
+    Order order = shop.shop().sell(listing.id(), 3).orElseThrow();
+    long line = order.lines().getFirst().number();
+    pass(Duration.ofMinutes(2));
+    shop.shop().ship(order.id());
+    pass(Duration.ofMinutes(35)); // a parcel is not told by every shop
+    assertThat(open("shop")).isEmpty();
+    assertThat(shown(shop, listing)).isEqualTo(997);
+
+    shop.shop().takeBack(order.id(), line, 1);
+    pass(Duration.ofMinutes(35));
+    assertThat(rig.listing("shop", "PHONE").desired().quantity()).isEqualTo(998);
+    shop.shop().takeBack(order.id(), line, 2);
+    pass(Duration.ofHours(2));
+
+    assertThat(rig.listing("shop", "PHONE").desired().quantity()).isEqualTo(1_000);
+    assertThat(shown(shop, listing)).isEqualTo(1_000);
+    assertThat(
+            rig.reconciliations
+                .differences(
+                    rig.shop.seller(), new Difference.Filter("shop", null, false), FIRST_PAGE)
+                .rows())
+        .isEmpty();
+  }
+
+  private static int shown(Account shop, Listing listing) {
+    Listing now = shop.shop().find(listing.id()).orElseThrow();
+    return now.quantity() - now.held();
   }
 
   @Test
@@ -165,6 +211,10 @@ class OrderPollsIT {
         new Edit("tester", rig.shop.clock().instant(), null));
     pass(Duration.ofMinutes(2));
     assertThat(rig.alerts.open(rig.shop.seller(), "order.unknown_status")).isEmpty();
+  }
+
+  private Account vendure() {
+    return rig.connect("shop", Vendure.withApiKey("key:1"), "vendure", Map.of("api_key", "key:1"));
   }
 
   private Account medusa() {
