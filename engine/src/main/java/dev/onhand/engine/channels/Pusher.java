@@ -36,6 +36,9 @@ public final class Pusher {
   /** So long a channel may take to do what it did not answer: a newer number waits for it. */
   static final Duration LATE_MAX = Duration.ofSeconds(10);
 
+  /** So long a channel may take to say what became of a push that it took in; then it is read. */
+  static final Duration RESULT_MAX = Duration.ofHours(1);
+
   private final Listings listings;
   private final Consumer<Account> refused;
   private final ChannelObserver observer;
@@ -161,12 +164,12 @@ public final class Pusher {
   }
 
   /** What a channel took in with one request it is asked for at once; all others one by one. */
-  private static Collection<List<Push>> asked(Connector channel, List<Push> left) {
+  private Collection<List<Push>> asked(Connector channel, List<Push> left) {
     Map<String, List<Push>> asked = new LinkedHashMap<>();
     for (Push push : left) {
       String request = push.request();
       String with =
-          request != null && channel instanceof ConfirmsPushes
+          request != null && isAsked(channel, push)
               ? "request " + request
               : "listing " + push.update().listing().externalId();
       asked.computeIfAbsent(with, key -> new ArrayList<>()).add(push);
@@ -178,11 +181,11 @@ public final class Pusher {
    * Empty: it cannot be found out; else one outcome for each, and {@link PushOutcome.Unconfirmed}
    * where the channel is still at work on it.
    */
-  private static List<PushOutcome> fate(Account account, Connector channel, List<Push> pushes)
+  private List<PushOutcome> fate(Account account, Connector channel, List<Push> pushes)
       throws InterruptedException {
     Push first = pushes.getFirst();
     String request = first.request();
-    if (request != null && channel instanceof ConfirmsPushes confirms) {
+    if (request != null && channel instanceof ConfirmsPushes confirms && isAsked(channel, first)) {
       List<QuantityUpdate> updates = pushes.stream().map(Push::update).toList();
       List<PushOutcome> outcomes = Asking.ask(account, () -> confirms.confirm(request, updates));
       requireOneEach(updates, outcomes);
@@ -203,10 +206,15 @@ public final class Pusher {
         && clock.instant().isBefore(push.takenAt().plus(LATE_MAX));
   }
 
-  private static Push.KnownBy by(Connector channel, Push push) {
-    return push.request() != null && channel instanceof ConfirmsPushes
-        ? Push.KnownBy.ANSWER
-        : Push.KnownBy.READING;
+  private Push.KnownBy by(Connector channel, Push push) {
+    return isAsked(channel, push) ? Push.KnownBy.ANSWER : Push.KnownBy.READING;
+  }
+
+  /** Whether the channel can say what became of a push, and may still. */
+  private boolean isAsked(Connector channel, Push push) {
+    return push.request() != null
+        && channel instanceof ConfirmsPushes
+        && clock.instant().isBefore(push.takenAt().plus(RESULT_MAX));
   }
 
   private static final PushOutcome GONE =

@@ -104,6 +104,25 @@ class ChannelsIT {
     assertThat(pushed(france)).as("it was read back, not sent again").isEqualTo(2);
   }
 
+  /** However long it was away: how long a channel remembers a push plays no part. */
+  @Test
+  void readsBackWhatAPushDidBeforeItSendsAnotherADayLater() throws InterruptedException {
+    rig.shop.pass(Duration.ofMinutes(20));
+    rig.run();
+    france.faults().next(Fault.REPLY_LOST, Purpose.PUSH, 1);
+    rig.record(Reason.DAMAGE, "PHONE", 4);
+    while (france.faults().fired(Fault.REPLY_LOST) == 0) {
+      rig.step("bm-fr");
+    }
+    long pushes = pushed(france);
+    rig.replaceWorker();
+    rig.shop.pass(Duration.ofHours(25));
+    rig.run();
+
+    assertThat(shown()).containsExactly(6, 6);
+    assertThat(pushed(france)).as("it had arrived").isEqualTo(pushes);
+  }
+
   @Test
   void comesAgainAfterTheChannelTurnedItAway() throws InterruptedException {
     france.faults().next(Fault.THROTTLED, Purpose.PUSH, 1);

@@ -1,0 +1,134 @@
+package dev.onhand.engine.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.onhand.connector.ConfirmsPushes;
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.ListingPage;
+import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.PushOutcome;
+import dev.onhand.connector.PushOutcome.Applied;
+import dev.onhand.connector.PushOutcome.Unconfirmed;
+import dev.onhand.connector.QuantityUpdate;
+import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.RemoteListing;
+import dev.onhand.connector.StockSemantics;
+import dev.onhand.connector.StockSemantics.PutsBack;
+import dev.onhand.connector.StockSemantics.TakesOff;
+import dev.onhand.core.ledger.SellerId;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A channel that takes a number in, and never says what became of it. */
+class PusherTest {
+
+  private static final Instant NOON = Instant.parse("2026-11-27T12:00:00Z");
+  private static final Push PUSH =
+      new Push(
+          1,
+          2,
+          new QuantityUpdate(new ListingRef("A", "A"), 7, null, "push-1"),
+          "feed-1",
+          NOON,
+          NOON);
+
+  private final List<Push.Answered> answers = new ArrayList<>();
+
+  @Test
+  void asksAgainAsLongAsTheChannelMayStillBeAtWork() throws InterruptedException {
+    assertThat(settle(NOON.plus(Duration.ofMinutes(59)))).isTrue();
+    assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void readsBackWhatAChannelDoesNotSayTheEndOf() throws InterruptedException {
+    assertThat(settle(NOON.plus(Duration.ofMinutes(61)))).as("nothing is open").isFalse();
+    assertThat(answers)
+        .extracting(Push.Answered::outcome, Push.Answered::by)
+        .containsExactly(tuple(new Applied(3), Push.KnownBy.READING));
+  }
+
+  private boolean settle(Instant now) throws InterruptedException {
+    Pusher pusher =
+        new Pusher(listings(), account -> {}, ChannelObserver.NONE, InstantSource.fixed(now));
+    return pusher.settle(account(), new Lease(1, now.plusSeconds(60)), new Silent());
+  }
+
+  private Listings listings() {
+    return (Listings)
+        Proxy.newProxyInstance(
+            Listings.class.getClassLoader(),
+            new Class<?>[] {Listings.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("attempted")) {
+                return List.of(PUSH);
+              }
+              if (method.getName().equals("answered")) {
+                ((List<?>) arguments[3]).forEach(answer -> answers.add((Push.Answered) answer));
+                return false;
+              }
+              throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
+  private static Account account() {
+    return new Account(
+        new SellerId(1),
+        1,
+        "shop",
+        "silent",
+        Map.of(),
+        false,
+        List.of(),
+        Account.State.ACTIVE,
+        null,
+        NOON,
+        false,
+        new StockSemantics(TakesOff.AT_ORDER, PutsBack.YES, 1_000),
+        Duration.ofMinutes(1),
+        AccountBudget.NONE,
+        true,
+        Duration.ZERO,
+        new Account.Webhooks("key", null, 0, null, null),
+        new Account.Orders(null, null, null, null, null),
+        new Account.Reading(null, null, 0, null, null),
+        new Account.Health(null, 0, null, null),
+        new Account.Pace(null, 1),
+        new Account.Rereading(null, 0),
+        NOON,
+        1);
+  }
+
+  /** It shows another number meanwhile. */
+  private static final class Silent implements Connector, ConfirmsPushes, ReadsListing {
+    @Override
+    public List<PushOutcome> push(List<QuantityUpdate> updates) {
+      throw new AssertionError("it was sent already");
+    }
+
+    @Override
+    public List<PushOutcome> confirm(String requestId, List<QuantityUpdate> updates) {
+      return List.of(new Unconfirmed(requestId));
+    }
+
+    @Override
+    public ListingPage listings(Cursor from) {
+      return new ListingPage(List.of(), null);
+    }
+
+    @Override
+    public Optional<RemoteListing> listing(ListingRef listing) {
+      return Optional.of(
+          new RemoteListing(listing, List.of(), null, "A", null, RemoteListing.State.ACTIVE, 3L));
+    }
+  }
+}

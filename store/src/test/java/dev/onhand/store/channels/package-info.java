@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.channels;
+
+import org.jspecify.annotations.NullMarked;
