@@ -241,6 +241,10 @@ final class ShopifyMapping {
     long cancelled = putBack + (status.equals(CANCELLED) ? 0 : Math.max(0, edited));
     long open = status.equals(CANCELLED) ? 0 : line.unfulfilledQuantity();
     boolean isNoneOfOurs = status.equals(TEST) || status.equals(NOT_REQUIRED);
+    long shipped = isNoneOfOurs ? 0 : Math.max(0, line.quantity() - open - cancelled);
+    long putBackAfter =
+        refunded.getOrDefault("RETURN", 0L)
+            + (status.equals("FULFILLED") ? refunded.getOrDefault("LEGACY_RESTOCK", 0L) : 0);
     return new RemoteOrder.Line(
         line.id(),
         Optional.ofNullable(line.variant())
@@ -251,7 +255,8 @@ final class ShopifyMapping {
         null,
         line.quantity(),
         isNoneOfOurs ? line.quantity() : cancelled,
-        isNoneOfOurs ? 0 : Math.max(0, line.quantity() - open - cancelled),
+        shipped,
+        Math.min(shipped, putBackAfter),
         null);
   }
 

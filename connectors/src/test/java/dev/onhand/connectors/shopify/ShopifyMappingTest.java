@@ -132,20 +132,21 @@ class ShopifyMappingTest {
 
   @ParameterizedTest
   @CsvSource({
-    // status, cancelled at?, current, unfulfilled, refund of 2 -> cancelled, shipped; 5 ordered
-    "UNFULFILLED, false, 5, 5, '', 0, 0",
-    "PARTIALLY_FULFILLED, false, 5, 2, '', 0, 3",
-    "FULFILLED, false, 5, 0, '', 0, 5",
-    "UNFULFILLED, false, 3, 3, CANCEL, 2, 0", // was not packed, and put back
-    "FULFILLED, false, 3, 0, RETURN, 0, 5", // was shipped; returned when somebody unpacks it
-    "UNFULFILLED, false, 3, 3, NO_RESTOCK, 0, 2", // not put back: gone, as Shopify has it
-    "FULFILLED, false, 3, 0, NO_RESTOCK, 0, 5", // paid back, which says nothing of the goods
-    "UNFULFILLED, false, 3, 3, LEGACY_RESTOCK, 2, 0",
-    "FULFILLED, false, 3, 0, LEGACY_RESTOCK, 0, 5",
-    "UNFULFILLED, false, 4, 4, '', 1, 0", // edited to fewer
-    "UNFULFILLED, true, 3, 0, CANCEL, 2, 3", // cancelled: what no refund put back is gone
-    "UNFULFILLED, true, 3, 3, NO_RESTOCK, 0, 5",
-    "FULFILLMENT_NOT_REQUIRED, false, 5, 0, '', 5, 0", // nothing of ours
+    // status, cancelled at?, current, unfulfilled, refund of 2 -> cancelled, shipped, returned; of
+    // 5
+    "UNFULFILLED, false, 5, 5, '', 0, 0, 0",
+    "PARTIALLY_FULFILLED, false, 5, 2, '', 0, 3, 0",
+    "FULFILLED, false, 5, 0, '', 0, 5, 0",
+    "UNFULFILLED, false, 3, 3, CANCEL, 2, 0, 0", // was not packed, and put back
+    "FULFILLED, false, 3, 0, RETURN, 0, 5, 2", // was shipped, and is on sale again
+    "UNFULFILLED, false, 3, 3, NO_RESTOCK, 0, 2, 0", // not put back: gone, as Shopify has it
+    "FULFILLED, false, 3, 0, NO_RESTOCK, 0, 5, 0", // paid back, which says nothing of the goods
+    "UNFULFILLED, false, 3, 3, LEGACY_RESTOCK, 2, 0, 0",
+    "FULFILLED, false, 3, 0, LEGACY_RESTOCK, 0, 5, 2",
+    "UNFULFILLED, false, 4, 4, '', 1, 0, 0", // edited to fewer
+    "UNFULFILLED, true, 3, 0, CANCEL, 2, 3, 0", // cancelled: what no refund put back is gone
+    "UNFULFILLED, true, 3, 3, NO_RESTOCK, 0, 5, 0",
+    "FULFILLMENT_NOT_REQUIRED, false, 5, 0, '', 5, 0, 0", // nothing of ours
   })
   void readsEachFateOfALine(
       String status,
@@ -154,7 +155,8 @@ class ShopifyMappingTest {
       long unfulfilled,
       String refund,
       long cancelled,
-      long shipped) {
+      long shipped,
+      long returned) {
     String at = isCancelled ? "\"2026-01-02T00:00:00Z\"" : "null";
     RemoteOrder order =
         ShopifyMapping.order(order(status, at, false, 5, current, unfulfilled, refund));
@@ -163,7 +165,15 @@ class ShopifyMappingTest {
     assertThat(order.lines())
         .containsExactly(
             new RemoteOrder.Line(
-                ID, "gid://shopify/InventoryItem/1", "A", null, 5, cancelled, shipped, null));
+                ID,
+                "gid://shopify/InventoryItem/1",
+                "A",
+                null,
+                5,
+                cancelled,
+                shipped,
+                returned,
+                null));
   }
 
   @Test
