@@ -15,8 +15,10 @@ import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.Submission;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.ResultDocument;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +35,9 @@ final class CdiscountConnector
    * looked up; for no more than so many at once, as each is a call.
    */
   private static final int LOOKUPS_MAX = 20;
+
+  /** Packages are worked on in minutes: before that it would be asked in vain. */
+  private static final Duration WORK_MIN = Duration.ofMinutes(1);
 
   private final CdiscountApi api;
   private final CdiscountMapping mapping;
@@ -52,7 +57,7 @@ final class CdiscountConnector
     Submission submission = new Submission(api.openPackage(), api.now());
     List<PushOutcome> outcomes = Pushes.apart(updates, part -> add(submission, part));
     if (outcomes.stream().anyMatch(PushOutcome.Unconfirmed.class::isInstance)) {
-      Pushes.handedIn(() -> api.closePackage(submission.packageId()));
+      Pushes.handedIn(() -> api.closePackage(submission.id()));
     }
     return outcomes;
   }
@@ -63,7 +68,7 @@ final class CdiscountConnector
     if (updates.size() > CdiscountApi.REQUESTS_PER_CALL) {
       return Optional.empty();
     }
-    HttpReply reply = api.add(submission.packageId(), updates);
+    HttpReply reply = api.add(submission.id(), updates);
     if (reply.isSuccess()) {
       return Optional.of(
           Collections.nCopies(updates.size(), new PushOutcome.Unconfirmed(submission.requestId())));
@@ -77,12 +82,15 @@ final class CdiscountConnector
   public List<PushOutcome> confirm(String requestId, List<QuantityUpdate> updates)
       throws InterruptedException {
     Submission submission = Submission.of(requestId);
-    Optional<String> state = api.packageState(submission.packageId());
+    if (submission.isYoungerThan(WORK_MIN, api.now())) {
+      return Collections.nCopies(updates.size(), new PushOutcome.Unconfirmed(requestId));
+    }
+    Optional<String> state = api.packageState(submission.id());
     if (!CdiscountMapping.isOver(state)) {
       PushOutcome outcome = CdiscountMapping.underWay(state, submission, api.now());
       return Collections.nCopies(updates.size(), outcome);
     }
-    Map<String, ResultDocument> results = api.results(submission.packageId());
+    Map<String, ResultDocument> results = api.results(submission.id());
     List<PushOutcome> outcomes = new ArrayList<>();
     int lookups = 0;
     for (QuantityUpdate update : updates) {

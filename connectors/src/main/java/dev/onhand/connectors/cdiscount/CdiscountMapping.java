@@ -12,6 +12,7 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.Submission;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.cdiscount.CdiscountApi.OffersPage;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.LineDocument;
@@ -55,6 +56,9 @@ record CdiscountMapping(boolean sendsXdock) {
           "rejected", Effect.RELEASE,
           "cancelled", Effect.RELEASE);
 
+  /** A package that is not worked on by then is stuck. */
+  private static final Duration PATIENCE = Duration.ofHours(1);
+
   private static final Set<String> SHIPPED = Set.of("Shipped", "Delivered");
 
   static boolean isOver(Optional<String> packageState) {
@@ -73,9 +77,9 @@ record CdiscountMapping(boolean sendsXdock) {
     if (packageState.get().equals("WaitingForCompletion")) {
       return again("the package was not closed");
     }
-    return submission.isStuck(now)
-        ? again("Octopia was at work on the package for more than an hour")
-        : new PushOutcome.Unconfirmed(submission.requestId());
+    return submission.isYoungerThan(PATIENCE, now)
+        ? new PushOutcome.Unconfirmed(submission.requestId())
+        : again("Octopia was at work on the package for an hour");
   }
 
   private static PushOutcome again(String why) {

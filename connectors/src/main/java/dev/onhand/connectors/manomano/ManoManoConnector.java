@@ -15,6 +15,7 @@ import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.Submission;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.manomano.ManoManoDocuments.OfferDocument;
 import java.time.Duration;
@@ -31,6 +32,9 @@ final class ManoManoConnector
   /** Longer than a change takes to be seen in the list of orders, beside what the engine adds. */
   private static final Duration OVERLAP = Duration.ofMinutes(10);
 
+  /** Before that nothing can be seen. */
+  private static final Duration WORK_MIN = Duration.ofMinutes(1);
+
   private final ManoManoApi api;
 
   ManoManoConnector(ManoManoApi api) {
@@ -46,7 +50,7 @@ final class ManoManoConnector
   /** One that is wrong, or too many, refuses all of a call. */
   private Optional<List<PushOutcome>> takenIn(List<QuantityUpdate> updates)
       throws InterruptedException {
-    PushOutcome takenIn = new PushOutcome.Unconfirmed(new Submission(api.now()).requestId());
+    PushOutcome takenIn = new PushOutcome.Unconfirmed(new Submission("", api.now()).requestId());
     Optional<HttpReply> refusal =
         Pushes.handedIn(() -> api.setStocks(updates)).filter(reply -> !reply.isSuccess());
     if (refusal.isEmpty()) {
@@ -61,7 +65,7 @@ final class ManoManoConnector
   public List<PushOutcome> confirm(String requestId, List<QuantityUpdate> updates)
       throws InterruptedException {
     Submission submission = Submission.of(requestId);
-    if (submission.isTooNew(api.now())) {
+    if (submission.isYoungerThan(WORK_MIN, api.now())) {
       return Collections.nCopies(updates.size(), new PushOutcome.Unconfirmed(requestId));
     }
     Map<String, OfferDocument> offers =

@@ -11,6 +11,7 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.Submission;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.manomano.ManoManoDocuments.AddressDocument;
 import dev.onhand.connectors.manomano.ManoManoDocuments.AddressesDocument;
@@ -57,6 +58,12 @@ final class ManoManoMapping {
   private static final Pattern WAIT = Pattern.compile("\"retry_after\"\\s*:\\s*\"?([0-9]{1,6})\\b");
   private static final int TEXT_MAX = 300;
 
+  /** Stock is said to be worked on every five minutes: an error from before may show until then. */
+  private static final Duration WORK = Duration.ofMinutes(6);
+
+  /** What an offer shows after that is not what was pushed. */
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
   private ManoManoMapping() {}
 
   /** How many seconds to wait, which stands in the body; that may be no good JSON. */
@@ -96,12 +103,12 @@ final class ManoManoMapping {
     if (stock != null && stock == update.quantity()) {
       return new PushOutcome.Applied(stock);
     }
-    if (isError(offer) && submission.isWorkedOn(now)) {
+    if (isError(offer) && !submission.isYoungerThan(WORK, now)) {
       return refused(errors(offer));
     }
-    return submission.isOver(now) && stock != null
-        ? new PushOutcome.Applied(stock)
-        : new PushOutcome.Unconfirmed(submission.requestId());
+    return stock == null || submission.isYoungerThan(PATIENCE, now)
+        ? new PushOutcome.Unconfirmed(submission.requestId())
+        : new PushOutcome.Applied(stock);
   }
 
   private static boolean isError(OfferDocument offer) {

@@ -17,6 +17,7 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.Submission;
 import dev.onhand.connectors.cdiscount.CdiscountApi.OffersPage;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.OffersDocument;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.OrderDocument;
@@ -154,10 +155,9 @@ class CdiscountMappingTest {
   @ValueSource(strings = {"Ready", "IntegrationPending", "AddedNextYear"})
   void isAtWorkOnAPackageForAnHourAtMost(String state) {
     assertThat(CdiscountMapping.isOver(Optional.of(state))).isFalse();
-    assertThat(underWay(state, NOON.plus(Duration.ofHours(1))))
-        .isEqualTo(new Unconfirmed("8f2c 2026-11-20T12:00:00Z"));
-    assertThat(underWay(state, NOON.plus(Duration.ofMinutes(61)))).isInstanceOf(Deferred.class);
-    assertThat(Submission.of("8f2c 2026-11-20T12:00:00Z")).isEqualTo(SENT);
+    assertThat(underWay(state, NOON.plus(Duration.ofMinutes(59))))
+        .isEqualTo(new Unconfirmed(SENT.requestId()));
+    assertThat(underWay(state, NOON.plus(Duration.ofMinutes(60)))).isInstanceOf(Deferred.class);
   }
 
   @Test

@@ -70,6 +70,12 @@ class CdiscountWireTest {
     QuantityUpdate update = update(listing, 5);
     String request = request(push(update).getFirst());
 
+    long before = bench.account().calls().total();
+
+    assertThat(connector.confirm(request, List.of(update)))
+        .containsExactly(new Unconfirmed(request));
+    assertThat(bench.account().calls().total()).as("it would be in vain").isEqualTo(before);
+    bench.advance(Duration.ofMinutes(1));
     assertThat(connector.confirm(request, List.of(update)))
         .containsExactly(new Unconfirmed(request));
     bench.advance(WORK);

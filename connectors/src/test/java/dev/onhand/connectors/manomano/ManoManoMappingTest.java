@@ -15,6 +15,7 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.Submission;
 import dev.onhand.connectors.manomano.ManoManoDocuments.OfferDocument;
 import dev.onhand.connectors.manomano.ManoManoDocuments.OffersDocument;
 import dev.onhand.connectors.manomano.ManoManoDocuments.OrderDocument;
@@ -34,7 +35,7 @@ import tools.jackson.core.JacksonException;
 class ManoManoMappingTest {
 
   private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-  private static final Submission SENT = new Submission(NOON);
+  private static final Submission SENT = new Submission("", NOON);
   private static final QuantityUpdate UPDATE =
       new QuantityUpdate(new ListingRef("ABC-1", "ABC-1"), 5, null, "attempt");
 

@@ -223,10 +223,12 @@ final class ChannelRig implements AutoCloseable {
     return account;
   }
 
-  /** As a person does who puts the account's settings in. */
+  /** As a person does who puts the account's settings in; BASE in them is where the account is. */
   void setUp(String code, String type, Map<String, String> settings) {
+    String base = remote.get(code).base().toString();
     Map<String, String> given = new HashMap<>(settings);
-    given.put("address", remote.get(code).base() + (type.equals("vendure") ? "/admin-api" : ""));
+    given.replaceAll((name, value) -> value.replace("BASE", base));
+    given.putIfAbsent("address", base + (type.equals("vendure") ? "/admin-api" : ""));
     var descriptor = catalogue.descriptor(type).orElseThrow();
     Connectors.Parted parted = catalogue.part(descriptor, given, Map.of());
     Map<String, StatusMap.Rule> statuses = new HashMap<>();

@@ -1,0 +1,147 @@
+package dev.onhand.server.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.engine.channels.OpenOrders;
+import dev.onhand.sandbox.Account;
+import dev.onhand.sandbox.Fault;
+import dev.onhand.sandbox.Marketplace;
+import dev.onhand.sandbox.Purpose;
+import dev.onhand.sandbox.cdiscount.Cdiscount;
+import dev.onhand.sandbox.manomano.ManoMano;
+import dev.onhand.sandbox.refurbed.Refurbed;
+import dev.onhand.sandbox.shop.Item;
+import dev.onhand.sandbox.shop.Listing;
+import dev.onhand.sandbox.shop.Order;
+import dev.onhand.store.channels.JdbcOpenOrders;
+import dev.onhand.store.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Channels that do minutes later what they took in, or of which nobody says what a sale does. */
+class LateChannelsIT {
+
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration STEP = Duration.ofMinutes(3);
+
+  /** A channel of the sandbox and how it is reached; BASE stands for where it is. */
+  record Kind(String name, String type, Marketplace marketplace, Map<String, String> settings) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private ChannelRig rig;
+
+  @BeforeEach
+  void open() {
+    rig = new ChannelRig(DATABASE, 20261128);
+    rig.stock("PHONE", 10);
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void showWhatThereIsAfterSalesCancellationsAndParcels(Kind kind) throws InterruptedException {
+    Account account = connect(kind);
+    Listing listing = account.shop().list(Item.of("PHONE"), 3);
+    pass(HOUR);
+    assertThat(shown(account, listing)).as("told").isEqualTo(10);
+
+    Order kept = account.shop().sell(listing.id(), 2).orElseThrow();
+    Order cancelled = account.shop().sell(listing.id(), 3).orElseThrow();
+    pass(HOUR);
+    assertThat(shown(account, listing)).as("sold").isEqualTo(5);
+    assertThat(orders()).hasSize(2);
+
+    account.shop().cancel(cancelled.id());
+    pass(HOUR);
+    assertThat(shown(account, listing)).as("cancelled").isEqualTo(8);
+
+    account.shop().ship(kept.id());
+    rig.record(Reason.DAMAGE, "PHONE", 1);
+    pass(HOUR);
+    assertThat(shown(account, listing)).as("shipped, and one is damaged").isEqualTo(7);
+    assertThat(orders()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void showWhatThereIsThoughAnswersAreLost(Kind kind) throws InterruptedException {
+    Account account = connect(kind);
+    Listing listing = account.shop().list(Item.of("PHONE"), 3);
+    account.faults().rate(Fault.REPLY_LOST, Purpose.PUSH, 0.4);
+    account.faults().rate(Fault.SERVER_ERROR, Purpose.PUSH, 0.3);
+    account.faults().next(Fault.RESULT_LOST, Purpose.PUSH, 1);
+    account.faults().rate(Fault.GATEWAY_TIMEOUT, Purpose.ORDER_POLL, 0.2);
+    for (int i = 0; i < 6; i++) {
+      account.shop().sell(listing.id(), 1);
+      pass(Duration.ofMinutes(9));
+    }
+    account.faults().stop();
+    pass(HOUR.multipliedBy(2));
+
+    assertThat(account.faults().fired()).isNotEmpty();
+    assertThat(shown(account, listing)).isEqualTo(10 - account.shop().unitsKept("PHONE"));
+  }
+
+  static Stream<Kind> kinds() {
+    Map<String, String> octopia =
+        Map.of(
+            "client_id", "client",
+            "client_secret", "secret",
+            "seller_id", Cdiscount.SELLER,
+            "address", "BASE/seller/v2",
+            "login_address", "BASE");
+    Map<String, String> manoMano =
+        Map.of("api_key", "key", "contract", Long.toString(ManoMano.CONTRACT));
+    return Stream.of(
+        new Kind("refurbed", "refurbed", Refurbed.withToken("token"), Map.of("token", "token")),
+        new Kind(
+            "refurbed that lowers its stock",
+            "refurbed",
+            Refurbed.withToken("token").thatLowersStock(),
+            Map.of("token", "token", "lowers_stock", "true")),
+        new Kind(
+            "refurbed that lowers its stock, and nobody knows",
+            "refurbed",
+            Refurbed.withToken("token").thatLowersStock(),
+            Map.of("token", "token")),
+        new Kind("cdiscount", "cdiscount", Cdiscount.withClient("client", "secret"), octopia),
+        new Kind("manomano", "manomano", ManoMano.withKey("key"), manoMano));
+  }
+
+  private Account connect(Kind kind) {
+    return rig.connect("channel", kind.marketplace(), kind.type(), kind.settings());
+  }
+
+  private void pass(Duration time) throws InterruptedException {
+    for (long minutes = time.toMinutes(); minutes > 0; minutes -= STEP.toMinutes()) {
+      rig.shop.pass(STEP);
+      rig.run();
+    }
+  }
+
+  private static int shown(Account account, Listing listing) {
+    return account.shop().find(listing.id()).orElseThrow().quantity();
+  }
+
+  private List<OpenOrders.Open> orders() {
+    return new JdbcOpenOrders(rig.shop.transactions())
+        .list(rig.shop.seller(), rig.account("channel").channel(), 0, 100);
+  }
+}
