@@ -86,7 +86,7 @@ public final class SigningIn {
       throw new ProblemException(
           ProblemCode.UNAUTHENTICATED, "The login or the password is not right.");
     }
-    failures.clear(subject(good));
+    failures.clear(both(request, good));
     failures.clear(address(request));
     start(request, response, user);
   }
@@ -99,10 +99,16 @@ public final class SigningIn {
     return "address:" + request.getRemoteAddr();
   }
 
+  private static String both(HttpServletRequest request, String login) {
+    return subject(login) + " " + address(request);
+  }
+
+  /** What is stopped by a narrower limit does not count for a wider one. */
   private void requireFewFailures(HttpServletRequest request, String login) {
     Instant now = clock.instant();
-    if (failures.count(subject(login), now) > SignInFailures.PER_LOGIN_MAX
-        || failures.count(address(request), now) > SignInFailures.PER_ADDRESS_MAX) {
+    if (failures.count(both(request, login), now) > SignInFailures.PER_LOGIN_AND_ADDRESS_MAX
+        || failures.count(address(request), now) > SignInFailures.PER_ADDRESS_MAX
+        || failures.count(subject(login), now) > SignInFailures.PER_LOGIN_MAX) {
       LOG.warn("Sign-in refused, too many failures {}", address(request));
       throw new ProblemException(
               ProblemCode.TOO_MANY_TRIES,

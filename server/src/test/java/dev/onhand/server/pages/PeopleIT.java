@@ -97,17 +97,32 @@ class PeopleIT {
   }
 
   @Test
-  void cannotBeTriedOut() {
+  void cannotBeTriedOutNorLockedOutFromElsewhere() {
     welcome(made("victim", Role.VIEWER).at("/link/path"));
-    for (int i = 0; i < SignInFailures.PER_LOGIN_MAX; i++) {
-      assertThat(visitor().post("/sign-in", "login", "victim", "password", "x").statusCode())
-          .isEqualTo(401);
+    Visitor attacker = Visitor.from("127.0.0.2", SERVER.server().url());
+    for (int i = 0; i < SignInFailures.PER_LOGIN_AND_ADDRESS_MAX; i++) {
+      assertThat(tried(attacker, "victim", "x").statusCode()).isEqualTo(401);
     }
-    HttpResponse<String> refused =
-        visitor().post("/sign-in", "login", "victim", "password", PASSWORD);
+    HttpResponse<String> refused = tried(attacker, "victim", PASSWORD);
     assertThat(refused.statusCode()).isEqualTo(429);
     assertThat(refused.body()).contains("tried too often", "15 minutes");
-    assertThat(visitor().signedIn("viewer-1", PASSWORD).get("/stock").statusCode()).isEqualTo(200);
+
+    assertThat(visitor().signedIn("victim", PASSWORD).get("/stock").statusCode()).isEqualTo(200);
+    assertThat(tried(attacker, "viewer-1", PASSWORD).statusCode()).isEqualTo(303);
+  }
+
+  @Test
+  void cannotBeTriedOutFromManyAddresses() {
+    welcome(made("prey", Role.VIEWER).at("/link/path"));
+    for (int i = 0; i < SignInFailures.PER_LOGIN_MAX; i++) {
+      Visitor attacker = Visitor.from("127.0.1." + (1 + i / 5), SERVER.server().url());
+      assertThat(tried(attacker, "prey", "x").statusCode()).isEqualTo(401);
+    }
+    assertThat(tried(visitor(), "prey", PASSWORD).statusCode()).isEqualTo(429);
+  }
+
+  private static HttpResponse<String> tried(Visitor visitor, String login, String password) {
+    return visitor.post("/sign-in", "login", login, "password", password);
   }
 
   @ParameterizedTest

@@ -3,8 +3,10 @@ package dev.onhand.server.pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,12 +17,25 @@ import java.util.regex.Pattern;
 /** A browser without a screen: keeps cookies, sends forms, and follows nothing by itself. */
 final class Visitor {
 
-  private final HttpClient http =
-      HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+  private final HttpClient http;
   private final String url;
 
   Visitor(String url) {
+    this(url, HttpClient.newBuilder());
+  }
+
+  private Visitor(String url, HttpClient.Builder http) {
     this.url = url;
+    this.http = http.cookieHandler(new CookieManager()).build();
+  }
+
+  /** One who comes from another address of this machine. */
+  static Visitor from(String address, String url) {
+    try {
+      return new Visitor(url, HttpClient.newBuilder().localAddress(InetAddress.getByName(address)));
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   HttpResponse<String> get(String path) {
