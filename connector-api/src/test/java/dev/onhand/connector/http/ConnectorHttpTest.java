@@ -12,6 +12,9 @@ import dev.onhand.connector.http.AddressRules.Network;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -291,10 +294,13 @@ class ConnectorHttpTest {
 
   @Test
   void knowsThatNothingLeftWhereNobodyListens() throws Exception {
-    Wire wire = Wire.saying("");
-    wire.close();
+    // Held, so that nobody else begins to listen there meanwhile.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI address = URI.create("http://127.0.0.1:" + held.getLocalPort());
 
-    assertThat(deferred(wire, WRITE).why()).isEqualTo(Cause.UNREACHABLE);
+      assertThat(deferredBy(to(address), WRITE).why()).isEqualTo(Cause.UNREACHABLE);
+    }
   }
 
   @ParameterizedTest
@@ -385,8 +391,11 @@ class ConnectorHttpTest {
   }
 
   private ConnectorHttp to(Wire wire) {
-    return new ConnectorHttp(transport, new Pacer(LIMITS), records::add, clock())
-        .at(wire.address());
+    return to(wire.address());
+  }
+
+  private ConnectorHttp to(URI address) {
+    return new ConnectorHttp(transport, new Pacer(LIMITS), records::add, clock()).at(address);
   }
 
   private static InstantSource clock() {
