@@ -22,14 +22,14 @@ public final class SignedBody {
    * @throws ForgedWebhookException if it is not
    */
   public static void check(Optional<Secret> secret, String header, WebhookRequest request) {
-    Secret key = secret.orElseThrow(() -> new ForgedWebhookException("no webhook_secret is set"));
+    Secret key = secret.orElseThrow(ForgedWebhookException::noSecret);
     if (!Hmac.isOf(signature(header, request), key, request.body())) {
-      throw new ForgedWebhookException("the signature is not that of this body and secret");
+      throw ForgedWebhookException.notSigned();
     }
   }
 
   private static byte[] signature(String header, WebhookRequest request) {
-    String text = required(header, request);
+    String text = request.required(header);
     try {
       return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
@@ -43,18 +43,10 @@ public final class SignedBody {
    * @throws ForgedWebhookException if it is missing
    */
   public static String delivery(String header, WebhookRequest request) {
-    String id = required(header, request);
+    String id = request.required(header);
     if (id.length() > ID_LENGTH_MAX) {
       throw new ForgedWebhookException("%s is too long".formatted(header));
     }
     return id;
-  }
-
-  private static String required(String header, WebhookRequest request) {
-    return request
-        .header(header)
-        .filter(value -> !value.isEmpty())
-        .orElseThrow(
-            () -> new ForgedWebhookException("the header %s is missing".formatted(header)));
   }
 }

@@ -38,23 +38,22 @@ public final class StandardWebhooks {
   /**
    * Checks that a call is from who knows the secret, and of now.
    *
-   * @param secret null: none is set, so nothing is proved
+   * @param secret empty: none is set, so nothing is proved
    * @return the delivery's id, the same each time it is delivered
    * @throws ForgedWebhookException if it is not
    */
   public static String check(Optional<Secret> secret, WebhookRequest request) {
-    byte[] key =
-        key(secret.orElseThrow(() -> new ForgedWebhookException("no webhook_secret is set")));
-    String id = header(request, "webhook-id");
+    byte[] key = key(secret.orElseThrow(ForgedWebhookException::noSecret));
+    String id = request.required("webhook-id");
     if (id.length() > ID_LENGTH_MAX || id.contains(".")) {
       throw new ForgedWebhookException("webhook-id must be up to 256 characters without a dot");
     }
-    String time = header(request, "webhook-timestamp");
+    String time = request.required("webhook-timestamp");
     Duration off = Duration.between(sentAt(time), request.receivedAt()).abs();
     byte[] signed = signed(id, time, request.body());
     // First the signature: nothing is said about the rest of what is not proved.
-    if (!isSigned(header(request, "webhook-signature"), key, signed)) {
-      throw new ForgedWebhookException("the signature is not that of this body and secret");
+    if (!isSigned(request.required("webhook-signature"), key, signed)) {
+      throw ForgedWebhookException.notSigned();
     }
     if (off.compareTo(TOLERANCE) > 0) {
       throw new ForgedWebhookException(
@@ -78,13 +77,6 @@ public final class StandardWebhooks {
     throw new ForgedWebhookException(
         "the setting webhook_secret is not whsec_ and %d to %d bytes in base 64"
             .formatted(KEY_BYTES_MIN, KEY_BYTES_MAX));
-  }
-
-  private static String header(WebhookRequest request, String name) {
-    return request
-        .header(name)
-        .filter(value -> !value.isEmpty())
-        .orElseThrow(() -> new ForgedWebhookException("the header %s is missing".formatted(name)));
   }
 
   private static Instant sentAt(String time) {

@@ -32,4 +32,15 @@ public record WebhookRequest(
     List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
+
+  /**
+   * The only value of a header without which nothing is proved.
+   *
+   * @throws ForgedWebhookException if it is missing or empty, or there are several
+   */
+  String required(String name) {
+    return header(name)
+        .filter(value -> !value.isEmpty())
+        .orElseThrow(() -> new ForgedWebhookException("the header %s is missing".formatted(name)));
+  }
 }
