@@ -7,6 +7,7 @@ import dev.onhand.sandbox.wire.Response;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -73,6 +74,17 @@ public record Site(
       shop.touch(orders.get(random.nextInt((int) Math.min(offset, orders.size()))).id());
     }
     return shifts;
+  }
+
+  /**
+   * Orders as a list has them, of which a page is to be cut out; made again where {@link #shifts
+   * one moved}.
+   *
+   * @param offset where the page begins
+   */
+  public List<Order> orders(Supplier<List<Order>> list, long offset) {
+    List<Order> all = list.get();
+    return shifts(all, offset) ? list.get() : all;
   }
 
   /** A document as the body of a response; with fields that nobody knows, if a fault says so. */

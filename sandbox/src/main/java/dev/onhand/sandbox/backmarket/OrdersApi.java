@@ -48,10 +48,7 @@ final class OrdersApi {
     }
     List<Order> all;
     try {
-      all = matching(request);
-      if (site.shifts(all, pages.get().offset())) {
-        all = matching(request);
-      }
+      all = site.orders(() -> matching(request), pages.get().offset());
     } catch (DateTimeParseException wrong) {
       return BackMarketDialect.bad("no date-time: " + wrong.getParsedString());
     }

@@ -37,10 +37,7 @@ final class OrdersApi {
     long offset = (number - 1L) * size;
     List<Order> all;
     try {
-      all = matching(request);
-      if (site.shifts(all, offset)) {
-        all = matching(request);
-      }
+      all = site.orders(() -> matching(request), offset);
     } catch (DateTimeParseException wrong) {
       return CdiscountDialect.bad("updatedAtMin", "No time: " + wrong.getParsedString());
     }

@@ -66,10 +66,8 @@ final class OrdersApi {
 
   private Response page(Request request) {
     Search search = pages.search(request);
-    List<Order> matching = search.matching(site.shop().orders(), COLUMNS);
-    if (site.shifts(matching, search.offset())) {
-      matching = search.matching(site.shop().orders(), COLUMNS);
-    }
+    List<Order> matching =
+        site.orders(() -> search.matching(site.shop().orders(), COLUMNS), search.offset());
     return pages.page(request, Purpose.ORDER_POLL, search, matching, this::document);
   }
 

@@ -31,10 +31,7 @@ final class OrdersApi {
     }
     List<Order> all;
     try {
-      all = matching(request);
-      if (site.shifts(all, pages.get().offset())) {
-        all = matching(request);
-      }
+      all = site.orders(() -> matching(request), pages.get().offset());
     } catch (DateTimeParseException wrong) {
       return ManoManoDialect.error(400, "ERR_1004", "no time: " + wrong.getParsedString());
     }

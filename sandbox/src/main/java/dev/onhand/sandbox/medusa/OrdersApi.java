@@ -46,10 +46,7 @@ final class OrdersApi {
     Fields fields = Fields.of(request, FIELDS);
     List<Order> all;
     try {
-      all = sorted(matching(request), sort);
-      if (site.shifts(all, page.offset())) {
-        all = sorted(matching(request), sort);
-      }
+      all = site.orders(() -> sorted(matching(request), sort), page.offset());
     } catch (DateTimeParseException wrong) {
       return Errors.invalid("Invalid date: " + wrong.getParsedString());
     }

@@ -40,10 +40,8 @@ final class OrdersApi {
 
   ObjectNode list(Field field) {
     Options options = new Options(field.argument("options"));
-    List<Order> matching = options.matching(site.shop().orders(), COLUMNS, site);
-    if (site.shifts(matching, options.skip())) {
-      matching = options.matching(site.shop().orders(), COLUMNS, site);
-    }
+    List<Order> matching =
+        site.orders(() -> options.matching(site.shop().orders(), COLUMNS, site), options.skip());
     return options.page("OrderList", matching, this::document);
   }
 

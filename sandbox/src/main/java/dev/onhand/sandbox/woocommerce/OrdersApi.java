@@ -42,10 +42,7 @@ final class OrdersApi {
       return WooDialect.error(400, "rest_invalid_param", "Invalid parameter(s): orderby");
     }
     Pages pages = Pages.of(request);
-    List<Order> all = matching(request, orderBy);
-    if (site.shifts(all, pages.offset())) {
-      all = matching(request, orderBy);
-    }
+    List<Order> all = site.orders(() -> matching(request, orderBy), pages.offset());
     return pages.answer(site, Purpose.ORDER_POLL, all, this::document, request);
   }
 
