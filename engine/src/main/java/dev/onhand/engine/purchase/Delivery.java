@@ -29,6 +29,21 @@ public record Delivery(
       Set.of(State.AVAILABLE, State.DAMAGED, State.QUALITY_CONTROL);
 
   /**
+   * The state of this code.
+   *
+   * @throws IllegalArgumentException if goods do not arrive in it
+   */
+  public static State state(String code) {
+    return STATES.stream()
+        .filter(state -> state.code().equals(code))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "state must be available, damaged or quality_control"));
+  }
+
+  /**
    * Units of a line, or of a product.
    *
    * @param line the order's; null: that of the product

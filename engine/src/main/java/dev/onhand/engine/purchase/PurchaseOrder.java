@@ -78,6 +78,19 @@ public record PurchaseOrder(Head head, List<Line> lines) {
     public static Optional<Status> find(String code) {
       return Arrays.stream(values()).filter(status -> status.code().equals(code)).findFirst();
     }
+
+    /**
+     * The status of this code.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Status read(String code) {
+      return find(code)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "status must be one of open, received, closed, cancelled"));
+    }
   }
 
   /** What is wrong with a line. */

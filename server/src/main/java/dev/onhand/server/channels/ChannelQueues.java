@@ -42,8 +42,9 @@ final class ChannelQueues implements QueueLines {
     List<QueueBody> lines = new ArrayList<>();
     for (Account account : accounts.list(seller)) {
       Listings.Backlog backlog = listings.backlog(account.seller(), account.channel());
-      lines.add(told(account, backlog, now));
-      lines.add(read(account, backlog, now));
+      List<CallCount> calls = calls(account, now);
+      lines.add(told(account, backlog, calls, now));
+      lines.add(read(account, backlog, calls, now));
     }
     if (!lines.isEmpty()) {
       lines.add(inbox(seller, now));
@@ -66,13 +67,14 @@ final class ChannelQueues implements QueueLines {
   }
 
   /** Listings that are read one by one, and all of them when that is due. */
-  private QueueBody read(Account account, Listings.Backlog backlog, Instant now) {
+  private static QueueBody read(
+      Account account, Listings.Backlog backlog, List<CallCount> calls, Instant now) {
     return new QueueBody(
         "queue",
         "reads/" + account.code(),
         backlog.toRead(),
         0,
-        calls(account, now, Set.of(Purpose.LISTING_READ, Purpose.LISTINGS_READ)),
+        sum(calls, Set.of(Purpose.LISTING_READ, Purpose.LISTINGS_READ)),
         0,
         QueueBody.seconds(backlog.toReadSince(), now),
         Stream.of(account.reading().readAt(), account.reading().checkedAt())
@@ -82,13 +84,18 @@ final class ChannelQueues implements QueueLines {
         nextReadAt(account, backlog, now));
   }
 
+  /** Nothing is asked of a channel that rests. */
+  private static Instant soonest(Account account, Instant now) {
+    Instant rest = account.health().restUntil();
+    return rest != null && rest.isAfter(now) ? rest : now;
+  }
+
   private static @Nullable Instant nextReadAt(
       Account account, Listings.Backlog backlog, Instant now) {
     if (account.state() == Account.State.STOPPED) {
       return null;
     }
-    Instant rest = account.health().restUntil();
-    Instant soonest = rest != null && rest.isAfter(now) ? rest : now;
+    Instant soonest = soonest(account, now);
     boolean isChecked = account.reading().checkedAt() != null;
     return Stream.of(
             backlog.toRead() > 0 ? soonest : null,
@@ -100,13 +107,14 @@ final class ChannelQueues implements QueueLines {
         .orElse(null);
   }
 
-  private QueueBody told(Account account, Listings.Backlog backlog, Instant now) {
+  private static QueueBody told(
+      Account account, Listings.Backlog backlog, List<CallCount> calls, Instant now) {
     return new QueueBody(
         "queue",
         "channel/" + account.code(),
         backlog.due(),
         backlog.beingTold(),
-        calls(account, now, Set.of(Purpose.PUSH)),
+        sum(calls, Set.of(Purpose.PUSH)),
         backlog.dead(),
         QueueBody.seconds(backlog.dueSince(), now),
         lastRunAt(account),
@@ -114,10 +122,16 @@ final class ChannelQueues implements QueueLines {
   }
 
   /** Of this day. */
-  private long calls(Account account, Instant now, Set<Purpose> purposes) {
+  private List<CallCount> calls(Account account, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     return accounts.calls(account.seller(), account.channel(), 1).stream()
-        .filter(calls -> calls.day().equals(today) && purposes.contains(calls.purpose()))
+        .filter(calls -> calls.day().equals(today))
+        .toList();
+  }
+
+  private static long sum(List<CallCount> calls, Set<Purpose> purposes) {
+    return calls.stream()
+        .filter(of -> purposes.contains(of.purpose()))
         .mapToLong(CallCount::calls)
         .sum();
   }
@@ -134,8 +148,7 @@ final class ChannelQueues implements QueueLines {
 
   private static @Nullable Instant nextRunAt(
       Account account, Listings.Backlog backlog, Instant now) {
-    Instant rest = account.health().restUntil();
-    Instant soonest = rest != null && rest.isAfter(now) ? rest : now;
+    Instant soonest = soonest(account, now);
     boolean pushes = account.state() == Account.State.ACTIVE && !account.isDryRun();
     if (pushes && backlog.due() > 0) {
       return soonest;

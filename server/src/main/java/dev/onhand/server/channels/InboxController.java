@@ -114,12 +114,8 @@ class InboxController {
   @Needs(Scope.JOBS_WRITE)
   @Answers(problems = ProblemCode.CONFLICT)
   InboxEventBody retryInboxEvent(Caller caller, @PathVariable String id) {
-    long number =
-        PublicId.find(IdKind.INBOX_EVENT, id)
-            .orElseThrow(() -> ProblemException.notFound("inbox event", id));
     InboxEvent event =
-        inbox
-            .find(caller.seller(), number)
+        PublicId.look(IdKind.INBOX_EVENT, id, number -> inbox.find(caller.seller(), number))
             .orElseThrow(() -> ProblemException.notFound("inbox event", id));
     InboxEvent again =
         inbox

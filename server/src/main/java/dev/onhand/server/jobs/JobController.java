@@ -94,9 +94,7 @@ class JobController {
   }
 
   private Job find(Caller caller, String id) {
-    long number =
-        PublicId.find(IdKind.JOB, id).orElseThrow(() -> ProblemException.notFound("job", id));
-    return jobs.find(caller.seller(), number)
+    return PublicId.look(IdKind.JOB, id, number -> jobs.find(caller.seller(), number))
         .orElseThrow(() -> ProblemException.notFound("job", id));
   }
 

@@ -55,7 +55,7 @@ class AccountPages {
       @RequestParam(defaultValue = "") String again) {
     try {
       signingIn.changePassword(
-          request, signingIn.session(request), before, Typed.twice(password, again));
+          request, signingIn.session(request), before, Forms.twice(password, again));
     } catch (ProblemException refused) {
       return page(refused.code().status(), request, caller, "", Show.said(refused));
     }

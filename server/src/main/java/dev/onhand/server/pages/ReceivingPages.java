@@ -69,7 +69,7 @@ class ReceivingPages {
       @PageOf(IdKind.PURCHASE) PageRequest page) {
     PurchaseFilter filter =
         new PurchaseFilter(
-            status.isBlank() ? null : status(status),
+            status.isBlank() ? null : Fields.checked(() -> PurchaseOrder.Status.read(status)),
             null,
             null,
             overdue ? clock.instant() : null,
@@ -92,14 +92,6 @@ class ReceivingPages {
             filters,
             "now",
             clock.instant()));
-  }
-
-  private static PurchaseOrder.Status status(String code) {
-    return PurchaseOrder.Status.find(code)
-        .orElseThrow(
-            () ->
-                ProblemException.invalid(
-                    "status", "status must be open, received, closed or cancelled"));
   }
 
   @GetMapping("/receiving/{id}")
@@ -138,7 +130,7 @@ class ReceivingPages {
     try {
       Fields fields = Fields.ofParameters();
       var keyField = fields.required("key", key, MovementKey::new);
-      var stateField = fields.required("state", state, ReceivingPages::state);
+      var stateField = fields.required("state", state, Delivery::state);
       Delivery delivery =
           fields.build(
               () ->
@@ -181,16 +173,6 @@ class ReceivingPages {
     return lines;
   }
 
-  private static State state(String code) {
-    return Delivery.STATES.stream()
-        .filter(state -> state.code().equals(code))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "state must be available, damaged or quality_control"));
-  }
-
   private static String path(long id) {
     return "/receiving/" + PublicId.of(IdKind.PURCHASE, id);
   }
@@ -214,7 +196,7 @@ class ReceivingPages {
             "receipts",
             purchases.receipts(caller.seller(), order.head().id()),
             "key",
-            "page-" + Long.toUnsignedString(random.nextLong(), Character.MAX_RADIX),
+            Forms.key(random),
             "received",
             received,
             "error",

@@ -78,7 +78,7 @@ class SignInPages {
       @RequestParam(defaultValue = "") String password,
       @RequestParam(defaultValue = "") String again) {
     try {
-      signingIn.withLink(request, response, secret, Typed.twice(password, again));
+      signingIn.withLink(request, response, secret, Forms.twice(password, again));
     } catch (ProblemException refused) {
       return welcome(refused.code().status(), secret, Show.said(refused));
     }

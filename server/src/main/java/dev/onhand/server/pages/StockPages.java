@@ -176,7 +176,7 @@ class StockPages {
                     totals.product(),
                     new Question(null, null, Question.LISTED_USUAL))
                 .orElseThrow(),
-            "page-" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()),
+            Forms.key(random),
             clock.instant());
     return pages.page(
         refused == null ? HttpServletResponse.SC_OK : refused.code().status(),

@@ -123,7 +123,7 @@ class PurchaseController {
       @RequestParam(defaultValue = "false") boolean discrepancy,
       @PageOf(IdKind.PURCHASE) PageRequest page) {
     Fields fields = Fields.ofParameters();
-    var is = fields.optional("status", status, PurchaseController::status);
+    var is = fields.optional("status", status, Status::read);
     var sort = fields.optional("kind", kind, PurchaseRequests::kind);
     var product = fields.optional("sku", sku, Refs::product);
     PurchaseFilter filter =
@@ -145,14 +145,6 @@ class PurchaseController {
     } catch (IllegalArgumentException none) {
       throw ProblemException.invalid("sku", String.valueOf(none.getMessage()));
     }
-  }
-
-  private static Status status(String code) {
-    return Status.find(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "status must be one of open, received, closed, cancelled"));
   }
 
   /** Shows a purchase order, by its id or reference, with its lines and receipts. */

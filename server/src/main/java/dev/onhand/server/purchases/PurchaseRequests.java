@@ -156,7 +156,7 @@ final class PurchaseRequests {
       Fields.Field<ProductRef> product = fields.optional("sku", sku, Refs::product);
       var units = fields.required("quantity", quantity, Quantity::of);
       var place = fields.optional("location", location, Refs::location);
-      var is = fields.optional("state", state, PurchaseRequests::state);
+      var is = fields.optional("state", state, Delivery::state);
       return fields.build(
           () ->
               new Delivery.Line(
@@ -233,16 +233,6 @@ final class PurchaseRequests {
 
   private static String note(String text) {
     return Text.free("note", text, Details.NOTE_LENGTH_MAX);
-  }
-
-  private static State state(String code) {
-    return Delivery.STATES.stream()
-        .filter(state -> state.code().equals(code))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "state must be available, damaged or quality_control"));
   }
 
   /** Reads each line; one more than may be tells that there are too many. */

@@ -93,7 +93,8 @@ public final class JdbcInbox implements Inbox {
         jdbc ->
             jdbc.sql(
                     """
-                    select e.*, c.code
+                    select e.event_id, c.code, e.delivery_id, e.deliveries, e.topic, e.orders, e.is_unreadable, e.received_at, e.state,
+                      e.attempts, e.error, e.ended_at
                     from inbox_event e
                     join channel c on c.seller_id = e.seller_id and c.channel_id = e.channel_id
                     where e.seller_id = :seller and e.channel_id = :channel and e.state = 'waiting' and e.due_at <= :now
@@ -249,7 +250,8 @@ public final class JdbcInbox implements Inbox {
             jdbc ->
                 jdbc.sql(
                         """
-                        select e.*, c.code
+                        select e.event_id, c.code, e.delivery_id, e.deliveries, e.topic, e.orders, e.is_unreadable, e.received_at, e.state,
+                          e.attempts, e.error, e.ended_at
                         from inbox_event e
                         join channel c on c.seller_id = e.seller_id and c.channel_id = e.channel_id
                         where e.seller_id = :seller
@@ -279,7 +281,8 @@ public final class JdbcInbox implements Inbox {
   private static Optional<InboxEvent> find(JdbcClient jdbc, SellerId seller, long event) {
     return jdbc.sql(
             """
-            select e.*, c.code
+            select e.event_id, c.code, e.delivery_id, e.deliveries, e.topic, e.orders, e.is_unreadable, e.received_at, e.state,
+              e.attempts, e.error, e.ended_at
             from inbox_event e
             join channel c on c.seller_id = e.seller_id and c.channel_id = e.channel_id
             where e.seller_id = :seller and e.event_id = :event

@@ -1,11 +1,17 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.server.web.ProblemException;
+import java.util.random.RandomGenerator;
 
-/** What people type into forms. */
-final class Typed {
+/** What forms have in common. */
+final class Forms {
 
-  private Typed() {}
+  private Forms() {}
+
+  /** A key under which what a form says is recorded: sent twice, it is recorded once. */
+  static String key(RandomGenerator random) {
+    return "page-" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+  }
 
   /**
    * A password that was to be typed twice.
