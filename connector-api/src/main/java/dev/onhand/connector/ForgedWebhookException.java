@@ -13,12 +13,12 @@ public final class ForgedWebhookException extends RuntimeException {
   }
 
   /** The account has no secret, so nothing is proved. */
-  static ForgedWebhookException noSecret() {
+  public static ForgedWebhookException noSecret() {
     return new ForgedWebhookException("no %s is set".formatted(ReceivesWebhooks.SECRET));
   }
 
   /** It was signed with another secret, or something else was signed. */
-  static ForgedWebhookException notSigned() {
+  public static ForgedWebhookException notSigned() {
     return new ForgedWebhookException("the signature is not that of this body and secret");
   }
 }

@@ -145,7 +145,7 @@ public final class Pushes {
    */
   public static List<PushOutcome> apart(List<QuantityUpdate> updates, AllOrNone call)
       throws InterruptedException {
-    return all(new ArrayDeque<>(List.of(updates)), call);
+    return updates.isEmpty() ? List.of() : all(new ArrayDeque<>(List.of(updates)), call);
   }
 
   private static List<PushOutcome> all(Deque<List<QuantityUpdate>> parts, AllOrNone call)

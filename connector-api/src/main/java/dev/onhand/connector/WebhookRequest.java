@@ -1,5 +1,7 @@
 package dev.onhand.connector;
 
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,9 @@ import java.util.Optional;
  */
 public record WebhookRequest(
     Map<String, List<String>> headers, String query, byte[] body, Instant receivedAt) {
+
+  /** By how much a signed time may differ from ours. */
+  public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
   public WebhookRequest {
     headers = Map.copyOf(headers);
@@ -38,9 +43,30 @@ public record WebhookRequest(
    *
    * @throws ForgedWebhookException if it is missing or empty, or there are several
    */
-  String required(String name) {
+  public String required(String name) {
     return header(name)
         .filter(value -> !value.isEmpty())
         .orElseThrow(() -> new ForgedWebhookException("the header %s is missing".formatted(name)));
+  }
+
+  /**
+   * Checks that a call was sent now, by a header with the time in seconds: what is older, or
+   * further ahead of our clock, may be a replay. To be asked once the header is proved.
+   *
+   * @throws ForgedWebhookException if it was not, or does not say
+   */
+  public void requireNow(String header) {
+    String time = required(header);
+    try {
+      Instant sentAt = Instant.ofEpochSecond(Long.parseLong(time));
+      if (Duration.between(sentAt, receivedAt).abs().compareTo(TOLERANCE) <= 0) {
+        return;
+      }
+    } catch (NumberFormatException | DateTimeException e) {
+      throw new ForgedWebhookException(header + " is not a time in seconds");
+    }
+    throw new ForgedWebhookException(
+        "it was sent more than %d minutes before or after now: check the clocks"
+            .formatted(TOLERANCE.toMinutes()));
   }
 }

@@ -29,4 +29,16 @@ class HmacTest {
     assertThat(Hmac.isOf(signature, KEY, MESSAGE)).isFalse();
     assertThat(Hmac.isOf(new byte[0], KEY, MESSAGE)).isFalse();
   }
+
+  @Test
+  void partsAreOneBehindTheOther() {
+    byte[] start = "what do ya want ".getBytes(StandardCharsets.UTF_8);
+    byte[] end = "for nothing?".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Hmac.hexSha256(KEY, start, new byte[0], end))
+        .isEqualTo("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    assertThat(Hmac.isHexOf(Hmac.hexSha256(KEY, MESSAGE), KEY, start, end)).isTrue();
+    assertThat(Hmac.isHexOf(Hmac.hexSha256(KEY, MESSAGE), KEY, end, start)).isFalse();
+    assertThat(Hmac.isHexOf("", KEY, MESSAGE)).isFalse();
+  }
 }

@@ -154,6 +154,17 @@ class PushesTest {
   }
 
   @Test
+  void sendsNothingOneByOneWhereNothingIsLeft() throws Exception {
+    assertThat(
+            Pushes.oneByOne(
+                List.of(),
+                update -> {
+                  throw new AssertionError("a call for nothing");
+                }))
+        .isEmpty();
+  }
+
+  @Test
   void rejectsMoreThanABatchHolds() {
     assertThatThrownBy(
             () ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.sandbox.amazon.Amazon;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.cdiscount.Cdiscount;
+import dev.onhand.sandbox.kaufland.Kaufland;
 import dev.onhand.sandbox.magento.Magento;
 import dev.onhand.sandbox.manomano.ManoMano;
 import dev.onhand.sandbox.medusa.Medusa;
@@ -119,7 +120,8 @@ class EveryMarketplaceTest {
         cdiscount(),
         manoMano(),
         shopify(),
-        wooCommerce());
+        wooCommerce(),
+        kaufland());
   }
 
   private static Sample amazon() {
@@ -336,6 +338,29 @@ class EveryMarketplaceTest {
                     "PATCH",
                     "/api/v2/offer-information/offers",
                     body.formatted(ManoMano.CONTRACT))));
+  }
+
+  private static Sample kaufland() {
+    return new Sample(
+        Kaufland.withKeys("c", "s").thatLowersAmounts().thatTakes("any"),
+        Map.of("Shop-Client-Key", "c", "Shop-Signature", "any", "User-Agent", "A"),
+        "/data/0/amount",
+        listing ->
+            List.of(
+                get("/v2/units?storefront=de&limit=100&offset=0&embedded=products"),
+                get(
+                    "/v2/order-units?ts_updated_from_iso=2026-11-20T09:00:00Z&limit=20"
+                        + "&sort=ts_updated:desc"),
+                get("/v2/units/%d?storefront=de".formatted(listing.number() * 100)),
+                new Call(
+                    "PATCH",
+                    "/v2/units/%d?storefront=de".formatted(listing.number() * 100),
+                    "{\"amount\":7}"),
+                post(
+                    "/v2/units/bulk?storefront=de",
+                    "[{\"id_unit\":%d,\"unit_data\":{\"amount\":7}}]"
+                        .formatted(listing.number() * 100)),
+                get("/v2/orders/%s?x=1".formatted("MBAPSX"))));
   }
 
   private static Call get(String path) {

@@ -78,6 +78,27 @@ public interface ReplyRules {
     };
   }
 
+  /**
+   * The same for a channel that wants to be told the time by calls that are signed: where a login
+   * is refused, and our clock is further off than that, it is said.
+   */
+  default ReplyRules minding(Duration tolerance) {
+    return new ChangedRules(this) {
+      @Override
+      public String advice(HttpReply reply) {
+        String said = super.advice(reply);
+        Duration off =
+            Duration.between(reply.channelTime().orElse(reply.answeredAt()), reply.answeredAt())
+                .abs();
+        boolean isOff = off.compareTo(tolerance) > 0 && super.why(reply) == Cause.LOGIN_REFUSED;
+        return isOff
+            ? "%s%sthe clock here is %d minutes off that of the channel"
+                .formatted(said, said.isEmpty() ? "" : "; ", off.toMinutes())
+            : said;
+      }
+    };
+  }
+
   /** What most channels mean. */
   ReplyRules USUAL =
       reply ->

@@ -172,6 +172,33 @@ class ConnectorHttpTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      value = {
+        "401 | 12:07 | : wrong; the clock here is 7 minutes off that of the channel",
+        "401 | 11:53 | : wrong; the clock here is 7 minutes off that of the channel",
+        "401 | 12:05 | : wrong",
+        "403 | 12:07 | : wrong"
+      })
+  void saysThatOurClockIsOffWhereCallsThatTellTheTimeAreNotTaken(
+      int status, String channelTime, String told) throws Exception {
+    try (Wire wire =
+        Wire.saying(
+            "HTTP/1.1 %d X".formatted(status),
+            "Date: Fri, 20 Nov 2026 %s:00 GMT".formatted(channelTime),
+            "Content-Type: application/json",
+            "Content-Length: 19",
+            "",
+            "{\"message\":\"wrong\"}")) {
+      ConnectorHttp http =
+          to(wire).with(ReplyRules.USUAL.telling("message").minding(Duration.ofMinutes(5)));
+
+      assertThatThrownBy(() -> http.send(READ))
+          .hasMessage("GET /ws/listings answered HTTP %d%s".formatted(status, told));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       nullValues = "none",
       value = {
         "<https://a.example/o?c=2>; rel=\"next\" | https://a.example/o?c=2",

@@ -4,6 +4,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialects;
 import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +18,9 @@ public final class Schemas {
   private static final SchemaRegistry DRAFT_7 =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
 
+  private static final SchemaRegistry OPEN_API =
+      SchemaRegistry.withDialect(Dialects.getOpenApi30());
+
   private final Schema schema;
 
   private Schemas(Schema schema) {
@@ -27,17 +31,24 @@ public final class Schemas {
     return new Schemas(DRAFT_7.getSchema(schema));
   }
 
+  /** As OpenAPI 3.0 writes them, where what may be null says so. */
+  static Schemas openApi(JsonNode schema) {
+    return new Schemas(OPEN_API.getSchema(schema));
+  }
+
   /** As Swagger and OpenAPI 3.0 write them. */
   static Schemas old(JsonNode schema) {
     return new Schemas(DRAFT_4.getSchema(schema));
   }
 
+  List<String> problems(JsonNode document) {
+    return schema.validate(document).stream().map(Error::toString).toList();
+  }
+
   /** What is wrong with a document. */
   public List<String> problems(byte[] document) {
     try {
-      return schema.validate(JsonMapper.shared().readTree(document)).stream()
-          .map(Error::toString)
-          .toList();
+      return problems(JsonMapper.shared().readTree(document));
     } catch (JacksonException e) {
       return List.of("it is no JSON");
     }

@@ -1,0 +1,138 @@
+package dev.onhand.connectors.kaufland;
+
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.ListingPage;
+import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PushOutcome;
+import dev.onhand.connector.PushOutcome.Refused;
+import dev.onhand.connector.Pushes;
+import dev.onhand.connector.QuantityUpdate;
+import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.ReceivesWebhooks;
+import dev.onhand.connector.Refusal;
+import dev.onhand.connector.RemoteListing;
+import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.WebhookNotice;
+import dev.onhand.connector.WebhookRequest;
+import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connectors.kaufland.KauflandDocuments.OrderUnitRowDocument;
+import dev.onhand.connectors.kaufland.KauflandDocuments.Page;
+import dev.onhand.connectors.kaufland.KauflandDocuments.UnitDocument;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** An account of a seller on Kaufland's storefronts. */
+final class KauflandConnector
+    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, ReceivesWebhooks {
+
+  private final KauflandApi api;
+  private final List<String> storefronts;
+  private final KauflandSigning signing;
+
+  /**
+   * @param storefronts whose units are read, at least one
+   */
+  KauflandConnector(KauflandApi api, List<String> storefronts, KauflandSigning signing) {
+    this.api = api;
+    this.storefronts = List.copyOf(storefronts);
+    this.signing = signing;
+  }
+
+  @Override
+  public List<PushOutcome> push(List<QuantityUpdate> updates) throws InterruptedException {
+    return Pushes.checked(
+        KauflandConnectorFactory.DESCRIPTOR, updates, all -> Connected.push(all, this::sent));
+  }
+
+  private List<PushOutcome> sent(List<QuantityUpdate> updates) throws InterruptedException {
+    if (updates.size() == 1) {
+      return List.of(KauflandMapping.outcome(api.setAmount(updates.getFirst())));
+    }
+    return Pushes.grouped(
+        updates, KauflandApi::storefront, some -> Pushes.apart(some, this::together));
+  }
+
+  /** A call is refused whole where a unit is in it twice, or if there are too many. */
+  private Optional<List<PushOutcome>> together(List<QuantityUpdate> updates)
+      throws InterruptedException {
+    if (updates.size() == 1) {
+      return Optional.of(sent(updates));
+    }
+    HttpReply reply = api.setAmounts(updates);
+    return reply.isSuccess()
+        ? Optional.of(toldApart(updates, KauflandMapping.outcomes(updates, reply)))
+        : Optional.empty();
+  }
+
+  /** Among many, one that is not there is refused like any other: alone it is told apart. */
+  private List<PushOutcome> toldApart(List<QuantityUpdate> updates, List<PushOutcome> outcomes)
+      throws InterruptedException {
+    List<QuantityUpdate> refused =
+        IntStream.range(0, updates.size())
+            .filter(i -> isDoubtful(outcomes.get(i)))
+            .mapToObj(updates::get)
+            .toList();
+    Iterator<PushOutcome> alone =
+        Pushes.oneByOne(refused, it -> KauflandMapping.outcome(api.setAmount(it))).iterator();
+    return outcomes.stream().map(it -> isDoubtful(it) ? alone.next() : it).toList();
+  }
+
+  private static boolean isDoubtful(PushOutcome outcome) {
+    return outcome instanceof Refused refused && refused.reason() == Refusal.OTHER;
+  }
+
+  @Override
+  public ListingPage listings(Cursor from) throws InterruptedException {
+    UnitsFrom at = UnitsFrom.of(from, storefronts);
+    Page<UnitDocument> page = api.units(at);
+    return new ListingPage(
+        page.rows().stream().map(it -> KauflandMapping.listing(at.storefront(), it)).toList(),
+        at.next(page.hasMore(), storefronts));
+  }
+
+  @Override
+  public Optional<RemoteListing> listing(ListingRef listing) throws InterruptedException {
+    return api.unit(listing)
+        .map(it -> KauflandMapping.listing(UnitId.of(listing).storefront(), it));
+  }
+
+  /**
+   * The last changed come first: what changes meanwhile moves others to later pages, so that they
+   * are met twice. Orders are read whole, as a list has only their pieces that changed.
+   */
+  @Override
+  public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
+    int offset = from.isStart() ? 0 : Integer.parseInt(from.value());
+    Page<OrderUnitRowDocument> page = api.orderUnits(changedSince, offset);
+    List<RemoteOrder> orders = new ArrayList<>();
+    for (String order : page.rows().stream().map(it -> it.idOrder()).distinct().toList()) {
+      order(order).ifPresent(orders::add);
+    }
+    int next = offset + KauflandApi.ORDER_UNITS_PER_PAGE;
+    return new OrderPage(orders, page.hasMore() ? new Cursor("" + next) : null);
+  }
+
+  /** Also by one of its pieces, as calls name it. */
+  @Override
+  public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
+    if (!externalId.startsWith(KauflandMapping.PIECE)) {
+      return api.order(externalId).flatMap(KauflandMapping::order);
+    }
+    Optional<OrderUnitRowDocument> piece =
+        api.orderUnit(externalId.substring(KauflandMapping.PIECE.length()));
+    return piece.isPresent() ? order(piece.get().idOrder()) : Optional.empty();
+  }
+
+  @Override
+  public WebhookNotice read(WebhookRequest request) {
+    return KauflandMapping.notice(signing.check(request), request.body());
+  }
+}

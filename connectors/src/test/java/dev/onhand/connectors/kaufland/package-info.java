@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.kaufland;
+
+import org.jspecify.annotations.NullMarked;

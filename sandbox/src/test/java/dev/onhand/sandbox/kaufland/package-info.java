@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.kaufland;
+
+import org.jspecify.annotations.NullMarked;
