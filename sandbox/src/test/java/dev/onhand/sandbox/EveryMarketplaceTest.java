@@ -9,6 +9,7 @@ import dev.onhand.sandbox.kaufland.Kaufland;
 import dev.onhand.sandbox.magento.Magento;
 import dev.onhand.sandbox.manomano.ManoMano;
 import dev.onhand.sandbox.medusa.Medusa;
+import dev.onhand.sandbox.mirakl.Mirakl;
 import dev.onhand.sandbox.refurbed.Refurbed;
 import dev.onhand.sandbox.shop.Buyers;
 import dev.onhand.sandbox.shop.Cause;
@@ -119,6 +120,7 @@ class EveryMarketplaceTest {
         refurbed(),
         cdiscount(),
         manoMano(),
+        mirakl(),
         shopify(),
         wooCommerce(),
         kaufland());
@@ -361,6 +363,27 @@ class EveryMarketplaceTest {
                     "[{\"id_unit\":%d,\"unit_data\":{\"amount\":7}}]"
                         .formatted(listing.number() * 100)),
                 get("/v2/orders/%s?x=1".formatted("MBAPSX"))));
+  }
+
+  private static Sample mirakl() {
+    return new Sample(
+        Mirakl.withKey("k").thatLowersQuantity(),
+        Map.of("Authorization", "k", "Content-Type", "multipart/form-data; boundary=b"),
+        "/offers/0/quantity",
+        listing ->
+            List.of(
+                get("/api/offers?max=100&offset=0&sku=SKU-1"),
+                get("/api/orders?max=100&offset=0&start_update_date=2026-11-20T09:00:00Z"),
+                post(
+                    "/api/offers/stock/imports",
+                    "--b\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n"
+                        + "offer-sku;quantity;warehouse-code;update-delete\nSKU-1;7;;\n\r\n--b--"),
+                get("/api/offers/stock/imports/7b2f0001/error_report?shop_id=2000"),
+                post(
+                    "/api/offers/export/async",
+                    "{\"export_type\":\"application/json\",\"items_per_chunk\":10000,"
+                        + "\"last_request_date\":\"2026-11-20T09:00:00Z\"}"),
+                get("/api/offers/export/async/status/760a9a3a-1?shop_id=2000")));
   }
 
   private static Call get(String path) {

@@ -10,6 +10,7 @@ import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.cdiscount.Cdiscount;
 import dev.onhand.sandbox.manomano.ManoMano;
+import dev.onhand.sandbox.mirakl.Mirakl;
 import dev.onhand.sandbox.refurbed.Refurbed;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
@@ -122,7 +123,8 @@ class LateChannelsIT {
             Refurbed.withToken("token").thatLowersStock(),
             Map.of("token", "token")),
         new Kind("cdiscount", "cdiscount", Cdiscount.withClient("client", "secret"), octopia),
-        new Kind("manomano", "manomano", ManoMano.withKey("key"), manoMano));
+        new Kind("manomano", "manomano", ManoMano.withKey("key"), manoMano),
+        new Kind("mirakl", "mirakl", Mirakl.withKey("secret"), Map.of("api_key", "secret")));
   }
 
   private Account connect(Kind kind) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.mirakl;
+
+import org.jspecify.annotations.NullMarked;

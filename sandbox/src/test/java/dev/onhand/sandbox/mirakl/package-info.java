@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.mirakl;
+
+import org.jspecify.annotations.NullMarked;
