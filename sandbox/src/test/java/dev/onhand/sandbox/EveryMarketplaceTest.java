@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.sandbox.amazon.Amazon;
 import dev.onhand.sandbox.backmarket.BackMarket;
+import dev.onhand.sandbox.bol.Bol;
 import dev.onhand.sandbox.cdiscount.Cdiscount;
 import dev.onhand.sandbox.kaufland.Kaufland;
 import dev.onhand.sandbox.magento.Magento;
@@ -123,7 +124,8 @@ class EveryMarketplaceTest {
         mirakl(),
         shopify(),
         wooCommerce(),
-        kaufland());
+        kaufland(),
+        bol());
   }
 
   private static Sample amazon() {
@@ -384,6 +386,23 @@ class EveryMarketplaceTest {
                     "{\"export_type\":\"application/json\",\"items_per_chunk\":10000,"
                         + "\"last_request_date\":\"2026-11-20T09:00:00Z\"}"),
                 get("/api/offers/export/async/status/760a9a3a-1?shop_id=2000")));
+  }
+
+  private static Sample bol() {
+    String v11 = "application/vnd.retailer.v11+json";
+    return new Sample(
+        Bol.withClient("c", "s").thatTakes("t"),
+        Map.of("Authorization", "Bearer t", "Accept", v11, "Content-Type", v11),
+        "/offers/0/stock/correctedStock",
+        listing ->
+            List.of(
+                get("/retailer/offers?page-size=100&cursor="),
+                get("/retailer/offers?reference=SKU-1&page-size=25"),
+                get("/retailer/offers/%s?x=1".formatted(listing.id())),
+                new Call(
+                    "PATCH",
+                    "/retailer/offers/" + listing.id(),
+                    "{\"stock\":{\"amount\":7,\"managedByRetailer\":true}}")));
   }
 
   private static Call get(String path) {

@@ -1,0 +1,189 @@
+package dev.onhand.connectors.bol;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.onhand.connector.http.HttpReply;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What bol writes, as far as it is read, and reads. Fields that are not here are skipped. */
+final class BolDocuments {
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .build();
+
+  private BolDocuments() {}
+
+  /**
+   * @throws JacksonException if it is no such document
+   */
+  static <T> T read(HttpReply reply, Class<T> type) {
+    return read(reply.body(), type);
+  }
+
+  /**
+   * @throws JacksonException if it is no such document
+   */
+  static <T> T read(byte[] body, Class<T> type) {
+    return Objects.requireNonNull(MAPPER.readValue(body, type), "null for a document");
+  }
+
+  static String json(Object document) {
+    return MAPPER.writeValueAsString(document);
+  }
+
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
+  }
+
+  /** What a login gives. */
+  record TokenDocument(
+      @JsonProperty(value = "access_token", required = true) String accessToken,
+      @JsonProperty(value = "expires_in", required = true) long expiresIn) {
+
+    TokenDocument {
+      Objects.requireNonNull(accessToken, "a login without a token");
+    }
+  }
+
+  /** What is wrong. */
+  record ProblemDocument(
+      @Nullable String title,
+      @Nullable String detail,
+      @Nullable List<ViolationDocument> violations) {}
+
+  /** What is wrong with a field. */
+  record ViolationDocument(@Nullable String name, @Nullable String reason) {}
+
+  /** A page of offers. */
+  record OffersDocument(
+      @JsonProperty(required = true) List<OfferDocument> offers, @Nullable PageDocument page) {
+
+    OffersDocument {
+      offers = List.copyOf(offers);
+    }
+  }
+
+  /** Where the next page begins. */
+  record PageDocument(@Nullable String nextCursor) {}
+
+  /** An offer. */
+  record OfferDocument(
+      @JsonProperty(required = true) String offerId,
+      @Nullable String ean,
+      @Nullable String reference,
+      @Nullable Boolean onHoldByRetailer,
+      @Nullable StockDocument stock,
+      @Nullable FulfilmentDocument fulfilment,
+      @Nullable ConditionDocument condition,
+      @Nullable List<AvailabilityDocument> countryAvailabilities) {
+
+    OfferDocument {
+      Objects.requireNonNull(offerId, "an offer without an id");
+    }
+
+    List<AvailabilityDocument> availabilities() {
+      return orNone(countryAvailabilities);
+    }
+  }
+
+  /**
+   * How many there are of an offer.
+   *
+   * @param amount as it was pushed
+   * @param correctedStock what of it is still sold
+   */
+  record StockDocument(@Nullable Long amount, @Nullable Long correctedStock) {}
+
+  /** Who sends it. */
+  record FulfilmentDocument(@Nullable String method) {}
+
+  /** Whether it is new or used. */
+  record ConditionDocument(@Nullable String category) {}
+
+  /** Whether it can be bought in a country. */
+  record AvailabilityDocument(@Nullable Boolean forSale) {}
+
+  /** What is to change of an offer; nothing else of it does. */
+  record PatchDocument(PatchStockDocument stock) {}
+
+  /** What is to be sold, and that what was ordered before is taken off it. */
+  record PatchStockDocument(long amount, boolean managedByRetailer) {}
+
+  /** A page of orders; an empty one has no such field. */
+  record OrdersDocument(@Nullable List<ReducedOrderDocument> orders) {
+
+    List<ReducedOrderDocument> all() {
+      return orNone(orders);
+    }
+  }
+
+  /** An order in a list. */
+  record ReducedOrderDocument(
+      @JsonProperty(value = "orderId", required = true) String id,
+      @Nullable List<ReducedItemDocument> orderItems) {
+
+    ReducedOrderDocument {
+      Objects.requireNonNull(id, "an order without an id");
+    }
+
+    /** The first that nobody knows of the states of its items. */
+    Optional<String> strangeState() {
+      return orNone(orderItems).stream()
+          .flatMap(it -> Optional.ofNullable(it.fulfilmentStatus()).stream())
+          .filter(it -> !Set.of("OPEN", "HANDLED").contains(it))
+          .findFirst();
+    }
+  }
+
+  /** A line of an order in a list. */
+  record ReducedItemDocument(@Nullable String fulfilmentStatus) {}
+
+  /** An order. */
+  record OrderDocument(
+      @JsonProperty(value = "orderId", required = true) String id,
+      @Nullable OffsetDateTime orderPlacedDateTime,
+      @Nullable ShipmentDocument shipmentDetails,
+      @JsonProperty(value = "orderItems", required = true) List<ItemDocument> items) {
+
+    OrderDocument {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Where an order goes to, as far as it matters from where it is sent. */
+  record ShipmentDocument(@Nullable String countryCode, @Nullable String zipCode) {}
+
+  /** A line of an order. */
+  record ItemDocument(
+      @JsonProperty(value = "orderItemId", required = true) String id,
+      @Nullable FulfilmentDocument fulfilment,
+      @Nullable OrderOfferDocument offer,
+      @Nullable ProductDocument product,
+      @JsonProperty(required = true) long quantity,
+      @JsonProperty(required = true) long quantityShipped,
+      @JsonProperty(required = true) long quantityCancelled,
+      @JsonProperty(value = "latestChangedDateTime", required = true) OffsetDateTime changedAt) {}
+
+  /** What a line was sold from. */
+  record OrderOfferDocument(@Nullable String offerId, @Nullable String reference) {}
+
+  /** What a line is of. */
+  record ProductDocument(@Nullable String ean) {}
+
+  /** What bol tells when it calls. */
+  record CallDocument(@Nullable EventDocument event) {}
+
+  /** What happened to what. */
+  record EventDocument(
+      @Nullable String resource, @Nullable String type, @Nullable String resourceId) {}
+}

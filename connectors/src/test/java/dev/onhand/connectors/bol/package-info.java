@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.bol;
+
+import org.jspecify.annotations.NullMarked;

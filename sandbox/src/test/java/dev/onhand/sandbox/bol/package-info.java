@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.bol;
+
+import org.jspecify.annotations.NullMarked;
