@@ -35,6 +35,9 @@ public final class OnhandServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnhandServer.class);
 
+  /** Tomcat's worker of a connection, kept for the next request: some 30 KB each. */
+  private static final int PROCESSORS_KEPT_MAX = 1_000;
+
   private final ConfigurableApplicationContext context;
   private final ServerSettings settings;
 
@@ -110,6 +113,8 @@ public final class OnhandServer implements AutoCloseable {
     properties.put("server.error.whitelabel.enabled", false);
     // A caller that records all day keeps its connection.
     properties.put("server.tomcat.max-keep-alive-requests", -1);
+    // With fewer than there are busy connections each request would make, register and drop one.
+    properties.put("server.tomcat.processor-cache", PROCESSORS_KEPT_MAX);
     properties.put("spring.threads.virtual.enabled", true);
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
     properties.put("spring.mvc.formcontent.filter.enabled", false);
