@@ -124,7 +124,11 @@ final class Desires {
             .list();
   }
 
-  /** Read after they are locked: a rule that was set meanwhile holds. */
+  /**
+   * Read after they are locked: a rule that was set meanwhile holds. Each by its key ({@code offset
+   * 0}): joined to the account they are planned as a walk through all of the channel's, as long as
+   * the statistics speak of few listings, which is so when a channel is new.
+   */
   private List<Row> rows(List<Long> ids) {
     if (ids.isEmpty()) {
       return List.of();
@@ -133,8 +137,10 @@ final class Desires {
             """
             select l.listing_id, l.channel_id, a.takes_off, a.puts_back, a.quantity_max, l.product_id, l.units, l.desired,
               r.stops_selling, r.buffer, r.percent, r.fixed, r.max, r.min
-            from listing l
-            join channel_account a on a.seller_id = l.seller_id and a.channel_id = l.channel_id
+            from unnest(:ids) as wanted (id)
+            cross join lateral (
+              select * from listing where seller_id = :seller and listing_id = wanted.id offset 0) as l
+            join channel_account a on a.seller_id = :seller and a.channel_id = l.channel_id
             left join lateral (
               select stops_selling, buffer, percent, fixed, max, min
               from listing_rule r
@@ -143,7 +149,6 @@ final class Desires {
                   or (r.scope = 'listing' and r.subject = l.listing_id::text))
               order by case r.scope when 'listing' then 0 when 'group' then 1 else 2 end
               limit 1) as r on true
-            where l.seller_id = :seller and l.listing_id = any(:ids)
             """)
         .param("seller", seller.value())
         .param("ids", ids.toArray(Long[]::new))

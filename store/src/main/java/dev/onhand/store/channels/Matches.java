@@ -28,29 +28,40 @@ final class Matches {
     this.channel = channel;
   }
 
-  /**
-   * Matches listings of no product: by the product's SKU as the listing's id, by its SKU, then by
-   * GTIN where only one product has it.
-   *
-   * @param externalIds of the listings
-   */
-  void match(List<String> externalIds, Instant now) {
-    match(externalIds.toArray(String[]::new), now);
-  }
-
-  /** The same with all of the channel's, for products that are newer than their listings. */
+  /** All of the channel's that have no product, for products that are newer than their listings. */
   void matchAll(Instant now) {
-    match((String @Nullable []) null, now);
+    match(
+        jdbc.sql(
+                """
+                select listing_id from listing
+                where seller_id = :seller and channel_id = :channel and product_id is null and not is_ignored
+                """)
+            .param("seller", seller.value())
+            .param("channel", channel)
+            .query((row, number) -> row.getLong("listing_id"))
+            .list(),
+        now);
   }
 
-  private void match(String @Nullable [] externalIds, Instant now) {
+  /**
+   * Matches those listings that have no product: by the product's SKU as the listing's id, by its
+   * SKU, then by GTIN where only one product has it.
+   */
+  void match(List<Long> listings, Instant now) {
+    if (listings.isEmpty()) {
+      return;
+    }
     jdbc.sql(
             """
             update listing l
             set product_id = found.product_id, matched_by = found.matched_by, matched_at = :at, updated_at = :at, version = l.version + 1
             from (
               select u.listing_id, p.product_id, p.matched_by
-              from listing u
+              from unnest(:listings) as wanted (listing_id)
+              cross join lateral (
+                select listing_id, external_id, sku, gtin from listing
+                where seller_id = :seller and listing_id = wanted.listing_id and product_id is null and not is_ignored
+                offset 0) as u
               cross join lateral (
                 select product_id, matched_by
                 from (
@@ -64,15 +75,12 @@ final class Matches {
                   where seller_id = :seller and gtin = u.gtin and tracking <> 'placeholder'
                   having count(*) = 1) as candidates
                 order by place
-                limit 1) as p
-              where u.seller_id = :seller and u.channel_id = :channel and u.product_id is null and not u.is_ignored
-                and (cast(:ids as text[]) is null or u.external_id = any(:ids))) as found
+                limit 1) as p) as found
             where l.seller_id = :seller and l.listing_id = found.listing_id
             """)
         .param("at", SqlTimes.toSql(now))
         .param("seller", seller.value())
-        .param("channel", channel)
-        .param("ids", externalIds, Types.ARRAY)
+        .param("listings", listings.toArray(Long[]::new))
         .update();
   }
 

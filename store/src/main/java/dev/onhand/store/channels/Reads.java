@@ -92,7 +92,8 @@ final class Reads {
         seen.add(seen(row, listing, page, changes, differences));
       }
     }
-    insert(created, page, skew, changes);
+    List<Long> unmatched = insert(created, page, skew, changes);
+    known.values().stream().filter(Row::isUnmatched).map(Row::id).forEach(unmatched::add);
     update(seen, page, skew);
     rename(
         distinct.values().stream()
@@ -100,9 +101,7 @@ final class Reads {
             .toList());
     changes.write(jdbc, seller, page.answeredAt());
     differences.write();
-    if (!created.isEmpty() || known.values().stream().anyMatch(Row::isUnmatched)) {
-      new Matches(jdbc, seller, channel).match(List.copyOf(distinct.keySet()), page.answeredAt());
-    }
+    new Matches(jdbc, seller, channel).match(unmatched, page.answeredAt());
     return new ReadPage.Result(created.size(), differences.size());
   }
 
@@ -130,7 +129,9 @@ final class Reads {
                 as names,
               l.drift_id, d.observed - d.believed as more, d.decided_at is not null as is_decided
             from listing l
-            left join drift d on d.seller_id = l.seller_id and d.drift_id = l.drift_id
+            left join lateral (
+              select observed, believed, decided_at from drift
+              where l.drift_id is not null and seller_id = :seller and drift_id = l.drift_id offset 0) as d on true
             where l.seller_id = :seller and l.channel_id = :channel and l.external_id = any(:ids)
             order by l.listing_id
             for no key update of l
@@ -200,11 +201,15 @@ final class Reads {
     return new Seen(row.id(), listing, isBack, true, true, false);
   }
 
-  private void insert(List<RemoteListing> created, ReadPage page, long skew, Changes changes) {
+  /**
+   * @return their ids, in a list that may grow
+   */
+  private List<Long> insert(
+      List<RemoteListing> created, ReadPage page, long skew, Changes changes) {
     if (created.isEmpty()) {
-      return;
+      return new ArrayList<>();
     }
-    jdbc.sql(
+    return jdbc.sql(
             """
             insert into listing (seller_id, channel_id, external_id, aliases, sku, gtin, title, grade, remote_state,
               observed, observed_at, shown, shown_from, shown_to, shown_changed_at, is_seen, read_run, created_at,
@@ -334,7 +339,11 @@ final class Reads {
             insert into listing_name (seller_id, channel_id, name, listing_id)
             select distinct :seller, :channel, made.name, l.listing_id
             from unnest(:ids, :names) as made (external_id, name)
-            join listing l on l.seller_id = :seller and l.channel_id = :channel and l.external_id = made.external_id
+            -- each by its key: joined they are a walk through all of the channel's
+            cross join lateral (
+              select listing_id from listing
+              where seller_id = :seller and channel_id = :channel and external_id = made.external_id
+              offset 0) as l
             on conflict (seller_id, channel_id, name, listing_id) do nothing
             """)
         .param("seller", seller.value())

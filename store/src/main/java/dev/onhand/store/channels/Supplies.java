@@ -65,8 +65,9 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open) {
                 when p.tracking = 'tracked' then (
                   select cast(coalesce(sum(l.available - coalesce(l.floor, 0)), 0) as bigint)
                   from stock_level l
-                  join location at on at.seller_id = l.seller_id and at.location_id = l.location_id and at.sellable
                   where l.seller_id = :seller and l.product_id = w.product_id
+                    and l.location_id = any(array(
+                      select location_id from location where seller_id = :seller and sellable))
                     and (w.is_everywhere or exists (
                       select from channel_location k
                       where k.seller_id = :seller and k.channel_id = w.channel_id and k.location_id = l.location_id)))
@@ -74,8 +75,8 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open) {
             from (
               select w.product_id, w.channel_id,
                 exists (select from bundle_component b where b.seller_id = :seller and b.bundle_id = w.product_id) as is_bundle,
-                not exists (
-                  select from channel_location k where k.seller_id = :seller and k.channel_id = w.channel_id) as is_everywhere
+                w.channel_id <> all(array(
+                  select channel_id from channel_location where seller_id = :seller)) as is_everywhere
               from unnest(:products, :channels) as w (product_id, channel_id)) as w
             join product p on p.seller_id = :seller and p.product_id = w.product_id
             """)
