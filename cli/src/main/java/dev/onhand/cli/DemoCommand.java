@@ -40,6 +40,7 @@ final class DemoCommand extends Action {
 
   private static final String MONTH = "online-retail-2011-02.csv.gz";
   private static final int USUAL_PORT = 8080;
+  private static final int SPEED_MAX = 100_000;
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   /** In a directory without it lies something else, which the demo must not touch. */
@@ -57,11 +58,21 @@ final class DemoCommand extends Action {
       description = "Another file of the Online Retail data set than the month that is bundled.")
   @Nullable Path file;
 
+  @Option(
+      names = "--speed",
+      paramLabel = "N",
+      description = "How many times as fast as then the day is sold. Default: 750.")
+  int speed = 750;
+
   @Option(names = "--exit", description = "Stop after the report, rather than with Ctrl-C.")
   boolean exit;
 
   @Override
   int run() throws InterruptedException, IOException {
+    if (speed < 1 || speed > SPEED_MAX) {
+      throw CommandException.usage(
+          "--speed must be from 1 to " + SPEED_MAX + ", not " + speed, "1 is as fast as then");
+    }
     Path month = month();
     Path data =
         surroundings()
@@ -92,7 +103,9 @@ final class DemoCommand extends Action {
     try (Api demo = new Api(connection)) {
       say("Importing %s until %s ...".formatted(month.getFileName(), day.day()));
       JsonNode done = importMonth(demo, day.before());
-      DemoLive.Outcome live = new DemoLive(demo, shops, of.clock(), this::say).run(day);
+      DemoLive.Outcome live =
+          new DemoLive(demo, shops, of.clock(), this::say, new DemoBoard(of, common.quiet))
+              .run(day, speed);
       say("Verifying the ledger ...");
       Json.Body full = new Json.Body().with("full", true);
       Request verify = Request.post("/ledger/verify", full.node()).patience(PATIENCE);

@@ -12,8 +12,11 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +29,9 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param day the last one, as {@code 2011-02-28}
  * @param before a file like the month's without it
+ * @param baskets in the order in which they were taken
  */
-record DemoDay(String day, Path before, List<List<Taken>> baskets) {
+record DemoDay(String day, Path before, List<Basket> baskets) {
 
   private static final int NUMBER = 0;
   private static final int CODE = 1;
@@ -37,6 +41,22 @@ record DemoDay(String day, Path before, List<List<Taken>> baskets) {
 
   /** Units of a product in a basket. */
   record Taken(String sku, int units) {}
+
+  /**
+   * What one buyer took.
+   *
+   * @param at the time of that day
+   */
+  record Basket(LocalTime at, List<Taken> taken) {}
+
+  /** From the first basket on. */
+  Duration until(Basket basket) {
+    return Duration.between(baskets.getFirst().at(), basket.at());
+  }
+
+  Duration length() {
+    return baskets.isEmpty() ? Duration.ZERO : until(baskets.getLast());
+  }
 
   /**
    * @param folder where the file without the last day is put
@@ -51,12 +71,13 @@ record DemoDay(String day, Path before, List<List<Taken>> baskets) {
       }
     }
     Path before = folder.resolve("until-" + last + ".csv.gz");
-    return new DemoDay(last, before, List.copyOf(part(month, last, before)));
+    List<Basket> baskets = new ArrayList<>(part(month, last, before));
+    baskets.sort(Comparator.comparing(Basket::at));
+    return new DemoDay(last, before, List.copyOf(baskets));
   }
 
-  private static Collection<List<Taken>> part(Path month, String last, Path before)
-      throws IOException {
-    Map<String, List<Taken>> baskets = new LinkedHashMap<>();
+  private static Collection<Basket> part(Path month, String last, Path before) throws IOException {
+    Map<String, Basket> baskets = new LinkedHashMap<>();
     try (CsvReader<CsvRecord> rows = rows(month);
         CsvWriter out =
             CsvWriter.builder()
@@ -69,7 +90,9 @@ record DemoDay(String day, Path before, List<List<Taken>> baskets) {
           out.writeRecord(row.getFields());
         } else if (row.getField(QUANTITY).matches("[1-9][0-9]{0,6}")) {
           baskets
-              .computeIfAbsent(row.getField(NUMBER), invoice -> new ArrayList<>())
+              .computeIfAbsent(
+                  row.getField(NUMBER), invoice -> new Basket(time(row), new ArrayList<>()))
+              .taken()
               .add(new Taken(row.getField(CODE), Integer.parseInt(row.getField(QUANTITY))));
         }
       }
@@ -87,7 +110,12 @@ record DemoDay(String day, Path before, List<List<Taken>> baskets) {
 
   private static boolean isDate(CsvRecord row) {
     return row.getFieldCount() > DATE
-        && row.getField(DATE).matches("[0-9]{4}-[0-9]{2}-[0-9]{2} .*");
+        && row.getField(DATE)
+            .matches("[0-9]{4}-[0-9]{2}-[0-9]{2} ([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?");
+  }
+
+  private static LocalTime time(CsvRecord row) {
+    return LocalTime.parse(row.getField(DATE).substring(DAY_LENGTH + 1));
   }
 
   private static String day(CsvRecord row) {

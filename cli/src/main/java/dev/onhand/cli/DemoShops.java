@@ -138,16 +138,11 @@ final class DemoShops implements AutoCloseable {
         : shop.account().shop().place(wanted).map(order -> shop.account().shop().pay(order.id()));
   }
 
-  /** Units that buyers of all shops have or wait for. */
-  int unitsKept(String sku) {
-    return sandbox.unitsKept(sku);
-  }
-
   /**
-   * How long it took until the other shops were told of sales, as far as they were: for each sale
-   * and each other shop up to the next number it was told.
+   * How long it took until shops were told of sales of others, as far as they were: for each sale
+   * of another up to the next number that the shop was told. By shop, the shortest first.
    */
-  List<Duration> lags(Instant since) {
+  Map<String, List<Duration>> lags(Instant since) {
     Map<String, List<Instant>> told = new HashMap<>();
     for (Shop shop : shops) {
       for (Entry entry : shop.account().shop().journal()) {
@@ -157,7 +152,7 @@ final class DemoShops implements AutoCloseable {
         }
       }
     }
-    List<Duration> lags = new ArrayList<>();
+    Map<String, List<Duration>> lags = new HashMap<>();
     for (Shop shop : shops) {
       for (Entry entry : shop.account().shop().journal()) {
         if (entry.cause() == Cause.SOLD && !entry.at().isBefore(since)) {
@@ -166,13 +161,16 @@ final class DemoShops implements AutoCloseable {
               told.getOrDefault(other.code() + "/" + entry.after().sku(), List.of()).stream()
                   .filter(at -> !at.isBefore(entry.at()))
                   .findFirst()
-                  .ifPresent(at -> lags.add(Duration.between(entry.at(), at)));
+                  .ifPresent(
+                      at ->
+                          lags.computeIfAbsent(other.code(), code -> new ArrayList<>())
+                              .add(Duration.between(entry.at(), at)));
             }
           }
         }
       }
     }
-    lags.sort(Duration::compareTo);
+    lags.values().forEach(some -> some.sort(Duration::compareTo));
     return lags;
   }
 

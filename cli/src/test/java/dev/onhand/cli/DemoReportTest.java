@@ -91,8 +91,9 @@ class DemoReportTest {
                 {"day":"2011-02-28","listings":600,"faults":41,"lag_p50_millis":812,"lag_p99_millis":2410,\
                 "oversold":3,"drained_seconds":2.5,"differing":0,"differences":[]}""");
     ObjectNode shop = Json.object();
-    shop.put("channel", "magento").put("orders", 9).put("units", 90).put("lost", 4);
-    shop.put("pushes", 12).put("polls", 40).put("differing", 0);
+    shop.put("channel", "magento").put("orders", 9).put("lost", 4).put("pushes", 12);
+    shop.put("polls", 40).put("saved", 72).put("lag_p50_millis", 812).put("lag_p99_millis", 2410);
+    shop.put("differing", 0).put("oversold", 3);
     return new DemoLive.Outcome(report, List.of(shop), true);
   }
 
