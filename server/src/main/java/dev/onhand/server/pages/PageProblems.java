@@ -2,7 +2,9 @@ package dev.onhand.server.pages;
 
 import dev.onhand.server.access.SignedIn;
 import dev.onhand.server.web.Failures;
+import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.ProblemPage;
 import dev.onhand.server.web.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
@@ -15,7 +17,7 @@ import org.springframework.web.servlet.View;
 /** What went wrong with a page, as a page: what it was and what to do. */
 @ControllerAdvice(basePackageClasses = PageProblems.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class PageProblems {
+final class PageProblems implements ProblemPage {
 
   private final Pages pages;
 
@@ -25,7 +27,11 @@ final class PageProblems {
 
   @ExceptionHandler
   View handle(Exception failure, HttpServletRequest request) {
-    ProblemException problem = Failures.problem(request, failure);
+    return of(request, Failures.problem(request, failure));
+  }
+
+  @Override
+  public View of(HttpServletRequest request, ProblemException problem) {
     return pages.bare(
         problem.code().status(),
         "problem",
@@ -33,6 +39,7 @@ final class PageProblems {
             "title", problem.code().title(),
             "detail", problem.detail(),
             "requestId", RequestId.of(request),
+            "isNowhere", problem.code() == ProblemCode.NOT_FOUND,
             "isSignedIn", SignedIn.find(request).isPresent()));
   }
 }

@@ -14,13 +14,23 @@ import org.springframework.web.context.request.async.AsyncRequestNotUsableExcept
 @RestControllerAdvice
 final class ProblemAdvice {
 
+  private final ProblemPage page;
+
+  ProblemAdvice(ProblemPage page) {
+    this.page = page;
+  }
+
+  /** A problem for programs, and a page for people. */
   @ExceptionHandler
-  @Nullable ResponseEntity<Problem> handle(Exception failure, HttpServletRequest request) {
+  @Nullable Object handle(Exception failure, HttpServletRequest request) {
     if (failure instanceof AsyncRequestNotUsableException
         || failure instanceof ClientAbortException) {
       return null; // the caller hung up; there is nobody to tell
     }
     ProblemException problem = Failures.problem(request, failure);
+    if (ProblemPage.isWanted(request)) {
+      return page.of(request, problem);
+    }
     ResponseEntity<Problem> answer = Problems.entity(request, problem);
     return failure instanceof HttpRequestMethodNotSupportedException method
         ? withAllow(answer, method)

@@ -26,11 +26,13 @@ final class RequestFilter implements Filter {
   private final RequestIds ids;
   private final RequestMetrics metrics;
   private final NanoTime nanoTime;
+  private final ProblemPage page;
 
-  RequestFilter(RequestIds ids, RequestMetrics metrics, NanoTime nanoTime) {
+  RequestFilter(RequestIds ids, RequestMetrics metrics, NanoTime nanoTime, ProblemPage page) {
     this.ids = ids;
     this.metrics = metrics;
     this.nanoTime = nanoTime;
+    this.page = page;
   }
 
   static ProblemException tooLarge() {
@@ -60,10 +62,30 @@ final class RequestFilter implements Filter {
       }
     } catch (RuntimeException | ServletException failure) {
       // Of a filter, such as the one that looks tokens up; handlers have their own place for this.
-      Problems.write(request, response, Failures.problem(request, failure));
+      ProblemException problem = Failures.problem(request, failure);
+      if (response.isCommitted()) {
+        throw failure; // the connection is cut, so that half a file is not taken for a whole one
+      }
+      tell(request, response, problem);
     } finally {
       MDC.remove(LOG_KEY);
       metrics.record(request, response.getStatus(), nanoTime.now() - begin);
+    }
+  }
+
+  private void tell(
+      HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+      throws IOException, ServletException {
+    if (!ProblemPage.isWanted(request)) {
+      Problems.write(request, response, problem);
+      return;
+    }
+    try {
+      page.of(request, problem).render(null, request, response);
+    } catch (IOException | ServletException | RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new ServletException(e);
     }
   }
 

@@ -44,10 +44,10 @@ class WebWiring {
 
   @Bean
   FilterRegistrationBean<RequestFilter> requestFilter(
-      RequestIds ids, MeterRegistry registry, NanoTime nanoTime) {
+      RequestIds ids, MeterRegistry registry, NanoTime nanoTime, ProblemPage page) {
     FilterRegistrationBean<RequestFilter> filter =
         new FilterRegistrationBean<>(
-            new RequestFilter(ids, new RequestMetrics(registry), nanoTime));
+            new RequestFilter(ids, new RequestMetrics(registry), nanoTime, page));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }

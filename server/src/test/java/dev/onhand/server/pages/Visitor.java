@@ -42,6 +42,11 @@ final class Visitor {
     return send(HttpRequest.newBuilder(URI.create(url + path)));
   }
 
+  /** The same, saying what it would like to get, as browsers do. */
+  HttpResponse<String> get(String path, String accept) {
+    return send(HttpRequest.newBuilder(URI.create(url + path)).header("Accept", accept));
+  }
+
   /**
    * Sends a form.
    *
