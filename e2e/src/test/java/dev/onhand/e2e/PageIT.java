@@ -9,6 +9,7 @@ import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages as a person sees them, in a real browser, on the shipped build. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
@@ -58,7 +61,11 @@ class PageIT {
       List.of(
           "/",
           "/stock",
+          "/stock?adjust=CUP",
           "/stock/TEA",
+          "/stock/CUP",
+          "/stock/CUP?at=2026-02-01T00:00&days=90",
+          "/adjustments",
           "/orders",
           "/orders/web/A-1",
           "/listings",
@@ -67,9 +74,11 @@ class PageIT {
           "/alerts",
           "/receiving",
           "/reconciliations",
+          "/settings/locations",
           "/settings/users",
           "/settings/tokens",
           "/settings/audit",
+          "/settings/about",
           "/account");
 
   private static final String PASSWORD = "green tea in the morning";
@@ -114,6 +123,10 @@ class PageIT {
                     .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + server.token())));
     make(api, "post", "/api/v1/locations", "{\"code\":\"shop\"}");
     make(api, "post", "/api/v1/products", "{\"sku\":\"TEA\",\"name\":\"Tea <b>in bags</b>\"}");
+    make(api, "post", "/api/v1/products", "{\"sku\":\"CUP\"}");
+    make(api, "post", "/api/v1/products", "{\"sku\":\"POT\"}");
+    makeMovement(api, "CUP", 3, "2026-01-05T10:00:00Z");
+    makeMovement(api, "CUP", 1, "2026-03-05T10:00:00Z");
     make(
         api,
         "put",
@@ -124,6 +137,23 @@ class PageIT {
         make(api, "post", "/api/v1/users", user)
             .text()
             .replaceAll("(?s).*\"path\":\"([^\"]*)\".*", "$1");
+  }
+
+  private static void makeMovement(APIRequestContext api, String sku, int units, String at) {
+    APIResponse answer =
+        api.post(
+            "/api/v1/movements",
+            RequestOptions.create()
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Idempotency-Key", sku + at)
+                .setData(
+                    Map.of(
+                        "sku", sku,
+                        "reason", "purchase",
+                        "quantity", units,
+                        "location", "shop",
+                        "occurred_at", at)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
   }
 
   /** As the owner of a new server does: by the link that it printed. */
@@ -171,43 +201,99 @@ class PageIT {
     signIn(page);
 
     assertThat(page.url()).endsWith("/stock/TEA");
-    page.getByLabel("What happened").selectOption("purchase");
-    page.getByLabel("Units").fill("12");
-    page.getByLabel("Why").fill("first delivery");
-    page.getByText("Record", new Page.GetByTextOptions().setExact(true)).click();
+    fill(page, "another location", "12", "by", "received", "first delivery");
+    page.getByLabel("Another location of TEA").selectOption("shop");
+    button(page, "Record").click();
 
-    assertThat(page.locator("#done").innerText()).isEqualTo("Recorded: purchase of 12");
+    assertThat(page.locator("#done").innerText()).isEqualTo("Recorded.");
     assertThat(page.locator("#available").innerText()).isEqualTo("12");
     assertThat(page.locator("main").innerText()).contains("first delivery", "All of it adds up.");
 
-    page.getByLabel("What happened").selectOption("damage");
-    page.getByLabel("Units").fill("13");
-    page.getByLabel("Why").fill("dropped");
-    page.getByText("Record", new Page.GetByTextOptions().setExact(true)).click();
-    assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("12");
-    assertThat(page.locator("#on-hand").innerText()).isEqualTo("12");
+    fill(page, "shop", "13", "by", "damaged", "dropped");
+    button(page, "Record").click();
+    assertThat(page.getByRole(AriaRole.ALERT).innerText()).contains("Only 12 units");
+    assertThat(page.locator("#planned").innerText()).contains("refused");
   }
 
-  /** Wide and narrow, light and dark: no violation of WCAG, nothing beside the screen. */
+  /** What a person who is lost sees, and the file that a person takes along. */
   @Test
-  void everyPageCanBeReadByAll() throws Exception {
-    Files.createDirectories(SCREENSHOTS);
-    for (int width : new int[] {WIDE, NARROW}) {
-      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        Page page = page(width, scheme);
-        page.navigate(server.url() + "/sign-in");
-        look(page, "sign-in", width, scheme);
-        page.navigate(server.url() + link);
-        look(page, "welcome", width, scheme);
-        page.navigate(server.url() + "/sign-in");
-        signIn(page);
-        for (String path : PATHS) {
-          Response answer = page.navigate(server.url() + path);
-          assertThat(answer.status()).as(path).isEqualTo(200);
-          look(page, path, width, scheme);
-        }
-        page.close();
-      }
+  void personWhoIsLostIsShownAWayAndAListCanBeTakenAlong() throws Exception {
+    Page page = page(WIDE, ColorScheme.LIGHT);
+    page.navigate(server.url() + "/nowhere?x=1");
+    signIn(page);
+    assertThat(page.locator("h1").innerText()).isEqualTo("There is no such thing");
+    look(page, "nowhere", WIDE, ColorScheme.LIGHT);
+    assertThat(complaints).allMatch(complaint -> complaint.contains("status of 404"));
+    page.getByLabel("Search for a SKU or name").fill("CUP");
+    button(page, "Search").click();
+    Download file = page.waitForDownload(() -> page.getByText("Export as CSV").click());
+    assertThat(file.suggestedFilename()).isEqualTo("onhand-stock.csv");
+    assertThat(Files.readString(file.path())).startsWith("sku,name,on_hand").contains("\nCUP,");
+  }
+
+  private static void fill(
+      Page page, String location, String units, String mode, String reason, String note) {
+    page.getByLabel("Units of TEA at " + location).fill(units);
+    label(page, "How").selectOption(mode);
+    label(page, "What happened").selectOption(reason);
+    label(page, "Why").fill(note);
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /** In a row of the list; then many lines, looked at before they are recorded. */
+  @Test
+  void personAdjustsStockInARowAndManyLinesAtOnce() throws Exception {
+    Page page = page(WIDE, ColorScheme.LIGHT);
+    page.navigate(server.url() + "/stock?q=CUP");
+    signIn(page);
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Adjust CUP")).click();
+    page.getByLabel("Units of CUP at shop").fill("5");
+    label(page, "How").selectOption("set");
+    label(page, "What happened").selectOption("counted");
+    label(page, "Why").fill("counted on the shelf");
+    button(page, "Record").click();
+    assertThat(page.locator("#done").innerText()).isEqualTo("Recorded.");
+    assertThat(page.url()).endsWith("/stock?q=CUP&changed=1");
+
+    page.getByText("Adjust many").click();
+    page.getByLabel("Lines", new Page.GetByLabelOptions().setExact(true))
+        .fill("CUP,shop,+2\nPOT,shop,-1");
+    label(page, "What happened").selectOption("corrected");
+    label(page, "Why").fill("found in the back");
+    button(page, "Preview").click();
+    assertThat(page.locator("#planned").innerText()).contains("+2", "refused");
+    for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      look(page, "preview", WIDE, scheme);
+    }
+    page.getByLabel("Lines", new Page.GetByLabelOptions().setExact(true)).fill("CUP,shop,+2");
+    button(page, "Preview").click();
+    button(page, "Record 1 change").click();
+    assertThat(page.locator("#done").innerText()).isEqualTo("Recorded.");
+    assertThat(page.navigate(server.url() + "/stock/CUP").status()).isEqualTo(200);
+    assertThat(page.locator("#on-hand").innerText()).isEqualTo("7");
+    assertThat(complaints).isEmpty();
+  }
+
+  /** No violation of WCAG, nothing beside the screen. */
+  @ParameterizedTest
+  @CsvSource({WIDE + ", LIGHT", WIDE + ", DARK", NARROW + ", LIGHT", NARROW + ", DARK"})
+  void everyPageCanBeReadByAll(int width, ColorScheme scheme) throws Exception {
+    Page page = page(width, scheme);
+    page.navigate(server.url() + "/sign-in");
+    look(page, "sign-in", width, scheme);
+    page.navigate(server.url() + link);
+    look(page, "welcome", width, scheme);
+    page.navigate(server.url() + "/sign-in");
+    signIn(page);
+    for (String path : PATHS) {
+      Response answer = page.navigate(server.url() + path);
+      assertThat(answer.status()).as(path).isEqualTo(200);
+      look(page, path, width, scheme);
     }
     assertThat(complaints).isEmpty();
     assertThat(requested).hasSizeGreaterThan(1).allMatch(url -> url.startsWith(server.url()));

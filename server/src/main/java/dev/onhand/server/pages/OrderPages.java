@@ -57,12 +57,7 @@ class OrderPages {
       @RequestParam(defaultValue = "") String status,
       @RequestParam(defaultValue = "") String only,
       @PageOf(IdKind.ORDER) PageRequest page) {
-    OrderFilter filter =
-        new OrderFilter(
-            channel.isBlank() ? null : channel.strip(),
-            status.isBlank() ? null : status.strip(),
-            only.equals("backordered"),
-            only.equals("parked"));
+    OrderFilter filter = filter(channel, status, only);
     Slice<OrderSummary> found = Fields.checked(() -> rows.list(caller.seller(), filter, page));
     Map<String, @Nullable String> filters = new LinkedHashMap<>();
     filters.put("channel", channel);
@@ -78,8 +73,19 @@ class OrderPages {
             Pager.of("/orders", filters, page, found, IdKind.ORDER, OrderSummary::id),
             "filters",
             filters,
+            "export",
+            Pager.link("/orders.csv", filters),
             "channels",
             channels.list(caller.seller()).stream().map(setup -> setup.channel().code()).toList()));
+  }
+
+  /** What the parameters of the list ask for. */
+  static OrderFilter filter(String channel, String status, String only) {
+    return new OrderFilter(
+        channel.isBlank() ? null : channel.strip(),
+        status.isBlank() ? null : status.strip(),
+        only.equals("backordered"),
+        only.equals("parked"));
   }
 
   @GetMapping(ORDER)

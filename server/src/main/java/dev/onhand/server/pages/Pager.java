@@ -49,19 +49,31 @@ public record Pager(@Nullable String previous, @Nullable String next) {
     return new Pager(null, link(path, filters, "starting_after", PublicId.of(kind, id)));
   }
 
+  /** The address of the very page. */
+  static String here(
+      String path, Map<String, ? extends @Nullable String> filters, PageRequest page, IdKind kind) {
+    if (page.after() != null) {
+      return link(path, filters, "starting_after", PublicId.of(kind, page.after()));
+    }
+    return page.before() == null
+        ? link(path, filters)
+        : link(path, filters, "ending_before", PublicId.of(kind, page.before()));
+  }
+
   private static String link(
       String path, Map<String, ? extends @Nullable String> filters, String name, String value) {
-    Map<String, String> all = new LinkedHashMap<>();
-    filters.forEach(
-        (filter, wanted) -> {
-          if (wanted != null && !wanted.isEmpty()) {
-            all.put(filter, wanted);
-          }
-        });
+    Map<String, @Nullable String> all = new LinkedHashMap<>(filters);
     all.put(name, value);
-    return path
-        + all.entrySet().stream()
-            .map(one -> one.getKey() + "=" + Show.encoded(one.getValue()))
-            .collect(Collectors.joining("&", "?", ""));
+    return link(path, all);
+  }
+
+  /** An address with parameters; empty and missing ones are left out. */
+  static String link(String path, Map<String, ? extends @Nullable String> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .filter(one -> one.getValue() != null && !one.getValue().isEmpty())
+            .map(one -> one.getKey() + "=" + Show.encoded(String.valueOf(one.getValue())))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
   }
 }

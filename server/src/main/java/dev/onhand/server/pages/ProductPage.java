@@ -1,53 +1,97 @@
 package dev.onhand.server.pages;
 
-import dev.onhand.core.ledger.Reason;
 import dev.onhand.engine.explain.Explanation;
 import dev.onhand.engine.orders.Reservation;
 import dev.onhand.engine.stock.StockTotals;
+import dev.onhand.engine.stock.TimeAxis;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All there is to say of a product's stock.
+ * All there is to say of a product's stock, now or as of an instant.
  *
- * @param totals with its levels
- * @param otherLocations codes of those where none of it ever was
- * @param movements the newest, newest first
+ * @param totals as they are now
+ * @param levels as they are, or were
+ * @param elsewhere codes of the locations where none of it ever was
+ * @param movements the newest that count, newest first
+ * @param explanation null: there is none by when movements were recorded
  * @param key under which a change sent from this page is recorded, so that sending it twice records
  *     it once
  * @param now when the page was made
  */
 public record ProductPage(
+    ProductQuestion question,
     StockTotals totals,
-    List<String> otherLocations,
+    List<LevelRow> levels,
+    List<String> elsewhere,
     List<MovementRow> movements,
     Curve curve,
     List<Reservation> reservations,
     List<ListingRow> listings,
-    Explanation explanation,
+    @Nullable Explanation explanation,
     String key,
     Instant now) {
 
-  /** What a person can say that happened to units, as the form offers it. */
-  public record Choice(String label, Reason reason) {}
-
-  public static final List<Choice> CHOICES =
-      List.of(
-          new Choice("Received", Reason.PURCHASE),
-          new Choice("Found", Reason.RECOVERY_FOUND),
-          new Choice("Added by hand", Reason.MANUAL_IN),
-          new Choice("Damaged, thrown away", Reason.DAMAGE),
-          new Choice("Lost", Reason.LOST_MISSING),
-          new Choice("Stolen", Reason.THEFT),
-          new Choice("Expired", Reason.EXPIRED),
-          new Choice("Given away", Reason.PROMOTIONAL),
-          new Choice("Sold by hand", Reason.SALE),
-          new Choice("Taken away by hand", Reason.MANUAL_OUT));
-
   public ProductPage {
-    otherLocations = List.copyOf(otherLocations);
+    levels = List.copyOf(levels);
+    elsewhere = List.copyOf(elsewhere);
     movements = List.copyOf(movements);
     reservations = List.copyOf(reservations);
     listings = List.copyOf(listings);
+  }
+
+  /** On which its stock can be changed. */
+  public List<AdjustmentLine> lines() {
+    List<AdjustmentLine> lines = new ArrayList<>();
+    if (!levels.isEmpty()) {
+      lines.addAll(AdjustmentLine.blank(totals, ""));
+    }
+    if (!elsewhere.isEmpty()) {
+      lines.add(AdjustmentLine.elsewhere(totals.sku().value()));
+    }
+    return List.copyOf(lines);
+  }
+
+  public boolean isPast() {
+    return question.at() != null;
+  }
+
+  public long onHand() {
+    return sum(row -> row.units().onHand());
+  }
+
+  public long reserved() {
+    return sum(row -> row.units().reserved());
+  }
+
+  public long unavailable() {
+    return sum(
+        row -> row.units().damaged() + row.units().qualityControl() + row.units().setAside());
+  }
+
+  /** What could be promised; of a bundle, as many as its components made. Null: not known. */
+  public @Nullable Long available() {
+    if (totals.bundle() == null) {
+      return sum(row -> row.units().available());
+    }
+    if (!isPast()) {
+      return totals.available();
+    }
+    return explanation == null || explanation.bundle() == null
+        ? null
+        : explanation.bundle().canMake().units();
+  }
+
+  private long sum(ToLongFunction<LevelRow> units) {
+    return levels.stream().mapToLong(units).reduce(0, Math::addExact);
+  }
+
+  /** Whether the numbers are those of when movements happened. */
+  public boolean isByOccurred() {
+    return Objects.equals(question.axis(), TimeAxis.OCCURRED);
   }
 }

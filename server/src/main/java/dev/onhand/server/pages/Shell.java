@@ -37,7 +37,7 @@ public record Shell(
     RECONCILIATION("Reconciliation", "/reconciliations", Scope.ORDERS_READ),
     JOURNAL("Journal", "/journal", Scope.STOCK_READ),
     ALERTS("Alerts", "/alerts", Scope.JOBS_READ),
-    SETTINGS("Settings", "/settings/users", Scope.USERS_ADMIN);
+    SETTINGS("Settings", "/settings/locations", Scope.LOCATIONS_READ);
 
     private final String label;
     private final String path;

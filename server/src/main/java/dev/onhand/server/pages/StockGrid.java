@@ -9,6 +9,12 @@ import java.util.List;
  * @param query what a SKU or name begins with; empty: anything
  * @param location code; empty: all
  * @param locations codes of all there are
+ * @param here the address of just this page of it
+ * @param export the address of all of it as a file
+ * @param edited the product whose stock is being changed in its row; empty: none
+ * @param lines on which it is
+ * @param elsewhere codes of the locations where nothing of it ever was
+ * @param key under which the change is recorded, so that sending it twice records it once
  */
 public record StockGrid(
     List<StockTotals> rows,
@@ -16,10 +22,23 @@ public record StockGrid(
     String query,
     String location,
     boolean belowFloor,
-    List<String> locations) {
+    List<String> locations,
+    String here,
+    String export,
+    String edited,
+    List<AdjustmentLine> lines,
+    List<String> elsewhere,
+    String key) {
 
   public StockGrid {
     rows = List.copyOf(rows);
     locations = List.copyOf(locations);
+    lines = List.copyOf(lines);
+    elsewhere = List.copyOf(elsewhere);
+  }
+
+  /** The address at which the stock of a product can be changed in its row. */
+  public String editPath(String sku) {
+    return here + (here.contains("?") ? "&" : "?") + "adjust=" + Show.encoded(sku) + "#adjust";
   }
 }

@@ -2,23 +2,91 @@ package dev.onhand.server.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.core.ledger.Cause;
+import dev.onhand.core.ledger.Digest;
+import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.Movement;
+import dev.onhand.core.ledger.MovementId;
+import dev.onhand.core.ledger.MovementKey;
+import dev.onhand.core.ledger.Outside;
+import dev.onhand.core.ledger.Place;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.core.ledger.State;
+import dev.onhand.engine.journal.JournalEntry;
 import dev.onhand.engine.stock.TimeAxis;
-import dev.onhand.server.pages.Curve.Point;
+import dev.onhand.model.Quantity;
+import dev.onhand.model.Sku;
+import dev.onhand.server.pages.Curve.Day;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CurveTest {
 
-  @Test
-  void isWrittenAsPairsOfTimeAndUnits() {
-    Curve curve =
-        new Curve(
-            List.of(
-                new Point(Instant.ofEpochMilli(1_000), 4),
-                new Point(Instant.ofEpochMilli(2_000), 0)),
-            TimeAxis.OCCURRED);
+  private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
 
-    assertThat(curve.json()).isEqualTo("[[1000,4],[2000,0]]");
+  @Test
+  void endsEachDayOnWhichItChangedByTheSellersClocks() {
+    Curve curve =
+        Curve.back(
+            List.of(
+                received(4, 1, "2026-11-20T23:30:00Z"),
+                received(3, 2, "2026-11-20T12:00:00Z"),
+                received(2, 4, "2026-11-20T08:00:00Z"),
+                received(1, 8, "2011-01-05T08:00:00Z")),
+            15,
+            TimeAxis.OCCURRED,
+            30,
+            PARIS);
+
+    assertThat(curve.days())
+        .containsExactly(
+            new Day(LocalDate.of(2011, 1, 5), 8, 8),
+            new Day(LocalDate.of(2026, 11, 20), 14, 6),
+            new Day(LocalDate.of(2026, 11, 21), 15, 1));
+    assertThat(curve.json())
+        .isEqualTo("[[\"2011-01-05\",8],[\"2026-11-20\",14],[\"2026-11-21\",15]]");
+  }
+
+  @Test
+  void goesBackNoFurtherThanItsDays() {
+    Curve curve =
+        Curve.back(
+            List.of(
+                received(3, 1, "2026-11-21T12:00:00Z"),
+                received(2, 2, "2026-11-20T12:00:00Z"),
+                received(1, 4, "2026-11-19T12:00:00Z")),
+            7,
+            TimeAxis.OCCURRED,
+            2,
+            PARIS);
+
+    assertThat(curve.days()).extracting(Day::onHand).containsExactly(6L, 7L);
+  }
+
+  private static JournalEntry received(long id, long units, String at) {
+    Instant time = Instant.parse(at);
+    Movement movement =
+        new Movement(
+            new MovementId(id),
+            new MovementKey("k" + id),
+            Digest.of("k" + id),
+            new ProductId(1),
+            Reason.PURCHASE,
+            Quantity.of(units),
+            new Place.Beyond(Outside.SUPPLIER),
+            null,
+            new Place.Inside(new LocationId(1), State.AVAILABLE),
+            null,
+            Cause.of(Cause.Kind.PERSON),
+            "tester",
+            null,
+            null,
+            time,
+            time);
+    return new JournalEntry(movement, new Sku("TEA"), null, "shop", null, null);
   }
 }

@@ -73,7 +73,10 @@ class PagesIT {
         "/stock",
         "/stock?q=a",
         "/stock?location=shop&below_floor=true",
+        "/stock?adjust=A%2FB%201",
         "/stock/A%2FB%201",
+        "/stock/A%2FB%201?at=2026-01-01T10:00&axis=recorded&days=7",
+        "/adjustments",
         "/orders",
         "/orders?only=backordered",
         "/orders/web/o-1",
@@ -82,7 +85,9 @@ class PagesIT {
         "/listings",
         "/channels",
         "/account",
+        "/settings/locations",
         "/settings/users",
+        "/settings/about",
         "/settings/tokens",
         "/settings/audit",
         "/receiving",
@@ -90,49 +95,6 @@ class PagesIT {
         "/reconciliations",
         "/reconciliations?hourly=true",
         "/alerts?closed=true");
-  }
-
-  @Test
-  void recordsAFormOnceHoweverOftenItIsSent() {
-    String[] form = form("purchase", "7");
-    HttpResponse<String> first = owner.post("/stock/A%2FB%201", form);
-    HttpResponse<String> second = owner.post("/stock/A%2FB%201", form);
-
-    assertThat(first.statusCode()).as(first.body()).isEqualTo(303);
-    assertThat(owner.get(second.headers().firstValue("Location").orElseThrow()).body())
-        .contains("this was recorded before, and counts once");
-    assertThat(SERVER.admin().get("/api/v1/stock/A%2FB%201").at("/on_hand")).isEqualTo("7");
-    assertThat(owner.get("/journal").body()).contains("from the page", "token:admin");
-  }
-
-  @Test
-  void saysWhyStockCannotBeChanged() {
-    HttpResponse<String> refused = owner.post("/stock/A%2FB%201", form("damage", "100000"));
-    assertThat(refused.statusCode()).isEqualTo(409);
-    assertThat(refused.body()).contains("role=\"alert\"", "available");
-
-    assertThat(owner.post("/stock/A%2FB%201", form("purchase", "many")).body())
-        .contains("units must be a whole number");
-    assertThat(owner.post("/stock/A%2FB%201", form("no_reason", "1")).body())
-        .contains("choose what happened");
-  }
-
-  private static String[] form(String reason, String units) {
-    String page = "/stock/A%2FB%201";
-    return new String[] {
-      "form_key",
-      owner.field(page, "form_key"),
-      "key",
-      owner.field(page, "key"),
-      "location",
-      "shop",
-      "reason",
-      reason,
-      "units",
-      units,
-      "note",
-      "from the page"
-    };
   }
 
   @Test

@@ -1,0 +1,109 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.core.ledger.Cause;
+import dev.onhand.core.ledger.Details;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.journal.JournalFilter;
+import dev.onhand.model.Text;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.Refs;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the parameters of the journal ask for. */
+@Component
+final class JournalQuestions {
+
+  private final Sellers sellers;
+
+  JournalQuestions(Sellers sellers) {
+    this.sellers = sellers;
+  }
+
+  /** The parameters by their names, without blanks around what people typed. */
+  static Map<String, String> filters(
+      String sku,
+      String location,
+      String reason,
+      String actor,
+      String cause,
+      String from,
+      String to) {
+    Map<String, String> filters = new LinkedHashMap<>();
+    filters.put("sku", sku.strip());
+    filters.put("location", location.strip());
+    filters.put("reason", reason);
+    filters.put("actor", actor.strip());
+    filters.put("cause", cause.strip());
+    filters.put("from", from);
+    filters.put("to", to);
+    return filters;
+  }
+
+  /**
+   * Which movements are wanted; days are those of the seller.
+   *
+   * @throws dev.onhand.server.web.ProblemException with all that is wrong with the parameters
+   */
+  JournalFilter filter(Caller caller, Map<String, String> filters) {
+    ZoneId zone = sellers.find(caller.seller()).orElseThrow().timeZone();
+    return filter(filters, zone);
+  }
+
+  private static JournalFilter filter(Map<String, String> filters, ZoneId zone) {
+    Fields fields = Fields.ofParameters();
+    var product = fields.optional("sku", given(filters, "sku"), Refs::product);
+    var place = fields.optional("location", given(filters, "location"), Refs::location);
+    var why = fields.optional("reason", given(filters, "reason"), JournalQuestions::reason);
+    var who =
+        fields.optional(
+            "actor",
+            given(filters, "actor"),
+            text -> Text.identifier("actor", text, Details.ACTOR_LENGTH_MAX));
+    var what =
+        fields.optional(
+            "cause",
+            given(filters, "cause"),
+            text -> Text.identifier("cause", text, Cause.LENGTH_MAX));
+    var begin = fields.optional("from", given(filters, "from"), text -> day("from", text, zone, 0));
+    var end = fields.optional("to", given(filters, "to"), text -> day("to", text, zone, 1));
+    return fields.build(
+        () ->
+            new JournalFilter(
+                product.orNull(),
+                place.orNull(),
+                new JournalFilter.OfCause(null, what.orNull(), null),
+                why.orNull() == null ? Set.of() : Set.of(why.get()),
+                who.orNull(),
+                new JournalFilter.Times(begin.orNull(), end.orNull()),
+                JournalFilter.Times.ANY));
+  }
+
+  private static @Nullable String given(Map<String, String> filters, String name) {
+    String text = filters.getOrDefault(name, "");
+    return text.isEmpty() ? null : text;
+  }
+
+  private static Reason reason(String code) {
+    return Reason.find(code)
+        .orElseThrow(() -> new IllegalArgumentException("reason must be one of the list"));
+  }
+
+  /** The beginning of a day, in the seller's zone. */
+  private static Instant day(String name, String text, ZoneId zone, int daysLater) {
+    try {
+      return LocalDate.parse(text).plusDays(daysLater).atStartOfDay(zone).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(name + " must be a day such as 2026-11-21", e);
+    }
+  }
+}

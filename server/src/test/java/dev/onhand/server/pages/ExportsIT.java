@@ -1,0 +1,160 @@
+package dev.onhand.server.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.RunningServer;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Files for spreadsheets: they are read back here. */
+class ExportsIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static final String FORMULA = "=HYPERLINK(\\\"http://elsewhere.example\\\",\\\"go\\\")";
+
+  /** More than are read at once. */
+  private static final int MANY = 230;
+
+  private static Visitor owner;
+
+  @BeforeAll
+  static void makeThings() {
+    owner = new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
+    made("/api/v1/locations", "{\"code\":\"shop\"}");
+    made("/api/v1/locations", "{\"code\":\"@store\"}");
+    made("/api/v1/products", "{\"sku\":\"-1+2\",\"name\":\"" + FORMULA + "\"}");
+    for (int i = 0; i < MANY; i++) {
+      made(
+          "/api/v1/products", "{\"sku\":\"MANY-%03d\",\"name\":\"a, \\\"b\\\"\\nc\"}".formatted(i));
+    }
+    String items =
+        IntStream.range(0, MANY)
+            .mapToObj(
+                i ->
+                    "{\"key\":\"k-%d\",\"sku\":\"MANY-000\",\"reason\":\"purchase\",\"quantity\":1,\"location\":\"shop\"}"
+                        .formatted(i))
+            .collect(Collectors.joining(","));
+    Client.Answer batch =
+        SERVER
+            .admin()
+            .post(
+                "/api/v1/movements:batch",
+                ("{\"items\":["
+                    + items
+                    + ",{\"key\":\"in\",\"sku\":\"-1+2\",\"reason\":\"purchase\",\"quantity\":3,\"location\":\"@store\",\"note\":\"+cmd|' /C calc'!A0\"}"
+                    + ",{\"key\":\"out\",\"sku\":\"-1+2\",\"reason\":\"damage\",\"quantity\":2,\"location\":\"@store\",\"note\":\"\\tdropped\"}]}"));
+    assertThat(batch.at("/refused")).as(batch.text()).isEqualTo("0");
+    Client.Answer order =
+        SERVER
+            .admin()
+            .send(
+                "PUT",
+                "/api/v1/orders/web/=1001",
+                "{\"status\":\"processing\",\"lines\":[{\"line\":\"1\",\"sku\":\"MANY-000\",\"quantity\":2}]}");
+    assertThat(order.status()).as(order.text()).isEqualTo(200);
+  }
+
+  private static void made(String path, String body) {
+    Client.Answer answer = SERVER.admin().post(path, body);
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+  }
+
+  private static List<NamedCsvRecord> rows(String path) {
+    HttpResponse<String> file = owner.get(path);
+    assertThat(file.statusCode()).as(file.body()).isEqualTo(200);
+    assertThat(file.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+    assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("attachment", ".csv");
+    return CsvReader.builder().ofNamedCsvRecord(file.body()).stream().toList();
+  }
+
+  private static List<String> column(List<NamedCsvRecord> rows, String name) {
+    return rows.stream().map(row -> row.getField(name)).toList();
+  }
+
+  @Test
+  void hasEveryProductOnce() {
+    List<NamedCsvRecord> rows = rows("/stock.csv");
+
+    assertThat(column(rows, "sku")).hasSize(MANY + 1).doesNotHaveDuplicates();
+    assertThat(column(rows, "name")).contains("a, \"b\"\nc");
+    assertThat(rows.getFirst().getField("name"))
+        .isEqualTo("'=HYPERLINK(\"http://elsewhere.example\",\"go\")");
+    assertThat(rows.getFirst().getField("sku")).isEqualTo("'-1+2");
+    assertThat(rows.getFirst().getField("on_hand")).isEqualTo("1");
+  }
+
+  @Test
+  void hasEveryMovementOnceAndNoFormula() {
+    List<NamedCsvRecord> rows = rows("/journal.csv");
+
+    assertThat(column(rows, "id")).hasSizeGreaterThan(MANY + 1).doesNotHaveDuplicates();
+    NamedCsvRecord out =
+        rows.stream()
+            .filter(row -> row.getField("note").contains("dropped"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(out.getField("on_hand_change")).isEqualTo("-2");
+    assertThat(out.getField("from_location")).isEqualTo("'@store");
+    assertThat(column(rows, "note")).contains("'+cmd|' /C calc'!A0");
+    assertThat(rows)
+        .allSatisfy(
+            row ->
+                assertThat(row.getFields())
+                    .allMatch(
+                        cell -> cell.matches("-?[0-9]*") || !cell.matches("(?s)[=+\\-@\t\r].*")));
+  }
+
+  @Test
+  void hasOrders() {
+    assertThat(rows("/orders.csv"))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.getField("order")).isEqualTo("'=1001");
+              assertThat(row.getField("reserved")).isEqualTo("2");
+            });
+    assertThat(rows("/orders.csv?only=backordered")).isEmpty();
+  }
+
+  @Test
+  void hasWhatThePagesFiltersFind() {
+    assertThat(column(rows("/stock.csv?q=many-00"), "sku")).hasSize(10);
+    assertThat(column(rows("/journal.csv?sku=-1%2B2&reason=damage"), "reason"))
+        .containsExactly("damage");
+    assertThat(owner.get("/stock?q=many-00").body()).contains("href=\"/stock.csv?q=many-00\"");
+    assertThat(owner.get("/journal?reason=damage").body())
+        .contains("href=\"/journal.csv?reason=damage\"");
+  }
+
+  @Test
+  void saysOnAPageWhatIsWrongWithTheQuestion() {
+    HttpResponse<String> refused = owner.get("/journal.csv?from=yesterday");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("from must be a day", "<!doctype html>");
+    assertThat(owner.get("/stock.csv?location=nowhere").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void hasNothingOfAnotherSeller() {
+    Client.Answer seller =
+        SERVER
+            .admin()
+            .post("/api/v1/sellers", "{\"code\":\"other\",\"name\":\"O\",\"time_zone\":\"UTC\"}");
+    Visitor stranger = new Visitor(SERVER.server().url()).signedIn(seller.at("/token/token"));
+
+    for (String path : List.of("/stock.csv", "/journal.csv", "/orders.csv")) {
+      assertThat(stranger.get(path).body().lines()).as(path).hasSize(1);
+    }
+  }
+}
