@@ -6,6 +6,7 @@ import dev.onhand.sandbox.amazon.Amazon;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.bol.Bol;
 import dev.onhand.sandbox.cdiscount.Cdiscount;
+import dev.onhand.sandbox.ebay.Ebay;
 import dev.onhand.sandbox.kaufland.Kaufland;
 import dev.onhand.sandbox.magento.Magento;
 import dev.onhand.sandbox.manomano.ManoMano;
@@ -122,6 +123,7 @@ class EveryMarketplaceTest {
         cdiscount(),
         manoMano(),
         mirakl(),
+        ebay(),
         shopify(),
         wooCommerce(),
         kaufland(),
@@ -403,6 +405,28 @@ class EveryMarketplaceTest {
                     "PATCH",
                     "/retailer/offers/" + listing.id(),
                     "{\"stock\":{\"amount\":7,\"managedByRetailer\":true}}")));
+  }
+
+  private static Sample ebay() {
+    return new Sample(
+        Ebay.with("c", "s", "r").thatLowersQuantity().thatTakes("t"),
+        Map.of("Authorization", "Bearer t", "Content-Type", "application/json"),
+        "/inventoryItems/0/availability/shipToLocationAvailability/quantity",
+        listing ->
+            List.of(
+                get("/sell/inventory/v1/inventory_item?limit=100&offset=0"),
+                get(
+                    "/sell/fulfillment/v1/order?limit=200&offset=0"
+                        + "&filter=lastmodifieddate:%5B2026-11-20T09:00:00.000Z..%5D"),
+                post(
+                    "/sell/inventory/v1/bulk_update_price_quantity",
+                    "{\"requests\":[{\"sku\":\"SKU-1\",\"shipToLocationAvailability\":{\"quantity\":7},"
+                        + "\"offers\":[{\"offerId\":\"%s\",\"availableQuantity\":7}]}]}"
+                            .formatted(listing.id())),
+                post(
+                    "/sell/inventory/v1/bulk_get_inventory_item",
+                    "{\"requests\":[{\"sku\":\"SKU-1\"},{\"sku\":\"nope\"}]}"),
+                get("/sell/inventory/v1/offer?sku=SKU-1&format=FIXED_PRICE")));
   }
 
   private static Call get(String path) {

@@ -4,13 +4,14 @@ import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.PublicKeySignature;
+import dev.onhand.connector.PublicKeySignature.Algorithm;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
-import dev.onhand.connector.RsaSignature;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
@@ -177,7 +178,7 @@ final class BolMapping {
    */
   static WebhookNotice notice(Optional<Secret> publicKey, WebhookRequest request) {
     String signature = signature(request.required("Signature"));
-    RsaSignature.check(publicKey, signature, request);
+    PublicKeySignature.check(Algorithm.RSA_SHA256, publicKey, signature, request);
     EventDocument event =
         Objects.requireNonNullElse(
             BolDocuments.read(request.body(), CallDocument.class).event(),

@@ -1,0 +1,86 @@
+package dev.onhand.connectors.ebay;
+
+import dev.onhand.connector.Behavior;
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.ConnectorFactory;
+import dev.onhand.connector.Limits;
+import dev.onhand.connector.Limits.Rate;
+import dev.onhand.connector.LowersStock;
+import dev.onhand.connector.ReceivesWebhooks;
+import dev.onhand.connector.SettingSpec;
+import dev.onhand.connector.Settings;
+import dev.onhand.connector.StockSemantics;
+import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.model.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Makes connectors to accounts of sellers on eBay. */
+public final class EbayConnectorFactory implements ConnectorFactory {
+
+  private static final int BATCH_MAX = 25;
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  static final ConnectorDescriptor DESCRIPTOR =
+      new ConnectorDescriptor(
+          "ebay",
+          "eBay",
+          List.of(
+              SettingSpec.text(
+                  "client_id", "The client id (App ID) of your keyset in eBay's developer portal."),
+              SettingSpec.secret(
+                  "client_secret", "The client secret (Cert ID) of the same keyset."),
+              SettingSpec.secret(
+                  "refresh_token",
+                  "The refresh token, v^1.1#…, which the seller's consent gave. It ends after some"
+                      + " 18 months."),
+              SettingSpec.url(
+                      "address",
+                      "Where eBay is; https://api.sandbox.ebay.com for its own sandbox, which has"
+                          + " keys of its own.")
+                  .orElse("https://api.ebay.com"),
+              SettingSpec.toggle(
+                  "several_items",
+                  "Whether a call sets up to 25 items. eBay's own texts differ on whether it may;"
+                      + " where it is refused, one is set with a call from then on.",
+                  false),
+              LowersStock.setting("eBay", "an item's quantity"),
+              SettingSpec.secret(
+                      ReceivesWebhooks.SECRET,
+                      "The public key that eBay signs its calls with, in PEM on one line. Only if"
+                          + " eBay calls.")
+                  .optional()),
+          Behavior.allBut(
+              Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
+          LowersStock.UNTIL_TOLD,
+          new Limits(
+              BATCH_MAX,
+              List.of(
+                  new Rate(EbayApi.INVENTORY, 2_000_000, DAY),
+                  new Rate(EbayApi.FULFILLMENT, 100_000, DAY),
+                  new Rate(EbayApi.TOKENS, 50_000, DAY)),
+              Duration.ofMinutes(1)),
+          EbayMapping.STATUSES,
+          URI.create("https://developer.ebay.com/develop/apis/restful-apis/sell-apis"));
+
+  @Override
+  public ConnectorDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public StockSemantics semantics(Settings settings) {
+    return LowersStock.semantics(settings);
+  }
+
+  @Override
+  public Connector create(Settings settings, ConnectorHttp http) {
+    return new EbayConnector(
+        new EbayApi(settings, http),
+        settings.isOn("several_items"),
+        settings.find(ReceivesWebhooks.SECRET).map(Secret::of));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.ebay;
+
+import org.jspecify.annotations.NullMarked;

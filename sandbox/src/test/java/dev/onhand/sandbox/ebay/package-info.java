@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.ebay;
+
+import org.jspecify.annotations.NullMarked;
