@@ -9,6 +9,7 @@ import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.cdiscount.Cdiscount;
+import dev.onhand.sandbox.ebay.Ebay;
 import dev.onhand.sandbox.manomano.ManoMano;
 import dev.onhand.sandbox.mirakl.Mirakl;
 import dev.onhand.sandbox.refurbed.Refurbed;
@@ -110,6 +111,8 @@ class LateChannelsIT {
             "login_address", "BASE");
     Map<String, String> manoMano =
         Map.of("api_key", "key", "contract", Long.toString(ManoMano.CONTRACT));
+    Map<String, String> ebay =
+        Map.of("client_id", "client", "client_secret", "secret", "refresh_token", "refresh");
     return Stream.of(
         new Kind("refurbed", "refurbed", Refurbed.withToken("token"), Map.of("token", "token")),
         new Kind(
@@ -124,7 +127,13 @@ class LateChannelsIT {
             Map.of("token", "token")),
         new Kind("cdiscount", "cdiscount", Cdiscount.withClient("client", "secret"), octopia),
         new Kind("manomano", "manomano", ManoMano.withKey("key"), manoMano),
-        new Kind("mirakl", "mirakl", Mirakl.withKey("secret"), Map.of("api_key", "secret")));
+        new Kind("mirakl", "mirakl", Mirakl.withKey("secret"), Map.of("api_key", "secret")),
+        new Kind("ebay", "ebay", Ebay.with("client", "secret", "refresh"), ebay),
+        new Kind(
+            "ebay that lowers its quantities and has old ones at its offers, and nobody knows",
+            "ebay",
+            Ebay.with("client", "secret", "refresh").thatLowersQuantity().withStaleOffers(1),
+            ebay));
   }
 
   private Account connect(Kind kind) {
