@@ -15,20 +15,24 @@ public interface ListingWishes {
   void refresh(SellerId seller, Collection<Long> listings, Instant at);
 
   /**
-   * Has those listings of a channel read that were told a number, and not read since: what the
-   * channel said that it took is seen so.
+   * When listings were told a number that are looked at now whether they show it.
    *
-   * @param after told after that time; null: whenever
-   * @param until told at that time or before
+   * @param after after that time; null: whenever
+   * @param until at that time or before
+   */
+  record Told(@Nullable Instant after, Instant until) {}
+
+  /**
+   * Has those listings of a channel read that were told a number, and not read since: what the
+   * channel said that it took is seen so. Where they are many, none is asked for.
+   *
+   * @param pageOf so many listings are in a page of all; as many pages as a quarter of the
+   *     channel's listings fill may be asked for one by one, at least one
+   * @return whether there are more, also told earlier: to read all is cheaper
    * @throws LeaseLostException if the lease is not the account's any more
    */
-  void refreshTold(
-      SellerId seller,
-      long channel,
-      Lease lease,
-      @Nullable Instant after,
-      Instant until,
-      Instant at);
+  boolean refreshTold(
+      SellerId seller, long channel, Lease lease, Told told, long pageOf, Instant at);
 
   /** Whether one of these is still to be read. */
   boolean isAnyWanted(SellerId seller, Collection<Long> listings);

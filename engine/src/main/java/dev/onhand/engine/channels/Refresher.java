@@ -36,7 +36,8 @@ public final class Refresher {
 
   /**
    * Has those read, when it is time, that were told something and not seen since; where the channel
-   * cannot show one alone the next full read sees them.
+   * cannot show one alone the next full read sees them. Where they are many a read of all costs
+   * less, and sees them within the hour.
    */
   void watch(Account account, Lease lease, Connector channel) {
     Instant now = clock.instant();
@@ -44,13 +45,19 @@ public final class Refresher {
       return;
     }
     Instant before = account.reading().checkedAt();
-    wishes.refreshTold(
-        account.seller(),
-        account.channel(),
-        lease,
-        before == null ? null : before.minus(SHOWS_AFTER),
-        now.minus(SHOWS_AFTER),
-        now);
+    boolean areMany =
+        wishes.refreshTold(
+            account.seller(),
+            account.channel(),
+            lease,
+            new ListingWishes.Told(
+                before == null ? null : before.minus(SHOWS_AFTER), now.minus(SHOWS_AFTER)),
+            Spending.LISTINGS_OF_PAGE,
+            now);
+    Instant readAt = account.reading().readAt();
+    if (areMany && readAt != null && !now.isBefore(readAt.plus(Schedule.READ_EVERY))) {
+      accounts.want(account.seller(), account.channel(), null, now);
+    }
   }
 
   /** Asks for orders, so that what was sold since is no edit; if the channel's limits allow it. */

@@ -89,6 +89,11 @@ final class ChannelRig implements AutoCloseable {
   final WebhookDesk desk;
   final JdbcAlerts alerts;
   final Orders orders;
+
+  /** Of accounts that are set up from now on. */
+  Duration pollEvery = AccountData.POLL_EVERY_DEFAULT;
+
+  boolean readsHourly = true;
   private final HttpTransport transport;
   private final Connectors catalogue;
   private Worker worker;
@@ -252,10 +257,10 @@ final class ChannelRig implements AutoCloseable {
             parted.secrets(),
             List.of(),
             parted.semantics(),
-            AccountData.POLL_EVERY_DEFAULT,
+            pollEvery,
             false,
             AccountBudget.NONE,
-            true),
+            readsHourly),
         edit);
   }
 

@@ -45,40 +45,44 @@ public final class JdbcListingWishes implements ListingWishes {
   }
 
   @Override
-  public void refreshTold(
-      SellerId seller,
-      long channel,
-      Lease lease,
-      @Nullable Instant after,
-      Instant until,
-      Instant at) {
-    transactions.run(
+  public boolean refreshTold(
+      SellerId seller, long channel, Lease lease, Told told, long pageOf, Instant at) {
+    return transactions.call(
         seller,
         jdbc -> {
           JdbcListings.requireLease(jdbc, seller, channel, lease);
-          jdbc.sql(
+          return jdbc.sql(
                   """
                   with told as (
-                    select listing_id from listing
+                    select listing_id,
+                      greatest(pushed_at, acknowledged_at) > coalesce(cast(:after as timestamptz), '-infinity') as is_new
+                    from listing
                     where seller_id = :seller and channel_id = :channel and refresh_asked_at is null and not is_seen
-                      and greatest(pushed_at, acknowledged_at) > coalesce(cast(:after as timestamptz), '-infinity')
                       and greatest(pushed_at, acknowledged_at) <= :until
                       and attempt_id is null and not is_due and refused is null and remote_state <> 'ended'
                     order by listing_id
                     for no key update),
+                  allowed as (
+                    select greatest(count(*) / (4 * :page_of), 1) as listings from listing
+                    where seller_id = :seller and channel_id = :channel and remote_state <> 'ended'),
                   wanted as (
                     update listing l set refresh_asked_at = :at
                     from told
-                    where l.seller_id = :seller and l.listing_id = told.listing_id)
-                  update channel_account set told_checked_at = :at
-                  where seller_id = :seller and channel_id = :channel
+                    where l.seller_id = :seller and l.listing_id = told.listing_id and told.is_new
+                      and (select count(*) from told where is_new) <= (select listings from allowed)),
+                  checked as (
+                    update channel_account set told_checked_at = :at
+                    where seller_id = :seller and channel_id = :channel)
+                  select (select count(*) from told) > (select listings from allowed) as are_many
                   """)
-              .param("after", SqlTimes.toSqlOrNull(after), Types.TIMESTAMP_WITH_TIMEZONE)
-              .param("until", SqlTimes.toSql(until))
+              .param("after", SqlTimes.toSqlOrNull(told.after()), Types.TIMESTAMP_WITH_TIMEZONE)
+              .param("until", SqlTimes.toSql(told.until()))
+              .param("page_of", pageOf)
               .param("at", SqlTimes.toSql(at))
               .param("seller", seller.value())
               .param("channel", channel)
-              .update();
+              .query(Boolean.class)
+              .single();
         });
   }
 

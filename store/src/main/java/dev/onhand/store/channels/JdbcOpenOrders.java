@@ -3,6 +3,7 @@ package dev.onhand.store.channels;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.OpenOrders;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
 import java.util.List;
 
 /** Orders that are not over, in PostgreSQL. */
@@ -21,7 +22,7 @@ public final class JdbcOpenOrders implements OpenOrders {
         jdbc ->
             jdbc.sql(
                     """
-                    select order_id, external_id
+                    select order_id, external_id, created_at
                     from sales_order
                     where seller_id = :seller and channel_id = :channel and order_id > :after
                       and (units_reserved > 0 or units_missing > 0 or lines_parked > 0)
@@ -34,7 +35,10 @@ public final class JdbcOpenOrders implements OpenOrders {
                 .param("rows", max)
                 .query(
                     (row, number) ->
-                        new Open(row.getLong("order_id"), row.getString("external_id")))
+                        new Open(
+                            row.getLong("order_id"),
+                            row.getString("external_id"),
+                            SqlTimes.get(row, "created_at")))
                 .list());
   }
 }
