@@ -144,7 +144,8 @@ final class Desires {
             left join lateral (
               select stops_selling, buffer, percent, fixed, max, min
               from listing_rule r
-              where r.seller_id = :seller and r.channel_id = l.channel_id
+              where l.channel_id = any(array(select distinct channel_id from listing_rule where seller_id = :seller))
+                and r.seller_id = :seller and r.channel_id = l.channel_id
                 and (r.scope = 'channel' or (r.scope = 'group' and r.subject = l.group_name and l.group_name <> '')
                   or (r.scope = 'listing' and r.subject = l.listing_id::text))
               order by case r.scope when 'listing' then 0 when 'group' then 1 else 2 end

@@ -167,34 +167,40 @@ final class ReadingEnd {
             """
             update reconciliation r
             set listings = counted.listings, unmatched = counted.unmatched, missing = counted.missing,
-              differing = counted.differing, in_flight = counted.in_flight, pending = counted.pending,
-              equal = counted.listings - counted.differing - counted.in_flight - counted.pending,
+              differing = counted.differing + of_run.found, in_flight = of_run.in_flight,
+              pending = counted.pending - of_run.pending,
+              equal = counted.listings - counted.differing - of_run.found - of_run.in_flight
+                - (counted.pending - of_run.pending),
               raising = found.raising, zeroing = found.zeroing, missed = found.missed
             from (
               select
                 count(*) filter (where is_compared) as listings,
-                count(*) filter (where is_unmatched) as unmatched,
-                count(*) filter (where is_missing) as missing,
-                count(*) filter (where is_compared and (drift_id is not null or is_found)) as differing,
-                count(*) filter (where is_compared and drift_id is null and not is_found and is_in_flight) as in_flight,
-                count(*) filter (where is_compared and drift_id is null and not is_found and not is_in_flight
-                  and shown is distinct from desired) as pending
+                count(*) filter (where product_id is null and not is_ignored) as unmatched,
+                count(*) filter (where product_id is not null and remote_state = 'ended') as missing,
+                count(*) filter (where is_compared and drift_id is not null) as differing,
+                count(*) filter (where is_compared and drift_id is null and shown is distinct from desired) as pending
               from (
-                select l.drift_id, l.shown, l.desired,
-                  l.product_id is not null and l.desired is not null and l.observed is not null and l.read_run = :read
-                    as is_compared,
-                  l.product_id is null and not l.is_ignored as is_unmatched,
-                  l.product_id is not null and l.remote_state = 'ended' as is_missing,
-                  coalesce(d.is_found, false) as is_found, coalesce(d.is_in_flight, false) as is_in_flight
-                from listing l
-                left join (
-                  select listing_id, bool_or(cause = 'in_flight') as is_in_flight,
-                    bool_or(cause in ('edited_on_channel', 'accepted_not_applied', 'unknown', 'missed_event', 'our_fault')
-                      or cause = 'refused' and believed <> observed) as is_found
-                  from drift
-                  where seller_id = :seller and run_id = :run
-                  group by listing_id) as d on d.listing_id = l.listing_id
-                where l.seller_id = :seller and l.channel_id = :channel) as each) as counted,
+                select *,
+                  product_id is not null and desired is not null and observed is not null and read_run = :read as is_compared
+                from listing
+                where seller_id = :seller and channel_id = :channel) as each) as counted,
+              -- from the few that differed to their listings, each by its key
+              (select
+                count(*) filter (where d.is_found) as found,
+                count(*) filter (where not d.is_found and d.is_in_flight) as in_flight,
+                count(*) filter (where (d.is_found or d.is_in_flight) and l.shown is distinct from l.desired) as pending
+              from (
+                select listing_id, bool_or(cause = 'in_flight') as is_in_flight,
+                  bool_or(cause in ('edited_on_channel', 'accepted_not_applied', 'unknown', 'missed_event', 'our_fault')
+                    or cause = 'refused' and believed <> observed) as is_found
+                from drift
+                where seller_id = :seller and run_id = :run
+                group by listing_id) as d
+              cross join lateral (
+                select shown, desired from listing
+                where seller_id = :seller and listing_id = d.listing_id and drift_id is null
+                  and product_id is not null and desired is not null and observed is not null and read_run = :read
+                offset 0) as l) as of_run,
               (select
                 (select count(*) from drift d
                   where d.seller_id = :seller and d.run_id = :run and d.decided_at is null
