@@ -62,7 +62,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         yield ended.exit();
       }
       case ProblemException refused -> {
-        explain(refused, common);
+        explain(refused, common, command.getCommandSpec());
         yield refused.problem().exit();
       }
       case InterruptedException interrupted -> Exit.INTERRUPTED;
@@ -76,13 +76,15 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     };
   }
 
-  private void explain(ProblemException refused, Common common) {
+  private void explain(ProblemException refused, Common common, CommandSpec spec) {
     Problem problem = refused.problem();
     error(problem.detail(), common.noColor);
     List<String> parts = problem.errors();
     parts.forEach(this::advise);
     if (!refused.advice().isEmpty()) {
-      advise(refused.advice());
+      // Not every command that can be short of stock can say that it did happen.
+      boolean takesFacts = problem.couldBeFact() && spec.optionsMap().containsKey("--fact");
+      advise(refused.advice() + (takesFacts ? "; if the units did leave, add --fact" : ""));
     }
     if (common.verbose) {
       advise("code: " + problem.code());

@@ -62,6 +62,11 @@ record Problem(
     return code.equals("unavailable") || code.equals("internal");
   }
 
+  /** Whether it is refused only as a wish: a fact would be recorded all the same. */
+  boolean couldBeFact() {
+    return code.equals("insufficient_stock");
+  }
+
   /** What to do about it, "" where the detail says it all. */
   String advice() {
     return switch (code) {
@@ -71,8 +76,7 @@ record Problem(
           "use a token with that scope; an administrator makes one with: onhand token create";
       case "unknown_product" -> "look it up with: onhand product list --search TEXT";
       case "unknown_location" -> "look it up with: onhand location list";
-      case "insufficient_stock" ->
-          "see what is there with: onhand stock show SKU; if the units did leave, add --fact";
+      case "insufficient_stock" -> "see what is there with: onhand stock show SKU";
       case "stale_quantity" -> "look again with: onhand stock show SKU";
       case "key_used_differently" -> "see what it was with: onhand movement list --key KEY";
       case "bundle_product" -> "see its components with: onhand bundle show SKU";

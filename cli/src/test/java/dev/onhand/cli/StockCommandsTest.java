@@ -136,4 +136,23 @@ class StockCommandsTest {
     shell.run("stock", "floor", "MUG-1", "--location", "MAIN", "--floor", "inherit");
     assertThat(server.lastAsked().text()).isEqualTo("{\"location\":\"MAIN\",\"inherit\":true}");
   }
+
+  @Test
+  void advisesNoOptionThatARegradeDoesNotHave() {
+    server.on(
+        "POST /api/v1/regrades",
+        FakeServer.problem(409, "insufficient_stock", "PHONE-A at MAIN has 1 available, not 2."));
+
+    Result result =
+        shell.run(
+            "stock", "regrade", "PHONE-A", "PHONE-B", "--location", "MAIN", "--quantity", "2");
+
+    assertThat(result.exit()).isEqualTo(Exit.CONFLICT);
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            error: PHONE-A at MAIN has 1 available, not 2.
+              see what is there with: onhand stock show SKU
+            """);
+  }
 }
