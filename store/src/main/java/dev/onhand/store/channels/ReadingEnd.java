@@ -64,6 +64,7 @@ final class ReadingEnd {
       forget();
     }
     count();
+    countFound();
     boolean isStaged = needsApproval();
     if (!isStaged) {
       drifts.decideRun(run.id(), at);
@@ -170,8 +171,7 @@ final class ReadingEnd {
               differing = counted.differing + of_run.found, in_flight = of_run.in_flight,
               pending = counted.pending - of_run.pending,
               equal = counted.listings - counted.differing - of_run.found - of_run.in_flight
-                - (counted.pending - of_run.pending),
-              raising = found.raising, zeroing = found.zeroing, missed = found.missed
+                - (counted.pending - of_run.pending)
             from (
               select
                 count(*) filter (where is_compared) as listings,
@@ -200,24 +200,37 @@ final class ReadingEnd {
                 select shown, desired from listing
                 where seller_id = :seller and listing_id = d.listing_id and drift_id is null
                   and product_id is not null and desired is not null and observed is not null and read_run = :read
-                offset 0) as l) as of_run,
-              (select
-                (select count(*) from drift d
-                  where d.seller_id = :seller and d.run_id = :run and d.decided_at is null
-                    and (d.action = 'push' and d.desired > d.observed or d.action = 'accept' and d.observed > d.believed))
-                  as raising,
-                (select count(*) from drift d
-                  where d.seller_id = :seller and d.run_id = :run and d.decided_at is null
-                    and (d.action = 'push' and d.desired = 0 or d.action = 'accept' and d.observed = 0)) as zeroing,
-                (select count(*) from listing_sale s
-                  join listing l on l.seller_id = s.seller_id and l.listing_id = s.listing_id
-                  where s.seller_id = :seller and l.channel_id = :channel and s.counted_at >= :started_at
-                    and s.changed_at < (
-                      select orders_seen_until from reconciliation where seller_id = :seller and run_id = :run)) as missed)
-                as found
+                offset 0) as l) as of_run
             where r.seller_id = :seller and r.run_id = :run
             """)
         .param("read", run.read())
+        .param("run", run.id())
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .update();
+  }
+
+  /** What the differences would do if they were acted on, and sales that were missed until now. */
+  private void countFound() {
+    jdbc.sql(
+            """
+            update reconciliation
+            set
+              raising = (
+                select count(*) from drift d
+                where d.seller_id = :seller and d.run_id = :run and d.decided_at is null
+                  and (d.action = 'push' and d.desired > d.observed or d.action = 'accept' and d.observed > d.believed)),
+              zeroing = (
+                select count(*) from drift d
+                where d.seller_id = :seller and d.run_id = :run and d.decided_at is null
+                  and (d.action = 'push' and d.desired = 0 or d.action = 'accept' and d.observed = 0)),
+              missed = (
+                select count(*) from listing_sale s
+                join listing l on l.seller_id = s.seller_id and l.listing_id = s.listing_id
+                where s.seller_id = :seller and l.channel_id = :channel and s.counted_at >= :started_at
+                  and s.changed_at < orders_seen_until)
+            where seller_id = :seller and run_id = :run
+            """)
         .param("run", run.id())
         .param("started_at", SqlTimes.toSql(run.startedAt()))
         .param("seller", seller.value())
