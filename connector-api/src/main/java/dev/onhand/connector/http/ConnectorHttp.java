@@ -4,10 +4,12 @@ import dev.onhand.connector.Cause;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.UnconfirmedException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -76,6 +78,12 @@ public final class ConnectorHttp {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
     return new ConnectorHttp(transport, base, more, hidden, rules, pacer, record, clock);
+  }
+
+  /** The same signing in with a name and a password on every call (RFC 7617). */
+  public ConnectorHttp withBasic(String name, String password) {
+    byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   /** The same with a parameter on every call's address, which is a secret: no call shows it. */

@@ -19,10 +19,8 @@ import dev.onhand.connectors.bol.BolDocuments.PatchDocument;
 import dev.onhand.connectors.bol.BolDocuments.PatchStockDocument;
 import dev.onhand.connectors.bol.BolDocuments.TokenDocument;
 import dev.onhand.model.Secret;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +60,11 @@ final class BolApi {
   private final AccessTokens tokens;
 
   BolApi(Settings settings, ConnectorHttp http) {
-    byte[] pair =
-        (settings.text("client_id") + ":" + settings.text("client_secret"))
-            .getBytes(StandardCharsets.UTF_8);
     this.login =
         http.at(settings.url("login_address"))
             .with(LOGIN_RULES)
             .with("Accept", "application/json")
-            .with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+            .withBasic(settings.text("client_id"), settings.text("client_secret"));
     this.http = http.at(settings.url("address")).with(RULES);
     this.tokens = new AccessTokens(this.http, "Authorization", "Bearer ", this::logIn);
   }

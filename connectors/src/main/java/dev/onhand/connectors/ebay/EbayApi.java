@@ -20,12 +20,10 @@ import dev.onhand.connectors.ebay.EbayDocuments.RepliesDocument;
 import dev.onhand.connectors.ebay.EbayDocuments.ReplyDocument;
 import dev.onhand.connectors.ebay.EbayDocuments.TokenDocument;
 import dev.onhand.model.Secret;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,16 +75,12 @@ final class EbayApi {
   private final Secret refreshToken;
 
   EbayApi(Settings settings, ConnectorHttp http) {
-    String client = settings.text("client_id") + ":" + settings.text("client_secret");
     this.refreshToken = settings.secret("refresh_token");
     this.http = http.at(settings.url("address")).with("Accept", "application/json");
     this.login =
         this.http
             .with(LOGIN_RULES)
-            .with(
-                "Authorization",
-                "Basic "
-                    + Base64.getEncoder().encodeToString(client.getBytes(StandardCharsets.UTF_8)));
+            .withBasic(settings.text("client_id"), settings.text("client_secret"));
     this.tokens = new AccessTokens(this.http.with(RULES), "Authorization", "Bearer ", this::logIn);
   }
 

@@ -16,9 +16,7 @@ import dev.onhand.connectors.woocommerce.WooCommerceDocuments.ErrorDocument;
 import dev.onhand.connectors.woocommerce.WooCommerceDocuments.OrderDocument;
 import dev.onhand.connectors.woocommerce.WooCommerceDocuments.ProductDocument;
 import dev.onhand.connectors.woocommerce.WooCommerceDocuments.RefundDocument;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,11 +99,10 @@ final class WooCommerceApi {
     String secret = settings.text("consumer_secret");
     ConnectorHttp plain =
         http.at(settings.url("address")).with(RULES).with("Accept", "application/json");
-    byte[] pair = (key + ":" + secret).getBytes(StandardCharsets.UTF_8);
     this.http =
         settings.text("login").equals("query")
             ? plain.withHidden("consumer_key", key).withHidden("consumer_secret", secret)
-            : plain.with("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair));
+            : plain.withBasic(key, secret);
     this.turnsStockOn = settings.isOn("turns_stock_on");
   }
 

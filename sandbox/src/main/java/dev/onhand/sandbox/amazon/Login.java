@@ -1,15 +1,12 @@
 package dev.onhand.sandbox.amazon;
 
+import dev.onhand.sandbox.AccessTokens;
 import dev.onhand.sandbox.Json;
 import dev.onhand.sandbox.Site;
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 
 /** Login with Amazon: access tokens, and who may call with one. */
 final class Login {
@@ -23,24 +20,21 @@ final class Login {
   private final String secret;
   private final String refreshToken;
   private final boolean hasRoles;
-  private final Map<String, Instant> until = new HashMap<>();
+  private final AccessTokens tokens;
 
   Login(Site site, String secret, String refreshToken, boolean hasRoles, String standingToken) {
     this.site = site;
     this.secret = secret;
     this.refreshToken = refreshToken;
     this.hasRoles = hasRoles;
-    if (!standingToken.isEmpty()) {
-      until.put(standingToken, Instant.MAX);
-    }
+    this.tokens = new AccessTokens(site.shop()::now, standingToken);
   }
 
   Response token(Request request) {
     if (!request.header("content-type").orElse("").startsWith(FORM)) {
       return error(400, "invalid_request", "The content type must be " + FORM);
     }
-    Request form =
-        new Request("POST", "", request.text(), Map.of(), "".getBytes(StandardCharsets.UTF_8));
+    Request form = request.form();
     if (!form.parameter("grant_type").orElse("").equals("refresh_token")) {
       return error(400, "unsupported_grant_type", "The grant type is not supported");
     }
@@ -54,7 +48,7 @@ final class Login {
     byte[] bytes = new byte[TOKEN_BYTES];
     site.random().nextBytes(bytes);
     String token = "Atza|" + HexFormat.of().formatHex(bytes);
-    until.put(token, site.shop().now().plus(LIFETIME));
+    tokens.give(token, LIFETIME);
     return Response.json(
         200,
         Json.object()
@@ -66,12 +60,11 @@ final class Login {
   }
 
   boolean isGood(Request request) {
-    Instant end = until.get(request.header(HEADER).orElse(""));
-    return hasRoles && end != null && site.shop().now().isBefore(end);
+    return hasRoles && tokens.isGood(request.header(HEADER).orElse(""));
   }
 
   void end(Request request) {
-    until.remove(request.header(HEADER).orElse(""));
+    tokens.end(request.header(HEADER).orElse(""));
   }
 
   Response refused() {

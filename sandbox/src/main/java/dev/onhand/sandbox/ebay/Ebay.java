@@ -59,54 +59,28 @@ public final class Ebay implements Marketplace {
 
   /** The same account where an order lowers the quantity; the documentation does not say. */
   public Ebay thatLowersQuantity() {
-    return new Ebay(
-        new Account(
-            account.client,
-            account.secret,
-            account.refresh,
-            Taking.LOWERS_QUANTITY,
-            account.bulk,
-            account.staleOffers,
-            account.token));
+    return with(Taking.LOWERS_QUANTITY, account.bulk, account.staleOffers, account.token);
   }
 
   /** The same account where a call with several items does that. */
   public Ebay withSeveral(Bulk bulk) {
-    return new Ebay(
-        new Account(
-            account.client,
-            account.secret,
-            account.refresh,
-            account.taking,
-            bulk,
-            account.staleOffers,
-            account.token));
+    return with(account.taking, bulk, account.staleOffers, account.token);
   }
 
   /** The same account whose offers have a quantity of their own, which is so low. */
   public Ebay withStaleOffers(int quantity) {
-    return new Ebay(
-        new Account(
-            account.client,
-            account.secret,
-            account.refresh,
-            account.taking,
-            account.bulk,
-            quantity,
-            account.token));
+    return with(account.taking, account.bulk, quantity, account.token);
   }
 
   /** The same account with a token that is good from the beginning and does not end. */
   public Ebay thatTakes(String token) {
+    return with(account.taking, account.bulk, account.staleOffers, token);
+  }
+
+  private Ebay with(Taking taking, Bulk bulk, int staleOffers, String token) {
     return new Ebay(
         new Account(
-            account.client,
-            account.secret,
-            account.refresh,
-            account.taking,
-            account.bulk,
-            account.staleOffers,
-            token));
+            account.client, account.secret, account.refresh, taking, bulk, staleOffers, token));
   }
 
   @Override

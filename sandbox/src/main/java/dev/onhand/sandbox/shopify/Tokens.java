@@ -1,14 +1,12 @@
 package dev.onhand.sandbox.shopify;
 
+import dev.onhand.sandbox.AccessTokens;
 import dev.onhand.sandbox.Json;
 import dev.onhand.sandbox.Site;
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Map;
 
 /** Who may call: an app that shows a token, which its client credentials give it for a day. */
 final class Tokens {
@@ -18,18 +16,18 @@ final class Tokens {
 
   private final Site site;
   private final String secret;
-  private final Map<String, Instant> until = new HashMap<>();
+  private final String standing;
+  private final AccessTokens tokens;
 
   Tokens(Site site, String secret, String standingToken) {
     this.site = site;
     this.secret = secret;
-    if (!standingToken.isEmpty()) {
-      until.put(standingToken, Instant.MAX);
-    }
+    this.standing = standingToken;
+    this.tokens = new AccessTokens(site.shop()::now, standingToken);
   }
 
   Response token(Request request) {
-    Request form = new Request("POST", "", request.text(), Map.of(), new byte[0]);
+    Request form = request.form();
     if (!form.parameter("grant_type").orElse("").equals("client_credentials")
         || !form.parameter("client_id").orElse("").equals(Shopify.CLIENT)
         || !form.parameter("client_secret").orElse("").equals(secret)) {
@@ -38,7 +36,7 @@ final class Tokens {
     byte[] bytes = new byte[TOKEN_BYTES];
     site.random().nextBytes(bytes);
     String token = "shpat_" + HexFormat.of().formatHex(bytes);
-    until.put(token, site.shop().now().plus(LIFETIME));
+    tokens.give(token, LIFETIME);
     return Response.json(
         200,
         Json.object()
@@ -49,15 +47,15 @@ final class Tokens {
   }
 
   boolean isGood(Request request) {
-    Instant end = until.get(request.header(HEADER).orElse(""));
-    return end != null && site.shop().now().isBefore(end);
+    return tokens.isGood(request.header(HEADER).orElse(""));
   }
 
   /** A token that never ends is refused once only, or nobody could go on. */
   void end(Request request) {
-    until.computeIfPresent(
-        request.header(HEADER).orElse(""),
-        (_, end) -> end.equals(Instant.MAX) ? end : Instant.EPOCH);
+    String token = request.header(HEADER).orElse("");
+    if (!token.equals(standing)) {
+      tokens.end(token);
+    }
   }
 
   static Response refused() {

@@ -3,6 +3,7 @@ package dev.onhand.sandbox.wire;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,19 @@ public record Request(
   /** The last value of a parameter of the query. */
   public Optional<String> parameter(String name) {
     return Optional.ofNullable(parameters().get(name)).map(List::getLast);
+  }
+
+  /** A request whose parameters are those of the form in the body. */
+  public Request form() {
+    return new Request(method, path, text(), headers, new byte[0]);
+  }
+
+  /** Whether it signs in with that name and password in the header {@code Authorization}. */
+  public boolean isBy(String name, String password) {
+    byte[] pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return header("Authorization")
+        .orElse("")
+        .equals("Basic " + Base64.getEncoder().encodeToString(pair));
   }
 
   /** What is not encoded well stays as it is. */

@@ -1,8 +1,6 @@
 package dev.onhand.sandbox.woocommerce;
 
 import dev.onhand.sandbox.wire.Request;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /**
  * Who may call: holders of the key, in a header or in the address.
@@ -12,13 +10,7 @@ import java.util.Base64;
 record Keys(String key, String secret, boolean dropsHeader) {
 
   boolean isGood(Request request) {
-    byte[] pair = (key + ":" + secret).getBytes(StandardCharsets.UTF_8);
-    boolean isInHeader =
-        !dropsHeader
-            && request
-                .header("authorization")
-                .orElse("")
-                .equals("Basic " + Base64.getEncoder().encodeToString(pair));
+    boolean isInHeader = !dropsHeader && request.isBy(key, secret);
     return isInHeader
         || request.parameter("consumer_key").orElse("").equals(key)
             && request.parameter("consumer_secret").orElse("").equals(secret);
