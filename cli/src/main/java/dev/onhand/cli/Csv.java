@@ -1,5 +1,6 @@
 package dev.onhand.cli;
 
+import dev.onhand.model.Text;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,9 +9,6 @@ import java.util.stream.Collectors;
  */
 final class Csv {
 
-  /** A spreadsheet takes a text that begins so for a formula. */
-  private static final String FORMULA_STARTS = "=+-@\t\r\0";
-
   private Csv() {}
 
   static String line(List<String> cells) {
@@ -18,13 +16,12 @@ final class Csv {
   }
 
   /**
-   * The cell for a text that anyone may have written: with an apostrophe before it where a
-   * spreadsheet would run it, and without control characters but tabs and line breaks. Numbers do
-   * not come here: a negative one stays a number.
+   * The cell for a text that anyone may have written: one that no spreadsheet runs, and without
+   * control characters but tabs and line breaks.
    */
   static String guarded(String text) {
-    boolean formula = !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0;
-    return (formula ? "'" : "") + Plain.lines(text);
+    // By its first character as it is, before that may be escaped.
+    return Plain.lines(Text.guarded(text));
   }
 
   private static String quoted(String cell) {

@@ -13,6 +13,9 @@ public final class Text {
   /** How much of a bad value a message repeats. */
   private static final int SHOWN_MAX = 40;
 
+  /** A spreadsheet takes a text that begins so for a formula. */
+  private static final String FORMULA_STARTS = "=+-@\t\r\0";
+
   private Text() {}
 
   /**
@@ -116,5 +119,14 @@ public final class Text {
 
   private static boolean isBlank(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
+  }
+
+  /**
+   * A text that anyone may have written, for a cell of a file: with an apostrophe before it where a
+   * spreadsheet would run it. Numbers do not come here: a negative one stays a number.
+   */
+  public static String guarded(String value) {
+    boolean isFormula = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0;
+    return isFormula ? "'" + value : value;
   }
 }

@@ -22,6 +22,7 @@ class AboutPages {
   @GetMapping("/settings/about")
   @Needs(Scope.SELLER_READ)
   View showAbout(HttpServletRequest request, Caller caller) {
+    String notice = Libraries.notice();
     return pages.page(
         pages.shell(request, caller, "About", Shell.Section.SETTINGS),
         "about",
@@ -29,8 +30,8 @@ class AboutPages {
             "java",
             Runtime.version().toString(),
             "libraries",
-            Libraries.running(),
+            Libraries.running(notice),
             "notice",
-            Libraries.notice()));
+            notice));
   }
 }

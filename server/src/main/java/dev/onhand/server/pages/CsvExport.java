@@ -3,6 +3,7 @@ package dev.onhand.server.pages;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import dev.onhand.model.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -20,9 +21,6 @@ import org.springframework.web.servlet.View;
  * @param row the cells of a row: texts by {@link #text}, numbers and times as they are
  */
 record CsvExport<T>(String name, List<String> header, Function<T, List<String>> row) {
-
-  /** A spreadsheet takes a text that begins so for a formula. */
-  private static final String FORMULA_STARTS = "=+-@\t\r\0";
 
   /**
    * A part of the list.
@@ -63,15 +61,9 @@ record CsvExport<T>(String name, List<String> header, Function<T, List<String>> 
     };
   }
 
-  /**
-   * A text that anyone may have written: with an apostrophe before it where a spreadsheet would run
-   * it. Numbers do not come here: a negative one stays a number.
-   */
+  /** A text that anyone may have written, so that no spreadsheet runs it. */
   static String text(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return "";
-    }
-    return FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    return text == null ? "" : Text.guarded(text);
   }
 
   static String number(@Nullable Long number) {

@@ -44,9 +44,9 @@ public final class Libraries {
     }
   }
 
-  /** Those of the running program, by name. */
-  static List<Library> running() {
-    return of(System.getProperty("java.class.path", ""), notice());
+  /** Those of the running program that a notice names, by name. */
+  static List<Library> running(String notice) {
+    return of(System.getProperty("java.class.path", ""), notice);
   }
 
   /**

@@ -61,6 +61,26 @@ class AdjustmentsIT {
             .toArray(String[]::new));
   }
 
+  /**
+   * Many lines, each by so many units, to be previewed.
+   *
+   * @param location of lines without one; empty: each names its own
+   */
+  private static String[] preview(String reason, String location, String lines) {
+    return form(
+        PATH,
+        "action",
+        "preview",
+        "mode",
+        "by",
+        "reason",
+        reason,
+        "location_of_all",
+        location,
+        "lines",
+        lines);
+  }
+
   private static String sent(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
     return answer.headers().firstValue("Location").orElseThrow();
@@ -149,17 +169,9 @@ class AdjustmentsIT {
     product("BULK-1");
     product("BULK, \"2\"");
     String[] lines =
-        form(
-            PATH,
-            "action",
-            "preview",
-            "mode",
-            "by",
-            "reason",
+        preview(
             "corrected",
-            "location_of_all",
             "store",
-            "lines",
             "sku,location,quantity\nBULK-1,shop,+12\n\"BULK, \"\"2\"\"\",3\n");
 
     HttpResponse<String> preview = owner.post(PATH, lines);
@@ -179,15 +191,9 @@ class AdjustmentsIT {
   void recordsNothingOfManyWhereOneIsRefused() {
     product("GOOD");
     String[] lines =
-        form(
-            PATH,
-            "action",
-            "preview",
-            "mode",
-            "by",
-            "reason",
+        preview(
             "corrected",
-            "lines",
+            "",
             "GOOD,shop,5\nGOOD,shop,6\nNONE,shop,1\nGOOD,store,-1\nGOOD,,1\nGOOD,nowhere,1\nGOOD,other,x");
 
     HttpResponse<String> preview = owner.post(PATH, lines);
@@ -209,17 +215,7 @@ class AdjustmentsIT {
   void recordsAllOfManyOrNone() {
     product("ALL-1");
     product("ALL-2");
-    String[] preview =
-        form(
-            PATH,
-            "action",
-            "preview",
-            "mode",
-            "by",
-            "reason",
-            "found",
-            "lines",
-            "ALL-1,shop,5\nALL-2,shop,6");
+    String[] preview = preview("found", "", "ALL-1,shop,5\nALL-2,shop,6");
     String[] confirm = confirmed(owner.post(PATH, preview).body());
     sent(
         owner.post(
