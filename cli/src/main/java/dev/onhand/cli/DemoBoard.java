@@ -40,13 +40,7 @@ final class DemoBoard {
     }
     List<String> lines = new ArrayList<>();
     lines.add(headline);
-    lines.addAll(
-        Table.lines(
-            DemoScore.SHOP.stream().map(Column::head).toList(),
-            rows.stream()
-                .map(row -> DemoScore.SHOP.stream().map(c -> c.shown(row, of.zone())).toList())
-                .toList(),
-            of.screen().columns()));
+    lines.addAll(Table.of(rows, DemoScore.SHOP, of.zone(), of.screen().columns()));
     clear();
     lines.forEach(out::println);
     out.flush();

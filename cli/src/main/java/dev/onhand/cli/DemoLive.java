@@ -131,7 +131,9 @@ final class DemoLive {
     for (DemoDay.Basket basket : day.baskets()) {
       Instant due = begin.plus(day.until(basket).dividedBy(speed));
       while (clock.instant().isBefore(due)) {
-        show(basket.at().toString(), begin);
+        if (board.isDue()) {
+          show(basket.at().toString(), begin, score.look());
+        }
         Duration left = Duration.between(clock.instant(), due);
         Thread.sleep(left.compareTo(LOOK_EVERY) < 0 && left.isPositive() ? left : LOOK_EVERY);
       }
@@ -139,20 +141,17 @@ final class DemoLive {
     }
   }
 
-  private void show(String when, Instant begin) throws InterruptedException {
-    if (board.isDue()) {
-      Set<String> differing = score.differing();
-      List<JsonNode> rows = score.rows(begin, clock.instant(), differing);
-      board.show(
-          "%s: %,d orders in, %,d pushes, %,d listings not told yet, %,d units oversold"
-              .formatted(
-                  when,
-                  DemoScore.sum(rows, "orders"),
-                  DemoScore.sum(rows, "pushes"),
-                  DemoScore.sum(rows, "differing"),
-                  DemoScore.sum(rows, "oversold")),
-          rows);
-    }
+  private void show(String when, Instant begin, DemoScore.Look look) {
+    List<JsonNode> rows = score.rows(begin, clock.instant(), look);
+    board.show(
+        "%s: %,d orders in, %,d pushes, %,d listings not told yet, %,d units oversold"
+            .formatted(
+                when,
+                DemoScore.sum(rows, "orders"),
+                DemoScore.sum(rows, "pushes"),
+                DemoScore.sum(rows, "differing"),
+                DemoScore.sum(rows, "oversold")),
+        rows);
   }
 
   /**
@@ -160,19 +159,22 @@ final class DemoLive {
    */
   private void awaitAgreement(@Nullable Instant begin) throws InterruptedException {
     Instant until = clock.instant().plus(SETTLED_WITHIN);
-    while (!score.differing().isEmpty() && clock.instant().isBefore(until)) {
-      if (begin != null) {
-        show("Settling", begin);
+    DemoScore.Look look = score.look();
+    while (!look.agrees() && clock.instant().isBefore(until)) {
+      if (begin != null && board.isDue()) {
+        show("Settling", begin, look);
       }
       Thread.sleep(LOOK_EVERY);
+      look = score.look();
     }
   }
 
   private Outcome outcome(DemoDay day, Instant begin, Instant stopped, long faults)
       throws InterruptedException {
     Instant settled = clock.instant();
-    Set<String> differing = score.differing();
-    List<JsonNode> rows = score.rows(begin, settled, differing);
+    DemoScore.Look look = score.look();
+    Set<String> differing = look.differing();
+    List<JsonNode> rows = score.rows(begin, settled, look);
     List<Duration> lags = score.lags(begin);
     ObjectNode report = Json.object();
     report
@@ -192,7 +194,7 @@ final class DemoLive {
                 .limit(20)
                 .map(one -> (JsonNode) Json.object().put("listing", one))
                 .toList());
-    return new Outcome(report, rows, differing.isEmpty());
+    return new Outcome(report, rows, look.agrees());
   }
 
   /** Prints it for people. */

@@ -15,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** How the shops and Onhand stand to each other at a moment: asked of both, kept by neither. */
@@ -51,41 +50,22 @@ final class DemoScore {
   }
 
   /**
-   * A row for each shop, with the fields of {@link #SHOP}.
+   * A look at all of them.
    *
-   * @param begin when selling began
+   * @param ordersIn how many orders of each shop are in, by its code
+   * @param differing listings of which buyers can have more or less than there is, as {@code
+   *     channel/sku}, and channels of which orders are not in yet
    */
-  List<JsonNode> rows(Instant begin, Instant now, Set<String> differing)
-      throws InterruptedException {
-    Map<String, List<Duration>> lags = shops.lags(begin);
-    Map<String, Long> oversold = oversold();
-    List<JsonNode> rows = new ArrayList<>();
-    for (DemoShops.Shop shop : shops.shops()) {
-      List<Duration> lag = lags.getOrDefault(shop.code(), List.of());
-      rows.add(
-          Json.object()
-              .put("channel", shop.code())
-              .put("orders", ordersIn(shop))
-              .put("lost", shop.account().shop().unitsLost())
-              .put("pushes", shop.account().calls().of(Purpose.PUSH))
-              .put("polls", shop.account().calls().of(Purpose.ORDER_POLL))
-              .put("saved", saved(shop, Duration.between(begin, now)))
-              .put("lag_p50_millis", at(lag, 0.5))
-              .put("lag_p99_millis", at(lag, 0.99))
-              .put(
-                  "differing",
-                  differing.stream().filter(one -> one.startsWith(shop.code() + "/")).count())
-              .put("oversold", oversold.getOrDefault(shop.code(), 0L)));
+  record Look(Map<String, Integer> ordersIn, Set<String> differing) {
+
+    boolean agrees() {
+      return differing.isEmpty();
     }
-    return rows;
   }
 
-  /**
-   * Listings of which buyers can have more or less than there is, as {@code channel/sku}, and
-   * channels of which orders are not in yet.
-   */
-  Set<String> differing() throws InterruptedException {
+  Look look() throws InterruptedException {
     Map<String, Long> available = available(api);
+    Map<String, Integer> ordersIn = new HashMap<>();
     Set<String> differing = new HashSet<>();
     for (DemoShops.Shop shop : shops.shops()) {
       Map<String, Integer> listed = shops.listed(shop);
@@ -94,11 +74,44 @@ final class DemoScore {
           differing.add(shop.code() + "/" + sku);
         }
       }
-      if (ordersIn(shop) < shop.account().shop().orders().size()) {
+      int count = ordersIn(shop);
+      ordersIn.put(shop.code(), count);
+      if (count < shop.account().shop().orders().size()) {
         differing.add(shop.code() + ": orders are missing");
       }
     }
-    return differing;
+    return new Look(ordersIn, differing);
+  }
+
+  /**
+   * A row for each shop, with the fields of {@link #SHOP}.
+   *
+   * @param begin when selling began
+   */
+  List<JsonNode> rows(Instant begin, Instant now, Look look) {
+    Map<String, List<Duration>> lags = shops.lags(begin);
+    Map<String, Long> oversold = oversold();
+    List<JsonNode> rows = new ArrayList<>();
+    for (DemoShops.Shop shop : shops.shops()) {
+      List<Duration> lag = lags.getOrDefault(shop.code(), List.of());
+      rows.add(
+          Json.object()
+              .put("channel", shop.code())
+              .put("orders", look.ordersIn().get(shop.code()))
+              .put("lost", shop.account().shop().unitsLost())
+              .put("pushes", shop.account().calls().of(Purpose.PUSH))
+              .put("polls", shop.account().calls().of(Purpose.ORDER_POLL))
+              .put("saved", saved(shop, Duration.between(begin, now)))
+              .put("lag_p50_millis", at(lag, 0.5))
+              .put("lag_p99_millis", at(lag, 0.99))
+              .put(
+                  "differing",
+                  look.differing().stream()
+                      .filter(one -> one.startsWith(shop.code() + "/"))
+                      .count())
+              .put("oversold", oversold.getOrDefault(shop.code(), 0L)));
+    }
+    return rows;
   }
 
   /** Units that can be sold, by SKU. */
@@ -174,6 +187,6 @@ final class DemoScore {
 
   /** How much of a field there is in all rows. */
   static long sum(List<JsonNode> rows, String field) {
-    return Stream.of(rows).flatMap(List::stream).mapToLong(row -> Json.number(row, field)).sum();
+    return rows.stream().mapToLong(row -> Json.number(row, field)).sum();
   }
 }

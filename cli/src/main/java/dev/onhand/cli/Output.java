@@ -79,12 +79,8 @@ final class Output {
   void table(List<JsonNode> objects, List<Column> columns) {
     List<Column> shown = chosen(columns);
     objects.stream().findFirst().ifPresent(first -> requireFields(first, shown));
-    List<List<String>> rows =
-        objects.stream()
-            .map(object -> shown.stream().map(c -> c.shown(object, surroundings.zone())).toList())
-            .toList();
     int columnsMax = surroundings.screen().out() ? surroundings.screen().columns() : 0;
-    Table.lines(shown.stream().map(Column::head).toList(), rows, columnsMax).forEach(out::println);
+    Table.of(objects, shown, surroundings.zone(), columnsMax).forEach(out::println);
   }
 
   /** Prints a line of data for people, as it is. */

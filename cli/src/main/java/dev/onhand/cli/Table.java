@@ -1,10 +1,12 @@
 package dev.onhand.cli;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /** A table in a box of {@code +}, {@code -} and {@code |}, made to fit the terminal. */
 final class Table {
@@ -32,6 +34,16 @@ final class Table {
    * @param elastic whether cells may be cut short to fit the terminal
    */
   record Head(String title, boolean right, boolean elastic) {}
+
+  /** Draws a table of objects: see {@link #lines}. */
+  static List<String> of(List<JsonNode> objects, List<Column> shown, ZoneId zone, int columns) {
+    return lines(
+        shown.stream().map(Column::head).toList(),
+        objects.stream()
+            .map(object -> shown.stream().map(column -> column.shown(object, zone)).toList())
+            .toList(),
+        columns);
+  }
 
   /**
    * Draws a table.
