@@ -26,8 +26,8 @@ public interface ListingWishes {
    * Has those listings of a channel read that were told a number, and not read since: what the
    * channel said that it took is seen so. Where they are many, none is asked for.
    *
-   * @param pageOf so many listings are in a page of all; as many pages as a quarter of the
-   *     channel's listings fill may be asked for one by one, at least one
+   * @param pageOf so many listings are in a page of all: one by one a quarter as many are asked for
+   *     as there are pages of all, at least one
    * @return whether there are more, also told earlier: to read all is cheaper
    * @throws LeaseLostException if the lease is not the account's any more
    */

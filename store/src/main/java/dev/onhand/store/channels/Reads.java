@@ -92,7 +92,7 @@ final class Reads {
         seen.add(seen(row, listing, page, changes, differences));
       }
     }
-    List<Long> unmatched = insert(created, page, skew, changes);
+    List<Long> unmatched = new ArrayList<>(insert(created, page, skew, changes));
     known.values().stream().filter(Row::isUnmatched).map(Row::id).forEach(unmatched::add);
     update(seen, page, skew);
     rename(
@@ -202,12 +202,12 @@ final class Reads {
   }
 
   /**
-   * @return their ids, in a list that may grow
+   * @return their ids
    */
   private List<Long> insert(
       List<RemoteListing> created, ReadPage page, long skew, Changes changes) {
     if (created.isEmpty()) {
-      return new ArrayList<>();
+      return List.of();
     }
     return jdbc.sql(
             """
