@@ -53,7 +53,8 @@ public interface Signer {
     };
   }
 
-  private static byte[] hmac(byte[] key, byte[] body) {
+  /** HMAC-SHA256. */
+  static byte[] hmac(byte[] key, byte[] body) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(key, "HmacSHA256"));

@@ -1,16 +1,14 @@
 package dev.onhand.sandbox.kaufland;
 
+import dev.onhand.sandbox.Signer;
 import dev.onhand.sandbox.wire.Request;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Who may call.
@@ -53,12 +51,7 @@ record Signatures(String clientKey, String secretKey, String standing) {
     said.writeBytes("%s\n%s\n".formatted(method, url).getBytes(StandardCharsets.UTF_8));
     said.writeBytes(body);
     said.writeBytes(("\n" + time).getBytes(StandardCharsets.UTF_8));
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return HexFormat.of().formatHex(mac.doFinal(said.toByteArray()));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has HmacSHA256", impossible);
-    }
+    byte[] key = secret.getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(Signer.hmac(key, said.toByteArray()));
   }
 }

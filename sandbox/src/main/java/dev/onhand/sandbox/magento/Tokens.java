@@ -1,5 +1,6 @@
 package dev.onhand.sandbox.magento;
 
+import dev.onhand.sandbox.Signer;
 import dev.onhand.sandbox.Site;
 import dev.onhand.sandbox.magento.Magento.OAuth;
 import dev.onhand.sandbox.magento.Magento.Setup;
@@ -7,7 +8,6 @@ import dev.onhand.sandbox.wire.Request;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Who may call: a bearer of the token, or a call that is signed by OAuth 1.0a. */
 final class Tokens {
@@ -81,13 +79,9 @@ final class Tokens {
             + "&"
             + encoded(pairs.stream().sorted().collect(Collectors.joining("&")));
     String key = encoded(oauth.consumerSecret()) + "&" + encoded(oauth.tokenSecret());
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException impossible) {
-      throw new IllegalStateException("every JDK has HmacSHA256", impossible);
-    }
+    byte[] signature =
+        Signer.hmac(key.getBytes(StandardCharsets.UTF_8), text.getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(signature);
   }
 
   /** By RFC 3986. */
