@@ -70,6 +70,7 @@ class PageIT {
           "/orders/web/A-1",
           "/listings",
           "/channels",
+          "/sync",
           "/journal",
           "/alerts",
           "/receiving",

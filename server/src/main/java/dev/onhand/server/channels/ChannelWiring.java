@@ -20,6 +20,7 @@ import dev.onhand.engine.channels.OrderIntake;
 import dev.onhand.engine.channels.OrderPolls;
 import dev.onhand.engine.channels.OrderRereader;
 import dev.onhand.engine.channels.OrderWatch;
+import dev.onhand.engine.channels.PushAttempts;
 import dev.onhand.engine.channels.Pusher;
 import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
@@ -41,6 +42,7 @@ import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.JdbcOpenOrders;
+import dev.onhand.store.channels.JdbcPushAttempts;
 import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.SecretBox;
 import dev.onhand.store.database.SellerTransactions;
@@ -132,6 +134,11 @@ class ChannelWiring {
   @Bean
   DriftAcceptedWriter driftAcceptedWriter() {
     return new DriftAcceptedWriter();
+  }
+
+  @Bean
+  PushAttempts pushAttempts(SellerTransactions transactions) {
+    return new JdbcPushAttempts(transactions);
   }
 
   @Bean

@@ -16,11 +16,7 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,13 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 class JobController {
 
   private final Jobs jobs;
-  private final List<QueueLines> lines;
-  private final InstantSource clock;
+  private final Queues queues;
 
-  JobController(Jobs jobs, List<QueueLines> lines, InstantSource clock) {
+  JobController(Jobs jobs, Queues queues) {
     this.jobs = jobs;
-    this.lines = lines;
-    this.clock = clock;
+    this.queues = queues;
   }
 
   /** Lists jobs, newest first, all or those of a queue or in a state. */
@@ -85,12 +79,7 @@ class JobController {
   @GetMapping("/queues")
   @Needs(Scope.JOBS_READ)
   ListBody<QueueBody> listQueues(Caller caller) {
-    Instant now = clock.instant();
-    Stream<QueueBody> ofJobs =
-        jobs.counts(caller.seller()).stream().map(counts -> QueueBody.of(counts, now));
-    Stream<QueueBody> others =
-        lines.stream().flatMap(line -> line.lines(caller.seller(), now).stream());
-    return ListBody.whole("/api/v1/queues", Stream.concat(ofJobs, others).toList());
+    return ListBody.whole("/api/v1/queues", queues.of(caller.seller()));
   }
 
   private Job find(Caller caller, String id) {

@@ -14,6 +14,7 @@ public enum IdKind {
   RECONCILIATION("rec_", "a reconciliation"),
   DIFFERENCE("dif_", "a difference"),
   LISTING_CHANGE("lch_", "a change of a listing"),
+  PUSH("psh_", "a push"),
   INBOX_EVENT("inb_", "an event of the inbox"),
   RESERVATION("res_", "a reservation"),
   JOB("job_", "a job"),

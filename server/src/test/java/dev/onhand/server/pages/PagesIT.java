@@ -84,6 +84,7 @@ class PagesIT {
         "/journal?sku=A%2FB%201&reason=sale&from=2026-01-01&to=2026-12-31",
         "/listings",
         "/channels",
+        "/sync",
         "/account",
         "/settings/locations",
         "/settings/users",

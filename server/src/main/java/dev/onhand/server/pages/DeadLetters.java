@@ -1,0 +1,85 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.channels.Inbox;
+import dev.onhand.engine.channels.InboxEvent;
+import dev.onhand.engine.jobs.Job;
+import dev.onhand.engine.jobs.Jobs;
+import dev.onhand.engine.orders.FailedOrder;
+import dev.onhand.engine.orders.FailedOrders;
+import dev.onhand.engine.orders.OrderFailures;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What was given up, and its being tried again. */
+@Component
+final class DeadLetters {
+
+  /** So many are shown, and tried again at once. */
+  private static final int SHOWN = 50;
+
+  private final Jobs jobs;
+  private final Inbox inbox;
+  private final OrderFailures failures;
+  private final FailedOrders orders;
+  private final InstantSource clock;
+
+  DeadLetters(
+      Jobs jobs, Inbox inbox, OrderFailures failures, FailedOrders orders, InstantSource clock) {
+    this.jobs = jobs;
+    this.inbox = inbox;
+    this.failures = failures;
+    this.orders = orders;
+    this.clock = clock;
+  }
+
+  /** The newest of a kind. */
+  DeadLetter.Given given(SellerId seller, DeadLetter.Kind kind) {
+    Slice<DeadLetter> found = list(seller, kind);
+    return new DeadLetter.Given(kind, found.rows(), found.hasMore());
+  }
+
+  private Slice<DeadLetter> list(SellerId seller, DeadLetter.Kind kind) {
+    PageRequest first = PageRequest.first(SHOWN);
+    return switch (kind) {
+      case JOBS -> jobs.list(seller, null, Job.State.FAILED, first).map(DeadLetter::of);
+      case INBOX -> inbox.list(seller, null, InboxEvent.State.FAILED, first).map(DeadLetter::of);
+      case ORDERS -> failures.list(seller, true, first).map(DeadLetter::of);
+    };
+  }
+
+  /**
+   * Has some tried again. Jobs and what channels told go back to their queues; orders are tried at
+   * once, and those that are refused again stay.
+   *
+   * @return how many were; those that somebody else had tried meanwhile do not count
+   */
+  long retry(SellerId seller, DeadLetter.Kind kind, Collection<String> ids) {
+    return ids.stream().filter(id -> retry(seller, kind, id)).count();
+  }
+
+  private boolean retry(SellerId seller, DeadLetter.Kind kind, String id) {
+    return switch (kind) {
+      case JOBS -> PublicId.look(IdKind.JOB, id, job -> jobs.retry(seller, job)).isPresent();
+      case INBOX ->
+          PublicId.look(
+                  IdKind.INBOX_EVENT, id, event -> inbox.retry(seller, event, clock.instant()))
+              .isPresent();
+      case ORDERS ->
+          PublicId.look(IdKind.FAILED_ORDER, id, order -> failures.find(seller, order))
+              .filter(failed -> failed.settledAt() == null)
+              .flatMap(failed -> applied(seller, failed))
+              .isPresent();
+    };
+  }
+
+  private Optional<?> applied(SellerId seller, FailedOrder failed) {
+    return orders.retry(seller, failed);
+  }
+}

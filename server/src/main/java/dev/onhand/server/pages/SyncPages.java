@@ -1,0 +1,126 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.PushAttempts;
+import dev.onhand.engine.channels.PushAttempts.PushAttempt;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.jobs.Queues;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** How what waits stands: queues, what was given up, and what channels were told. */
+@Controller
+class SyncPages {
+
+  private static final String PATH = "/sync";
+
+  private final Pages pages;
+  private final Queues queues;
+  private final DeadLetters dead;
+  private final PushAttempts attempts;
+  private final Accounts accounts;
+  private final InstantSource clock;
+
+  SyncPages(
+      Pages pages,
+      Queues queues,
+      DeadLetters dead,
+      PushAttempts attempts,
+      Accounts accounts,
+      InstantSource clock) {
+    this.pages = pages;
+    this.queues = queues;
+    this.dead = dead;
+    this.attempts = attempts;
+    this.accounts = accounts;
+    this.clock = clock;
+  }
+
+  /**
+   * Shows how it stands.
+   *
+   * @param channel whose attempts are listed; empty: of all
+   * @param again how many were tried again; empty: nothing was asked for
+   */
+  @GetMapping(PATH)
+  @Needs(Scope.JOBS_READ)
+  View showSync(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(defaultValue = "") String channel,
+      @RequestParam(defaultValue = "") String again,
+      @PageOf(IdKind.PUSH) PageRequest page) {
+    Slice<PushAttempt> told =
+        attempts.list(caller.seller(), channel.isBlank() ? null : channel.strip(), page);
+    return pages.page(
+        pages.shell(request, caller, "Sync", Shell.Section.CHANNELS),
+        "sync",
+        Map.of(
+            "queues",
+            queues.of(caller.seller()),
+            "dead",
+            Arrays.stream(DeadLetter.Kind.values())
+                .map(kind -> dead.given(caller.seller(), kind))
+                .filter(given -> !given.letters().isEmpty())
+                .toList(),
+            "attempts",
+            told.rows(),
+            "pager",
+            Pager.of(PATH, Map.of("channel", channel), page, told, IdKind.PUSH, PushAttempt::id),
+            "channel",
+            channel,
+            "channels",
+            accounts.list(caller.seller()).stream().map(Account::code).toList(),
+            "again",
+            again.matches("[0-9]{1,4}") ? again : "",
+            "now",
+            clock.instant()));
+  }
+
+  /** Has what was given up tried again: what was chosen, or all of a kind that is shown. */
+  @PostMapping(PATH)
+  @Needs(Scope.JOBS_WRITE)
+  View retryDeadLetters(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam String kind,
+      @RequestParam String action) {
+    DeadLetter.Kind wanted =
+        Arrays.stream(DeadLetter.Kind.values())
+            .filter(each -> each.code().equals(kind))
+            .findFirst()
+            .orElseThrow(
+                () -> ProblemException.invalid("kind", "kind must be jobs, inbox or orders"));
+    if (wanted == DeadLetter.Kind.ORDERS && !caller.may(Scope.ORDERS_WRITE)) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN,
+          "This needs the scope %s, which your token or role does not have."
+              .formatted(Scope.ORDERS_WRITE.code()));
+    }
+    List<String> ids =
+        switch (action) {
+          case "all" ->
+              dead.given(caller.seller(), wanted).letters().stream().map(DeadLetter::id).toList();
+          case "chosen" -> List.of(AdjustmentForm.values(request, "chosen"));
+          default -> throw ProblemException.invalid("action", "action must be all or chosen");
+        };
+    return Pages.redirect(PATH + "?again=" + dead.retry(caller.seller(), wanted, ids));
+  }
+}

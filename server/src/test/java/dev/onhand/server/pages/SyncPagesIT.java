@@ -1,0 +1,141 @@
+package dev.onhand.server.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.RunningServer;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** How what waits stands, and what was given up and is tried again. */
+class SyncPagesIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static Visitor owner;
+
+  @BeforeAll
+  static void makeThings() throws SQLException {
+    owner = new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
+    for (String channel : new String[] {"web", "shop"}) {
+      Client.Answer made =
+          SERVER
+              .admin()
+              .send(
+                  "PUT",
+                  "/api/v1/channels/" + channel + "/account",
+                  "{\"type\":\"backmarket\",\"settings\":{\"token\":\"t\",\"company\":\"c\",\"contact\":\"c@c.example\"}}");
+      assertThat(made.status()).as(made.text()).isBetween(200, 201);
+    }
+    id(
+        """
+        insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to,
+          shown_changed_at, created_at, updated_at)
+        select a.seller_id, a.channel_id, c.code || '-<b>1</b>', 'Tea', 'active', now(), now(), now(), now(), now()
+        from channel_account a join channel c using (seller_id, channel_id)
+        returning listing_id
+        """);
+    id(
+        """
+        insert into push_attempt (seller_id, listing_id, channel_id, quantity, expected, desired_version, epoch, sent_at,
+          answered_at, outcome, detail)
+        select l.seller_id, l.listing_id, l.channel_id, n, null, n, 1, now() - interval '1 minute', now(), 'refused', 'no. ' || n
+        from listing l, generate_series(1, 60) as n
+        returning attempt_id
+        """);
+  }
+
+  private static long id(String sql) throws SQLException {
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static String deadEvent(String delivery) throws SQLException {
+    return PublicId.of(
+        IdKind.INBOX_EVENT,
+        id(
+            """
+            insert into inbox_event (seller_id, channel_id, delivery_id, topic, orders, is_unreadable, received_at, state,
+              due_at, ended_at, error)
+            select seller_id, channel_id, '%s', 'order.placed', '{}', false, now(), 'failed', now(), now(), 'could not be read'
+            from channel_account limit 1
+            returning event_id
+            """
+                .formatted(delivery)));
+  }
+
+  private static HttpResponse<String> retry(String... fields) {
+    String[] all = new String[fields.length + 2];
+    all[0] = "form_key";
+    all[1] = owner.field("/journal", "form_key");
+    System.arraycopy(fields, 0, all, 2, fields.length);
+    return owner.post("/sync", all);
+  }
+
+  private static String state(String event) {
+    return SERVER
+        .admin()
+        .get("/api/v1/inbox")
+        .text()
+        .replaceAll("(?s).*\"" + event + "\".*?\"state\":\"([a-z]+)\".*", "$1");
+  }
+
+  @Test
+  void listsWhatChannelsWereToldPageByPage() {
+    String first = owner.get("/sync?channel=web").body();
+
+    assertThat(first).contains("web-&lt;b&gt;1&lt;/b&gt;", "refused", "no. 60", "60,000");
+    assertThat(first).doesNotContain("shop-&lt;b&gt;1", "no. 10<");
+    String next =
+        first.replaceAll("(?s).*rel=\"next\" href=\"([^\"]*)\".*", "$1").replace("&amp;", "&");
+    String second = owner.get(next).body();
+    assertThat(second).contains("no. 10<", "no. 1<").doesNotContain("no. 11<");
+    String previous =
+        second.replaceAll("(?s).*rel=\"prev\" href=\"([^\"]*)\".*", "$1").replace("&amp;", "&");
+    assertThat(owner.get(previous).body()).contains("no. 60", "no. 11<").doesNotContain("no. 10<");
+  }
+
+  @Test
+  void triesAgainWhatWasChosenAndThenTheRest() throws SQLException {
+    String one = deadEvent("d-1");
+    String two = deadEvent("d-2");
+    assertThat(owner.get("/sync").body()).contains(one, two, "could not be read");
+
+    HttpResponse<String> chosen = retry("kind", "inbox", "action", "chosen", "chosen", one);
+    assertThat(chosen.headers().firstValue("Location").orElse("")).isEqualTo("/sync?again=1");
+    assertThat(state(one)).isNotEqualTo("failed");
+    assertThat(state(two)).isEqualTo("failed");
+
+    retry("kind", "inbox", "action", "all");
+    assertThat(state(two)).isNotEqualTo("failed");
+    assertThat(
+            retry("kind", "inbox", "action", "chosen", "chosen", two)
+                .headers()
+                .firstValue("Location"))
+        .hasValue("/sync?again=0");
+    assertThat(retry("kind", "none", "action", "all").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void showsQueuesAndNothingOfAnotherSeller() {
+    assertThat(owner.get("/sync").body()).contains("stock-sync", "channel/web", "inbox");
+    Client.Answer seller =
+        SERVER
+            .admin()
+            .post("/api/v1/sellers", "{\"code\":\"other\",\"name\":\"O\",\"time_zone\":\"UTC\"}");
+    Visitor stranger = new Visitor(SERVER.server().url()).signedIn(seller.at("/token/token"));
+    assertThat(stranger.get("/sync").body()).doesNotContain("no. 1<", "channel/web");
+  }
+}
