@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -40,7 +41,7 @@ final class SessionFilter implements Filter {
       throw refusal("This form was sent by another site.");
     }
     SignedIn signedIn = SessionCookie.find(request).map(SignedIn::of).orElse(null);
-    Caller caller = signedIn == null ? null : signingIn.caller(signedIn).orElse(null);
+    Caller caller = signedIn == null ? null : caller(request, signedIn).orElse(null);
     if (signedIn != null && caller != null) {
       signedIn.set(request);
       Callers.set(request, caller);
@@ -53,6 +54,12 @@ final class SessionFilter implements Filter {
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  private Optional<Caller> caller(HttpServletRequest request, SignedIn signedIn) {
+    return request.getRequestURI().equals(SessionFeed.PATH)
+        ? signingIn.callerOfPage(signedIn)
+        : signingIn.caller(signedIn);
   }
 
   /** Where people come in who are not signed in yet. */

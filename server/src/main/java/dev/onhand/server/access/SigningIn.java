@@ -196,25 +196,35 @@ public final class SigningIn {
     return SignedIn.find(request).flatMap(this::session).orElseThrow(Callers::tokenMissing);
   }
 
-  /** The session that a request has; empty: nobody has it, or it is over. */
+  /** The session that a request has, which is used by that; empty: nobody's, or it is over. */
   private Optional<Session> session(SignedIn signedIn) {
     Instant now = clock.instant();
-    Optional<Session> session =
-        sessions.find(signedIn.session()).filter(found -> found.isGoodAt(now));
+    Optional<Session> session = untouched(signedIn);
     session
         .filter(found -> found.seenAt().plus(TOUCH_EVERY).isBefore(now))
         .ifPresent(found -> sessions.touch(found.hash(), now));
     return session;
   }
 
+  private Optional<Session> untouched(SignedIn signedIn) {
+    Instant now = clock.instant();
+    return sessions.find(signedIn.session()).filter(found -> found.isGoodAt(now));
+  }
+
   /** Who has the session of a request's cookie; empty: nobody, or it is over. */
   Optional<Caller> caller(SignedIn signedIn) {
-    return session(signedIn)
-        .flatMap(
-            session ->
-                session.by() instanceof Session.By.Token(var token)
-                    ? caller(token)
-                    : person(session).map(Caller::new));
+    return session(signedIn).flatMap(this::caller);
+  }
+
+  /** The same of a call that an open page makes by itself: it keeps no session alive. */
+  Optional<Caller> callerOfPage(SignedIn signedIn) {
+    return untouched(signedIn).flatMap(this::caller);
+  }
+
+  private Optional<Caller> caller(Session session) {
+    return session.by() instanceof Session.By.Token(var token)
+        ? caller(token)
+        : person(session).map(Caller::new);
   }
 
   /** The person of a session; empty: it is a token's, or the person may do nothing any more. */

@@ -46,6 +46,7 @@ class OverviewPages {
   private final Alerts alerts;
   private final Journal journal;
   private final ChannelPages channels;
+  private final Measures measures;
   private final InstantSource clock;
 
   OverviewPages(
@@ -55,6 +56,7 @@ class OverviewPages {
       Alerts alerts,
       Journal journal,
       ChannelPages channels,
+      Measures measures,
       InstantSource clock) {
     this.pages = pages;
     this.stock = stock;
@@ -62,6 +64,7 @@ class OverviewPages {
     this.alerts = alerts;
     this.journal = journal;
     this.channels = channels;
+    this.measures = measures;
     this.clock = clock;
   }
 
@@ -74,6 +77,8 @@ class OverviewPages {
         Map.of(
             "tiles",
             tiles(caller),
+            "measures",
+            caller.may(Scope.ORDERS_READ) ? measures.of(caller.seller()) : List.of(),
             "channels",
             caller.may(Scope.ORDERS_READ) ? channels.rows(caller) : List.of(),
             "movements",

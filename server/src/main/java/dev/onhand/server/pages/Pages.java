@@ -7,9 +7,11 @@ import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.SignedIn;
 import dev.onhand.server.operations.Version;
 import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -45,6 +47,18 @@ final class Pages {
         seller.timeZone(),
         scopes,
         Version.current());
+  }
+
+  /** In which a caller's times are shown: the seller's. */
+  ZoneId zone(Caller caller) {
+    return sellers.find(caller.seller()).orElseThrow().timeZone();
+  }
+
+  /** A piece of a page, as text. */
+  String fragment(String template, Map<String, Object> parameters) {
+    StringOutput output = new StringOutput();
+    engine.render(template + ".jte", parameters, output);
+    return output.toString();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.onhand.server.pages;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.CallCount;
 import dev.onhand.engine.channels.PushAttempts;
 import dev.onhand.engine.channels.PushAttempts.PushAttempt;
 import dev.onhand.engine.paging.PageRequest;
@@ -19,11 +20,13 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How what waits stands: queues, what was given up, and what channels were told. */
 @Controller
@@ -31,11 +34,14 @@ class SyncPages {
 
   private static final String PATH = "/sync";
 
+  private static final int CALL_DAYS = 30;
+
   private final Pages pages;
   private final Queues queues;
   private final DeadLetters dead;
   private final PushAttempts attempts;
   private final Accounts accounts;
+  private final JsonMapper json;
   private final InstantSource clock;
 
   SyncPages(
@@ -44,12 +50,14 @@ class SyncPages {
       DeadLetters dead,
       PushAttempts attempts,
       Accounts accounts,
+      JsonMapper json,
       InstantSource clock) {
     this.pages = pages;
     this.queues = queues;
     this.dead = dead;
     this.attempts = attempts;
     this.accounts = accounts;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -69,6 +77,8 @@ class SyncPages {
       @PageOf(IdKind.PUSH) PageRequest page) {
     Slice<PushAttempt> told =
         attempts.list(caller.seller(), channel.isBlank() ? null : channel.strip(), page);
+    List<Account> all = accounts.list(caller.seller());
+    CallChart calls = calls(caller, all);
     return pages.page(
         pages.shell(request, caller, "Sync", Shell.Section.CHANNELS),
         "sync",
@@ -87,11 +97,24 @@ class SyncPages {
             "channel",
             channel,
             "channels",
-            accounts.list(caller.seller()).stream().map(Account::code).toList(),
+            all.stream().map(Account::code).toList(),
+            "calls",
+            calls,
+            "callsJson",
+            json.writeValueAsString(calls),
             "again",
             again.matches("[0-9]{1,4}") ? again : "",
             "now",
             clock.instant()));
+  }
+
+  private CallChart calls(Caller caller, List<Account> all) {
+    Map<String, List<CallCount>> byChannel = new TreeMap<>();
+    all.forEach(
+        account ->
+            byChannel.put(
+                account.code(), accounts.calls(caller.seller(), account.channel(), CALL_DAYS)));
+    return CallChart.of(byChannel);
   }
 
   /** Has what was given up tried again: what was chosen, or all of a kind that is shown. */

@@ -129,6 +129,32 @@ class SyncPagesIT {
   }
 
   @Test
+  void tellsWhatComparisonsAndCallsCameTo() throws SQLException {
+    id(
+        """
+        insert into reconciliation (seller_id, channel_id, purpose, actor, state, read_run, asked_at, started_at, finished_at,
+          listings, differing)
+        select seller_id, channel_id, 'daily', 'tester', 'done', 1, now(), now(), now(), 200, 1
+        from channel_account
+        returning run_id
+        """);
+    id(
+        """
+        insert into channel_calls (seller_id, channel_id, day, purpose, calls, failed)
+        select seller_id, channel_id, (now() at time zone 'UTC')::date, 'listings_read', 10, 3
+        from channel_account
+        on conflict (seller_id, channel_id, day, purpose) do update set calls = 10, failed = 3
+        returning calls
+        """);
+
+    // Two channels with a listing each: read every hour that would have been 24 calls a day.
+    assertThat(owner.get("/").body())
+        .contains("99.50 %", "28 of 48", "id=\"saved\"", "href=\"#agreed\"");
+    assertThat(owner.get("/sync").body())
+        .contains("Calls of each day", "&#34;name&#34;:&#34;web&#34;,&#34;data&#34;:[10]");
+  }
+
+  @Test
   void showsQueuesAndNothingOfAnotherSeller() {
     assertThat(owner.get("/sync").body()).contains("stock-sync", "channel/web", "inbox");
     Client.Answer seller =

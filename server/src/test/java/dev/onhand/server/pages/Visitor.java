@@ -1,6 +1,7 @@
 package dev.onhand.server.pages;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.InetAddress;
@@ -45,6 +46,20 @@ final class Visitor {
   /** The same, saying what it would like to get, as browsers do. */
   HttpResponse<String> get(String path, String accept) {
     return send(HttpRequest.newBuilder(URI.create(url + path)).header("Accept", accept));
+  }
+
+  /** What is sent bit by bit, while it is. */
+  HttpResponse<InputStream> follow(String path) {
+    try {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(url + path)).build(),
+          HttpResponse.BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /**

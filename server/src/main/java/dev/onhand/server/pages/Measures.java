@@ -1,0 +1,116 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.Inbox;
+import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.Reconciliation;
+import dev.onhand.engine.channels.Reconciliations;
+import dev.onhand.engine.channels.Spending;
+import dev.onhand.engine.paging.PageRequest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** How well channels and stock agree, in numbers; how each is made is said below them. */
+@Component
+final class Measures {
+
+  /** Of these the last one that is at its end counts. */
+  private static final int RUNS_LOOKED_AT = 10;
+
+  static final int DAYS = 30;
+
+  /** What one who sells can live with. */
+  private static final double SHARE_MAX = 0.005;
+
+  private final Accounts accounts;
+  private final Listings listings;
+  private final Reconciliations reconciliations;
+  private final Inbox inbox;
+  private final InstantSource clock;
+
+  Measures(
+      Accounts accounts,
+      Listings listings,
+      Reconciliations reconciliations,
+      Inbox inbox,
+      InstantSource clock) {
+    this.accounts = accounts;
+    this.listings = listings;
+    this.reconciliations = reconciliations;
+    this.inbox = inbox;
+    this.clock = clock;
+  }
+
+  /** Nothing where there is no channel. */
+  List<OverviewTile> of(SellerId seller) {
+    List<Account> all = accounts.list(seller);
+    if (all.isEmpty()) {
+      return List.of();
+    }
+    Instant now = clock.instant();
+    List<OverviewTile> tiles = new ArrayList<>();
+    agreed(seller, all).ifPresent(tiles::add);
+    tiles.add(saved(seller, all, now));
+    long events = inbox.backlog(seller, now.truncatedTo(ChronoUnit.DAYS)).done();
+    tiles.add(
+        new OverviewTile(
+            "Calls of channels worked off today", Show.units(events), "#events", false));
+    return List.copyOf(tiles);
+  }
+
+  /** Of the last comparison of each channel; empty: none is at its end. */
+  private Optional<OverviewTile> agreed(SellerId seller, List<Account> all) {
+    List<Reconciliation.Counts> last =
+        all.stream().flatMap(account -> last(seller, account).stream()).toList();
+    long compared = last.stream().mapToLong(Reconciliation.Counts::listings).sum();
+    if (compared == 0) {
+      return Optional.empty();
+    }
+    long differing = last.stream().mapToLong(Reconciliation.Counts::differing).sum();
+    double share = (double) differing / compared;
+    return Optional.of(
+        new OverviewTile(
+            "Listings that agreed",
+            String.format(Locale.ROOT, "%.2f %%", 100 * (1 - share)),
+            "#agreed",
+            share > SHARE_MAX));
+  }
+
+  private Optional<Reconciliation.Counts> last(SellerId seller, Account account) {
+    return reconciliations
+        .list(seller, account.code(), true, PageRequest.first(RUNS_LOOKED_AT))
+        .rows()
+        .stream()
+        .filter(run -> run.finishedAt() != null)
+        .findFirst()
+        .map(Reconciliation::counts);
+  }
+
+  private OverviewTile saved(SellerId seller, List<Account> all, Instant now) {
+    long polling = 0;
+    long saved = 0;
+    for (Account account : all) {
+      for (Spending day :
+          Spending.of(
+              accounts.calls(seller, account.channel(), DAYS),
+              accounts.looks(seller, account.channel(), DAYS),
+              listings.count(seller, account.channel(), now).all())) {
+        polling += day.polling();
+        saved += day.saved();
+      }
+    }
+    return new OverviewTile(
+        "Reads saved of those that polling costs",
+        "%s of %s".formatted(Show.units(saved), Show.units(polling)),
+        "#saved",
+        saved < 0);
+  }
+}
