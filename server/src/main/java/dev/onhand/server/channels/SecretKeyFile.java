@@ -1,7 +1,7 @@
 package dev.onhand.server.channels;
 
 import dev.onhand.model.Secret;
-import dev.onhand.store.channels.SecretBox;
+import dev.onhand.store.secrets.SecretBox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;

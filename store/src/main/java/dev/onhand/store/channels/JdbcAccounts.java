@@ -13,6 +13,7 @@ import dev.onhand.engine.channels.LeaseLostException;
 import dev.onhand.model.Secret;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
+import dev.onhand.store.secrets.SecretBox;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;

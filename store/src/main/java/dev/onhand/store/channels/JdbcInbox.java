@@ -10,6 +10,7 @@ import dev.onhand.model.Secret;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlArrays;
 import dev.onhand.store.database.SqlTimes;
+import dev.onhand.store.secrets.SecretBox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;

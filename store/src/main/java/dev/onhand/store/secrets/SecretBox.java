@@ -1,4 +1,4 @@
-package dev.onhand.store.channels;
+package dev.onhand.store.secrets;
 
 import dev.onhand.model.Secret;
 import java.nio.ByteBuffer;
@@ -65,7 +65,7 @@ public final class SecretBox {
   /**
    * @param place where the text belongs, the same when it is opened
    */
-  byte[] seal(String place, Secret text) {
+  public byte[] seal(String place, Secret text) {
     byte[] nonce = new byte[NONCE_BYTES];
     random.accept(nonce);
     byte[] box =
@@ -81,7 +81,7 @@ public final class SecretBox {
    * @throws IllegalStateException if it was sealed with another key or for another place, or was
    *     changed
    */
-  Secret open(String place, byte[] box) {
+  public Secret open(String place, byte[] box) {
     if (box.length < 1 + NONCE_BYTES || box[0] != VERSION) {
       throw new IllegalStateException("a secret is kept in a form that is not known");
     }
@@ -99,7 +99,7 @@ public final class SecretBox {
       return cipher.doFinal(text);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "a secret of a channel cannot be read: it was kept under another key (see the settings for"
+          "a secret cannot be read: it was kept under another key (see the settings for"
               + " ONHAND_SECRET_KEY), or its row was changed",
           e);
     }

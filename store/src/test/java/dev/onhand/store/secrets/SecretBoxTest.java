@@ -1,4 +1,4 @@
-package dev.onhand.store.channels;
+package dev.onhand.store.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

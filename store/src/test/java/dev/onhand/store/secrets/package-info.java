@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.secrets;
+
+import org.jspecify.annotations.NullMarked;
