@@ -11,6 +11,14 @@ public interface ConnectorFactory {
   ConnectorDescriptor descriptor();
 
   /**
+   * Finds what is wrong with settings and no {@link SettingSpec} can tell: two that do not go
+   * together, say. Is asked before the others below, whose settings are checked by this too.
+   *
+   * @throws Settings.InvalidSettingsException with everything that is wrong
+   */
+  default void check(Settings settings) {}
+
+  /**
    * How the channel of an account treats stock, where accounts of one kind differ.
    *
    * @param settings checked against the descriptor

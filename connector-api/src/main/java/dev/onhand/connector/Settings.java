@@ -33,7 +33,10 @@ public final class Settings {
 
     private final transient Map<String, String> problems;
 
-    InvalidSettingsException(Map<String, String> problems) {
+    /**
+     * @param problems by the name of the setting
+     */
+    public InvalidSettingsException(Map<String, String> problems) {
       super(String.join("; ", problems.values()));
       this.problems = Map.copyOf(problems);
     }

@@ -1,8 +1,11 @@
 package dev.onhand.connector;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +39,27 @@ public record WebhookRequest(
   public Optional<String> header(String name) {
     List<String> values = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+  }
+
+  /**
+   * The only value of a parameter of the query; empty if it is missing or empty, is not well
+   * formed, or there are several.
+   */
+  public Optional<String> parameter(String name) {
+    String start = name + "=";
+    List<String> values =
+        Arrays.stream(query.split("&"))
+            .filter(part -> part.startsWith(start))
+            .map(part -> part.substring(start.length()))
+            .toList();
+    try {
+      return values.size() == 1
+          ? Optional.of(URLDecoder.decode(values.getFirst(), StandardCharsets.UTF_8))
+              .filter(value -> !value.isEmpty())
+          : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /**

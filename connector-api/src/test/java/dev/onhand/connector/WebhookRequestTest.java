@@ -1,5 +1,6 @@
 package dev.onhand.connector;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookRequestTest {
@@ -39,6 +41,37 @@ class WebhookRequestTest {
     assertThatThrownBy(() -> sentAt("").requireNow("Time"))
         .isInstanceOf(ForgedWebhookException.class)
         .hasMessage("the header Time is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "challenge=one,one",
+    "mode=subscribe&challenge=a%2Fb%20c,a/b c",
+    "challenge=a=b&challenges=no,a=b",
+    "challenge=%C3%A9,é"
+  })
+  void readsAParameter(String query, String value) {
+    assertThat(asked(query).parameter("challenge")).hasValue(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "challenge",
+        "challenge=",
+        "Challenge=one",
+        "other=challenge=one",
+        "challenge=%zz",
+        "challenge=%",
+        "challenge=one&challenge=one"
+      })
+  void hasNoParameterThatIsNotThereOnce(String query) {
+    assertThat(asked(query).parameter("challenge")).isEmpty();
+  }
+
+  private static WebhookRequest asked(String query) {
+    return new WebhookRequest(Map.of(), query, new byte[0], Instant.EPOCH);
   }
 
   private static WebhookRequest sentAt(String time) {

@@ -3,6 +3,7 @@ package dev.onhand.connector.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onhand.connector.AnswersChallenges;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.WebhookNotice;
@@ -180,6 +181,20 @@ abstract class WebhookRules extends Rules {
     int before = rig().records.size();
     channel.read(request(call));
     assertThat(rig().records).hasSize(before);
+  }
+
+  @Test
+  @DisplayName("gives nothing away to who asks an address what is no challenge")
+  void answersChallengesOnly() {
+    if (rig().connector instanceof AnswersChallenges answers) {
+      int before = rig().records.size();
+      for (String query : List.of("", "never=seen", "challenge", "challenge_code=", "a=%zz&&=")) {
+        WebhookRequest request =
+            new WebhookRequest(Map.of(), query, new byte[0], rig().clock.instant());
+        assertThat(answers.answer(request)).as(query).isEmpty();
+      }
+      assertThat(rig().records).hasSize(before);
+    }
   }
 
   /** Empty: the channel calls nobody, and there is nothing to keep. */

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.ebay;
 
+import dev.onhand.connector.AnswersChallenges;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
@@ -11,7 +12,6 @@ import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.ReadsOrder;
-import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
@@ -20,7 +20,6 @@ import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.ebay.EbayDocuments.RepliesDocument;
 import dev.onhand.connectors.ebay.EbayDocuments.ReplyDocument;
-import dev.onhand.model.Secret;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,20 +28,20 @@ import java.util.Optional;
 
 /** A seller's account on eBay. */
 final class EbayConnector
-    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, ReceivesWebhooks {
+    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, AnswersChallenges {
 
   private final EbayApi api;
   private final EbayOffers offers;
-  private final Optional<Secret> hookKey;
+  private final EbaySigning signing;
 
   /** Whether a call carries several items. What eBay says of it differs, so it may refuse. */
   private boolean sendsSeveral;
 
-  EbayConnector(EbayApi api, boolean sendsSeveral, Optional<Secret> hookKey) {
+  EbayConnector(EbayApi api, boolean sendsSeveral, EbaySigning signing) {
     this.api = api;
     this.offers = new EbayOffers(api);
     this.sendsSeveral = sendsSeveral;
-    this.hookKey = hookKey;
+    this.signing = signing;
   }
 
   @Override
@@ -114,7 +113,12 @@ final class EbayConnector
 
   @Override
   public WebhookNotice read(WebhookRequest request) {
-    EbaySigning.check(hookKey, request);
+    signing.check(request);
     return EbayMapping.notice(request.body());
+  }
+
+  @Override
+  public Optional<Answer> answer(WebhookRequest request) {
+    return signing.answer(request);
   }
 }

@@ -10,12 +10,13 @@ import dev.onhand.connector.LowersStock;
 import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
+import dev.onhand.connector.Settings.InvalidSettingsException;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.http.ConnectorHttp;
-import dev.onhand.model.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Makes connectors to accounts of sellers on eBay. */
 public final class EbayConnectorFactory implements ConnectorFactory {
@@ -52,6 +53,16 @@ public final class EbayConnectorFactory implements ConnectorFactory {
                       ReceivesWebhooks.SECRET,
                       "The public key that eBay signs its calls with, in PEM on one line. Only if"
                           + " eBay calls.")
+                  .optional(),
+              SettingSpec.secret(
+                      EbaySigning.TOKEN,
+                      "The verification token that the address is named to eBay with: 32 to 80"
+                          + " letters, digits, _ and -, which you make up. Only if eBay calls.")
+                  .optional(),
+              SettingSpec.url(
+                      EbaySigning.ADDRESS,
+                      "The address that is named to eBay, letter by letter: its check is answered"
+                          + " with it. Only if eBay calls.")
                   .optional()),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
@@ -72,6 +83,15 @@ public final class EbayConnectorFactory implements ConnectorFactory {
   }
 
   @Override
+  public void check(Settings settings) {
+    if (settings.find(EbaySigning.TOKEN).isPresent()
+        != settings.find(EbaySigning.ADDRESS).isPresent()) {
+      throw new InvalidSettingsException(
+          Map.of(EbaySigning.ADDRESS, "webhook_token and webhook_address go together: give both"));
+    }
+  }
+
+  @Override
   public StockSemantics semantics(Settings settings) {
     return LowersStock.semantics(settings);
   }
@@ -79,8 +99,6 @@ public final class EbayConnectorFactory implements ConnectorFactory {
   @Override
   public Connector create(Settings settings, ConnectorHttp http) {
     return new EbayConnector(
-        new EbayApi(settings, http),
-        settings.isOn("several_items"),
-        settings.find(ReceivesWebhooks.SECRET).map(Secret::of));
+        new EbayApi(settings, http), settings.isOn("several_items"), new EbaySigning(settings));
   }
 }

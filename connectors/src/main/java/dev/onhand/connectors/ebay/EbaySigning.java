@@ -1,8 +1,12 @@
 package dev.onhand.connectors.ebay;
 
+import dev.onhand.connector.AnswersChallenges.Answer;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.PublicKeySignature;
 import dev.onhand.connector.PublicKeySignature.Algorithm;
+import dev.onhand.connector.ReceivesWebhooks;
+import dev.onhand.connector.Settings;
+import dev.onhand.connector.Sha256;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.model.Secret;
 import java.nio.charset.StandardCharsets;
@@ -17,18 +21,38 @@ import java.util.regex.Pattern;
  */
 final class EbaySigning {
 
+  static final String TOKEN = "webhook_token";
+  static final String ADDRESS = "webhook_address";
+
   private static final Pattern BASE_64 =
       Pattern.compile("(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
 
-  private EbaySigning() {}
+  private final Optional<Secret> key;
+  private final Optional<String> token;
+  private final Optional<String> address;
+
+  EbaySigning(Settings settings) {
+    this.key = settings.find(ReceivesWebhooks.SECRET).map(Secret::of);
+    this.token = settings.find(TOKEN);
+    this.address = settings.find(ADDRESS);
+  }
+
+  /** What proves an address to eBay: it knows the token that the address was named with. */
+  Optional<Answer> answer(WebhookRequest request) {
+    return request
+        .parameter("challenge_code")
+        .flatMap(code -> token.flatMap(known -> address.map(at -> code + known + at)))
+        .map(text -> Sha256.hex(text.getBytes(StandardCharsets.UTF_8)))
+        .map("{\"challengeResponse\":\"%s\"}"::formatted)
+        .map(Answer::json);
+  }
 
   /**
    * Checks that a call is from eBay, by its raw bytes.
    *
-   * @param key its public key; empty: none is set, so nothing is proved
-   * @throws ForgedWebhookException if it is not
+   * @throws ForgedWebhookException if it is not, or no key is set, so that nothing is proved
    */
-  static void check(Optional<Secret> key, WebhookRequest request) {
+  void check(WebhookRequest request) {
     String header = request.required("x-ebay-signature");
     byte[] proof =
         BASE_64.matcher(header).matches() ? Base64.getDecoder().decode(header) : new byte[0];

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.kaufland;
 
+import dev.onhand.connector.AnswersChallenges;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
@@ -11,7 +12,6 @@ import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.ReadsOrder;
-import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 
 /** An account of a seller on Kaufland's storefronts. */
 final class KauflandConnector
-    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, ReceivesWebhooks {
+    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, AnswersChallenges {
 
   private final KauflandApi api;
   private final List<String> storefronts;
@@ -134,5 +134,10 @@ final class KauflandConnector
   @Override
   public WebhookNotice read(WebhookRequest request) {
     return KauflandMapping.notice(signing.check(request), request.body());
+  }
+
+  @Override
+  public Optional<Answer> answer(WebhookRequest request) {
+    return signing.answer(request);
   }
 }

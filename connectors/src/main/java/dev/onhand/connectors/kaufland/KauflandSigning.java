@@ -1,5 +1,6 @@
 package dev.onhand.connectors.kaufland;
 
+import dev.onhand.connector.AnswersChallenges.Answer;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.Hmac;
 import dev.onhand.connector.ReceivesWebhooks;
@@ -10,6 +11,7 @@ import dev.onhand.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Signs calls: over the method, the whole address, the body and the time, in small hexadecimal
@@ -19,6 +21,9 @@ final class KauflandSigning {
 
   private static final String TIMESTAMP = "Shop-Timestamp";
   private static final String SIGNATURE = "Shop-Signature";
+
+  /** What is given back shows nobody anything but a word. */
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._~+/=:-]{1,256}");
 
   private final String address;
   private final Secret key;
@@ -48,6 +53,16 @@ final class KauflandSigning {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** What proves an address: it gives the challenge back, where it is to be called. */
+  Optional<Answer> answer(WebhookRequest request) {
+    boolean isExpected =
+        hookSecret.isPresent() && request.parameter("mode").orElse("subscribe").equals("subscribe");
+    return request
+        .parameter("challenge")
+        .filter(challenge -> isExpected && WORD.matcher(challenge).matches())
+        .map(Answer::text);
   }
 
   /**

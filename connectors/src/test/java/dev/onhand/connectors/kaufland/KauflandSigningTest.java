@@ -3,6 +3,7 @@ package dev.onhand.connectors.kaufland;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onhand.connector.AnswersChallenges.Answer;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.WebhookRequest;
@@ -82,6 +83,44 @@ class KauflandSigningTest {
   void nothingIsProvedWithoutTheAddressThatIsCalled() {
     assertForged(
         signing(""), signed("1411055926", VECTOR_SIGNATURE, ""), "webhook_address is missing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mode=subscribe&challenge=", "challenge="})
+  void anAddressIsProvedByGivingTheChallengeBack(String query) {
+    assertThat(signing("https://a.example").answer(asked(query + "8f-AZ_09.x%3D")))
+        .hasValue(new Answer("text/plain", "8f-AZ_09.x="));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "mode=subscribe",
+        "mode=subscribe&challenge=",
+        "mode=unsubscribe&challenge=1",
+        "mode=subscribe&challenge=%3Cscript%3E",
+        "mode=subscribe&challenge=a%0D%0Ab",
+        "mode=subscribe&challenge=%C3%A9"
+      })
+  void nothingElseIsGivenBack(String query) {
+    assertThat(signing("https://a.example").answer(asked(query))).isEmpty();
+    assertThat(signing("https://a.example").answer(asked("challenge=" + "x".repeat(257))))
+        .isEmpty();
+  }
+
+  @Test
+  void nothingIsGivenBackWhereItIsNotToCall() {
+    Settings settings =
+        Settings.of(
+            KauflandConnectorFactory.DESCRIPTOR.settings(),
+            Map.of("client_key", "any", "secret_key", "another"));
+    assertThat(new KauflandSigning(settings, () -> Instant.EPOCH).answer(asked("challenge=1")))
+        .isEmpty();
+  }
+
+  private static WebhookRequest asked(String query) {
+    return new WebhookRequest(Map.of(), query, new byte[0], Instant.EPOCH);
   }
 
   private static KauflandSigning signing(String address) {

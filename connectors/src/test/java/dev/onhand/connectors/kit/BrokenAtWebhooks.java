@@ -4,6 +4,7 @@ import static dev.onhand.connectors.kit.Broken.described;
 import static dev.onhand.connectors.kit.Broken.telling;
 import static dev.onhand.connectors.kit.Changed.changed;
 
+import dev.onhand.connector.AnswersChallenges;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.SettingSpec;
@@ -13,6 +14,7 @@ import dev.onhand.connector.WebhookRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Connectors that break a rule of what channels tell by calling us. */
 final class BrokenAtWebhooks {
@@ -69,7 +71,21 @@ final class BrokenAtWebhooks {
             (request, good) -> {
               good.listings(Cursor.START);
               return good.take(request);
-            }));
+            }),
+        telling("WebhookRules.answersChallengesOnly", new Talkative()));
+  }
+
+  /** Gives back whatever it is asked. */
+  private static final class Talkative implements TellingFactory.Hearing {
+    @Override
+    public WebhookNotice read(WebhookRequest request, TellingFactory.Telling good) {
+      return good.take(request);
+    }
+
+    @Override
+    public Optional<AnswersChallenges.Answer> answer(WebhookRequest request) {
+      return Optional.of(AnswersChallenges.Answer.text(request.query()));
+    }
   }
 
   private static WebhookNotice takesOld(WebhookRequest request, TellingFactory.Telling good) {

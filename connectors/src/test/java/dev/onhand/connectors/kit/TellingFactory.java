@@ -1,5 +1,6 @@
 package dev.onhand.connectors.kit;
 
+import dev.onhand.connector.AnswersChallenges;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
@@ -9,6 +10,7 @@ import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connectors.medusa.MedusaConnectorFactory;
+import java.util.Optional;
 
 /** Makes Medusa's connector, which the channel calls; and one that takes these calls otherwise. */
 public final class TellingFactory implements ConnectorFactory {
@@ -21,6 +23,11 @@ public final class TellingFactory implements ConnectorFactory {
   @FunctionalInterface
   interface Hearing {
     WebhookNotice read(WebhookRequest request, Telling good) throws InterruptedException;
+
+    /** What an address is asked. */
+    default Optional<AnswersChallenges.Answer> answer(WebhookRequest request) {
+      return Optional.empty();
+    }
   }
 
   /** For the service loader. */
@@ -53,7 +60,7 @@ public final class TellingFactory implements ConnectorFactory {
   }
 
   /** As good as the one it passes all calls on to, but for what it hears. */
-  static final class Telling extends Wrapped implements ReceivesWebhooks {
+  static final class Telling extends Wrapped implements AnswersChallenges {
 
     final boolean hasSecret;
     private final Hearing hearing;
@@ -76,6 +83,11 @@ public final class TellingFactory implements ConnectorFactory {
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    @Override
+    public Optional<Answer> answer(WebhookRequest request) {
+      return hearing.answer(request);
     }
   }
 }

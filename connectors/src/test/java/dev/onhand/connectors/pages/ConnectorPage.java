@@ -1,5 +1,6 @@
 package dev.onhand.connectors.pages;
 
+import dev.onhand.connector.AnswersChallenges;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.ConfirmsPushes;
 import dev.onhand.connector.Connector;
@@ -35,6 +36,7 @@ record ConnectorPage(ConnectorDescriptor kind, Connector connector, String guide
     can.put("is asked for orders", connector instanceof ReportsOrders);
     can.put("reads one order", connector instanceof ReadsOrder);
     can.put("is told by webhooks", connector instanceof ReceivesWebhooks);
+    can.put("answers the check of an address", connector instanceof AnswersChallenges);
     can.put("confirms pushes later", connector instanceof ConfirmsPushes);
     for (Behavior behavior : Behavior.values()) {
       can.put(said(behavior), kind.supports(behavior));

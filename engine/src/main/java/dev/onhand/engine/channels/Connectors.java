@@ -187,6 +187,7 @@ public final class Connectors implements AutoCloseable {
         .secrets(account.seller(), account.channel())
         .forEach((name, secret) -> given.put(name, secret.reveal()));
     Settings settings = Settings.of(descriptor.settings(), given);
+    factory.check(settings);
     Pacer pacer = pacers.computeIfAbsent(key, k -> pacer(descriptor, account));
     Calls calls = new Calls();
     ConnectorHttp http = new ConnectorHttp(transport, pacer, calls::add, clock);
@@ -205,6 +206,8 @@ public final class Connectors implements AutoCloseable {
     Map<String, String> all = new HashMap<>(given);
     known.forEach((name, secret) -> all.putIfAbsent(name, secret.reveal()));
     Settings settings = Settings.of(descriptor.settings(), all);
+    ConnectorFactory factory = Objects.requireNonNull(factories.get(descriptor.type()));
+    factory.check(settings);
     Map<String, String> plain = new TreeMap<>();
     Map<String, Secret> secrets = new TreeMap<>();
     for (SettingSpec spec : descriptor.settings()) {
@@ -218,7 +221,6 @@ public final class Connectors implements AutoCloseable {
         plain.put(spec.name(), value);
       }
     }
-    ConnectorFactory factory = Objects.requireNonNull(factories.get(descriptor.type()));
     return new Parted(plain, secrets, factory.semantics(settings));
   }
 

@@ -1,13 +1,13 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.AnswersChallenges;
+import dev.onhand.connector.Connector;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.Settings.InvalidSettingsException;
+import dev.onhand.connector.Sha256;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -52,6 +52,22 @@ public final class WebhookDesk {
     return account.map(one -> take(one, request));
   }
 
+  /**
+   * Answers what a channel asks an address before it calls it. Nothing of it is kept.
+   *
+   * @return empty: no account has this address, or its channel asks nothing like that
+   */
+  public Optional<AnswersChallenges.Answer> answer(HookAddress address, WebhookRequest request) {
+    return accounts
+        .findByHook(address)
+        .flatMap(this::connector)
+        .flatMap(
+            connector ->
+                connector instanceof AnswersChallenges answers
+                    ? answers.answer(request)
+                    : Optional.empty());
+  }
+
   private Taken take(Account account, WebhookRequest request) {
     Inbox.Arrival arrival;
     try {
@@ -77,28 +93,30 @@ public final class WebhookDesk {
       // It is the channel's: to send it again would not help, so that it is taken as a hint.
       LOG.warn("{}: what the channel told cannot be read", account.code(), e);
       WebhookNotice notice =
-          new WebhookNotice("sha256:" + digest(body), UNREADABLE, List.of(), List.of());
+          new WebhookNotice("sha256:" + Sha256.hex(body), UNREADABLE, List.of(), List.of());
       return new Inbox.Arrival(notice, true, body, request.receivedAt());
     }
   }
 
   private ReceivesWebhooks channel(Account account) {
-    try {
-      if (connectors.open(account).connector() instanceof ReceivesWebhooks receives) {
-        return receives;
-      }
-    } catch (InvalidSettingsException | IllegalStateException e) {
-      throw new ForgedWebhookException(
-          "the account's settings do not do, so that nothing is proved");
+    Connector connector =
+        connector(account)
+            .orElseThrow(
+                () ->
+                    new ForgedWebhookException(
+                        "the account's settings do not do, so that nothing is proved"));
+    if (connector instanceof ReceivesWebhooks receives) {
+      return receives;
     }
     throw new ForgedWebhookException("a channel of this type makes no calls");
   }
 
-  private static String digest(byte[] body) {
+  /** Empty: its settings do not do, or there is no connector of its type any more. */
+  private Optional<Connector> connector(Account account) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      return Optional.of(connectors.open(account).connector());
+    } catch (InvalidSettingsException | IllegalStateException e) {
+      return Optional.empty();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.onhand.server.channels;
 
+import dev.onhand.connector.AnswersChallenges;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.engine.channels.HookAddress;
@@ -11,6 +12,7 @@ import dev.onhand.server.web.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
@@ -20,7 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -87,6 +91,30 @@ class HookController {
     return ResponseEntity.ok().build();
   }
 
+  /**
+   * Answers what a channel asks an address before it calls it. What is asked is in the query, as
+   * the channel's kind has it. Whatever else is asked here, or at an address that is none, is
+   * answered the same: there is nothing.
+   */
+  @GetMapping(path = PATH + "{hook}")
+  @Open
+  @Answers(problems = {ProblemCode.NOT_FOUND, ProblemCode.BUSY})
+  ResponseEntity<byte[]> answerChallenge(@PathVariable String hook, HttpServletRequest call)
+      throws InterruptedException {
+    HookAddress address = HookAddress.parse(hook).orElseThrow(HookController::nothing);
+    String query = Objects.requireNonNullElse(call.getQueryString(), "");
+    WebhookRequest request = new WebhookRequest(headers(call), query, new byte[0], clock.instant());
+    AnswersChallenges.Answer answer =
+        inPlace(() -> desk.answer(address, request)).orElseThrow(HookController::nothing);
+    return ResponseEntity.ok()
+        .header("Content-Type", answer.contentType())
+        .body(answer.body().getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static ProblemException nothing() {
+    return new ProblemException(ProblemCode.NOT_FOUND, "There is nothing here.");
+  }
+
   private static Map<String, List<String>> headers(HttpServletRequest call) {
     Map<String, List<String>> headers = new HashMap<>();
     for (String name : Collections.list(call.getHeaderNames())) {
@@ -97,15 +125,21 @@ class HookController {
 
   private WebhookDesk.Taken take(HookAddress address, WebhookRequest request)
       throws InterruptedException {
-    if (!places.tryAcquire(WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
-      throw new ProblemException(ProblemCode.BUSY, "Too many channels call at once.").retryAfter(1);
-    }
     try {
-      return desk.take(address, request).orElseThrow(HookController::unknown);
+      return inPlace(() -> desk.take(address, request)).orElseThrow(HookController::unknown);
     } catch (ForgedWebhookException e) {
       registry.counter("onhand.inbox.events", "channel", "", "outcome", "rejected").increment();
       throw new ProblemException(
           ProblemCode.WEBHOOK_NOT_PROVED, "This is not proved: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  private <T> T inPlace(Supplier<T> work) throws InterruptedException {
+    if (!places.tryAcquire(WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+      throw new ProblemException(ProblemCode.BUSY, "Too many channels call at once.").retryAfter(1);
+    }
+    try {
+      return work.get();
     } finally {
       places.release();
     }

@@ -55,7 +55,7 @@ class RoutesIT {
   void opensOnlyWhatSaysNothingOfStock() {
     assertThat(Route.all().stream().filter(route -> route.scope().isEmpty()))
         .extracting(Route::path)
-        .containsExactly("/hooks/{hook}", "/livez", "/metrics", "/readyz");
+        .containsExactly("/hooks/{hook}", "/hooks/{hook}", "/livez", "/metrics", "/readyz");
   }
 
   @Test

@@ -16,9 +16,11 @@ import dev.onhand.server.testing.RunningServer;
 import dev.onhand.store.testing.Eventually;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,12 +135,53 @@ class HookControllerIT {
     assertThat(
             admin
                 .upload(
-                    address,
+                    address + "?source=shop",
                     "webhook_id=123".getBytes(StandardCharsets.UTF_8),
                     "application/x-www-form-urlencoded")
                 .status())
         .isEqualTo(200);
     assertThat(admin.post(address, "{\"id\":727}").status()).isEqualTo(401);
+  }
+
+  /** By the answer that is computed as eBay's pages say, over the address that eBay was told. */
+  @Test
+  void answersEbayThatAsksWhetherTheAddressIsTheSellers() throws Exception {
+    String shop = "/api/v1/channels/ebay-" + sku + "/account";
+    String settings =
+        """
+        {"type":"ebay","settings":{"address":"%s","client_id":"c","client_secret":"s",\
+        "refresh_token":"r"%s}}""";
+    assertThat(admin.send("PUT", shop, settings.formatted(remote.base(), "")).status())
+        .isEqualTo(200);
+    String address = admin.get(shop).at("/webhook_path");
+    assertNothing(address + "?challenge_code=abc");
+
+    String named = "https://stock.example" + address;
+    String token = "a-token-that-is-long-enough-for-eBay";
+    String more = ",\"webhook_token\":\"%s\",\"webhook_address\":\"%s\"".formatted(token, named);
+    assertThat(admin.send("PUT", shop, settings.formatted(remote.base(), more)).status())
+        .isEqualTo(200);
+    byte[] proof =
+        MessageDigest.getInstance("SHA-256")
+            .digest(("abc" + token + named).getBytes(StandardCharsets.UTF_8));
+
+    Answer answer = SERVER.client("").get(address + "?challenge_code=abc");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.text())
+        .isEqualTo("{\"challengeResponse\":\"" + HexFormat.of().formatHex(proof) + "\"}");
+    assertNothing(address);
+    assertNothing(address + "?challenge=abc");
+    assertNothing(hook.getPath() + "?challenge_code=abc");
+    assertNothing("/hooks/1-" + "0".repeat(32) + "?challenge_code=abc");
+    assertNothing("/hooks/none?challenge_code=abc");
+  }
+
+  /** Also where there is an account: nobody finds out by asking. */
+  private static void assertNothing(String path) {
+    Answer answer = SERVER.client("").get(path);
+    assertThat(answer.status()).as(path).isEqualTo(404);
+    assertThat(answer.at("/detail")).isEqualTo("There is nothing here.");
   }
 
   @Test
