@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
   UserCommands.ListAll.class,
   UserCommands.Add.class,
   UserCommands.Edit.class,
-  UserCommands.Link.class
+  UserCommands.Link.class,
+  UserCommands.ResetSecondFactor.class
 })
 final class UserCommands extends Noun {
 
@@ -152,6 +153,25 @@ final class UserCommands extends Noun {
     int run() throws InterruptedException {
       Request request = Request.post("/users/" + Request.segment(login) + "/link", Json.object());
       return printLink(this, api().send(request).body());
+    }
+  }
+
+  @Command(
+      name = "reset-second-factor",
+      description = {
+        "Remove the second factor of a person who lost it.",
+        "Their password alone is asked for until they set up another on their account's page."
+      },
+      footer = "  onhand user reset-second-factor jo@shop.example")
+  static final class ResetSecondFactor extends Action {
+    @Parameters(paramLabel = "LOGIN", description = "Login or id of the person.")
+    String login = "";
+
+    @Override
+    int run() throws InterruptedException {
+      Request request = Request.delete("/users/" + Request.segment(login) + "/second-factor");
+      output().object(api().send(request).body(), ROW);
+      return Exit.OK;
     }
   }
 }

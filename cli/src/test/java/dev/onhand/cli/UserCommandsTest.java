@@ -43,6 +43,16 @@ class UserCommandsTest {
   }
 
   @Test
+  void removesTheSecondFactorOfOneWhoLostIt() {
+    server.on("DELETE /api/v1/users/jo%40shop.example/second-factor", USER);
+
+    Result result = shell.run("user", "reset-second-factor", "jo@shop.example");
+
+    assertThat(result.exit()).isEqualTo(Exit.OK);
+    assertThat(result.out()).contains("jo@shop.example");
+  }
+
+  @Test
   void changesOnlyWhatIsSaid() {
     server.on("PATCH /api/v1/users/jo", USER);
 

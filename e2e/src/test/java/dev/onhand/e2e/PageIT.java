@@ -289,6 +289,8 @@ class PageIT {
     Page page = page(width, scheme);
     page.navigate(server.url() + "/sign-in");
     look(page, "sign-in", width, scheme);
+    page.navigate(server.url() + "/sign-in/code");
+    look(page, "sign-in-code", width, scheme);
     page.navigate(server.url() + link);
     look(page, "welcome", width, scheme);
     page.navigate(server.url() + "/sign-in");
@@ -298,6 +300,11 @@ class PageIT {
       assertThat(answer.status()).as(path).isEqualTo(200);
       look(page, path, width, scheme);
     }
+    page.navigate(server.url() + "/account");
+    page.locator("#password-now").fill(PASSWORD);
+    button(page, "Set up").click();
+    assertThat(page.locator("#recovery li").count()).isEqualTo(10);
+    look(page, "second-factor", width, scheme);
     assertThat(complaints).isEmpty();
     assertThat(requested).hasSizeGreaterThan(1).allMatch(url -> url.startsWith(server.url()));
   }

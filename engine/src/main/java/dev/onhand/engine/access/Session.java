@@ -13,6 +13,8 @@ import java.time.Instant;
  * @param seenAt when it was last used, to the minute or so
  * @param endsAt it ends then, however busy it is
  * @param agent what the browser calls itself
+ * @param awaitsCode whether only the password is known yet: it opens nothing but the form for the
+ *     code
  */
 public record Session(
     TokenHash hash,
@@ -21,7 +23,8 @@ public record Session(
     Instant startedAt,
     Instant seenAt,
     Instant endsAt,
-    String agent) {
+    String agent,
+    boolean awaitsCode) {
 
   /** With what somebody signed in. */
   public sealed interface By {
@@ -33,6 +36,9 @@ public record Session(
   /** Without a request for so long it is over. */
   public static final Duration IDLE_MAX = Duration.ofMinutes(30);
 
+  /** So long there is time to type the code that is asked for after the password. */
+  public static final Duration CODE_WAIT = Duration.ofMinutes(5);
+
   /** After so long a person signs in again. */
   public static final Duration LENGTH = Duration.ofHours(12);
 
@@ -40,6 +46,11 @@ public record Session(
 
   /** Whether it opens anything at that time. */
   public boolean isGoodAt(Instant now) {
-    return now.isBefore(endsAt) && now.isBefore(seenAt.plus(IDLE_MAX));
+    return !awaitsCode && now.isBefore(endsAt) && now.isBefore(seenAt.plus(IDLE_MAX));
+  }
+
+  /** Whether it may still become a session of a person by the code. */
+  public boolean awaitsCodeAt(Instant now) {
+    return awaitsCode && now.isBefore(startedAt.plus(CODE_WAIT));
   }
 }

@@ -15,8 +15,10 @@ public interface Sessions {
    * A session that begins.
    *
    * @param hash of the secret that the browser keeps
+   * @param awaitsCode whether the code is still to be asked for
    */
-  record NewSession(TokenHash hash, Session.By by, Instant startedAt, String agent) {}
+  record NewSession(
+      TokenHash hash, Session.By by, Instant startedAt, String agent, boolean awaitsCode) {}
 
   /** The session with this secret, also if it is over. */
   Optional<Session> find(TokenHash hash);

@@ -21,6 +21,9 @@ public interface SignInFailures {
   /** So many with one name from wherever: somebody has many addresses. */
   int PER_LOGIN_MAX = 100;
 
+  /** So many codes of one person, from wherever: there are but a million of them. */
+  int CODES_MAX = 10;
+
   /** So many from one address, behind which there may be a whole office. */
   int PER_ADDRESS_MAX = 50;
 

@@ -13,7 +13,7 @@ public record TokenHash(long first, long second, long third, long fourth) {
 
   private static final int BYTES = 32;
 
-  /** The hash of a secret with at least 128 random bits. */
+  /** The hash of a secret with at least 80 random bits. */
   public static TokenHash of(String secret) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-256");

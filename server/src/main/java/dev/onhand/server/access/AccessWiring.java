@@ -1,6 +1,7 @@
 package dev.onhand.server.access;
 
 import dev.onhand.engine.access.AdminActions;
+import dev.onhand.engine.access.SecondFactors;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.SignInFailures;
@@ -56,8 +57,8 @@ class AccessWiring {
   }
 
   @Bean
-  People people(Users users, Links links, InstantSource clock) {
-    return new People(users, links, clock);
+  People people(Users users, Links links, SecondFactorDesk factors, InstantSource clock) {
+    return new People(users, links, factors, clock);
   }
 
   @Bean
@@ -66,9 +67,16 @@ class AccessWiring {
       Users users,
       SignInFailures failures,
       TokenChecks checks,
+      SecondFactorDesk factors,
       Links links,
       InstantSource clock) {
-    return new SigningIn(sessions, users, failures, checks, new Passwords(), links, clock);
+    return new SigningIn(sessions, users, failures, checks, new Passwords(), factors, links, clock);
+  }
+
+  @Bean
+  SecondFactorDesk secondFactorDesk(
+      SecondFactors factors, SignInFailures failures, InstantSource clock, RandomGenerator random) {
+    return new SecondFactorDesk(factors, failures, clock, random);
   }
 
   @Bean

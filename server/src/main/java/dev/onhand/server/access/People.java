@@ -18,11 +18,13 @@ public final class People {
 
   private final Users users;
   private final Links links;
+  private final SecondFactorDesk factors;
   private final InstantSource clock;
 
-  People(Users users, Links links, InstantSource clock) {
+  People(Users users, Links links, SecondFactorDesk factors, InstantSource clock) {
     this.users = users;
     this.links = links;
+    this.factors = factors;
     this.clock = clock;
   }
 
@@ -76,6 +78,22 @@ public final class People {
           ProblemCode.CONFLICT, "'%s' is disabled. Enable first.".formatted(user.login()));
     }
     return new Invited(user, links.make(user));
+  }
+
+  /**
+   * Removes the second factor of somebody who lost it; their password alone is asked for then.
+   *
+   * @throws ProblemException if there is no such person, or the caller may not, or the person has
+   *     none
+   */
+  public User withoutSecondFactor(Caller caller, String ref) {
+    User user = find(caller, ref);
+    requireOver(caller, user.role());
+    if (!factors.forget(user)) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT, "'%s' has no second factor.".formatted(user.login()));
+    }
+    return user;
   }
 
   private User find(Caller caller, String ref) {

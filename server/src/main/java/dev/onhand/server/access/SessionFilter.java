@@ -24,6 +24,8 @@ final class SessionFilter implements Filter {
 
   static final String SIGN_IN = "/sign-in";
 
+  private static final String SIGN_IN_CODE = SIGN_IN + "/code";
+
   static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final SigningIn signingIn;
@@ -65,7 +67,7 @@ final class SessionFilter implements Filter {
   /** Where people come in who are not signed in yet. */
   private static boolean isEntrance(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return path.equals(SIGN_IN) || path.startsWith(Links.PATH);
+    return path.equals(SIGN_IN) || path.equals(SIGN_IN_CODE) || path.startsWith(Links.PATH);
   }
 
   /** Where to go on after signing in; a form that was sent is not sent again. */

@@ -35,6 +35,7 @@ public final class SigningIn {
   private final SignInFailures failures;
   private final TokenChecks checks;
   private final Passwords passwords;
+  private final SecondFactorDesk factors;
   private final Links links;
   private final InstantSource clock;
 
@@ -44,6 +45,7 @@ public final class SigningIn {
       SignInFailures failures,
       TokenChecks checks,
       Passwords passwords,
+      SecondFactorDesk factors,
       Links links,
       InstantSource clock) {
     this.sessions = sessions;
@@ -51,6 +53,7 @@ public final class SigningIn {
     this.failures = failures;
     this.checks = checks;
     this.passwords = passwords;
+    this.factors = factors;
     this.links = links;
     this.clock = clock;
   }
@@ -64,16 +67,26 @@ public final class SigningIn {
   public void withToken(HttpServletRequest request, HttpServletResponse response, String token) {
     TokenHash hash = checks.secret(token).hash();
     checks.check(hash);
-    start(request, response, new Session.By.Token(hash));
+    start(request, response, new Session.By.Token(hash), false);
+  }
+
+  /** How far somebody came. */
+  public enum Came {
+    /** Signed in. */
+    IN,
+    /**
+     * The password is right, and {@link #withCode} is to follow within {@link Session#CODE_WAIT}.
+     */
+    TO_CODE
   }
 
   /**
-   * Starts a session of a person.
+   * Starts a session of a person, or asks for the code of who has a second factor.
    *
    * @throws ProblemException if it is not the password of anybody with this login, without saying
    *     which of both is wrong; or if it was tried too often
    */
-  public void withPassword(
+  public Came withPassword(
       HttpServletRequest request, HttpServletResponse response, String login, String password) {
     String good = Fields.checked(() -> NewUser.requireLogin(login));
     requireFewFailures(request, good);
@@ -88,7 +101,30 @@ public final class SigningIn {
     }
     failures.clear(both(request, good));
     failures.clear(address(request));
-    start(request, response, user);
+    return start(request, response, user);
+  }
+
+  /**
+   * Starts the session of a person whose password was right.
+   *
+   * @param code of the person's app, or a recovery code
+   * @throws ProblemException if it is not one, or the password is not known or was given too long
+   *     ago
+   */
+  public void withCode(HttpServletRequest request, HttpServletResponse response, String code) {
+    User user =
+        SessionCookie.find(request)
+            .flatMap(secret -> sessions.find(TokenHash.of(secret)))
+            .filter(session -> session.awaitsCodeAt(clock.instant()))
+            .flatMap(this::person)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemCode.UNAUTHENTICATED,
+                        "It took more than %d minutes. Sign in with your password again."
+                            .formatted(Session.CODE_WAIT.toMinutes())));
+    factors.require(user, code);
+    begin(request, response, user);
   }
 
   private static String subject(String login) {
@@ -110,21 +146,25 @@ public final class SigningIn {
         || failures.count(address(request), now) > SignInFailures.PER_ADDRESS_MAX
         || failures.count(subject(login), now) > SignInFailures.PER_LOGIN_MAX) {
       LOG.warn("Sign-in refused, too many failures {}", address(request));
-      throw new ProblemException(
-              ProblemCode.TOO_MANY_TRIES,
-              "It was tried too often. Try again in %d minutes, or ask an admin for a new link."
-                  .formatted(SignInFailures.WINDOW.toMinutes()))
-          .retryAfter(Math.toIntExact(SignInFailures.WINDOW.toSeconds()));
+      throw tooManyTries();
     }
   }
 
+  static ProblemException tooManyTries() {
+    return new ProblemException(
+            ProblemCode.TOO_MANY_TRIES,
+            "It was tried too often. Try again in %d minutes, or ask an admin for a new link."
+                .formatted(SignInFailures.WINDOW.toMinutes()))
+        .retryAfter(Math.toIntExact(SignInFailures.WINDOW.toSeconds()));
+  }
+
   /**
-   * Sets a person's password by a link, and starts a session.
+   * Sets a person's password by a link, and starts a session or asks for the code.
    *
    * @param secret of the link
    * @throws ProblemException if the link is over, or the password is not a good one
    */
-  public void withLink(
+  public Came withLink(
       HttpServletRequest request, HttpServletResponse response, String secret, String password) {
     User user = links.find(secret).orElseThrow(SigningIn::linkIsOver);
     Fields.checked(() -> Passwords.require(password, user.login()));
@@ -132,7 +172,7 @@ public final class SigningIn {
         users
             .useLink(TokenHash.of(secret), passwords.hash(password), clock.instant())
             .orElseThrow(SigningIn::linkIsOver);
-    start(request, response, welcome);
+    return start(request, response, welcome);
   }
 
   /** What is said of a link that opens nothing. */
@@ -149,27 +189,48 @@ public final class SigningIn {
    */
   public void changePassword(
       HttpServletRequest request, Session session, String before, String after) {
-    User user = person(session).orElseThrow(Callers::tokenMissing);
+    User user = requirePassword(request, before);
+    Fields.checked(() -> Passwords.require(after, user.login()));
+    users.setPassword(user.seller(), user.id(), passwords.hash(after), session.hash());
+  }
+
+  /**
+   * Makes sure that it is still the person who signed in.
+   *
+   * @throws ProblemException if it is not their password, or the session is a token's
+   */
+  public User requirePassword(HttpServletRequest request, String before) {
+    User user = person(request);
     requireFewFailures(request, user.login());
     String hash = users.candidate(user.login()).map(Users.Candidate::passwordHash).orElse(null);
     if (!passwords.isOf(before, hash)) {
       throw ProblemException.invalid("before", "before is not your present password");
     }
-    Fields.checked(() -> Passwords.require(after, user.login()));
-    users.setPassword(user.seller(), user.id(), passwords.hash(after), session.hash());
+    return user;
   }
 
-  private void start(HttpServletRequest request, HttpServletResponse response, User user) {
-    start(request, response, new Session.By.Person(user.seller(), user.id()));
+  private Came start(HttpServletRequest request, HttpServletResponse response, User user) {
+    if (factors.isAskedOf(user)) {
+      start(request, response, new Session.By.Person(user.seller(), user.id()), true);
+      return Came.TO_CODE;
+    }
+    begin(request, response, user);
+    return Came.IN;
+  }
+
+  private void begin(HttpServletRequest request, HttpServletResponse response, User user) {
+    start(request, response, new Session.By.Person(user.seller(), user.id()), false);
     users.signedIn(user.seller(), user.id(), clock.instant());
     LOG.info("Signed in user={}", user.actor());
   }
 
-  private void start(HttpServletRequest request, HttpServletResponse response, Session.By by) {
+  private void start(
+      HttpServletRequest request, HttpServletResponse response, Session.By by, boolean awaitsCode) {
     String secret = links.newSecret();
     SessionCookie.find(request).map(TokenHash::of).ifPresent(sessions::end);
     sessions.start(
-        new Sessions.NewSession(TokenHash.of(secret), by, clock.instant(), agent(request)));
+        new Sessions.NewSession(
+            TokenHash.of(secret), by, clock.instant(), agent(request), awaitsCode));
     SessionCookie.set(request, response, secret);
   }
 
@@ -194,6 +255,15 @@ public final class SigningIn {
    */
   public Session session(HttpServletRequest request) {
     return SignedIn.find(request).flatMap(this::session).orElseThrow(Callers::tokenMissing);
+  }
+
+  /**
+   * The person whose request it is.
+   *
+   * @throws ProblemException if it is nobody's, or a token's
+   */
+  public User person(HttpServletRequest request) {
+    return person(session(request)).orElseThrow(Callers::tokenMissing);
   }
 
   /** The session that a request has, which is used by that; empty: nobody's, or it is over. */

@@ -17,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -92,5 +93,16 @@ class UserController {
     People.Invited invited = people.invite(caller, ref);
     return ResponseEntity.status(HttpStatus.CREATED)
         .body(UserBody.of(invited.user(), invited.link()));
+  }
+
+  /**
+   * Removes the second factor of a person who lost it. Their password alone is asked for until they
+   * set up another.
+   */
+  @DeleteMapping("/{ref}/second-factor")
+  @Needs(Scope.USERS_ADMIN)
+  @Answers(problems = ProblemCode.CONFLICT)
+  UserBody removeUserSecondFactor(Caller caller, @PathVariable String ref) {
+    return UserBody.of(people.withoutSecondFactor(caller, ref));
   }
 }

@@ -5,6 +5,7 @@ import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.User;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Open;
+import dev.onhand.server.access.SecondFactorDesk;
 import dev.onhand.server.access.SigningIn;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ProblemException;
@@ -28,12 +29,19 @@ class AccountPages {
 
   private final Pages pages;
   private final SigningIn signingIn;
+  private final SecondFactorDesk factors;
   private final Sessions sessions;
   private final InstantSource clock;
 
-  AccountPages(Pages pages, SigningIn signingIn, Sessions sessions, InstantSource clock) {
+  AccountPages(
+      Pages pages,
+      SigningIn signingIn,
+      SecondFactorDesk factors,
+      Sessions sessions,
+      InstantSource clock) {
     this.pages = pages;
     this.signingIn = signingIn;
+    this.factors = factors;
     this.sessions = sessions;
     this.clock = clock;
   }
@@ -77,8 +85,13 @@ class AccountPages {
     return Pages.redirect("/account?changed=session");
   }
 
-  private View page(
-      int status, HttpServletRequest request, Caller caller, String changed, String error) {
+  /**
+   * The page.
+   *
+   * @param changed what was just done; empty: nothing
+   * @param error why what was sent was refused; empty: nothing was
+   */
+  View page(int status, HttpServletRequest request, Caller caller, String changed, String error) {
     Session current = signingIn.session(request);
     Optional<User> user = signingIn.person(current);
     List<Session> all =
@@ -89,11 +102,21 @@ class AccountPages {
         pages.shell(request, caller, "Your account", Shell.Section.SETTINGS),
         "account",
         Map.of(
-            "user", user,
-            "sessions", all,
-            "current", current.id(),
-            "now", clock.instant(),
-            "changed", changed,
-            "error", error));
+            "user",
+            user,
+            "hasSecondFactor",
+            user.filter(factors::isAskedOf).isPresent(),
+            "recoveryLeft",
+            user.map(factors::recoveryLeft).orElse(0),
+            "sessions",
+            all,
+            "current",
+            current.id(),
+            "now",
+            clock.instant(),
+            "changed",
+            changed,
+            "error",
+            error));
   }
 }

@@ -7,6 +7,8 @@ import dev.onhand.server.access.SigningIn;
 import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -47,18 +49,28 @@ class SignInPages {
       @RequestParam(defaultValue = "/") String next) {
     try {
       if (token.isBlank()) {
-        signingIn.withPassword(request, response, login.strip(), password);
-      } else {
-        signingIn.withToken(request, response, token.strip());
+        return goOn(signingIn.withPassword(request, response, login.strip(), password), next);
       }
+      signingIn.withToken(request, response, token.strip());
     } catch (ProblemException refused) {
       return form(refused.code().status(), next, login.strip(), Show.said(refused));
     }
     return Pages.redirect(ownPath(next));
   }
 
+  private static View goOn(SigningIn.Came came, String next) {
+    return switch (came) {
+      case IN -> Pages.redirect(ownPath(next));
+      case TO_CODE ->
+          Pages.redirect(
+              SecondFactorPages.CODE
+                  + "?next="
+                  + URLEncoder.encode(ownPath(next), StandardCharsets.UTF_8));
+    };
+  }
+
   /** Only to a page of ours: an address of elsewhere would make a trap of our form. */
-  private static String ownPath(String next) {
+  static String ownPath(String next) {
     return next.startsWith("/") && !next.startsWith("//") && !next.contains("\\") ? next : "/";
   }
 
@@ -78,11 +90,10 @@ class SignInPages {
       @RequestParam(defaultValue = "") String password,
       @RequestParam(defaultValue = "") String again) {
     try {
-      signingIn.withLink(request, response, secret, Forms.twice(password, again));
+      return goOn(signingIn.withLink(request, response, secret, Forms.twice(password, again)), "/");
     } catch (ProblemException refused) {
       return welcome(refused.code().status(), secret, Show.said(refused));
     }
-    return Pages.redirect("/");
   }
 
   private View welcome(int status, String secret, String error) {

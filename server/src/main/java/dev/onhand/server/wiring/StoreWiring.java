@@ -1,6 +1,7 @@
 package dev.onhand.server.wiring;
 
 import dev.onhand.engine.access.AdminActions;
+import dev.onhand.engine.access.SecondFactors;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.SignInFailures;
@@ -13,6 +14,7 @@ import dev.onhand.server.operations.DatabaseProbe;
 import dev.onhand.server.operations.ManagementPort;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.access.JdbcAdminActions;
+import dev.onhand.store.access.JdbcSecondFactors;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.access.JdbcSessions;
 import dev.onhand.store.access.JdbcSignInFailures;
@@ -31,6 +33,7 @@ import dev.onhand.store.ledger.CommitObserver;
 import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
 import dev.onhand.store.ledger.RowKeeper;
+import dev.onhand.store.secrets.SecretBox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -126,6 +129,11 @@ class StoreWiring {
   @Bean
   SignInFailures signInFailures(Database database) {
     return new JdbcSignInFailures(database.platform());
+  }
+
+  @Bean
+  SecondFactors secondFactors(Database database, SecretBox box) {
+    return new JdbcSecondFactors(database.platform(), box);
   }
 
   @Bean

@@ -32,8 +32,8 @@ public final class JdbcSessions implements Sessions {
     platform
         .sql(
             """
-            insert into web_session (hash, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent)
-            values (:hash, :token, :seller, :user, :started, :started, :ends, :agent)
+            insert into web_session (hash, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent, awaits_code)
+            values (:hash, :token, :seller, :user, :started, :started, :ends, :agent, :awaits_code)
             """)
         .param("hash", session.hash().toBytes())
         .param("token", token(session.by()), Types.BINARY)
@@ -42,6 +42,7 @@ public final class JdbcSessions implements Sessions {
         .param("started", SqlTimes.toSql(session.startedAt()))
         .param("ends", SqlTimes.toSql(session.startedAt().plus(Session.LENGTH)))
         .param("agent", session.agent())
+        .param("awaits_code", session.awaitsCode())
         .update();
   }
 
@@ -62,7 +63,7 @@ public final class JdbcSessions implements Sessions {
     return platform
         .sql(
             """
-            select hash, session_id, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent
+            select hash, session_id, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent, awaits_code
             from web_session
             where hash = :hash
             """)
@@ -82,7 +83,8 @@ public final class JdbcSessions implements Sessions {
         SqlTimes.get(row, "started_at"),
         SqlTimes.get(row, "seen_at"),
         SqlTimes.get(row, "ends_at"),
-        row.getString("agent"));
+        row.getString("agent"),
+        row.getBoolean("awaits_code"));
   }
 
   @Override
@@ -90,9 +92,9 @@ public final class JdbcSessions implements Sessions {
     return platform
         .sql(
             """
-            select hash, session_id, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent
+            select hash, session_id, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent, awaits_code
             from web_session
-            where seller_id = :seller and user_id = :user and ends_at > :now and seen_at > :idle_since
+            where seller_id = :seller and user_id = :user and not awaits_code and ends_at > :now and seen_at > :idle_since
             order by session_id desc
             limit 200
             """)

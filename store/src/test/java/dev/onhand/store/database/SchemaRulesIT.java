@@ -24,6 +24,8 @@ class SchemaRulesIT {
           "one_time_link",
           "queue_reconcile",
           "queue_stock_sync",
+          "recovery_code",
+          "second_factor",
           "seller",
           "seller_head",
           "sign_in_failure",
