@@ -2,6 +2,7 @@ package dev.onhand.connectors.vendure;
 
 import dev.onhand.connector.Cursor;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -34,6 +35,11 @@ record OrdersFrom(By by, Instant since, int skip) {
     List<String> parts = List.of(cursor.value().split(" ", 3));
     return new OrdersFrom(
         By.valueOf(parts.get(0)), Instant.parse(parts.get(1)), Integer.parseInt(parts.get(2)));
+  }
+
+  /** Those changed since. A shop on SQLite keeps that time to the second, without what is over. */
+  static OrdersFrom changed(Instant since) {
+    return new OrdersFrom(By.CHANGED, since.truncatedTo(ChronoUnit.SECONDS), 0);
   }
 
   /** Where the page after a full one begins. */

@@ -180,7 +180,7 @@ final class VendureMapping {
           from.by() == By.PLACED ? Objects.requireNonNull(last.placedAt()) : last.updatedAt();
       next = from.next(time, orders.size()).cursor();
     } else if (from.by() == By.PLACED) {
-      next = new OrdersFrom(By.CHANGED, changedSince, 0).cursor();
+      next = OrdersFrom.changed(changedSince).cursor();
     }
     return new OrderPage(
         orders.stream().filter(VendureMapping::isPlaced).map(VendureMapping::order).toList(), next);

@@ -34,10 +34,23 @@ class VendureContractTest {
     }
   }
 
+  @Nested
+  @DisplayName("On SQLite")
+  class OnSqlite extends ConnectorContract {
+    @Override
+    protected Contestant contestant() {
+      return with(Vendure.withApiKey(KEY).onSqlite(), Map.of("api_key", KEY));
+    }
+  }
+
   private static Contestant with(Map<String, String> settings) {
+    return with(Vendure.withApiKey(KEY), settings);
+  }
+
+  private static Contestant with(Vendure shop, Map<String, String> settings) {
     return new Contestant(
         new VendureConnectorFactory(),
-        Vendure.withApiKey(KEY),
+        shop,
         address -> {
           Map<String, String> all = new HashMap<>(settings);
           all.put("address", address + "/admin-api");

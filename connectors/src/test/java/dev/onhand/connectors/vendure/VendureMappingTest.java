@@ -155,6 +155,19 @@ class VendureMappingTest {
     assertThat(placed.next(NOON, 100)).isEqualTo(new OrdersFrom(By.PLACED, NOON, 100));
   }
 
+  @Test
+  void asksForChangesFromTheFullSecondOn() {
+    Instant since = NOON.plusMillis(700);
+    OrdersDocument last = new OrdersDocument(List.of());
+
+    assertThat(
+            OrdersFrom.of(
+                since,
+                Objects.requireNonNull(
+                    VendureMapping.orders(last, OrdersFrom.of(since, Cursor.START), since).next())))
+        .isEqualTo(new OrdersFrom(By.CHANGED, NOON, 0));
+  }
+
   private static VariantDocument variant(
       String tracked, boolean enabled, long onHand, long allocated) {
     return new VariantDocument(

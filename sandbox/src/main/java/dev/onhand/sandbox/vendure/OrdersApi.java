@@ -21,27 +21,29 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Orders. One is placed when it is paid; before that it is a cart. */
 final class OrdersApi {
-  private static final Map<String, Function<Order, @Nullable Object>> COLUMNS =
-      Map.of(
-          "id", Order::number,
-          "code", OrdersApi::code,
-          "state", OrdersApi::state,
-          "active", OrdersApi::isActive,
-          "type", _ -> "Regular",
-          "createdAt", Order::createdAt,
-          "orderPlacedAt", Order::paidAt,
-          "updatedAt", Order::updatedAt);
-
   private final Site site;
+  private final Stamps stamps;
+  private final Map<String, Function<Order, @Nullable Object>> columns;
 
-  OrdersApi(Site site) {
+  OrdersApi(Site site, Stamps stamps) {
     this.site = site;
+    this.stamps = stamps;
+    this.columns =
+        Map.of(
+            "id", Order::number,
+            "code", OrdersApi::code,
+            "state", OrdersApi::state,
+            "active", OrdersApi::isActive,
+            "type", _ -> "Regular",
+            "createdAt", order -> stamps.kept(order.createdAt()),
+            "orderPlacedAt", Order::paidAt,
+            "updatedAt", order -> stamps.kept(order.updatedAt()));
   }
 
   ObjectNode list(Field field) {
     Options options = new Options(field.argument("options"));
     List<Order> matching =
-        site.orders(() -> options.matching(site.shop().orders(), COLUMNS, site), options.skip());
+        site.orders(() -> options.matching(site.shop().orders(), columns, site), options.skip());
     return options.page("OrderList", matching, this::document);
   }
 
@@ -60,9 +62,9 @@ final class OrdersApi {
     document.put("state", isStrange ? "AwaitingDrone" : state(order));
     document.put("active", isActive(order));
     document.put("type", "Regular");
-    document.put("createdAt", Times.of(order.createdAt()));
+    document.put("createdAt", Times.of(stamps.kept(order.createdAt())));
     document.put("orderPlacedAt", Times.orNull(order.paidAt()));
-    document.put("updatedAt", Times.of(order.updatedAt()));
+    document.put("updatedAt", Times.of(stamps.kept(order.updatedAt())));
     document.put("currencyCode", "EUR");
     ArrayNode lines = document.putArray("lines");
     order.lines().forEach(line -> lines.add(line(order, line)));

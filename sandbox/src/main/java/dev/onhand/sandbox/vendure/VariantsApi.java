@@ -28,31 +28,33 @@ final class VariantsApi {
   private static final Map<String, String> LOCATIONS =
       Map.of(MAIN, "Default Stock Location", SECOND, "Second Location");
 
-  private static final Map<String, Function<Listing, @Nullable Object>> COLUMNS =
-      Map.of(
-          "id", Listing::number,
-          "sku", Listing::sku,
-          "name", listing -> listing.item().title(),
-          "enabled", listing -> listing.state() == Listing.State.ONLINE,
-          "updatedAt", Listing::updatedAt);
-
   /** A level that a client wants. */
   private record Row(Listing listing, String location, int onHand) {}
 
   private final Site site;
+  private final Stamps stamps;
+  private final Map<String, Function<Listing, @Nullable Object>> columns;
 
   /** What a client stocked at the second location, by variant. */
   private final Map<String, Integer> second = new HashMap<>();
 
-  VariantsApi(Site site) {
+  VariantsApi(Site site, Stamps stamps) {
     this.site = site;
+    this.stamps = stamps;
+    this.columns =
+        Map.of(
+            "id", Listing::number,
+            "sku", Listing::sku,
+            "name", listing -> listing.item().title(),
+            "enabled", listing -> listing.state() == Listing.State.ONLINE,
+            "updatedAt", listing -> stamps.kept(listing.updatedAt()));
   }
 
   /** Sorted, a list is stable; else its rows come in no fixed order. */
   ObjectNode list(Field field) {
     Options options = new Options(field.argument("options"));
     List<Listing> all = options.isSorted() ? site.shop().listings() : site.listings(options.skip());
-    List<Listing> matching = options.matching(all, COLUMNS, site);
+    List<Listing> matching = options.matching(all, columns, site);
     return options.page("ProductVariantList", matching, this::document);
   }
 
@@ -136,7 +138,7 @@ final class VariantsApi {
     document.put("trackInventory", "TRUE");
     document.put("outOfStockThreshold", 0);
     document.put("useGlobalOutOfStockThreshold", true);
-    document.put("updatedAt", Times.of(listing.updatedAt()));
+    document.put("updatedAt", Times.of(stamps.kept(listing.updatedAt())));
     document
         .putObject("product")
         .put("__typename", "Product")

@@ -23,9 +23,11 @@ public final class Vendure implements Marketplace {
   public static final String PASSWORD = "superadmin-secret";
 
   private final String key;
+  private final Stamps stamps;
 
-  private Vendure(String key) {
+  private Vendure(String key, Stamps stamps) {
     this.key = key;
+    this.stamps = stamps;
   }
 
   /**
@@ -34,7 +36,15 @@ public final class Vendure implements Marketplace {
    * @param key as it is sent in the header {@code vendure-api-key}
    */
   public static Vendure withApiKey(String key) {
-    return new Vendure(key);
+    return new Vendure(key, Stamps.TO_THE_MILLISECOND);
+  }
+
+  /**
+   * The same shop on SQLite, which keeps times of change to the second. Seen with 3.7.3: that of a
+   * payment still has milliseconds, and a filter compares with what is kept.
+   */
+  public Vendure onSqlite() {
+    return new Vendure(key, Stamps.TO_THE_SECOND);
   }
 
   /** Stock is taken at payment; payment and fulfilment do not move an order's time of change. */
@@ -54,6 +64,6 @@ public final class Vendure implements Marketplace {
 
   @Override
   public Dialect open(Site site) {
-    return new VendureDialect(site, key);
+    return new VendureDialect(site, key, stamps);
   }
 }

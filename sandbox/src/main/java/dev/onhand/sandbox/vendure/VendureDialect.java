@@ -28,10 +28,10 @@ final class VendureDialect implements Dialect {
   private final VariantsApi variants;
   private final OrdersApi orders;
 
-  VendureDialect(Site site, String key) {
+  VendureDialect(Site site, String key, Stamps stamps) {
     this.sessions = new Sessions(site, key);
-    this.variants = new VariantsApi(site);
-    this.orders = new OrdersApi(site);
+    this.variants = new VariantsApi(site, stamps);
+    this.orders = new OrdersApi(site, stamps);
   }
 
   @Override

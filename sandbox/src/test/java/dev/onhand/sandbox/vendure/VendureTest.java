@@ -236,6 +236,32 @@ class VendureTest {
   }
 
   @Test
+  void timeOfChangeIsKeptToTheSecondOnSqlite() throws IOException {
+    Account sqlite = sandbox.open("sqlite", Vendure.withApiKey("ec89:9765").onSqlite());
+    Client asking = new Client(sqlite.base(), Map.of("vendure-api-key", "ec89:9765"));
+    Listing mug = sqlite.shop().list(Item.of("SKU-1"), 20);
+    clock.advance(Duration.ofMillis(700));
+    sqlite.shop().sell(mug.id(), 3);
+    JsonNode shown =
+        Client.json(send(asking, ORDERS, "{\"skip\":0,\"since\":\"2026-11-20T10:00:00.699Z\"}"));
+    assertThat(shown.at("/data/orders/items/0/orderPlacedAt").stringValue())
+        .isEqualTo("2026-11-20T10:00:00.700Z");
+    assertThat(shown.at("/data/orders/items/0/updatedAt").stringValue())
+        .isEqualTo("2026-11-20T10:00:00.000Z");
+    String changed =
+        "query($t:DateTime!){ orders(options:{sort:{id:ASC},filter:{updatedAt:{after:$t}}})"
+            + " { totalItems } }";
+    for (String[] sinceAndFound :
+        new String[][] {{"2026-11-20T10:00:00Z", "0"}, {"2026-11-20T09:59:59.999Z", "1"}}) {
+      assertThat(
+              Client.json(send(asking, changed, "{\"t\":\"" + sinceAndFound[0] + "\"}"))
+                  .at("/data/orders/totalItems")
+                  .asString())
+          .isEqualTo(sinceAndFound[1]);
+    }
+  }
+
+  @Test
   void cartIsNotPlaced() throws IOException {
     Order cart = shop.place(List.of(new Wanted(phone.id(), 3))).orElseThrow();
     assertThat(told(cart)).isEqualTo("ArrangingPayment true 3 0");
