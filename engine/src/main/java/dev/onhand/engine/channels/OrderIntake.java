@@ -178,8 +178,7 @@ public final class OrderIntake {
         failed.refused(
             account.seller(),
             Bringer.CHANNEL,
-            FailedOrder.Failure.of(
-                delivery.name(), delivery.snapshot(), refused.refusal(), actor(account)));
+            FailedOrder.Failure.of(delivery, refused.refusal(), actor(account)));
       }
     }
   }

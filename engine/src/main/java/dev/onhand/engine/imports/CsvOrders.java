@@ -13,6 +13,7 @@ import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.core.order.OrderSnapshot.ReturnedTo;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.Columns.Column;
+import dev.onhand.engine.orders.Holds;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Quantity;
@@ -24,8 +25,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -56,6 +59,7 @@ final class CsvOrders implements OrderSource {
           "version",
           "hold_until",
           "priority",
+          "hold",
           "name");
 
   private final CsvRows rows;
@@ -68,6 +72,7 @@ final class CsvOrders implements OrderSource {
   private final Column<Long> version;
   private final Column<Instant> holdUntil;
   private final Column<Integer> priority;
+  private final Column<String> hold;
   private final Column<String> line;
   private final Column<Sku> sku;
   private final Column<Gtin> gtin;
@@ -99,6 +104,7 @@ final class CsvOrders implements OrderSource {
     this.priority =
         columns.column(
             "priority", text -> OrderSnapshot.priority(Quantity.parseWhole("priority", text)));
+    this.hold = columns.column("hold", reference -> Holds.name(reference).externalId());
     this.line =
         columns.column(
             "line", text -> Text.identifier("line", text, OrderSnapshot.Line.ID_LENGTH_MAX));
@@ -217,6 +223,7 @@ final class CsvOrders implements OrderSource {
     private final List<ImportError> errors = new ArrayList<>();
     private final Map<Sku, ProductData> products = new HashMap<>();
     private final Map<String, OrderSnapshot.Line> lines = new LinkedHashMap<>();
+    private final Set<String> holds = new LinkedHashSet<>();
 
     FiledOrder order(List<CsvRow> group, int count) {
       CsvRow first = group.getFirst();
@@ -253,6 +260,7 @@ final class CsvOrders implements OrderSource {
 
     private Orders.Delivery delivery(CsvRow first, @Nullable List<OrderSnapshot.Line> lines) {
       columns.requireAll(first);
+      noteHold(first);
       Order.Name order = new Order.Name(channel.require(first), externalId.require(first));
       return new Orders.Delivery(
           order,
@@ -262,7 +270,16 @@ final class CsvOrders implements OrderSource {
               lines,
               holdUntil.find(first),
               null,
-              requireNonNullElse(priority.find(first), 0)));
+              requireNonNullElse(priority.find(first), 0)),
+          List.copyOf(holds));
+    }
+
+    /** Each row may name one; the order takes them all over. */
+    private void noteHold(CsvRow row) {
+      String reference = hold.find(row);
+      if (reference != null) {
+        holds.add(reference);
+      }
     }
 
     /** The same row twice is one line. */
@@ -279,6 +296,7 @@ final class CsvOrders implements OrderSource {
               location.find(row),
               returnedTo(row));
       noteProduct(row, read.item());
+      noteHold(row);
       OrderSnapshot.Line before = lines.putIfAbsent(read.id(), read);
       if (before != null && !before.equals(read)) {
         throw new BadLineException(

@@ -82,7 +82,7 @@ final class OrderDelivery {
 
   private static int weight(Orders.Delivery delivery) {
     List<OrderSnapshot.Line> lines = delivery.snapshot().lines();
-    return 2 + (lines == null ? 0 : lines.size());
+    return 2 + delivery.holds().size() + (lines == null ? 0 : lines.size());
   }
 
   private @Nullable List<Answer> handIn(List<Orders.Delivery> deliveries, long line)
@@ -143,8 +143,6 @@ final class OrderDelivery {
 
   private void keep(Orders.Delivery delivery, Outcome.Refused refusal) {
     failed.refused(
-        request.seller(),
-        Bringer.FILE,
-        FailedOrder.Failure.of(delivery.name(), delivery.snapshot(), refusal, request.actor()));
+        request.seller(), Bringer.FILE, FailedOrder.Failure.of(delivery, refusal, request.actor()));
   }
 }

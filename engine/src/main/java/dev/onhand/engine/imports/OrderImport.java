@@ -249,7 +249,8 @@ final class OrderImport {
             snapshot.lines(),
             snapshot.holdUntil(),
             snapshot.shipTo(),
-            snapshot.priority()));
+            snapshot.priority()),
+        given.holds());
   }
 
   private void create(Piece piece) {
@@ -304,6 +305,8 @@ final class OrderImport {
   }
 
   static boolean isNothingNew(OrderResult result) {
-    return result.moved().isNone() && result.verdict() != Merging.Verdict.NEWER;
+    return result.moved().isNone()
+        && result.holdsTaken().isEmpty()
+        && result.verdict() != Merging.Verdict.NEWER;
   }
 }

@@ -29,17 +29,24 @@ public record FailedOrder(
   /**
    * What could not be applied, and why.
    *
+   * @param delivery what was handed in, as it is handed in again
    * @param code of the ledger's refusal, stable, for programs
    * @param detail a sentence for people
    * @param actor who handed it in
    */
-  public record Failure(
-      Order.Name name, OrderSnapshot snapshot, String code, String detail, String actor) {
+  public record Failure(Orders.Delivery delivery, String code, String detail, String actor) {
 
     /** What the books refused, as they say it. */
-    public static Failure of(
-        Order.Name name, OrderSnapshot snapshot, Outcome.Refused refusal, String actor) {
-      return new Failure(name, snapshot, refusal.code(), refusal.detail(), actor);
+    public static Failure of(Orders.Delivery delivery, Outcome.Refused refusal, String actor) {
+      return new Failure(delivery, refusal.code(), refusal.detail(), actor);
+    }
+
+    public Order.Name name() {
+      return delivery.name();
+    }
+
+    public OrderSnapshot snapshot() {
+      return delivery.snapshot();
     }
   }
 }

@@ -83,13 +83,12 @@ public final class FailedOrders {
     try {
       // In the name of who handed it in: it is their order, whoever had it tried again.
       OrderResult result =
-          ledger.await(orders.deliver(seller, failure.name(), failure.snapshot(), failure.actor()));
+          ledger.await(orders.deliver(seller, failure.delivery(), failure.actor(), Shortfall.SKIP));
       rows.settle(seller, failed.id(), ACTOR, clock.instant());
       return Optional.of(result);
     } catch (PlanRefusedException refused) {
       FailedOrder.Failure again =
-          FailedOrder.Failure.of(
-              failure.name(), failure.snapshot(), refused.refusal(), failure.actor());
+          FailedOrder.Failure.of(failure.delivery(), refused.refusal(), failure.actor());
       warn(again);
       rows.keep(seller, again, clock.instant());
       return Optional.empty();

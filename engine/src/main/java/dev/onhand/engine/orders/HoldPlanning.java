@@ -12,7 +12,6 @@ import dev.onhand.core.order.Merging.Verdict;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.core.order.Site;
-import dev.onhand.model.Effect;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -115,6 +114,11 @@ record HoldPlanning(SellerId seller, Hold hold, String actor) implements OrderWo
         : null;
   }
 
+  /** Whether it still holds, which ends by itself before its units are given back. */
+  static boolean isHeld(Order hold, Instant now) {
+    return OrderPlanning.isHold(hold) && hold.holdUntil() != null && now.isBefore(hold.holdUntil());
+  }
+
   private HoldResult again(OrderState state, @Nullable LocationId only, Instant now) {
     Order order = state.order();
     Order.Line line = order.lines().get(LINE);
@@ -127,12 +131,7 @@ record HoldPlanning(SellerId seller, Hold hold, String actor) implements OrderWo
     if (!isSame) {
       return new HoldResult.UsedDifferently();
     }
-    boolean isHeld =
-        order.applied() != null
-            && order.applied().rule().effect() == Effect.HOLD
-            && order.holdUntil() != null
-            && now.isBefore(order.holdUntil());
-    return isHeld
+    return isHeld(order, now)
         ? new HoldResult.Held(OrderPlanning.unchanged(state, Verdict.SAME), false)
         : new HoldResult.Over();
   }

@@ -195,10 +195,13 @@ public record OrderPlanning(
 
   /** A hold ends, also where the channel does not say when. */
   private static Order held(Order order, OrderState state, Instant now) {
-    boolean isHold = order.applied() != null && order.applied().rule().effect() == Effect.HOLD;
-    return isHold && order.holdUntil() == null
+    return isHold(order) && order.holdUntil() == null
         ? order.heldUntil(now.plus(Duration.ofMinutes(state.channel().holdMinutes())))
         : order;
+  }
+
+  static boolean isHold(Order order) {
+    return order.applied() != null && order.applied().rule().effect() == Effect.HOLD;
   }
 
   private @Nullable Instant occurredAt(Instant now) {
@@ -219,14 +222,25 @@ public record OrderPlanning(
         joined.applied() == null ? null : joined.applied().status(),
         snapshot == null ? null : snapshot.freshness().updatedAt(),
         result.moved(),
-        note(result),
+        note(result, isOver(joined, result, now)),
         actor,
         now);
   }
 
+  /** Whether what it released is what it held, for the time of that is over. */
+  private boolean isOver(Order joined, OrderResult result, Instant now) {
+    return snapshot == null
+        && result.moved().released() > 0
+        && isHold(joined)
+        && !HoldPlanning.isHeld(joined, now);
+  }
+
   /** An order may have thousands of lines; a note has an end. */
-  private static @Nullable String note(OrderResult result) {
+  private static @Nullable String note(OrderResult result, boolean isOver) {
     List<String> notes = new ArrayList<>();
+    if (isOver) {
+      notes.add("its hold is over");
+    }
     result
         .holdsTaken()
         .forEach(hold -> notes.add("took over hold '%s'".formatted(Text.shown(hold))));

@@ -32,38 +32,46 @@ public final class Orders {
    */
   public CompletableFuture<OrderResult> deliver(
       SellerId seller, Order.Name name, OrderSnapshot snapshot, String actor) {
-    return deliver(seller, name, snapshot, actor, Shortfall.SKIP);
+    return deliver(seller, new Delivery(name, snapshot), actor, Shortfall.SKIP);
   }
 
   /** As {@link #deliver(SellerId, Order.Name, OrderSnapshot, String)}. */
   public CompletableFuture<OrderResult> deliver(
-      SellerId seller, Order.Name name, OrderSnapshot snapshot, String actor, Shortfall shortfall) {
-    return deliver(seller, name, snapshot, actor, shortfall, List.of());
+      SellerId seller, Delivery delivery, String actor, Shortfall shortfall) {
+    return ledger.submit(planning(seller, delivery, actor, shortfall));
+  }
+
+  private static OrderPlanning planning(
+      SellerId seller, Delivery delivery, String actor, Shortfall shortfall) {
+    return new OrderPlanning(
+        seller, delivery.name(), delivery.snapshot(), actor, shortfall, delivery.holds());
   }
 
   /**
-   * As {@link #deliver(SellerId, Order.Name, OrderSnapshot, String)}, of an order that takes over
-   * holds: they end and it reserves what they held, in one commit. Those that are not known or over
-   * are left alone.
+   * What is handed in of one order.
    *
-   * @param holds their references, at most {@value #HOLDS_MAX}
+   * @param holds references of holds that it takes over: they end and it reserves what they held,
+   *     in one commit; those that are not known or over are left alone. At most {@value
+   *     Orders#HOLDS_MAX}, and none with a status alone
    */
-  public CompletableFuture<OrderResult> deliver(
-      SellerId seller,
-      Order.Name name,
-      OrderSnapshot snapshot,
-      String actor,
-      Shortfall shortfall,
-      List<String> holds) {
-    if (holds.size() > HOLDS_MAX) {
-      throw new IllegalArgumentException(
-          "an order takes over at most %d holds, not %d".formatted(HOLDS_MAX, holds.size()));
-    }
-    return ledger.submit(new OrderPlanning(seller, name, snapshot, actor, shortfall, holds));
-  }
+  public record Delivery(Order.Name name, OrderSnapshot snapshot, List<String> holds) {
 
-  /** What is handed in of one order. */
-  public record Delivery(Order.Name name, OrderSnapshot snapshot) {}
+    public Delivery {
+      holds = List.copyOf(holds);
+      if (holds.size() > HOLDS_MAX) {
+        throw new IllegalArgumentException(
+            "holds must have at most %d entries, not %d".formatted(HOLDS_MAX, holds.size()));
+      }
+      if (!holds.isEmpty() && snapshot.lines() == null) {
+        throw new IllegalArgumentException(
+            "holds come with the lines of an order: give lines too, or leave them out");
+      }
+    }
+
+    public Delivery(Order.Name name, OrderSnapshot snapshot) {
+      this(name, snapshot, List.of());
+    }
+  }
 
   /**
    * Hands in several orders, in the order in which they are to have what there is.
@@ -79,12 +87,7 @@ public final class Orders {
   public List<CompletableFuture<OrderResult>> deliverAll(
       SellerId seller, List<Delivery> deliveries, String actor, Shortfall shortfall) {
     return ledger.submitAll(
-        deliveries.stream()
-            .map(
-                one ->
-                    new OrderPlanning(
-                        seller, one.name(), one.snapshot(), actor, shortfall, List.of()))
-            .toList());
+        deliveries.stream().map(one -> planning(seller, one, actor, shortfall)).toList());
   }
 
   /** Applies again what is known of an order: for stock that came, or a SKU that is known now. */

@@ -45,11 +45,14 @@ record Takeover(List<Command> commands, List<OrderState> holds, Map<LevelKey, Lo
     }
     Takeover all = new Takeover(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
     for (OrderState hold : state.holds()) {
+      if (!HoldPlanning.isHeld(hold.order(), now)) {
+        continue; // not known, or over: others may wait for its units, if they are there still
+      }
       OrderSnapshot released =
           OrderSnapshot.statusOnly(HoldPlanning.RELEASED, new Freshness(null, null, now));
       var end =
           new OrderPlanning(seller, hold.order().name(), released, actor).plan(hold, books, now);
-      if (!hold.isUnseen() && !end.commands().isEmpty()) {
+      if (!end.commands().isEmpty()) {
         all.commands.addAll(end.commands());
         all.holds.add(
             Objects.requireNonNull(end.after())

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.Reason;
+import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.imports.ImportReport.Ending;
+import dev.onhand.engine.orders.Holds;
 import dev.onhand.engine.orders.LogEntry;
+import dev.onhand.engine.orders.Orders;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +28,9 @@ class OrderImportTest {
 
   private static final String HEADER =
       "channel,external_id,status,updated_at,line,sku,quantity,cancelled,shipped,returned,location\n";
+
+  private static final String WITH_HOLD =
+      "channel,external_id,status,updated_at,line,sku,quantity,hold\n";
 
   /** Two lines, seen at work; the first is shipped later. */
   private static final String[] ORDER = {
@@ -116,6 +124,73 @@ class OrderImportTest {
     assertThat(wrong.errors())
         .extracting(ImportError::order, ImportError::column)
         .containsExactly(tuple("web/3", "priority"));
+  }
+
+  /** Units held for a cart for a quarter of an hour. */
+  private void hold(String reference, String sku, long units) {
+    new Orders(bench.orders)
+        .deliver(
+            ImportBench.SELLER,
+            Holds.name(reference),
+            new OrderSnapshot(
+                "held",
+                new Freshness(null, null, ImportBench.NOW.minusSeconds(60)),
+                List.of(OrderSnapshot.Line.of("1", sku, units)),
+                ImportBench.NOW.plusSeconds(900),
+                null,
+                0),
+            "tester")
+        .join();
+  }
+
+  private long held(String reference) {
+    return bench.orders.order("hold", reference).lines().get("1").reserved();
+  }
+
+  @Test
+  void takesOverTheHoldsThatRowsOfAnOrderName() {
+    hold("cart-1", "TEE-M", 8);
+    hold("cart 2; 3", "MUG", 9);
+    String[] rows = {
+      "web,1,processing,2026-11-01,1,TEE-M,8,cart-1",
+      "web,1,,,2,MUG,9,cart 2; 3",
+      "web,2,processing,2026-11-01,1,TEE-M,8,cart-1"
+    };
+    ImportReport report = bench.text(WITH_HOLD + String.join("\n", rows));
+
+    assertThat(report.counts().recorded()).isEqualTo(3);
+    assertThat(held("cart-1") + held("cart 2; 3")).isZero();
+    assertThat(line("1", "1").reserved()).isEqualTo(8);
+    assertThat(line("1", "2").reserved()).isEqualTo(9);
+    assertThat(line("2", "1").reserved()).as("what is left of it").isEqualTo(2);
+    assertThat(bench.orders.log("web", "1"))
+        .extracting(LogEntry::note)
+        .containsExactly("took over hold 'cart-1'. took over hold 'cart 2; 3'");
+    int movements = bench.ledger.movements().size();
+    assertThat(bench.text(WITH_HOLD + String.join("\n", rows)).counts().alreadyRecorded())
+        .isEqualTo(3);
+    assertThat(bench.ledger.movements()).hasSize(movements);
+  }
+
+  @Test
+  void countsAnOrderThatOnlyTookOverAHold() {
+    String row = "web,1,processing,2026-11-01,1,TEE-M,2,";
+    bench.text(WITH_HOLD + row);
+    hold("cart-1", "TEE-M", 2);
+    assertThat(bench.text(WITH_HOLD + row + "cart-1").counts().recorded()).isEqualTo(1);
+    assertThat(held("cart-1")).isZero();
+  }
+
+  @Test
+  void takesNoHoldOverForAStatusAlone() {
+    ImportReport report = bench.text(WITH_HOLD + "web,1,shipped,2026-11-01,,,,cart-1");
+    assertThat(report.errors())
+        .extracting(ImportError::line, ImportError::code, ImportError::detail)
+        .containsExactly(
+            tuple(
+                2L,
+                "invalid_value",
+                "holds come with the lines of an order: give lines too, or leave them out"));
   }
 
   @Test

@@ -147,8 +147,7 @@ public abstract class OrderContract extends ShopWithOrders {
         orders
             .deliver(
                 shop.seller(),
-                NAME,
-                next("processing", line("TEE", 11)),
+                new Orders.Delivery(NAME, next("processing", line("TEE", 11))),
                 "tester",
                 Shortfall.REFUSE)
             .join();

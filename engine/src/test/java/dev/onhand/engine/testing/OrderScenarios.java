@@ -296,6 +296,8 @@ public abstract class OrderScenarios extends ShopWithOrders {
     deliver(next("created", line("TEE", 6)));
     shop.pass(Duration.ofMinutes(31));
     reapply();
+    assertThat(shop.rows().find(shop.seller(), NAME).orElseThrow().log().getLast().note())
+        .isEqualTo("its hold is over");
     orders.deliver(shop.seller(), OTHER, next("paid", line("TEE", 6)), "tester").join();
     deliver(next("paid", line("TEE", 6)));
     assertThat(reserved(tee)).isEqualTo(10);

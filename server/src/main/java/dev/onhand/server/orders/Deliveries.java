@@ -1,7 +1,6 @@
 package dev.onhand.server.orders;
 
 import dev.onhand.core.ledger.SellerId;
-import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.ledger.PlanRefusedException;
@@ -9,6 +8,7 @@ import dev.onhand.engine.orders.Bringer;
 import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.engine.orders.Orders;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.movements.Refusals;
 import dev.onhand.server.orders.OrderBodies.DeliveredOrderBody;
@@ -45,10 +45,9 @@ final class Deliveries {
    * As {@link #result(Supplier)} for a snapshot. Lines that were not to be skipped become a problem
    * too. Whoever is answered so knows that nothing of it was kept.
    *
-   * @param snapshot what was handed in, in whose lines the errors point
+   * @param delivery what was handed in, in whose lines the errors point
    */
-  OrderResult result(
-      Caller caller, Order.Name name, OrderSnapshot snapshot, Supplier<OrderResult> awaiting) {
+  OrderResult result(Caller caller, Orders.Delivery delivery, Supplier<OrderResult> awaiting) {
     OrderResult result;
     try {
       result = awaiting.get();
@@ -56,12 +55,12 @@ final class Deliveries {
       failed.refused(
           caller.seller(),
           Bringer.CALLER,
-          FailedOrder.Failure.of(name, snapshot, refused.refusal(), caller.actor()));
+          FailedOrder.Failure.of(delivery, refused.refusal(), caller.actor()));
       throw Refusals.problem(refused.refusal(), "", null);
     }
     if (result.isRefused()) {
       OrderLog.refused(result);
-      throw missing(result, snapshot);
+      throw missing(result, delivery.snapshot());
     }
     return result;
   }
@@ -79,7 +78,9 @@ final class Deliveries {
               .formatted(
                   line.line(),
                   line.item(),
-                  line.units() == 0 ? line.reason() : line.units() + " units missing");
+                  line.units() == 0
+                      ? line.reason()
+                      : line.units() + (line.units() == 1 ? " unit missing" : " units missing"));
       said.add(what);
       int index = given.indexOf(line.line());
       errors.add(new FieldError(index < 0 ? "/lines" : "/lines/" + index, line.reason(), what));

@@ -83,6 +83,7 @@ class OrderBatchController {
    * @param reservedCount lines that hold all they should
    * @param skipped lines that do not
    * @param moved units of products that this moved
+   * @param holdsTaken references of the holds that it took over; not there if there are none
    * @param doubtfulShipments what this shipped from a location in which something is wrong; not
    *     there if there is none
    * @param code why it was refused
@@ -100,6 +101,7 @@ class OrderBatchController {
       @Nullable Integer reservedCount,
       @Nullable List<SkippedBody> skipped,
       @Nullable MovedBody moved,
+      @Nullable List<String> holdsTaken,
       @Nullable List<DoubtfulShipmentBody> doubtfulShipments,
       @Nullable String code,
       @Nullable String detail,
@@ -119,6 +121,7 @@ class OrderBatchController {
           result.reservedCount(),
           SkippedBody.of(result),
           MovedBody.of(result.moved()),
+          result.holdsTaken().isEmpty() ? null : result.holdsTaken(),
           result.doubtful().isEmpty() ? null : DoubtfulShipmentBody.of(result),
           null,
           null,
@@ -131,6 +134,7 @@ class OrderBatchController {
           order == null ? null : order.channel(),
           order == null ? null : order.externalId(),
           REFUSED,
+          null,
           null,
           null,
           null,
@@ -215,9 +219,7 @@ class OrderBatchController {
       Orders.Delivery delivery,
       CompletableFuture<OrderResult> answer) {
     try {
-      OrderResult result =
-          deliveries.result(
-              caller, delivery.name(), delivery.snapshot(), () -> ledger.await(answer));
+      OrderResult result = deliveries.result(caller, delivery, () -> ledger.await(answer));
       OrderLog.write(result);
       return OrderOutcome.accepted(index, result);
     } catch (ProblemException refused) {

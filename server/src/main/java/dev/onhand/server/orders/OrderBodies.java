@@ -11,6 +11,7 @@ import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.OrderSummary;
 import dev.onhand.engine.orders.OrderView;
+import dev.onhand.model.Effect;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.Instant;
@@ -222,7 +223,7 @@ final class OrderBodies {
           order.name().externalId(),
           statusOf(order.received()),
           statusOf(order.applied()),
-          order.holdUntil(),
+          heldUntil(order),
           order.priority(),
           linesOf(order, new Names(view.skus()::get, view.locations()::get)),
           view.log().stream().map(OrderLogBody::of).toList(),
@@ -230,6 +231,12 @@ final class OrderBodies {
           view.createdAt(),
           view.updatedAt());
     }
+  }
+
+  /** When a hold ends says nothing of an order that holds no more: it was paid, say. */
+  private static @Nullable Instant heldUntil(Order order) {
+    boolean isHold = order.applied() != null && order.applied().rule().effect() == Effect.HOLD;
+    return isHold ? order.holdUntil() : null;
   }
 
   private static @Nullable String statusOf(Order.@Nullable Seen seen) {
@@ -339,7 +346,7 @@ final class OrderBodies {
           MovedBody.of(result.moved()),
           DoubtfulShipmentBody.of(result),
           result.holdsTaken(),
-          order.holdUntil(),
+          heldUntil(order),
           order.priority(),
           linesOf(order, new Names(product -> null, codes)));
     }

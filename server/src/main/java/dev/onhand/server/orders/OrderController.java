@@ -28,7 +28,6 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -96,7 +95,8 @@ class OrderController {
         body.whole(
             clock.instant(),
             (country, postcode) -> destinations.find(caller.seller(), country, postcode));
-    return deliver(caller, name, snapshot, shortfall(skipMissing), body.taken());
+    return deliver(
+        caller, new Orders.Delivery(name, snapshot, body.taken()), shortfall(skipMissing));
   }
 
   static Shortfall shortfall(boolean skipMissing) {
@@ -153,7 +153,7 @@ class OrderController {
     }
     OrderSnapshot snapshot =
         OrderSnapshot.statusOnly(operation.status(), new Freshness(null, null, clock.instant()));
-    return deliver(caller, name, snapshot, shortfall, List.of());
+    return deliver(caller, new Orders.Delivery(name, snapshot), shortfall);
   }
 
   /**
@@ -169,7 +169,7 @@ class OrderController {
       @PathVariable("external_id") String externalId,
       @RequestBody NewStatus body) {
     Order.Name name = name(channel, externalId);
-    return deliver(caller, name, body.of(clock.instant()), Shortfall.SKIP, List.of());
+    return deliver(caller, new Orders.Delivery(name, body.of(clock.instant())), Shortfall.SKIP);
   }
 
   /**
@@ -189,15 +189,10 @@ class OrderController {
     return answer(caller, deliveries.result(() -> ledger.await(applied)));
   }
 
-  private DeliveredOrderBody deliver(
-      Caller caller,
-      Order.Name name,
-      OrderSnapshot snapshot,
-      Shortfall shortfall,
-      List<String> holds) {
-    CompletableFuture<OrderResult> delivery =
-        orders.deliver(caller.seller(), name, snapshot, caller.actor(), shortfall, holds);
-    return answer(caller, deliveries.result(caller, name, snapshot, () -> ledger.await(delivery)));
+  private DeliveredOrderBody deliver(Caller caller, Orders.Delivery delivery, Shortfall shortfall) {
+    CompletableFuture<OrderResult> delivered =
+        orders.deliver(caller.seller(), delivery, caller.actor(), shortfall);
+    return answer(caller, deliveries.result(caller, delivery, () -> ledger.await(delivered)));
   }
 
   private DeliveredOrderBody answer(Caller caller, OrderResult result) {

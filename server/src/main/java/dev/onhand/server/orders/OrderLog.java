@@ -20,6 +20,7 @@ final class OrderLog {
   static void write(OrderResult result) {
     boolean isWorthIt =
         !result.moved().isNone()
+            || !result.holdsTaken().isEmpty()
             || (result.verdict() == Verdict.NEWER && !result.skipped().isEmpty());
     if (isWorthIt && LOG.isInfoEnabled()) {
       LOG.info(line(result));
@@ -31,10 +32,11 @@ final class OrderLog {
 
   /** Warns of an order that was refused because lines of it could not be reserved in full. */
   static void refused(OrderResult result) {
+    int lines = result.skipped().size();
     LOG.warn(
-        "Order {} inventory operation failed: {} lines could not be reserved in full",
+        "Order {} inventory operation failed: {} could not be reserved in full",
         Text.shown(result.order().name().reference()),
-        result.skipped().size());
+        lines == 1 ? "1 line" : lines + " lines");
   }
 
   /** Such as {@code Order web/1001: reserved 3 items, skipped 1}. */
@@ -48,6 +50,10 @@ final class OrderLog {
     }
     if (skipped > 0) {
       parts.add("skipped " + skipped);
+    }
+    int taken = result.holdsTaken().size();
+    if (taken > 0) {
+      parts.add("took over " + taken + (taken == 1 ? " hold" : " holds"));
     }
     add(parts, "released", moved.released());
     add(parts, "shipped", moved.fulfilled());

@@ -212,25 +212,7 @@ final class OrderRequests {
 
     /** The holds that it takes over. */
     List<String> taken() {
-      if (holds == null) {
-        return List.of();
-      }
-      Fields fields = new Fields();
-      if (holds.size() > Orders.HOLDS_MAX) {
-        fields.add(
-            new FieldError(
-                "/holds",
-                FieldError.INVALID,
-                "holds must have at most %d entries, not %d"
-                    .formatted(Orders.HOLDS_MAX, holds.size())));
-        throw ProblemException.invalid(fields.errors());
-      }
-      List<Fields.Field<String>> read = new ArrayList<>();
-      for (int i = 0; i < holds.size(); i++) {
-        read.add(
-            fields.required("holds/" + i, holds.get(i), text -> Holds.name(text).externalId()));
-      }
-      return fields.build(() -> read.stream().map(Fields.Field::get).toList());
+      return OrderRequests.taken(holds);
     }
 
     /**
@@ -308,6 +290,8 @@ final class OrderRequests {
    * @param holdUntil when a hold ends; not given: when the channel's setting says
    * @param shipTo where it goes, for those who source from what is nearest
    * @param priority higher is filled first where stock is short, -1000000 to 1000000; not given: 0
+   * @param holds references of holds that it takes over, at most 200; with lines only. One that is
+   *     over or not known is left alone, and so is one that another order took over
    * @param lines all of them, up to 2,000; not given: only the status is known
    */
   record BatchOrder(
@@ -319,6 +303,7 @@ final class OrderRequests {
       @Nullable String holdUntil,
       @Nullable ShipTo shipTo,
       @Nullable Integer priority,
+      @Nullable List<@Nullable String> holds,
       @Nullable List<@Nullable SnapshotLine> lines) {
 
     /**
@@ -332,10 +317,12 @@ final class OrderRequests {
           fields.nested(
               new Snapshot(status, updatedAt, version, holdUntil, shipTo, priority, null, lines),
               given -> given.of(now, places));
-      if (name == null || snapshot == null) {
+      List<String> taken = fields.nested(holds, OrderRequests::taken);
+      if (!fields.errors().isEmpty() || name == null || snapshot == null) {
         throw ProblemException.invalid(fields.errors());
       }
-      return new Orders.Delivery(name, snapshot);
+      return Fields.checked(
+          () -> new Orders.Delivery(name, snapshot, taken == null ? List.of() : taken));
     }
 
     private Order.Name name() {
@@ -371,6 +358,28 @@ final class OrderRequests {
       }
     }
     throw new IllegalArgumentException(field + " must be available, damaged or quality_control");
+  }
+
+  /**
+   * Holds that an order takes over.
+   *
+   * @throws ProblemException with all that is wrong
+   */
+  private static List<String> taken(@Nullable List<@Nullable String> holds) {
+    if (holds == null) {
+      return List.of();
+    }
+    if (holds.size() > Orders.HOLDS_MAX) {
+      throw ProblemException.invalid(
+          "/holds",
+          "holds must have at most %d entries, not %d".formatted(Orders.HOLDS_MAX, holds.size()));
+    }
+    Fields fields = new Fields();
+    List<Fields.Field<String>> read = new ArrayList<>();
+    for (int i = 0; i < holds.size(); i++) {
+      read.add(fields.required("holds/" + i, holds.get(i), text -> Holds.name(text).externalId()));
+    }
+    return fields.build(() -> read.stream().map(Fields.Field::get).toList());
   }
 
   private static String status(String text) {

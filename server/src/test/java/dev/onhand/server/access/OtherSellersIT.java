@@ -10,6 +10,7 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.orders.Bringer;
 import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
+import dev.onhand.engine.orders.Orders;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.Route;
@@ -233,7 +234,10 @@ class OtherSellersIT {
             owner,
             Bringer.FILE,
             new FailedOrder.Failure(
-                new Order.Name("web", "1002"), snapshot, "limit_exceeded", "Too many.", "tester"));
+                new Orders.Delivery(new Order.Name("web", "1002"), snapshot),
+                "limit_exceeded",
+                "Too many.",
+                "tester"));
     return OWNER.get("/api/v1/failed-orders").at("/data/0/id");
   }
 

@@ -11,6 +11,7 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.orders.Bringer;
 import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
+import dev.onhand.engine.orders.Orders;
 import dev.onhand.server.movements.Shop;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
@@ -51,7 +52,10 @@ class FailedOrderControllerIT {
             seller,
             Bringer.FILE,
             new FailedOrder.Failure(
-                new Order.Name("web", order), snapshot, "limit_exceeded", "Too many.", "tester"));
+                new Orders.Delivery(new Order.Name("web", order), snapshot),
+                "limit_exceeded",
+                "Too many.",
+                "tester"));
     return admin.get(PATH).at("/data/0/id");
   }
 

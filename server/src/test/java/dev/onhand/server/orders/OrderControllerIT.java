@@ -386,7 +386,7 @@ class OrderControllerIT {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.code()).isEqualTo("insufficient_stock");
     assertThat(refused.at("/errors/0/pointer")).isEqualTo("/lines/1");
-    assertThat(refused.at("/errors/0/detail")).contains("1 units missing");
+    assertThat(refused.at("/errors/0/detail")).contains("1 unit missing");
     assertThat(refused.at("/errors/1/pointer")).isEqualTo("/lines/2");
     assertThat(refused.at("/errors/1/code")).isEqualTo("unknown_sku");
     assertThat(stock("/reserved")).isZero();

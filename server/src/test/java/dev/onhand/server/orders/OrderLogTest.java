@@ -38,6 +38,22 @@ class OrderLogTest {
         .isEqualTo("Order web/1001: released 2 units, shipped 1 unit, took back 3 units");
   }
 
+  @Test
+  void saysThatHoldsAreTakenOver() {
+    OrderResult plain = result(new UnitsMoved(2, 0, 0, 0, 0, 0), line("a", 2, 0));
+    OrderResult took =
+        new OrderResult(
+            plain.id(),
+            plain.order(),
+            plain.verdict(),
+            plain.moved(),
+            plain.sites(),
+            List.of(),
+            List.of("cart-1", "cart-2"),
+            false);
+    assertThat(OrderLog.line(took)).isEqualTo("Order web/1001: reserved 1 item, took over 2 holds");
+  }
+
   private static OrderResult result(UnitsMoved moved, Order.Line... lines) {
     Map<String, Order.Line> byId = new LinkedHashMap<>();
     for (Order.Line line : lines) {

@@ -6,6 +6,7 @@ import dev.onhand.server.movements.Shop;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.RunningServer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -125,6 +126,71 @@ class ReservationControllerIT {
     assertThat(wrong.json().at("/errors"))
         .extracting(error -> error.at("/pointer").asString())
         .containsExactly("/holds/0", "/holds/1");
+  }
+
+  @Test
+  void givesTheFirstOrderOfABatchWhatItsCartHolds() {
+    String cart = "cart-" + sku;
+    hold(cart, 10, "");
+    String batch =
+        "{\"orders\":[%s,%s,%s]}"
+            .formatted(
+                order("a-" + cart, 6, cart), order("b-" + cart, 6, cart), order("c", 1, "\",\""));
+    Answer put = admin.post("/api/v1/orders:batch", batch);
+    assertThat(put.at("/data/0/holds_taken/0")).as(put.text()).isEqualTo(cart);
+    assertThat(put.json().at("/data/0/reserved_count").asInt()).isOne();
+    assertThat(put.json().at("/data/1").has("holds_taken")).isFalse();
+    assertThat(put.json().at("/data/1/skipped/0/units").asLong()).isEqualTo(2);
+    assertThat(put.at("/data/2/errors/0/pointer")).isEqualTo("/holds/0");
+    Answer again = admin.post("/api/v1/orders:batch", batch);
+    assertThat(again.json().at("/data/0").has("holds_taken")).isFalse();
+    assertThat(again.json().at("/data/0/moved/reserved").asLong()).isZero();
+
+    Answer alone =
+        admin.post(
+            "/api/v1/orders:batch",
+            "{\"orders\":[{\"channel\":\"web\",\"external_id\":\"d\",\"status\":\"shipped\",\"holds\":[\"x\"]}]}");
+    assertThat(alone.at("/data/0/errors/0/pointer")).isEqualTo("/holds");
+  }
+
+  @Test
+  void givesTheFirstOrderOfAFileWhatItsCartHolds() {
+    String cart = "cart-" + sku;
+    hold(cart, 10, "");
+    String file = order("e-" + cart, 6, cart) + "\n" + order("f-" + cart, 6, cart) + "\n";
+    Answer imported = importOrders(file);
+    assertThat(imported.at("/status")).as(imported.text()).isEqualTo("complete");
+    assertThat(admin.get("/api/v1/orders/web/e-" + cart).at("/log/0/note"))
+        .isEqualTo("took over hold '" + cart + "'");
+    assertThat(list("&channel=hold").json().at("/data")).isEmpty();
+    assertThat(list("&order=f-" + cart).json().at("/data/0/quantity").asLong()).isEqualTo(4);
+    assertThat(importOrders(file).json().at("/already_recorded").asInt()).isEqualTo(2);
+    assertThat(importOrders(order("g", 1, "")).at("/errors/0/column")).isEqualTo("/holds/0");
+  }
+
+  @Test
+  void saysWhenAHoldEndsOnlyWhileTheOrderIsOne() {
+    String channel = "pay-" + sku;
+    admin.send("PUT", "/api/v1/channels/" + channel, "{\"preset\":\"hold_then_pay\"}");
+    String path = "/api/v1/orders/" + channel + "/1";
+    String lines = ",\"lines\":[{\"line\":\"1\",\"sku\":\"%s\",\"quantity\":1}]}".formatted(sku);
+    Answer held = admin.send("PUT", path, "{\"status\":\"created\"" + lines);
+    assertThat(held.json().at("/hold_until").isNull()).isFalse();
+    Answer paid = admin.send("PUT", path, "{\"status\":\"paid\"" + lines);
+    assertThat(paid.json().at("/hold_until").isNull()).isTrue();
+    assertThat(admin.get(path).json().at("/hold_until").isNull()).isTrue();
+  }
+
+  private static Answer importOrders(String lines) {
+    return admin.upload(
+        "/api/v1/imports?kind=orders", lines.getBytes(StandardCharsets.UTF_8), "application/jsonl");
+  }
+
+  /** As a batch and a line of JSON have it. */
+  private String order(String id, long quantity, String hold) {
+    return ("{\"channel\":\"web\",\"external_id\":\"%s\",\"status\":\"processing\",\"holds\":[\"%s\"],"
+            + "\"lines\":[{\"line\":\"1\",\"sku\":\"%s\",\"quantity\":%d}]}")
+        .formatted(id, hold, sku, quantity);
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class JdbcOrderFailures implements OrderFailures {
 
   @Override
   public FailedOrder keep(SellerId seller, Failure failure, Instant now) {
-    String text = SnapshotJson.write(failure.snapshot());
+    String text = SnapshotJson.write(failure.delivery());
     return transactions.call(
         seller,
         jdbc ->
@@ -80,8 +80,10 @@ public final class JdbcOrderFailures implements OrderFailures {
     return new FailedOrder(
         row.getLong("failure_id"),
         new Failure(
-            new Order.Name(row.getString("channel"), row.getString("external_id")),
-            SnapshotJson.read(row.getString("snapshot"), SqlTimes.get(row, "asked_at")),
+            SnapshotJson.read(
+                new Order.Name(row.getString("channel"), row.getString("external_id")),
+                row.getString("snapshot"),
+                SqlTimes.get(row, "asked_at")),
             row.getString("code"),
             row.getString("detail"),
             row.getString("actor")),

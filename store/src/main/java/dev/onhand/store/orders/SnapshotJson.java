@@ -3,7 +3,9 @@ package dev.onhand.store.orders;
 import dev.onhand.core.ledger.State;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Item;
+import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
+import dev.onhand.engine.orders.Orders;
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import java.time.Instant;
@@ -18,8 +20,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Snapshots as JSON, in the form in which they are handed in over HTTP. When they were asked for is
- * not in it: what a channel shows twice is twice the same text.
+ * What is handed in of an order as JSON, in the form in which that is done over HTTP. When it was
+ * asked for is not in it: what a channel shows twice is twice the same text.
  */
 final class SnapshotJson {
 
@@ -27,7 +29,8 @@ final class SnapshotJson {
 
   private SnapshotJson() {}
 
-  static String write(OrderSnapshot snapshot) {
+  static String write(Orders.Delivery delivery) {
+    OrderSnapshot snapshot = delivery.snapshot();
     ObjectNode node = JSON.createObjectNode();
     node.put("status", snapshot.status());
     put(node, "updated_at", snapshot.freshness().updatedAt());
@@ -42,6 +45,10 @@ final class SnapshotJson {
     }
     if (snapshot.priority() != 0) {
       node.put("priority", snapshot.priority());
+    }
+    if (!delivery.holds().isEmpty()) {
+      ArrayNode holds = node.putArray("holds");
+      delivery.holds().forEach(holds::add);
     }
     if (snapshot.lines() != null) {
       ArrayNode lines = node.putArray("lines");
@@ -72,8 +79,13 @@ final class SnapshotJson {
     }
   }
 
-  static OrderSnapshot read(String json, Instant askedAt) {
+  static Orders.Delivery read(Order.Name name, String json, Instant askedAt) {
     JsonNode node = JSON.readTree(json);
+    List<String> holds = node.path("holds").valueStream().map(JsonNode::asString).toList();
+    return new Orders.Delivery(name, snapshot(node, askedAt), holds);
+  }
+
+  private static OrderSnapshot snapshot(JsonNode node, Instant askedAt) {
     JsonNode shipTo = node.get("ship_to");
     return new OrderSnapshot(
         node.get("status").asString(),

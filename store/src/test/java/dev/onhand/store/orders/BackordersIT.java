@@ -159,13 +159,20 @@ class BackordersIT {
     TestShop.wait(stock("MUG", 5, "berlin"));
     OrderResult refused =
         TestShop.wait(
-            orders.deliver(shop.seller(), name("strict"), wants(1, 0), "tester", Shortfall.REFUSE));
+            orders.deliver(
+                shop.seller(),
+                new Orders.Delivery(name("strict"), wants(1, 0)),
+                "tester",
+                Shortfall.REFUSE));
     assertThat(refused.isRefused()).isTrue();
     TestShop.wait(stock("MUG", 1, "berlin"));
     assertThat(
             TestShop.wait(
                     orders.deliver(
-                        shop.seller(), name("strict"), wants(1, 0), "tester", Shortfall.REFUSE))
+                        shop.seller(),
+                        new Orders.Delivery(name("strict"), wants(1, 0)),
+                        "tester",
+                        Shortfall.REFUSE))
                 .isRefused())
         .isFalse();
   }

@@ -14,6 +14,8 @@ import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.orders.Bringer;
 import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
+import dev.onhand.engine.orders.Hold;
+import dev.onhand.engine.orders.Holds;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.model.Gtin;
@@ -90,7 +92,11 @@ class FailedOrdersIT {
 
   private static FailedOrder.Failure failure(String id, Instant askedAt) {
     return new FailedOrder.Failure(
-        new Order.Name("web", id), snapshot(askedAt), "limit_exceeded", "Too many.", "tester");
+        new Orders.Delivery(
+            new Order.Name("web", id), snapshot(askedAt), List.of("cart-1", "cart-2")),
+        "limit_exceeded",
+        "Too many.",
+        "tester");
   }
 
   /** A file brought it, and the books refused it. */
@@ -111,6 +117,16 @@ class FailedOrdersIT {
         .map(Alert::kind)
         .filter(FailedOrders.ALERT_KIND::equals)
         .count();
+  }
+
+  @Test
+  void takesOverItsHoldsWhenItIsTriedAgain() {
+    Hold cart = new Hold("cart-2", new Sku("TEE"), 2, null, null, null);
+    TestShop.wait(new Holds(shop.ledger(), shop.clock()).hold(shop.seller(), cart, "tester"));
+    FailedOrder kept = keep(failure("1"));
+    shop.pass(Duration.ofSeconds(1));
+    assertThat(failed.retry(shop.seller(), kept).orElseThrow().holdsTaken())
+        .containsExactly("cart-2");
   }
 
   @Test

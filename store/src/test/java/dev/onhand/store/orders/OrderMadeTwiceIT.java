@@ -74,8 +74,10 @@ class OrderMadeTwiceIT {
     return new Orders(committer)
         .deliver(
             shop.seller(),
-            NAME,
-            OrderSnapshot.of("processing", freshness, List.of(OrderSnapshot.Line.of(sku, sku, 10))),
+            new Orders.Delivery(
+                NAME,
+                OrderSnapshot.of(
+                    "processing", freshness, List.of(OrderSnapshot.Line.of(sku, sku, 10)))),
             "tester",
             shortfall);
   }

@@ -1,6 +1,7 @@
 package dev.onhand.store.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.order.Freshness;
@@ -24,6 +25,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,18 +81,26 @@ class TakeoverIT {
 
   private OrderResult put(String id, Shortfall shortfall, OrderSnapshot snapshot, String... taken) {
     return TestShop.wait(
-        orders.deliver(
-            shop.seller(),
-            new Order.Name("web", id),
-            snapshot,
-            "tester",
-            shortfall,
-            List.of(taken)));
+        orders.deliver(shop.seller(), delivery(id, snapshot, taken), "tester", shortfall));
   }
 
   private OrderResult put(String id, long tees, String... taken) {
-    return put(
-        id, Shortfall.SKIP, snapshot("processing", OrderSnapshot.Line.of("1", "TEE", tees)), taken);
+    return TestShop.wait(
+        orders.deliver(shop.seller(), tees(id, tees, taken), "tester", Shortfall.SKIP));
+  }
+
+  private Orders.Delivery tees(String id, long units, String... taken) {
+    return delivery(id, snapshot("processing", OrderSnapshot.Line.of("1", "TEE", units)), taken);
+  }
+
+  private static Orders.Delivery delivery(String id, OrderSnapshot snapshot, String... taken) {
+    return new Orders.Delivery(new Order.Name("web", id), snapshot, List.of(taken));
+  }
+
+  private List<OrderResult> putAll(Shortfall shortfall, Orders.Delivery... deliveries) {
+    return orders.deliverAll(shop.seller(), List.of(deliveries), "tester", shortfall).stream()
+        .map(TestShop::wait)
+        .toList();
   }
 
   private List<String> reserved() {
@@ -201,6 +211,59 @@ class TakeoverIT {
   }
 
   @Test
+  void givesAHoldToTheFirstOfABatchThatNamesIt() {
+    hold("cart-1", "TEE", 4, "hamburg");
+    put("waiting", 6);
+    Orders.Delivery first = tees("1001", 4, "cart-1");
+    Orders.Delivery second = tees("1002", 4, "cart-1");
+    assertThat(putAll(Shortfall.SKIP, first, second, first))
+        .extracting(OrderResult::holdsTaken, OrderResult::reservedCount)
+        .containsExactly(tuple(List.of("cart-1"), 1), tuple(List.of(), 0), tuple(List.of(), 1));
+    assertThat(reserved())
+        .containsExactly("web/1001 4 TEE at hamburg", "web/waiting 6 TEE at berlin");
+    long movements = movements();
+    putAll(Shortfall.SKIP, second, first);
+    assertThat(movements()).as("the batch again").isEqualTo(movements);
+  }
+
+  @Test
+  void givesAHoldToTheNextOfABatchWhereTheFirstIsRefused() {
+    hold("cart-1", "TEE", 4, "hamburg");
+    assertThat(putAll(Shortfall.REFUSE, tees("1001", 11, "cart-1"), tees("1002", 4, "cart-1")))
+        .extracting(OrderResult::isRefused, OrderResult::holdsTaken)
+        .containsExactly(tuple(true, List.of()), tuple(false, List.of("cart-1")));
+    assertThat(reserved()).containsExactly("web/1002 4 TEE at hamburg");
+  }
+
+  @Test
+  void givesAHoldToOneOfThoseWhoRaceForIt() {
+    hold("cart-1", "TEE", 4, "hamburg");
+    List<CompletableFuture<OrderResult>> racing =
+        IntStream.range(0, 40)
+            .mapToObj(
+                i ->
+                    orders.deliver(
+                        shop.seller(), tees("race-" + i, 1, "cart-1"), "tester", Shortfall.SKIP))
+            .toList();
+    assertThat(racing.stream().map(TestShop::wait).filter(one -> !one.holdsTaken().isEmpty()))
+        .hasSize(1);
+    assertThat(reserved()).as("all there is, once").hasSize(10);
+  }
+
+  @Test
+  void leavesAHoldThatIsOverToWhoWaits() {
+    hold("cart-1", "TEE", 4, "hamburg");
+    put("waiting", 9);
+    shop.pass(Duration.ofDays(1));
+    OrderResult order = put("1001", 4, "cart-1");
+    assertThat(order.holdsTaken()).isEmpty();
+    assertThat(order.skipped()).hasSize(1);
+    assertThat(reserved())
+        .as("until the hold is applied again")
+        .containsExactly("hold/cart-1 4 TEE at hamburg", "web/waiting 6 TEE at berlin");
+  }
+
+  @Test
   void isOneCommit() throws Exception {
     hold("cart-1", "TEE", 4, "hamburg");
     try (Committer committer =
@@ -208,13 +271,7 @@ class TakeoverIT {
             DATABASE.database().app(), List.of(new JdbcOrderStates()), shop.clock())) {
       CompletableFuture<OrderResult> answer =
           new Orders(committer)
-              .deliver(
-                  shop.seller(),
-                  new Order.Name("web", "1001"),
-                  snapshot("processing", OrderSnapshot.Line.of("1", "TEE", 4)),
-                  "tester",
-                  Shortfall.SKIP,
-                  List.of("cart-1"));
+              .deliver(shop.seller(), tees("1001", 4, "cart-1"), "tester", Shortfall.SKIP);
       assertThat(committer.step()).as("a commit").isTrue();
       assertThat(answer).isCompletedWithValueMatching(order -> order.reservedCount() == 1);
       assertThat(reserved()).containsExactly("web/1001 4 TEE at hamburg");
