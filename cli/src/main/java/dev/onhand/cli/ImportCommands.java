@@ -39,7 +39,7 @@ final class ImportCommands extends Noun {
       description = {
         "Import orders from CSV files with the header channel,external_id,status,updated_at,line,sku,"
             + "quantity (optional: cancelled,shipped,returned,location,returned_to,returned_state,gtin,"
-            + "version,hold_until,name), a row a line; or from lines of JSON as POST /orders:batch takes"
+            + "version,hold_until,priority,hold,name), a row a line; or from lines of JSON as POST /orders:batch takes"
             + " them. Plain or compressed with gzip.",
         "What is missing in stock waits; channels make themselves. --create makes products.",
         "Exits with 1 if an order was wrong or refused."

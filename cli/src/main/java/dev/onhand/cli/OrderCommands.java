@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -84,30 +85,57 @@ final class OrderCommands extends Noun {
       Pattern.compile(
           "(?:gtin=(?<gtin>[0-9]+)|(?<sku>.+?)):(?<units>[0-9]{1,18})(?::(?<line>.+))?");
 
-  /** An order, as every command on one names it. */
+  /** What is done with an order as a whole. */
   abstract static class OnOrder extends Action {
-    @Parameters(index = "0", paramLabel = "CHANNEL", description = "Code of its channel.")
-    String channel = "";
+    @Parameters(index = "0", paramLabel = "ORDER", description = OrderName.HELP)
+    String word = "";
 
-    @Parameters(index = "1", paramLabel = "ID", description = "What the channel calls it.")
-    String id = "";
+    @Parameters(index = "1", arity = "0..1", hidden = true)
+    @Nullable String id;
 
     final String path() {
-      return OrderCommands.path(channel, id);
+      return OrderName.read(word, id).path();
     }
 
     final void print(Reply reply) {
-      OrderCommands.print(this, channel, id, reply);
+      OrderCommands.print(this, OrderName.read(word, id), reply);
     }
   }
 
-  static String path(String channel, String id) {
-    return "/orders/" + Request.segment(channel) + "/" + Request.segment(id);
+  /** Columns that say nothing where they are empty, or zero, in every row. */
+  private static final Set<String> OPTIONAL =
+      Set.of(
+          "gtin",
+          "cancelled",
+          "shipped",
+          "returned",
+          "reserved",
+          "fulfilled",
+          "backordered",
+          "parked",
+          "note");
+
+  static List<Column> thatSaySomething(List<Column> columns, List<JsonNode> rows) {
+    return columns.stream().filter(column -> saysSomething(column, rows)).toList();
   }
 
-  static void print(Action action, String channel, String id, Reply reply) {
+  private static boolean saysSomething(Column column, List<JsonNode> rows) {
+    return !OPTIONAL.contains(column.field())
+        || rows.stream()
+            .map(column::value)
+            .anyMatch(value -> value.isNumber() ? value.longValue() != 0 : !value.isNull());
+  }
+
+  private static void printWithLines(Action action, JsonNode order) {
+    List<JsonNode> lines = List.copyOf(order.path("lines").values());
+    boolean forPeople = action.common.forPeople() && action.common.fields.isEmpty();
+    List<Column> columns = forPeople ? thatSaySomething(LINE, lines) : LINE;
+    action.output().objectWithList(order, DETAILS, "lines", columns);
+  }
+
+  static void print(Action action, OrderName name, Reply reply) {
     JsonNode order = reply.body();
-    action.output().objectWithList(order, DETAILS, "lines", LINE);
+    printWithLines(action, order);
     for (JsonNode line : order.path("skipped")) {
       long units = Json.number(line, "units");
       action.say(
@@ -124,7 +152,7 @@ final class OrderCommands extends Noun {
     for (JsonNode shipment : order.path("doubtful_shipments")) {
       action.say("note: " + Json.text(shipment, "detail"));
     }
-    action.say("Order %s/%s: %s.".formatted(channel, id, told(order)));
+    action.say("Order %s/%s: %s.".formatted(name.channel(), name.id(), told(order)));
   }
 
   static String item(JsonNode line) {
@@ -181,9 +209,9 @@ final class OrderCommands extends Noun {
       description =
           "Hand in an order as its channel shows it now, all of it. The same again changes nothing.",
       footer = {
-        "  onhand order put web 1001 --status processing --line MUG-1:2 --line CUP-2:1",
-        "  onhand order put web 1001 --status paid --line MUG-1:2 --hold cart-17",
-        "  onhand order put web 1001 --file snapshot.json"
+        "  onhand order put web/1001 --status processing --line MUG-1:2 --line CUP-2:1",
+        "  onhand order put web/1001 --status paid --line MUG-1:2 --hold cart-17",
+        "  onhand order put web/1001 --file snapshot.json"
       })
   static final class Put extends OnOrder {
     @Option(names = "--status", paramLabel = "STATUS", description = "As the channel calls it.")
@@ -278,7 +306,7 @@ final class OrderCommands extends Noun {
   @Command(
       name = "reserve",
       description = "Reserve all open units of an order, whatever its status.",
-      footer = "  onhand order reserve web 1001 --no-skip-missing")
+      footer = "  onhand order reserve web/1001 --no-skip-missing")
   static final class Reserve extends OnOrder {
     @Mixin AllOrNothing all = new AllOrNothing();
 
@@ -292,7 +320,7 @@ final class OrderCommands extends Noun {
   @Command(
       name = "fulfill",
       description = "Ship all open units of an order, whatever its status.",
-      footer = "  onhand order fulfill web 1001")
+      footer = "  onhand order fulfill web/1001")
   static final class Fulfill extends OnOrder {
     @Override
     int run() throws InterruptedException {
@@ -304,7 +332,7 @@ final class OrderCommands extends Noun {
   @Command(
       name = "release",
       description = "Give back what is reserved for an order, whatever its status.",
-      footer = "  onhand order release web 1001")
+      footer = "  onhand order release web/1001")
   static final class Release extends OnOrder {
     @Override
     int run() throws InterruptedException {
@@ -316,15 +344,23 @@ final class OrderCommands extends Noun {
   @Command(
       name = "status",
       description = "Hand in a status alone: it concerns all units that are still open.",
-      footer = "  onhand order status web 1001 shipped")
-  static final class Status extends OnOrder {
-    @Parameters(index = "2", paramLabel = "STATUS", description = "As the channel calls it.")
-    String status = "";
+      footer = "  onhand order status web/1001 shipped")
+  static final class Status extends Action {
+    @Parameters(index = "0", paramLabel = "ORDER", description = OrderName.HELP)
+    String first = "";
+
+    @Parameters(index = "1", paramLabel = "STATUS", description = "As the channel calls it.")
+    String second = "";
+
+    @Parameters(index = "2", arity = "0..1", hidden = true)
+    @Nullable String third;
 
     @Override
     int run() throws InterruptedException {
-      JsonNode body = new Json.Body().with("status", status).node();
-      print(api().send(Request.post(path() + "/status", body)));
+      OrderName.AndWord typed = OrderName.AndWord.read(first, second, third);
+      JsonNode body = new Json.Body().with("status", typed.word()).node();
+      Reply reply = api().send(Request.post(typed.order().path() + "/status", body));
+      print(this, typed.order(), reply);
       return Exit.OK;
     }
   }
@@ -336,12 +372,18 @@ final class OrderCommands extends Noun {
         "What is there already is not moved, and no later snapshot moves it back."
       },
       footer = {
-        "  onhand order resource web 1001 1 --to OUTLET",
-        "  onhand order resource web 1001 1 --from MAIN --to OUTLET --quantity 2"
+        "  onhand order resource web/1001 1 --to OUTLET",
+        "  onhand order resource web/1001 1 --from MAIN --to OUTLET --quantity 2"
       })
-  static final class Resource extends OnOrder {
-    @Parameters(index = "2", paramLabel = "LINE", description = "The line's name in the order.")
-    String line = "";
+  static final class Resource extends Action {
+    @Parameters(index = "0", paramLabel = "ORDER", description = OrderName.HELP)
+    String first = "";
+
+    @Parameters(index = "1", paramLabel = "LINE", description = "The line's name in the order.")
+    String second = "";
+
+    @Parameters(index = "2", arity = "0..1", hidden = true)
+    @Nullable String third;
 
     @Option(
         names = "--to",
@@ -366,14 +408,15 @@ final class OrderCommands extends Noun {
     int run() throws InterruptedException {
       Json.Body body = new Json.Body().with("to", to).with("from", from);
       body.with("quantity", quantity);
-      String path = path() + "/lines/" + Request.segment(line) + "/resource";
+      OrderName.AndWord typed = OrderName.AndWord.read(first, second, third);
+      String path = typed.order().path() + "/lines/" + Request.segment(typed.word()) + "/resource";
       Reply reply = api().send(Request.post(path, body.node()));
-      output().objectWithList(reply.body(), DETAILS, "lines", LINE);
+      printWithLines(this, reply.body());
       long moved = Json.number(reply.body().path("moved"), "reserved");
       say(
           moved == 0
               ? "It is so already: nothing was moved."
-              : "Moved %d reserved units to %s.".formatted(moved, to));
+              : "Moved %d reserved %s to %s.".formatted(moved, moved == 1 ? "unit" : "units", to));
       return Exit.OK;
     }
   }

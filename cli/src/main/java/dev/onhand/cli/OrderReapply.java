@@ -19,7 +19,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
       "Apply again what is known of an order, or of all open orders of a channel.",
       "What is done already is not done twice."
     },
-    footer = {"  onhand order reapply web 1001", "  onhand order reapply --channel web"})
+    footer = {"  onhand order reapply web/1001", "  onhand order reapply --channel web"})
 final class OrderReapply extends Action {
   private static final List<Column> REAPPLIED =
       List.of(
@@ -31,18 +31,10 @@ final class OrderReapply extends Action {
   /** How many orders one request applies again. */
   private static final long PAGE = 200;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "CHANNEL",
-      description = "Code of its channel.")
-  @Nullable String channel;
+  @Parameters(index = "0", arity = "0..1", paramLabel = "ORDER", description = OrderName.HELP)
+  @Nullable String word;
 
-  @Parameters(
-      index = "1",
-      arity = "0..1",
-      paramLabel = "ID",
-      description = "What the channel calls it.")
+  @Parameters(index = "1", arity = "0..1", hidden = true)
   @Nullable String id;
 
   @Option(
@@ -53,17 +45,15 @@ final class OrderReapply extends Action {
 
   @Override
   int run() throws InterruptedException {
-    if (channel != null && id != null && all == null) {
-      OrderCommands.print(
-          this,
-          channel,
-          id,
-          api().send(Request.post(OrderCommands.path(channel, id) + "/reapply", Json.object())));
+    if (word != null && all == null) {
+      OrderName order = OrderName.read(word, id);
+      Reply reply = api().send(Request.post(order.path() + "/reapply", Json.object()));
+      OrderCommands.print(this, order, reply);
       return Exit.OK;
     }
-    if (channel != null || all == null) {
+    if (word != null || all == null) {
       throw CommandException.usage(
-          "name one order, or a channel", "for example: web 1001, or: --channel web");
+          "name one order, or a channel", "for example: web/1001, or: --channel web");
     }
     return reapplyAll(all);
   }

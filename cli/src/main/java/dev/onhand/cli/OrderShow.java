@@ -6,7 +6,7 @@ import static dev.onhand.cli.Column.time;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Command(
     name = "show",
     description = "Show an order: its lines, where units are reserved, every status it had.",
-    footer = "  onhand order show web 1001")
+    footer = "  onhand order show web/1001")
 final class OrderShow extends OrderCommands.OnOrder {
   private static final List<Column> AT =
       List.of(
@@ -37,19 +37,6 @@ final class OrderShow extends OrderCommands.OnOrder {
           text("Note", "note"),
           text("By", "actor"));
 
-  /** Columns that say nothing where they are empty, or zero, in every row. */
-  private static final Set<String> OPTIONAL =
-      Set.of(
-          "gtin",
-          "cancelled",
-          "shipped",
-          "returned",
-          "reserved",
-          "fulfilled",
-          "backordered",
-          "parked",
-          "note");
-
   @Override
   int run() throws InterruptedException {
     JsonNode order = get(path());
@@ -69,15 +56,8 @@ final class OrderShow extends OrderCommands.OnOrder {
     if (!rows.isEmpty()) {
       output().line("");
       output().line(title + ":");
-      output().table(rows, columns.stream().filter(column -> saysSomething(column, rows)).toList());
+      output().table(rows, OrderCommands.thatSaySomething(columns, rows));
     }
-  }
-
-  private static boolean saysSomething(Column column, List<JsonNode> rows) {
-    return !OPTIONAL.contains(column.field())
-        || rows.stream()
-            .map(column::value)
-            .anyMatch(value -> value.isNumber() ? value.longValue() != 0 : !value.isNull());
   }
 
   private void sayWhatWaits(JsonNode line) {
@@ -125,10 +105,18 @@ final class OrderShow extends OrderCommands.OnOrder {
     return parts.isEmpty() ? "nothing" : String.join(", ", parts);
   }
 
+  /** Where something of it is, was taken from or came back to. */
   private static List<JsonNode> places(JsonNode order) {
     List<JsonNode> places = new ArrayList<>();
     for (JsonNode line : order.path("lines")) {
       for (JsonNode place : line.path("by_location")) {
+        long units =
+            Stream.of("reserved", "fulfilled", "returned")
+                .mapToLong(what -> Json.number(place, what))
+                .sum();
+        if (units == 0) {
+          continue; // it was reserved there, and given back
+        }
         places.add(
             new Json.Body()
                 .with("line", Json.text(line, "line"))

@@ -89,8 +89,10 @@ final class ReservationCommands extends Noun {
 
     @Option(
         names = "--order",
-        paramLabel = "ID",
-        description = "Only for the order that its channel calls so; for a hold, its reference.")
+        paramLabel = "CHANNEL/ID",
+        description =
+            "Only for this order; also ID alone, or the reference of a hold, where it holds no slash"
+                + " or with --channel.")
     @Nullable String order;
 
     @Option(
@@ -109,12 +111,19 @@ final class ReservationCommands extends Noun {
 
     @Override
     int run() {
+      String of = channel;
+      String id = order;
+      if (channel == null && order != null && order.contains("/")) {
+        OrderName named = OrderName.read(order);
+        of = named.channel();
+        id = named.id();
+      }
       Query query =
           Query.none()
               .with("sku", sku)
               .with("location", location)
-              .with("channel", channel)
-              .with("order", order)
+              .with("channel", of)
+              .with("order", id)
               .with("older_than", duration(olderThan))
               .with("expiring_within", duration(expiringWithin));
       printList("/reservations", query, paging, ROW);

@@ -127,15 +127,15 @@ final class ReturnCommands extends Noun {
     }
 
     private JsonNode orderLine(String name) {
-      int slash = name.indexOf('/');
-      if (slash < 1 || line == null) {
+      if (line == null) {
         throw CommandException.usage(
-            "--order takes CHANNEL/ID, and --line which line of it",
+            "--order needs --line: which line of it came back",
             "for example: --order web/1003 --line 1");
       }
+      OrderName named = OrderName.read(name);
       return new Json.Body()
-          .with("channel", name.substring(0, slash))
-          .with("external_id", name.substring(slash + 1))
+          .with("channel", named.channel())
+          .with("external_id", named.id())
           .with("line", line)
           .node();
     }

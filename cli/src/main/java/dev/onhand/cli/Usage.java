@@ -50,7 +50,10 @@ final class Usage {
         spec.options().stream()
             .filter(ArgSpec::required)
             .map(option -> option.longestName() + "=" + option.paramLabel());
-    Stream<String> positional = spec.positionalParameters().stream().map(Usage::positional);
+    Stream<String> positional =
+        spec.positionalParameters().stream()
+            .filter(parameter -> !parameter.hidden())
+            .map(Usage::positional);
     return Stream.of(
             Stream.of(spec.qualifiedName()), positional, required, Stream.of("[OPTION...]"))
         .flatMap(parts -> parts)

@@ -6,6 +6,8 @@ import dev.onhand.cli.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +120,9 @@ class OrderCommandsTest {
     assertThat(result.err())
         .contains(
             "skipped line 2 (NEW): unknown_sku", "Order web/10/01: reserved 1 item, skipped 1.");
-    assertThat(result.out()).contains("Verdict:", "newer");
+    assertThat(result.out())
+        .contains("Verdict:", "newer", "| Line | SKU   | Ordered | Reserved | Parked      |")
+        .doesNotContain("GTIN");
   }
 
   @Test
@@ -283,6 +287,51 @@ class OrderCommandsTest {
     assertThat(shell.run("order", "reapply").exit()).isEqualTo(Exit.USAGE);
     assertThat(shell.run("order", "reapply", "web", "1", "--channel", "web").exit())
         .isEqualTo(Exit.USAGE);
+    assertThat(shell.run("order", "reapply", "web/1", "--channel", "web").exit())
+        .isEqualTo(Exit.USAGE);
+  }
+
+  @Test
+  void takesTheNameOfAnOrderAsOneWordOrAsTwo() {
+    String[][] commands = {
+      {"PUT", "put", "--status", "x", "--line", "MUG:2"},
+      {"POST", "reserve"},
+      {"POST", "fulfill"},
+      {"POST", "release"},
+      {"POST", "reapply"},
+      {"POST", "status", "shipped"},
+      {"POST", "resource", "1", "--to", "OUT"},
+      {"GET", "show"},
+    };
+    for (String part : new String[] {"/reserve", "/fulfill", "/release", "/lines/1/resource"}) {
+      server.on("POST /api/v1/orders/web/10%2F01" + part, DELIVERED);
+    }
+    for (String[] command : commands) {
+      List<String> rest = List.of(command).subList(2, command.length);
+      List<String> whole = new ArrayList<>(List.of("order", command[1], "web/10/01"));
+      whole.addAll(rest);
+      List<String> apart = new ArrayList<>(List.of("order", command[1], "web", "10/01"));
+      apart.addAll(rest);
+      for (List<String> typed : List.of(whole, apart)) {
+        int before = server.asked().size();
+        assertThat(shell.run(typed.toArray(String[]::new)).exit()).as("%s", typed).isZero();
+        assertThat(server.asked()).as("%s", typed).hasSizeGreaterThan(before);
+        assertThat(server.lastAsked().path()).startsWith("/api/v1/orders/web/10%2F01");
+        assertThat(server.lastAsked().method()).isEqualTo(command[0]);
+      }
+    }
+  }
+
+  @Test
+  void saysWhatIsMissingInTheNameOfAnOrder() {
+    for (String word : new String[] {"web", "web/", "/1001"}) {
+      Result result = shell.run("order", "show", word);
+      assertThat(result.exit()).isEqualTo(Exit.USAGE);
+      assertThat(result.err())
+          .contains("'" + word + "' does not name an order", "such as web/1001");
+    }
+    assertThat(shell.run("order", "status", "web", "shipped").err())
+        .contains("'web' does not name an order");
   }
 
   @Test
@@ -296,6 +345,18 @@ class OrderCommandsTest {
             "| processing | reserve | newer   | processing | reserved 2, 1 line parked |")
         .doesNotContain("GTIN", "Cancelled");
     assertThat(result.err()).isEqualTo("line 2 (NEW) is parked: unknown_sku\n");
+  }
+
+  @Test
+  void showsNoPlaceWhereNothingIsAnyMore() {
+    server.on(
+        "GET /api/v1/orders/web/10%2F01",
+        ORDER.replace(
+            "\"reserved\":2,\"fulfilled\":0,\"returned\":0}]",
+            "\"reserved\":0,\"fulfilled\":0,\"returned\":0}]"));
+    assertThat(shell.run("order", "show", "web/10/01").out())
+        .contains("Every status it had:")
+        .doesNotContain("Where:", "MAIN");
   }
 
   @Test

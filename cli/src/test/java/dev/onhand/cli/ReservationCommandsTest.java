@@ -53,6 +53,22 @@ class ReservationCommandsTest {
   }
 
   @Test
+  void listsThoseOfAnOrderByItsNameOrItsIdAlone() {
+    shell.run("reservation", "list", "--order", "web/10/01");
+    assertThat(server.lastAsked().query())
+        .containsEntry("channel", "web")
+        .containsEntry("order", "10/01");
+    shell.run("reservation", "list", "--order", "cart-17");
+    assertThat(server.lastAsked().query())
+        .containsEntry("order", "cart-17")
+        .doesNotContainKey("channel");
+    shell.run("reservation", "list", "--channel", "web", "--order", "10/01");
+    assertThat(server.lastAsked().query())
+        .containsEntry("channel", "web")
+        .containsEntry("order", "10/01");
+  }
+
+  @Test
   void holdsUnits() {
     String[] command = {
       "reservation", "hold", "MUG-1", "--quantity", "2", "--minutes", "15", "--reference", "cart-17"

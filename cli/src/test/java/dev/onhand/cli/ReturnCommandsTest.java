@@ -70,9 +70,13 @@ class ReturnCommandsTest {
         .contains("what came back is missing");
     assertThat(
             shell
-                .run("return", "add", "--order", "web", "--quantity", "1", "--state", "damaged")
+                .run("return", "add", "--order", "web/1", "--quantity", "1", "--state", "damaged")
                 .err())
-        .contains("--order takes CHANNEL/ID");
+        .contains("--order needs --line");
+    String[] add = {
+      "return", "add", "--order", "web", "--line", "1", "--quantity", "1", "--state", "damaged"
+    };
+    assertThat(shell.run(add).err()).contains("'web' does not name an order");
     assertThat(
             shell
                 .run("return", "add", "MUG-1", "--line", "1", "--quantity", "1", "--state", "x")
