@@ -64,6 +64,28 @@ public final class Pushes {
   }
 
   /**
+   * Makes calls, one after the other, that are one push only together. Once the first is made, one
+   * that is not done leaves the whole done in part.
+   *
+   * @throws DeferredException if the first is not done: then nothing is
+   * @throws UnconfirmedException if a later one is not done
+   */
+  public static <T> void together(List<HandIn<T>> calls) throws InterruptedException {
+    boolean isBegun = false;
+    for (HandIn<T> call : calls) {
+      try {
+        call.send();
+      } catch (DeferredException e) {
+        if (isBegun) {
+          throw new UnconfirmedException("done in part only: " + e.getMessage());
+        }
+        throw e;
+      }
+      isBegun = true;
+    }
+  }
+
+  /**
    * Refuses what this kind of channel does not do, and sends the rest.
    *
    * @param call is not made where nothing is left

@@ -239,6 +239,30 @@ class PushesTest {
     assertThat(sizes).containsExactly(4, 2, 1);
   }
 
+  @Test
+  void callsThatAreOnePushTogetherAreDoneInPartOnceTheFirstWasMade() throws Exception {
+    List<String> made = new ArrayList<>();
+    Pushes.HandIn<String> good =
+        () -> {
+          made.add("made");
+          return "";
+        };
+    Pushes.HandIn<String> later =
+        () -> {
+          throw new DeferredException(Cause.UNAVAILABLE, Duration.ZERO, "later");
+        };
+
+    Pushes.together(List.of(good, good));
+    assertThat(made).hasSize(2);
+    assertThatThrownBy(() -> Pushes.together(List.of(later, good)))
+        .isInstanceOf(DeferredException.class);
+    assertThat(made).hasSize(2);
+    assertThatThrownBy(() -> Pushes.together(List.of(good, later, good)))
+        .isInstanceOf(UnconfirmedException.class)
+        .hasMessage("done in part only: later");
+    assertThat(made).hasSize(3);
+  }
+
   /** A channel that takes all or none, and no quantity above 90. */
   private Optional<List<PushOutcome>> orNone(List<QuantityUpdate> updates) {
     sizes.add(updates.size());

@@ -10,6 +10,7 @@ import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.cdiscount.Cdiscount;
 import dev.onhand.sandbox.ebay.Ebay;
+import dev.onhand.sandbox.letzshop.Letzshop;
 import dev.onhand.sandbox.manomano.ManoMano;
 import dev.onhand.sandbox.mirakl.Mirakl;
 import dev.onhand.sandbox.refurbed.Refurbed;
@@ -113,7 +114,20 @@ class LateChannelsIT {
         Map.of("api_key", "key", "contract", Long.toString(ManoMano.CONTRACT));
     Map<String, String> ebay =
         Map.of("client_id", "client", "client_secret", "secret", "refresh_token", "refresh");
+    Map<String, String> letzshop =
+        Map.of(
+            "address", "BASE/graphql",
+            "api_key", "key",
+            "feed", "BASE/space",
+            "feed_user", Letzshop.USER,
+            "feed_password", Letzshop.PASSWORD,
+            "quantity_column", "stock");
     return Stream.of(
+        new Kind(
+            "letzshop, whose feed has numbers",
+            "letzshop",
+            Letzshop.withKey("key").thatCountsIn("stock"),
+            letzshop),
         new Kind("refurbed", "refurbed", Refurbed.withToken("token"), Map.of("token", "token")),
         new Kind(
             "refurbed that lowers its stock",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.letzshop;
+
+import org.jspecify.annotations.NullMarked;

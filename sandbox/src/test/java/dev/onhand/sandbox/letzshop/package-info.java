@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.letzshop;
+
+import org.jspecify.annotations.NullMarked;
