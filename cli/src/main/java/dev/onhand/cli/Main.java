@@ -63,6 +63,8 @@ public final class Main implements Runnable {
           "import",
           "queue",
           "alert",
+          "event",
+          "webhook",
           "log",
           "user",
           "audit",
@@ -211,6 +213,8 @@ public final class Main implements Runnable {
       case "import" -> new ImportCommands();
       case "queue" -> new QueueCommands();
       case "alert" -> new AlertCommands();
+      case "event" -> new EventCommands();
+      case "webhook" -> new WebhookCommands();
       case "log" -> new LogCommands();
       case "user" -> new UserCommands();
       case "audit" -> new AuditCommands();

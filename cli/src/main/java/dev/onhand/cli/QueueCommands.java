@@ -35,7 +35,8 @@ final class QueueCommands extends Noun {
       description = {
         "Show how much of each queue waits, runs, failed, and when it is worked.",
         "The listings of each channel that Onhand calls are two queues: channel/CODE of those that are",
-        "to be told, reads/CODE of those that are to be read. What channels told is the queue inbox."
+        "to be told, reads/CODE of those that are to be read. What channels told is the queue inbox.",
+        "What is to be sent to a webhook is webhook/ID."
       },
       footer = {
         "  onhand queue monitor",

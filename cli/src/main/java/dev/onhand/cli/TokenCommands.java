@@ -49,8 +49,9 @@ final class TokenCommands extends Noun {
       description = {
         "Make a token. It is printed once and cannot be shown again.",
         "Scopes: products:read, products:write, locations:read, locations:write, stock:read,"
-            + " stock:write, ledger:verify, jobs:read, jobs:write, log:read, metrics:read,"
-            + " seller:read, seller:write, tokens:admin, platform:admin."
+            + " stock:write, ledger:verify, jobs:read, jobs:write, log:read, events:read,"
+            + " webhooks:write, metrics:read, seller:read, seller:write, tokens:admin,"
+            + " platform:admin."
       },
       footer = {
         "  onhand token create till-1 --scope stock:read,stock:write --expires-in 365",

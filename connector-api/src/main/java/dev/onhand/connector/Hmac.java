@@ -23,7 +23,8 @@ public final class Hmac {
     return sha256(key.reveal().getBytes(StandardCharsets.UTF_8), message);
   }
 
-  private static byte[] sha256(byte[] key, byte[]... message) {
+  /** As {@link #sha256(Secret, byte[]...)}, for a key that is no text. */
+  static byte[] sha256(byte[] key, byte[]... message) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(key, ALGORITHM));

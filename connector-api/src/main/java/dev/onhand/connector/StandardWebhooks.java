@@ -3,17 +3,27 @@ package dev.onhand.connector;
 import dev.onhand.model.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Calls that prove themselves as Standard Webhooks 1.0.0 says, by a shared secret: the signature is
- * over the delivery's id, its time and the raw body.
+ * over the delivery's id, its time and the raw body. Those of channels are checked here, and our
+ * own are signed.
  */
 public final class StandardWebhooks {
 
   private static final String SECRET_PREFIX = "whsec_";
   private static final String VERSION = "v1,";
+  private static final String ID = "webhook-id";
+  private static final String TIMESTAMP = "webhook-timestamp";
+  private static final String SIGNATURE = "webhook-signature";
+  private static final int KEY_BYTES_NEW = 32;
   private static final int KEY_BYTES_MIN = 24;
   private static final int KEY_BYTES_MAX = 64;
   private static final int ID_LENGTH_MAX = 256;
@@ -38,17 +48,17 @@ public final class StandardWebhooks {
    */
   public static String check(Optional<Secret> secret, WebhookRequest request) {
     byte[] key = key(secret.orElseThrow(ForgedWebhookException::noSecret));
-    String id = request.required("webhook-id");
+    String id = request.required(ID);
     if (id.length() > ID_LENGTH_MAX || id.contains(".")) {
       throw new ForgedWebhookException("webhook-id must be up to 256 characters without a dot");
     }
-    String time = request.required("webhook-timestamp");
+    String time = request.required(TIMESTAMP);
     byte[] signed = signed(id, time, request.body());
     // First the signature: nothing is said about the rest of what is not proved.
-    if (!isSigned(request.required("webhook-signature"), key, signed)) {
+    if (!isSigned(request.required(SIGNATURE), key, signed)) {
       throw ForgedWebhookException.notSigned();
     }
-    request.requireNow("webhook-timestamp");
+    request.requireNow(TIMESTAMP);
     return id;
   }
 
@@ -66,6 +76,35 @@ public final class StandardWebhooks {
     throw new ForgedWebhookException(
         "the setting webhook_secret is not whsec_ and %d to %d bytes in base 64"
             .formatted(KEY_BYTES_MIN, KEY_BYTES_MAX));
+  }
+
+  /**
+   * A new secret.
+   *
+   * @param random fills an array with what nobody can guess
+   */
+  public static Secret newSecret(Consumer<byte[]> random) {
+    byte[] key = new byte[KEY_BYTES_NEW];
+    random.accept(key);
+    return Secret.of(SECRET_PREFIX + Base64.getEncoder().encodeToString(key));
+  }
+
+  /**
+   * The headers that prove a call.
+   *
+   * @param secrets of which each signs; the receiver takes any: there are two while one is changed
+   * @param id the same each time it is sent; without a dot
+   * @param at when this attempt is made
+   */
+  public static Map<String, String> sign(List<Secret> secrets, String id, Instant at, byte[] body) {
+    String time = Long.toString(at.getEpochSecond());
+    byte[] signed = signed(id, time, body);
+    String signatures =
+        secrets.stream()
+            .map(secret -> Hmac.sha256(key(secret), signed))
+            .map(signature -> VERSION + Base64.getEncoder().encodeToString(signature))
+            .collect(Collectors.joining(" "));
+    return Map.of(ID, id, TIMESTAMP, time, SIGNATURE, signatures);
   }
 
   private static byte[] signed(String id, String time, byte[] body) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onhand.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,29 @@ class StandardWebhooksTest {
             () -> StandardWebhooks.check(Optional.of(Secret.of("whsec_short")), request()))
         .hasMessageContaining("24 to 64 bytes")
         .hasMessageNotContaining("whsec_short");
+  }
+
+  @Test
+  void signsTheExampleByteForByte() {
+    assertThat(
+            StandardWebhooks.sign(
+                List.of(SECRET.orElseThrow()), ID, SENT, body.getBytes(StandardCharsets.UTF_8)))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "webhook-id", ID,
+                "webhook-timestamp", "1614265330",
+                "webhook-signature", SIGNATURE));
+  }
+
+  @Test
+  void signsWithTheOldSecretAndTheNewWhileOneIsChanged() {
+    Secret fresh = StandardWebhooks.newSecret(key -> Arrays.fill(key, (byte) 7));
+    assertThat(fresh.reveal()).matches("whsec_[A-Za-z0-9+/]{43}=");
+    StandardWebhooks.sign(
+            List.of(fresh, SECRET.orElseThrow()), ID, SENT, body.getBytes(StandardCharsets.UTF_8))
+        .forEach((name, value) -> headers.put(name, List.of(value)));
+    assertThat(check()).isEqualTo(ID);
+    assertThat(StandardWebhooks.check(Optional.of(fresh), request())).isEqualTo(ID);
   }
 
   private String check() {

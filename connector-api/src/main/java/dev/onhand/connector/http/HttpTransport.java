@@ -51,17 +51,28 @@ public final class HttpTransport implements AutoCloseable {
 
   private static final Duration CONNECT_WAIT = Duration.ofSeconds(10);
 
-  /** A page of 200 orders with 100 lines each is some 10 MB. */
-  private static final int BODY_BYTES_MAX = 32 * 1024 * 1024;
+  /**
+   * What calls may take.
+   *
+   * @param deadline for a whole call
+   * @param bodyBytesMax of an answer
+   * @param connectionsMax at once
+   * @param connectionsPerHostMax at once, to one host
+   */
+  public record Caps(
+      Duration deadline, int bodyBytesMax, int connectionsMax, int connectionsPerHostMax) {
 
-  private static final int CONNECTIONS_MAX = 256;
-  private static final int CONNECTIONS_PER_HOST_MAX = 32;
+    /** For channels: a page of 200 orders with 100 lines each is some 10 MB. */
+    static Caps ofChannels(Duration deadline) {
+      return new Caps(deadline, 32 * 1024 * 1024, 256, 32);
+    }
+  }
 
   /** A connection that nobody used for so long is looked at before it is used again. */
   private static final Duration IDLE_MAX = Duration.ofSeconds(2);
 
   private final CloseableHttpClient client;
-  private final Duration deadline;
+  private final Caps caps;
   private final ScheduledExecutorService watch =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("channel-deadlines").daemon().factory());
@@ -109,8 +120,8 @@ public final class HttpTransport implements AutoCloseable {
   private static final class TooLongException extends IOException {
     private static final long serialVersionUID = 1;
 
-    TooLongException() {
-      super("the answer is longer than " + BODY_BYTES_MAX + " bytes");
+    TooLongException(int bytesMax) {
+      super("the answer is longer than " + bytesMax + " bytes");
     }
   }
 
@@ -122,15 +133,20 @@ public final class HttpTransport implements AutoCloseable {
    * @param deadline for a whole call
    */
   public HttpTransport(AddressRules addresses, Duration deadline) {
-    this.deadline = deadline;
+    this(addresses, Caps.ofChannels(deadline));
+  }
+
+  HttpTransport(AddressRules addresses, Caps caps) {
+    this.caps = caps;
+    Duration deadline = caps.deadline();
     Timeout wait = Timeout.of(deadline.compareTo(CONNECT_WAIT) < 0 ? deadline : CONNECT_WAIT);
     this.client =
         HttpClients.custom()
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .setDnsResolver(new JudgingResolver(addresses))
-                    .setMaxConnTotal(CONNECTIONS_MAX)
-                    .setMaxConnPerRoute(CONNECTIONS_PER_HOST_MAX)
+                    .setMaxConnTotal(caps.connectionsMax())
+                    .setMaxConnPerRoute(caps.connectionsPerHostMax())
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
                             .setConnectTimeout(wait)
@@ -189,11 +205,12 @@ public final class HttpTransport implements AutoCloseable {
               isLate.set(true);
               request.abort();
             },
-            deadline.toMillis(),
+            caps.deadline().toMillis(),
             TimeUnit.MILLISECONDS);
     Instant sentAt = clock.instant();
     try {
-      return client.execute(request, response -> reply(response, sentAt, clock));
+      return client.execute(
+          request, response -> reply(response, caps.bodyBytesMax(), sentAt, clock));
     } catch (IOException | RuntimeException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while calling " + call);
@@ -202,7 +219,7 @@ public final class HttpTransport implements AutoCloseable {
         throw notSent(call, e);
       }
       Cause why = e instanceof TooLongException ? Cause.UNREADABLE : Cause.UNAVAILABLE;
-      String what = isLate.get() ? "no whole answer in " + deadline : said(e);
+      String what = isLate.get() ? "no whole answer in " + caps.deadline() : said(e);
       throw new NoAnswerException(why, "%s: %s".formatted(call, what), e);
     } finally {
       end.cancel(false);
@@ -227,14 +244,15 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /** Reads all of it, unpacked, up to the limit. */
-  private static HttpReply reply(ClassicHttpResponse response, Instant sentAt, InstantSource clock)
+  private static HttpReply reply(
+      ClassicHttpResponse response, int bytesMax, Instant sentAt, InstantSource clock)
       throws IOException {
     byte[] body = new byte[0];
     if (response.getEntity() != null) {
       try (InputStream in = response.getEntity().getContent()) {
-        body = in.readNBytes(BODY_BYTES_MAX + 1);
-        if (body.length > BODY_BYTES_MAX) {
-          throw new TooLongException();
+        body = in.readNBytes(bytesMax + 1);
+        if (body.length > bytesMax) {
+          throw new TooLongException(bytesMax);
         }
       }
     }

@@ -25,6 +25,8 @@ public enum Scope {
   JOBS_READ("jobs:read", "see jobs, queues and alerts"),
   JOBS_WRITE("jobs:write", "retry jobs and close alerts"),
   LOG_READ("log:read", "read what happened to stock, as a log"),
+  EVENTS_READ("events:read", "see what happens as events, and where they are sent"),
+  WEBHOOKS_WRITE("webhooks:write", "say where events are sent"),
   METRICS_READ("metrics:read", "read the metrics of the whole server"),
   SELLER_READ("seller:read", "see the seller's name, time zone and usual sourcing"),
   SELLER_WRITE("seller:write", "change the seller's name, time zone and usual sourcing"),

@@ -52,6 +52,11 @@ class AccessWiring {
   }
 
   @Bean
+  StandingCallers standingCallers(TokenChecks checks) {
+    return new StandingCallers(checks);
+  }
+
+  @Bean
   Links links(Users users, InstantSource clock, RandomGenerator random) {
     return new Links(users, clock, random);
   }

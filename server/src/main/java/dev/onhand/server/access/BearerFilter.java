@@ -10,6 +10,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who asks, from the header {@code Authorization: Bearer}. Nothing under {@code /api/} is
@@ -42,7 +43,10 @@ final class BearerFilter implements Filter {
     chain.doFilter(request, response);
   }
 
-  private Caller check(String header) {
+  /**
+   * @throws ProblemException if the header holds no token that is good
+   */
+  Caller check(@Nullable String header) {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw Callers.tokenMissing();
     }

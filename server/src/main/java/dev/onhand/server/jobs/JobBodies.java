@@ -60,11 +60,12 @@ public final class JobBodies {
    * What waits, and when it is worked.
    *
    * @param queue its name; {@code channel/CODE}: the listings of a channel that are to be told;
-   *     {@code reads/CODE}: those that are to be read; {@code inbox}: what channels told
+   *     {@code reads/CODE}: those that are to be read; {@code inbox}: what channels told; {@code
+   *     webhook/ID}: what is to be sent to a webhook
    * @param waiting what is to be done: the backlog
    * @param running what is being done
-   * @param done what is kept of what was done; of channels, what was done on this day in UTC:
-   *     pushes, calls that read listings, events of the inbox
+   * @param done what is kept of what was done; of channels and webhooks, what was done on this day
+   *     in UTC: pushes, calls that read listings, events of the inbox, deliveries that arrived
    * @param failed for good: a person must act
    * @param oldestWaitingSeconds for how long what waits longest is due
    * @param lastRunAt when something was done last

@@ -14,6 +14,7 @@ import dev.onhand.engine.log.EventLog;
 import dev.onhand.engine.verification.Checkpoints;
 import dev.onhand.engine.verification.Sealer;
 import dev.onhand.engine.verification.Sealing;
+import dev.onhand.engine.webhooks.Deliveries;
 import dev.onhand.server.jobs.QueueWorkers.Regular;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.alerts.JdbcAlerts;
@@ -104,6 +105,7 @@ class JobWiring {
       Forgetting forgetting,
       Sessions sessions,
       SignInFailures failures,
+      Deliveries deliveries,
       InstantSource clock,
       RandomGenerator random) {
     JobRun run = new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX);
@@ -117,6 +119,10 @@ class JobWiring {
             List.of(
                 new Regular("on-the-hour", HOURLY, () -> enqueueWhatIsDue(jobs, sellers, clock)),
                 new Regular("forget-answers", NIGHTLY, forgetting),
+                new Regular(
+                    "forget-deliveries",
+                    NIGHTLY,
+                    new ForgettingDeliveries(sellers, deliveries, clock)),
                 new Regular("forget-sessions", NIGHTLY, () -> sessions.forget(clock.instant())),
                 new Regular(
                     "forget-sign-in-failures", NIGHTLY, () -> failures.forget(clock.instant()))),

@@ -111,6 +111,10 @@ public enum ProblemCode {
       429,
       "It was tried too often",
       "With this login or from this address too many tries to sign in failed. Wait until Retry-After, or ask an admin for a new link."),
+  TOO_MANY_STREAMS(
+      429,
+      "Too many streams are open",
+      "A seller may follow events by so many streams at once as detail says. Close one, or read GET /api/v1/events instead."),
   INTERNAL(
       500,
       "Something went wrong here",

@@ -124,6 +124,15 @@ class OtherSellersIT {
         List.of(made(OWNER.post("/api/v1/reconciliations", "{\"channel\":\"web\"}"))));
     THINGS.put("/api/v1/differences/", List.of(difference()));
     THINGS.put("/api/v1/inbox/", List.of(inboxEvent()));
+    makeWebhook();
+  }
+
+  /** It is never sent: nobody is called that name. */
+  private static void makeWebhook() {
+    String webhook =
+        made(OWNER.post("/api/v1/webhooks", "{\"url\":\"https://receiver.invalid/\"}"));
+    String delivery = made(OWNER.post("/api/v1/webhooks/" + webhook + "/test", "{}"));
+    THINGS.put("/api/v1/webhooks/", List.of(webhook, delivery));
   }
 
   /** As if the channel had told of an order that it does not show. */

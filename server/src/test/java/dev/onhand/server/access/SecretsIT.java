@@ -31,7 +31,7 @@ class SecretsIT {
   void comesOutNowhere() throws IOException, SQLException {
     List.of("Idempotency-Key", "If-Match", "X-Other", "Accept", "Content-Type")
         .forEach(header -> check(admin.post("/api/v1/products", "{}", header, canary)));
-    for (Route route : Route.all()) {
+    for (Route route : Route.all().stream().filter(route -> !route.isEndless()).toList()) {
       String path = route.path().replaceAll("\\{[^}]*}", canary);
       check(admin.send(route.method(), path, null));
       check(admin.send(route.method(), path + "?" + canary + "=" + canary, null));

@@ -65,6 +65,13 @@ public record Route(String method, String path, Method handler) {
     return path.contains("{");
   }
 
+  /** Whether its answer stays open. */
+  public boolean isEndless() {
+    RequestMapping mapping =
+        AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
+    return mapping != null && List.of(mapping.produces()).contains("text/event-stream");
+  }
+
   /** A type of body that it takes. */
   public String contentType() {
     RequestMapping mapping =

@@ -10,6 +10,7 @@ import dev.onhand.engine.journal.JournalPage;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.catalogue.Names;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.journal.JournalSearch.Range;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class JdbcJournal implements Journal {
     return transactions.call(
         seller,
         jdbc -> {
-          JournalReads.planForIndexes(jdbc);
+          IndexPlans.only(jdbc);
           return JournalReads.load(jdbc, seller, List.of(id.value())).stream().findFirst();
         });
   }
@@ -58,7 +59,7 @@ public final class JdbcJournal implements Journal {
     return transactions.call(
         seller,
         jdbc -> {
-          JournalReads.planForIndexes(jdbc);
+          IndexPlans.only(jdbc);
           return JournalReads.findByKey(jdbc, seller, key.value())
               .flatMap(id -> JournalReads.load(jdbc, seller, List.of(id)).stream().findFirst());
         });
@@ -69,7 +70,7 @@ public final class JdbcJournal implements Journal {
     return transactions.call(
         seller,
         jdbc -> {
-          JournalReads.planForIndexes(jdbc);
+          IndexPlans.only(jdbc);
           Long product = Names.productOf(jdbc, seller, filter.product());
           Long location = Names.locationOf(jdbc, seller, filter.location());
           JournalSearch search =

@@ -18,24 +18,6 @@ final class JournalReads {
   private JournalReads() {}
 
   /**
-   * Plans for what the tables will be, and never for the empty ones that a statement may have met:
-   * each look-up here has its index. For the rest of the transaction.
-   */
-  static void planForIndexes(JdbcClient jdbc) {
-    jdbc.sql(
-            """
-            select
-              set_config('enable_seqscan', 'off', true),
-              set_config('enable_bitmapscan', 'off', true),
-              set_config('enable_hashjoin', 'off', true),
-              set_config('enable_mergejoin', 'off', true),
-              set_config('jit', 'off', true)
-            """)
-        .query((row, number) -> true)
-        .single();
-  }
-
-  /**
    * The movements of these ids, newest first. The position is that of the block's first movement
    * and the rank in the block; a block without gaps in its ids needs no counting.
    */

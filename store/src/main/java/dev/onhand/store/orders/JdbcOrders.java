@@ -3,7 +3,6 @@ package dev.onhand.store.orders;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
-import dev.onhand.core.order.Merging;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.orders.ChannelSetup;
@@ -14,21 +13,16 @@ import dev.onhand.engine.orders.OrderSummary;
 import dev.onhand.engine.orders.OrderView;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
-import dev.onhand.model.Effect;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Orders read from PostgreSQL. */
@@ -163,34 +157,8 @@ public final class JdbcOrders implements OrderRows {
             """)
         .param("seller", seller.value())
         .param("order", order)
-        .query((row, number) -> entry(row))
+        .query((row, number) -> OrderLogRows.map(row))
         .list();
-  }
-
-  private static LogEntry entry(ResultSet row) throws SQLException {
-    return new LogEntry(
-        row.getInt("entry"),
-        row.getString("received_status"),
-        Effect.find(row.getString("effect")).orElseThrow(),
-        verdict(row.getString("verdict")),
-        row.getString("applied_status"),
-        SqlTimes.getOrNull(row, "source_updated_at"),
-        new LogEntry.UnitsMoved(
-            row.getLong("reserved"),
-            row.getLong("released"),
-            row.getLong("fulfilled"),
-            row.getLong("returned"),
-            row.getLong("missing"),
-            row.getInt("parked")),
-        row.getString("note"),
-        row.getString("actor"),
-        SqlTimes.get(row, "recorded_at"));
-  }
-
-  private static Merging.@Nullable Verdict verdict(String code) {
-    return code.equals(APPLIED_AGAIN)
-        ? null
-        : Merging.Verdict.valueOf(code.toUpperCase(Locale.ROOT));
   }
 
   @Override

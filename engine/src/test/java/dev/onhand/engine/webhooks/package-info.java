@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.engine.webhooks;
+
+import org.jspecify.annotations.NullMarked;

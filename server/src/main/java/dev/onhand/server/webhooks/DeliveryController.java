@@ -1,0 +1,186 @@
+package dev.onhand.server.webhooks;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.webhooks.Deliveries;
+import dev.onhand.engine.webhooks.Deliveries.NewDelivery;
+import dev.onhand.engine.webhooks.Delivery;
+import dev.onhand.engine.webhooks.Webhook;
+import dev.onhand.engine.webhooks.Webhooks;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.web.Answers;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ListBody;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import dev.onhand.server.webhooks.WebhookBodies.DeliveryBody;
+import dev.onhand.server.webhooks.WebhookBodies.DeliveryDetailBody;
+import dev.onhand.server.webhooks.WebhookBodies.ReplayBody;
+import dev.onhand.server.webhooks.WebhookBodies.ReplayOrder;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is sent to webhooks. */
+@RestController
+@RequestMapping(path = WebhookController.PATH, produces = "application/json")
+class DeliveryController {
+
+  /** An event of no feed. */
+  private static final String TEST = "webhook.test";
+
+  private final Webhooks webhooks;
+  private final Deliveries deliveries;
+  private final WebhookLoop loop;
+  private final JsonMapper json;
+  private final InstantSource clock;
+
+  DeliveryController(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      WebhookLoop loop,
+      JsonMapper json,
+      InstantSource clock) {
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.loop = loop;
+    this.json = json;
+    this.clock = clock;
+  }
+
+  /** Lists what was or is to be sent to a webhook, newest first. It is kept for 30 days. */
+  @GetMapping("/{id}/deliveries")
+  @Needs(Scope.EVENTS_READ)
+  ListBody<DeliveryBody> listWebhookDeliveries(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String state,
+      @PageOf(IdKind.DELIVERY) PageRequest page) {
+    Webhook webhook = WebhookController.found(webhooks, caller, id);
+    Fields fields = Fields.ofParameters();
+    var wanted = fields.optional("state", state, DeliveryController::state);
+    Delivery.@Nullable State only =
+        fields.<Fields.Field<Delivery.State>>build(() -> wanted).orNull();
+    return ListBody.of(
+        WebhookController.PATH + "/" + id + "/deliveries",
+        deliveries.list(caller.seller(), webhook.id(), only, page),
+        DeliveryBody::of);
+  }
+
+  private static Delivery.State state(String code) {
+    return Arrays.stream(Delivery.State.values())
+        .filter(state -> state.code().equals(code))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "state must be one of "
+                        + Arrays.stream(Delivery.State.values())
+                            .map(Delivery.State::code)
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** Shows a delivery with its body and each time it was sent. */
+  @GetMapping("/{id}/deliveries/{delivery}")
+  @Needs(Scope.EVENTS_READ)
+  DeliveryDetailBody showWebhookDelivery(
+      Caller caller, @PathVariable String id, @PathVariable String delivery) {
+    Webhook webhook = WebhookController.found(webhooks, caller, id);
+    Delivery found =
+        PublicId.look(
+                IdKind.DELIVERY,
+                delivery,
+                number -> deliveries.find(caller.seller(), webhook.id(), number))
+            .orElseThrow(() -> ProblemException.notFound("delivery", delivery));
+    return DeliveryDetailBody.of(found, deliveries.attempts(caller.seller(), found.id()));
+  }
+
+  /** Sends a delivery again, under the same id, whatever became of it. */
+  @PostMapping("/{id}/deliveries/{delivery}/replay")
+  @Needs(Scope.WEBHOOKS_WRITE)
+  DeliveryBody replayWebhookDelivery(
+      Caller caller, @PathVariable String id, @PathVariable String delivery) {
+    Webhook webhook = WebhookController.found(webhooks, caller, id);
+    Delivery again =
+        PublicId.look(
+                IdKind.DELIVERY,
+                delivery,
+                number -> deliveries.replay(caller.seller(), webhook.id(), number, clock.instant()))
+            .orElseThrow(() -> ProblemException.notFound("delivery", delivery));
+    loop.wake();
+    return DeliveryBody.of(again);
+  }
+
+  /**
+   * Sends much again, each under its own id: all after an event that the webhook wants, or all that
+   * failed.
+   */
+  @PostMapping("/{id}/replay")
+  @Needs(Scope.WEBHOOKS_WRITE)
+  ReplayBody replayWebhook(Caller caller, @PathVariable String id, @RequestBody ReplayOrder body) {
+    Webhook webhook = WebhookController.found(webhooks, caller, id);
+    Fields fields = new Fields();
+    var after = fields.optional("after", body.after(), text -> PublicId.get(IdKind.EVENT, text));
+    Long from = fields.<Fields.Field<Long>>build(() -> after).orNull();
+    boolean failed = Boolean.TRUE.equals(body.failed());
+    if (failed == (from != null)) {
+      throw ProblemException.invalid(
+          "/after", "give after, the id of an event, or failed, which is true: one of the two");
+    }
+    Instant now = clock.instant();
+    ReplayBody answer;
+    if (from == null) {
+      long again = deliveries.replayFailed(caller.seller(), webhook.id(), now);
+      answer = new ReplayBody("replay", again);
+    } else {
+      webhooks.rewind(caller.seller(), webhook.id(), from, now);
+      answer = new ReplayBody("replay", null);
+    }
+    loop.wake();
+    return answer;
+  }
+
+  /** Sends a webhook an event of type webhook.test, which nothing else is told of. */
+  @PostMapping("/{id}/test")
+  @Needs(Scope.WEBHOOKS_WRITE)
+  @Answers(status = 202, problems = ProblemCode.CONFLICT)
+  ResponseEntity<DeliveryBody> testWebhook(Caller caller, @PathVariable String id) {
+    Webhook webhook = WebhookController.found(webhooks, caller, id);
+    if (webhook.state() != Webhook.State.ACTIVE) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "Nothing is sent to it while it is %s. Resume it first."
+              .formatted(webhook.state().code()));
+    }
+    Instant now = clock.instant();
+    long number = deliveries.drawNumber(caller.seller());
+    TestEvent event =
+        new TestEvent(PublicId.of(IdKind.EVENT, number), TEST, now, Map.of("webhook_id", id));
+    Delivery made =
+        deliveries.add(
+            caller.seller(),
+            webhook.id(),
+            new NewDelivery(number, TEST, json.writeValueAsString(event)),
+            now);
+    loop.wake();
+    return ResponseEntity.accepted().body(DeliveryBody.of(made));
+  }
+
+  private record TestEvent(String id, String type, Instant timestamp, Map<String, String> data) {}
+}

@@ -1,0 +1,85 @@
+package dev.onhand.server.webhooks;
+
+import dev.onhand.connector.http.AddressRules;
+import dev.onhand.connector.http.WebhookCalls;
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.events.EventFeed;
+import dev.onhand.engine.webhooks.Deliveries;
+import dev.onhand.engine.webhooks.DeliveryWorker;
+import dev.onhand.engine.webhooks.EventForm;
+import dev.onhand.engine.webhooks.Webhooks;
+import dev.onhand.server.settings.ServerSettings;
+import dev.onhand.server.web.NanoTime;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.secrets.SecretBox;
+import dev.onhand.store.webhooks.JdbcDeliveries;
+import dev.onhand.store.webhooks.JdbcWebhooks;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts webhooks together. */
+@Configuration(proxyBeanMethods = false)
+class WebhookWiring {
+
+  @Bean
+  Webhooks webhooks(SellerTransactions transactions, SecretBox box) {
+    return new JdbcWebhooks(transactions, box);
+  }
+
+  @Bean
+  Deliveries webhookDeliveries(SellerTransactions transactions) {
+    return new JdbcDeliveries(transactions);
+  }
+
+  @Bean(destroyMethod = "close")
+  WebhookCalls webhookCalls(ServerSettings settings, InstantSource clock) {
+    return new WebhookCalls(new AddressRules(settings.allowedNetworks()), clock);
+  }
+
+  @Bean
+  DeliveryWorker deliveryWorker(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      EventFeed feed,
+      EventForm form,
+      WebhookCalls calls,
+      Alerts alerts,
+      MeterRegistry registry,
+      RandomGenerator random,
+      InstantSource clock) {
+    return new DeliveryWorker(
+        webhooks,
+        deliveries,
+        feed,
+        form,
+        calls,
+        alerts,
+        new DeliveryCount(registry),
+        random,
+        clock);
+  }
+
+  @Bean
+  WebhookQueues webhookQueues(Webhooks webhooks, Deliveries deliveries) {
+    return new WebhookQueues(webhooks, deliveries);
+  }
+
+  @Bean(destroyMethod = "close")
+  WebhookLoop webhookLoop(
+      Sellers sellers,
+      Webhooks webhooks,
+      DeliveryWorker worker,
+      InstantSource clock,
+      NanoTime nanoTime,
+      RandomGenerator random) {
+    String node = new UUID(random.nextLong(), random.nextLong()).toString();
+    WebhookLoop loop = new WebhookLoop(sellers, webhooks, worker, node, clock, nanoTime);
+    loop.start();
+    return loop;
+  }
+}

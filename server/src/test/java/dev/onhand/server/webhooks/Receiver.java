@@ -1,0 +1,114 @@
+package dev.onhand.server.webhooks;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.onhand.connector.StandardWebhooks;
+import dev.onhand.connector.WebhookRequest;
+import dev.onhand.model.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Somebody who is told of events, on loopback, and keeps what came. */
+final class Receiver implements AutoCloseable {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final HttpServer server;
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private volatile Function<Call, Answer> answering = call -> Answer.OK;
+
+  /** What came. */
+  record Call(Map<String, List<String>> headers, byte[] body) {
+
+    String id() {
+      return headers.get("webhook-id").getFirst();
+    }
+
+    JsonNode json() {
+      return JSON.readTree(body);
+    }
+
+    String type() {
+      return json().at("/type").asString("");
+    }
+
+    /** Whether it is from who knows the secret, and of then. */
+    String check(String secret, Instant now) {
+      return StandardWebhooks.check(
+          Optional.of(Secret.of(secret)), new WebhookRequest(headers, "", body, now));
+    }
+  }
+
+  /**
+   * What is answered.
+   *
+   * @param status 0: the connection is cut, after the call was taken
+   */
+  record Answer(int status, Map<String, String> headers, String body) {
+    static final Answer OK = new Answer(204, Map.of(), "");
+    static final Answer CUT = new Answer(0, Map.of(), "");
+
+    static Answer of(int status) {
+      return new Answer(status, Map.of(), "answer " + status);
+    }
+  }
+
+  Receiver() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::take);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
+  }
+
+  void answer(Function<Call, Answer> with) {
+    answering = with;
+  }
+
+  List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  List<String> ids() {
+    return calls.stream().map(Call::id).toList();
+  }
+
+  private void take(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Map<String, List<String>> headers = new HashMap<>();
+      exchange
+          .getRequestHeaders()
+          .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+      Call call = new Call(headers, exchange.getRequestBody().readAllBytes());
+      calls.add(call);
+      Answer answer = answering.apply(call);
+      if (answer.status() == 0) {
+        return;
+      }
+      answer.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+      byte[] body = answer.body().getBytes();
+      exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,5 @@
+/** Webhooks as who receives them sees them. */
+@NullMarked
+package dev.onhand.server.webhooks;
+
+import org.jspecify.annotations.NullMarked;

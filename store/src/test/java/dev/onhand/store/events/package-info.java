@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.events;
+
+import org.jspecify.annotations.NullMarked;
