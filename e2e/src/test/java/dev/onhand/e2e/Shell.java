@@ -18,7 +18,7 @@ public final class Shell {
   /** The distribution as it was assembled by this build. */
   public static final Path DISTRIBUTION = ROOT.resolve("cli/target/onhand");
 
-  private static final int SECONDS_MAX = 60;
+  private static final int SECONDS_MAX = 180;
 
   private Shell() {}
 

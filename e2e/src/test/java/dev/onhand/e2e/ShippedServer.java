@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The shipped server as a process of its own on a free port: to be asked, and to be killed. */
-final class ShippedServer implements AutoCloseable {
-  private static final Duration TIME_MAX = Duration.ofSeconds(120);
+public final class ShippedServer implements AutoCloseable {
+  private static final Duration TIME_MAX = Duration.ofSeconds(300);
   private static final Pattern SERVES = Pattern.compile("Onhand serves (http://[0-9.:]+);");
 
   private final Process process;
@@ -28,12 +28,12 @@ final class ShippedServer implements AutoCloseable {
   }
 
   /** Starts it on the data directory and returns when it serves. */
-  static ShippedServer start(Path data) throws IOException, InterruptedException {
+  public static ShippedServer start(Path data) throws IOException, InterruptedException {
     return start(data, Map.of());
   }
 
   /** The same with these settings in its environment. */
-  static ShippedServer start(Path data, Map<String, String> environment)
+  public static ShippedServer start(Path data, Map<String, String> environment)
       throws IOException, InterruptedException {
     Path err = data.resolveSibling(data.getFileName() + ".err");
     ProcessBuilder builder =
@@ -62,11 +62,11 @@ final class ShippedServer implements AutoCloseable {
     }
   }
 
-  String url() {
+  public String url() {
     return url;
   }
 
-  String token() {
+  public String token() {
     return read(data.resolve("token")).strip();
   }
 
