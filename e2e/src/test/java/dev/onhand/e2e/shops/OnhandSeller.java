@@ -124,7 +124,9 @@ final class OnhandSeller implements AutoCloseable {
     return api.get("/orders/" + shop.type() + "/" + order).isGood();
   }
 
-  /** How many units were ordered of a shop, by order; one that was there twice would count twice. */
+  /**
+   * How many units were ordered of a shop, by order; one that was there twice would count twice.
+   */
   Map<String, Long> orders(RealShop shop) {
     Map<String, Long> found = new TreeMap<>();
     list("/orders?channel=" + shop.type())
@@ -187,8 +189,7 @@ final class OnhandSeller implements AutoCloseable {
             alert ->
                 !alert.get("kind").asString().equals("stock.below_floor")
                     || missing.stream()
-                        .noneMatch(
-                            sku -> alert.get("detail").asString().contains("'" + sku + "'")))
+                        .noneMatch(sku -> alert.get("detail").asString().contains("'" + sku + "'")))
         .toList();
   }
 
