@@ -131,6 +131,28 @@ public final class Settings {
     }
   }
 
+  /**
+   * Has settings read by who is going to use them.
+   *
+   * @param tries what reads one, by its name; what it throws is what is wrong with it
+   * @throws InvalidSettingsException with everything that is wrong
+   */
+  public void tried(Map<String, Runnable> tries) {
+    Map<String, String> problems = new TreeMap<>();
+    tries.forEach(
+        (name, reading) -> {
+          try {
+            reading.run();
+          } catch (RuntimeException e) {
+            String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            problems.put(name, "%s: %s".formatted(name, said));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new InvalidSettingsException(problems);
+    }
+  }
+
   /** A setting that is there: it has a default or must be given. */
   public String text(String name) {
     return secret(name).reveal();

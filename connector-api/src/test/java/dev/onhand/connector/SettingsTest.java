@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onhand.connector.Settings.InvalidSettingsException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,26 @@ class SettingsTest {
     assertThat(settings.text("country")).isEqualTo("fr");
     assertThat(settings.number("pages")).isEqualTo(3);
     assertThat(settings.find("note")).isEmpty();
+  }
+
+  @Test
+  void saysOfEachSettingWhatItsReaderSays() {
+    Settings settings =
+        Settings.of(SPECS, Map.of("base_url", "https://shop.example", "token", "t"));
+    Map<String, Runnable> tries =
+        Map.of(
+            "country", () -> settings.text("country"),
+            "pages", () -> Instant.parse(settings.text("pages")),
+            "note", () -> settings.text("note"));
+
+    assertThatThrownBy(() -> settings.tried(tries))
+        .isInstanceOfSatisfying(
+            InvalidSettingsException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsOnlyKeys("pages", "note")
+                    .hasEntrySatisfying(
+                        "pages", it -> assertThat(it).startsWith("pages: Text '3' could not")));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.sandbox.amazon.Amazon;
 import dev.onhand.sandbox.backmarket.BackMarket;
-import dev.onhand.sandbox.bol.Bol;
 import dev.onhand.sandbox.cdiscount.Cdiscount;
 import dev.onhand.sandbox.ebay.Ebay;
 import dev.onhand.sandbox.kaufland.Kaufland;
@@ -83,7 +82,7 @@ class EveryMarketplaceTest {
       }
       JsonNode shown = Client.json(send(client, calls.getFirst()));
       int quantity = account.shop().find(listing.id()).orElseThrow().quantity();
-      assertThat(shown.at(sample.quantity()).intValue()).isEqualTo(quantity);
+      assertThat(shown.at(sample.quantity()).asInt()).isEqualTo(quantity);
       assertThat(account.shop().journal().stream().map(Entry::cause))
           .contains(Cause.SOLD, Cause.CANCELLED, Cause.EDITED);
       assertThat(account.failure()).isEmpty();
@@ -127,7 +126,9 @@ class EveryMarketplaceTest {
         shopify(),
         wooCommerce(),
         kaufland(),
-        bol());
+        MoreSamples.bol(),
+        MoreSamples.ownShop(),
+        MoreSamples.oldShop());
   }
 
   private static Sample amazon() {
@@ -388,23 +389,6 @@ class EveryMarketplaceTest {
                     "{\"export_type\":\"application/json\",\"items_per_chunk\":10000,"
                         + "\"last_request_date\":\"2026-11-20T09:00:00Z\"}"),
                 get("/api/offers/export/async/status/760a9a3a-1?shop_id=2000")));
-  }
-
-  private static Sample bol() {
-    String v11 = "application/vnd.retailer.v11+json";
-    return new Sample(
-        Bol.withClient("c", "s").thatTakes("t"),
-        Map.of("Authorization", "Bearer t", "Accept", v11, "Content-Type", v11),
-        "/offers/0/stock/correctedStock",
-        listing ->
-            List.of(
-                get("/retailer/offers?page-size=100&cursor="),
-                get("/retailer/offers?reference=SKU-1&page-size=25"),
-                get("/retailer/offers/%s?x=1".formatted(listing.id())),
-                new Call(
-                    "PATCH",
-                    "/retailer/offers/" + listing.id(),
-                    "{\"stock\":{\"amount\":7,\"managedByRetailer\":true}}")));
   }
 
   private static Sample ebay() {

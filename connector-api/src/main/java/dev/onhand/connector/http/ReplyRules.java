@@ -79,6 +79,22 @@ public interface ReplyRules {
   }
 
   /**
+   * The same for a channel whose address a person wrote down: where it is somewhere else, that is
+   * said.
+   */
+  default ReplyRules pointing() {
+    return new ChangedRules(this) {
+      @Override
+      public String advice(HttpReply reply) {
+        return reply.status() / 100 == 3
+            ? "the shop is at %s: set address to that"
+                .formatted(reply.header("location").orElse("another address"))
+            : super.advice(reply);
+      }
+    };
+  }
+
+  /**
    * The same for a channel that wants to be told the time by calls that are signed: where a login
    * is refused, and our clock is further off than that, it is said.
    */

@@ -100,6 +100,7 @@ final class Rig implements AutoCloseable {
     shop = account.shop();
     kind = contestant.factory().descriptor();
     settings = Settings.of(kind.settings(), contestant.settings().apply(account.base()));
+    contestant.factory().check(settings);
     semantics = contestant.factory().semantics(settings);
     pacer = new Pacer(kind.limits());
     connector = connector(TRANSPORT);

@@ -45,10 +45,6 @@ final class WooCommerceApi {
 
         @Override
         public String advice(HttpReply reply) {
-          if (reply.status() >= 300 && reply.status() < 400) {
-            return "the shop is at %s: set address to that"
-                .formatted(reply.header("location").orElse("another address"));
-          }
           ErrorDocument error = ErrorDocument.of(reply);
           return switch (error.code()) {
             case "" -> "";
@@ -61,7 +57,7 @@ final class WooCommerceApi {
                     : error.said();
           };
         }
-      };
+      }.pointing();
 
   private final ConnectorHttp http;
   private final boolean turnsStockOn;

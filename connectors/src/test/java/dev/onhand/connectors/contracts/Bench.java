@@ -80,6 +80,7 @@ public final class Bench implements AutoCloseable {
   /** A connector with these settings; it is paced as an account of its own. */
   public Connector open(Map<String, String> given) {
     Settings settings = Settings.of(factory.descriptor().settings(), given);
+    factory.check(settings);
     return factory.create(
         settings,
         new ConnectorHttp(

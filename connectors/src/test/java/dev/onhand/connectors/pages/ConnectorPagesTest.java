@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.SettingSpec;
+import dev.onhand.connector.SettingSpec.Kind;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.AddressRules;
 import dev.onhand.connector.http.ConnectorHttp;
@@ -132,6 +133,9 @@ class ConnectorPagesTest {
   private static Settings anySettings(ConnectorFactory factory) {
     Map<String, String> given = new HashMap<>();
     for (SettingSpec setting : factory.descriptor().settings()) {
+      if (setting.kind() == Kind.TEXT && (setting.isOptional() || setting.fallback() != null)) {
+        continue;
+      }
       given.put(
           setting.name(),
           switch (setting.kind()) {

@@ -13,6 +13,7 @@ import dev.onhand.sandbox.ebay.Ebay;
 import dev.onhand.sandbox.letzshop.Letzshop;
 import dev.onhand.sandbox.manomano.ManoMano;
 import dev.onhand.sandbox.mirakl.Mirakl;
+import dev.onhand.sandbox.ownshop.OwnShop;
 import dev.onhand.sandbox.refurbed.Refurbed;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
@@ -142,6 +143,16 @@ class LateChannelsIT {
         new Kind("cdiscount", "cdiscount", Cdiscount.withClient("client", "secret"), octopia),
         new Kind("manomano", "manomano", ManoMano.withKey("key"), manoMano),
         new Kind("mirakl", "mirakl", Mirakl.withKey("secret"), Map.of("api_key", "secret")),
+        new Kind(
+            "a shop of one's own, and nobody knows that it lowers its quantities",
+            "http",
+            OwnShop.withSecret("secret").thatLowersQuantity(),
+            Map.of("secret", "secret")),
+        new Kind(
+            "a shop of one's own without a call for one listing",
+            "http",
+            OwnShop.withSecret("secret"),
+            Map.of("secret", "secret", "listing_path", "none")),
         new Kind("ebay", "ebay", Ebay.with("client", "secret", "refresh"), ebay),
         new Kind(
             "ebay that lowers its quantities and has old ones at its offers, and nobody knows",

@@ -1,0 +1,102 @@
+package dev.onhand.connectors.ownshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onhand.connector.Settings;
+import dev.onhand.connector.Settings.InvalidSettingsException;
+import java.net.URI;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What is tried when an account is set up. */
+class OwnShopSettingsTest {
+
+  private static final URI ADDRESS = URI.create("https://shop.example/onhand");
+
+  @Test
+  void anAddressAndASecretAreAllThatIsNeeded() {
+    Settings settings =
+        Settings.of(
+            OwnShopConnectorFactory.DESCRIPTOR.settings(),
+            Map.of("address", ADDRESS.toString(), "secret", "any"));
+
+    assertThatCode(() -> new OwnShopConnectorFactory().check(settings)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void settingsOfAShopWithWordsOfItsOwnDo() {
+    assertThatCode(() -> check(OwnShopContractTest.OLD)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "push_path | /stock/{qty} | there is no {qty}; there are {external_id}, {quantity}, {sku}",
+        "push_path | stock | must begin with /",
+        "push_path | none | must begin with /",
+        "push_path | https://evil.example/{sku} | must begin with /",
+        "push_path | /stock/\"{sku} | Illegal character",
+        "push_body | {\"quantity\":{Quantity}} | there is no {Quantity}",
+        "push_body | {\"quantity\":5} | must have {quantity}",
+        "push_body | {\"quantity\":{quantity} | end-of-input",
+        "push_body | {quantity: {quantity}} | Unexpected character",
+        "push_body | none | must have {quantity}",
+        "auth_value | Bearer abc | must have {secret}",
+        "auth_value | Bearer {token} | there is no {token}; there are {secret}",
+        "auth_header | X Key | must be the name of a header",
+        "auth_header | Content-Length | must be the name of a header",
+        "auth_header | Host | must be the name of a header",
+        "webhook_header | X:Y | must be the name of a header",
+        "listings_path | /listings?since={changed_since} | there is no {changed_since}",
+        "listings_path | none | must begin with /",
+        "listing_path | /listings/one | must have {external_id} or {sku}",
+        "orders_path | /orders?since={since} | there is no {since}; there are {changed_since}",
+        "order_path | /orders/{id} | there is no {id}; there are {order_id}",
+        "order_path | /orders | must have {order_id}",
+        "listings_list | data/items | must be a JSON pointer such as",
+        "line_quantity | /a~2b | must be a JSON pointer such as",
+        "next | next | must be a JSON pointer such as",
+        "status_words | bezahlt | must be like bezahlt=paid",
+        "status_words | bezahlt=payed | ours are cancelled, draft, paid, pending, returned, shipped",
+        "status_words | =paid | must be like bezahlt=paid",
+        "cursor_parameter | a&b | must be letters"
+      })
+  void whatDoesNotDoIsSaidWithTheNameOfItsSetting(String name, String value, String said) {
+    assertThatThrownBy(() -> check(Map.of(name, value)))
+        .isInstanceOfSatisfying(
+            InvalidSettingsException.class,
+            wrong -> {
+              assertThat(wrong.problems()).containsKey(name);
+              assertThat(wrong.problems().get(name)).startsWith(name + ": ").contains(said);
+            });
+  }
+
+  @Test
+  void whatIsPushedMayAllStandInThePath() {
+    assertThatCode(
+            () -> check(Map.of("push_path", "/stock/{sku}/set/{quantity}", "push_body", "none")))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void allThatIsWrongIsSaidAtOnce() {
+    assertThatThrownBy(() -> check(Map.of("next", "next", "order_path", "/orders")))
+        .isInstanceOfSatisfying(
+            InvalidSettingsException.class,
+            wrong -> assertThat(wrong.problems()).containsOnlyKeys("next", "order_path"));
+  }
+
+  private static void check(Map<String, String> more) {
+    new OwnShopConnectorFactory()
+        .check(
+            Settings.of(
+                OwnShopConnectorFactory.DESCRIPTOR.settings(),
+                OwnShopContractTest.settings(ADDRESS, more)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.ownshop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.sandbox.ownshop;
+
+import org.jspecify.annotations.NullMarked;
