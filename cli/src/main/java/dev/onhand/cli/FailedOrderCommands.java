@@ -6,6 +6,7 @@ import static dev.onhand.cli.Column.text;
 import static dev.onhand.cli.Column.time;
 
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,11 @@ final class FailedOrderCommands {
           time("Last tried", "last_at"),
           time("Next try", "retry_at"));
 
+  private static final List<Column> WITH_END =
+      Stream.concat(
+              ROW.stream(), Stream.of(time("Settled", "settled_at"), text("By", "settled_by")))
+          .toList();
+
   private FailedOrderCommands() {}
 
   @Command(
@@ -42,7 +48,7 @@ final class FailedOrderCommands {
 
     @Override
     int run() throws InterruptedException {
-      printList(PATH, Query.none().when("all", settled), paging, ROW);
+      printList(PATH, Query.none().when("all", settled), paging, settled ? WITH_END : ROW);
       return Exit.OK;
     }
   }

@@ -152,6 +152,11 @@ final class OrderCommands extends Noun {
     for (JsonNode shipment : order.path("doubtful_shipments")) {
       action.say("note: " + Json.text(shipment, "detail"));
     }
+    if (order.hasNonNull("status") && !order.hasNonNull("applied_status")) {
+      action.say(
+          "note: no status of it means anything for stock yet; see: onhand channel show "
+              + name.channel());
+    }
     action.say("Order %s/%s: %s.".formatted(name.channel(), name.id(), told(order)));
   }
 

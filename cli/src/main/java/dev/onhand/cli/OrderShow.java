@@ -64,12 +64,9 @@ final class OrderShow extends OrderCommands.OnOrder {
     long missing = Json.number(line, "backordered");
     String name = "line %s (%s)".formatted(Json.text(line, "line"), OrderCommands.item(line));
     if (missing > 0) {
-      say(
-          name
-              + " waits for "
-              + missing
-              + " more; why: onhand stock explain "
-              + Json.text(line, "sku"));
+      String why =
+          line.hasNonNull("sku") ? "; why: onhand stock explain " + Json.text(line, "sku") : "";
+      say(name + " waits for " + missing + " more" + why);
     }
     if (line.hasNonNull("parked")) {
       say(name + " is parked: " + Json.text(line, "parked"));

@@ -127,8 +127,8 @@ final class ProductCommands extends Noun {
         names = "--floor",
         paramLabel = "N",
         description =
-            "How far available may fall: 0 never below zero, -5 pre-order up to five, 'none' for no"
-                + " limit.")
+            "How far available may fall at each location: 0 never below zero, -5 pre-order up to five,"
+                + " 'none' for no limit.")
     @Nullable String floor;
 
     Json.Body on(Json.Body body) {

@@ -126,6 +126,16 @@ class OrderCommandsTest {
   }
 
   @Test
+  void saysThatAStatusMeansNothing() {
+    server.on(
+        "POST /api/v1/orders/web/10%2F01/status",
+        DELIVERED.replace("\"applied_status\":\"processing\"", "\"applied_status\":null"));
+    assertThat(shell.run("order", "status", "web/10/01", "bezahlt").err())
+        .contains("no status of it means anything for stock yet", "onhand channel show web");
+    assertThat(shell.run("order", "reapply", "web/10/01").err()).doesNotContain("note:");
+  }
+
+  @Test
   void handsInAnOrderFromAFile(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("snapshot.json");
     Files.writeString(file, "{\"status\":\"shipped\",\"lines\":[]}");
@@ -357,6 +367,38 @@ class OrderCommandsTest {
     assertThat(shell.run("order", "show", "web/10/01").out())
         .contains("Every status it had:")
         .doesNotContain("Where:", "MAIN");
+  }
+
+  @Test
+  void saysWhatALineWaitsForAlsoWhereOnlyItsGtinIsKnown() {
+    String waits =
+        ORDER.replace("\"backordered\":0,\"parked\":null", "\"backordered\":4,\"parked\":null");
+    server.on("GET /api/v1/orders/web/10%2F01", waits);
+    assertThat(shell.run("order", "show", "web/10/01").err())
+        .contains("line 1 (MUG-1) waits for 4 more; why: onhand stock explain MUG-1\n");
+    server.on(
+        "GET /api/v1/orders/web/10%2F01",
+        waits.replace(
+            "\"line\":\"1\",\"sku\":\"MUG-1\",\"gtin\":null",
+            "\"line\":\"1\",\"sku\":null,\"gtin\":\"4006381333931\""));
+    assertThat(shell.run("order", "show", "web/10/01").err())
+        .contains("line 1 (GTIN 4006381333931) waits for 4 more\n");
+  }
+
+  @Test
+  void saysWhenAndByWhomFailedOnesWereSettled() {
+    server.on(
+        "GET /api/v1/failed-orders",
+        ProductCommandsTest.list(
+            """
+            {"object":"failed_order","id":"fail_0000000000001","channel":"web","external_id":"1","status":"new",\
+            "code":"limit_exceeded","detail":"Too many.","tries":2,"actor":"token:admin",\
+            "first_at":"2025-05-01T10:00:00Z","last_at":"2025-05-01T10:00:00Z","retry_at":null,\
+            "settled_at":"2025-05-01T11:00:00Z","settled_by":"token:ann"}"""));
+    assertThat(shell.run("order", "failed", "--settled").out())
+        .contains("| Settled", "2025-05-01 13:00:00 +02:00 | token:ann");
+    assertThat(server.lastAsked().query()).containsEntry("all", "true");
+    assertThat(shell.run("order", "failed").out()).contains("Too many.").doesNotContain("Settled");
   }
 
   @Test

@@ -12,7 +12,6 @@ import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.orders.Bringer;
 import dev.onhand.engine.orders.Destinations;
-import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
@@ -176,9 +175,7 @@ public final class OrderIntake {
         log.accept(ledger.await(answers.get(i)));
       } catch (PlanRefusedException refused) {
         failed.refused(
-            account.seller(),
-            Bringer.CHANNEL,
-            FailedOrder.Failure.of(delivery, refused.refusal(), actor(account)));
+            account.seller(), Bringer.CHANNEL, delivery, refused.refusal(), actor(account));
       }
     }
   }

@@ -4,7 +4,6 @@ import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.orders.Bringer;
-import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
@@ -142,7 +141,6 @@ final class OrderDelivery {
   }
 
   private void keep(Orders.Delivery delivery, Outcome.Refused refusal) {
-    failed.refused(
-        request.seller(), Bringer.FILE, FailedOrder.Failure.of(delivery, refusal, request.actor()));
+    failed.refused(request.seller(), Bringer.FILE, delivery, refusal, request.actor());
   }
 }

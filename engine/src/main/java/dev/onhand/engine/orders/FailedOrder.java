@@ -1,6 +1,5 @@
 package dev.onhand.engine.orders;
 
-import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import java.time.Instant;
@@ -35,11 +34,6 @@ public record FailedOrder(
    * @param actor who handed it in
    */
   public record Failure(Orders.Delivery delivery, String code, String detail, String actor) {
-
-    /** What the books refused, as they say it. */
-    public static Failure of(Orders.Delivery delivery, Outcome.Refused refusal, String actor) {
-      return new Failure(delivery, refusal.code(), refusal.detail(), actor);
-    }
 
     public Order.Name name() {
       return delivery.name();

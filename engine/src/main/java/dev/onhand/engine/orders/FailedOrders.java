@@ -1,5 +1,6 @@
 package dev.onhand.engine.orders;
 
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
@@ -9,6 +10,7 @@ import dev.onhand.model.Text;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +34,24 @@ public final class FailedOrders {
   private final Orders orders;
   private final LedgerCalls ledger;
   private final Alerts alerts;
+  private final Function<Outcome.Refused, String> words;
   private final InstantSource clock;
 
+  /**
+   * @param words what people are told of a refusal
+   */
   public FailedOrders(
-      OrderFailures rows, Orders orders, LedgerCalls ledger, Alerts alerts, InstantSource clock) {
+      OrderFailures rows,
+      Orders orders,
+      LedgerCalls ledger,
+      Alerts alerts,
+      Function<Outcome.Refused, String> words,
+      InstantSource clock) {
     this.rows = rows;
     this.orders = orders;
     this.ledger = ledger;
     this.alerts = alerts;
+    this.words = words;
     this.clock = clock;
   }
 
@@ -47,6 +59,21 @@ public final class FailedOrders {
    * The books refused an order. It is kept where nobody was told so, and only there; the same
    * refused again counts as a further try.
    */
+  public void refused(
+      SellerId seller,
+      Bringer bringer,
+      Orders.Delivery delivery,
+      Outcome.Refused refusal,
+      String actor) {
+    refused(seller, bringer, failure(delivery, refusal, actor));
+  }
+
+  private FailedOrder.Failure failure(
+      Orders.Delivery delivery, Outcome.Refused refusal, String actor) {
+    return new FailedOrder.Failure(delivery, refusal.code(), words.apply(refusal), actor);
+  }
+
+  /** As {@link #refused(SellerId, Bringer, Orders.Delivery, Outcome.Refused, String)}. */
   public void refused(SellerId seller, Bringer bringer, FailedOrder.Failure failure) {
     warn(failure);
     switch (bringer) {
@@ -87,8 +114,7 @@ public final class FailedOrders {
       rows.settle(seller, failed.id(), ACTOR, clock.instant());
       return Optional.of(result);
     } catch (PlanRefusedException refused) {
-      FailedOrder.Failure again =
-          FailedOrder.Failure.of(failure.delivery(), refused.refusal(), failure.actor());
+      FailedOrder.Failure again = failure(failure.delivery(), refused.refusal(), failure.actor());
       warn(again);
       rows.keep(seller, again, clock.instant());
       return Optional.empty();

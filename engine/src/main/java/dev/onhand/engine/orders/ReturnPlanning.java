@@ -7,6 +7,7 @@ import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderPlan;
 import dev.onhand.core.order.Returning;
 import dev.onhand.model.Effect;
+import dev.onhand.model.Text;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -80,7 +81,7 @@ record ReturnPlanning(SellerId seller, Order.Name name, Returning.Received recei
             units,
             order.lines().values().stream().mapToLong(Order.Line::backordered).sum(),
             (int) order.lines().values().stream().filter(line -> line.parked() != null).count()),
-        null,
+        "line %s: %s".formatted(Text.shown(received.line()), received.state().code()),
         received.actor(),
         now);
   }

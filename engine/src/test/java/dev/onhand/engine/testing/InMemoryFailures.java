@@ -1,5 +1,6 @@
 package dev.onhand.engine.testing;
 
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.OrderSnapshot;
@@ -28,7 +29,12 @@ public final class InMemoryFailures implements OrderFailures {
   /** The use case on top of these, over an in-memory ledger. */
   public FailedOrders over(InMemoryLedger ledger, Orders orders) {
     return new FailedOrders(
-        this, orders, new LedgerCalls(ledger, Duration.ofSeconds(30)), new NoAlerts(), ledger::now);
+        this,
+        orders,
+        new LedgerCalls(ledger, Duration.ofSeconds(30)),
+        new NoAlerts(),
+        Outcome.Refused::detail,
+        ledger::now);
   }
 
   /** Those that are open. */

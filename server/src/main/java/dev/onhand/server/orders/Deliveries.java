@@ -5,7 +5,6 @@ import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.orders.Bringer;
-import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
@@ -52,10 +51,7 @@ final class Deliveries {
     try {
       result = awaiting.get();
     } catch (PlanRefusedException refused) {
-      failed.refused(
-          caller.seller(),
-          Bringer.CALLER,
-          FailedOrder.Failure.of(delivery, refused.refusal(), caller.actor()));
+      failed.refused(caller.seller(), Bringer.CALLER, delivery, refused.refusal(), caller.actor());
       throw Refusals.problem(refused.refusal(), "", null);
     }
     if (result.isRefused()) {

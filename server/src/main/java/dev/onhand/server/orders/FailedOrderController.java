@@ -48,7 +48,7 @@ class FailedOrderController {
    * @param tries how often it was tried
    * @param firstAt when it was refused first
    * @param lastAt when it was refused last
-   * @param retryAt when it is tried again by itself; null: not any more
+   * @param retryAt when it is tried again by itself; null: not any more, or settled
    * @param settledAt when it was applied or given up; null: it is open
    * @param settledBy who did that
    */
@@ -82,7 +82,7 @@ class FailedOrderController {
           failure.actor(),
           failed.firstAt(),
           failed.lastAt(),
-          failed.retryAt(),
+          failed.settledAt() == null ? failed.retryAt() : null,
           failed.settledAt(),
           failed.settledBy());
     }

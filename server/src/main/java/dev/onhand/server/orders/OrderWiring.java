@@ -25,6 +25,7 @@ import dev.onhand.engine.stock.OpenDifferences;
 import dev.onhand.engine.verification.LevelAudit;
 import dev.onhand.engine.verification.ReservationBooks;
 import dev.onhand.engine.verification.Verification;
+import dev.onhand.server.web.LedgerProblems;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.orders.JdbcBackorders;
@@ -127,7 +128,7 @@ class OrderWiring {
   @Bean
   FailedOrders failedOrders(
       OrderFailures rows, Orders orders, LedgerCalls ledger, Alerts alerts, InstantSource clock) {
-    return new FailedOrders(rows, orders, ledger, alerts, clock);
+    return new FailedOrders(rows, orders, ledger, alerts, LedgerProblems::detail, clock);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.http.AddressRules;
 import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.connector.http.HttpTransport;
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alerts;
@@ -150,7 +151,12 @@ final class ChannelRig implements AutoCloseable {
             orders,
             calls,
             new FailedOrders(
-                new JdbcOrderFailures(shop.transactions()), orders, calls, alerts, shop.clock()),
+                new JdbcOrderFailures(shop.transactions()),
+                orders,
+                calls,
+                alerts,
+                Outcome.Refused::detail,
+                shop.clock()),
             new Destinations(new JdbcPostcodeAreas(shop.transactions())),
             itsListings,
             watch,

@@ -67,6 +67,7 @@ class FailedOrderControllerIT {
     assertThat(admin.get(PATH).at("/data/0/detail")).isEqualTo("Too many.");
     Answer tried = admin.post(PATH + "/" + id + "/retry", "{}");
     assertThat(tried.json().at("/settled_at").isNull()).isFalse();
+    assertThat(tried.json().at("/retry_at").isNull()).as("it is not tried any more").isTrue();
     assertThat(admin.get(PATH).text()).doesNotContain(id);
     assertThat(admin.get(PATH + "?all=true").text()).contains(id);
     assertThat(admin.get("/api/v1/orders/web/f-" + sku).json().at("/lines/0/backordered").asLong())
@@ -122,6 +123,10 @@ class FailedOrderControllerIT {
     Answer kept = admin.get(PATH);
     assertThat(kept.at("/data/0/external_id")).isEqualTo(order);
     assertThat(kept.json().at("/data/0/tries").asInt()).isEqualTo(1);
+    assertThat(kept.at("/data/0/detail"))
+        .as("it names the movement as all answers do")
+        .contains("another movement (mov_")
+        .isEqualTo(report.at("/errors/0/detail").asString());
     imported(csv);
     assertThat(admin.get(PATH).json().at("/data/0/tries").asInt())
         .as("the same file again is a further try")

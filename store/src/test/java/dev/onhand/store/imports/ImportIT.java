@@ -2,6 +2,7 @@ package dev.onhand.store.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.access.NewSeller;
 import dev.onhand.engine.imports.ImportError;
@@ -268,6 +269,7 @@ class ImportIT {
                 new Orders(ledger),
                 new LedgerCalls(ledger, Duration.ofSeconds(30)),
                 new JdbcAlerts(transactions, CLOCK),
+                Outcome.Refused::detail,
                 CLOCK),
             new Returns(ledger, new JdbcJournal(transactions), new JdbcOrders(transactions)),
             new JdbcImportCatalogue(transactions, CLOCK),

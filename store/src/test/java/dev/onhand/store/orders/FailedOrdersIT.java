@@ -2,6 +2,7 @@ package dev.onhand.store.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.State;
 import dev.onhand.core.order.Freshness;
@@ -52,6 +53,7 @@ class FailedOrdersIT {
             new Orders(shop.ledger()),
             new LedgerCalls(shop.ledger(), Duration.ofSeconds(30)),
             alerts,
+            Outcome.Refused::detail,
             shop.clock());
     shop.product("TEE");
     shop.location("berlin");

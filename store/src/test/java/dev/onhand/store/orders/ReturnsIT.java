@@ -13,6 +13,7 @@ import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.core.order.Returning;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.PlanRefusedException;
+import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.engine.orders.Returns.Result;
@@ -125,6 +126,9 @@ class ReturnsIT {
     deliver(1, "shipped", 5, 5, 0);
     assertThat(book("rma-1", 1, State.DAMAGED)).isEqualTo(new Result.Booked(false));
     assertThat(book("rma-2", 1, State.AVAILABLE)).isEqualTo(new Result.Booked(false));
+    assertThat(new JdbcOrders(shop.transactions()).find(shop.seller(), NAME).orElseThrow().log())
+        .extracting(LogEntry::note)
+        .containsExactly(null, "line 1: damaged", "line 1: available");
     deliver(2, "shipped", 5, 5, 2);
     assertThat(sum("damaged")).isEqualTo(1);
     assertThat(sum("available")).isEqualTo(6);
