@@ -7,6 +7,7 @@ import dev.onhand.sandbox.Sandbox;
 import dev.onhand.sandbox.Signer;
 import dev.onhand.sandbox.Webhooks;
 import dev.onhand.sandbox.medusa.Medusa;
+import dev.onhand.sandbox.ownshop.OwnShop;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Order;
 import dev.onhand.server.movements.Shop;
@@ -175,6 +176,36 @@ class HookControllerIT {
     assertNothing(hook.getPath() + "?challenge_code=abc");
     assertNothing("/hooks/1-" + "0".repeat(32) + "?challenge_code=abc");
     assertNothing("/hooks/none?challenge_code=abc");
+  }
+
+  /** Its templates are tried when it is set up, and its calls are proved by their bytes. */
+  @Test
+  void takesWhatAShopOfOnesOwnSigns() {
+    Account own = sandbox.open("own", OwnShop.withSecret("secret"));
+    String shop = "/api/v1/channels/own-" + sku + "/account";
+    String settings =
+        """
+        {"type":"http","settings":{"address":"%s","secret":"secret",\
+        "webhook_secret":"a secret of its calls"%s}}""";
+
+    Answer wrong =
+        admin.send(
+            "PUT", shop, settings.formatted(own.base(), ",\"push_path\":\"/{sku}/{number}\""));
+    assertThat(wrong.code()).isEqualTo("invalid_request");
+    assertThat(wrong.at("/errors/0/pointer")).isEqualTo("/settings/push_path");
+    assertThat(wrong.at("/errors/0/detail"))
+        .isEqualTo("push_path: there is no {number}; there are {external_id}, {quantity}, {sku}");
+
+    assertThat(admin.send("PUT", shop, settings.formatted(own.base(), "")).status()).isEqualTo(200);
+    URI address = URI.create(SERVER.server().url() + admin.get(shop).at("/webhook_path"));
+    own.webhooks()
+        .subscribe(address, Signer.hmacSha256("X-Onhand-Signature", "a secret of its calls"));
+    own.shop().sell(own.shop().list(Item.of(sku), 5).id(), 1);
+    sandbox.deliverWebhooks();
+
+    assertThat(own.webhooks().sent()).isNotEmpty();
+    assertThat(own.webhooks().waiting()).as("it was answered with success").isZero();
+    assertThat(admin.post(address.getPath(), "{\"order_id\":\"1\"}").status()).isEqualTo(401);
   }
 
   /** Also where there is an account: nobody finds out by asking. */
