@@ -175,11 +175,12 @@ public final class DeliveryWorker {
               new Result(verdict, reply.status(), shown(reply.text()));
           case Outcome.NoAnswer(String why) -> new Result(verdict, null, shown(why));
         };
-    deliveries.ended(webhook, sending, result, rest(webhook, verdict, now), now);
-    observer.accept(verdict);
     if (verdict instanceof Verdict.GivenUp || verdict instanceof Verdict.Gone) {
+      // First: who ends here has told a person, and the delivery is sent once more.
       disable(webhook, verdict, result, now);
     }
+    deliveries.ended(webhook, sending, result, rest(webhook, verdict, now), now);
+    observer.accept(verdict);
   }
 
   /** Who does not answer is left alone, for longer each time. */
@@ -203,7 +204,6 @@ public final class DeliveryWorker {
                 .formatted(
                     Verdict.PAUSES.size() + 1,
                     result.status() == null ? result.answer() : "HTTP " + result.status());
-    webhooks.setState(webhook.seller(), webhook.id(), Webhook.State.DISABLED, why, now);
     alerts.raise(
         webhook.seller(),
         Severity.ERROR,
@@ -211,6 +211,7 @@ public final class DeliveryWorker {
         subject(webhook),
         "No events are sent there any more: %s. They are kept. When it works again: onhand webhook resume"
             .formatted(why));
+    webhooks.setState(webhook.seller(), webhook.id(), Webhook.State.DISABLED, why, now);
   }
 
   /** Closes the alert of a webhook that a person lets work again. */

@@ -210,6 +210,31 @@ class WebhooksIT {
   }
 
   @Test
+  void tellsNothingOfAnotherSeller() throws Exception {
+    String seller = "other-" + KEYS.incrementAndGet();
+    Client other =
+        SERVER.client(
+            admin
+                .post(
+                    "/api/v1/sellers",
+                    "{\"code\":\"%1$s\",\"name\":\"%1$s\",\"time_zone\":\"UTC\"}".formatted(seller))
+                .at("/token/token"));
+    other.post("/api/v1/products", "{\"sku\":\"COFFEE\"}");
+    other.post("/api/v1/locations", "{\"code\":\"shop\"}");
+    other.post(PATH, "{\"url\":\"%s\"}".formatted(receiver.url()));
+    purchase(1);
+    other.post(
+        "/api/v1/movements",
+        "{\"sku\":\"COFFEE\",\"reason\":\"purchase\",\"quantity\":1,\"location\":\"shop\"}",
+        "Idempotency-Key",
+        "coffee");
+    await(receiver, 1);
+    assertThat(receiver.calls())
+        .extracting(call -> call.json().at("/data/sku").asString(""))
+        .containsExactly("COFFEE");
+  }
+
+  @Test
   void showsWhatWaitsAndWhatArrivedAmongTheQueues() throws Exception {
     Answer made = make(receiver, "");
     String queue = "webhook/" + made.at("/id");

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.webhooks;
+
+import org.jspecify.annotations.NullMarked;
