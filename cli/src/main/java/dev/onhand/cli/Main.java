@@ -51,6 +51,7 @@ public final class Main implements Runnable {
           "stock",
           "transfer",
           "purchase",
+          "batch",
           "order",
           "return",
           "reservation",
@@ -201,6 +202,7 @@ public final class Main implements Runnable {
       case "stock" -> new StockCommands();
       case "transfer" -> new TransferCommands();
       case "purchase" -> new PurchaseCommands();
+      case "batch" -> new BatchCommands();
       case "order" -> new OrderCommands();
       case "return" -> new ReturnCommands();
       case "reservation" -> new ReservationCommands();

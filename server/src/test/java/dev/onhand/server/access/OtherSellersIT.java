@@ -67,6 +67,9 @@ class OtherSellersIT {
           "/api/v1/bundles/{ref}", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}",
           "/api/v1/stock/{ref}/floor", "{\"location\":\"shop\",\"floor\":0}",
           "/api/v1/differences/{id}/fix", "{\"action\":\"push\"}",
+          "/api/v1/batches/{id}/scans", "{\"scans\":[{\"id\":\"other\",\"code\":\"TEA\"}]}",
+          "/api/v1/batches/{id}/plan", "{\"skus\":[\"TEA\"]}",
+          "/api/v1/batches/{id}/recount", "{\"skus\":[\"TEA\"]}",
           "/api/v1/purchase-orders/{id}/receipts", "{\"lines\":[{\"line\":\"1\",\"quantity\":1}]}",
           "/api/v1/transfers/{id}/receive", "{\"lines\":[{\"sku\":\"TEA\",\"quantity\":1}]}");
 
@@ -229,6 +232,14 @@ class OtherSellersIT {
         "Idempotency-Key",
         "receipt");
     THINGS.put("/api/v1/purchase-orders/", List.of("po-1", "1"));
+    String batch =
+        made(OWNER.post("/api/v1/batches", "{\"kind\":\"top_up\",\"location\":\"shop\"}"));
+    made(
+        OWNER.post(
+            "/api/v1/batches/" + batch + "/scans",
+            "{\"scans\":[{\"id\":\"one\",\"code\":\"TEA\"}]}"));
+    made(OWNER.post("/api/v1/batches/" + batch + "/push", "{}"));
+    THINGS.put("/api/v1/batches/", List.of(batch));
   }
 
   /** As if the books had refused it once. */

@@ -74,12 +74,19 @@ final class Changes {
     jdbc.sql(
             """
             insert into listing_history (seller_id, listing_id, quantity_before, quantity_after, change_type,
-              order_id, order_line, reference, actor, notes, at)
-            select :seller, listing_id, quantity_before, quantity_after, change_type, order_id, order_line, reference,
-              :actor, notes, :at
+              order_id, order_line, reference, actor, notes, at, pending_orders, movement_id)
+            select :seller, made.listing_id, quantity_before, quantity_after, change_type, made.order_id, order_line, reference,
+              :actor, notes, :at,
+              (select count(distinct d.order_id) from order_doing d
+                where d.seller_id = :seller and d.product_id = l.product_id and d.reserved > 0),
+              (select m.movement_id from movement m
+                where m.seller_id = :seller and m.product_id = l.product_id
+                order by m.movement_id desc
+                limit 1)
             from unnest(:listings, :befores, :afters, :types, :orders, :lines, :references, :notes)
               with ordinality as made (listing_id, quantity_before, quantity_after, change_type, order_id, order_line,
                 reference, notes, place)
+            left join listing l on l.seller_id = :seller and l.listing_id = made.listing_id
             order by place
             """)
         .param("seller", seller.value())

@@ -1,0 +1,46 @@
+package dev.onhand.core.batch;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How far a batch is. */
+public enum BatchState {
+  /** Scans are taken in. */
+  OPEN,
+  /** No scans are taken in any more: its lines are being posted, or are. */
+  PUSHED,
+  /** What was scanned is in the journal, and the channels said that they took it. */
+  VERIFIED,
+  /** Done. */
+  COMPLETED,
+  /** Called off before anything was posted. */
+  CANCELLED;
+
+  /** As written in the database and the API. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether nothing can become of it any more. */
+  public boolean isEnd() {
+    return this == COMPLETED || this == CANCELLED;
+  }
+
+  /**
+   * The state of this code.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static BatchState read(String code) {
+    return find(code)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "state must be one of open, pushed, verified, completed, cancelled"));
+  }
+
+  public static Optional<BatchState> find(String code) {
+    return Arrays.stream(values()).filter(state -> state.code().equals(code)).findFirst();
+  }
+}

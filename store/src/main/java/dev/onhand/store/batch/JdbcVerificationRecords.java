@@ -1,0 +1,133 @@
+package dev.onhand.store.batch;
+
+import dev.onhand.core.ledger.MovementId;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.batch.VerificationRecord;
+import dev.onhand.engine.batch.VerificationRecords;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.model.Sku;
+import dev.onhand.store.catalogue.Names;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records of batches and histories of listings, read as one list: they share their numbers. */
+public final class JdbcVerificationRecords implements VerificationRecords {
+
+  /**
+   * Each half is read in its own order and only so far as the page goes. What a batch's record
+   * links is left out of the histories.
+   */
+  private static final String PAGE =
+      """
+      with page as (
+        (select v.entry, v.change_type, v.listing_id, v.listing_entry, v.product_id, v.location_id, v.pending_orders,
+          v.quantity_from, v.quantity_to, v.actor, null as order_id, v.notes, v.batch_id, v.movement_id, v.at
+        from verification_record v
+        where v.seller_id = :seller
+          and (cast(:after as bigint) is null or v.entry < :after)
+          and (cast(:before as bigint) is null or v.entry > :before)
+          and (cast(:type as text) is null or v.change_type = :type)
+          and (cast(:batch as bigint) is null or v.batch_id = :batch)
+          and (cast(:product as bigint) is null or v.product_id = :product)
+          and (cast(:channel as text) is null or exists (
+            select from listing l
+            join channel c on c.seller_id = :seller and c.channel_id = l.channel_id and c.code = :channel
+            where l.seller_id = :seller and l.listing_id = v.listing_id))
+        order by case when cast(:before as bigint) is null then -v.entry else v.entry end
+        limit :rows)
+        union all
+        (select h.entry, h.change_type, h.listing_id, h.entry, l.product_id, null, h.pending_orders, h.quantity_before,
+          h.quantity_after, h.actor, h.order_id, h.notes, null, h.movement_id, h.at
+        from listing_history h
+        join listing l on l.seller_id = :seller and l.listing_id = h.listing_id
+        where h.seller_id = :seller and cast(:batch as bigint) is null
+          and (cast(:after as bigint) is null or h.entry < :after)
+          and (cast(:before as bigint) is null or h.entry > :before)
+          and (cast(:type as text) is null or h.change_type = :type)
+          and (cast(:product as bigint) is null or l.product_id = :product)
+          and (cast(:channel as text) is null or exists (
+            select from channel c where c.seller_id = :seller and c.channel_id = l.channel_id and c.code = :channel))
+          and not exists (
+            select from verification_record v where v.seller_id = :seller and v.listing_entry = h.entry)
+        order by case when cast(:before as bigint) is null then -h.entry else h.entry end
+        limit :rows))
+      select r.entry, r.change_type, r.listing_id, r.listing_entry, c.code as channel, l.external_id, r.product_id, p.sku,
+        at.code as location, r.pending_orders, r.quantity_from, r.quantity_to, r.actor, r.order_id, r.notes, r.batch_id,
+        r.movement_id, r.at
+      from page r
+      left join listing l on l.seller_id = :seller and l.listing_id = r.listing_id
+      left join channel c on c.seller_id = :seller and c.channel_id = l.channel_id
+      left join product p on p.seller_id = :seller and p.product_id = r.product_id
+      left join location at on at.seller_id = :seller and at.location_id = r.location_id
+      order by case when cast(:before as bigint) is null then -r.entry else r.entry end
+      limit :rows
+      """;
+
+  private final SellerTransactions transactions;
+
+  public JdbcVerificationRecords(SellerTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Slice<VerificationRecord> list(SellerId seller, Filter filter, PageRequest page) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          Long product = Names.productOf(jdbc, seller, filter.product());
+          List<VerificationRecord> read =
+              jdbc.sql(PAGE)
+                  .param("seller", seller.value())
+                  .param("after", page.after(), Types.BIGINT)
+                  .param("before", page.before(), Types.BIGINT)
+                  .param("type", filter.type(), Types.VARCHAR)
+                  .param("batch", filter.batch(), Types.BIGINT)
+                  .param("product", product, Types.BIGINT)
+                  .param("channel", filter.channel(), Types.VARCHAR)
+                  .param("rows", page.rowsToRead())
+                  .query((row, number) -> record(row))
+                  .list();
+          return Slice.of(page, read);
+        });
+  }
+
+  private static VerificationRecord record(ResultSet row) throws SQLException {
+    Long product = row.getObject("product_id", Long.class);
+    Long movement = row.getObject("movement_id", Long.class);
+    String sku = row.getString("sku");
+    return new VerificationRecord(
+        row.getLong("entry"),
+        row.getString("change_type"),
+        where(row),
+        product == null ? null : new ProductId(product),
+        sku == null ? null : new Sku(sku),
+        row.getString("location"),
+        row.getObject("pending_orders", Long.class),
+        row.getObject("quantity_from", Long.class),
+        row.getObject("quantity_to", Long.class),
+        row.getString("actor"),
+        row.getString("order_id"),
+        row.getString("notes"),
+        row.getObject("batch_id", Long.class),
+        movement == null ? null : new MovementId(movement),
+        SqlTimes.get(row, "at"));
+  }
+
+  private static VerificationRecord.@Nullable Where where(ResultSet row) throws SQLException {
+    Long listing = row.getObject("listing_id", Long.class);
+    return listing == null
+        ? null
+        : new VerificationRecord.Where(
+            row.getString("channel"),
+            listing,
+            row.getString("external_id"),
+            row.getObject("listing_entry", Long.class));
+  }
+}
