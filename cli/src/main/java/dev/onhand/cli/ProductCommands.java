@@ -20,7 +20,8 @@ import tools.jackson.databind.JsonNode;
   ProductCommands.Show.class,
   ProductCommands.Add.class,
   ProductCommands.Edit.class,
-  ProductCommands.Rename.class
+  ProductCommands.Rename.class,
+  ProductBarcode.class
 })
 final class ProductCommands extends Noun {
 

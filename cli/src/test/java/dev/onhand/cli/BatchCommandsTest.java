@@ -184,6 +184,22 @@ class BatchCommandsTest {
   }
 
   @Test
+  void givesAndTakesBarcodes() {
+    String list =
+        ProductCommandsTest.list(
+            """
+            {"object":"barcode","barcode":"SHELF/7","sku":"MUG-1","actor":"token:ada","created_at":"2025-05-01T10:00:00Z"}""");
+    server
+        .on("PUT /api/v1/products/MUG-1/barcodes/SHELF%2F7", "{}")
+        .on("DELETE /api/v1/products/MUG-1/barcodes/OLD", list)
+        .on("GET /api/v1/products/MUG-1/barcodes", list);
+    Result result =
+        shell.run("product", "barcode", "MUG-1", "--give", "SHELF/7", "--take", "OLD");
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("SHELF/7");
+  }
+
+  @Test
   void writesTheRecordsAsAFileThatNoSpreadsheetRuns() {
     Result result = shell.run("batch", "records", "--type", "topup", "--csv");
     assertThat(result.out())

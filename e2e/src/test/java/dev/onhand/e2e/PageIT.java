@@ -76,6 +76,7 @@ class PageIT {
           "/journal",
           "/alerts",
           "/receiving",
+          "/batches",
           "/reconciliations",
           "/settings/locations",
           "/settings/users",

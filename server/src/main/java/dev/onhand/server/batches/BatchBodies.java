@@ -30,13 +30,19 @@ final class BatchBodies {
    * @param state open, pushed (closed for scans, and posted), verified, completed or cancelled
    * @param reason why the units of a top_up came
    * @param blind whether who counts is not shown what the books say
+   * @param fourEyesAbove a correction of more units needs somebody who did not count it; null: none
+   *     does
+   * @param openedBy who started it
+   * @param openedAt when
+   * @param pushedBy who closed it for scans
    * @param pushedAt when it was closed for scans, to be posted
+   * @param endedBy who completed or cancelled it
    * @param endedAt when it was completed or cancelled
    * @param progress not there in lists
    * @param unplaced what was scanned and belongs to no line; not there in lists
    * @param open lines that do not agree; only where it was verified
    */
-  record BatchBody(
+  record StockBatchBody(
       String object,
       String id,
       long number,
@@ -59,11 +65,11 @@ final class BatchBodies {
       Instant updatedAt,
       long version) {
 
-    static BatchBody of(Batch batch) {
+    static StockBatchBody of(Batch batch) {
       return of(batch, null, null, null);
     }
 
-    static BatchBody of(BatchContents contents) {
+    static StockBatchBody of(BatchContents contents) {
       return of(
           contents.batch(),
           ProgressBody.of(contents),
@@ -71,7 +77,7 @@ final class BatchBodies {
           null);
     }
 
-    static BatchBody of(BatchContents contents, List<OpenLine> open) {
+    static StockBatchBody of(BatchContents contents, List<OpenLine> open) {
       return of(
           contents.batch(),
           ProgressBody.of(contents),
@@ -79,15 +85,15 @@ final class BatchBodies {
           open.stream().map(OpenLineBody::of).toList());
     }
 
-    private static BatchBody of(
+    private static StockBatchBody of(
         Batch batch,
         @Nullable ProgressBody progress,
         @Nullable List<UnplacedBody> unplaced,
         @Nullable List<OpenLineBody> open) {
       Batch.Step pushed = batch.pushed();
       Batch.Step ended = batch.ended();
-      return new BatchBody(
-          "batch",
+      return new StockBatchBody(
+          "stock_batch",
           PublicId.of(IdKind.BATCH, batch.id()),
           batch.id(),
           batch.kind().code(),
@@ -208,6 +214,7 @@ final class BatchBodies {
    * @param movedMeanwhile whether units came or went while it was counted: count it again
    * @param countedBy who scanned it
    * @param posted whether it is in the journal
+   * @param postedAt since when
    * @param movement null: none, or nothing had to move
    * @param refused why the books refused it
    */
@@ -260,8 +267,12 @@ final class BatchBodies {
    *
    * @param id ours, by its place
    * @param scan the id that the device gave it
+   * @param units so many; fewer than 0 take back
+   * @param recount whether counting began anew with it
+   * @param scannedAt when, by the device's clock
    * @param sku what it was found to be; null: nothing
    * @param unplaced why not, when it came
+   * @param receivedAt when it came
    */
   record ScanBody(
       String object,

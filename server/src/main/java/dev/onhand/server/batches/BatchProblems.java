@@ -9,7 +9,7 @@ import dev.onhand.server.web.ProblemException;
 import java.util.List;
 
 /** Why something was not done with a batch, in words. */
-final class BatchProblems {
+public final class BatchProblems {
 
   /** A line that is in the way. */
   private static final String OPEN = "open";
@@ -20,7 +20,7 @@ final class BatchProblems {
    * @param result that something was not done
    * @param name of the batch, as the caller gave it
    */
-  static ProblemException of(BatchResult result, String name) {
+  public static ProblemException of(BatchResult result, String name) {
     return switch (result) {
       case BatchResult.Done done -> throw new IllegalStateException("no problem: " + done);
       case BatchResult.Checked checked -> throw new IllegalStateException("no problem: " + checked);

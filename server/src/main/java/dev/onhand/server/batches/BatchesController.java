@@ -15,7 +15,7 @@ import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
-import dev.onhand.server.batches.BatchBodies.BatchBody;
+import dev.onhand.server.batches.BatchBodies.StockBatchBody;
 import dev.onhand.server.batches.BatchRequests.BatchApproval;
 import dev.onhand.server.batches.BatchRequests.BatchProducts;
 import dev.onhand.server.batches.BatchRequests.BatchToStart;
@@ -76,7 +76,7 @@ class BatchesController {
   @Needs(Scope.STOCK_WRITE)
   @Answers(
       status = 201,
-      body = BatchBody.class,
+      body = StockBatchBody.class,
       problems = {
         ProblemCode.CONFLICT,
         ProblemCode.UNKNOWN_PRODUCT,
@@ -106,7 +106,7 @@ class BatchesController {
   /** Lists batches, newest first. */
   @GetMapping
   @Needs(Scope.STOCK_READ)
-  ListBody<BatchBody> listBatches(
+  ListBody<StockBatchBody> listBatches(
       Caller caller,
       @RequestParam(required = false) @Nullable String state,
       @RequestParam(required = false) @Nullable String kind,
@@ -116,13 +116,13 @@ class BatchesController {
     var is = fields.optional("state", state, BatchState::read);
     var sort = fields.optional("kind", kind, BatchKind::read);
     BatchFilter filter = fields.build(() -> new BatchFilter(is.orNull(), sort.orNull(), underWay));
-    return ListBody.of(PATH, rows.list(caller.seller(), filter, page), BatchBody::of);
+    return ListBody.of(PATH, rows.list(caller.seller(), filter, page), StockBatchBody::of);
   }
 
   /** Shows a batch, by its id or number: how far it is, and what was scanned and is no line. */
   @GetMapping("/{id}")
   @Needs(Scope.STOCK_READ)
-  @Answers(body = BatchBody.class)
+  @Answers(body = StockBatchBody.class)
   ResponseEntity<?> showBatch(Caller caller, @PathVariable String id) {
     BatchContents contents =
         rows.find(caller.seller(), BatchIds.read(id))
@@ -134,7 +134,7 @@ class BatchesController {
   @PostMapping("/{id}/plan")
   @Needs(Scope.STOCK_WRITE)
   @Answers(
-      body = BatchBody.class,
+      body = StockBatchBody.class,
       problems = {
         ProblemCode.CONFLICT,
         ProblemCode.PRECONDITION_FAILED,
@@ -157,7 +157,7 @@ class BatchesController {
   @PostMapping("/{id}/recount")
   @Needs(Scope.STOCK_WRITE)
   @Answers(
-      body = BatchBody.class,
+      body = StockBatchBody.class,
       problems = {
         ProblemCode.CONFLICT,
         ProblemCode.PRECONDITION_FAILED,
@@ -183,7 +183,7 @@ class BatchesController {
   @PostMapping("/{id}/push")
   @Needs(Scope.STOCK_WRITE)
   @Answers(
-      body = BatchBody.class,
+      body = StockBatchBody.class,
       problems = {ProblemCode.CONFLICT, ProblemCode.PRECONDITION_FAILED})
   ResponseEntity<?> pushBatch(
       Caller caller,
@@ -201,7 +201,7 @@ class BatchesController {
   @PostMapping("/{id}/approve")
   @Needs(Scope.STOCK_WRITE)
   @Answers(
-      body = BatchBody.class,
+      body = StockBatchBody.class,
       problems = {ProblemCode.CONFLICT, ProblemCode.PRECONDITION_FAILED})
   ResponseEntity<?> approveBatch(
       Caller caller,
@@ -222,7 +222,7 @@ class BatchesController {
   @PostMapping("/{id}/verify")
   @Needs(Scope.STOCK_WRITE)
   @Answers(
-      body = BatchBody.class,
+      body = StockBatchBody.class,
       problems = {ProblemCode.CONFLICT, ProblemCode.PRECONDITION_FAILED})
   ResponseEntity<?> verifyBatch(Caller caller, @PathVariable String id) {
     return answer(
@@ -233,7 +233,7 @@ class BatchesController {
   @PostMapping("/{id}/complete")
   @Needs(Scope.STOCK_WRITE)
   @Answers(
-      body = BatchBody.class,
+      body = StockBatchBody.class,
       problems = {ProblemCode.CONFLICT, ProblemCode.PRECONDITION_FAILED})
   ResponseEntity<?> completeBatch(
       Caller caller,
@@ -249,7 +249,7 @@ class BatchesController {
   @PostMapping("/{id}/cancel")
   @Needs(Scope.STOCK_WRITE)
   @Answers(
-      body = BatchBody.class,
+      body = StockBatchBody.class,
       problems = {ProblemCode.CONFLICT, ProblemCode.PRECONDITION_FAILED})
   ResponseEntity<?> cancelBatch(
       Caller caller,
@@ -263,15 +263,15 @@ class BatchesController {
 
   private static ResponseEntity<?> answer(HttpStatus status, BatchResult result, String name) {
     BatchContents contents;
-    BatchBody body;
+    StockBatchBody body;
     switch (result) {
       case BatchResult.Done(var done) -> {
         contents = done;
-        body = BatchBody.of(done);
+        body = StockBatchBody.of(done);
       }
       case BatchResult.Checked(var checked, var open) -> {
         contents = checked;
-        body = BatchBody.of(checked, open);
+        body = StockBatchBody.of(checked, open);
       }
       default -> throw BatchProblems.of(result, name);
     }

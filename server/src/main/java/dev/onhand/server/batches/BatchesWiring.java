@@ -1,5 +1,6 @@
 package dev.onhand.server.batches;
 
+import dev.onhand.engine.batch.Barcodes;
 import dev.onhand.engine.batch.BatchBooks;
 import dev.onhand.engine.batch.BatchChecking;
 import dev.onhand.engine.batch.BatchPosting;
@@ -11,6 +12,7 @@ import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.store.batch.BatchLinePostedWriter;
 import dev.onhand.store.batch.JdbcAcknowledgements;
+import dev.onhand.store.batch.JdbcBarcodes;
 import dev.onhand.store.batch.JdbcBatchBooks;
 import dev.onhand.store.batch.JdbcBatchRows;
 import dev.onhand.store.batch.JdbcVerificationRecords;
@@ -56,6 +58,11 @@ class BatchesWiring {
   @Bean
   VerificationRecords verificationRecords(SellerTransactions transactions) {
     return new JdbcVerificationRecords(transactions);
+  }
+
+  @Bean
+  Barcodes barcodes(SellerTransactions transactions) {
+    return new JdbcBarcodes(transactions);
   }
 
   @Bean

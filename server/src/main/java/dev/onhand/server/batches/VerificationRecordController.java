@@ -41,15 +41,22 @@ class VerificationRecordController {
    * @param changeType topup or count (by a batch), or why a listing's number changed:
    *     order_created, order_cancelled, manual, reconciliation or api_sync
    * @param channel whose listing it is; null: it is on hand at the location
+   * @param listing which; null as the channel
+   * @param externalId what the channel calls it
    * @param listingChange the entry of the listing's history; null: the listing did not have to
    *     change
    * @param pendingOrders orders that waited for units of the product at that moment; null: of a
    *     listing's change before this was written down
    * @param quantityFrom null: it was not known
    * @param quantityTo null: it is not known any more
+   * @param quantityChange null: one of them is not known
    * @param admin who or what changed it
    * @param orderId the channel's name of the order that changed it
+   * @param notes of the batch, or what is to be said of a listing's change
+   * @param batch which made it; null: none did
+   * @param batchNumber its number, for people
    * @param movement that changed on hand; of a listing's change the newest of its product then
+   * @param at when it was written
    */
   record VerificationRecordBody(
       String object,

@@ -32,6 +32,7 @@ public record Shell(
     STOCK("Stock", "/stock", Scope.STOCK_READ),
     ORDERS("Orders", "/orders", Scope.ORDERS_READ),
     RECEIVING("Receiving", "/receiving", Scope.STOCK_READ),
+    BATCHES("Batches", "/batches", Scope.STOCK_READ),
     LISTINGS("Listings", "/listings", Scope.ORDERS_READ),
     CHANNELS("Channels", "/channels", Scope.ORDERS_READ),
     RECONCILIATION("Reconciliation", "/reconciliations", Scope.ORDERS_READ),

@@ -81,7 +81,8 @@ class OtherSellersIT {
     String product = made(OWNER.post("/api/v1/products", "{\"sku\":\"TEA\"}"));
     String location = made(OWNER.post("/api/v1/locations", "{\"code\":\"shop\"}"));
     made(OWNER.post("/api/v1/locations", "{\"code\":\"store\"}"));
-    THINGS.put("/api/v1/products/", List.of(product));
+    THINGS.put("/api/v1/products/", List.of(product, "SHELF-7"));
+    OWNER.send("PUT", "/api/v1/products/TEA/barcodes/SHELF-7", "{}");
     THINGS.put("/api/v1/locations/", List.of(location));
     String pack = made(OWNER.post("/api/v1/products", "{\"sku\":\"TEA-6\"}"));
     OWNER.send("PUT", "/api/v1/bundles/TEA-6", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}");

@@ -254,6 +254,29 @@ class BatchesControllerIT {
   }
 
   @Test
+  void scansByABarcodeOfOnesOwn() {
+    String barcodes = "/api/v1/products/" + sku + "/barcodes";
+    String barcode = "SHELF/" + sku;
+    String given = barcodes + "/SHELF%2F" + sku;
+    String path = started("{'kind':'top_up','location':'berlin'}");
+    String own = "{'id':'own-%s','code':'%s','units':5}".formatted(sku, barcode);
+    assertThat(scan(path, own).at("/scans/0/unplaced")).isEqualTo("unknown_code");
+    assertThat(admin.send("PUT", given, "{}").at("/barcode")).isEqualTo(barcode);
+    assertThat(admin.send("PUT", given, "{}").status()).isEqualTo(200);
+    assertThat(admin.get(path).json().at("/unplaced")).isEmpty();
+    assertThat(scan(path, own.replace("own-", "again-")).at("/scans/0/sku")).isEqualTo(sku);
+    String other = Shop.product(admin);
+    Answer taken =
+        admin.send("PUT", "/api/v1/products/" + other + "/barcodes/SHELF%2F" + sku, "{}");
+    assertThat(taken.code()).isEqualTo("conflict");
+    assertThat(admin.send("PUT", barcodes + "/" + other, "{}").code()).isEqualTo("conflict");
+    assertThat(admin.send("DELETE", given, null).json().at("/data")).isEmpty();
+    assertThat(admin.get(barcodes).json().at("/data")).isEmpty();
+    admin.post(path + "/push", "{}"); // what was found before stays found; the first is not
+    assertThat(admin.get(path).at("/unplaced/0/code")).isEqualTo(barcode);
+  }
+
+  @Test
   void knowsNoOtherNamesOfBatches() {
     assertThat(admin.get(PATH + "/99999999").code()).isEqualTo("not_found");
     assertThat(admin.get(PATH + "/abc").code()).isEqualTo("not_found");

@@ -93,6 +93,8 @@ class PagesIT {
         "/settings/audit",
         "/receiving",
         "/receiving?status=open&overdue=true",
+        "/batches",
+        "/batches?under_way=true",
         "/reconciliations",
         "/reconciliations?hourly=true",
         "/alerts?closed=true");

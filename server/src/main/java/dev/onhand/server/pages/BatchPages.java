@@ -1,0 +1,359 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.core.batch.BatchKind;
+import dev.onhand.core.batch.BatchState;
+import dev.onhand.core.batch.FourEyes;
+import dev.onhand.core.batch.Scan;
+import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.batch.Batch;
+import dev.onhand.engine.batch.BatchChecking;
+import dev.onhand.engine.batch.BatchContents;
+import dev.onhand.engine.batch.BatchFilter;
+import dev.onhand.engine.batch.BatchLine;
+import dev.onhand.engine.batch.BatchPosting;
+import dev.onhand.engine.batch.BatchResult;
+import dev.onhand.engine.batch.BatchResult.OpenLine;
+import dev.onhand.engine.batch.BatchReview;
+import dev.onhand.engine.batch.BatchRows;
+import dev.onhand.engine.batch.Batches;
+import dev.onhand.engine.batch.NewBatch;
+import dev.onhand.engine.batch.NewScan;
+import dev.onhand.engine.batch.ScanAnswer;
+import dev.onhand.engine.batch.VerificationRecords;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.model.Quantity;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.batches.BatchProblems;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** Batches: started, scanned by a scanner that types, posted and closed. */
+@Controller
+class BatchPages {
+
+  /** More lines are not read on a page; the list of the API has them all. */
+  private static final int LINES_SHOWN_MAX = 200;
+
+  private static final int RECORDS_SHOWN = 10;
+
+  /** What is said when something was done, by what the address says. */
+  private static final Map<String, String> SAID =
+      Map.ofEntries(
+          Map.entry("kept", "Scanned."),
+          Map.entry("again", "This was scanned before, and counts once."),
+          Map.entry("in_other_batch", "This was scanned for another batch, and counts there."),
+          Map.entry("id_used_differently", "Not kept: load the page again and scan once more."),
+          Map.entry("unknown_code", "Kept, but nothing has this code."),
+          Map.entry("ambiguous_code", "Kept, but several products have this code: scan the SKU."),
+          Map.entry("placeholder", "Kept, but it is a placeholder, which has no stock."),
+          Map.entry("bundle", "Kept, but it is a bundle: scan what is in it."),
+          Map.entry("push", "Posted."),
+          Map.entry("approve", "The books are corrected."),
+          Map.entry("verify", "All agrees."),
+          Map.entry("complete", "Completed."),
+          Map.entry("cancel", "Cancelled."));
+
+  private final Pages pages;
+  private final Batches batches;
+  private final BatchPosting posting;
+  private final BatchChecking checking;
+  private final BatchReview review;
+  private final BatchRows rows;
+  private final VerificationRecords records;
+  private final LocationCodes locations;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  BatchPages(
+      Pages pages,
+      Batches batches,
+      BatchPosting posting,
+      BatchChecking checking,
+      BatchReview review,
+      BatchRows rows,
+      VerificationRecords records,
+      LocationCodes locations,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.pages = pages;
+    this.batches = batches;
+    this.posting = posting;
+    this.checking = checking;
+    this.review = review;
+    this.rows = rows;
+    this.records = records;
+    this.locations = locations;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  @GetMapping("/batches")
+  @Needs(Scope.STOCK_READ)
+  View showBatches(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(name = "under_way", defaultValue = "false") boolean underWay,
+      @PageOf(IdKind.BATCH) PageRequest page) {
+    return list(HttpServletResponse.SC_OK, request, caller, underWay, page, "");
+  }
+
+  private View list(
+      int status,
+      HttpServletRequest request,
+      Caller caller,
+      boolean underWay,
+      PageRequest page,
+      String error) {
+    Slice<Batch> found =
+        rows.list(caller.seller(), new BatchFilter(null, null, underWay), page);
+    Map<String, String> filters = Map.of("under_way", underWay ? "true" : "");
+    return pages.page(
+        status,
+        pages.shell(request, caller, "Batches", Shell.Section.BATCHES),
+        "batches",
+        Map.of(
+            "rows",
+            found.rows(),
+            "pager",
+            Pager.of("/batches", filters, page, found, IdKind.BATCH, Batch::id),
+            "filters",
+            filters,
+            "locations",
+            locations.all(caller),
+            "error",
+            error));
+  }
+
+  /** Starts a batch, and goes to it. */
+  @PostMapping("/batches")
+  @Needs(Scope.STOCK_WRITE)
+  View openBatch(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(defaultValue = "") String kind,
+      @RequestParam(defaultValue = "") String location,
+      @RequestParam(defaultValue = "false") boolean blind,
+      @RequestParam(defaultValue = "") String note) {
+    try {
+      Fields fields = Fields.ofParameters();
+      var what = fields.required("kind", kind, BatchKind::read);
+      var place = fields.required("location", location, LocationRef::code);
+      NewBatch wish =
+          fields.build(
+              () ->
+                  new NewBatch(
+                      what.get(),
+                      place.get(),
+                      null,
+                      blind && what.get().counts(),
+                      new FourEyes(null),
+                      note,
+                      List.of(),
+                      null));
+      BatchResult started = batches.start(caller.seller(), wish, edit(caller));
+      if (started instanceof BatchResult.Done(var contents)) {
+        return Pages.redirect(path(contents.batch().id()));
+      }
+      throw BatchProblems.of(started, kind);
+    } catch (ProblemException refused) {
+      return list(
+          refused.code().status(),
+          request,
+          caller,
+          false,
+          PageRequest.first(PageRequest.LIMIT_DEFAULT),
+          Show.said(refused));
+    }
+  }
+
+  private Edit edit(Caller caller) {
+    return new Edit(caller.actor(), clock.instant(), null);
+  }
+
+  private static String path(long id) {
+    return "/batches/" + PublicId.of(IdKind.BATCH, id);
+  }
+
+  @GetMapping("/batches/{id}")
+  @Needs(Scope.STOCK_READ)
+  View showOnlyBatch(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String said,
+      @RequestParam(defaultValue = "false") boolean review) {
+    return page(
+        HttpServletResponse.SC_OK, request, caller, found(caller, id), review, said, "", List.of());
+  }
+
+  private BatchContents found(Caller caller, String id) {
+    return PublicId.look(IdKind.BATCH, id, number -> rows.find(caller.seller(), number))
+        .orElseThrow(() -> ProblemException.notFound("batch", id));
+  }
+
+  /**
+   * Keeps one scan, as a scanner types it: the code and Enter. The form has an id of its own, so
+   * that a double tap counts once.
+   */
+  @PostMapping("/batches/{id}/scan")
+  @Needs(Scope.STOCK_WRITE)
+  View keepScan(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String scan,
+      @RequestParam(defaultValue = "") String code,
+      @RequestParam(defaultValue = "1") String units,
+      @RequestParam(defaultValue = "false") boolean recount) {
+    BatchContents contents = found(caller, id);
+    try {
+      Instant now = clock.instant();
+      NewScan kept =
+          Fields.checked(
+              () ->
+                  new NewScan(
+                      scan,
+                      code,
+                      new Scan(Quantity.parseWhole("units", units.strip()), now, recount)));
+      Edit by = new Edit(caller.actor(), now, null);
+      return switch (batches.scan(
+          caller.seller(), contents.batch().id(), List.of(kept), by)) {
+        case Batches.Scanning.Done(var answers) ->
+            Pages.redirect(path(contents.batch().id()) + "?said=" + said(answers.getFirst()));
+        case Batches.Scanning.Missing none -> throw ProblemException.notFound("batch", id);
+        case Batches.Scanning.TooLate late ->
+            throw ProblemException.invalid(
+                "scan", "This batch takes in no more scans. Scan it for another batch");
+      };
+    } catch (ProblemException refused) {
+      return page(
+          refused.code().status(),
+          request,
+          caller,
+          contents,
+          false,
+          "",
+          Show.said(refused),
+          List.of());
+    }
+  }
+
+  private static String said(ScanAnswer answer) {
+    return answer.outcome() == ScanAnswer.Outcome.KEPT && answer.unplaced() != null
+        ? answer.unplaced().code()
+        : answer.outcome().code();
+  }
+
+  /**
+   * Takes a step with a batch.
+   *
+   * @param action push, approve, verify, complete or cancel
+   */
+  @PostMapping("/batches/{id}")
+  @Needs(Scope.STOCK_WRITE)
+  View stepBatch(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String action) {
+    BatchContents contents = found(caller, id);
+    long number = contents.batch().id();
+    BatchResult result =
+        switch (action) {
+          case "push" -> posting.push(caller.seller(), number, edit(caller));
+          case "approve" -> posting.approve(caller.seller(), number, false, edit(caller));
+          case "verify" -> checking.verify(caller.seller(), number, edit(caller));
+          case "complete" -> checking.complete(caller.seller(), number, edit(caller));
+          case "cancel" -> batches.cancel(caller.seller(), number, edit(caller));
+          default ->
+              throw ProblemException.invalid(
+                  "action", "action must be one of push, approve, verify, complete, cancel");
+        };
+    return switch (result) {
+      case BatchResult.Done done -> Pages.redirect(path(number) + "?said=" + action);
+      case BatchResult.Checked(var checked, var open) ->
+          page(
+              HttpServletResponse.SC_OK,
+              request,
+              caller,
+              checked,
+              false,
+              open.isEmpty() ? action : "",
+              "",
+              open);
+      case BatchResult.Blocked(var detail, var open) ->
+          page(
+              HttpServletResponse.SC_CONFLICT,
+              request,
+              caller,
+              contents,
+              false,
+              "",
+              detail,
+              open);
+      default -> throw BatchProblems.of(result, id);
+    };
+  }
+
+  private View page(
+      int status,
+      HttpServletRequest request,
+      Caller caller,
+      BatchContents contents,
+      boolean isShown,
+      String said,
+      String error,
+      List<OpenLine> open) {
+    Batch batch = contents.batch();
+    List<BatchLine> lines = contents.lines();
+    Map<String, Object> content = new HashMap<>();
+    content.put("contents", contents);
+    content.put("path", path(batch.id()));
+    content.put(
+        "lines",
+        review.of(
+            caller.seller(),
+            batch,
+            lines.subList(0, Math.min(lines.size(), LINES_SHOWN_MAX)),
+            isShown));
+    content.put("isShown", isShown);
+    content.put(
+        "records",
+        records
+            .list(
+                caller.seller(),
+                new VerificationRecords.Filter(null, null, batch.id(), null),
+                PageRequest.first(RECORDS_SHOWN))
+            .rows());
+    content.put("scan", Forms.key(random));
+    content.put("said", SAID.getOrDefault(said, ""));
+    content.put("error", error);
+    content.put("open", open);
+    return pages.page(
+        status,
+        pages.shell(request, caller, "Batch " + batch.id(), Shell.Section.BATCHES),
+        "batch",
+        content);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.onhand.server.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.server.testing.RunningServer;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class BatchPagesIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static Visitor owner;
+
+  @BeforeAll
+  static void makeThings() {
+    owner = new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"TEA\"}");
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"CUP\"}");
+    SERVER.admin().post("/api/v1/locations", "{\"code\":\"shop\"}");
+  }
+
+  @Test
+  void scansOnceHoweverOftenTheFormIsSentAndPostsIt() {
+    String batch = start("top_up", "<b>pallet");
+    assertThat(owner.get(batch).body()).contains("autofocus").doesNotContain("<b>pallet");
+    String[] scan = scan(batch, "TEA", "3");
+    assertThat(location(owner.post(batch + "/scan", scan))).endsWith("said=kept");
+    assertThat(location(owner.post(batch + "/scan", scan))).endsWith("said=again");
+    assertThat(owner.get(batch + "?said=again").body()).contains("counts once");
+
+    assertThat(location(owner.post(batch, step(batch, "push")))).endsWith("said=push");
+    assertThat(SERVER.admin().get("/api/v1/stock/TEA").at("/on_hand")).isEqualTo("3");
+    assertThat(location(owner.post(batch, step(batch, "complete")))).endsWith("said=complete");
+    assertThat(owner.get(batch).body()).contains("Last changes").doesNotContain("id=\"scanner\"");
+    assertThat(owner.get("/batches").body()).contains("completed");
+    assertThat(owner.get("/batches?under_way=true").body()).doesNotContain("completed");
+  }
+
+  @Test
+  void saysWhatIsInTheWay() {
+    String batch = start("top_up", "");
+    assertThat(location(owner.post(batch + "/scan", scan(batch, "no such thing", "1"))))
+        .endsWith("said=unknown_code");
+    HttpResponse<String> refused = owner.post(batch, step(batch, "push"));
+    assertThat(refused.statusCode()).isEqualTo(409);
+    assertThat(refused.body()).contains("What does not agree", "no such thing");
+    HttpResponse<String> many = owner.post(batch + "/scan", scan(batch, "TEA", "many"));
+    assertThat(many.statusCode()).isEqualTo(400);
+    assertThat(many.body()).contains("role=\"alert\"", "units must be a whole number");
+    assertThat(location(owner.post(batch, step(batch, "cancel")))).endsWith("said=cancel");
+    assertThat(owner.post(batch, step("/batches", "guess")).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void hidesTheBooksFromWhoCountsBlind() {
+    SERVER
+        .admin()
+        .post(
+            "/api/v1/movements",
+            "{\"sku\":\"CUP\",\"reason\":\"purchase\",\"quantity\":4711,\"location\":\"shop\"}",
+            "Idempotency-Key",
+            "cups");
+    String batch =
+        location(
+            owner.post(
+                "/batches",
+                "form_key",
+                owner.field("/batches", "form_key"),
+                "kind",
+                "stock_take",
+                "location",
+                "shop",
+                "blind",
+                "true"));
+    owner.post(batch + "/scan", scan(batch, "CUP", "4700"));
+    assertThat(owner.get(batch).body()).contains("4,700").doesNotContain("4,711");
+    assertThat(owner.get(batch + "?review=true").body()).contains("4,711");
+  }
+
+  @Test
+  void saysWhatIsWrongWithANewBatch() {
+    HttpResponse<String> wrong =
+        owner.post(
+            "/batches",
+            "form_key",
+            owner.field("/batches", "form_key"),
+            "kind",
+            "guess",
+            "location",
+            "shop");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("role=\"alert\"", "kind must be one of");
+    assertThat(owner.get("/batches/bat_1").statusCode()).isEqualTo(404);
+  }
+
+  private static String start(String kind, String note) {
+    return location(
+        owner.post(
+            "/batches",
+            "form_key",
+            owner.field("/batches", "form_key"),
+            "kind",
+            kind,
+            "location",
+            "shop",
+            "note",
+            note));
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
+  private static String[] scan(String batch, String code, String units) {
+    return new String[] {
+      "form_key",
+      owner.field(batch, "form_key"),
+      "scan",
+      owner.field(batch, "scan"),
+      "code",
+      code,
+      "units",
+      units
+    };
+  }
+
+  private static String[] step(String page, String action) {
+    return new String[] {"form_key", owner.field(page, "form_key"), "action", action};
+  }
+}
