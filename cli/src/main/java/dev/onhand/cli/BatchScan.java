@@ -80,6 +80,7 @@ final class BatchScan extends Action {
   private @Nullable String scannedAt;
   private long kept;
   private long again;
+  private long refused;
   private int made;
 
   @Override
@@ -114,7 +115,7 @@ final class BatchScan extends Action {
         again == 0
             ? "Kept %d.".formatted(kept)
             : "Kept %d; %d had been kept before and count once.".formatted(kept, again));
-    return Exit.OK;
+    return refused == 0 ? Exit.OK : Exit.CONFLICT;
   }
 
   private void addFile(Path read) throws IOException, InterruptedException {
@@ -199,6 +200,7 @@ final class BatchScan extends Action {
             .body();
     kept += Json.number(reply, "kept");
     again += Json.number(reply, "again");
+    refused += Json.number(reply, "refused");
     for (int i = 0; i < reply.path("scans").size(); i++) {
       JsonNode answer = reply.path("scans").get(i);
       tell(Json.text(waiting.path(i), "code"), answer);

@@ -193,8 +193,7 @@ class BatchCommandsTest {
         .on("PUT /api/v1/products/MUG-1/barcodes/SHELF%2F7", "{}")
         .on("DELETE /api/v1/products/MUG-1/barcodes/OLD", list)
         .on("GET /api/v1/products/MUG-1/barcodes", list);
-    Result result =
-        shell.run("product", "barcode", "MUG-1", "--give", "SHELF/7", "--take", "OLD");
+    Result result = shell.run("product", "barcode", "MUG-1", "--give", "SHELF/7", "--take", "OLD");
     assertThat(result.exit()).isZero();
     assertThat(result.out()).contains("SHELF/7");
   }

@@ -1,25 +1,40 @@
 package dev.onhand.engine.batch;
 
+import dev.onhand.core.batch.Observation;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.Map;
 
-/** What the books say, for those who compare a count with them. */
+/** What the books say, for those who compare counts with them. */
 public interface BatchBooks {
 
   /**
-   * On hand of a product at a location: now, and as of the two ends of a count, by what had
-   * happened by then. Now is read first: if it is the same when the count is posted, so is the
-   * rest.
+   * On hand of products at a location: now, and as of the two ends of a count, by what had happened
+   * by then. All of it is of one state of the books: where now is the same when the count is
+   * posted, so is the rest.
+   *
+   * @return for each product that was asked for
    */
-  Book onHand(SellerId seller, ProductId product, LocationId location, Instant from, Instant to);
+  Map<ProductId, Book> onHand(
+      SellerId seller, LocationId location, Map<ProductId, Window> counted);
+
+  /** When a product was counted. */
+  record Window(Instant from, Instant to) {
+
+    /** It was not: only what is there now is wanted. */
+    public static final Window NOW = new Window(Instant.MAX, Instant.MAX);
+
+    static Window of(Observation seen) {
+      return new Window(seen.from(), seen.at());
+    }
+  }
 
   /**
    * On hand of a product at a location.
    *
-   * @param now and what of it is promised
+   * @param reserved what of it is promised now
    */
   record Book(long now, long reserved, long atStart, long atEnd) {
 
@@ -28,10 +43,4 @@ public interface BatchBooks {
       return atStart != atEnd;
     }
   }
-
-  /** On hand of a product at a location, and what of it is promised; empty: never was any there. */
-  Optional<Present> present(SellerId seller, ProductId product, LocationId location);
-
-  /** What is there now. */
-  record Present(long onHand, long reserved) {}
 }

@@ -2,12 +2,15 @@ package dev.onhand.engine.batch;
 
 import dev.onhand.core.batch.Correction;
 import dev.onhand.core.batch.Observation;
+import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.batch.BatchResult.OpenLine;
 import dev.onhand.engine.batch.BatchRows.Change;
 import dev.onhand.model.Quantity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides whether a batch may be posted, and what its lines come to then. */
@@ -39,35 +42,41 @@ final class BatchClosing {
   Change<BatchResult> count(
       SellerId seller, BatchContents contents, Batch.Step by, boolean leaveUncounted) {
     List<OpenLine> open = unplaced(contents);
+    Map<ProductId, BatchBooks.Window> counted = new HashMap<>();
+    for (BatchLine line : contents.lines()) {
+      line.observation()
+          .ifPresentOrElse(
+              seen -> counted.put(line.product(), BatchBooks.Window.of(seen)),
+              () -> {
+                if (!leaveUncounted) {
+                  open.add(new OpenLine(line.sku().value(), null, "it was not counted"));
+                }
+              });
+    }
+    Map<ProductId, BatchBooks.Book> all =
+        books.onHand(seller, contents.batch().location().id(), counted);
     List<BatchLine> lines = new ArrayList<>();
     for (BatchLine line : contents.lines()) {
-      Optional<Observation> seen = line.observation();
-      if (seen.isEmpty()) {
-        if (!leaveUncounted) {
-          open.add(new OpenLine(line.sku().value(), null, "it was not counted"));
-        }
-        continue;
-      }
-      Optional<String> objection = objection(seller, contents.batch(), line, seen.get(), by);
-      if (objection.isPresent()) {
-        open.add(new OpenLine(line.sku().value(), null, objection.get()));
-      } else {
-        lines.add(line.due(new BatchLine.Due(seen.get().units(), seen.get().at())));
+      BatchBooks.Book book = all.get(line.product());
+      if (book != null) {
+        Observation seen = line.observation().orElseThrow();
+        Optional<String> objection = objection(contents.batch(), line, seen, book, by);
+        objection.ifPresentOrElse(
+            why -> open.add(new OpenLine(line.sku().value(), null, why)),
+            () -> lines.add(line.due(new BatchLine.Due(seen.units(), seen.at()))));
       }
     }
     return close(contents, by, lines, open);
   }
 
-  private Optional<String> objection(
-      SellerId seller, Batch batch, BatchLine line, Observation seen, Batch.Step by) {
+  private static Optional<String> objection(
+      Batch batch, BatchLine line, Observation seen, BatchBooks.Book book, Batch.Step by) {
     if (seen.units() < 0) {
       return Optional.of("more units were taken back than were counted");
     }
     if (seen.units() > Quantity.UNITS_MAX) {
       return Optional.of(tooMany(line).why());
     }
-    BatchBooks.Book book =
-        books.onHand(seller, line.product(), batch.location().id(), seen.from(), seen.at());
     if (book.movedMeanwhile()) {
       return Optional.of(
           "units moved while it was counted, between %s and %s: count it again, in one go"

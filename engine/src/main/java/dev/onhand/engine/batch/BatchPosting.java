@@ -136,9 +136,12 @@ public final class BatchPosting {
       List<BatchLine> lines,
       Edit edit,
       Map<ProductId, String> refused) {
+    List<LinePosting> postings =
+        lines.stream().map(line -> new LinePosting(batch, line, edit)).toList();
+    Map<ProductId, BatchBooks.Book> all = booksOf(seller, batch, postings);
     List<@Nullable CompletableFuture<List<Outcome>>> answers = new ArrayList<>();
-    for (BatchLine line : lines) {
-      answers.add(submit(seller, new LinePosting(batch, line, edit)));
+    for (LinePosting posting : postings) {
+      answers.add(submit(seller, posting, all.get(posting.line().product())));
     }
     List<BatchLine> changed = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
@@ -155,11 +158,24 @@ public final class BatchPosting {
     return changed;
   }
 
+  private Map<ProductId, BatchBooks.Book> booksOf(
+      SellerId seller, Batch batch, List<LinePosting> postings) {
+    Map<ProductId, BatchBooks.Window> counted = new HashMap<>();
+    for (LinePosting posting : postings) {
+      BatchBooks.Window window = posting.counted();
+      if (window != null) {
+        counted.put(posting.line().product(), window);
+      }
+    }
+    return counted.isEmpty() ? Map.of() : books.onHand(seller, batch.location().id(), counted);
+  }
+
   /**
    * @return null: nothing has to move
    */
-  private @Nullable CompletableFuture<List<Outcome>> submit(SellerId seller, LinePosting posting) {
-    LinePosting.Wish wish = posting.wish(seller, books);
+  private @Nullable CompletableFuture<List<Outcome>> submit(
+      SellerId seller, LinePosting posting, BatchBooks.@Nullable Book book) {
+    LinePosting.Wish wish = posting.wish(book);
     if (wish.command() == null) {
       rows.unchanged(seller, posting.posted(wish.onHand(), wish.onHand(), null));
       return null;

@@ -3,8 +3,11 @@ package dev.onhand.engine.batch;
 import dev.onhand.core.batch.BatchState;
 import dev.onhand.core.batch.Correction;
 import dev.onhand.core.batch.Observation;
+import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,39 +42,42 @@ public final class BatchReview {
    *
    * @param isShown whether the books' numbers are shown although who counts must not see them
    */
-  public List<Reviewed> of(SellerId seller, Batch batch, List<BatchLine> lines, boolean isShown) {
+  public List<Reviewed> of(
+      SellerId seller, Batch batch, List<BatchLine> lines, boolean isShown) {
     boolean isBlind = batch.isBlind() && batch.state() == BatchState.OPEN && !isShown;
-    return lines.stream().map(line -> of(seller, batch, line, isBlind)).toList();
+    Map<ProductId, BatchBooks.Window> wanted = new HashMap<>();
+    for (BatchLine line : lines) {
+      if (batch.kind().counts() && line.posted() == null && !isBlind) {
+        wanted.put(
+            line.product(),
+            line.observation().map(BatchBooks.Window::of).orElse(BatchBooks.Window.NOW));
+      }
+    }
+    Map<ProductId, BatchBooks.Book> all =
+        wanted.isEmpty() ? Map.of() : books.onHand(seller, batch.location().id(), wanted);
+    return lines.stream().map(line -> of(batch, line, all.get(line.product()))).toList();
   }
 
-  private Reviewed of(SellerId seller, Batch batch, BatchLine line, boolean isBlind) {
+  private static Reviewed of(Batch batch, BatchLine line, BatchBooks.@Nullable Book book) {
     BatchLine.Posted posted = line.posted();
+    Long change = posted == null ? null : Long.valueOf(posted.change());
     if (!batch.kind().counts()) {
-      return new Reviewed(line, null, null, null, posted == null ? null : posted.change(), false);
+      return new Reviewed(line, null, null, null, change, false);
     }
     Observation seen = line.observation().orElse(null);
-    if (isBlind) {
-      return new Reviewed(line, seen, null, null, null, false);
-    }
     if (posted != null) {
       long counted = Objects.requireNonNull(line.due()).units();
-      return new Reviewed(line, seen, counted - posted.change(), null, posted.change(), false);
+      return new Reviewed(line, seen, counted - posted.change(), null, change, false);
     }
-    if (seen == null) {
-      BatchBooks.Present now =
-          books
-              .present(seller, line.product(), batch.location().id())
-              .orElse(new BatchBooks.Present(0, 0));
-      return new Reviewed(line, null, now.onHand(), now.reserved(), null, false);
+    if (book == null) {
+      return new Reviewed(line, seen, null, null, null, false);
     }
-    BatchBooks.Book book =
-        books.onHand(seller, line.product(), batch.location().id(), seen.from(), seen.at());
     return new Reviewed(
         line,
         seen,
         book.atEnd(),
         book.reserved(),
-        new Correction(seen.units(), book.atEnd()).change(),
+        seen == null ? null : new Correction(seen.units(), book.atEnd()).change(),
         book.movedMeanwhile());
   }
 }

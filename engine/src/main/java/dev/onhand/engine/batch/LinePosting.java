@@ -10,7 +10,6 @@ import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.Reason;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.model.Quantity;
 import java.time.Instant;
@@ -36,15 +35,25 @@ record LinePosting(Batch batch, BatchLine line, Edit edit) {
    */
   record Wish(@Nullable Command command, long onHand) {}
 
-  Wish wish(SellerId seller, BatchBooks books) {
-    BatchLine.Due due = Objects.requireNonNull(line.due());
-    Instant countedAt = due.countedAt();
-    if (countedAt == null) {
+  /** When it was counted; null: it is no count. */
+  BatchBooks.@Nullable Window counted() {
+    Instant at = due().countedAt();
+    return at == null ? null : new BatchBooks.Window(at, at);
+  }
+
+  private BatchLine.Due due() {
+    return Objects.requireNonNull(line.due());
+  }
+
+  /**
+   * @param book what the books say of the moment when it was counted; null: it is no count
+   */
+  Wish wish(BatchBooks.@Nullable Book book) {
+    BatchLine.Due due = due();
+    if (book == null) {
       Reason reason = Objects.requireNonNull(batch.reason());
       return new Wish(move(reason, due.units(), Command.Mode.WISH, null, null), 0);
     }
-    BatchBooks.Book book =
-        books.onHand(seller, line.product(), batch.location().id(), countedAt, countedAt);
     Correction correction = new Correction(due.units(), book.atEnd());
     if (correction.change() == 0) {
       return new Wish(null, book.now());
@@ -56,7 +65,7 @@ record LinePosting(Batch batch, BatchLine line, Edit edit) {
             Math.abs(correction.change()),
             Command.Mode.FACT,
             book.now(),
-            countedAt),
+            due.countedAt()),
         book.now());
   }
 

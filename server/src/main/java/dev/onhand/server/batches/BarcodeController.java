@@ -38,9 +38,12 @@ class BarcodeController {
     this.clock = clock;
   }
 
-  /** A barcode of a product, beside its SKU and GTIN. */
-  record BarcodeBody(
-      String object, String barcode, String sku, String actor, Instant createdAt) {
+  /**
+   * A barcode of a product, beside its SKU and GTIN.
+   *
+   * @param barcode as a scanner reads it
+   */
+  record BarcodeBody(String object, String barcode, String sku, String actor, Instant createdAt) {
 
     static BarcodeBody of(Barcode barcode) {
       return new BarcodeBody(
@@ -64,12 +67,13 @@ class BarcodeController {
     return Fields.checked(() -> Refs.product(ref));
   }
 
-  /** Gives a product a barcode. Again changes nothing; one of another product must be taken first. */
+  /**
+   * Gives a product a barcode. Again changes nothing; one of another product must be taken first.
+   */
   @PutMapping("/{barcode}")
   @Needs(Scope.PRODUCTS_WRITE)
   @Answers(problems = ProblemCode.CONFLICT)
-  BarcodeBody giveBarcode(
-      Caller caller, @PathVariable String ref, @PathVariable String barcode) {
+  BarcodeBody giveBarcode(Caller caller, @PathVariable String ref, @PathVariable String barcode) {
     String value = Fields.checked(() -> Barcode.read(barcode));
     Edit edit = new Edit(caller.actor(), clock.instant(), null);
     Saving<Barcode> given =

@@ -1,7 +1,6 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.core.batch.BatchKind;
-import dev.onhand.core.batch.BatchState;
 import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.batch.Scan;
 import dev.onhand.core.ledger.LocationRef;
@@ -125,8 +124,7 @@ class BatchPages {
       boolean underWay,
       PageRequest page,
       String error) {
-    Slice<Batch> found =
-        rows.list(caller.seller(), new BatchFilter(null, null, underWay), page);
+    Slice<Batch> found = rows.list(caller.seller(), new BatchFilter(null, null, underWay), page);
     Map<String, String> filters = Map.of("under_way", underWay ? "true" : "");
     return pages.page(
         status,
@@ -237,8 +235,7 @@ class BatchPages {
                       code,
                       new Scan(Quantity.parseWhole("units", units.strip()), now, recount)));
       Edit by = new Edit(caller.actor(), now, null);
-      return switch (batches.scan(
-          caller.seller(), contents.batch().id(), List.of(kept), by)) {
+      return switch (batches.scan(caller.seller(), contents.batch().id(), List.of(kept), by)) {
         case Batches.Scanning.Done(var answers) ->
             Pages.redirect(path(contents.batch().id()) + "?said=" + said(answers.getFirst()));
         case Batches.Scanning.Missing none -> throw ProblemException.notFound("batch", id);
@@ -303,15 +300,7 @@ class BatchPages {
               "",
               open);
       case BatchResult.Blocked(var detail, var open) ->
-          page(
-              HttpServletResponse.SC_CONFLICT,
-              request,
-              caller,
-              contents,
-              false,
-              "",
-              detail,
-              open);
+          page(HttpServletResponse.SC_CONFLICT, request, caller, contents, false, "", detail, open);
       default -> throw BatchProblems.of(result, id);
     };
   }

@@ -46,8 +46,7 @@ public final class BatchLinePostedWriter implements CompanionWriter<BatchLinePos
             insert into verification_record (seller_id, batch_id, product_id, location_id, change_type, pending_orders,
               quantity_from, quantity_to, actor, notes, movement_id, at)
             select ?, given.batch_id, given.product_id, given.location_id, given.change_type,
-              (select count(distinct d.order_id) from order_doing d
-                where d.seller_id = ? and d.product_id = given.product_id and d.reserved > 0),
+              pending_orders(?, given.product_id),
               given.quantity_from, given.quantity_to, given.actor, given.notes, given.movement_id, given.at
             from given
             join marked on marked.batch_id = given.batch_id and marked.product_id = given.product_id

@@ -48,8 +48,7 @@ public final class JdbcAcknowledgements implements Acknowledgements {
             insert into verification_record (seller_id, batch_id, product_id, location_id, change_type, pending_orders,
               quantity_from, quantity_to, actor, notes, movement_id, listing_id, listing_entry, at)
             select :seller, :batch, b.product_id, :location, :type,
-              (select count(distinct d.order_id) from order_doing d
-                where d.seller_id = :seller and d.product_id = b.product_id and d.reserved > 0),
+              pending_orders(:seller, b.product_id),
               coalesce(h.quantity_before, l.shown), l.shown, :actor, cast(:notes as text), b.movement_id, l.listing_id, h.entry,
               :at
             from stock_batch_line b

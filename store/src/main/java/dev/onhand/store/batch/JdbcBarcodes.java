@@ -27,8 +27,7 @@ public final class JdbcBarcodes implements Barcodes {
   public Optional<List<Barcode>> list(SellerId seller, ProductRef product) {
     return transactions.call(
         seller,
-        jdbc ->
-            Names.findProduct(jdbc, seller, product).map(found -> of(jdbc, seller, found)));
+        jdbc -> Names.findProduct(jdbc, seller, product).map(found -> of(jdbc, seller, found)));
   }
 
   private static List<Barcode> of(JdbcClient jdbc, SellerId seller, ProductId product) {

@@ -77,8 +77,7 @@ final class Changes {
               order_id, order_line, reference, actor, notes, at, pending_orders, movement_id)
             select :seller, made.listing_id, quantity_before, quantity_after, change_type, made.order_id, order_line, reference,
               :actor, notes, :at,
-              (select count(distinct d.order_id) from order_doing d
-                where d.seller_id = :seller and d.product_id = l.product_id and d.reserved > 0),
+              pending_orders(:seller, l.product_id),
               (select m.movement_id from movement m
                 where m.seller_id = :seller and m.product_id = l.product_id
                 order by m.movement_id desc
