@@ -17,8 +17,7 @@ public interface BatchBooks {
    *
    * @return for each product that was asked for
    */
-  Map<ProductId, Book> onHand(
-      SellerId seller, LocationId location, Map<ProductId, Window> counted);
+  Map<ProductId, Book> onHand(SellerId seller, LocationId location, Map<ProductId, Window> counted);
 
   /** When a product was counted. */
   record Window(Instant from, Instant to) {

@@ -42,8 +42,7 @@ public final class BatchReview {
    *
    * @param isShown whether the books' numbers are shown although who counts must not see them
    */
-  public List<Reviewed> of(
-      SellerId seller, Batch batch, List<BatchLine> lines, boolean isShown) {
+  public List<Reviewed> of(SellerId seller, Batch batch, List<BatchLine> lines, boolean isShown) {
     boolean isBlind = batch.isBlind() && batch.state() == BatchState.OPEN && !isShown;
     Map<ProductId, BatchBooks.Window> wanted = new HashMap<>();
     for (BatchLine line : lines) {

@@ -33,6 +33,7 @@ class LateCountersIT {
 
   private static final List<String> SKUS = List.of("mug", "tee", "cup");
   private static final int LATE_MINUTES_MAX = 240;
+  private static final int STEP_MINUTES = 3;
 
   /** A scan that is on a device without a network. */
   private record OnDevice(Instant sentAt, NewScan scan) {}
@@ -42,7 +43,7 @@ class LateCountersIT {
   private int scans;
 
   @ParameterizedTest(name = "seed {0}")
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void endsAtTheTrueNumber(long seed) throws Exception {
     Random random = new Random(seed);
     try (TestShop shop = TestShop.open(DATABASE, new BatchLinePostedWriter())) {
@@ -55,14 +56,17 @@ class LateCountersIT {
         shelves.put(sku, book + random.nextInt(61) - 30); // they are wrong by up to 30 either way
       }
       long batch = desk.count(SKUS.toArray(String[]::new));
-      for (int minute = 0; minute < LATE_MINUTES_MAX + 60; minute++) {
-        shop.pass(Duration.ofMinutes(1));
+      for (int minute = 0; minute < LATE_MINUTES_MAX + 60; minute += STEP_MINUTES) {
+        shop.pass(Duration.ofMinutes(STEP_MINUTES));
         trade(shop, random);
-        if (minute < 60 && random.nextInt(6) == 0) {
+        if (minute < 60 && random.nextInt(3) == 0) {
           count(shop, random);
         }
-        handIn(shop, desk, batch);
+        if (random.nextInt(4) == 0) {
+          handIn(shop, desk, batch);
+        }
       }
+      handIn(shop, desk, batch);
       for (String sku : SKUS) { // whoever was not counted yet is counted now
         shop.pass(Duration.ofSeconds(1));
         if (desk.line(batch, sku).observation().isEmpty()) {
