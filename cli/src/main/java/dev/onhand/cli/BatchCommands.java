@@ -33,7 +33,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
   BatchCommands.Cancel.class,
   BatchCommands.Show.class,
   BatchCommands.ListAll.class,
-  BatchCommands.Records.class
+  BatchRecords.class
 })
 final class BatchCommands extends Noun {
 
@@ -89,24 +89,6 @@ final class BatchCommands extends Noun {
           text("Posted", "posted"),
           text("Moved meanwhile", "moved_meanwhile"),
           text("Refused", "refused"));
-
-  private static final List<Column> RECORD =
-      List.of(
-          time("Time", "at"),
-          code("Type", "change_type"),
-          text("Channel", "channel"),
-          text("Listing", "external_id"),
-          text("SKU", "sku"),
-          text("Location", "location"),
-          number("Pending orders", "pending_orders"),
-          number("From", "quantity_from"),
-          signed("Change", "quantity_change"),
-          number("To", "quantity_to"),
-          text("Admin", "admin"),
-          text("Order", "order_id"),
-          number("Batch", "batch_number"),
-          code("Movement", "movement"),
-          text("Notes", "notes"));
 
   /** A batch, as every command on one names it. */
   abstract static class OnBatch extends Action {
@@ -422,49 +404,6 @@ final class BatchCommands extends Noun {
       Query query =
           Query.none().with("state", state).with("kind", kind).when("under_way", underWay);
       printList(PATH, query, paging, ROW);
-      return Exit.OK;
-    }
-  }
-
-  @Command(
-      name = "records",
-      description = {
-        "List every change by a batch, and every change of what a listing shows, newest first.",
-        "With --csv it is the file that auditors want."
-      },
-      footer = {
-        "  onhand batch records --batch 7",
-        "  onhand batch records --type topup --channel ebay --csv --all"
-      })
-  static final class Records extends Action {
-    @Option(
-        names = "--type",
-        paramLabel = "TYPE",
-        description =
-            "Only of this type: topup, count, order_created, order_cancelled, manual,"
-                + " reconciliation or api_sync.")
-    @Nullable String type;
-
-    @Option(names = "--channel", paramLabel = "CODE", description = "Only of its listings.")
-    @Nullable String channel;
-
-    @Option(names = "--batch", paramLabel = "BATCH", description = "Only of this batch.")
-    @Nullable String batch;
-
-    @Option(names = "--sku", paramLabel = "SKU", description = "Only of this product.")
-    @Nullable String sku;
-
-    @Mixin Paging paging = new Paging();
-
-    @Override
-    int run() {
-      Query query =
-          Query.none()
-              .with("type", type)
-              .with("channel", channel)
-              .with("batch", batch)
-              .with("sku", sku);
-      printList("/verification-records", query, paging, RECORD);
       return Exit.OK;
     }
   }

@@ -24,8 +24,14 @@ import dev.onhand.store.stock.JdbcStock;
 import dev.onhand.store.testing.TestShop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Batches of one shop, as its people handle them. */
@@ -148,5 +154,27 @@ final class BatchDesk {
         .findLevel(shop.seller(), ProductRef.sku(sku), LocationRef.code("berlin"))
         .map(level -> level.level().onHand())
         .orElse(0L);
+  }
+
+  /** Runs all of it at once, and gives the results in its order. */
+  static List<Object> atOnce(List<Callable<Object>> work) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(work.size());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Object>> running =
+          work.stream()
+              .map(
+                  one ->
+                      threads.submit(
+                          () -> {
+                            start.await();
+                            return one.call();
+                          }))
+              .toList();
+      List<Object> results = new ArrayList<>();
+      for (Future<Object> one : running) {
+        results.add(one.get());
+      }
+      return results;
+    }
   }
 }

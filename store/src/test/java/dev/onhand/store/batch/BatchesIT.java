@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onhand.core.batch.BatchKind;
 import dev.onhand.core.batch.BatchState;
 import dev.onhand.core.batch.Scan;
-import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.Stocked.Tracking;
@@ -23,7 +22,6 @@ import dev.onhand.engine.batch.VerificationRecord;
 import dev.onhand.engine.batch.VerificationRecords;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.engine.ledger.CommandList;
-import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.model.Gtin;
@@ -39,11 +37,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -178,7 +171,7 @@ class BatchesIT {
         desk.scanned("3", "cup", 4));
     assertThatThrownBy(
             () ->
-                desk.posting(new Dying(shop.ledger(), 1))
+                desk.posting(new DyingLedger(shop.ledger(), 1))
                     .push(shop.seller(), batch, desk.by("ann")))
         .isInstanceOf(LedgerUnavailableException.class);
     TestShop.wait(shop.ledger().submit(CommandList.each(shop.seller(), List.of())));
@@ -192,30 +185,6 @@ class BatchesIT {
     assertThat(desk.onHand("mug") + desk.onHand("tee") + desk.onHand("cup")).isEqualTo(7);
     assertThat(records(batch)).hasSize(3);
     assertThat(done(desk.complete(batch)).batch().state()).isEqualTo(BatchState.COMPLETED);
-  }
-
-  /** A ledger behind which the program dies after so many lists. */
-  private static final class Dying implements Ledger {
-    private final Ledger ledger;
-    private final AtomicInteger left;
-
-    Dying(Ledger ledger, int lists) {
-      this.ledger = ledger;
-      this.left = new AtomicInteger(lists);
-    }
-
-    @Override
-    public CompletableFuture<List<Outcome>> submit(CommandList list) {
-      if (left.getAndDecrement() <= 0) {
-        throw new LedgerUnavailableException("killed", new IllegalStateException("killed"));
-      }
-      return ledger.submit(list);
-    }
-
-    @Override
-    public CompletableFuture<List<Outcome>> preview(CommandList list) {
-      return ledger.preview(list);
-    }
   }
 
   @Test
@@ -232,9 +201,10 @@ class BatchesIT {
             return batch;
           });
     }
-    atOnce(work);
+    BatchDesk.atOnce(work);
     long scanned = IntStream.range(0, 100).map(i -> 1 + i % 3).sum();
-    List<Object> results = atOnce(List.of(() -> desk.push(batch), () -> desk.push(batch)));
+    List<Object> results =
+        BatchDesk.atOnce(List.of(() -> desk.push(batch), () -> desk.push(batch)));
     assertThat(results)
         .allSatisfy(result -> assertThat(result).isInstanceOf(BatchResult.Done.class));
     assertThat(desk.onHand("mug") + desk.onHand("tee")).isEqualTo(scanned);
@@ -263,7 +233,7 @@ class BatchesIT {
           });
     }
     work.add(() -> desk.push(batch));
-    atOnce(work);
+    BatchDesk.atOnce(work);
     assertThat(desk.onHand("mug")).isEqualTo(in.get());
     assertThat(((BatchResult.Checked) desk.verify(batch)).open()).isEmpty();
   }
@@ -386,7 +356,7 @@ class BatchesIT {
     shop.record(shop.move("tee", Reason.PURCHASE, 10, "berlin"));
     long batch = desk.count();
     desk.scan(batch, desk.scanned("1", "mug", 8), desk.scanned("2", "tee", 12));
-    atOnce(List.of(() -> desk.approve(batch, "eve"), () -> desk.approve(batch, "bob")));
+    BatchDesk.atOnce(List.of(() -> desk.approve(batch, "eve"), () -> desk.approve(batch, "bob")));
     assertThat(desk.onHand("mug")).isEqualTo(8);
     assertThat(desk.onHand("tee")).isEqualTo(12);
     assertThat(records(batch)).hasSize(2);
@@ -479,26 +449,5 @@ class BatchesIT {
             new VerificationRecords.Filter(null, null, batch, null),
             PageRequest.first(100))
         .rows();
-  }
-
-  private static List<Object> atOnce(List<Callable<Object>> work) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(work.size());
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Object>> running =
-          work.stream()
-              .map(
-                  one ->
-                      threads.submit(
-                          () -> {
-                            start.await();
-                            return one.call();
-                          }))
-              .toList();
-      List<Object> results = new ArrayList<>();
-      for (Future<Object> one : running) {
-        results.add(one.get());
-      }
-      return results;
-    }
   }
 }
