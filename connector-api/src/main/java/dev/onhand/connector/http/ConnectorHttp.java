@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 public final class ConnectorHttp {
 
   private final HttpTransport transport;
+  private final Folders folders;
   private final URI base;
   private final Map<String, String> headers;
   private final String hidden;
@@ -38,8 +39,23 @@ public final class ConnectorHttp {
    */
   public ConnectorHttp(
       HttpTransport transport, Pacer pacer, Consumer<CallRecord> record, InstantSource clock) {
+    this(transport, Folders.NONE, pacer, record, clock);
+  }
+
+  /**
+   * @param folders the account's seller's, for channels that are one
+   * @param pacer of this account
+   * @param record is told of every call that left
+   */
+  public ConnectorHttp(
+      HttpTransport transport,
+      Folders folders,
+      Pacer pacer,
+      Consumer<CallRecord> record,
+      InstantSource clock) {
     this(
         transport,
+        folders,
         URI.create("https://address.invalid"),
         Map.of(),
         "",
@@ -51,6 +67,7 @@ public final class ConnectorHttp {
 
   private ConnectorHttp(
       HttpTransport transport,
+      Folders folders,
       URI base,
       Map<String, String> headers,
       String hidden,
@@ -59,6 +76,7 @@ public final class ConnectorHttp {
       Consumer<CallRecord> record,
       InstantSource clock) {
     this.transport = transport;
+    this.folders = folders;
     this.base = base;
     this.headers = Map.copyOf(headers);
     this.hidden = hidden;
@@ -70,14 +88,15 @@ public final class ConnectorHttp {
 
   /** The same for calls below an address. */
   public ConnectorHttp at(URI address) {
-    return new ConnectorHttp(transport, address, headers, hidden, rules, pacer, record, clock);
+    return new ConnectorHttp(
+        transport, folders, address, headers, hidden, rules, pacer, record, clock);
   }
 
   /** The same with a header on every call. */
   public ConnectorHttp with(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
-    return new ConnectorHttp(transport, base, more, hidden, rules, pacer, record, clock);
+    return new ConnectorHttp(transport, folders, base, more, hidden, rules, pacer, record, clock);
   }
 
   /** The same signing in with a name and a password on every call (RFC 7617). */
@@ -89,12 +108,13 @@ public final class ConnectorHttp {
   /** The same with a parameter on every call's address, which is a secret: no call shows it. */
   public ConnectorHttp withHidden(String name, String value) {
     String more = (hidden.isEmpty() ? "" : hidden + "&") + name + "=" + HttpCall.encoded(value);
-    return new ConnectorHttp(transport, base, headers, more, rules, pacer, record, clock);
+    return new ConnectorHttp(transport, folders, base, headers, more, rules, pacer, record, clock);
   }
 
   /** The same where unexpected answers mean something else. */
   public ConnectorHttp with(ReplyRules others) {
-    return new ConnectorHttp(transport, base, headers, hidden, others, pacer, record, clock);
+    return new ConnectorHttp(
+        transport, folders, base, headers, hidden, others, pacer, record, clock);
   }
 
   /** The time by which calls are made. */
@@ -122,7 +142,10 @@ public final class ConnectorHttp {
     Instant sentAt = clock.instant();
     HttpReply reply;
     try {
-      reply = transport.exchange(base, headers, hidden, call, clock);
+      reply =
+          Folders.SCHEME.equals(base.getScheme())
+              ? folders.exchange(base, headers, call, clock)
+              : transport.exchange(base, headers, hidden, call, clock);
     } catch (HttpTransport.NotSentException e) {
       record.accept(new CallRecord(call, sentAt, clock.instant(), null, e.why(), null));
       throw new DeferredException(e.why(), Duration.ZERO, String.valueOf(e.getMessage()));

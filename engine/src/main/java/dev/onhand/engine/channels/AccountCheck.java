@@ -63,7 +63,7 @@ public final class AccountCheck {
       case NOT_ALLOWED ->
           "The key is good but does not allow this. Give it the permission to read listings.";
       case ADDRESS_FORBIDDEN ->
-          "The address is not of the open internet. If it is your own network, the operator may allow it.";
+          "The address may not be called from here: it is not of the open internet, or no folder for channels. If it is your own network, the operator may allow it.";
     };
   }
 }

@@ -9,10 +9,12 @@ import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.http.Budget;
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.http.Folders;
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.connector.http.Pacer;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.model.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +41,7 @@ public final class Connectors implements AutoCloseable {
 
   private final Map<String, ConnectorFactory> factories = new TreeMap<>();
   private final HttpTransport transport;
+  private final @Nullable Path folders;
   private final Accounts accounts;
   private final InstantSource clock;
   private final Map<Key, Pacer> pacers = new ConcurrentHashMap<>();
@@ -80,11 +83,27 @@ public final class Connectors implements AutoCloseable {
   }
 
   /**
+   * Where no channel is a folder.
+   *
    * @throws IllegalStateException if two are of one type
    */
   public Connectors(
       Collection<ConnectorFactory> factories,
       HttpTransport transport,
+      Accounts accounts,
+      InstantSource clock) {
+    this(factories, transport, null, accounts, clock);
+  }
+
+  /**
+   * @param folders in which each seller has a folder for channels that are one; null: there are
+   *     none
+   * @throws IllegalStateException if two are of one type
+   */
+  public Connectors(
+      Collection<ConnectorFactory> factories,
+      HttpTransport transport,
+      @Nullable Path folders,
       Accounts accounts,
       InstantSource clock) {
     for (ConnectorFactory factory : factories) {
@@ -97,6 +116,7 @@ public final class Connectors implements AutoCloseable {
       }
     }
     this.transport = transport;
+    this.folders = folders;
     this.accounts = accounts;
     this.clock = clock;
   }
@@ -190,8 +210,15 @@ public final class Connectors implements AutoCloseable {
     factory.check(settings);
     Pacer pacer = pacers.computeIfAbsent(key, k -> pacer(descriptor, account));
     Calls calls = new Calls();
-    ConnectorHttp http = new ConnectorHttp(transport, pacer, calls::add, clock);
+    ConnectorHttp http = new ConnectorHttp(transport, folders(account), pacer, calls::add, clock);
     return new Open(account.version(), descriptor, factory.create(settings, http), pacer, calls);
+  }
+
+  /** No account reaches another seller's. */
+  private Folders folders(Account account) {
+    return folders == null
+        ? Folders.NONE
+        : new Folders(folders.resolve("seller-" + account.seller().value()));
   }
 
   /**

@@ -61,6 +61,9 @@ class ChannelWiring {
   /** In the data directory: jars with connectors that are not shipped. */
   private static final String PLUGINS = "plugins";
 
+  /** In the data directory: a folder for each seller, of folders that are channels. */
+  private static final String FOLDERS = "channels";
+
   @Bean
   SecretBox secretBox(ServerSettings settings, RandomGenerator random) {
     Secret set = settings.secretKey();
@@ -82,7 +85,11 @@ class ChannelWiring {
   Connectors connectors(
       ServerSettings settings, HttpTransport transport, Accounts accounts, InstantSource clock) {
     return new Connectors(
-        ConnectorFactories.load(settings.data().resolve(PLUGINS)), transport, accounts, clock);
+        ConnectorFactories.load(settings.data().resolve(PLUGINS)),
+        transport,
+        settings.data().resolve(FOLDERS),
+        accounts,
+        clock);
   }
 
   @Bean

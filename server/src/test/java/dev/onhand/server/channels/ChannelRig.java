@@ -61,6 +61,7 @@ import dev.onhand.store.orders.JdbcPostcodeAreas;
 import dev.onhand.store.secrets.SecretBox;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A seller whose channels are accounts of the sandbox, stepped by hand in time that stands still
@@ -96,6 +98,7 @@ final class ChannelRig implements AutoCloseable {
 
   boolean readsHourly = true;
   private final HttpTransport transport;
+  private @Nullable Path folders;
   private final Connectors catalogue;
   private Worker worker;
   private int hired;
@@ -135,7 +138,7 @@ final class ChannelRig implements AutoCloseable {
         ServiceLoader.load(ConnectorFactory.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    return new Connectors(factories, transport, known, shop.clock());
+    return new Connectors(factories, transport, folders, known, shop.clock());
   }
 
   private Worker hire() {
@@ -234,12 +237,23 @@ final class ChannelRig implements AutoCloseable {
     return account;
   }
 
+  /** A channel that is a folder below that one, which works at once. */
+  void connect(String code, Path root, Map<String, String> settings) {
+    folders = root;
+    replaceWorker();
+    setUp(code, "files", settings);
+    accounts.setState(
+        shop.seller(), account(code).channel(), Account.State.ACTIVE, null, shop.clock().instant());
+  }
+
   /** As a person does who puts the account's settings in; BASE in them is where the account is. */
   void setUp(String code, String type, Map<String, String> settings) {
-    String base = remote.get(code).base().toString();
     Map<String, String> given = new HashMap<>(settings);
-    given.replaceAll((name, value) -> value.replace("BASE", base));
-    given.putIfAbsent("address", base + (type.equals("vendure") ? "/admin-api" : ""));
+    if (remote.containsKey(code)) {
+      String base = remote.get(code).base().toString();
+      given.replaceAll((name, value) -> value.replace("BASE", base));
+      given.putIfAbsent("address", base + (type.equals("vendure") ? "/admin-api" : ""));
+    }
     var descriptor = catalogue.descriptor(type).orElseThrow();
     Connectors.Parted parted = catalogue.part(descriptor, given, Map.of());
     Map<String, StatusMap.Rule> statuses = new HashMap<>();

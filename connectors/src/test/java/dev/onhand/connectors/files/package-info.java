@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connectors.files;
+
+import org.jspecify.annotations.NullMarked;
