@@ -81,6 +81,7 @@ class PageIT {
           "/settings/locations",
           "/settings/users",
           "/settings/tokens",
+          "/settings/alerts",
           "/settings/audit",
           "/settings/about",
           "/account");

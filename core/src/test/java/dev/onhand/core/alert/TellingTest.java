@@ -21,8 +21,7 @@ class TellingTest {
   private static final List<Waiting> BOTH = List.of(USUAL, URGENT);
 
   private final Telling nights =
-      new Telling(
-          new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)), Duration.ofMinutes(5));
+      new Telling(new QuietHours(LocalTime.of(22, 0), LocalTime.of(7, 0)), Duration.ofMinutes(5));
 
   @Test
   void whatWaitsGoesTogether() {

@@ -23,7 +23,7 @@ public enum Scope {
   CHANNELS_WRITE("channels:write", "set up channels: what their statuses mean for stock"),
   LEDGER_VERIFY("ledger:verify", "verify the ledger and repair its levels"),
   JOBS_READ("jobs:read", "see jobs, queues and alerts"),
-  JOBS_WRITE("jobs:write", "retry jobs and close alerts"),
+  JOBS_WRITE("jobs:write", "retry jobs, deal with alerts, and say which there are and who is told"),
   LOG_READ("log:read", "read what happened to stock, as a log"),
   EVENTS_READ("events:read", "see what happens as events, and where they are sent"),
   WEBHOOKS_WRITE("webhooks:write", "say where events are sent"),

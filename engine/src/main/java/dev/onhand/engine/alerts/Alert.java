@@ -1,6 +1,7 @@
 package dev.onhand.engine.alerts;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what sort of trouble, as {@code ledger.discrepancy}
  * @param subject what it is about; one alert of a kind is open for a subject at a time
+ * @param acknowledgedAt when somebody said that they know; null: nobody did. It stays open
+ * @param snoozedUntil until when nobody wants to hear of it; null: nobody said so
  */
 public record Alert(
     long id,
@@ -18,6 +21,9 @@ public record Alert(
     String detail,
     Instant openedAt,
     Instant lastSeenAt,
+    @Nullable Instant acknowledgedAt,
+    @Nullable String acknowledgedBy,
+    @Nullable Instant snoozedUntil,
     @Nullable Instant closedAt,
     @Nullable String closedBy) {
 
@@ -31,6 +37,21 @@ public record Alert(
     /** As written in the database, the API and logs. */
     public String code() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The severity of this code.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Severity read(String code) {
+      return Arrays.stream(values())
+          .filter(one -> one.code().equals(code))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "severity must be one of info, warning, error, critical"));
     }
   }
 }

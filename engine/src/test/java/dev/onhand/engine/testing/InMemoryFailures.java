@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Failed orders of one seller, in memory. Nothing becomes due by itself. */
 public final class InMemoryFailures implements OrderFailures {
@@ -126,6 +127,21 @@ public final class InMemoryFailures implements OrderFailures {
 
     @Override
     public Optional<Alert> close(SellerId seller, long alertId, String by) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Alert> acknowledge(SellerId seller, long alertId, String by) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Alert> snooze(SellerId seller, long alertId, @Nullable Instant until) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Alert> find(SellerId seller, long alertId) {
       return Optional.empty();
     }
 

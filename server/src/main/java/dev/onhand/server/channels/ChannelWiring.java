@@ -33,6 +33,7 @@ import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.model.Secret;
+import dev.onhand.server.movements.ChangedProducts;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.channels.DriftAcceptedWriter;
@@ -256,13 +257,13 @@ class ChannelWiring {
 
   @Bean(destroyMethod = "close")
   ListingFeed listingFeed(
-      ChangedProducts changed,
+      ChangedProducts changedProducts,
       Listings listings,
       ChannelLoop loop,
       NanoTime nanoTime,
       InstantSource clock) {
     ListingFeed feed =
-        new ListingFeed(changed, listings, loop::sellers, loop::wake, nanoTime, clock);
+        new ListingFeed(changedProducts, listings, loop::sellers, loop::wake, nanoTime, clock);
     feed.start();
     return feed;
   }

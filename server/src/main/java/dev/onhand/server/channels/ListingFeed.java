@@ -3,6 +3,7 @@ package dev.onhand.server.channels;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Listings;
+import dev.onhand.server.movements.ChangedProducts;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,6 +1,5 @@
 package dev.onhand.server.jobs;
 
-import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.jobs.Job;
 import dev.onhand.engine.jobs.QueueCounts;
 import dev.onhand.engine.log.LogLine;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Jobs, queues, alerts and log lines as the API gives them. */
+/** Jobs, queues and log lines as the API gives them. */
 public final class JobBodies {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -99,33 +98,6 @@ public final class JobBodies {
     /** For how long something waits; null: nothing does. */
     public static @Nullable Long seconds(@Nullable Instant since, Instant now) {
       return since == null ? null : Math.max(0, Duration.between(since, now).toSeconds());
-    }
-  }
-
-  record AlertBody(
-      String object,
-      String id,
-      String severity,
-      String kind,
-      String subject,
-      String detail,
-      Instant openedAt,
-      Instant lastSeenAt,
-      @Nullable Instant closedAt,
-      @Nullable String closedBy) {
-
-    static AlertBody of(Alert alert) {
-      return new AlertBody(
-          "alert",
-          PublicId.of(IdKind.ALERT, alert.id()),
-          alert.severity().code(),
-          alert.kind(),
-          alert.subject(),
-          alert.detail(),
-          alert.openedAt(),
-          alert.lastSeenAt(),
-          alert.closedAt(),
-          alert.closedBy());
     }
   }
 

@@ -15,9 +15,9 @@ import dev.onhand.engine.verification.Checkpoints;
 import dev.onhand.engine.verification.Sealer;
 import dev.onhand.engine.verification.Sealing;
 import dev.onhand.engine.webhooks.Deliveries;
+import dev.onhand.server.alerts.AlertRounds;
 import dev.onhand.server.jobs.QueueWorkers.Regular;
 import dev.onhand.server.settings.ServerSettings;
-import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.database.Database;
 import dev.onhand.store.database.OutageWatch;
 import dev.onhand.store.database.SellerTransactions;
@@ -33,7 +33,7 @@ import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Jobs, alerts, the log and what runs by the clock. */
+/** Jobs, the log and what runs by the clock. */
 @Configuration(proxyBeanMethods = false)
 class JobWiring {
 
@@ -41,6 +41,9 @@ class JobWiring {
   private static final int STOCK_SYNC_WORKERS = 2;
   private static final String RECONCILE_TABLE = "queue_reconcile";
   private static final int RECONCILE_WORKERS = 1;
+  private static final String ALERTS_TABLE = "queue_alerts";
+  private static final int ALERTS_WORKERS = 2;
+  private static final String EVERY_MINUTE = "0 * * * * *";
   private static final String HOURLY = "0 0 * * * *";
 
   /** When few are at work, in Europe at least, and not when everything else is done. */
@@ -52,11 +55,6 @@ class JobWiring {
   @Bean
   Jobs jobs(SellerTransactions transactions, InstantSource clock) {
     return new JdbcJobs(transactions, clock, () -> wakes.forEach(Runnable::run));
-  }
-
-  @Bean
-  Alerts alerts(SellerTransactions transactions, InstantSource clock) {
-    return new JdbcAlerts(transactions, clock);
   }
 
   @Bean
@@ -151,6 +149,31 @@ class JobWiring {
             clock);
     workers.start();
     wakes.add(workers::wake);
+    return workers;
+  }
+
+  /** Alerts: what rules watch, and who is told. It has no jobs of sellers. */
+  @Bean(destroyMethod = "close")
+  QueueWorkers alertWorkers(
+      QueueConnections connections,
+      Jobs jobs,
+      Alerts alerts,
+      AlertRounds rounds,
+      InstantSource clock,
+      RandomGenerator random) {
+    QueueWorkers workers =
+        new QueueWorkers(
+            connections.watch(),
+            ALERTS_TABLE,
+            ALERTS_WORKERS,
+            new UUID(random.nextLong(), random.nextLong()).toString(),
+            new JobRun(jobs, alerts, List.of(), clock, JobRun.TIME_MAX),
+            List.of(
+                new Regular("alert-watch", EVERY_MINUTE, rounds::watch),
+                new Regular("alert-delivery", EVERY_MINUTE, rounds::deliver),
+                new Regular("forget-alert-messages", NIGHTLY, rounds::forget)),
+            clock);
+    workers.start();
     return workers;
   }
 

@@ -18,11 +18,14 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,6 +42,9 @@ class OverviewPages {
 
   /** Beyond so many it says "or more": nothing is counted that nobody reads. */
   private static final int COUNTED_MAX = 100;
+
+  /** What the page leaves people alone for: a working day. */
+  private static final Duration SNOOZE = Duration.ofHours(8);
 
   private final Pages pages;
   private final Stock stock;
@@ -141,12 +147,23 @@ class OverviewPages {
             Pager.of("/alerts", filters, page, found, IdKind.ALERT, Alert::id)));
   }
 
+  /** Closes an alert, says that somebody knows of it, or leaves people alone with it. */
   @PostMapping("/alerts/{id}")
   @Needs(Scope.JOBS_WRITE)
-  View closeShownAlert(Caller caller, @PathVariable String id) {
-    if (PublicId.look(
-            IdKind.ALERT, id, number -> alerts.close(caller.seller(), number, caller.actor()))
-        .isEmpty()) {
+  View changeShownAlert(
+      Caller caller, @PathVariable String id, @RequestParam(defaultValue = "close") String action) {
+    LongFunction<Optional<Alert>> change =
+        switch (action) {
+          case "acknowledge" ->
+              number -> alerts.acknowledge(caller.seller(), number, caller.actor());
+          case "snooze" ->
+              number -> alerts.snooze(caller.seller(), number, clock.instant().plus(SNOOZE));
+          case "close" -> number -> alerts.close(caller.seller(), number, caller.actor());
+          default ->
+              throw ProblemException.invalid(
+                  "action", "action must be acknowledge, snooze or close");
+        };
+    if (PublicId.look(IdKind.ALERT, id, change).isEmpty()) {
       throw ProblemException.notFound("alert", id);
     }
     return Pages.redirect("/alerts");

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param answersKept for how long the answer to an Idempotency-Key is kept
  * @param allowedNetworks networks beside the open internet in which channels may be called
  * @param secretKey what secrets of channels are encrypted with; empty: it is in the data directory
+ * @param mail by which server e-mail leaves; null: none does
  * @param notes what the reader of the log should know: what is set, with secrets masked, and what
  *     was not understood
  */
@@ -42,6 +43,7 @@ public record ServerSettings(
     Duration answersKept,
     List<Network> allowedNetworks,
     Secret secretKey,
+    @Nullable MailServer mail,
     List<String> notes) {
 
   public ServerSettings {
@@ -76,6 +78,7 @@ public record ServerSettings(
         answersKept,
         allowedNetworks,
         secretKey,
+        mail,
         notes);
   }
 
@@ -95,6 +98,7 @@ public record ServerSettings(
         answersKept,
         allowedNetworks,
         secretKey,
+        mail,
         notes);
   }
 }

@@ -62,7 +62,16 @@ enum Setting {
       "ONHAND_SECRET_KEY",
       "",
       "The key that keys and passwords of channels are encrypted with: 32 random bytes in base 64. Empty: the file secret.key in the data directory, which the first start makes. All nodes need the same; keep a copy apart from the database's.",
-      true);
+      true),
+  SMTP_URL(
+      "ONHAND_SMTP_URL",
+      "",
+      "The mail server by which alerts leave, as smtp://user:password@mail.shop.example:587 (encrypted by STARTTLS, which it must offer where there is a password) or smtps://… (encrypted from the first byte). Empty: no e-mail is sent.",
+      true),
+  SMTP_FROM(
+      "ONHAND_SMTP_FROM",
+      "",
+      "Who that e-mail is from, such as onhand@shop.example. Needed with ONHAND_SMTP_URL.");
 
   private final String variable;
   private final String usual;

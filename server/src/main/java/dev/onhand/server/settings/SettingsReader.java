@@ -60,6 +60,7 @@ final class SettingsReader {
     int keptDays = number(Setting.ANSWERS_KEPT_DAYS, 1, KEPT_DAYS_MAX);
     List<Network> allowed = networks(Setting.HTTP_ALLOW_PRIVATE);
     Secret key = secret(Setting.SECRET_KEY);
+    MailServer mail = mail();
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -77,6 +78,7 @@ final class SettingsReader {
         Duration.ofDays(keptDays),
         allowed,
         key,
+        mail,
         notes());
   }
 
@@ -186,6 +188,25 @@ final class SettingsReader {
               new DatabaseSettings.Login(migrationUser, migrationPassword));
     } catch (DatabaseSetupException e) {
       problems.add(String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+
+  private @Nullable MailServer mail() {
+    Secret url = secret(Setting.SMTP_URL);
+    String from = text(Setting.SMTP_FROM);
+    if (url.reveal().isEmpty() && from.isEmpty()) {
+      return null;
+    }
+    if (url.reveal().isEmpty() || !from.matches("[^@\\s]+@[^@\\s]+")) {
+      problems.add(
+          "ONHAND_SMTP_URL and ONHAND_SMTP_FROM go together: set both, the second to an address such as onhand@shop.example, or neither.");
+      return null;
+    }
+    try {
+      return MailServer.of(url, from);
+    } catch (IllegalArgumentException e) {
+      problems.add("ONHAND_SMTP_URL: %s.".formatted(e.getMessage()));
       return null;
     }
   }

@@ -25,6 +25,8 @@ public enum IdKind {
   RESERVATION("res_", "a reservation"),
   JOB("job_", "a job"),
   ALERT("alt_", "an alert"),
+  ALERT_RULE("rul_", "a rule of alerts"),
+  ALERT_TARGET("tgt_", "who is told of alerts"),
   FINDING("fnd_", "a finding"),
   IMPORT("imp_", "an import"),
   TOKEN("tok_", "a token"),

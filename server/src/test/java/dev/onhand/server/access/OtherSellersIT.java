@@ -43,7 +43,7 @@ class OtherSellersIT {
 
   /** Of which each seller has some of their own. */
   private static final Set<String> OWN =
-      Set.of("/api/v1/tokens", "/api/v1/queues", "/api/v1/admin-actions");
+      Set.of("/api/v1/tokens", "/api/v1/queues", "/api/v1/admin-actions", "/api/v1/alert-kinds");
 
   /** Where a name that is not known yet makes the caller a thing of that name. */
   private static final Set<String> MAKING =
@@ -103,6 +103,19 @@ class OtherSellersIT {
         "/api/v1/jobs/",
         List.of(made(OWNER.post("/api/v1/stock/sync-from-movements", "{\"queue\":true}"))));
     THINGS.put("/api/v1/alerts/", List.of(alert()));
+    THINGS.put(
+        "/api/v1/alert-rules/",
+        List.of(
+            made(
+                OWNER.send(
+                    "PUT",
+                    "/api/v1/alert-rules",
+                    "{\"kind\":\"stock.low\",\"sku\":\"TEA\",\"threshold\":0}"))));
+    made(
+        OWNER.post(
+            "/api/v1/alert-targets",
+            "{\"name\":\"ops\",\"kind\":\"email\",\"address\":\"ops@shop.example\"}"));
+    THINGS.put("/api/v1/alert-targets/", List.of("ops"));
     THINGS.put(
         "/api/v1/imports/",
         List.of(

@@ -10,10 +10,14 @@ import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Alerts in PostgreSQL. */
 public final class JdbcAlerts implements Alerts {
@@ -75,20 +79,89 @@ public final class JdbcAlerts implements Alerts {
   public Optional<Alert> close(SellerId seller, long alertId, String by) {
     return transactions.call(
         seller,
-        jdbc ->
-            jdbc.sql(
-                    """
+        jdbc -> {
+          jdbc.sql(
+                  """
+                  update alert set closed_at = :now, closed_by = :by
+                  where seller_id = :seller and alert_id = :id and closed_at is null
+                  """)
+              .param("seller", seller.value())
+              .param("id", alertId)
+              .param("by", by)
+              .param("now", SqlTimes.toSql(clock.instant()))
+              .update();
+          return find(jdbc, seller, alertId);
+        });
+  }
+
+  /** What waits to be told of it is not told: one person knows. */
+  @Override
+  public Optional<Alert> acknowledge(SellerId seller, long alertId, String by) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          jdbc.sql(
+                  """
+                  with known as (
                     update alert
-                    set closed_at = coalesce(closed_at, :now), closed_by = coalesce(closed_by, :by)
-                    where seller_id = :seller and alert_id = :id
-                    returning alert_id, severity, kind, subject, detail, opened_at, last_seen_at, closed_at, closed_by
-                    """)
-                .param("seller", seller.value())
-                .param("id", alertId)
-                .param("by", by)
-                .param("now", SqlTimes.toSql(clock.instant()))
-                .query((row, number) -> alert(row))
-                .optional());
+                    set acknowledged_at = :now, acknowledged_by = :by, snoozed_until = null, planned_at = coalesce(planned_at, :now)
+                    where seller_id = :seller and alert_id = :id and closed_at is null and acknowledged_at is null
+                    returning alert_id)
+                  delete from alert_message
+                  where seller_id = :seller and alert_id in (select alert_id from known) and told_at is null
+                  """)
+              .param("seller", seller.value())
+              .param("id", alertId)
+              .param("by", by)
+              .param("now", SqlTimes.toSql(clock.instant()))
+              .update();
+          return find(jdbc, seller, alertId);
+        });
+  }
+
+  /** Who is told is decided anew when the time is over. */
+  @Override
+  public Optional<Alert> snooze(SellerId seller, long alertId, @Nullable Instant until) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          jdbc.sql(
+                  """
+                  with left_alone as (
+                    update alert
+                    set snoozed_until = :until, acknowledged_at = null, acknowledged_by = null,
+                      planned_at = case when cast(:until as timestamptz) is null then planned_at end
+                    where seller_id = :seller and alert_id = :id and closed_at is null
+                    returning alert_id, planned_at)
+                  delete from alert_message
+                  where seller_id = :seller and told_at is null
+                    and alert_id in (select alert_id from left_alone where planned_at is null)
+                  """)
+              .param("seller", seller.value())
+              .param("id", alertId)
+              .param("until", SqlTimes.toSqlOrNull(until), Types.TIMESTAMP_WITH_TIMEZONE)
+              .update();
+          return find(jdbc, seller, alertId);
+        });
+  }
+
+  @Override
+  public Optional<Alert> find(SellerId seller, long alertId) {
+    return transactions.call(seller, jdbc -> find(jdbc, seller, alertId));
+  }
+
+  private static Optional<Alert> find(JdbcClient jdbc, SellerId seller, long alertId) {
+    return jdbc.sql(
+            """
+            select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, acknowledged_at, acknowledged_by,
+              snoozed_until, closed_at, closed_by
+            from alert
+            where seller_id = :seller and alert_id = :id
+            """)
+        .param("seller", seller.value())
+        .param("id", alertId)
+        .query((row, number) -> alert(row))
+        .optional();
   }
 
   @Override
@@ -98,7 +171,8 @@ public final class JdbcAlerts implements Alerts {
         jdbc ->
             jdbc.sql(
                     """
-                    select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, closed_at, closed_by
+                    select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, acknowledged_at,
+                      acknowledged_by, snoozed_until, closed_at, closed_by
                     from alert
                     where seller_id = :seller and kind = :kind and closed_at is null
                     order by alert_id desc
@@ -118,10 +192,11 @@ public final class JdbcAlerts implements Alerts {
             jdbc ->
                 jdbc.sql(
                         """
-                        select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, closed_at, closed_by
+                        select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, acknowledged_at,
+                          acknowledged_by, snoozed_until, closed_at, closed_by
                         from alert
                         where seller_id = :seller
-                          and (not :openOnly or closed_at is null)
+                          and (not :openOnly or closed_at is null and (snoozed_until is null or snoozed_until <= :now))
                           and (cast(:after as bigint) is null or alert_id < :after)
                           and (cast(:before as bigint) is null or alert_id > :before)
                         order by case when cast(:before as bigint) is null then -alert_id else alert_id end
@@ -129,6 +204,7 @@ public final class JdbcAlerts implements Alerts {
                         """)
                     .param("seller", seller.value())
                     .param("openOnly", openOnly)
+                    .param("now", SqlTimes.toSql(clock.instant()))
                     .param("after", page.after())
                     .param("before", page.before())
                     .param("rows", page.rowsToRead())
@@ -137,7 +213,7 @@ public final class JdbcAlerts implements Alerts {
     return Slice.of(page, read);
   }
 
-  private static Alert alert(ResultSet row) throws SQLException {
+  static Alert alert(ResultSet row) throws SQLException {
     return new Alert(
         row.getLong("alert_id"),
         Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
@@ -146,6 +222,9 @@ public final class JdbcAlerts implements Alerts {
         row.getString("detail"),
         SqlTimes.get(row, "opened_at"),
         SqlTimes.get(row, "last_seen_at"),
+        SqlTimes.getOrNull(row, "acknowledged_at"),
+        row.getString("acknowledged_by"),
+        SqlTimes.getOrNull(row, "snoozed_until"),
         SqlTimes.getOrNull(row, "closed_at"),
         row.getString("closed_by"));
   }

@@ -1,4 +1,4 @@
-package dev.onhand.server.channels;
+package dev.onhand.server.movements;
 
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.ProductId;
@@ -13,10 +13,10 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Remembers whose products changed, so that their listings are told at once. What it forgets when
- * the process ends, the feed finds in the journal.
+ * Remembers whose products changed, so that what follows from it is done at once; one for each who
+ * follows. What it forgets when the process ends is found in the journal.
  */
-final class ChangedProducts implements CommitObserver {
+public final class ChangedProducts implements CommitObserver {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -35,7 +35,7 @@ final class ChangedProducts implements CommitObserver {
   }
 
   /** Those since this was asked last; waits for some, for a while. */
-  Map<SellerId, Set<ProductId>> take(long nanosMax) throws InterruptedException {
+  public Map<SellerId, Set<ProductId>> take(long nanosMax) throws InterruptedException {
     lock.lock();
     try {
       long left = nanosMax;

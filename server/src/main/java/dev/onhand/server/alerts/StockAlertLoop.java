@@ -1,0 +1,75 @@
+package dev.onhand.server.alerts;
+
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.alerts.AlertWatch;
+import dev.onhand.server.movements.ChangedProducts;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the stock that this node just changed, so that what runs low is seen within a second.
+ * What it misses is found by the minute's round.
+ */
+final class StockAlertLoop implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StockAlertLoop.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
+
+  /** With more, the minute's round is cheaper. */
+  private static final int PRODUCTS_MAX = 5_000;
+
+  private final ChangedProducts changed;
+  private final AlertWatch watch;
+  private final CountDownLatch end = new CountDownLatch(1);
+  private final Thread thread =
+      Thread.ofPlatform().name("stock-alerts").daemon().unstarted(this::run);
+
+  StockAlertLoop(ChangedProducts changed, AlertWatch watch) {
+    this.changed = changed;
+    this.watch = watch;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    try {
+      do {
+        changed.take(PAUSE.toNanos()).entrySet().stream()
+            .filter(one -> one.getValue().size() <= PRODUCTS_MAX)
+            .forEach(this::look);
+      } while (!end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      LOG.debug("the watch of stock was interrupted and ends");
+    }
+  }
+
+  private void look(Map.Entry<SellerId, Set<ProductId>> moved) {
+    try {
+      watch.lookAt(moved.getKey(), moved.getValue());
+    } catch (RuntimeException e) {
+      LOG.debug("stock of seller {} is looked at later", moved.getKey().value(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    end.countDown();
+    try {
+      if (!thread.join(STOP_WAIT)) {
+        thread.interrupt();
+        thread.join(STOP_WAIT);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.onhand.server.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.RunningServer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class AlertPagesIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static final String PATH = "/settings/alerts";
+
+  private static Visitor owner;
+  private static Client admin;
+
+  @BeforeAll
+  static void signIn() {
+    admin = SERVER.admin();
+    owner = new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
+    admin.post("/api/v1/locations", "{\"code\":\"shop\"}");
+  }
+
+  private static int send(String path, String... fields) {
+    String key = owner.field(PATH, "form_key");
+    return owner
+        .post(
+            path,
+            Stream.concat(Stream.of("form_key", key), Stream.of(fields)).toArray(String[]::new))
+        .statusCode();
+  }
+
+  @Test
+  void setsARuleAndDealsWithWhatItOpens() {
+    admin.post("/api/v1/products", "{\"sku\":\"TEA\"}");
+    admin.post(
+        "/api/v1/movements",
+        "{\"sku\":\"TEA\",\"reason\":\"purchase\",\"quantity\":3,\"location\":\"shop\"}",
+        "Idempotency-Key",
+        "k-1");
+    assertThat(send(PATH + "/rules", "kind", "stock.low", "threshold", "5", "mode", "told"))
+        .isEqualTo(303);
+    String id = admin.get("/api/v1/alerts?open=true").at("/data/0/id");
+    assertThat(owner.get("/alerts").body()).contains("3 units left of").contains("I know");
+    assertThat(send("/alerts/" + id, "action", "acknowledge")).isEqualTo(303);
+    assertThat(owner.get("/alerts").body()).contains("known to").doesNotContain("I know");
+    assertThat(send("/alerts/" + id, "action", "snooze")).isEqualTo(303);
+    assertThat(owner.get("/alerts").body()).contains("Nothing needs you");
+    assertThat(owner.get("/alerts?closed=true").body()).contains("snoozed until");
+    assertThat(send("/alerts/" + id, "action", "close")).isEqualTo(303);
+    assertThat(send("/alerts/" + id, "action", "forget")).isEqualTo(400);
+  }
+
+  @Test
+  void saysWhatIsWrongWithARuleAndKeepsTheOthers() {
+    assertThat(send(PATH + "/rules", "kind", "channel.lag", "threshold", "x")).isEqualTo(400);
+    assertThat(send(PATH + "/rules", "kind", "channel.lag", "sku", "TEA", "threshold", "1"))
+        .isEqualTo(400);
+    send(PATH + "/rules", "kind", "channel.lag", "threshold", "77");
+    assertThat(owner.get(PATH).body()).contains("value=\"77\"");
+    String id = admin.get("/api/v1/alert-rules?kind=channel.lag").at("/data/0/id");
+    assertThat(send(PATH + "/rules/" + id)).isEqualTo(303);
+    assertThat(owner.get(PATH).body()).doesNotContain("value=\"77\"").contains("value=\"300\"");
+  }
+
+  @Test
+  void namesTestsAndRemovesWhoIsTold() {
+    assertThat(owner.get(PATH).body()).contains("Nobody is told yet");
+    assertThat(send(PATH + "/targets", "name", "ops", "kind", "email", "address", "ops"))
+        .isEqualTo(400);
+    assertThat(
+            send(
+                PATH + "/targets",
+                "name",
+                "ops",
+                "kind",
+                "email",
+                "address",
+                "ops@shop.example",
+                "quiet_from",
+                "22:00",
+                "quiet_until",
+                "07:00"))
+        .isEqualTo(303);
+    assertThat(owner.get(PATH).body()).contains("ops@shop.example", "22:00–07:00");
+    String key = owner.field(PATH, "form_key");
+    assertThat(owner.post(PATH + "/targets/ops", "form_key", key, "action", "test").body())
+        .contains("no mail server to send by");
+    send(PATH + "/targets/ops", "action", "off");
+    assertThat(owner.get(PATH).body()).contains("Switch on");
+    send(PATH + "/targets/ops", "action", "remove");
+    assertThat(owner.get(PATH).body()).contains("Nobody is told yet");
+  }
+}

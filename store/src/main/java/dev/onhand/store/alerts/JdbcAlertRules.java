@@ -1,0 +1,203 @@
+package dev.onhand.store.alerts;
+
+import dev.onhand.core.alert.AlertKind;
+import dev.onhand.core.alert.Threshold;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.alerts.Alert.Severity;
+import dev.onhand.engine.alerts.AlertRule;
+import dev.onhand.engine.alerts.AlertRule.Mode;
+import dev.onhand.engine.alerts.AlertRule.Watching;
+import dev.onhand.engine.alerts.AlertRules;
+import dev.onhand.engine.alerts.NewAlertRule;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Rules of alerts in PostgreSQL. */
+public final class JdbcAlertRules implements AlertRules {
+
+  private final SellerTransactions transactions;
+
+  public JdbcAlertRules(SellerTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public Slice<AlertRule> list(SellerId seller, @Nullable AlertKind kind, PageRequest page) {
+    List<AlertRule> read =
+        transactions.call(
+            seller,
+            jdbc ->
+                jdbc.sql(
+                        """
+                        select r.rule_id, r.kind, p.sku, o.code as location, h.code as channel, r.opens_at, r.closes_at,
+                          r.severity, r.mode, r.actor, r.updated_at
+                        from alert_rule r
+                        left join product p on p.seller_id = :seller and p.product_id = r.product_id
+                        left join location o on o.seller_id = :seller and o.location_id = r.location_id
+                        left join channel h on h.seller_id = :seller and h.channel_id = r.channel_id
+                        where r.seller_id = :seller
+                          and (cast(:kind as text) is null or r.kind = :kind)
+                          and (cast(:after as bigint) is null or r.rule_id < :after)
+                          and (cast(:before as bigint) is null or r.rule_id > :before)
+                        order by case when cast(:before as bigint) is null then -r.rule_id else r.rule_id end
+                        limit :rows
+                        """)
+                    .param("seller", seller.value())
+                    .param("kind", kind == null ? null : kind.code(), Types.VARCHAR)
+                    .param("after", page.after(), Types.BIGINT)
+                    .param("before", page.before(), Types.BIGINT)
+                    .param("rows", page.rowsToRead())
+                    .query((row, number) -> rule(row))
+                    .list());
+    return Slice.of(page, read);
+  }
+
+  @Override
+  public List<AlertRule> general(SellerId seller) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select rule_id, kind, null as sku, null as location, null as channel, opens_at, closes_at, severity, mode,
+                      actor, updated_at
+                    from alert_rule
+                    where seller_id = :seller and product_id is null and location_id is null and channel_id is null
+                    order by kind
+                    """)
+                .param("seller", seller.value())
+                .query((row, number) -> rule(row))
+                .list());
+  }
+
+  @Override
+  public Optional<AlertRule> find(SellerId seller, long ruleId) {
+    return transactions.call(seller, jdbc -> find(jdbc, seller, ruleId));
+  }
+
+  private static Optional<AlertRule> find(JdbcClient jdbc, SellerId seller, long ruleId) {
+    return jdbc.sql(
+            """
+            select r.rule_id, r.kind, p.sku, o.code as location, h.code as channel, r.opens_at, r.closes_at, r.severity,
+              r.mode, r.actor, r.updated_at
+            from alert_rule r
+            left join product p on p.seller_id = :seller and p.product_id = r.product_id
+            left join location o on o.seller_id = :seller and o.location_id = r.location_id
+            left join channel h on h.seller_id = :seller and h.channel_id = r.channel_id
+            where r.seller_id = :seller and r.rule_id = :id
+            """)
+        .param("seller", seller.value())
+        .param("id", ruleId)
+        .query((row, number) -> rule(row))
+        .optional();
+  }
+
+  @Override
+  public AlertRule set(SellerId seller, NewAlertRule rule, Edit edit) {
+    Watching watching = rule.watching();
+    return transactions.call(
+        seller,
+        jdbc -> {
+          long id =
+              jdbc.sql(
+                      """
+                      insert into alert_rule (seller_id, kind, product_id, location_id, channel_id, opens_at, closes_at,
+                        severity, mode, created_at, updated_at, actor)
+                      values (:seller, :kind, :product, :location, :channel, :opens, :closes, :severity, :mode, :at, :at, :actor)
+                      on conflict on constraint alert_rule_once do update
+                      set opens_at = excluded.opens_at, closes_at = excluded.closes_at, severity = excluded.severity,
+                        mode = excluded.mode, updated_at = excluded.updated_at, actor = excluded.actor,
+                        version = alert_rule.version + 1
+                      returning rule_id
+                      """)
+                  .param("seller", seller.value())
+                  .param("kind", rule.kind().code())
+                  .param(
+                      "product",
+                      rule.product() == null ? null : rule.product().value(),
+                      Types.BIGINT)
+                  .param(
+                      "location",
+                      rule.location() == null ? null : rule.location().value(),
+                      Types.BIGINT)
+                  .param("channel", rule.channel(), Types.BIGINT)
+                  .param(
+                      "opens", watching == null ? null : watching.threshold().opens(), Types.BIGINT)
+                  .param(
+                      "closes",
+                      watching == null ? null : watching.threshold().closes(),
+                      Types.BIGINT)
+                  .param(
+                      "severity",
+                      watching == null ? null : watching.severity().code(),
+                      Types.VARCHAR)
+                  .param("mode", rule.mode().code())
+                  .param("at", SqlTimes.toSql(edit.at()))
+                  .param("actor", edit.actor())
+                  .query(Long.class)
+                  .single();
+          sweep(jdbc, seller);
+          return find(jdbc, seller, id).orElseThrow();
+        });
+  }
+
+  @Override
+  public Optional<AlertRule> remove(SellerId seller, long ruleId) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          Optional<AlertRule> rule = find(jdbc, seller, ruleId);
+          jdbc.sql(
+                  """
+                  delete from alert_rule
+                  where seller_id = :seller and rule_id = :id
+                  """)
+              .param("seller", seller.value())
+              .param("id", ruleId)
+              .update();
+          sweep(jdbc, seller);
+          return rule;
+        });
+  }
+
+  /** All stock is looked at anew, for which another rule may hold now. */
+  private static void sweep(JdbcClient jdbc, SellerId seller) {
+    jdbc.sql(
+            """
+            update alert_watch set swept_at = null
+            where seller_id = :seller
+            """)
+        .param("seller", seller.value())
+        .update();
+  }
+
+  private static AlertRule rule(ResultSet row) throws SQLException {
+    AlertKind kind = AlertKind.read(row.getString("kind"));
+    Long opens = row.getObject("opens_at", Long.class);
+    Watching watching =
+        opens == null
+            ? null
+            : new Watching(
+                new Threshold(kind.measure().orElseThrow(), opens, row.getLong("closes_at")),
+                Severity.read(row.getString("severity")));
+    return new AlertRule(
+        row.getLong("rule_id"),
+        kind,
+        new AlertRule.Scope(
+            row.getString("sku"), row.getString("location"), row.getString("channel")),
+        watching,
+        Mode.read(row.getString("mode")),
+        row.getString("actor"),
+        SqlTimes.get(row, "updated_at"));
+  }
+}

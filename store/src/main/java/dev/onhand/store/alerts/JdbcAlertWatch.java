@@ -1,0 +1,236 @@
+package dev.onhand.store.alerts;
+
+import dev.onhand.core.alert.AlertKind;
+import dev.onhand.core.alert.Watch;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.alerts.AlertWatch;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlArrays;
+import dev.onhand.store.database.SqlTimes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Looks at what rules watch, in PostgreSQL. Of stock only products are read that movements touched
+ * since the last look, by the journal up to the point below which all ids are final; all of them
+ * when a rule changed, and once an hour for what changes without a movement.
+ */
+public final class JdbcAlertWatch implements AlertWatch {
+
+  private static final Duration SWEEP_EVERY = Duration.ofHours(1);
+
+  /** With more products it is cheaper to look at all. */
+  private static final int PRODUCTS_MAX = 20_000;
+
+  private final SellerTransactions transactions;
+  private final InstantSource clock;
+
+  public JdbcAlertWatch(SellerTransactions transactions, InstantSource clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Override
+  public void look(SellerId seller) {
+    Instant now = clock.instant();
+    transactions.run(
+        seller,
+        jdbc -> {
+          lock(jdbc, seller);
+          Long[] changed = changed(jdbc, seller, now);
+          if (changed == null || changed.length > 0) {
+            stock(jdbc, seller, changed, now);
+          }
+          StockFacts all = new StockFacts(jdbc, seller, null);
+          settle(jdbc, seller, AlertKind.OVERSELL_RISK, all.offered(now), null, now);
+          ChannelFacts channels = new ChannelFacts(jdbc, seller, now);
+          settle(jdbc, seller, AlertKind.CHANNEL_DRIFT, channels.drift(), null, now);
+          settle(jdbc, seller, AlertKind.CHANNEL_LAG, channels.lag(), null, now);
+          settle(jdbc, seller, AlertKind.CHANNEL_STALE, channels.stale(), null, now);
+          settle(jdbc, seller, AlertKind.ORDER_PARKED, channels.parked(), null, now);
+          settle(jdbc, seller, AlertKind.ORDER_BACKORDERED, channels.backordered(), null, now);
+        });
+  }
+
+  @Override
+  public void lookAt(SellerId seller, Set<ProductId> products) {
+    Long[] ids = products.stream().map(ProductId::value).sorted().toArray(Long[]::new);
+    transactions.run(
+        seller,
+        jdbc -> {
+          lock(jdbc, seller);
+          stock(jdbc, seller, ids, clock.instant());
+        });
+  }
+
+  /** What is read after this is not older than what the one before read. */
+  private static void lock(JdbcClient jdbc, SellerId seller) {
+    jdbc.sql(
+            """
+            insert into alert_watch (seller_id, movement_id)
+            select :seller, cut_id from seller_head where seller_id = :seller
+            on conflict (seller_id) do nothing -- alert_watch_pkey
+            """)
+        .param("seller", seller.value())
+        .update();
+    jdbc.sql(
+            """
+            select movement_id from alert_watch where seller_id = :seller for update
+            """)
+        .param("seller", seller.value())
+        .query(Long.class)
+        .single();
+  }
+
+  /**
+   * How far it was looked.
+   *
+   * @param from up to which movement
+   * @param to up to which movement ids are final
+   * @param isSwept whether all was looked at lately
+   */
+  private record Seen(long from, long to, boolean isSwept) {}
+
+  /** Products to look at; null: all. */
+  private static Long @Nullable [] changed(JdbcClient jdbc, SellerId seller, Instant now) {
+    Seen seen =
+        jdbc.sql(
+                """
+                select w.movement_id, h.cut_id, coalesce(w.swept_at > :sweep_before, false) as is_swept
+                from alert_watch w
+                join seller_head h on h.seller_id = :seller
+                where w.seller_id = :seller
+                """)
+            .param("seller", seller.value())
+            .param("sweep_before", SqlTimes.toSql(now.minus(SWEEP_EVERY)))
+            .query(
+                (row, number) ->
+                    new Seen(
+                        row.getLong("movement_id"),
+                        row.getLong("cut_id"),
+                        row.getBoolean("is_swept")))
+            .single();
+    Long[] products = seen.isSwept() ? moved(jdbc, seller, seen) : null;
+    boolean isAll = products == null || products.length == PRODUCTS_MAX;
+    if (isAll || seen.to() > seen.from()) {
+      jdbc.sql(
+              """
+              update alert_watch set movement_id = :to, swept_at = case when :is_all then :now else swept_at end
+              where seller_id = :seller
+              """)
+          .param("to", seen.to())
+          .param("is_all", isAll)
+          .param("now", SqlTimes.toSql(now))
+          .param("seller", seller.value())
+          .update();
+    }
+    return isAll ? null : products;
+  }
+
+  private static Long[] moved(JdbcClient jdbc, SellerId seller, Seen seen) {
+    return jdbc.sql(
+            """
+            select distinct product_id from movement
+            where seller_id = :seller and movement_id > :from and movement_id <= :to
+            limit :rows
+            """)
+        .param("seller", seller.value())
+        .param("from", seen.from())
+        .param("to", seen.to())
+        .param("rows", PRODUCTS_MAX)
+        .query(Long.class)
+        .list()
+        .toArray(Long[]::new);
+  }
+
+  private static void stock(
+      JdbcClient jdbc, SellerId seller, Long @Nullable [] products, Instant now) {
+    StockFacts facts = new StockFacts(jdbc, seller, products);
+    settle(jdbc, seller, AlertKind.STOCK_LOW, facts.low(), products, now);
+    settle(jdbc, seller, AlertKind.STOCK_NEGATIVE, facts.negative(), products, now);
+  }
+
+  /**
+   * Opens and closes what follows.
+   *
+   * @param products that were looked at; null: all that there is of this kind
+   */
+  private static void settle(
+      JdbcClient jdbc,
+      SellerId seller,
+      AlertKind kind,
+      List<Measured> measured,
+      Long @Nullable [] products,
+      Instant now) {
+    List<String> open =
+        jdbc.sql(
+                """
+                select subject from alert
+                where seller_id = :seller and kind = :kind and closed_at is null
+                """)
+            .param("seller", seller.value())
+            .param("kind", kind.code())
+            .query((row, number) -> row.getString("subject"))
+            .list();
+    Watch.Decision decision =
+        Watch.decide(
+            measured.stream().map(Measured::fact).toList(),
+            products == null
+                ? open
+                : open.stream().filter(one -> StockFacts.isOf(one, products)).toList());
+    if (decision.open().isEmpty() && decision.over().isEmpty()) {
+      return;
+    }
+    Set<String> before = Set.copyOf(open);
+    List<Measured> stays = new ArrayList<>();
+    List<Measured> opens = new ArrayList<>();
+    for (Measured one : measured) {
+      String subject = one.fact().subject();
+      if (decision.open().contains(subject)) {
+        (before.contains(subject) ? stays : opens).add(one);
+      }
+    }
+    int room = Math.max(0, OPEN_MAX - open.size() + decision.over().size());
+    stays.addAll(opens.subList(0, Math.min(room, opens.size())));
+    write(jdbc, seller, kind, stays, decision.over(), now);
+  }
+
+  private static void write(
+      JdbcClient jdbc,
+      SellerId seller,
+      AlertKind kind,
+      List<Measured> kept,
+      Set<String> over,
+      Instant now) {
+    jdbc.sql(
+            """
+            with over as (
+              update alert set closed_at = :now, closed_by = :by
+              where seller_id = :seller and kind = :kind and closed_at is null and subject = any(:over))
+            insert into alert as open (seller_id, severity, kind, subject, detail, is_silent, opened_at, last_seen_at)
+            select :seller, k.severity, :kind, k.subject, k.detail, k.is_silent, :now, :now
+            from unnest(:severities, :subjects, :details, :silent) as k (severity, subject, detail, is_silent)
+            on conflict (seller_id, kind, subject) where closed_at is null do update -- alert_open_once
+            set severity = excluded.severity, detail = excluded.detail, is_silent = excluded.is_silent,
+              last_seen_at = excluded.last_seen_at
+            where (open.severity, open.detail, open.is_silent) <> (excluded.severity, excluded.detail, excluded.is_silent)
+            """)
+        .param("seller", seller.value())
+        .param("kind", kind.code())
+        .param("over", over.toArray(String[]::new))
+        .param("severities", SqlArrays.texts(kept, Measured::severity))
+        .param("subjects", SqlArrays.texts(kept, one -> one.fact().subject()))
+        .param("details", SqlArrays.texts(kept, Measured::detail))
+        .param("silent", SqlArrays.flags(kept, Measured::isSilent))
+        .param("by", ACTOR)
+        .param("now", SqlTimes.toSql(now))
+        .update();
+  }
+}

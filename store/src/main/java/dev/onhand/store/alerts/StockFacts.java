@@ -1,0 +1,263 @@
+package dev.onhand.store.alerts;
+
+import dev.onhand.core.alert.AlertKind;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Measures stock. Only what may be an alert is read: what is beyond the point at which an open one
+ * closes. An alert's subject has ids, for names may change while it is open; its detail has names.
+ */
+final class StockFacts {
+
+  /** A listing that was wrong for less long is being told. */
+  static final Duration BEING_TOLD = Duration.ofMinutes(1);
+
+  private final JdbcClient jdbc;
+  private final SellerId seller;
+  private final Long @Nullable [] products;
+
+  /**
+   * @param products those to look at; null: all
+   */
+  StockFacts(JdbcClient jdbc, SellerId seller, Long @Nullable [] products) {
+    this.jdbc = jdbc;
+    this.seller = seller;
+    this.products = products;
+  }
+
+  static String subject(long product) {
+    return "product " + product;
+  }
+
+  private static String subject(long product, long location) {
+    return "product %d at location %d".formatted(product, location);
+  }
+
+  /** Whether a subject is of one of these products. */
+  static boolean isOf(String subject, Long[] products) {
+    String[] words = subject.split(" ", -1);
+    long product = Long.parseLong(words[1]);
+    for (long one : products) {
+      if (one == product) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** What is left: of products wherever it is sold from, and at locations with rules of theirs. */
+  List<Measured> low() {
+    General general = General.read(jdbc, seller, AlertKind.STOCK_LOW);
+    if (!general.watches()) {
+      return List.of();
+    }
+    List<Measured> facts = new ArrayList<>(lowInAll(general));
+    if (general.hasNarrower()) {
+      facts.addAll(lowAtLocations());
+    }
+    return facts;
+  }
+
+  private List<Measured> lowInAll(General general) {
+    return jdbc.sql(
+            """
+            select s.product_id, p.sku, s.value, coalesce(r.opens_at, :opens) as opens_at,
+              coalesce(r.closes_at, :closes) as closes_at, coalesce(r.severity, :severity) as severity,
+              coalesce(r.mode, :mode) as mode
+            from (
+              select l.product_id, coalesce(sum(l.available) filter (where o.sellable), 0) as value
+              from stock_level l
+              join location o on o.seller_id = :seller and o.location_id = l.location_id
+              where l.seller_id = :seller
+                and (cast(:products as bigint[]) is null or l.product_id = any(:products))
+                and (:mode <> 'off' or l.product_id in (
+                  select product_id from alert_rule
+                  where seller_id = :seller and kind = :kind and location_id is null and product_id is not null))
+              group by l.product_id) as s
+            join product p on p.seller_id = :seller and p.product_id = s.product_id
+            left join alert_rule r on r.seller_id = :seller and r.kind = :kind and r.product_id = s.product_id
+              and r.location_id is null
+            where p.tracking = 'tracked' and coalesce(r.mode, :mode) <> 'off'
+              and s.value <= coalesce(r.closes_at, cast(:closes as bigint))
+            """)
+        .param("seller", seller.value())
+        .param("kind", AlertKind.STOCK_LOW.code())
+        .param("products", products, Types.ARRAY)
+        .param("opens", general.opens(), Types.BIGINT)
+        .param("closes", general.closes(), Types.BIGINT)
+        .param("severity", general.severity())
+        .param("mode", general.mode())
+        .query((row, number) -> low(row))
+        .list();
+  }
+
+  private static Measured low(ResultSet row) throws SQLException {
+    long left = row.getLong("value");
+    return Measured.of(
+        AlertKind.STOCK_LOW,
+        row,
+        subject(row.getLong("product_id")),
+        left,
+        "%s left of '%s', where %d is low. See 'onhand stock show %s'."
+            .formatted(
+                units(left), row.getString("sku"), row.getLong("opens_at"), row.getString("sku")));
+  }
+
+  private List<Measured> lowAtLocations() {
+    return jdbc.sql(
+            """
+            select l.product_id, l.location_id, p.sku, o.code, l.available as value, r.opens_at, r.closes_at, r.severity,
+              r.mode
+            from stock_level l
+            join product p on p.seller_id = :seller and p.product_id = l.product_id
+            join location o on o.seller_id = :seller and o.location_id = l.location_id
+            cross join lateral (
+              select opens_at, closes_at, severity, mode from alert_rule
+              where seller_id = :seller and kind = :kind and location_id = l.location_id
+                and (product_id is null or product_id = l.product_id)
+              order by product_id nulls last
+              limit 1) as r
+            where l.seller_id = :seller
+              and l.location_id in (
+                select location_id from alert_rule
+                where seller_id = :seller and kind = :kind and location_id is not null)
+              and (cast(:products as bigint[]) is null or l.product_id = any(:products))
+              and p.tracking = 'tracked' and r.mode <> 'off' and l.available <= r.closes_at
+            """)
+        .param("seller", seller.value())
+        .param("kind", AlertKind.STOCK_LOW.code())
+        .param("products", products, Types.ARRAY)
+        .query(
+            (row, number) ->
+                Measured.of(
+                    AlertKind.STOCK_LOW,
+                    row,
+                    subject(row.getLong("product_id"), row.getLong("location_id")),
+                    row.getLong("value"),
+                    "%s left of '%s' at '%s', where %d is low there. See 'onhand stock show %s'."
+                        .formatted(
+                            units(row.getLong("value")),
+                            row.getString("sku"),
+                            row.getString("code"),
+                            row.getLong("opens_at"),
+                            row.getString("sku"))))
+        .list();
+  }
+
+  /** Levels below zero that are within their floor: what is beyond it is an alert of its own. */
+  List<Measured> negative() {
+    General general = General.read(jdbc, seller, AlertKind.STOCK_NEGATIVE);
+    if (!general.watches()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select l.product_id, l.location_id, p.sku, o.code, -l.available as value, l.floor,
+              coalesce(r.opens_at, :opens) as opens_at, coalesce(r.closes_at, :closes) as closes_at,
+              coalesce(r.severity, :severity) as severity, coalesce(r.mode, :mode) as mode
+            from stock_level l
+            join product p on p.seller_id = :seller and p.product_id = l.product_id
+            join location o on o.seller_id = :seller and o.location_id = l.location_id
+            left join lateral (
+              select opens_at, closes_at, severity, mode from alert_rule
+              where seller_id = :seller and kind = :kind
+                and (location_id is null or location_id = l.location_id)
+                and (product_id is null or product_id = l.product_id)
+                and (location_id is not null or product_id is not null)
+              order by product_id nulls last, location_id nulls last
+              limit 1) as r on true
+            where l.seller_id = :seller and l.available < 0 and l.floor is not null and l.below_floor_since is null
+              and (cast(:products as bigint[]) is null or l.product_id = any(:products))
+              and coalesce(r.mode, :mode) <> 'off'
+            """)
+        .param("seller", seller.value())
+        .param("kind", AlertKind.STOCK_NEGATIVE.code())
+        .param("products", products, Types.ARRAY)
+        .param("opens", general.opens(), Types.BIGINT)
+        .param("closes", general.closes(), Types.BIGINT)
+        .param("severity", general.severity())
+        .param("mode", general.mode())
+        .query(
+            (row, number) ->
+                Measured.of(
+                    AlertKind.STOCK_NEGATIVE,
+                    row,
+                    subject(row.getLong("product_id"), row.getLong("location_id")),
+                    row.getLong("value"),
+                    "%s of '%s' sold at '%s' before they came; the floor %d allows it."
+                        .formatted(
+                            units(row.getLong("value")),
+                            row.getString("sku"),
+                            row.getString("code"),
+                            row.getLong("floor"))))
+        .list();
+  }
+
+  /**
+   * Listings that have offered more than they should for longer than it takes to tell them, each by
+   * an index of its own: those that are to be told, those that are being told, and those that the
+   * channel refuses.
+   */
+  List<Measured> offered(Instant now) {
+    General general = General.read(jdbc, seller, AlertKind.OVERSELL_RISK);
+    if (!general.watches()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            select over.product_id, p.sku, max(over.units) as value, string_agg(distinct h.code, ', ' order by h.code) as channels,
+              cast(:opens as bigint) as opens_at, cast(:closes as bigint) as closes_at, :severity as severity, :mode as mode
+            from channel_account a
+            join channel h on h.seller_id = :seller and h.channel_id = a.channel_id
+            cross join lateral (
+              select product_id, shown - desired as units from listing
+              where seller_id = :seller and channel_id = a.channel_id and is_due and urgency = 0 and desired_at <= :before
+                and shown > desired and remote_state = 'active'
+              union all
+              select product_id, shown - desired from listing
+              where seller_id = :seller and channel_id = a.channel_id and attempt_id is not null and attempt_at <= :before
+                and shown > desired and remote_state = 'active'
+              union all
+              select product_id, shown - desired from listing
+              where seller_id = :seller and channel_id = a.channel_id and refused is not null and refused_at <= :before
+                and shown > desired and remote_state = 'active') as over
+            join product p on p.seller_id = :seller and p.product_id = over.product_id
+            where a.seller_id = :seller and not a.is_dry_run
+            group by over.product_id, p.sku
+            """)
+        .param("seller", seller.value())
+        .param("before", SqlTimes.toSql(now.minus(BEING_TOLD)))
+        .param("opens", general.opens(), Types.BIGINT)
+        .param("closes", general.closes(), Types.BIGINT)
+        .param("severity", general.severity())
+        .param("mode", general.mode())
+        .query(
+            (row, number) ->
+                Measured.of(
+                    AlertKind.OVERSELL_RISK,
+                    row,
+                    subject(row.getLong("product_id")),
+                    row.getLong("value"),
+                    "'%s' is offered with %s more than there is to sell, on %s. See 'onhand stock explain %s'."
+                        .formatted(
+                            row.getString("sku"),
+                            units(row.getLong("value")),
+                            row.getString("channels"),
+                            row.getString("sku"))))
+        .list();
+  }
+
+  private static String units(long units) {
+    return units == 1 ? "1 unit" : units + " units";
+  }
+}

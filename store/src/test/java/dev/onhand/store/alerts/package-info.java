@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.alerts;
+
+import org.jspecify.annotations.NullMarked;
