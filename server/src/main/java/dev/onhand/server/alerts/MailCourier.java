@@ -59,8 +59,7 @@ final class MailCourier {
   private void send(MailServer by, Secret addresses, AlertText text, String id)
       throws MessagingException {
     Session session = Session.getInstance(properties(by));
-    String domain = by.from().substring(by.from().indexOf('@') + 1);
-    MimeMessage message = new NamedMessage(session, "<onhand-%s@%s>".formatted(id, domain));
+    MimeMessage message = new NamedMessage(session, "<onhand-%s@%s>".formatted(id, domain(by)));
     message.setFrom(new InternetAddress(by.from()));
     message.setRecipients(
         Message.RecipientType.TO, InternetAddress.parse(addresses.reveal(), true));
@@ -79,6 +78,10 @@ final class MailCourier {
     }
   }
 
+  private static String domain(MailServer by) {
+    return by.from().substring(by.from().indexOf('@') + 1);
+  }
+
   /** What would begin another header is none. */
   private static String oneLine(String text) {
     return text.replaceAll("[\\p{Cntrl}]+", " ");
@@ -91,6 +94,8 @@ final class MailCourier {
       properties.setProperty(prefix + "connectiontimeout", wait);
       properties.setProperty(prefix + "timeout", wait);
       properties.setProperty(prefix + "writetimeout", wait);
+      // Else it would look up its own name, which can take longer than all the rest.
+      properties.setProperty(prefix + "localhost", domain(by));
       properties.setProperty(prefix + "auth", Boolean.toString(!by.user().isEmpty()));
       properties.setProperty(prefix + "ssl.checkserveridentity", "true");
     }

@@ -168,6 +168,9 @@ class AlertsIT {
     lowSoon(sku);
     SERVER.server().get(AlertRounds.class).deliver();
     SERVER.server().get(AlertRounds.class).deliver();
+    // The server's own round may be at it just now.
+    Eventually.within(SOON, "it is told", () -> !told("jo").isEmpty());
+    SERVER.server().get(AlertRounds.class).deliver();
     assertThat(MAIL.mails())
         .as(admin.get("/api/v1/alert-targets/jo").text())
         .filteredOn(mail -> mail.contains(sku))
@@ -175,8 +178,12 @@ class AlertsIT {
     String mail = MAIL.mails().stream().filter(one -> one.contains(sku)).findFirst().orElseThrow();
     assertThat(mail)
         .contains("To: jo@shop.example", "From: onhand@shop.example", "Auto-Submitted", "Onhand: ");
-    assertThat(admin.get("/api/v1/alert-targets/jo").at("/told_at")).isNotEmpty();
     admin.send("DELETE", "/api/v1/alert-targets/jo", null);
+  }
+
+  private static String told(String target) {
+    var at = admin.get("/api/v1/alert-targets/" + target).json().at("/told_at");
+    return at.isNull() ? "" : at.asString();
   }
 
   @Test
