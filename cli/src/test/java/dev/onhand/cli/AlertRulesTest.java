@@ -45,7 +45,7 @@ class AlertRulesTest {
   void setsARuleForWhatIsNamed() {
     server.on("PUT /api/v1/alert-rules", RULE);
     shell.run("alert", "rule", "stock.low", "--sku", "TEE", "--threshold", "10");
-    assertThat(server.lastAsked().body())
+    assertThat(server.lastAsked().text())
         .isEqualTo("{\"kind\":\"stock.low\",\"sku\":\"TEE\",\"threshold\":10}");
     assertThat(shell.run("alert", "rule", "--threshold", "10").exit()).isEqualTo(Exit.USAGE);
   }
@@ -67,22 +67,22 @@ class AlertRulesTest {
         .on("POST /api/v1/alerts/alt_1/snooze", "{}");
     assertThat(shell.run("alert", "ack", "alt_1", "alt_2").exit()).isEqualTo(Exit.OK);
     shell.run("alert", "snooze", "alt_1", "--wake");
-    assertThat(server.lastAsked().body()).isEqualTo("{}");
+    assertThat(server.lastAsked().text()).isEqualTo("{}");
     shell.run("alert", "snooze", "alt_1", "--hours", "2");
-    assertThat(server.lastAsked().body()).startsWith("{\"until\":\"");
+    assertThat(server.lastAsked().text()).startsWith("{\"until\":\"");
   }
 
   @Test
   void makesATargetAndChangesItsQuietHours() {
     server.on("POST /api/v1/alert-targets", TARGET).on("PATCH /api/v1/alert-targets/ops", TARGET);
     shell.run("alert", "target", "ops", "--new", "email", "--address", "ops@shop.example");
-    assertThat(server.lastAsked().body())
+    assertThat(server.lastAsked().text())
         .isEqualTo("{\"address\":\"ops@shop.example\",\"name\":\"ops\",\"kind\":\"email\"}");
     shell.run("alert", "target", "ops", "--quiet", "22:00-07:00");
-    assertThat(server.lastAsked().body())
+    assertThat(server.lastAsked().text())
         .isEqualTo("{\"quiet_from\":\"22:00\",\"quiet_until\":\"07:00\"}");
     shell.run("alert", "target", "ops", "--quiet", "none");
-    assertThat(server.lastAsked().body()).isEqualTo("{\"quiet_from\":\"\",\"quiet_until\":\"\"}");
+    assertThat(server.lastAsked().text()).isEqualTo("{\"quiet_from\":\"\",\"quiet_until\":\"\"}");
     assertThat(shell.run("alert", "target", "ops", "--quiet", "night").exit())
         .isEqualTo(Exit.USAGE);
   }
