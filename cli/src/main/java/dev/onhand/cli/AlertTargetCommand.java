@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
       "  onhand alert target",
       "  onhand alert target ops --new email --address ops@shop.example,jo@shop.example",
       "  onhand alert target chat --new slack --address-file hook.txt --severity error",
-      "  onhand alert target ops --quiet 22:00-07:00 --gather 15",
+      "  onhand alert target ops --quiet-hours 22:00-07:00 --gather 15",
       "  onhand alert target ops --test",
       "  onhand alert target ops --remove"
     })
@@ -77,7 +77,7 @@ final class AlertTargetCommand extends Action {
   @Nullable String severity;
 
   @Option(
-      names = "--quiet",
+      names = "--quiet-hours",
       paramLabel = "FROM-UNTIL",
       description =
           "Between these times of the seller's day only what is critical is told, such as"
@@ -170,7 +170,7 @@ final class AlertTargetCommand extends Action {
       String[] ends = quiet.equals("none") ? new String[] {"", ""} : quiet.split("-", -1);
       if (ends.length != 2) {
         throw CommandException.usage(
-            "'" + quiet + "' is no stretch of a day", "write it like --quiet 22:00-07:00, or none");
+            "'" + quiet + "' is no stretch of a day", "write it like --quiet-hours 22:00-07:00, or none");
       }
       body.with("quiet_from", ends[0]).with("quiet_until", ends[1]);
     }

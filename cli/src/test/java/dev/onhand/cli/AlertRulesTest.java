@@ -78,12 +78,12 @@ class AlertRulesTest {
     shell.run("alert", "target", "ops", "--new", "email", "--address", "ops@shop.example");
     assertThat(server.lastAsked().text())
         .isEqualTo("{\"address\":\"ops@shop.example\",\"name\":\"ops\",\"kind\":\"email\"}");
-    shell.run("alert", "target", "ops", "--quiet", "22:00-07:00");
+    shell.run("alert", "target", "ops", "--quiet-hours", "22:00-07:00");
     assertThat(server.lastAsked().text())
         .isEqualTo("{\"quiet_from\":\"22:00\",\"quiet_until\":\"07:00\"}");
-    shell.run("alert", "target", "ops", "--quiet", "none");
+    shell.run("alert", "target", "ops", "--quiet-hours", "none");
     assertThat(server.lastAsked().text()).isEqualTo("{\"quiet_from\":\"\",\"quiet_until\":\"\"}");
-    assertThat(shell.run("alert", "target", "ops", "--quiet", "night").exit())
+    assertThat(shell.run("alert", "target", "ops", "--quiet-hours", "night").exit())
         .isEqualTo(Exit.USAGE);
   }
 

@@ -102,20 +102,7 @@ class OtherSellersIT {
     THINGS.put(
         "/api/v1/jobs/",
         List.of(made(OWNER.post("/api/v1/stock/sync-from-movements", "{\"queue\":true}"))));
-    THINGS.put("/api/v1/alerts/", List.of(alert()));
-    THINGS.put(
-        "/api/v1/alert-rules/",
-        List.of(
-            made(
-                OWNER.send(
-                    "PUT",
-                    "/api/v1/alert-rules",
-                    "{\"kind\":\"stock.low\",\"sku\":\"TEA\",\"threshold\":0}"))));
-    made(
-        OWNER.post(
-            "/api/v1/alert-targets",
-            "{\"name\":\"ops\",\"kind\":\"email\",\"address\":\"ops@shop.example\"}"));
-    THINGS.put("/api/v1/alert-targets/", List.of("ops"));
+    makeAlerts();
     THINGS.put(
         "/api/v1/imports/",
         List.of(
@@ -303,6 +290,23 @@ class OtherSellersIT {
   private static String made(Answer answer) {
     assertThat(answer.status()).as(answer.text()).isBetween(200, 202);
     return answer.at("/id");
+  }
+
+  private static void makeAlerts() throws SQLException {
+    THINGS.put("/api/v1/alerts/", List.of(alert()));
+    THINGS.put(
+        "/api/v1/alert-rules/",
+        List.of(
+            made(
+                OWNER.send(
+                    "PUT",
+                    "/api/v1/alert-rules",
+                    "{\"kind\":\"stock.low\",\"sku\":\"TEA\",\"threshold\":0}"))));
+    made(
+        OWNER.post(
+            "/api/v1/alert-targets",
+            "{\"name\":\"ops\",\"kind\":\"email\",\"address\":\"ops@shop.example\"}"));
+    THINGS.put("/api/v1/alert-targets/", List.of("ops"));
   }
 
   private static String alert() throws SQLException {
