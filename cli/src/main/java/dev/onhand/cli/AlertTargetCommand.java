@@ -170,7 +170,8 @@ final class AlertTargetCommand extends Action {
       String[] ends = quiet.equals("none") ? new String[] {"", ""} : quiet.split("-", -1);
       if (ends.length != 2) {
         throw CommandException.usage(
-            "'" + quiet + "' is no stretch of a day", "write it like --quiet-hours 22:00-07:00, or none");
+            "'" + quiet + "' is no stretch of a day",
+            "write it like --quiet-hours 22:00-07:00, or none");
       }
       body.with("quiet_from", ends[0]).with("quiet_until", ends[1]);
     }

@@ -93,9 +93,13 @@ class AlertWiring {
 
   @Bean
   TargetDesk targetDesk(
-      AlertTargets targets, AlertDelivery delivery, ServerSettings settings, InstantSource clock) {
+      AlertTargets targets,
+      Alerts alerts,
+      AlertDelivery delivery,
+      ServerSettings settings,
+      InstantSource clock) {
     boolean allowsHttp = !settings.allowedNetworks().isEmpty();
-    return new TargetDesk(targets, delivery, new TargetAddresses(allowsHttp), clock);
+    return new TargetDesk(targets, alerts, delivery, new TargetAddresses(allowsHttp), clock);
   }
 
   @Bean

@@ -1,8 +1,10 @@
 package dev.onhand.server.alerts;
 
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.engine.alerts.AlertDelivery;
 import dev.onhand.engine.alerts.AlertTarget;
 import dev.onhand.engine.alerts.AlertTargets;
+import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.alerts.Courier.UndeliveredException;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.server.access.Caller;
@@ -26,6 +28,7 @@ public final class TargetDesk {
   private static final Duration TEST_PAUSE = Duration.ofSeconds(10);
 
   private final AlertTargets targets;
+  private final Alerts alerts;
   private final AlertDelivery delivery;
   private final TargetAddresses addresses;
   private final InstantSource clock;
@@ -33,10 +36,12 @@ public final class TargetDesk {
 
   TargetDesk(
       AlertTargets targets,
+      Alerts alerts,
       AlertDelivery delivery,
       TargetAddresses addresses,
       InstantSource clock) {
     this.targets = targets;
+    this.alerts = alerts;
     this.delivery = delivery;
     this.addresses = addresses;
     this.clock = clock;
@@ -68,11 +73,22 @@ public final class TargetDesk {
       Caller caller, String ref, TargetBodies.TargetChange body, @Nullable Long version) {
     AlertTarget target = find(caller, ref);
     TargetBodies.Read read = body.read(target, addresses);
-    return Versions.saved(
-        targets.change(
-            caller.seller(), target.id(), read.data(), read.secret(), edit(caller, version)),
-        "target of alerts",
-        ref);
+    AlertTarget changed =
+        Versions.saved(
+            targets.change(
+                caller.seller(), target.id(), read.data(), read.secret(), edit(caller, version)),
+            "target of alerts",
+            ref);
+    if (!changed.data().name().equals(target.data().name())) {
+      failsNoMore(caller, target);
+    }
+    return changed;
+  }
+
+  /** Under that name. */
+  private void failsNoMore(Caller caller, AlertTarget target) {
+    alerts.close(
+        caller.seller(), AlertKind.TARGET_FAILING.code(), target.data().name(), caller.actor());
   }
 
   private Edit edit(Caller caller, @Nullable Long version) {
@@ -81,9 +97,12 @@ public final class TargetDesk {
 
   /** Takes one away, with what waits for it; as it was. */
   public AlertTarget remove(Caller caller, String ref) {
-    return targets
-        .remove(caller.seller(), find(caller, ref).id())
-        .orElseThrow(() -> ProblemException.notFound("target of alerts", ref));
+    AlertTarget removed =
+        targets
+            .remove(caller.seller(), find(caller, ref).id())
+            .orElseThrow(() -> ProblemException.notFound("target of alerts", ref));
+    failsNoMore(caller, removed);
+    return removed;
   }
 
   /** Sends a message to see whether it arrives. */

@@ -10,6 +10,8 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -18,12 +20,28 @@ final class ChannelFacts {
 
   private final JdbcClient jdbc;
   private final SellerId seller;
+  private final Map<AlertKind, General> rules;
   private final Instant now;
 
-  ChannelFacts(JdbcClient jdbc, SellerId seller, Instant now) {
+  /**
+   * @param rules that hold in general
+   */
+  ChannelFacts(JdbcClient jdbc, SellerId seller, Map<AlertKind, General> rules, Instant now) {
     this.jdbc = jdbc;
     this.seller = seller;
+    this.rules = rules;
     this.now = now;
+  }
+
+  /** Whether there are any that Onhand calls. */
+  boolean areThere() {
+    return jdbc.sql(
+            """
+            select exists (select from channel_account where seller_id = :seller)
+            """)
+        .param("seller", seller.value())
+        .query(Boolean.class)
+        .single();
   }
 
   private StatementSpec bind(StatementSpec statement, General general) {
@@ -43,7 +61,7 @@ final class ChannelFacts {
 
   /** How much of their listings shows something else than they are believed to. */
   List<Measured> drift() {
-    General general = General.read(jdbc, seller, AlertKind.CHANNEL_DRIFT);
+    General general = Objects.requireNonNull(rules.get(AlertKind.CHANNEL_DRIFT));
     if (!general.watches()) {
       return List.of();
     }
@@ -82,7 +100,7 @@ final class ChannelFacts {
 
   /** For how long the oldest number waits to be told, of those that are told by us. */
   List<Measured> lag() {
-    General general = General.read(jdbc, seller, AlertKind.CHANNEL_LAG);
+    General general = Objects.requireNonNull(rules.get(AlertKind.CHANNEL_LAG));
     if (!general.watches()) {
       return List.of();
     }
@@ -123,7 +141,7 @@ final class ChannelFacts {
 
   /** For how long channels were due to be asked, and were not with success. */
   List<Measured> stale() {
-    General general = General.read(jdbc, seller, AlertKind.CHANNEL_STALE);
+    General general = Objects.requireNonNull(rules.get(AlertKind.CHANNEL_STALE));
     if (!general.watches()) {
       return List.of();
     }
@@ -161,7 +179,7 @@ final class ChannelFacts {
 
   /** Since when orders have a line that is not known. */
   List<Measured> parked() {
-    General general = General.read(jdbc, seller, AlertKind.ORDER_PARKED);
+    General general = Objects.requireNonNull(rules.get(AlertKind.ORDER_PARKED));
     if (!general.watches()) {
       return List.of();
     }
@@ -195,7 +213,7 @@ final class ChannelFacts {
 
   /** Since when orders wait for stock. */
   List<Measured> backordered() {
-    General general = General.read(jdbc, seller, AlertKind.ORDER_BACKORDERED);
+    General general = Objects.requireNonNull(rules.get(AlertKind.ORDER_BACKORDERED));
     if (!general.watches()) {
       return List.of();
     }

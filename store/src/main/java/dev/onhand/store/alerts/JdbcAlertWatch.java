@@ -1,18 +1,13 @@
 package dev.onhand.store.alerts;
 
-import dev.onhand.core.alert.AlertKind;
-import dev.onhand.core.alert.Watch;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.AlertWatch;
 import dev.onhand.store.database.SellerTransactions;
-import dev.onhand.store.database.SqlArrays;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,18 +39,7 @@ public final class JdbcAlertWatch implements AlertWatch {
         seller,
         jdbc -> {
           lock(jdbc, seller);
-          Long[] changed = changed(jdbc, seller, now);
-          if (changed == null || changed.length > 0) {
-            stock(jdbc, seller, changed, now);
-          }
-          StockFacts all = new StockFacts(jdbc, seller, null);
-          settle(jdbc, seller, AlertKind.OVERSELL_RISK, all.offered(now), null, now);
-          ChannelFacts channels = new ChannelFacts(jdbc, seller, now);
-          settle(jdbc, seller, AlertKind.CHANNEL_DRIFT, channels.drift(), null, now);
-          settle(jdbc, seller, AlertKind.CHANNEL_LAG, channels.lag(), null, now);
-          settle(jdbc, seller, AlertKind.CHANNEL_STALE, channels.stale(), null, now);
-          settle(jdbc, seller, AlertKind.ORDER_PARKED, channels.parked(), null, now);
-          settle(jdbc, seller, AlertKind.ORDER_BACKORDERED, channels.backordered(), null, now);
+          new Look(jdbc, seller, now).all(changed(jdbc, seller, now));
         });
   }
 
@@ -66,7 +50,7 @@ public final class JdbcAlertWatch implements AlertWatch {
         seller,
         jdbc -> {
           lock(jdbc, seller);
-          stock(jdbc, seller, ids, clock.instant());
+          new Look(jdbc, seller, clock.instant()).stock(ids);
         });
   }
 
@@ -148,89 +132,5 @@ public final class JdbcAlertWatch implements AlertWatch {
         .query(Long.class)
         .list()
         .toArray(Long[]::new);
-  }
-
-  private static void stock(
-      JdbcClient jdbc, SellerId seller, Long @Nullable [] products, Instant now) {
-    StockFacts facts = new StockFacts(jdbc, seller, products);
-    settle(jdbc, seller, AlertKind.STOCK_LOW, facts.low(), products, now);
-    settle(jdbc, seller, AlertKind.STOCK_NEGATIVE, facts.negative(), products, now);
-  }
-
-  /**
-   * Opens and closes what follows.
-   *
-   * @param products that were looked at; null: all that there is of this kind
-   */
-  private static void settle(
-      JdbcClient jdbc,
-      SellerId seller,
-      AlertKind kind,
-      List<Measured> measured,
-      Long @Nullable [] products,
-      Instant now) {
-    List<String> open =
-        jdbc.sql(
-                """
-                select subject from alert
-                where seller_id = :seller and kind = :kind and closed_at is null
-                """)
-            .param("seller", seller.value())
-            .param("kind", kind.code())
-            .query((row, number) -> row.getString("subject"))
-            .list();
-    Watch.Decision decision =
-        Watch.decide(
-            measured.stream().map(Measured::fact).toList(),
-            products == null
-                ? open
-                : open.stream().filter(one -> StockFacts.isOf(one, products)).toList());
-    if (decision.open().isEmpty() && decision.over().isEmpty()) {
-      return;
-    }
-    Set<String> before = Set.copyOf(open);
-    List<Measured> stays = new ArrayList<>();
-    List<Measured> opens = new ArrayList<>();
-    for (Measured one : measured) {
-      String subject = one.fact().subject();
-      if (decision.open().contains(subject)) {
-        (before.contains(subject) ? stays : opens).add(one);
-      }
-    }
-    int room = Math.max(0, OPEN_MAX - open.size() + decision.over().size());
-    stays.addAll(opens.subList(0, Math.min(room, opens.size())));
-    write(jdbc, seller, kind, stays, decision.over(), now);
-  }
-
-  private static void write(
-      JdbcClient jdbc,
-      SellerId seller,
-      AlertKind kind,
-      List<Measured> kept,
-      Set<String> over,
-      Instant now) {
-    jdbc.sql(
-            """
-            with over as (
-              update alert set closed_at = :now, closed_by = :by
-              where seller_id = :seller and kind = :kind and closed_at is null and subject = any(:over))
-            insert into alert as open (seller_id, severity, kind, subject, detail, is_silent, opened_at, last_seen_at)
-            select :seller, k.severity, :kind, k.subject, k.detail, k.is_silent, :now, :now
-            from unnest(:severities, :subjects, :details, :silent) as k (severity, subject, detail, is_silent)
-            on conflict (seller_id, kind, subject) where closed_at is null do update -- alert_open_once
-            set severity = excluded.severity, detail = excluded.detail, is_silent = excluded.is_silent,
-              last_seen_at = excluded.last_seen_at
-            where (open.severity, open.detail, open.is_silent) <> (excluded.severity, excluded.detail, excluded.is_silent)
-            """)
-        .param("seller", seller.value())
-        .param("kind", kind.code())
-        .param("over", over.toArray(String[]::new))
-        .param("severities", SqlArrays.texts(kept, Measured::severity))
-        .param("subjects", SqlArrays.texts(kept, one -> one.fact().subject()))
-        .param("details", SqlArrays.texts(kept, Measured::detail))
-        .param("silent", SqlArrays.flags(kept, Measured::isSilent))
-        .param("by", ACTOR)
-        .param("now", SqlTimes.toSql(now))
-        .update();
   }
 }

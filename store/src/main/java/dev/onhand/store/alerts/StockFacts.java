@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,14 +26,18 @@ final class StockFacts {
 
   private final JdbcClient jdbc;
   private final SellerId seller;
+  private final Map<AlertKind, General> rules;
   private final Long @Nullable [] products;
 
   /**
+   * @param rules that hold in general
    * @param products those to look at; null: all
    */
-  StockFacts(JdbcClient jdbc, SellerId seller, Long @Nullable [] products) {
+  StockFacts(
+      JdbcClient jdbc, SellerId seller, Map<AlertKind, General> rules, Long @Nullable [] products) {
     this.jdbc = jdbc;
     this.seller = seller;
+    this.rules = rules;
     this.products = products;
   }
 
@@ -57,7 +63,7 @@ final class StockFacts {
 
   /** What is left: of products wherever it is sold from, and at locations with rules of theirs. */
   List<Measured> low() {
-    General general = General.read(jdbc, seller, AlertKind.STOCK_LOW);
+    General general = Objects.requireNonNull(rules.get(AlertKind.STOCK_LOW));
     if (!general.watches()) {
       return List.of();
     }
@@ -156,7 +162,7 @@ final class StockFacts {
 
   /** Levels below zero that are within their floor: what is beyond it is an alert of its own. */
   List<Measured> negative() {
-    General general = General.read(jdbc, seller, AlertKind.STOCK_NEGATIVE);
+    General general = Objects.requireNonNull(rules.get(AlertKind.STOCK_NEGATIVE));
     if (!general.watches()) {
       return List.of();
     }
@@ -209,7 +215,7 @@ final class StockFacts {
    * channel refuses.
    */
   List<Measured> offered(Instant now) {
-    General general = General.read(jdbc, seller, AlertKind.OVERSELL_RISK);
+    General general = Objects.requireNonNull(rules.get(AlertKind.OVERSELL_RISK));
     if (!general.watches()) {
       return List.of();
     }
