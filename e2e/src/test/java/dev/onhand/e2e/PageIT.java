@@ -1,31 +1,23 @@
 package dev.onhand.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.APIRequest;
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,21 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The pages as a person sees them, in a real browser, on the shipped build. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PageIT {
-  private static final Path CHROMIUM =
-      Path.of(Optional.ofNullable(System.getenv("ONHAND_CHROMIUM")).orElse("/usr/bin/chromium"));
-
-  /** Nothing but the page is to be loaded, so the browser calls nobody on its own account. */
-  private static final List<String> FLAGS =
-      List.of(
-          "--headless",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
   private static final int NARROW = 360;
   private static final int WIDE = 1280;
 
@@ -91,41 +68,26 @@ class PageIT {
   @TempDir private static Path folder;
 
   private static ShippedServer server;
-  private static Playwright playwright;
-  private static Browser browser;
+  private static Chromium chromium;
 
   /** Of somebody who did not come in yet. */
   private static String link;
 
-  private final List<String> complaints = new ArrayList<>();
-  private final List<String> requested = new ArrayList<>();
-
   /** For each test, so that each says that it was skipped. */
   @BeforeEach
   void requireChromium() throws Exception {
-    assumeTrue(Files.isExecutable(CHROMIUM), "Chromium is not installed");
+    Chromium.require();
     if (server == null) {
       open();
     }
+    chromium.forget();
   }
 
   private static void open() throws Exception {
     server = ShippedServer.start(folder.resolve("data"));
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+    chromium = Chromium.start();
     comeInTheFirstTime();
-    APIRequestContext api =
-        playwright
-            .request()
-            .newContext(
-                new APIRequest.NewContextOptions()
-                    .setBaseURL(server.url())
-                    .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + server.token())));
+    APIRequestContext api = chromium.api(server);
     make(api, "post", "/api/v1/locations", "{\"code\":\"shop\"}");
     make(api, "post", "/api/v1/products", "{\"sku\":\"TEA\",\"name\":\"Tea <b>in bags</b>\"}");
     make(api, "post", "/api/v1/products", "{\"sku\":\"CUP\"}");
@@ -163,7 +125,7 @@ class PageIT {
 
   /** As the owner of a new server does: by the link that it printed. */
   private static void comeInTheFirstTime() {
-    Page page = browser.newPage();
+    Page page = chromium.browser().newPage();
     page.navigate(server.url() + server.welcome());
     label(page, "Password").fill(PASSWORD);
     label(page, "The same again").fill(PASSWORD);
@@ -191,16 +153,15 @@ class PageIT {
 
   @AfterAll
   static void close() throws Exception {
-    if (browser != null) {
-      browser.close();
-      playwright.close();
+    if (server != null) {
+      chromium.close();
       server.close();
     }
   }
 
   @Test
   void personSignsInReceivesUnitsAndSeesWhyThereAreSoMany() throws Exception {
-    Page page = page(WIDE, ColorScheme.LIGHT);
+    Page page = chromium.page(WIDE, ColorScheme.LIGHT);
     page.navigate(server.url() + "/stock/TEA");
     assertThat(page.title()).isEqualTo("Sign in · Onhand");
     signIn(page);
@@ -223,12 +184,12 @@ class PageIT {
   /** What a person who is lost sees, and the file that a person takes along. */
   @Test
   void personWhoIsLostIsShownAWayAndAListCanBeTakenAlong() throws Exception {
-    Page page = page(WIDE, ColorScheme.LIGHT);
+    Page page = chromium.page(WIDE, ColorScheme.LIGHT);
     page.navigate(server.url() + "/nowhere?x=1");
     signIn(page);
     assertThat(page.locator("h1").innerText()).isEqualTo("There is no such thing");
     look(page, "nowhere", WIDE, ColorScheme.LIGHT);
-    assertThat(complaints).allMatch(complaint -> complaint.contains("status of 404"));
+    assertThat(chromium.complaints()).allMatch(complaint -> complaint.contains("status of 404"));
     page.getByLabel("Search for a SKU or name").fill("CUP");
     button(page, "Search").click();
     Download file = page.waitForDownload(() -> page.getByText("Export as CSV").click());
@@ -252,7 +213,7 @@ class PageIT {
   /** In a row of the list; then many lines, looked at before they are recorded. */
   @Test
   void personAdjustsStockInARowAndManyLinesAtOnce() throws Exception {
-    Page page = page(WIDE, ColorScheme.LIGHT);
+    Page page = chromium.page(WIDE, ColorScheme.LIGHT);
     page.navigate(server.url() + "/stock?q=CUP");
     signIn(page);
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Adjust CUP")).click();
@@ -281,14 +242,14 @@ class PageIT {
     assertThat(page.locator("#done").innerText()).isEqualTo("Recorded.");
     assertThat(page.navigate(server.url() + "/stock/CUP").status()).isEqualTo(200);
     assertThat(page.locator("#on-hand").innerText()).isEqualTo("7");
-    assertThat(complaints).isEmpty();
+    assertThat(chromium.complaints()).isEmpty();
   }
 
   /** No violation of WCAG, nothing beside the screen. */
   @ParameterizedTest
   @CsvSource({WIDE + ", LIGHT", WIDE + ", DARK", NARROW + ", LIGHT", NARROW + ", DARK"})
   void everyPageCanBeReadByAll(int width, ColorScheme scheme) throws Exception {
-    Page page = page(width, scheme);
+    Page page = chromium.page(width, scheme);
     page.navigate(server.url() + "/sign-in");
     look(page, "sign-in", width, scheme);
     page.navigate(server.url() + "/sign-in/code");
@@ -307,8 +268,8 @@ class PageIT {
     button(page, "Set up").click();
     assertThat(page.locator("#recovery li").count()).isEqualTo(10);
     look(page, "second-factor", width, scheme);
-    assertThat(complaints).isEmpty();
-    assertThat(requested).hasSizeGreaterThan(1).allMatch(url -> url.startsWith(server.url()));
+    assertThat(chromium.complaints()).isEmpty();
+    assertThat(chromium.requested()).hasSizeGreaterThan(1).allMatch(url -> url.startsWith(server.url()));
   }
 
   private void look(Page page, String name, int width, ColorScheme scheme) {
@@ -324,7 +285,7 @@ class PageIT {
             .setFullPage(true));
     String where = "%s at %d, %s".formatted(name, width, scheme);
     if (!page.evaluate("() => document.documentElement.scrollWidth").equals(width)) {
-      complaints.add(where + ": scrolls sideways");
+      chromium.complaints().add(where + ": scrolls sideways");
     }
     new AxeBuilder(page)
         .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
@@ -332,14 +293,14 @@ class PageIT {
         .getViolations()
         .forEach(
             rule ->
-                complaints.add(
+                chromium.complaints().add(
                     "%s: %s: %s"
                         .formatted(where, rule.getId(), rule.getNodes().getFirst().getHtml())));
   }
 
   @Test
   void pagesCanBeReadWithoutScripts() throws Exception {
-    Page page = browser.newPage(new Browser.NewPageOptions().setJavaScriptEnabled(false));
+    Page page = chromium.browser().newPage(new Browser.NewPageOptions().setJavaScriptEnabled(false));
     page.navigate(server.url() + "/sign-in");
     signIn(page);
 
@@ -349,7 +310,7 @@ class PageIT {
 
   @Test
   void linksCanBeReachedByKeyboardAndTheFocusIsSeen() throws Exception {
-    Page page = page(WIDE, ColorScheme.LIGHT);
+    Page page = chromium.page(WIDE, ColorScheme.LIGHT);
     page.navigate(server.url() + "/sign-in");
     signIn(page);
     page.keyboard().press("Tab");
@@ -360,24 +321,6 @@ class PageIT {
       assertThat(page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle"))
           .as("focus is seen on %s", page.evaluate("() => document.activeElement.outerHTML"))
           .isNotEqualTo("none");
-    }
-  }
-
-  private Page page(int width, ColorScheme scheme) {
-    Page page =
-        browser.newPage(
-            new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme));
-    page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
-    page.onPageError(complaints::add);
-    page.onRequestFailed(this::complain);
-    page.onRequest(request -> requested.add(request.url()));
-    return page;
-  }
-
-  /** The feed of an open page ends when the page is left, which the browser calls a failure. */
-  private void complain(Request request) {
-    if (!URI.create(request.url()).getPath().equals("/feed")) {
-      complaints.add("failed: " + request.url());
     }
   }
 

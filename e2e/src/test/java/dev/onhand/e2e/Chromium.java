@@ -1,0 +1,123 @@
+package dev.onhand.e2e;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.APIRequest;
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real browser, which writes down whatever a page should not do. */
+final class Chromium implements AutoCloseable {
+
+  private static final Path PROGRAM =
+      Path.of(Optional.ofNullable(System.getenv("ONHAND_CHROMIUM")).orElse("/usr/bin/chromium"));
+
+  /** Nothing but the page is to be loaded, so the browser calls nobody on its own account. */
+  private static final List<String> FLAGS =
+      List.of(
+          "--headless",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final Playwright playwright;
+  private final Browser browser;
+  private final List<String> complaints = new ArrayList<>();
+  private final List<String> requested = new ArrayList<>();
+
+  private Chromium(Playwright playwright) {
+    this.playwright = playwright;
+    this.browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(FLAGS));
+  }
+
+  /** Skips a test where there is none; it is reported so. */
+  static void require() {
+    assumeTrue(Files.isExecutable(PROGRAM), "Chromium is not installed");
+  }
+
+  static Chromium start() {
+    return new Chromium(
+        Playwright.create(
+            new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+  }
+
+  Browser browser() {
+    return browser;
+  }
+
+  /** Calls of a program with the server's first token. */
+  APIRequestContext api(ShippedServer server) {
+    return playwright
+        .request()
+        .newContext(
+            new APIRequest.NewContextOptions()
+                .setBaseURL(server.url())
+                .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + server.token())));
+  }
+
+  /** A page of which all is written down that it says, asks for and fails at. */
+  Page page(int width, ColorScheme scheme) {
+    Page page =
+        browser.newPage(
+            new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme));
+    page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+    page.onPageError(complaints::add);
+    page.onDialog(
+        dialog -> {
+          complaints.add("dialog: " + dialog.message());
+          dialog.dismiss();
+        });
+    page.onRequestFailed(this::complain);
+    page.onRequest(request -> requested.add(request.url()));
+    return page;
+  }
+
+  /** The feed of an open page ends when the page is left, which the browser calls a failure. */
+  private void complain(Request request) {
+    if (!URI.create(request.url()).getPath().equals("/feed")) {
+      complaints.add("failed: " + request.url());
+    }
+  }
+
+  /** What pages did that they should not; more may be added. */
+  List<String> complaints() {
+    return complaints;
+  }
+
+  /** The addresses that pages asked for. */
+  List<String> requested() {
+    return requested;
+  }
+
+  /** Begins anew with what is written down. */
+  void forget() {
+    complaints.clear();
+    requested.clear();
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
