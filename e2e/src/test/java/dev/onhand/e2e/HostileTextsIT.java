@@ -145,14 +145,21 @@ class HostileTextsIT {
           "POST",
           "/api/v1/users",
           Map.of("login", "user-" + i, "name", text, "role", "viewer"));
-      make(
-          api, "POST", "/api/v1/tokens", Map.of("name", text, "scopes", List.of("stock:read")));
+      make(api, "POST", "/api/v1/tokens", Map.of("name", text, "scopes", List.of("stock:read")));
       make(
           api,
           "POST",
           "/api/v1/movements",
           Map.of(
-              "sku", sku, "reason", "purchase", "quantity", 1, "location", "loc-" + i, "note",
+              "sku",
+              sku,
+              "reason",
+              "purchase",
+              "quantity",
+              1,
+              "location",
+              "loc-" + i,
+              "note",
               text));
       make(
           api,

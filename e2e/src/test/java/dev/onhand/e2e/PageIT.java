@@ -269,7 +269,9 @@ class PageIT {
     assertThat(page.locator("#recovery li").count()).isEqualTo(10);
     look(page, "second-factor", width, scheme);
     assertThat(chromium.complaints()).isEmpty();
-    assertThat(chromium.requested()).hasSizeGreaterThan(1).allMatch(url -> url.startsWith(server.url()));
+    assertThat(chromium.requested())
+        .hasSizeGreaterThan(1)
+        .allMatch(url -> url.startsWith(server.url()));
   }
 
   private void look(Page page, String name, int width, ColorScheme scheme) {
@@ -293,14 +295,17 @@ class PageIT {
         .getViolations()
         .forEach(
             rule ->
-                chromium.complaints().add(
-                    "%s: %s: %s"
-                        .formatted(where, rule.getId(), rule.getNodes().getFirst().getHtml())));
+                chromium
+                    .complaints()
+                    .add(
+                        "%s: %s: %s"
+                            .formatted(where, rule.getId(), rule.getNodes().getFirst().getHtml())));
   }
 
   @Test
   void pagesCanBeReadWithoutScripts() throws Exception {
-    Page page = chromium.browser().newPage(new Browser.NewPageOptions().setJavaScriptEnabled(false));
+    Page page =
+        chromium.browser().newPage(new Browser.NewPageOptions().setJavaScriptEnabled(false));
     page.navigate(server.url() + "/sign-in");
     signIn(page);
 
