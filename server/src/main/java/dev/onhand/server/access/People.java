@@ -34,17 +34,20 @@ public final class People {
   /**
    * @throws ProblemException if the login is taken, or the caller may not give this role
    */
-  public Invited make(Caller caller, NewUser wanted) {
+  public User make(Caller caller, NewUser wanted) {
     requireOver(caller, wanted.role());
-    User user =
-        users
-            .create(caller.seller(), wanted)
-            .orElseThrow(
-                () ->
-                    new ProblemException(
-                        ProblemCode.CONFLICT,
-                        "The login '%s' is taken on this server. Take another, such as an e-mail address."
-                            .formatted(wanted.login())));
+    return users
+        .create(caller.seller(), wanted)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemCode.CONFLICT,
+                    "The login '%s' is taken on this server. Take another, such as an e-mail address."
+                        .formatted(wanted.login())));
+  }
+
+  /** A link for somebody who was made just now. */
+  public Invited welcome(User user) {
     return new Invited(user, links.make(user));
   }
 
@@ -77,7 +80,7 @@ public final class People {
       throw new ProblemException(
           ProblemCode.CONFLICT, "'%s' is disabled. Enable first.".formatted(user.login()));
     }
-    return new Invited(user, links.make(user));
+    return welcome(user);
   }
 
   /**

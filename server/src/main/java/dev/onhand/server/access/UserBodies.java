@@ -64,22 +64,6 @@ final class UserBodies {
           user.version(),
           link == null ? null : new LinkBody(link.path(), link.endsAt()));
     }
-
-    /** The same without the link's secret. */
-    UserBody withoutLink() {
-      return new UserBody(
-          object,
-          id,
-          login,
-          name,
-          role,
-          disabledAt,
-          signedInAt,
-          createdAt,
-          createdBy,
-          version,
-          null);
-    }
   }
 
   /**

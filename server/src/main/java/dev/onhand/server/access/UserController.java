@@ -2,6 +2,7 @@ package dev.onhand.server.access;
 
 import dev.onhand.engine.access.NewUser;
 import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.access.User;
 import dev.onhand.engine.access.Users;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.UserBodies.UserBody;
@@ -15,6 +16,8 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -65,16 +68,24 @@ class UserController {
   ResponseEntity<?> createUser(
       Caller caller, HttpServletRequest request, @RequestBody UserToMake body) {
     NewUser wanted = body.read(caller.actor(), clock.instant());
-    return once.answer(
-        caller.seller(),
-        request,
-        body,
-        () -> {
-          People.Invited made = people.make(caller, wanted);
-          return ResponseEntity.status(HttpStatus.CREATED)
-              .body(UserBody.of(made.user(), made.link()));
-        },
-        answer -> answer instanceof UserBody made ? made.withoutLink() : answer);
+    AtomicReference<@Nullable User> made = new AtomicReference<>();
+    ResponseEntity<?> answer =
+        once.answer(
+            caller.seller(),
+            request,
+            body,
+            () -> {
+              User user = people.make(caller, wanted);
+              made.set(user);
+              return ResponseEntity.status(HttpStatus.CREATED).body(UserBody.of(user));
+            });
+    User user = made.get();
+    if (user == null || !(answer.getBody() instanceof UserBody)) {
+      return answer;
+    }
+    // Links are the platform's, which sees the person only once the answer is committed.
+    return ResponseEntity.status(HttpStatus.CREATED)
+        .body(UserBody.of(user, people.welcome(user).link()));
   }
 
   /** Changes a person, by id or login: what is not given stays. */

@@ -90,7 +90,8 @@ class PeoplePages {
                       roleField.get(),
                       caller.actor(),
                       clock.instant()));
-      return page(request, caller, first(), Result.invited(people.make(caller, wanted)));
+      return page(
+          request, caller, first(), Result.invited(people.welcome(people.make(caller, wanted))));
     } catch (ProblemException refused) {
       return page(request, caller, first(), Result.of(refused));
     }

@@ -79,6 +79,19 @@ class PeopleIT {
   }
 
   @Test
+  void isMadeOnceForAKeyAndItsLinkIsShownOnce() {
+    String lee = "{\"login\":\"lee\",\"name\":\"N\",\"role\":\"viewer\"}";
+    Client.Answer made = SERVER.admin().post("/api/v1/users", lee, "Idempotency-Key", "make-lee");
+    Client.Answer again = SERVER.admin().post("/api/v1/users", lee, "Idempotency-Key", "make-lee");
+
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    assertThat(again.status()).isEqualTo(201);
+    assertThat(again.at("/id")).isEqualTo(made.at("/id"));
+    assertThat(again.text()).doesNotContain("/welcome/");
+    assertThat(welcome(made.at("/link/path")).statusCode()).isEqualTo(303);
+  }
+
+  @Test
   void doesNotTellALoginThatIsWrongFromAPasswordThatIs() {
     made("kim", Role.VIEWER);
 
@@ -293,12 +306,14 @@ class PeopleIT {
     Scope scope = handler.getAnnotation(Needs.class).value();
     ROLES.forEach(
         (role, visitor) -> {
-          HttpResponse<String> answer =
+          int status =
               reads
-                  ? visitor.get(path)
-                  : visitor.post(path, "form_key", visitor.field("/account", "form_key"));
-          assertThat(answer.statusCode() == 403)
-              .as("%s at %s: %d", role, path, answer.statusCode())
+                  ? visitor.status(path)
+                  : visitor
+                      .post(path, "form_key", visitor.field("/account", "form_key"))
+                      .statusCode();
+          assertThat(status == 403)
+              .as("%s at %s: %d", role, path, status)
               .isEqualTo(!role.scopes().contains(scope));
         });
   }

@@ -48,6 +48,17 @@ final class Visitor {
     return send(HttpRequest.newBuilder(URI.create(url + path)).header("Accept", accept));
   }
 
+  /** How a page is answered, however long it goes on. */
+  int status(String path) {
+    HttpResponse<InputStream> answer = follow(path);
+    try {
+      answer.body().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return answer.statusCode();
+  }
+
   /** What is sent bit by bit, while it is. */
   HttpResponse<InputStream> follow(String path) {
     try {
