@@ -11,6 +11,7 @@ import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.access.StandingCallers;
 import dev.onhand.server.web.Answers;
+import dev.onhand.server.web.EventStreams;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.server.web.ProblemCode;
@@ -19,18 +20,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -61,21 +57,21 @@ class StreamController {
   private final EventFeed feed;
   private final EventForm form;
   private final StandingCallers callers;
+  private final EventStreams streams;
   private final NanoTime nanoTime;
   private final Map<SellerId, Integer> open = new ConcurrentHashMap<>();
-  private final CountDownLatch closing = new CountDownLatch(1);
 
-  StreamController(EventFeed feed, EventForm form, StandingCallers callers, NanoTime nanoTime) {
+  StreamController(
+      EventFeed feed,
+      EventForm form,
+      StandingCallers callers,
+      EventStreams streams,
+      NanoTime nanoTime) {
     this.feed = feed;
     this.form = form;
     this.callers = callers;
+    this.streams = streams;
     this.nanoTime = nanoTime;
-  }
-
-  /** The server waits for the answers that are under way: these end at once. */
-  @EventListener
-  void close(ContextClosedEvent event) {
-    closing.countDown();
   }
 
   /**
@@ -126,12 +122,8 @@ class StreamController {
       HttpServletResponse response) {}
 
   private void follow(Following following, long from) throws IOException, InterruptedException {
-    HttpServletResponse response = following.response();
-    response.setContentType("text/event-stream;charset=utf-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Accel-Buffering", "no");
-    OutputStream out = response.getOutputStream();
-    write(out, ": follows\n\n");
+    OutputStream out = EventStreams.open(following.response());
+    EventStreams.write(out, ": follows\n\n");
     long after = from;
     long writtenAt = nanoTime.now();
     boolean hasMore = false;
@@ -141,7 +133,7 @@ class StreamController {
       }
       EventPage page = feed.read(following.seller(), after, following.types(), PAGE);
       for (Event event : page.events()) {
-        write(out, text(event));
+        EventStreams.write(out, text(event));
       }
       after = page.next();
       hasMore = page.hasMore();
@@ -149,19 +141,14 @@ class StreamController {
       if (!page.events().isEmpty()) {
         writtenAt = now;
       } else if (now - writtenAt >= HEARTBEAT.toNanos()) {
-        write(out, ": still here\n\n");
+        EventStreams.write(out, ": still here\n\n");
         writtenAt = now;
       }
-    } while (!closing.await(hasMore ? 0 : LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS));
+    } while (streams.pause(hasMore ? Duration.ZERO : LOOK_EVERY));
   }
 
   private String text(Event event) {
     return "id: %s\nevent: %s\ndata: %s\n\n"
         .formatted(form.id(event.number()), event.type().code(), form.json(event));
-  }
-
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
   }
 }

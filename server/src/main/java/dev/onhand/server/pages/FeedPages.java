@@ -9,12 +9,12 @@ import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.access.SessionFeed;
+import dev.onhand.server.web.EventStreams;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,11 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -53,20 +49,15 @@ class FeedPages {
 
   private final Pages pages;
   private final Journal journal;
+  private final EventStreams streams;
   private final InstantSource clock;
   private final Semaphore places = new Semaphore(PAGES_MAX);
-  private final CountDownLatch closing = new CountDownLatch(1);
 
-  FeedPages(Pages pages, Journal journal, InstantSource clock) {
+  FeedPages(Pages pages, Journal journal, EventStreams streams, InstantSource clock) {
     this.pages = pages;
     this.journal = journal;
+    this.streams = streams;
     this.clock = clock;
-  }
-
-  /** The server waits for the requests it has: these end at once. */
-  @EventListener
-  void close(ContextClosedEvent event) {
-    closing.countDown();
   }
 
   /**
@@ -98,23 +89,18 @@ class FeedPages {
 
   private void follow(SellerId seller, long from, ZoneId zone, HttpServletResponse response)
       throws IOException, InterruptedException {
-    response.setContentType("text/event-stream;charset=utf-8");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("X-Accel-Buffering", "no");
-    OutputStream out = response.getOutputStream();
+    OutputStream out = EventStreams.open(response);
     Instant end = clock.instant().plus(LENGTH);
     Set<Long> sent = new HashSet<>();
     do {
       for (JournalEntry entry : newest(seller)) {
         long id = entry.movement().id().value();
         if (id > from && sent.add(id)) {
-          write(out, event(entry, zone));
+          EventStreams.write(out, event(entry, zone));
         }
       }
-      write(out, ":\n\n"); // so that it is noticed when nobody listens any more
-      out.flush();
-    } while (clock.instant().isBefore(end)
-        && !closing.await(EVERY.toMillis(), TimeUnit.MILLISECONDS));
+      EventStreams.write(out, ":\n\n"); // so that it is noticed when nobody listens any more
+    } while (clock.instant().isBefore(end) && streams.pause(EVERY));
   }
 
   /** Oldest first. Two that are recorded at once may be seen in either order. */
@@ -126,9 +112,5 @@ class FeedPages {
     MovementRow row = MovementRow.of(entry);
     String html = pages.fragment("tag/movement", Map.of("row", row, "zone", zone));
     return "id: %s\ndata: %s\n\n".formatted(row.id(), html.replaceAll("\\R\\s*", " ").strip());
-  }
-
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 }
