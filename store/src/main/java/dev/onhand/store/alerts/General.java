@@ -7,10 +7,12 @@ import dev.onhand.engine.alerts.AlertRule;
 import dev.onhand.engine.alerts.AlertRule.Mode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * What holds for a kind where no narrower rule does.
@@ -78,6 +80,17 @@ record General(
         AlertRule.usualSeverity(kind).code(),
         (usual == null ? Mode.OFF : Mode.TOLD).code(),
         hasNarrower);
+  }
+
+  /** Binds what statements call what holds where no narrower rule does. */
+  StatementSpec bind(StatementSpec statement, SellerId seller) {
+    return statement
+        .param("seller", seller.value())
+        .param("kind", kind.code())
+        .param("opens", opens, Types.BIGINT)
+        .param("closes", closes, Types.BIGINT)
+        .param("severity", severity)
+        .param("mode", mode);
   }
 
   /** Whether anything is watched at all. */

@@ -75,34 +75,31 @@ final class StockFacts {
   }
 
   private List<Measured> lowInAll(General general) {
-    return jdbc.sql(
-            """
-            select s.product_id, p.sku, s.value, coalesce(r.opens_at, :opens) as opens_at,
-              coalesce(r.closes_at, :closes) as closes_at, coalesce(r.severity, :severity) as severity,
-              coalesce(r.mode, :mode) as mode
-            from (
-              select l.product_id, coalesce(sum(l.available) filter (where o.sellable), 0) as value
-              from stock_level l
-              join location o on o.seller_id = :seller and o.location_id = l.location_id
-              where l.seller_id = :seller
-                and (cast(:products as bigint[]) is null or l.product_id = any(:products))
-                and (:mode <> 'off' or l.product_id in (
-                  select product_id from alert_rule
-                  where seller_id = :seller and kind = :kind and location_id is null and product_id is not null))
-              group by l.product_id) as s
-            join product p on p.seller_id = :seller and p.product_id = s.product_id
-            left join alert_rule r on r.seller_id = :seller and r.kind = :kind and r.product_id = s.product_id
-              and r.location_id is null
-            where p.tracking = 'tracked' and coalesce(r.mode, :mode) <> 'off'
-              and s.value <= coalesce(r.closes_at, cast(:closes as bigint))
-            """)
-        .param("seller", seller.value())
-        .param("kind", AlertKind.STOCK_LOW.code())
+    return general
+        .bind(
+            jdbc.sql(
+                """
+                select s.product_id, p.sku, s.value, coalesce(r.opens_at, :opens) as opens_at,
+                  coalesce(r.closes_at, :closes) as closes_at, coalesce(r.severity, :severity) as severity,
+                  coalesce(r.mode, :mode) as mode
+                from (
+                  select l.product_id, coalesce(sum(l.available) filter (where o.sellable), 0) as value
+                  from stock_level l
+                  join location o on o.seller_id = :seller and o.location_id = l.location_id
+                  where l.seller_id = :seller
+                    and (cast(:products as bigint[]) is null or l.product_id = any(:products))
+                    and (:mode <> 'off' or l.product_id in (
+                      select product_id from alert_rule
+                      where seller_id = :seller and kind = :kind and location_id is null and product_id is not null))
+                  group by l.product_id) as s
+                join product p on p.seller_id = :seller and p.product_id = s.product_id
+                left join alert_rule r on r.seller_id = :seller and r.kind = :kind and r.product_id = s.product_id
+                  and r.location_id is null
+                where p.tracking = 'tracked' and coalesce(r.mode, :mode) <> 'off'
+                  and s.value <= coalesce(r.closes_at, cast(:closes as bigint))
+                """),
+            seller)
         .param("products", products, Types.ARRAY)
-        .param("opens", general.opens(), Types.BIGINT)
-        .param("closes", general.closes(), Types.BIGINT)
-        .param("severity", general.severity())
-        .param("mode", general.mode())
         .query((row, number) -> low(row))
         .list();
   }
@@ -166,33 +163,30 @@ final class StockFacts {
     if (!general.watches()) {
       return List.of();
     }
-    return jdbc.sql(
-            """
-            select l.product_id, l.location_id, p.sku, o.code, -l.available as value, l.floor,
-              coalesce(r.opens_at, :opens) as opens_at, coalesce(r.closes_at, :closes) as closes_at,
-              coalesce(r.severity, :severity) as severity, coalesce(r.mode, :mode) as mode
-            from stock_level l
-            join product p on p.seller_id = :seller and p.product_id = l.product_id
-            join location o on o.seller_id = :seller and o.location_id = l.location_id
-            left join lateral (
-              select opens_at, closes_at, severity, mode from alert_rule
-              where seller_id = :seller and kind = :kind
-                and (location_id is null or location_id = l.location_id)
-                and (product_id is null or product_id = l.product_id)
-                and (location_id is not null or product_id is not null)
-              order by product_id nulls last, location_id nulls last
-              limit 1) as r on true
-            where l.seller_id = :seller and l.available < 0 and l.floor is not null and l.below_floor_since is null
-              and (cast(:products as bigint[]) is null or l.product_id = any(:products))
-              and coalesce(r.mode, :mode) <> 'off'
-            """)
-        .param("seller", seller.value())
-        .param("kind", AlertKind.STOCK_NEGATIVE.code())
+    return general
+        .bind(
+            jdbc.sql(
+                """
+                select l.product_id, l.location_id, p.sku, o.code, -l.available as value, l.floor,
+                  coalesce(r.opens_at, :opens) as opens_at, coalesce(r.closes_at, :closes) as closes_at,
+                  coalesce(r.severity, :severity) as severity, coalesce(r.mode, :mode) as mode
+                from stock_level l
+                join product p on p.seller_id = :seller and p.product_id = l.product_id
+                join location o on o.seller_id = :seller and o.location_id = l.location_id
+                left join lateral (
+                  select opens_at, closes_at, severity, mode from alert_rule
+                  where seller_id = :seller and kind = :kind
+                    and (location_id is null or location_id = l.location_id)
+                    and (product_id is null or product_id = l.product_id)
+                    and (location_id is not null or product_id is not null)
+                  order by product_id nulls last, location_id nulls last
+                  limit 1) as r on true
+                where l.seller_id = :seller and l.available < 0 and l.floor is not null and l.below_floor_since is null
+                  and (cast(:products as bigint[]) is null or l.product_id = any(:products))
+                  and coalesce(r.mode, :mode) <> 'off'
+                """),
+            seller)
         .param("products", products, Types.ARRAY)
-        .param("opens", general.opens(), Types.BIGINT)
-        .param("closes", general.closes(), Types.BIGINT)
-        .param("severity", general.severity())
-        .param("mode", general.mode())
         .query(
             (row, number) ->
                 Measured.of(
@@ -219,34 +213,32 @@ final class StockFacts {
     if (!general.watches()) {
       return List.of();
     }
-    return jdbc.sql(
-            """
-            select over.product_id, p.sku, max(over.units) as value, string_agg(distinct h.code, ', ' order by h.code) as channels,
-              cast(:opens as bigint) as opens_at, cast(:closes as bigint) as closes_at, :severity as severity, :mode as mode
-            from channel_account a
-            join channel h on h.seller_id = :seller and h.channel_id = a.channel_id
-            cross join lateral (
-              select product_id, shown - desired as units from listing
-              where seller_id = :seller and channel_id = a.channel_id and is_due and urgency = 0 and desired_at <= :before
-                and shown > desired and remote_state = 'active'
-              union all
-              select product_id, shown - desired from listing
-              where seller_id = :seller and channel_id = a.channel_id and attempt_id is not null and attempt_at <= :before
-                and shown > desired and remote_state = 'active'
-              union all
-              select product_id, shown - desired from listing
-              where seller_id = :seller and channel_id = a.channel_id and refused is not null and refused_at <= :before
-                and shown > desired and remote_state = 'active') as over
-            join product p on p.seller_id = :seller and p.product_id = over.product_id
-            where a.seller_id = :seller and not a.is_dry_run
-            group by over.product_id, p.sku
-            """)
-        .param("seller", seller.value())
+    return general
+        .bind(
+            jdbc.sql(
+                """
+                select over.product_id, p.sku, max(over.units) as value, string_agg(distinct h.code, ', ' order by h.code) as channels,
+                  cast(:opens as bigint) as opens_at, cast(:closes as bigint) as closes_at, :severity as severity, :mode as mode
+                from channel_account a
+                join channel h on h.seller_id = :seller and h.channel_id = a.channel_id
+                cross join lateral (
+                  select product_id, shown - desired as units from listing
+                  where seller_id = :seller and channel_id = a.channel_id and is_due and urgency = 0 and desired_at <= :before
+                    and shown > desired and remote_state = 'active'
+                  union all
+                  select product_id, shown - desired from listing
+                  where seller_id = :seller and channel_id = a.channel_id and attempt_id is not null and attempt_at <= :before
+                    and shown > desired and remote_state = 'active'
+                  union all
+                  select product_id, shown - desired from listing
+                  where seller_id = :seller and channel_id = a.channel_id and refused is not null and refused_at <= :before
+                    and shown > desired and remote_state = 'active') as over
+                join product p on p.seller_id = :seller and p.product_id = over.product_id
+                where a.seller_id = :seller and not a.is_dry_run
+                group by over.product_id, p.sku
+                """),
+            seller)
         .param("before", SqlTimes.toSql(now.minus(BEING_TOLD)))
-        .param("opens", general.opens(), Types.BIGINT)
-        .param("closes", general.closes(), Types.BIGINT)
-        .param("severity", general.severity())
-        .param("mode", general.mode())
         .query(
             (row, number) ->
                 Measured.of(
