@@ -1,6 +1,7 @@
 package dev.onhand.connector.http;
 
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.Sha256;
 import dev.onhand.connector.http.HttpTransport.NoAnswerException;
 import dev.onhand.connector.http.HttpTransport.NotSentException;
 import java.io.IOException;
@@ -26,13 +27,10 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,6 +68,9 @@ public final class Folders {
 
   /** The largest file that is read. */
   public static final int BYTES_MAX = 32 * 1024 * 1024;
+
+  /** Of a version's tag. */
+  private static final int TAG_LENGTH = 32;
 
   private static final Set<String> PARTS = Set.of("in", "out", "done", "failed");
   private static final String FOLDER_NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
@@ -301,12 +302,7 @@ public final class Folders {
   }
 
   private static String tag(byte[] body) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-      return '"' + HexFormat.of().formatHex(digest, 0, 16) + '"';
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return '"' + Sha256.hex(body).substring(0, TAG_LENGTH) + '"';
   }
 
   /** Does something while nobody else, of this or another server, does. */

@@ -69,6 +69,10 @@ public record BatchLine(
         product, sku, isPlanned, countedFrom, scans, counters, what, posted, refused);
   }
 
+  BatchLine planned() {
+    return new BatchLine(product, sku, true, countedFrom, scans, counters, due, posted, refused);
+  }
+
   BatchLine countedFrom(Instant from) {
     return new BatchLine(product, sku, isPlanned, from, scans, counters, due, posted, refused);
   }

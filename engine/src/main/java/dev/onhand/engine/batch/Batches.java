@@ -12,9 +12,11 @@ import dev.onhand.engine.batch.BatchRows.Change;
 import dev.onhand.engine.catalogue.Edit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ public final class Batches {
     if (named.problem() != null) {
       return named.problem();
     }
-    List<ProductId> planned = new ArrayList<>(named.products());
+    List<ProductId> planned = new ArrayList<>(named.products().keySet());
     Integer days = wish.notCountedForDays();
     if (wish.kind() == BatchKind.STOCK_TAKE || days != null) {
       planned.addAll(
@@ -77,11 +79,11 @@ public final class Batches {
     return new BatchResult.Done(rows.find(seller, made.id()).orElseThrow());
   }
 
-  private record Named(Set<ProductId> products, @Nullable BatchResult problem) {}
+  private record Named(Map<ProductId, Stocked> products, @Nullable BatchResult problem) {}
 
   private Named named(SellerId seller, List<ProductRef> refs) {
     Map<ProductRef, Stocked> known = rows.findProducts(seller, refs);
-    Set<ProductId> products = new HashSet<>();
+    Map<ProductId, Stocked> products = new HashMap<>();
     for (int i = 0; i < refs.size(); i++) {
       ProductRef ref = refs.get(i);
       Stocked product = known.get(ref);
@@ -93,9 +95,9 @@ public final class Batches {
         refusal = new Outcome.BundleProduct(ref);
       }
       if (refusal != null) {
-        return new Named(Set.of(), new BatchResult.Refused(refusal, "/skus/" + i));
+        return new Named(Map.of(), new BatchResult.Refused(refusal, "/skus/" + i));
       }
-      products.add(java.util.Objects.requireNonNull(product).id());
+      products.put(Objects.requireNonNull(product).id(), product);
     }
     return new Named(products, null);
   }
@@ -147,7 +149,6 @@ public final class Batches {
     if (named.problem() != null) {
       return named.problem();
     }
-    Map<ProductRef, Stocked> known = rows.findProducts(seller, refs);
     return changeCount(
         seller,
         id,
@@ -157,9 +158,9 @@ public final class Batches {
           Set<ProductId> there = new HashSet<>();
           for (BatchLine line : contents.lines()) {
             there.add(line.product());
-            lines.add(named.products().contains(line.product()) ? planned(line) : line);
+            lines.add(named.products().containsKey(line.product()) ? line.planned() : line);
           }
-          for (Stocked product : new HashSet<>(known.values())) {
+          for (Stocked product : named.products().values()) {
             if (there.add(product.id())) {
               lines.add(
                   new BatchLine(
@@ -182,19 +183,6 @@ public final class Batches {
         });
   }
 
-  private static BatchLine planned(BatchLine line) {
-    return new BatchLine(
-        line.product(),
-        line.sku(),
-        true,
-        line.countedFrom(),
-        line.scans(),
-        line.counters(),
-        line.due(),
-        line.posted(),
-        line.refused());
-  }
-
   /**
    * Has lines counted again: what was scanned of them before counts no more, and stays in sight.
    */
@@ -211,7 +199,7 @@ public final class Batches {
         id,
         edit,
         contents -> {
-          Set<ProductId> missing = new HashSet<>(named.products());
+          Set<ProductId> missing = new HashSet<>(named.products().keySet());
           List<BatchLine> lines = new ArrayList<>();
           for (BatchLine line : contents.lines()) {
             lines.add(missing.remove(line.product()) ? line.countedFrom(edit.at()) : line);

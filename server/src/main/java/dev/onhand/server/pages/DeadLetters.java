@@ -5,7 +5,6 @@ import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.InboxEvent;
 import dev.onhand.engine.jobs.Job;
 import dev.onhand.engine.jobs.Jobs;
-import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderFailures;
 import dev.onhand.engine.paging.PageRequest;
@@ -14,7 +13,6 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What was given up, and its being tried again. */
@@ -74,12 +72,8 @@ final class DeadLetters {
       case ORDERS ->
           PublicId.look(IdKind.FAILED_ORDER, id, order -> failures.find(seller, order))
               .filter(failed -> failed.settledAt() == null)
-              .flatMap(failed -> applied(seller, failed))
+              .flatMap(failed -> orders.retry(seller, failed))
               .isPresent();
     };
-  }
-
-  private Optional<?> applied(SellerId seller, FailedOrder failed) {
-    return orders.retry(seller, failed);
   }
 }
