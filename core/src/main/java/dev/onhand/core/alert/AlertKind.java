@@ -1,8 +1,8 @@
 package dev.onhand.core.alert;
 
+import dev.onhand.model.Codes;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,13 +160,6 @@ public enum AlertKind {
    * @throws IllegalArgumentException naming all, if there is none
    */
   public static AlertKind read(String code) {
-    return find(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "kind must be one of "
-                        + Arrays.stream(values())
-                            .map(AlertKind::code)
-                            .collect(Collectors.joining(", "))));
+    return Codes.read("kind", values(), AlertKind::code, code);
   }
 }

@@ -1,8 +1,7 @@
 package dev.onhand.core.batch;
 
-import java.util.Arrays;
+import dev.onhand.model.Codes;
 import java.util.Locale;
-import java.util.Optional;
 
 /** What a batch is for. */
 public enum BatchKind {
@@ -29,12 +28,6 @@ public enum BatchKind {
    * @throws IllegalArgumentException if there is none
    */
   public static BatchKind read(String code) {
-    return find(code)
-        .orElseThrow(
-            () -> new IllegalArgumentException("kind must be one of top_up, count, stock_take"));
-  }
-
-  public static Optional<BatchKind> find(String code) {
-    return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
+    return Codes.read("kind", values(), BatchKind::code, code);
   }
 }

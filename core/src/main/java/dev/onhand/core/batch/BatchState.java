@@ -1,8 +1,7 @@
 package dev.onhand.core.batch;
 
-import java.util.Arrays;
+import dev.onhand.model.Codes;
 import java.util.Locale;
-import java.util.Optional;
 
 /** How far a batch is. */
 public enum BatchState {
@@ -33,14 +32,6 @@ public enum BatchState {
    * @throws IllegalArgumentException if there is none
    */
   public static BatchState read(String code) {
-    return find(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "state must be one of open, pushed, verified, completed, cancelled"));
-  }
-
-  public static Optional<BatchState> find(String code) {
-    return Arrays.stream(values()).filter(state -> state.code().equals(code)).findFirst();
+    return Codes.read("state", values(), BatchState::code, code);
   }
 }

@@ -1,10 +1,8 @@
 package dev.onhand.engine.access;
 
-import java.util.Arrays;
+import dev.onhand.model.Codes;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** What a person may do: each role may do all that those behind it may. */
 public enum Role {
@@ -52,23 +50,12 @@ public enum Role {
     return scopes;
   }
 
-  public static Optional<Role> find(String code) {
-    return Arrays.stream(values()).filter(role -> role.code.equals(code)).findFirst();
-  }
-
   /**
    * The role of this code.
    *
    * @throws IllegalArgumentException if there is none
    */
   public static Role read(String code) {
-    return find(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "role must be one of "
-                        + Arrays.stream(values())
-                            .map(Role::code)
-                            .collect(Collectors.joining(", "))));
+    return Codes.read("role", values(), Role::code, code);
   }
 }

@@ -1,7 +1,7 @@
 package dev.onhand.engine.alerts;
 
+import dev.onhand.model.Codes;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +45,7 @@ public record Alert(
      * @throws IllegalArgumentException if there is none
      */
     public static Severity read(String code) {
-      return Arrays.stream(values())
-          .filter(one -> one.code().equals(code))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "severity must be one of info, warning, error, critical"));
+      return Codes.read("severity", values(), Severity::code, code);
     }
   }
 }

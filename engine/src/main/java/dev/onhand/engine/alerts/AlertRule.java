@@ -3,11 +3,9 @@ package dev.onhand.engine.alerts;
 import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.alert.Threshold;
 import dev.onhand.engine.alerts.Alert.Severity;
+import dev.onhand.model.Codes;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,14 +91,7 @@ public record AlertRule(
      * @throws IllegalArgumentException if there is none
      */
     public static Mode read(String code) {
-      return Arrays.stream(values())
-          .filter(mode -> mode.code().equals(code))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "mode must be one of "
-                          + Stream.of(values()).map(Mode::code).collect(Collectors.joining(", "))));
+      return Codes.read("mode", values(), Mode::code, code);
     }
   }
 

@@ -2,9 +2,7 @@ package dev.onhand.engine.catalogue;
 
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.model.Text;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +39,6 @@ public record LocationData(
     /** As written in the database and the API. */
     public String code() {
       return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<Kind> find(String code) {
-      return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
     }
   }
 

@@ -1,12 +1,10 @@
 package dev.onhand.engine.events;
 
-import java.util.Arrays;
+import dev.onhand.model.Codes;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The kinds of events. */
 public enum EventType {
@@ -38,10 +36,6 @@ public enum EventType {
     return meaning;
   }
 
-  public static Optional<EventType> find(String code) {
-    return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
-  }
-
   /**
    * The types of these codes.
    *
@@ -50,15 +44,7 @@ public enum EventType {
   public static Set<EventType> read(Collection<String> codes) {
     Set<EventType> types = EnumSet.noneOf(EventType.class);
     for (String code : codes) {
-      types.add(
-          find(code)
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          "a type must be one of "
-                              + Arrays.stream(values())
-                                  .map(EventType::code)
-                                  .collect(Collectors.joining(", ")))));
+      types.add(Codes.read("a type", values(), EventType::code, code));
     }
     return types;
   }

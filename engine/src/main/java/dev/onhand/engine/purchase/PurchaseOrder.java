@@ -3,6 +3,7 @@ package dev.onhand.engine.purchase;
 import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.model.Codes;
 import dev.onhand.model.Sku;
 import java.time.Instant;
 import java.util.Arrays;
@@ -85,11 +86,7 @@ public record PurchaseOrder(Head head, List<Line> lines) {
      * @throws IllegalArgumentException if there is none
      */
     public static Status read(String code) {
-      return find(code)
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "status must be one of open, received, closed, cancelled"));
+      return Codes.read("status", values(), Status::code, code);
     }
   }
 

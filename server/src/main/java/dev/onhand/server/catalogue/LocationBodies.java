@@ -5,6 +5,7 @@ import dev.onhand.engine.catalogue.Location;
 import dev.onhand.engine.catalogue.LocationData;
 import dev.onhand.engine.catalogue.LocationPatch;
 import dev.onhand.engine.catalogue.Patch;
+import dev.onhand.model.Codes;
 import dev.onhand.model.Text;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
@@ -12,8 +13,6 @@ import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Required;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Locations as they are sent and answered. */
@@ -160,13 +159,6 @@ final class LocationBodies {
   }
 
   private static LocationData.Kind kind(String code) {
-    return LocationData.Kind.find(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "kind must be one of "
-                        + Arrays.stream(LocationData.Kind.values())
-                            .map(LocationData.Kind::code)
-                            .collect(Collectors.joining(", "))));
+    return Codes.read("kind", LocationData.Kind.values(), LocationData.Kind::code, code);
   }
 }

@@ -7,6 +7,7 @@ import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.State;
+import dev.onhand.model.Codes;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Text;
 import dev.onhand.server.web.FieldError;
@@ -111,16 +112,7 @@ record NewMovement(
   }
 
   private static State state(String code) {
-    return Arrays.stream(State.values())
-        .filter(state -> state.code().equals(code))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "state must be one of "
-                        + Arrays.stream(State.values())
-                            .map(State::code)
-                            .collect(Collectors.joining(", "))));
+    return Codes.read("state", State.values(), State::code, code);
   }
 
   private static Cause cause(NewCause cause) {
@@ -136,15 +128,6 @@ record NewMovement(
   }
 
   static Cause.Kind kind(String code) {
-    return Arrays.stream(Cause.Kind.values())
-        .filter(kind -> kind.code().equals(code))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "kind must be one of "
-                        + Arrays.stream(Cause.Kind.values())
-                            .map(Cause.Kind::code)
-                            .collect(Collectors.joining(", "))));
+    return Codes.read("kind", Cause.Kind.values(), Cause.Kind::code, code);
   }
 }

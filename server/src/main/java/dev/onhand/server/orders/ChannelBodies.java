@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.orders.ChannelData;
 import dev.onhand.engine.orders.ChannelSetup;
+import dev.onhand.model.Codes;
 import dev.onhand.model.Effect;
 import dev.onhand.model.Text;
 import dev.onhand.server.web.FieldError;
@@ -13,12 +14,10 @@ import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Required;
 import dev.onhand.server.web.Sourcings;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Channels as they are set up and answered. */
@@ -61,14 +60,7 @@ final class ChannelBodies {
     }
 
     private static Effect effect(String code) {
-      return Effect.find(code)
-          .orElseThrow(
-              () ->
-                  new IllegalArgumentException(
-                      "effect must be one of "
-                          + Arrays.stream(Effect.values())
-                              .map(Effect::code)
-                              .collect(Collectors.joining(", "))));
+      return Codes.read("effect", Effect.values(), Effect::code, code);
     }
   }
 

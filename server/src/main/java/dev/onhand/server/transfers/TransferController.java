@@ -13,6 +13,7 @@ import dev.onhand.engine.transfer.TransferResult;
 import dev.onhand.engine.transfer.TransferResult.LineRef;
 import dev.onhand.engine.transfer.TransferRows;
 import dev.onhand.engine.transfer.Transfers;
+import dev.onhand.model.Codes;
 import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
@@ -34,12 +35,10 @@ import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -262,14 +261,7 @@ class TransferController {
   }
 
   private static Transfer.Status status(String code) {
-    return Transfer.Status.find(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "status must be one of "
-                        + Arrays.stream(Transfer.Status.values())
-                            .map(Transfer.Status::code)
-                            .collect(Collectors.joining(", "))));
+    return Codes.read("status", Transfer.Status.values(), Transfer.Status::code, code);
   }
 
   /** Shows a transfer. */

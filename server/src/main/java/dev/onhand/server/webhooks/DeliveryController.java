@@ -7,6 +7,7 @@ import dev.onhand.engine.webhooks.Deliveries.NewDelivery;
 import dev.onhand.engine.webhooks.Delivery;
 import dev.onhand.engine.webhooks.Webhook;
 import dev.onhand.engine.webhooks.Webhooks;
+import dev.onhand.model.Codes;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.web.Answers;
@@ -23,9 +24,7 @@ import dev.onhand.server.webhooks.WebhookBodies.ReplayBody;
 import dev.onhand.server.webhooks.WebhookBodies.ReplayOrder;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,16 +83,7 @@ class DeliveryController {
   }
 
   private static Delivery.State state(String code) {
-    return Arrays.stream(Delivery.State.values())
-        .filter(state -> state.code().equals(code))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "state must be one of "
-                        + Arrays.stream(Delivery.State.values())
-                            .map(Delivery.State::code)
-                            .collect(Collectors.joining(", "))));
+    return Codes.read("state", Delivery.State.values(), Delivery.State::code, code);
   }
 
   /** Shows a delivery with its body and each time it was sent. */
