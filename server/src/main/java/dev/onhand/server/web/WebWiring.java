@@ -64,10 +64,12 @@ class WebWiring {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatRules(RequestIds ids) {
     return factory -> {
-      // A SKU may contain a slash: /products/A%2FB is one product.
+      // A SKU may contain a slash, or one that leans back: /products/A%2FB is one product.
       factory.addConnectorCustomizers(
           connector -> {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            connector.setEncodedReverseSolidusHandling(
+                EncodedSolidusHandling.PASS_THROUGH.getValue());
             connector.setProperty("maxSwallowSize", Integer.toString(SWALLOWED_BYTES_MAX));
             connector.setProperty("acceptCount", Integer.toString(CONNECTIONS_WAITING_MAX));
           });

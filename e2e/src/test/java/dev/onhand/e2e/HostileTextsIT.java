@@ -1,0 +1,229 @@
+package dev.onhand.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Texts that would run in a browser or a database, in every field that people or channels write:
+ * each page shows them as they were written, and nothing else happens.
+ */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class HostileTextsIT {
+
+  /** Each gets out of another place in a page, where it is not escaped as it must be there. */
+  private static final List<String> TEXTS =
+      List.of(
+          "<script>alert(1)</script>",
+          "\"><img src=x onerror=alert(1)>",
+          "'><svg onload=alert(1)>",
+          "\" autofocus onfocus=alert(1) x=\"",
+          "</title><script>alert(1)</script>",
+          "</textarea><script>alert(1)</script>",
+          "</script><script>alert(1)</script>",
+          "--><iframe srcdoc='<script>alert(1)</script>'></iframe>",
+          "<a href=javascript:alert(1)>here</a>",
+          "javascript:alert(1)",
+          "<math><mglyph><style></math><img src onerror=alert(1)>",
+          "<p data-bars='[' data-feed=on hx-get=/ hx-trigger=load>",
+          "{{constructor.constructor('alert(1)')()}}",
+          "${alert(1)} #{alert(1)} @(alert(1)) $unsafe{alert(1)}",
+          "`;alert(1);//",
+          "&lt;script&gt;alert(1)&lt;/script&gt;",
+          "'; drop table movement; --",
+          "\\'); select pg_sleep(60); --",
+          "%27 or 1=1 %00 :seller ?");
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static final String PASSWORD = "green tea in the morning";
+
+  /** What a text would have made of a page. Our own scripts and pictures come from /assets/. */
+  private static final String INTRUDERS =
+      """
+      () => [...document.querySelectorAll(
+          'script:not([src^="/assets/"]), img:not([src^="/assets/"]), iframe, style, math, [onload], [onerror], [onfocus],'
+          + ' [href^="javascript:"], main [hx-get]')].map(element => element.outerHTML)
+      """;
+
+  @TempDir private static Path folder;
+
+  @Test
+  void areShownAsTheyWereWrittenAndDoNothing() throws Exception {
+    Chromium.require();
+    try (ShippedServer server = ShippedServer.start(folder.resolve("data"));
+        Chromium chromium = Chromium.start()) {
+      Map<String, String> written = writeEverywhere(chromium.api(server));
+      Page page = chromium.page(1280, ColorScheme.LIGHT);
+      comeIn(page, server);
+
+      for (int i = 0; i < TEXTS.size(); i++) {
+        String text = TEXTS.get(i);
+        read(page, server, "/stock/X-" + i, text);
+        read(page, server, "/orders/shop/" + encoded(text), text);
+        read(page, server, "/stock?q=" + encoded(text), text);
+        read(page, server, "/journal?sku=X-" + i, text);
+      }
+      written.forEach((path, text) -> read(page, server, path, text));
+      for (String path :
+          List.of(
+              "/stock",
+              "/orders",
+              "/journal",
+              "/settings/locations",
+              "/receiving",
+              "/settings/alerts",
+              "/settings/users",
+              "/settings/tokens")) {
+        read(page, server, path, TEXTS.toArray(String[]::new));
+      }
+      for (String path : List.of("/", "/alerts", "/batches", "/settings/audit", "/listings")) {
+        read(page, server, path);
+      }
+      echo(page, server);
+      assertThat(chromium.complaints())
+          .filteredOn(complaint -> !complaint.contains("responded with a status of 400"))
+          .isEmpty();
+      assertThat(chromium.requested()).allMatch(url -> url.startsWith(server.url()));
+    }
+  }
+
+  /** Opens a page that holds these texts, as people see texts: in words, or in a field. */
+  private static void read(Page page, ShippedServer server, String path, String... texts) {
+    Response answer = page.navigate(server.url() + path);
+    assertThat(answer.status()).as(path).isEqualTo(200);
+    String shown = shown(page);
+    assertThat(texts).as(path).allMatch(shown::contains);
+    assertThat((List<?>) page.evaluate(INTRUDERS)).as(path).isEmpty();
+  }
+
+  private static String shown(Page page) {
+    return page.evaluate(
+            "() => document.body.textContent + [...document.querySelectorAll('input, textarea')].map(field => field.value).join('\\n')")
+        .toString();
+  }
+
+  /** What a person types and gets back, as it was refused. */
+  private static void echo(Page page, ShippedServer server) {
+    for (String text : TEXTS) {
+      page.navigate(server.url() + "/adjustments");
+      page.locator("textarea").fill(text);
+      page.locator("#note").fill(text);
+      page.locator("#reason").selectOption("corrected");
+      page.locator("button[type=submit], form button").last().click();
+      page.waitForLoadState();
+      assertThat(shown(page)).as("/adjustments").contains(text);
+      assertThat((List<?>) page.evaluate(INTRUDERS)).as("/adjustments").isEmpty();
+    }
+  }
+
+  private static void comeIn(Page page, ShippedServer server) {
+    page.navigate(server.url() + server.welcome());
+    page.locator("input[name=password]").fill(PASSWORD);
+    page.locator("input[name=again]").fill(PASSWORD);
+    page.locator("form button").click();
+    page.waitForURL(url -> !url.contains("welcome"));
+  }
+
+  /**
+   * Writes each text into each field.
+   *
+   * @return pages whose address is not known before, with the text that is on each
+   */
+  private static Map<String, String> writeEverywhere(APIRequestContext api) {
+    Map<String, String> written = new LinkedHashMap<>();
+    for (int i = 0; i < TEXTS.size(); i++) {
+      String text = TEXTS.get(i);
+      String sku = "X-" + i;
+      String location = "loc-" + i;
+      make(api, "POST", "products", Map.of("sku", sku, "name", text));
+      make(api, "POST", "locations", Map.of("code", location, "name", text));
+      make(api, "POST", "users", Map.of("login", "user-" + i, "name", text, "role", "viewer"));
+      make(api, "POST", "tokens", Map.of("name", text, "scopes", List.of("stock:read")));
+      make(
+          api,
+          "POST",
+          "alert-targets",
+          Map.of("name", text, "kind", "email", "address", "shop@example.com"));
+      make(
+          api,
+          "POST",
+          "movements",
+          Map.of(
+              "sku", sku, "reason", "purchase", "quantity", 1, "location", location, "note", text));
+      make(
+          api,
+          "PUT",
+          "orders/shop/" + encoded(text),
+          Map.of(
+              "status",
+              "paid",
+              "lines",
+              List.of(
+                  Map.of("line", "1", "sku", sku, "quantity", 1),
+                  Map.of("line", text, "sku", "not known " + i, "quantity", 1))));
+      String purchase =
+          make(
+              api,
+              "POST",
+              "purchase-orders",
+              Map.of(
+                  "reference",
+                  text,
+                  "supplier",
+                  text,
+                  "note",
+                  text,
+                  "location",
+                  location,
+                  "lines",
+                  List.of(Map.of("line", text, "sku", sku, "quantity", 1))));
+      written.put("/receiving/" + purchase, text);
+      String batch =
+          make(
+              api, "POST", "batches", Map.of("kind", "top_up", "location", location, "note", text));
+      make(
+          api,
+          "POST",
+          "batches/" + batch + "/scans",
+          Map.of("scans", List.of(Map.of("id", text, "code", text))));
+      written.put("/batches/" + batch, text);
+    }
+    return written;
+  }
+
+  /** Returns the id of what was made, or nothing if it has none. */
+  private static String make(
+      APIRequestContext api, String method, String path, Map<String, ?> body) {
+    APIResponse answer =
+        api.fetch(
+            "/api/v1/" + path,
+            RequestOptions.create()
+                .setMethod(method)
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Idempotency-Key", method + Math.abs(body.hashCode()))
+                .setData(body));
+    assertThat(answer.status()).as("%s %s: %s", path, body, answer.text()).isIn(200, 201);
+    return JSON.readTree(answer.text()).path("id").asString();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
