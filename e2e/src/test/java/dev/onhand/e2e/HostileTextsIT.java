@@ -150,62 +150,57 @@ class HostileTextsIT {
     Map<String, String> written = new LinkedHashMap<>();
     for (int i = 0; i < TEXTS.size(); i++) {
       String text = TEXTS.get(i);
-      String sku = "X-" + i;
-      String location = "loc-" + i;
-      make(api, "POST", "products", Map.of("sku", sku, "name", text));
-      make(api, "POST", "locations", Map.of("code", location, "name", text));
-      make(api, "POST", "users", Map.of("login", "user-" + i, "name", text, "role", "viewer"));
-      make(api, "POST", "tokens", Map.of("name", text, "scopes", List.of("stock:read")));
-      make(
-          api,
-          "POST",
-          "alert-targets",
-          Map.of("name", text, "kind", "email", "address", "shop@example.com"));
-      make(
-          api,
-          "POST",
-          "movements",
-          Map.of(
-              "sku", sku, "reason", "purchase", "quantity", 1, "location", location, "note", text));
-      make(
-          api,
-          "PUT",
-          "orders/shop/" + encoded(text),
-          Map.of(
-              "status",
-              "paid",
-              "lines",
-              List.of(
-                  Map.of("line", "1", "sku", sku, "quantity", 1),
-                  Map.of("line", text, "sku", "not known " + i, "quantity", 1))));
-      String purchase =
-          make(
-              api,
-              "POST",
-              "purchase-orders",
-              Map.of(
-                  "reference",
-                  text,
-                  "supplier",
-                  text,
-                  "note",
-                  text,
-                  "location",
-                  location,
-                  "lines",
-                  List.of(Map.of("line", text, "sku", sku, "quantity", 1))));
-      written.put("/receiving/" + purchase, text);
-      String batch =
-          make(
-              api, "POST", "batches", Map.of("kind", "top_up", "location", location, "note", text));
-      make(
-          api,
-          "POST",
-          "batches/" + batch + "/scans",
-          Map.of("scans", List.of(Map.of("id", text, "code", text))));
-      written.put("/batches/" + batch, text);
+      writeNames(api, i, text);
+      order(api, i, text);
+      written.put("/receiving/" + purchase(api, i, text), text);
+      written.put("/batches/" + batch(api, i, text), text);
     }
     return written;
+  }
+
+  private static void writeNames(APIRequestContext api, int i, String text) {
+    String location = "loc-" + i;
+    make(api, "POST", "products", Map.of("sku", "X-" + i, "name", text));
+    make(api, "POST", "locations", Map.of("code", location, "name", text));
+    make(api, "POST", "users", Map.of("login", "user-" + i, "name", text, "role", "viewer"));
+    make(api, "POST", "tokens", Map.of("name", text, "scopes", List.of("stock:read")));
+    make(
+        api,
+        "POST",
+        "alert-targets",
+        Map.of("name", text, "kind", "email", "address", "shop@example.com"));
+    Map<String, ?> arrived = Map.of("sku", "X-" + i, "quantity", 1, "location", location);
+    make(api, "POST", "movements", with(arrived, Map.of("reason", "purchase", "note", text)));
+  }
+
+  private static void order(APIRequestContext api, int i, String text) {
+    List<Map<String, ?>> lines =
+        List.of(
+            Map.of("line", "1", "sku", "X-" + i, "quantity", 1),
+            Map.of("line", text, "sku", "not known " + i, "quantity", 1));
+    make(api, "PUT", "orders/shop/" + encoded(text), Map.of("status", "paid", "lines", lines));
+  }
+
+  private static String purchase(APIRequestContext api, int i, String text) {
+    Map<String, ?> words = Map.of("reference", text, "supplier", text, "note", text);
+    Map<String, ?> line = Map.of("line", text, "sku", "X-" + i, "quantity", 1);
+    Map<String, ?> goods = Map.of("location", "loc-" + i, "lines", List.of(line));
+    return make(api, "POST", "purchase-orders", with(words, goods));
+  }
+
+  private static String batch(APIRequestContext api, int i, String text) {
+    String batch =
+        make(
+            api, "POST", "batches", Map.of("kind", "top_up", "location", "loc-" + i, "note", text));
+    Map<String, ?> scan = Map.of("id", text, "code", text);
+    make(api, "POST", "batches/" + batch + "/scans", Map.of("scans", List.of(scan)));
+    return batch;
+  }
+
+  private static Map<String, ?> with(Map<String, ?> some, Map<String, ?> more) {
+    Map<String, Object> all = new LinkedHashMap<>(some);
+    all.putAll(more);
+    return all;
   }
 
   /** Returns the id of what was made, or nothing if it has none. */
