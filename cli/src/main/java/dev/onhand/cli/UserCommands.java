@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
   UserCommands.Add.class,
   UserCommands.Edit.class,
   UserCommands.Link.class,
-  UserCommands.ResetSecondFactor.class
+  UserCommands.ResetSecondFactor.class,
+  UserCommands.ResetSignOn.class
 })
 final class UserCommands extends Noun {
 
@@ -170,6 +171,25 @@ final class UserCommands extends Noun {
     @Override
     int run() throws InterruptedException {
       Request request = Request.delete("/users/" + Request.segment(login) + "/second-factor");
+      output().object(api().send(request).body(), ROW);
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "reset-sign-on",
+      description = {
+        "Forget as whom the provider of single sign-on knows a person, such as after their account there was made anew.",
+        "Who next proves the person's e-mail address there is taken for them."
+      },
+      footer = "  onhand user reset-sign-on jo@shop.example")
+  static final class ResetSignOn extends Action {
+    @Parameters(paramLabel = "LOGIN", description = "Login or id of the person.")
+    String login = "";
+
+    @Override
+    int run() throws InterruptedException {
+      Request request = Request.delete("/users/" + Request.segment(login) + "/identity");
       output().object(api().send(request).body(), ROW);
       return Exit.OK;
     }

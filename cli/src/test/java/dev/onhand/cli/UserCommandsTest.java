@@ -53,6 +53,13 @@ class UserCommandsTest {
   }
 
   @Test
+  void forgetsAsWhomTheProviderKnowsSomebody() {
+    server.on("DELETE /api/v1/users/jo%40shop.example/identity", USER);
+
+    assertThat(shell.run("user", "reset-sign-on", "jo@shop.example").exit()).isEqualTo(Exit.OK);
+  }
+
+  @Test
   void changesOnlyWhatIsSaid() {
     server.on("PATCH /api/v1/users/jo", USER);
 

@@ -52,6 +52,11 @@ public record AddressRules(List<Network> allowed) {
       return "'%s' is not a network: write it like 10.0.5.0/24".formatted(text);
     }
 
+    /** As it is written: {@code 10.0.5.0/24}. */
+    public String text() {
+      return address.getHostAddress() + "/" + bits;
+    }
+
     boolean contains(InetAddress other) {
       byte[] mine = address.getAddress();
       byte[] its = other.getAddress();

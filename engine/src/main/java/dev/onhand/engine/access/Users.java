@@ -61,6 +61,20 @@ public interface Users {
   /** Who signs in with this, of whichever seller, also if disabled. */
   Optional<Candidate> candidate(String login);
 
+  /** Who a provider says that this is, of whichever seller, also if disabled; empty: nobody yet. */
+  Optional<User> ofIdentity(Identity identity);
+
+  /**
+   * Takes an identity for the person with this login, who has none yet.
+   *
+   * @return who it is; empty: there is no such person, or they have another, and nothing was
+   *     changed
+   */
+  Optional<User> bind(Identity identity, String login, Instant now);
+
+  /** Forgets the person's identity; false: there was none. */
+  boolean unbind(SellerId seller, long id);
+
   /** Notes that somebody signed in. */
   void signedIn(SellerId seller, long id, Instant now);
 

@@ -1,5 +1,6 @@
 package dev.onhand.server.access;
 
+import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.engine.access.AdminActions;
 import dev.onhand.engine.access.SecondFactors;
 import dev.onhand.engine.access.Sellers;
@@ -7,6 +8,8 @@ import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.access.Users;
+import dev.onhand.server.settings.ServerSettings;
+import dev.onhand.server.settings.SingleSignOn;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Problems;
@@ -74,8 +77,32 @@ class AccessWiring {
       TokenChecks checks,
       SecondFactorDesk factors,
       Links links,
+      ServerSettings settings,
+      AdminActions actions,
       InstantSource clock) {
-    return new SigningIn(sessions, users, failures, checks, new Passwords(), factors, links, clock);
+    return new SigningIn(
+        sessions,
+        users,
+        failures,
+        checks,
+        new Passwords(),
+        factors,
+        settings.secondFactor(),
+        links,
+        new SignInTrail(actions, clock),
+        clock);
+  }
+
+  @Bean
+  SignOnDesk signOnDesk(
+      ServerSettings settings,
+      HttpTransport transport,
+      SigningIn signingIn,
+      InstantSource clock,
+      RandomGenerator random) {
+    SingleSignOn by = settings.signOn();
+    return new SignOnDesk(
+        by == null ? null : new SignOnProvider(by, transport, clock, random), signingIn);
   }
 
   @Bean

@@ -99,6 +99,22 @@ public final class People {
     return user;
   }
 
+  /**
+   * Forgets as whom a provider knows somebody: the next who proves the person's e-mail address is
+   * taken for them.
+   *
+   * @throws ProblemException if there is no such person, or the caller may not, or nothing is known
+   */
+  public User withoutIdentity(Caller caller, String ref) {
+    User user = find(caller, ref);
+    requireOver(caller, user.role());
+    if (!users.unbind(user.seller(), user.id())) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT, "'%s' never signed in with the provider.".formatted(user.login()));
+    }
+    return user;
+  }
+
   private User find(Caller caller, String ref) {
     return PublicId.look(IdKind.USER, ref, id -> users.find(caller.seller(), id))
         .or(() -> users.findByLogin(caller.seller(), ref))

@@ -164,15 +164,18 @@ public final class SecondFactorDesk {
   }
 
   /**
-   * Takes a code of the app or a recovery code, either of them once. Who has none passes.
+   * Takes a code of the app or a recovery code, either of them once.
    *
-   * @throws ProblemException if it is not one, or too many were tried
+   * @throws ProblemException if it is not one, or too many were tried, or there is no second factor
    */
   public void require(User user, String code) {
-    SecondFactor factor = confirmed(user).orElse(null);
-    if (factor == null) {
-      return;
-    }
+    SecondFactor factor =
+        confirmed(user)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemCode.UNAUTHENTICATED,
+                        "There is no second factor any more. Sign in with your password again."));
     requireFew(user);
     String typed = plain(code);
     requireTaken(

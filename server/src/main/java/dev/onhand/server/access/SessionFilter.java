@@ -24,8 +24,6 @@ final class SessionFilter implements Filter {
 
   static final String SIGN_IN = "/sign-in";
 
-  private static final String SIGN_IN_CODE = SIGN_IN + "/code";
-
   static final Set<String> READING = Set.of("GET", "HEAD");
 
   private final SigningIn signingIn;
@@ -42,7 +40,7 @@ final class SessionFilter implements Filter {
     if (!READING.contains(request.getMethod()) && isOfAnotherSite(request)) {
       throw refusal("This form was sent by another site.");
     }
-    SignedIn signedIn = SessionCookie.find(request).map(SignedIn::of).orElse(null);
+    SignedIn signedIn = BrowserCookie.SESSION.find(request).map(SignedIn::of).orElse(null);
     Caller caller = signedIn == null ? null : caller(request, signedIn).orElse(null);
     if (signedIn != null && caller != null) {
       signedIn.set(request);
@@ -67,7 +65,7 @@ final class SessionFilter implements Filter {
   /** Where people come in who are not signed in yet. */
   private static boolean isEntrance(HttpServletRequest request) {
     String path = request.getRequestURI();
-    return path.equals(SIGN_IN) || path.equals(SIGN_IN_CODE) || path.startsWith(Links.PATH);
+    return path.equals(SIGN_IN) || path.startsWith(SIGN_IN + "/") || path.startsWith(Links.PATH);
   }
 
   /** Where to go on after signing in; a form that was sent is not sent again. */

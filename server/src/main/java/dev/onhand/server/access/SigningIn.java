@@ -7,6 +7,7 @@ import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.access.TokenHash;
 import dev.onhand.engine.access.User;
 import dev.onhand.engine.access.Users;
+import dev.onhand.server.settings.SecondFactorDemand;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +38,9 @@ public final class SigningIn {
   private final TokenChecks checks;
   private final Passwords passwords;
   private final SecondFactorDesk factors;
+  private final SecondFactorDemand demand;
   private final Links links;
+  private final SignInTrail trail;
   private final InstantSource clock;
 
   SigningIn(
@@ -46,7 +50,9 @@ public final class SigningIn {
       TokenChecks checks,
       Passwords passwords,
       SecondFactorDesk factors,
+      SecondFactorDemand demand,
       Links links,
+      SignInTrail trail,
       InstantSource clock) {
     this.sessions = sessions;
     this.users = users;
@@ -54,7 +60,9 @@ public final class SigningIn {
     this.checks = checks;
     this.passwords = passwords;
     this.factors = factors;
+    this.demand = demand;
     this.links = links;
+    this.trail = trail;
     this.clock = clock;
   }
 
@@ -66,8 +74,9 @@ public final class SigningIn {
    */
   public void withToken(HttpServletRequest request, HttpServletResponse response, String token) {
     TokenHash hash = checks.secret(token).hash();
-    checks.check(hash);
+    Caller caller = checks.check(hash);
     start(request, response, new Session.By.Token(hash), false);
+    trail.signedIn(request, caller.seller(), caller.actor(), "with token");
   }
 
   /** How far somebody came. */
@@ -77,7 +86,12 @@ public final class SigningIn {
     /**
      * The password is right, and {@link #withCode} is to follow within {@link Session#CODE_WAIT}.
      */
-    TO_CODE
+    TO_CODE,
+    /**
+     * The password is right, but a second factor is demanded and there is none yet: {@link
+     * #withNewFactor} is to follow within {@link Session#CODE_WAIT}.
+     */
+    TO_NEW_FACTOR
   }
 
   /**
@@ -96,12 +110,15 @@ public final class SigningIn {
     User user = candidate.map(Users.Candidate::user).orElse(null);
     if (!isOf || user == null || user.disabledAt() != null) {
       LOG.warn("Sign-in refused address={}", request.getRemoteAddr());
+      if (user != null) {
+        trail.refused(request, user.seller(), user.actor(), "with password");
+      }
       throw new ProblemException(
           ProblemCode.UNAUTHENTICATED, "The login or the password is not right.");
     }
     failures.clear(both(request, good));
     failures.clear(address(request));
-    return start(request, response, user);
+    return start(request, response, user, demand, "with password");
   }
 
   /**
@@ -112,19 +129,84 @@ public final class SigningIn {
    *     ago
    */
   public void withCode(HttpServletRequest request, HttpServletResponse response, String code) {
+    User user = half(request);
+    try {
+      factors.require(user, code);
+    } catch (ProblemException refused) {
+      trail.refused(request, user.seller(), user.actor(), "with code");
+      throw refused;
+    }
+    begin(request, response, user, "with code");
+  }
+
+  /**
+   * Starts the session of a person whose password was right and who had to set up a second factor.
+   *
+   * @param code of the person's app
+   * @throws ProblemException if it is not one, or the password is not known or was given too long
+   *     ago
+   */
+  public void withNewFactor(HttpServletRequest request, HttpServletResponse response, String code) {
+    User user = half(request);
+    factors.confirm(user, code);
+    begin(request, response, user, "with code");
+  }
+
+  /**
+   * Who gave a password that was right, and nothing more yet.
+   *
+   * @throws ProblemException if nobody did, or too long ago
+   */
+  public User half(HttpServletRequest request) {
+    return BrowserCookie.SESSION
+        .find(request)
+        .flatMap(secret -> sessions.find(TokenHash.of(secret)))
+        .filter(session -> session.awaitsCodeAt(clock.instant()))
+        .flatMap(this::person)
+        .orElseThrow(
+            () ->
+                new ProblemException(
+                    ProblemCode.UNAUTHENTICATED,
+                    "It took more than %d minutes. Sign in with your password again."
+                        .formatted(Session.CODE_WAIT.toMinutes())));
+  }
+
+  /**
+   * Starts the session of somebody who was proved by a provider, or asks for the code of who has a
+   * second factor. The first time they are found by their e-mail address, which is their login;
+   * from then on by nothing but the provider's own name for them.
+   *
+   * @param provider how people call it
+   * @throws ProblemException if it is nobody of ours
+   */
+  Came withIdentity(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      SignOnProvider.Proved proved,
+      String provider) {
+    String email = proved.email();
     User user =
-        SessionCookie.find(request)
-            .flatMap(secret -> sessions.find(TokenHash.of(secret)))
-            .filter(session -> session.awaitsCodeAt(clock.instant()))
-            .flatMap(this::person)
-            .orElseThrow(
+        users
+            .ofIdentity(proved.identity())
+            .or(
                 () ->
-                    new ProblemException(
-                        ProblemCode.UNAUTHENTICATED,
-                        "It took more than %d minutes. Sign in with your password again."
-                            .formatted(Session.CODE_WAIT.toMinutes())));
-    factors.require(user, code);
-    begin(request, response, user);
+                    email == null
+                        ? Optional.empty()
+                        : users.bind(proved.identity(), email, clock.instant()))
+            .filter(found -> found.disabledAt() == null)
+            .orElseThrow(() -> isNobody(provider, email));
+    return start(request, response, user, SecondFactorDemand.OPTIONAL, "with " + provider);
+  }
+
+  private static ProblemException isNobody(String provider, @Nullable String email) {
+    LOG.warn("Sign-in by provider refused, it is nobody");
+    return new ProblemException(
+        ProblemCode.UNAUTHENTICATED,
+        email == null
+            ? "%s does not say that an e-mail address is yours, so nobody can be found by it. Ask who runs it for a verified address."
+                .formatted(provider)
+            : "Nobody here has the login '%s', or they are somebody else at %s. Ask an admin."
+                .formatted(email, provider));
   }
 
   private static String subject(String login) {
@@ -172,7 +254,7 @@ public final class SigningIn {
         users
             .useLink(TokenHash.of(secret), passwords.hash(password), clock.instant())
             .orElseThrow(SigningIn::linkIsOver);
-    return start(request, response, welcome);
+    return start(request, response, welcome, demand, "with link");
   }
 
   /** What is said of a link that opens nothing. */
@@ -209,29 +291,37 @@ public final class SigningIn {
     return user;
   }
 
-  private Came start(HttpServletRequest request, HttpServletResponse response, User user) {
-    if (factors.isAskedOf(user)) {
+  private Came start(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      User user,
+      SecondFactorDemand demanded,
+      String how) {
+    boolean isAsked = factors.isAskedOf(user);
+    if (isAsked || demanded.isOf(user.role())) {
       start(request, response, new Session.By.Person(user.seller(), user.id()), true);
-      return Came.TO_CODE;
+      return isAsked ? Came.TO_CODE : Came.TO_NEW_FACTOR;
     }
-    begin(request, response, user);
+    begin(request, response, user, how);
     return Came.IN;
   }
 
-  private void begin(HttpServletRequest request, HttpServletResponse response, User user) {
+  private void begin(
+      HttpServletRequest request, HttpServletResponse response, User user, String how) {
     start(request, response, new Session.By.Person(user.seller(), user.id()), false);
     users.signedIn(user.seller(), user.id(), clock.instant());
+    trail.signedIn(request, user.seller(), user.actor(), how);
     LOG.info("Signed in user={}", user.actor());
   }
 
   private void start(
       HttpServletRequest request, HttpServletResponse response, Session.By by, boolean awaitsCode) {
     String secret = links.newSecret();
-    SessionCookie.find(request).map(TokenHash::of).ifPresent(sessions::end);
+    BrowserCookie.SESSION.find(request).map(TokenHash::of).ifPresent(sessions::end);
     sessions.start(
         new Sessions.NewSession(
             TokenHash.of(secret), by, clock.instant(), agent(request), awaitsCode));
-    SessionCookie.set(request, response, secret);
+    BrowserCookie.SESSION.set(request, response, secret);
   }
 
   private static String agent(HttpServletRequest request) {
@@ -244,8 +334,9 @@ public final class SigningIn {
 
   /** Ends the session, on this server and in the browser. */
   public void out(HttpServletRequest request, HttpServletResponse response) {
-    SessionCookie.find(request).map(TokenHash::of).ifPresent(sessions::end);
-    SessionCookie.clear(request, response);
+    Callers.find(request).ifPresent(caller -> trail.signedOut(request, caller));
+    BrowserCookie.SESSION.find(request).map(TokenHash::of).ifPresent(sessions::end);
+    BrowserCookie.SESSION.clear(request, response);
   }
 
   /**

@@ -116,4 +116,15 @@ class UserController {
   UserBody removeUserSecondFactor(Caller caller, @PathVariable String ref) {
     return UserBody.of(people.withoutSecondFactor(caller, ref));
   }
+
+  /**
+   * Forgets as whom the provider of single sign-on knows a person. Who next proves the person's
+   * e-mail address there is taken for them.
+   */
+  @DeleteMapping("/{ref}/identity")
+  @Needs(Scope.USERS_ADMIN)
+  @Answers(problems = ProblemCode.CONFLICT)
+  UserBody removeUserIdentity(Caller caller, @PathVariable String ref) {
+    return UserBody.of(people.withoutIdentity(caller, ref));
+  }
 }

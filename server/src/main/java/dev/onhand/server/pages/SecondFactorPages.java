@@ -8,7 +8,9 @@ import dev.onhand.server.access.SigningIn;
 import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -20,6 +22,7 @@ import org.springframework.web.servlet.View;
 class SecondFactorPages {
 
   static final String CODE = "/sign-in/code";
+  static final String NEW = "/sign-in/second-factor";
 
   private final Pages pages;
   private final SigningIn signingIn;
@@ -57,6 +60,44 @@ class SecondFactorPages {
 
   private View form(int status, String next, String error) {
     return pages.bare(status, "signInCode", Map.of("next", next, "error", error));
+  }
+
+  /** For who gave a password that was right, and must set one up to get in. */
+  @GetMapping(NEW)
+  @Open
+  View showDemand(HttpServletRequest request) {
+    signingIn.half(request);
+    return demand(HttpServletResponse.SC_OK, null, "");
+  }
+
+  /** Shows the key and the recovery codes: this answer has them, and no other ever will. */
+  @PostMapping(NEW)
+  @Open
+  View offerOnTheWayIn(HttpServletRequest request) {
+    return demand(HttpServletResponse.SC_OK, factors.offer(signingIn.half(request)), "");
+  }
+
+  @PostMapping(NEW + "/confirm")
+  @Open
+  View confirmOnTheWayIn(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @RequestParam(defaultValue = "") String code) {
+    SecondFactorDesk.Offer offer = factors.repeat(signingIn.half(request));
+    try {
+      signingIn.withNewFactor(request, response, code);
+    } catch (ProblemException refused) {
+      return demand(refused.code().status(), offer, Show.said(refused));
+    }
+    return Pages.redirect("/");
+  }
+
+  private View demand(int status, SecondFactorDesk.@Nullable Offer offer, String error) {
+    Map<String, Object> model = new HashMap<>();
+    model.put("offer", offer);
+    model.put("qr", offer == null ? null : QrCode.of(offer.uri()));
+    model.put("error", error);
+    return pages.bare(status, "signInFactor", model);
   }
 
   /** Shows the key and the recovery codes: this answer has them, and no other ever will. */

@@ -3,6 +3,7 @@ package dev.onhand.server.pages;
 import dev.onhand.engine.access.User;
 import dev.onhand.server.access.Links;
 import dev.onhand.server.access.Open;
+import dev.onhand.server.access.SignOnDesk;
 import dev.onhand.server.access.SigningIn;
 import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,11 +25,13 @@ class SignInPages {
   private final Pages pages;
   private final SigningIn signingIn;
   private final Links links;
+  private final SignOnDesk signOn;
 
-  SignInPages(Pages pages, SigningIn signingIn, Links links) {
+  SignInPages(Pages pages, SigningIn signingIn, Links links, SignOnDesk signOn) {
     this.pages = pages;
     this.signingIn = signingIn;
     this.links = links;
+    this.signOn = signOn;
   }
 
   @GetMapping("/sign-in")
@@ -58,7 +61,7 @@ class SignInPages {
     return Pages.redirect(ownPath(next));
   }
 
-  private static View goOn(SigningIn.Came came, String next) {
+  static View goOn(SigningIn.Came came, String next) {
     return switch (came) {
       case IN -> Pages.redirect(ownPath(next));
       case TO_CODE ->
@@ -66,6 +69,7 @@ class SignInPages {
               SecondFactorPages.CODE
                   + "?next="
                   + URLEncoder.encode(ownPath(next), StandardCharsets.UTF_8));
+      case TO_NEW_FACTOR -> Pages.redirect(SecondFactorPages.NEW);
     };
   }
 
@@ -113,6 +117,14 @@ class SignInPages {
    * @param error what is wrong with what was sent; empty: nothing
    */
   private View form(int status, String next, String login, String error) {
-    return pages.bare(status, "signIn", Map.of("next", next, "login", login, "error", error));
+    return pages.bare(
+        status,
+        "signIn",
+        Map.of("next", next, "login", login, "error", error, "provider", signOn.name().orElse("")));
+  }
+
+  /** The form, with what was wrong with another way of signing in. */
+  View refused(ProblemException refused) {
+    return form(refused.code().status(), "/", "", Show.said(refused));
   }
 }

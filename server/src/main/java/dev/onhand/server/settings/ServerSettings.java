@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param allowedNetworks networks beside the open internet in which channels may be called
  * @param secretKey what secrets of channels are encrypted with; empty: it is in the data directory
  * @param mail by which server e-mail leaves; null: none does
+ * @param secondFactor who must have a second factor
+ * @param signOn the provider by which people sign in beside their passwords; null: there is none
+ * @param proxies networks of those in front, who are believed whom they speak for
  * @param notes what the reader of the log should know: what is set, with secrets masked, and what
  *     was not understood
  */
@@ -44,10 +47,14 @@ public record ServerSettings(
     List<Network> allowedNetworks,
     Secret secretKey,
     @Nullable MailServer mail,
+    SecondFactorDemand secondFactor,
+    @Nullable SingleSignOn signOn,
+    List<Network> proxies,
     List<String> notes) {
 
   public ServerSettings {
     allowedNetworks = List.copyOf(allowedNetworks);
+    proxies = List.copyOf(proxies);
     notes = List.copyOf(notes);
   }
 
@@ -79,6 +86,9 @@ public record ServerSettings(
         allowedNetworks,
         secretKey,
         mail,
+        secondFactor,
+        signOn,
+        proxies,
         notes);
   }
 
@@ -99,6 +109,9 @@ public record ServerSettings(
         allowedNetworks,
         secretKey,
         mail,
+        secondFactor,
+        signOn,
+        proxies,
         notes);
   }
 }

@@ -71,7 +71,32 @@ enum Setting {
   SMTP_FROM(
       "ONHAND_SMTP_FROM",
       "",
-      "Who that e-mail is from, such as onhand@shop.example. Needed with ONHAND_SMTP_URL.");
+      "Who that e-mail is from, such as onhand@shop.example. Needed with ONHAND_SMTP_URL."),
+  SECOND_FACTOR(
+      "ONHAND_SECOND_FACTOR",
+      "optional",
+      "Who must have a second factor to sign in with a password: optional (who wants one), admins (owners and admins), or all. Who has none yet sets it up on the way in."),
+  OIDC_ISSUER(
+      "ONHAND_OIDC_ISSUER",
+      "",
+      "The provider by which people sign in beside their passwords, by OpenID Connect: the https address that has /.well-known/openid-configuration below it. Empty: none."),
+  OIDC_CLIENT_ID(
+      "ONHAND_OIDC_CLIENT_ID",
+      "",
+      "As what Onhand is registered there, with the address /sign-in/oidc/callback of this server. Needed with ONHAND_OIDC_ISSUER."),
+  OIDC_CLIENT_SECRET(
+      "ONHAND_OIDC_CLIENT_SECRET",
+      "",
+      "What Onhand proves itself with there. Needed with ONHAND_OIDC_ISSUER.",
+      true),
+  OIDC_NAME(
+      "ONHAND_OIDC_NAME",
+      "single sign-on",
+      "How people call that provider; the button says \"Sign in with …\"."),
+  PROXIES(
+      "ONHAND_PROXIES",
+      "127.0.0.0/8,::1",
+      "Networks of the proxies in front, whose X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host are believed. Without X-Forwarded-Proto: https no cookie is for HTTPS alone.");
 
   private final String variable;
   private final String usual;

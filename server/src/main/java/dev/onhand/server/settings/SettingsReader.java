@@ -61,6 +61,9 @@ final class SettingsReader {
     List<Network> allowed = networks(Setting.HTTP_ALLOW_PRIVATE);
     Secret key = secret(Setting.SECRET_KEY);
     MailServer mail = mail();
+    SecondFactorDemand demand = secondFactor(Setting.SECOND_FACTOR);
+    SingleSignOn signOn = singleSignOn();
+    List<Network> proxies = networks(Setting.PROXIES);
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -79,6 +82,9 @@ final class SettingsReader {
         allowed,
         key,
         mail,
+        demand,
+        signOn,
+        proxies,
         notes());
   }
 
@@ -207,6 +213,40 @@ final class SettingsReader {
       return MailServer.of(url, from);
     } catch (IllegalArgumentException e) {
       problems.add("ONHAND_SMTP_URL: %s.".formatted(e.getMessage()));
+      return null;
+    }
+  }
+
+  private SecondFactorDemand secondFactor(Setting setting) {
+    return switch (text(setting)) {
+      case "optional" -> SecondFactorDemand.OPTIONAL;
+      case "admins" -> SecondFactorDemand.ADMINS;
+      case "all" -> SecondFactorDemand.ALL;
+      default -> {
+        problems.add(
+            "%s must be optional, admins or all, not '%s'."
+                .formatted(setting.variable(), text(setting)));
+        yield SecondFactorDemand.OPTIONAL;
+      }
+    };
+  }
+
+  private @Nullable SingleSignOn singleSignOn() {
+    String issuer = text(Setting.OIDC_ISSUER);
+    String client = text(Setting.OIDC_CLIENT_ID);
+    Secret secret = secret(Setting.OIDC_CLIENT_SECRET);
+    if (issuer.isEmpty() && client.isEmpty() && secret.reveal().isEmpty()) {
+      return null;
+    }
+    if (issuer.isEmpty() || client.isEmpty() || secret.reveal().isEmpty()) {
+      problems.add(
+          "ONHAND_OIDC_ISSUER, ONHAND_OIDC_CLIENT_ID and ONHAND_OIDC_CLIENT_SECRET go together: set all three, or none.");
+      return null;
+    }
+    try {
+      return SingleSignOn.of(issuer, client, secret, text(Setting.OIDC_NAME));
+    } catch (IllegalArgumentException e) {
+      problems.add("ONHAND_OIDC_ISSUER: %s.".formatted(e.getMessage()));
       return null;
     }
   }

@@ -94,7 +94,7 @@ final class RequestFilter implements Filter {
     RequestId.set(request, id);
     response.setHeader(RequestId.HEADER, id);
     String path = request.getRequestURI();
-    SecurityHeaders.set(response, path == null || path.startsWith("/api/"));
+    SecurityHeaders.set(response, path == null || path.startsWith("/api/"), request.isSecure());
     MDC.put(LOG_KEY, id);
   }
 

@@ -16,13 +16,16 @@ final class SecurityHeaders {
 
   private SecurityHeaders() {}
 
-  static void set(HttpServletResponse response, boolean api) {
+  static void set(HttpServletResponse response, boolean api, boolean https) {
     response.setHeader("Content-Security-Policy", api ? API_POLICY : PAGE_POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+    if (https) {
+      response.setHeader("Strict-Transport-Security", "max-age=31536000");
+    }
     if (api) {
       response.setHeader("Cache-Control", "no-store");
     }

@@ -1,9 +1,13 @@
 package dev.onhand.server.web;
 
+import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.engine.idempotency.KeptAnswers;
+import dev.onhand.server.settings.ServerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -62,8 +66,12 @@ class WebWiring {
   }
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatRules(RequestIds ids) {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcatRules(
+      RequestIds ids, ServerSettings settings) {
     return factory -> {
+      if (!settings.proxies().isEmpty()) {
+        factory.addEngineValves(believing(settings.proxies()));
+      }
       // A SKU may contain a slash, or one that leans back: /products/A%2FB is one product.
       factory.addConnectorCustomizers(
           connector -> {
@@ -78,6 +86,15 @@ class WebWiring {
     };
   }
 
+  /** Whom a proxy speaks for, and whether they came by HTTPS, is what its headers say. */
+  private static RemoteIpValve believing(List<Network> proxies) {
+    RemoteIpValve valve = new RemoteIpValve();
+    valve.setInternalProxies(proxies.stream().map(Network::text).collect(Collectors.joining(",")));
+    valve.setHostHeader("X-Forwarded-Host");
+    valve.setPortHeader("X-Forwarded-Port");
+    return valve;
+  }
+
   @Bean
   WebMvcConfigurer webRules() {
     return new WebMvcConfigurer() {
@@ -89,8 +106,11 @@ class WebWiring {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         // After access, so that who may not ask is not told what could be asked.
-        // Channels that call us have parameters of their own.
-        registry.addInterceptor(new ParameterGuard()).excludePathPatterns("/hooks/**").order(100);
+        // Channels that call us, and who signs people in, have parameters of their own.
+        registry
+            .addInterceptor(new ParameterGuard())
+            .excludePathPatterns("/hooks/**", "/sign-in/oidc/**")
+            .order(100);
       }
     };
   }

@@ -86,7 +86,7 @@ class SecondFactorIT {
     return visitor.post("/account/second-factor/confirm", "form_key", key, "code", code);
   }
 
-  private static byte[] secret(String page) {
+  static byte[] secret(String page) {
     String key = KEY.matcher(page).results().findFirst().orElseThrow().group(1).replace(" ", "");
     long bits = 0;
     int count = 0;

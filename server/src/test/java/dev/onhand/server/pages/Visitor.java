@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,7 +46,14 @@ final class Visitor {
 
   /** The same, saying what it would like to get, as browsers do. */
   HttpResponse<String> get(String path, String accept) {
-    return send(HttpRequest.newBuilder(URI.create(url + path)).header("Accept", accept));
+    return get(path, Map.of("Accept", accept));
+  }
+
+  /** The same with headers. */
+  HttpResponse<String> get(String path, Map<String, String> headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+    headers.forEach(request::header);
+    return send(request);
   }
 
   /** How a page is answered, however long it goes on. */

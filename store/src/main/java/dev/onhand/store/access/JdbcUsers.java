@@ -1,6 +1,7 @@
 package dev.onhand.store.access;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.access.Identity;
 import dev.onhand.engine.access.NewUser;
 import dev.onhand.engine.access.Role;
 import dev.onhand.engine.access.TokenHash;
@@ -259,6 +260,51 @@ public final class JdbcUsers implements Users {
         .param("login", NewUser.folded(login))
         .query((row, number) -> new Candidate(user(row), row.getString("password_hash")))
         .optional();
+  }
+
+  @Override
+  public Optional<User> ofIdentity(Identity identity) {
+    return platform
+        .sql(
+            """
+            select u.seller_id, u.user_id, u.login, u.name, u.role, u.created_at, u.created_by, u.disabled_at,
+              u.signed_in_at, u.version
+            from user_identity i join app_user u on u.seller_id = i.seller_id and u.user_id = i.user_id
+            where i.issuer = :issuer and i.subject = :subject
+            """)
+        .param("issuer", identity.issuer())
+        .param("subject", identity.subject())
+        .query((row, number) -> user(row))
+        .optional();
+  }
+
+  @Override
+  public Optional<User> bind(Identity identity, String login, Instant now) {
+    int rows =
+        platform
+            .sql(
+                """
+                insert into user_identity (seller_id, user_id, issuer, subject, bound_at)
+                select seller_id, user_id, :issuer, :subject, :now
+                from app_user where login_folded = :login and disabled_at is null
+                on conflict do nothing
+                """)
+            .param("issuer", identity.issuer())
+            .param("subject", identity.subject())
+            .param("now", SqlTimes.toSql(now))
+            .param("login", NewUser.folded(login))
+            .update();
+    return rows == 0 ? Optional.empty() : ofIdentity(identity);
+  }
+
+  @Override
+  public boolean unbind(SellerId seller, long id) {
+    return platform
+            .sql("delete from user_identity where seller_id = :seller and user_id = :id")
+            .param("seller", seller.value())
+            .param("id", id)
+            .update()
+        > 0;
   }
 
   @Override
