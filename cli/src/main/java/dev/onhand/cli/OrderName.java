@@ -33,6 +33,20 @@ record OrderName(String channel, String id) {
     return id == null ? read(word) : new OrderName(word, id);
   }
 
+  /**
+   * A question about an order or a channel.
+   *
+   * @param channel code; null: not said
+   * @param order {@code web/1001}, or the id alone where it holds no slash or the channel is said
+   */
+  static Query on(Query query, @Nullable String channel, @Nullable String order) {
+    if (channel != null || order == null || !order.contains("/")) {
+      return query.with("channel", channel).with("order", order);
+    }
+    OrderName named = read(order);
+    return query.with("channel", named.channel()).with("order", named.id());
+  }
+
   String path() {
     return "/orders/" + Request.segment(channel) + "/" + Request.segment(id);
   }

@@ -111,19 +111,10 @@ final class ReservationCommands extends Noun {
 
     @Override
     int run() {
-      String of = channel;
-      String id = order;
-      if (channel == null && order != null && order.contains("/")) {
-        OrderName named = OrderName.read(order);
-        of = named.channel();
-        id = named.id();
-      }
       Query query =
-          Query.none()
+          OrderName.on(Query.none(), channel, order)
               .with("sku", sku)
               .with("location", location)
-              .with("channel", of)
-              .with("order", id)
               .with("older_than", duration(olderThan))
               .with("expiring_within", duration(expiringWithin));
       printList("/reservations", query, paging, ROW);

@@ -4,6 +4,7 @@ import static dev.onhand.cli.Column.code;
 import static dev.onhand.cli.Column.number;
 import static dev.onhand.cli.Column.place;
 import static dev.onhand.cli.Column.text;
+import static dev.onhand.cli.Column.time;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,43 @@ import tools.jackson.databind.JsonNode;
 
 /** Goods that came back. */
 @Command(name = "return", description = "Goods that came back, with an order or without one.")
-@Verbs(ReturnCommands.Add.class)
+@Verbs({ReturnCommands.ListAll.class, ReturnCommands.Show.class, ReturnCommands.Add.class})
 final class ReturnCommands extends Noun {
 
-  private static final List<Column> RETURN =
+  private static final List<Column> ROW =
+      List.of(
+          code("ID", "id"),
+          time("Came back", "occurred_at"),
+          text("SKU", "sku"),
+          number("Quantity", "quantity"),
+          text("State", "disposition"),
+          text("Location", "location"),
+          text("Channel", "order.channel"),
+          text("Order", "order.external_id"),
+          text("Line", "order.line"),
+          text("Reference", "reference"),
+          code("Reversed by", "reversed_by"));
+
+  private static final List<Column> DETAILS =
+      List.of(
+          code("ID", "id"),
+          code("Key", "key"),
+          text("SKU", "sku"),
+          code("Product ID", "product_id"),
+          number("Quantity", "quantity"),
+          text("State", "disposition"),
+          text("Location", "location"),
+          text("Channel", "order.channel"),
+          text("Order", "order.external_id"),
+          text("Line", "order.line"),
+          text("Reference", "reference"),
+          text("Note", "note"),
+          text("Actor", "actor"),
+          code("Reversed by", "reversed_by"),
+          time("Came back", "occurred_at"),
+          time("Booked", "created_at"));
+
+  private static final List<Column> BOOKED =
       List.of(
           text("Channel", "order.channel"),
           text("Order", "order.external_id"),
@@ -29,6 +63,83 @@ final class ReturnCommands extends Noun {
   private static final List<Column> MOVEMENTS =
       List.of(
           code("ID", "id"), text("SKU", "sku"), number("Quantity", "quantity"), place("To", "to"));
+
+  @Command(
+      name = "list",
+      description = {
+        "List what came back, newest first: booked by hand, by an import, or said by a channel.",
+        "A bundle comes back as its components."
+      },
+      footer = {
+        "  onhand return list --order web/1003",
+        "  onhand return list --state quality_control --location MAIN",
+        "  onhand return list --channel web --created-from 2026-11-01 --all --csv"
+      })
+  static final class ListAll extends Action {
+    @Option(names = "--sku", paramLabel = "SKU", description = "Only of this product (SKU or id).")
+    @Nullable String sku;
+
+    @Option(names = "--location", paramLabel = "CODE", description = "Only to this location.")
+    @Nullable String location;
+
+    @Option(
+        names = "--state",
+        paramLabel = "STATE",
+        description = "Only what came in this state: available, damaged or quality_control.")
+    @Nullable String state;
+
+    @Option(
+        names = "--channel",
+        paramLabel = "CODE",
+        description = "Only what was sold on this channel.")
+    @Nullable String channel;
+
+    @Option(
+        names = "--order",
+        paramLabel = "CHANNEL/ID",
+        description =
+            "Only of this order; also ID alone, where it holds no slash or with --channel.")
+    @Nullable String order;
+
+    @Option(
+        names = "--created-from",
+        paramLabel = "TIME",
+        description = "Booked at or after; without a zone, in the seller's.")
+    @Nullable String createdFrom;
+
+    @Option(names = "--created-to", paramLabel = "TIME", description = "Booked before.")
+    @Nullable String createdTo;
+
+    @Mixin Paging paging = new Paging();
+
+    @Override
+    int run() throws InterruptedException {
+      Query query =
+          OrderName.on(Query.none(), channel, order)
+              .with("sku", sku)
+              .with("location", location)
+              .with("disposition", state)
+              .with("created_from", Times.instant("--created-from", createdFrom, api()))
+              .with("created_to", Times.instant("--created-to", createdTo, api()));
+      printList("/returns", query, paging, ROW);
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "Show what came back, by the id of its movement.",
+      footer = "  onhand return show mov_00000000000a7")
+  static final class Show extends Action {
+    @Parameters(paramLabel = "ID", description = "Id of the movement it was booked with.")
+    String id = "";
+
+    @Override
+    int run() throws InterruptedException {
+      output().object(get("/returns/" + Request.segment(id)), DETAILS);
+      return Exit.OK;
+    }
+  }
 
   @Command(
       name = "add",
@@ -113,7 +224,7 @@ final class ReturnCommands extends Noun {
       body.with("occurred_at", Times.instant("--occurred-at", occurredAt, api()));
       Request request = Request.post("/returns", body.node());
       Reply reply = api().send(writing.on(request, surroundings()));
-      output().objectWithList(reply.body(), RETURN, "movements", MOVEMENTS);
+      output().objectWithList(reply.body(), BOOKED, "movements", MOVEMENTS);
       String name = " (key " + writing.key + ").";
       if (writing.dryRun) {
         say("Dry run: nothing was booked.");

@@ -14,7 +14,18 @@ class ReturnCommandsTest {
       "disposition":"damaged","movements":[{"id":"mov_0000000000009","sku":"MUG-1","quantity":1,\
       "to":{"place":"damaged","location":"MAIN"}}]}""";
 
-  private final FakeServer server = new FakeServer().on("POST /api/v1/returns", BOOKED);
+  private static final String RETURNED =
+      """
+      {"object":"returned_units","id":"mov_0000000000009","key":"rma-1","product_id":"sku_0000000000001",\
+      "sku":"MUG-1","quantity":2,"disposition":"damaged","location":"MAIN","location_id":"loc_0000000000001",\
+      "order":{"channel":"web","external_id":"10/03","line":"1"},"reference":null,"note":"chipped",\
+      "actor":"token:admin","reversed_by":null,"occurred_at":"2025-05-01T10:00:00Z","created_at":"2025-05-01T10:00:00Z"}""";
+
+  private final FakeServer server =
+      new FakeServer()
+          .on("POST /api/v1/returns", BOOKED)
+          .on("GET /api/v1/returns", ProductCommandsTest.list(RETURNED))
+          .on("GET /api/v1/returns/mov_0000000000009", RETURNED);
   private final Shell shell = Shell.of(server);
 
   @AfterEach
@@ -62,6 +73,34 @@ class ReturnCommandsTest {
             "--dry-run");
     assertThat(result.err()).contains("Dry run: nothing was booked.").doesNotContain("Booked");
     assertThat(server.lastAsked().query()).containsEntry("dry_run", "true");
+  }
+
+  @Test
+  void listsWhatCameBack() {
+    Result result =
+        shell.run(
+            "return",
+            "list",
+            "--order",
+            "web/10/03",
+            "--state",
+            "damaged",
+            "--created-from",
+            "2025-05-01T00:00:00Z");
+    assertThat(result.out()).contains("| damaged | MAIN     | web     | 10/03 | 1    |");
+    assertThat(server.lastAsked().query())
+        .containsEntry("channel", "web")
+        .containsEntry("order", "10/03")
+        .containsEntry("disposition", "damaged")
+        .containsEntry("created_from", "2025-05-01T00:00:00Z");
+    assertThat(shell.run("return", "list", "--csv", "--fields", "sku,order.line").out())
+        .isEqualTo("sku,order.line\nMUG-1,1\n");
+  }
+
+  @Test
+  void showsWhatCameBack() {
+    assertThat(shell.run("return", "show", "mov_0000000000009").out())
+        .contains("Order:      10/03", "State:      damaged", "Note:       chipped");
   }
 
   @Test

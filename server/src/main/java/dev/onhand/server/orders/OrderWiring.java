@@ -20,6 +20,7 @@ import dev.onhand.engine.orders.PostcodeAreas;
 import dev.onhand.engine.orders.ReservationAudit;
 import dev.onhand.engine.orders.ReservationMending;
 import dev.onhand.engine.orders.Reservations;
+import dev.onhand.engine.orders.ReturnRows;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.engine.stock.OpenDifferences;
 import dev.onhand.engine.verification.LevelAudit;
@@ -28,6 +29,7 @@ import dev.onhand.engine.verification.Verification;
 import dev.onhand.server.web.LedgerProblems;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.journal.JdbcReturns;
 import dev.onhand.store.orders.JdbcBackorders;
 import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderFailures;
@@ -91,6 +93,11 @@ class OrderWiring {
   @Bean
   Returns returns(PlanningLedger ledger, Journal journal, OrderRows rows) {
     return new Returns(ledger, journal, rows);
+  }
+
+  @Bean
+  ReturnRows returnRows(SellerTransactions transactions) {
+    return new JdbcReturns(transactions);
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.onhand.server.orders;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Details;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.MovementKey;
@@ -16,6 +17,8 @@ import dev.onhand.server.movements.MovementBody;
 import dev.onhand.server.movements.Runs;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Required;
 import dev.onhand.server.web.Times;
@@ -100,9 +103,7 @@ final class ReturnBodies {
               : fields.optional("location", location, Refs::location);
       var name =
           fields.optional(
-              "reference",
-              reference,
-              text -> Text.identifier("reference", text, dev.onhand.core.ledger.Cause.LENGTH_MAX));
+              "reference", reference, text -> Text.identifier("reference", text, Cause.LENGTH_MAX));
       var said =
           fields.optional("note", note, text -> Text.free("note", text, Details.NOTE_LENGTH_MAX));
       var time =
@@ -159,9 +160,20 @@ final class ReturnBodies {
    *
    * @param channel code of the channel the order comes from
    * @param externalId what the channel calls the order
-   * @param line its name within the order
+   * @param line its name within the order; null: not said
    */
-  record LineBody(String channel, String externalId, String line) {}
+  record LineBody(String channel, String externalId, @Nullable String line) {
+
+    private static @Nullable LineBody of(Cause cause) {
+      String reference = cause.reference();
+      if (cause.kind() != Cause.Kind.ORDER || reference == null || !reference.contains("/")) {
+        return null;
+      }
+      int slash = reference.indexOf('/');
+      return new LineBody(
+          reference.substring(0, slash), reference.substring(slash + 1), cause.line());
+    }
+  }
 
   /**
    * A return that is booked, or in a dry run would be.
@@ -193,6 +205,61 @@ final class ReturnBodies {
           said.state().code(),
           movements.stream().map(movement -> MovementBody.of(movement, run)).toList(),
           Runs.shown(run));
+    }
+  }
+
+  /**
+   * Units of a product that came back to a location at once.
+   *
+   * @param id of the movement with which they were booked
+   * @param key of that movement
+   * @param quantity units of the product
+   * @param disposition the state they came in
+   * @param location code of the location they came to
+   * @param order the line they were sold on; null: not known
+   * @param reference what the return is called, such as an RMA number; null with an order
+   * @param reversedBy the movement that undid it; null: it stands
+   * @param occurredAt when they came
+   * @param createdAt when that was booked
+   */
+  record ReturnedUnitsBody(
+      String object,
+      String id,
+      String key,
+      String productId,
+      String sku,
+      long quantity,
+      String disposition,
+      @Nullable String location,
+      @Nullable String locationId,
+      @Nullable LineBody order,
+      @Nullable String reference,
+      @Nullable String note,
+      String actor,
+      @Nullable String reversedBy,
+      Instant occurredAt,
+      Instant createdAt) {
+
+    static ReturnedUnitsBody of(JournalEntry entry) {
+      MovementBody movement = MovementBody.of(entry);
+      LineBody order = LineBody.of(entry.movement().cause());
+      return new ReturnedUnitsBody(
+          "returned_units",
+          PublicId.of(IdKind.MOVEMENT, entry.movement().id().value()),
+          movement.key(),
+          movement.productId(),
+          movement.sku(),
+          movement.quantity(),
+          movement.to().place(),
+          movement.to().location(),
+          movement.to().locationId(),
+          order,
+          order == null ? movement.cause().reference() : null,
+          movement.note(),
+          movement.actor(),
+          movement.reversedBy(),
+          movement.occurredAt(),
+          movement.recordedAt());
     }
   }
 }

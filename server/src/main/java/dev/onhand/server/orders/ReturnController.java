@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.Details;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.Movement;
+import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.Place;
@@ -17,11 +18,15 @@ import dev.onhand.engine.catalogue.Location;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.journal.JournalEntry;
+import dev.onhand.engine.journal.JournalFilter;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.ledger.Run;
 import dev.onhand.engine.orders.OrderRows;
+import dev.onhand.engine.orders.ReturnFilter;
+import dev.onhand.engine.orders.ReturnRows;
 import dev.onhand.engine.orders.Returns;
+import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.movements.MovementNames;
@@ -29,12 +34,20 @@ import dev.onhand.server.movements.Refusals;
 import dev.onhand.server.movements.Runs;
 import dev.onhand.server.orders.ReturnBodies.NewReturn;
 import dev.onhand.server.orders.ReturnBodies.ReturnBody;
+import dev.onhand.server.orders.ReturnBodies.ReturnedUnitsBody;
 import dev.onhand.server.orders.ReturnBodies.Said;
 import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.FieldError;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.IdempotencyKeys;
+import dev.onhand.server.web.ListBody;
+import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Times;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,16 +56,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Goods that came back, with an order or without one. */
 @RestController
+@RequestMapping(path = ReturnController.PATH, produces = "application/json")
 class ReturnController {
 
+  static final String PATH = "/api/v1/returns";
+
   private final Returns returns;
+  private final ReturnRows rows;
   private final OrderRows orders;
   private final Locations locations;
   private final Journal journal;
@@ -61,17 +81,76 @@ class ReturnController {
 
   ReturnController(
       Returns returns,
+      ReturnRows rows,
       OrderRows orders,
       Locations locations,
       Journal journal,
       LedgerCalls ledger,
       MovementNames names) {
     this.returns = returns;
+    this.rows = rows;
     this.orders = orders;
     this.locations = locations;
     this.journal = journal;
     this.ledger = ledger;
     this.names = names;
+  }
+
+  /**
+   * Lists what came back, newest first: units of a product that came to a location at once, whether
+   * they were booked here or their order's channel said so. A bundle comes back as its components.
+   *
+   * @param sku SKU or id of the product
+   * @param location code or id of the location they came to
+   * @param disposition the state they came in: available, damaged or quality_control
+   * @param channel code; only what was sold on it
+   * @param order what the channel calls the order it was sold with
+   * @param createdFrom booked at or after
+   * @param createdTo booked before
+   */
+  @GetMapping
+  @Needs(Scope.STOCK_READ)
+  ListBody<ReturnedUnitsBody> listReturns(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String sku,
+      @RequestParam(required = false) @Nullable String location,
+      @RequestParam(required = false) @Nullable String disposition,
+      @RequestParam(required = false) @Nullable String channel,
+      @RequestParam(required = false) @Nullable String order,
+      @RequestParam(name = "created_from", required = false) @Nullable String createdFrom,
+      @RequestParam(name = "created_to", required = false) @Nullable String createdTo,
+      @PageOf(IdKind.MOVEMENT) PageRequest page) {
+    Fields fields = Fields.ofParameters();
+    var product = fields.optional("sku", sku, Refs::product);
+    var place = fields.optional("location", location, Refs::location);
+    var state = fields.optional("disposition", disposition, OrderRequests::disposition);
+    var from =
+        fields.optional("created_from", createdFrom, text -> Times.instant("created_from", text));
+    var to = fields.optional("created_to", createdTo, text -> Times.instant("created_to", text));
+    ReturnFilter filter =
+        fields.build(
+            () ->
+                new ReturnFilter(
+                    product.orNull(),
+                    place.orNull(),
+                    state.orNull(),
+                    channel,
+                    order,
+                    new JournalFilter.Times(from.orNull(), to.orNull())));
+    return ListBody.of(
+        PATH,
+        Fields.checked(() -> rows.list(caller.seller(), filter, page)),
+        ReturnedUnitsBody::of);
+  }
+
+  /** Shows what came back, by the id of the movement with which it was booked. */
+  @GetMapping("/{id}")
+  @Needs(Scope.STOCK_READ)
+  ReturnedUnitsBody showReturn(Caller caller, @PathVariable String id) {
+    return PublicId.look(
+            IdKind.MOVEMENT, id, number -> rows.find(caller.seller(), new MovementId(number)))
+        .map(ReturnedUnitsBody::of)
+        .orElseThrow(() -> ProblemException.notFound("return", id));
   }
 
   /**
@@ -82,7 +161,7 @@ class ReturnController {
    *
    * @param dryRun true: say what would be booked, and book nothing
    */
-  @PostMapping(path = "/api/v1/returns", produces = "application/json")
+  @PostMapping
   @Needs(Scope.STOCK_WRITE)
   @Answers(status = 201, ledger = true, problems = ProblemCode.IDEMPOTENCY_KEY_MISSING)
   ResponseEntity<ReturnBody> createReturn(

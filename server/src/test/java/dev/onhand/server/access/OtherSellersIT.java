@@ -88,15 +88,7 @@ class OtherSellersIT {
     OWNER.send("PUT", "/api/v1/bundles/TEA-6", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}");
     THINGS.put("/api/v1/bundles/", List.of(pack));
     THINGS.put("/api/v1/stock/", List.of(product, location));
-    THINGS.put(
-        "/api/v1/movements/",
-        List.of(
-            made(
-                OWNER.post(
-                    "/api/v1/movements",
-                    "{\"sku\":\"TEA\",\"reason\":\"purchase\",\"quantity\":5,\"location\":\"shop\"}",
-                    "Idempotency-Key",
-                    "purchase"))));
+    makeMovements();
     THINGS.put("/api/v1/users/", List.of("owner"));
     THINGS.put("/api/v1/tokens/", List.of(OWNER.get("/api/v1/tokens").at("/data/0/id")));
     THINGS.put(
@@ -129,6 +121,28 @@ class OtherSellersIT {
     THINGS.put("/api/v1/differences/", List.of(difference()));
     THINGS.put("/api/v1/inbox/", List.of(inboxEvent()));
     makeWebhook();
+  }
+
+  private static void makeMovements() {
+    THINGS.put(
+        "/api/v1/movements/",
+        List.of(
+            made(
+                OWNER.post(
+                    "/api/v1/movements",
+                    "{\"sku\":\"TEA\",\"reason\":\"purchase\",\"quantity\":5,\"location\":\"shop\"}",
+                    "Idempotency-Key",
+                    "purchase"))));
+    THINGS.put(
+        "/api/v1/returns/",
+        List.of(
+            OWNER
+                .post(
+                    "/api/v1/returns",
+                    "{\"sku\":\"TEA\",\"quantity\":1,\"disposition\":\"damaged\",\"location\":\"shop\"}",
+                    "Idempotency-Key",
+                    "return")
+                .at("/movements/0/id")));
   }
 
   /** It is never sent: nobody is called that name. */

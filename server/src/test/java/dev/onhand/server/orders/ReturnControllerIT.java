@@ -190,4 +190,45 @@ class ReturnControllerIT {
     assertThat(admin.post(PATH, DAMAGED.formatted(sku, id)).at("/code"))
         .isEqualTo("idempotency_key_missing");
   }
+
+  @Test
+  void listsWhatCameBackAndShowsIt() {
+    Answer booked = book("l", DAMAGED);
+    Answer unknown =
+        book(
+            "m",
+            """
+            {"sku":"%1$s","quantity":2,"disposition":"quality_control","location":"berlin","reference":"RMA-9"}""");
+    Answer list = admin.get(PATH + "?sku=" + sku);
+    assertThat(list.json().at("/data")).hasSize(2);
+    assertThat(list.at("/data/0/reference")).isEqualTo("RMA-9");
+    assertThat(list.json().at("/data/0/order").isNull()).isTrue();
+    assertThat(list.at("/data/1/id")).isEqualTo(booked.at("/movements/0/id"));
+    assertThat(list.at("/data/1/order/external_id")).isEqualTo(id);
+    assertThat(list.at("/data/1/order/line")).isEqualTo("a");
+    assertThat(list.json().at("/data/1/reference").isNull()).isTrue();
+    assertThat(list.json().at("/data/1/quantity").asLong()).isEqualTo(3);
+    assertThat(list.at("/data/1/disposition")).isEqualTo("damaged");
+    assertThat(list.at("/data/1/location")).isEqualTo("paris");
+    Answer shown = admin.get(PATH + "/" + unknown.at("/movements/0/id"));
+    assertThat(shown.json()).isEqualTo(list.json().at("/data/0"));
+  }
+
+  @Test
+  void listsByWhatIsSaid() {
+    book("n", DAMAGED);
+    String of = PATH + "?sku=" + sku;
+    assertThat(admin.get(of + "&channel=web&order=" + id).json().at("/data")).hasSize(1);
+    assertThat(admin.get(of + "&location=paris&disposition=damaged").json().at("/data")).hasSize(1);
+    assertThat(admin.get(of + "&location=berlin").json().at("/data")).isEmpty();
+    assertThat(admin.get(of + "&created_from=2100-01-01T00:00:00Z").json().at("/data")).isEmpty();
+    assertThat(admin.get(of + "&created_to=2100-01-01T00:00:00Z").json().at("/data")).hasSize(1);
+    Answer refused = admin.get(of + "&disposition=lost&created_from=today");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text()).contains("available, damaged or quality_control", "created_from");
+    assertThat(admin.get(PATH + "?sku=none").at("/detail")).contains("There is no product 'none'");
+    assertThat(admin.get(PATH + "/mov_0000000000001").code())
+        .as("a set level")
+        .isEqualTo("not_found");
+  }
 }

@@ -75,15 +75,12 @@ public final class JdbcJournal implements Journal {
           Long location = Names.locationOf(jdbc, seller, filter.location());
           JournalSearch search =
               new JournalSearch(jdbc, seller, filter, product, location, page.backwards());
-          Range range =
-              new Range(
-                  page.before() == null ? 0 : page.before(),
-                  page.after() == null ? Long.MAX_VALUE : page.after());
+          Range range = Range.of(page);
           JournalWindows windows = new JournalWindows(jdbc, seller, product);
           Found found =
               search.isOfSmallCause()
                   ? new Found(search.find(range, page.rowsToRead()), null)
-                  : walk(search, windows, within(windows, range, filter), page);
+                  : walk(search, windows, windows.within(range, filter.recorded()), page);
           Slice<Long> ids = Slice.of(page, found.ids());
           return new JournalPage(
               JournalReads.load(jdbc, seller, ids.rows()),
@@ -93,16 +90,6 @@ public final class JdbcJournal implements Journal {
   }
 
   private record Found(List<Long> ids, @Nullable Long searchedTo) {}
-
-  private static Range within(JournalWindows windows, Range range, JournalFilter filter) {
-    Range within = range;
-    if (filter.recorded().from() != null) {
-      within = windows.from(within, filter.recorded().from());
-    }
-    return filter.recorded().to() == null || within.isEmpty()
-        ? within
-        : windows.to(within, filter.recorded().to());
-  }
 
   private Found walk(JournalSearch search, JournalWindows windows, Range all, PageRequest page) {
     List<Long> ids = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.onhand.store.journal;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.journal.JournalFilter;
+import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
 import java.util.List;
@@ -19,6 +20,13 @@ final class JournalSearch {
 
   /** Ids from {@code above} to {@code below}, both excluded. */
   record Range(long above, long below) {
+
+    /** What a page may show. */
+    static Range of(PageRequest page) {
+      return new Range(
+          page.before() == null ? 0 : page.before(),
+          page.after() == null ? Long.MAX_VALUE : page.after());
+    }
 
     boolean isEmpty() {
       return below - above <= 1;

@@ -1,6 +1,7 @@
 package dev.onhand.store.journal;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.journal.JournalFilter.Times;
 import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.journal.JournalSearch.Range;
 import java.time.Duration;
@@ -101,13 +102,19 @@ final class JournalWindows {
         .orElseGet(OptionalLong::empty);
   }
 
+  /** The part of the range in which movements recorded in that span are. */
+  Range within(Range range, Times recorded) {
+    Range within = recorded.from() == null ? range : from(range, recorded.from());
+    return recorded.to() == null || within.isEmpty() ? within : to(within, recorded.to());
+  }
+
   /** The part of the range in which movements recorded from that time on are. */
-  Range from(Range range, Instant time) {
+  private Range from(Range range, Instant time) {
     return new Range(boundary(range, time.minus(MARGIN)) - 1, range.below());
   }
 
   /** The part of the range in which movements recorded before that time are. */
-  Range to(Range range, Instant time) {
+  private Range to(Range range, Instant time) {
     return new Range(range.above(), boundary(range, time.plus(MARGIN)));
   }
 
