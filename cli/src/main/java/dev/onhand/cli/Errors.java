@@ -85,11 +85,21 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
       // Not every command that can be short of stock can say that it did happen.
       boolean takesFacts = problem.couldBeFact() && spec.optionsMap().containsKey("--fact");
       advise(refused.advice() + (takesFacts ? "; if the units did leave, add --fact" : ""));
+    } else if (isMissing(spec.parent(), problem)) {
+      advise("look it up with: " + spec.parent().qualifiedName() + " list");
     }
     if (common.verbose) {
       advise("code: " + problem.code());
       advise("Request-Id: " + problem.requestId());
     }
+  }
+
+  /** Whether what the command's noun stands for is not there, and can be listed. */
+  private static boolean isMissing(@Nullable CommandSpec noun, Problem problem) {
+    return problem.exit() == Exit.NOT_FOUND
+        && noun != null
+        && noun.subcommands().containsKey("list")
+        && problem.detail().startsWith("There is no " + noun.name() + " ");
   }
 
   private void error(@Nullable String message, boolean plain) {

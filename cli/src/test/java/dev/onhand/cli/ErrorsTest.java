@@ -53,6 +53,26 @@ class ErrorsTest {
   }
 
   @Test
+  void saysHowToLookUpWhatIsNotThere() {
+    server
+        .on(
+            "GET /api/v1/orders/web/9",
+            FakeServer.problem(404, "not_found", "There is no order 'web/9'."))
+        .on(
+            "POST /api/v1/returns",
+            FakeServer.problem(404, "not_found", "There is no order 'web/9'."));
+    assertThat(shell.run("order", "show", "web/9").err())
+        .isEqualTo("error: There is no order 'web/9'.\n  look it up with: onhand order list\n");
+    assertThat(
+            shell
+                .run(
+                    "return add --order web/9 --line 1 --quantity 1 --state damaged".split(" ", -1))
+                .err())
+        .as("that lists returns, not orders")
+        .doesNotContain("onhand return list");
+  }
+
+  @Test
   void saysWhereTheUnitsOfABundleAre() {
     server.on(
         "POST /api/v1/movements", FakeServer.problem(422, "bundle_product", "MUG-6 is a bundle."));
