@@ -98,8 +98,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   private static boolean isMissing(@Nullable CommandSpec noun, Problem problem) {
     return problem.exit() == Exit.NOT_FOUND
         && noun != null
-        && noun.subcommands().containsKey("list")
-        && problem.detail().startsWith("There is no " + noun.name() + " ");
+        && problem.detail().startsWith("There is no " + noun.name() + " ")
+        && Verbs.Of.named(noun.userObject(), "list").isPresent();
   }
 
   private void error(@Nullable String message, boolean plain) {

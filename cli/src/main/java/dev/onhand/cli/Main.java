@@ -181,14 +181,9 @@ public final class Main implements Runnable {
   /** A noun with the verb that is asked for; with all, if none of them is. */
   private static CommandLine withVerbs(Object noun, String verb) {
     CommandLine line = new CommandLine(noun);
-    Verbs verbs = noun.getClass().getAnnotation(Verbs.class);
-    if (verbs == null) {
-      return line;
-    }
-    List<Class<? extends Action>> all = List.of(verbs.value());
-    List<Class<? extends Action>> meant =
-        all.stream().filter(type -> type.getAnnotation(Command.class).name().equals(verb)).toList();
-    (meant.isEmpty() ? all : meant).forEach(line::addSubcommand);
+    Verbs.Of.named(noun, verb)
+        .ifPresentOrElse(
+            line::addSubcommand, () -> Verbs.Of.all(noun).forEach(line::addSubcommand));
     return line;
   }
 
