@@ -54,6 +54,7 @@ class PageIT {
           "/alerts",
           "/receiving",
           "/batches",
+          "/verification-records",
           "/reconciliations",
           "/settings/locations",
           "/settings/users",

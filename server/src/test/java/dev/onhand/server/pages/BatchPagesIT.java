@@ -36,6 +36,14 @@ class BatchPagesIT {
     assertThat(location(owner.post(batch, step(batch, "complete")))).endsWith("said=complete");
     assertThat(owner.get(batch).body()).contains("Last changes").doesNotContain("id=\"scanner\"");
     assertThat(owner.get("/batches").body()).contains("completed");
+    assertThat(owner.get("/verification-records?type=topup&sku=TEA").body())
+        .contains("+3", "&lt;b&gt;pallet", batch);
+    assertThat(owner.get("/verification-records?type=count&sku=TEA").body())
+        .contains("No change is like that");
+    assertThat(owner.get("/verification-records.csv?sku=TEA").body())
+        .contains(",topup,,,TEA,shop,0,0,3,3,token:", "<b>pallet")
+        .hasLineCount(2);
+    assertThat(owner.get("/verification-records?type=guess").statusCode()).isEqualTo(400);
     assertThat(owner.get("/batches?under_way=true").body()).doesNotContain("completed");
   }
 

@@ -94,6 +94,7 @@ class PagesIT {
         "/receiving",
         "/receiving?status=open&overdue=true",
         "/batches",
+        "/verification-records?type=topup&sku=A%2FB%201",
         "/batches?under_way=true",
         "/reconciliations",
         "/reconciliations?hourly=true",
