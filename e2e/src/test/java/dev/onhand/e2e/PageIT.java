@@ -55,6 +55,7 @@ class PageIT {
           "/receiving",
           "/batches",
           "/verification-records",
+          "/settings/webhooks",
           "/reconciliations",
           "/settings/locations",
           "/settings/users",

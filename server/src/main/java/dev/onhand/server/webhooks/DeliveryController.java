@@ -3,10 +3,8 @@ package dev.onhand.server.webhooks;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.webhooks.Deliveries;
-import dev.onhand.engine.webhooks.Deliveries.NewDelivery;
 import dev.onhand.engine.webhooks.Delivery;
 import dev.onhand.engine.webhooks.Webhook;
-import dev.onhand.engine.webhooks.Webhooks;
 import dev.onhand.model.Codes;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
@@ -22,9 +20,6 @@ import dev.onhand.server.webhooks.WebhookBodies.DeliveryBody;
 import dev.onhand.server.webhooks.WebhookBodies.DeliveryDetailBody;
 import dev.onhand.server.webhooks.WebhookBodies.ReplayBody;
 import dev.onhand.server.webhooks.WebhookBodies.ReplayOrder;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,33 +29,18 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is sent to webhooks. */
 @RestController
 @RequestMapping(path = WebhookController.PATH, produces = "application/json")
 class DeliveryController {
 
-  /** An event of no feed. */
-  private static final String TEST = "webhook.test";
-
-  private final Webhooks webhooks;
+  private final OutgoingWebhooks desk;
   private final Deliveries deliveries;
-  private final WebhookLoop loop;
-  private final JsonMapper json;
-  private final InstantSource clock;
 
-  DeliveryController(
-      Webhooks webhooks,
-      Deliveries deliveries,
-      WebhookLoop loop,
-      JsonMapper json,
-      InstantSource clock) {
-    this.webhooks = webhooks;
+  DeliveryController(OutgoingWebhooks desk, Deliveries deliveries) {
+    this.desk = desk;
     this.deliveries = deliveries;
-    this.loop = loop;
-    this.json = json;
-    this.clock = clock;
   }
 
   /** Lists what was or is to be sent to a webhook, newest first. It is kept for 30 days. */
@@ -71,7 +51,7 @@ class DeliveryController {
       @PathVariable String id,
       @RequestParam(required = false) @Nullable String state,
       @PageOf(IdKind.DELIVERY) PageRequest page) {
-    Webhook webhook = WebhookController.found(webhooks, caller, id);
+    Webhook webhook = desk.find(caller, id);
     Fields fields = Fields.ofParameters();
     var wanted = fields.optional("state", state, DeliveryController::state);
     Delivery.@Nullable State only =
@@ -91,13 +71,7 @@ class DeliveryController {
   @Needs(Scope.EVENTS_READ)
   DeliveryDetailBody showWebhookDelivery(
       Caller caller, @PathVariable String id, @PathVariable String delivery) {
-    Webhook webhook = WebhookController.found(webhooks, caller, id);
-    Delivery found =
-        PublicId.look(
-                IdKind.DELIVERY,
-                delivery,
-                number -> deliveries.find(caller.seller(), webhook.id(), number))
-            .orElseThrow(() -> ProblemException.notFound("delivery", delivery));
+    Delivery found = desk.delivery(caller, desk.find(caller, id), delivery);
     return DeliveryDetailBody.of(found, deliveries.attempts(caller.seller(), found.id()));
   }
 
@@ -106,15 +80,7 @@ class DeliveryController {
   @Needs(Scope.WEBHOOKS_WRITE)
   DeliveryBody replayWebhookDelivery(
       Caller caller, @PathVariable String id, @PathVariable String delivery) {
-    Webhook webhook = WebhookController.found(webhooks, caller, id);
-    Delivery again =
-        PublicId.look(
-                IdKind.DELIVERY,
-                delivery,
-                number -> deliveries.replay(caller.seller(), webhook.id(), number, clock.instant()))
-            .orElseThrow(() -> ProblemException.notFound("delivery", delivery));
-    loop.wake();
-    return DeliveryBody.of(again);
+    return DeliveryBody.of(desk.replay(caller, id, delivery));
   }
 
   /**
@@ -124,7 +90,6 @@ class DeliveryController {
   @PostMapping("/{id}/replay")
   @Needs(Scope.WEBHOOKS_WRITE)
   ReplayBody replayWebhook(Caller caller, @PathVariable String id, @RequestBody ReplayOrder body) {
-    Webhook webhook = WebhookController.found(webhooks, caller, id);
     Fields fields = new Fields();
     var after = fields.optional("after", body.after(), text -> PublicId.get(IdKind.EVENT, text));
     Long from = fields.<Fields.Field<Long>>build(() -> after).orNull();
@@ -133,17 +98,11 @@ class DeliveryController {
       throw ProblemException.invalid(
           "/after", "give after, the id of an event, or failed, which is true: one of the two");
     }
-    Instant now = clock.instant();
-    ReplayBody answer;
     if (from == null) {
-      long again = deliveries.replayFailed(caller.seller(), webhook.id(), now);
-      answer = new ReplayBody("replay", again);
-    } else {
-      webhooks.rewind(caller.seller(), webhook.id(), from, now);
-      answer = new ReplayBody("replay", null);
+      return new ReplayBody("replay", desk.replayFailed(caller, id));
     }
-    loop.wake();
-    return answer;
+    desk.replayAfter(caller, id, from);
+    return new ReplayBody("replay", null);
   }
 
   /** Sends a webhook an event of type webhook.test, which nothing else is told of. */
@@ -151,26 +110,6 @@ class DeliveryController {
   @Needs(Scope.WEBHOOKS_WRITE)
   @Answers(status = 202, problems = ProblemCode.CONFLICT)
   ResponseEntity<DeliveryBody> testWebhook(Caller caller, @PathVariable String id) {
-    Webhook webhook = WebhookController.found(webhooks, caller, id);
-    if (webhook.state() != Webhook.State.ACTIVE) {
-      throw new ProblemException(
-          ProblemCode.CONFLICT,
-          "Nothing is sent to it while it is %s. Resume it first."
-              .formatted(webhook.state().code()));
-    }
-    Instant now = clock.instant();
-    long number = deliveries.drawNumber(caller.seller());
-    TestEvent event =
-        new TestEvent(PublicId.of(IdKind.EVENT, number), TEST, now, Map.of("webhook_id", id));
-    Delivery made =
-        deliveries.add(
-            caller.seller(),
-            webhook.id(),
-            new NewDelivery(number, TEST, json.writeValueAsString(event)),
-            now);
-    loop.wake();
-    return ResponseEntity.accepted().body(DeliveryBody.of(made));
+    return ResponseEntity.accepted().body(DeliveryBody.of(desk.test(caller, id)));
   }
-
-  private record TestEvent(String id, String type, Instant timestamp, Map<String, String> data) {}
 }

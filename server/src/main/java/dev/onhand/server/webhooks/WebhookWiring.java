@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Puts webhooks together. */
 @Configuration(proxyBeanMethods = false)
@@ -62,6 +63,21 @@ class WebhookWiring {
         new DeliveryCount(registry),
         random,
         clock);
+  }
+
+  @Bean
+  OutgoingWebhooks outgoingWebhooks(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      WebhookCalls calls,
+      EventFeed feed,
+      DeliveryWorker worker,
+      WebhookLoop loop,
+      JsonMapper json,
+      RandomGenerator random,
+      InstantSource clock) {
+    return new OutgoingWebhooks(
+        webhooks, deliveries, calls, feed, worker, loop, json, random, clock);
   }
 
   @Bean

@@ -91,6 +91,7 @@ class PagesIT {
         "/settings/about",
         "/settings/tokens",
         "/settings/audit",
+        "/settings/webhooks",
         "/receiving",
         "/receiving?status=open&overdue=true",
         "/batches",

@@ -19,6 +19,7 @@ import dev.onhand.engine.webhooks.EventForm;
 import dev.onhand.engine.webhooks.Webhook;
 import dev.onhand.engine.webhooks.WebhookData;
 import dev.onhand.model.Secret;
+import dev.onhand.server.testing.Receiver;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.store.alerts.JdbcAlerts;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
+import dev.onhand.server.testing.Receiver;
 import dev.onhand.server.testing.RunningServer;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.testing.Eventually;

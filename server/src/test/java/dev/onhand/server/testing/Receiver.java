@@ -1,4 +1,4 @@
-package dev.onhand.server.webhooks;
+package dev.onhand.server.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Somebody who is told of events, on loopback, and keeps what came. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -30,22 +30,22 @@ final class Receiver implements AutoCloseable {
   private volatile Function<Call, Answer> answering = call -> Answer.OK;
 
   /** What came. */
-  record Call(Map<String, List<String>> headers, byte[] body) {
+  public record Call(Map<String, List<String>> headers, byte[] body) {
 
-    String id() {
+    public String id() {
       return headers.get("webhook-id").getFirst();
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       return JSON.readTree(body);
     }
 
-    String type() {
+    public String type() {
       return json().at("/type").asString("");
     }
 
     /** Whether it is from who knows the secret, and of then. */
-    String check(String secret, Instant now) {
+    public String check(String secret, Instant now) {
       return StandardWebhooks.check(
           Optional.of(Secret.of(secret)), new WebhookRequest(headers, "", body, now));
     }
@@ -56,35 +56,35 @@ final class Receiver implements AutoCloseable {
    *
    * @param status 0: the connection is cut, after the call was taken
    */
-  record Answer(int status, Map<String, String> headers, String body) {
-    static final Answer OK = new Answer(204, Map.of(), "");
-    static final Answer CUT = new Answer(0, Map.of(), "");
+  public record Answer(int status, Map<String, String> headers, String body) {
+    public static final Answer OK = new Answer(204, Map.of(), "");
+    public static final Answer CUT = new Answer(0, Map.of(), "");
 
-    static Answer of(int status) {
+    public static Answer of(int status) {
       return new Answer(status, Map.of(), "answer " + status);
     }
   }
 
-  Receiver() throws IOException {
+  public Receiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::take);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/hook";
   }
 
-  void answer(Function<Call, Answer> with) {
+  public void answer(Function<Call, Answer> with) {
     answering = with;
   }
 
-  List<Call> calls() {
+  public List<Call> calls() {
     return List.copyOf(calls);
   }
 
-  List<String> ids() {
+  public List<String> ids() {
     return calls.stream().map(Call::id).toList();
   }
 
