@@ -22,7 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of batches. */
-final class BatchRequests {
+public final class BatchRequests {
 
   /** What a device without a network gathers in a few minutes; more go by more requests. */
   static final int SCANS_MAX = 1_000;
@@ -128,7 +128,7 @@ final class BatchRequests {
    * @param scannedAt when; not given: now
    * @param recount true: counting of this product begins anew with this scan
    */
-  record ScanToKeep(
+  public record ScanToKeep(
       @Required @Nullable String id,
       @Required @Nullable String code,
       @Nullable Long units,
@@ -175,10 +175,10 @@ final class BatchRequests {
    * @param sentAt what the device's clock says now: by as much as it is wrong the scans' times are
    *     mended
    */
-  record ScansToKeep(
+  public record ScansToKeep(
       @Required @Nullable List<@Nullable ScanToKeep> scans, @Nullable String sentAt) {
 
-    List<NewScan> read(Instant now) {
+    public List<NewScan> read(Instant now) {
       Fields fields = new Fields();
       var sent = fields.optional("sent_at", sentAt, text -> Times.instant("sent_at", text));
       Instant clock = sent.orNull();

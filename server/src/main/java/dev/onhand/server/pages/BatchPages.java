@@ -2,7 +2,6 @@ package dev.onhand.server.pages;
 
 import dev.onhand.core.batch.BatchKind;
 import dev.onhand.core.batch.FourEyes;
-import dev.onhand.core.batch.Scan;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.batch.Batch;
@@ -27,6 +26,8 @@ import dev.onhand.model.Quantity;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.batches.BatchProblems;
+import dev.onhand.server.batches.BatchRequests.ScanToKeep;
+import dev.onhand.server.batches.BatchRequests.ScansToKeep;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
@@ -40,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -213,6 +215,9 @@ class BatchPages {
   /**
    * Keeps one scan, as a scanner types it: the code and Enter. The form has an id of its own, so
    * that a double tap counts once.
+   *
+   * @param scannedAt when, by the browser's clock, of a scan that waited for the network
+   * @param sentAt what that clock says now
    */
   @PostMapping("/batches/{id}/scan")
   @Needs(Scope.STOCK_WRITE)
@@ -223,19 +228,18 @@ class BatchPages {
       @RequestParam(defaultValue = "") String scan,
       @RequestParam(defaultValue = "") String code,
       @RequestParam(defaultValue = "1") String units,
-      @RequestParam(defaultValue = "false") boolean recount) {
+      @RequestParam(defaultValue = "false") boolean recount,
+      @RequestParam(name = "scanned_at", required = false) @Nullable String scannedAt,
+      @RequestParam(name = "sent_at", required = false) @Nullable String sentAt) {
     BatchContents contents = found(caller, id);
     try {
       Instant now = clock.instant();
-      NewScan kept =
-          Fields.checked(
-              () ->
-                  new NewScan(
-                      scan,
-                      code,
-                      new Scan(Quantity.parseWhole("units", units.strip()), now, recount)));
+      Long number = Fields.checked(() -> Quantity.parseWhole("units", units.strip()));
+      List<NewScan> kept =
+          new ScansToKeep(List.of(new ScanToKeep(scan, code, number, scannedAt, recount)), sentAt)
+              .read(now);
       Edit by = new Edit(caller.actor(), now, null);
-      return switch (batches.scan(caller.seller(), contents.batch().id(), List.of(kept), by)) {
+      return switch (batches.scan(caller.seller(), contents.batch().id(), kept, by)) {
         case Batches.Scanning.Done(var answers) ->
             Pages.redirect(path(contents.batch().id()) + "?said=" + said(answers.getFirst()));
         case Batches.Scanning.Missing none -> throw ProblemException.notFound("batch", id);

@@ -1,0 +1,139 @@
+package dev.onhand.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.APIResponse;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Scanning in a browser: by keyboard and camera, with a network that comes and goes. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class ScannerIT {
+
+  private static final String PASSWORD = "green tea in the morning";
+
+  /** A browser that reads barcodes: it sees a jar for a while, and then nothing. */
+  private static final String CAMERA =
+      """
+      navigator.mediaDevices.getUserMedia = async () => {
+        const canvas = document.createElement('canvas');
+        const pen = canvas.getContext('2d');
+        setInterval(() => pen.fillRect(Math.random() * 100, 0, 1, 1), 40);
+        return canvas.captureStream();
+      };
+      let looks = 0;
+      window.BarcodeDetector = class { async detect() { return looks++ < 5 ? [{ rawValue: 'JAR' }] : []; } };
+      """;
+
+  @TempDir private static Path folder;
+
+  private final JsonMapper json = new JsonMapper();
+
+  @Test
+  void keepsEachScanOnceWhateverTheNetworkDoes() throws Exception {
+    Chromium.require();
+    try (ShippedServer server = ShippedServer.start(folder.resolve("data"));
+        Chromium chromium = Chromium.start()) {
+      APIRequestContext api = chromium.api(server);
+      String batch = batch(api);
+      Page page = chromium.page(390, ColorScheme.LIGHT);
+      page.addInitScript(CAMERA);
+      comeIn(page, server);
+      page.navigate(server.url() + "/batches/" + batch);
+
+      scan(page, "TEA", "2");
+      assertThat(page.locator("#waiting")).containsText("TEA × 2: ");
+      assertThat(page.locator("#found")).containsText("TEA");
+
+      page.context().setOffline(true);
+      scan(page, "CUP", "3");
+      assertThat(page.locator("#waiting"))
+          .containsText("Without a network. 1 scan is kept in this browser");
+      scan(page, "CUP", "4");
+      assertThat(page.locator("#waiting")).containsText("2 scans are kept");
+      page.context().setOffline(false);
+      assertThat(page.locator("#waiting")).containsText("CUP × 4: ");
+
+      AtomicInteger calls = new AtomicInteger();
+      page.route(
+          "**/scan",
+          route -> {
+            if (calls.getAndIncrement() == 0) {
+              route.fetch();
+              route.abort();
+            } else {
+              route.resume();
+            }
+          });
+      scan(page, "LID", "5");
+      assertThat(page.locator("#waiting")).containsText("Without a network. 1 scan is kept");
+      page.reload();
+      assertThat(page.locator("#waiting")).containsText("LID × 5: ");
+
+      page.locator("#camera").click();
+      assertThat(page.locator("#waiting")).containsText("JAR × 1: ");
+      page.locator("#camera").click();
+
+      scan(page, "TEA", "99999999999999");
+      assertThat(page.locator("#refused")).containsText("Not kept: TEA × 99999999999999.");
+      page.locator("#refused button").click();
+      assertThat(page.locator("#refused")).isHidden();
+      assertThat(scanned(api, batch)).isEqualTo(Map.of("TEA", 2L, "CUP", 7L, "LID", 5L, "JAR", 1L));
+    }
+  }
+
+  private static void scan(Page page, String code, String units) {
+    page.locator("#units").fill(units);
+    page.locator("#code").fill(code);
+    page.locator("#code").press("Enter");
+  }
+
+  private static void comeIn(Page page, ShippedServer server) {
+    page.navigate(server.url() + server.welcome());
+    page.locator("input[name=password]").fill(PASSWORD);
+    page.locator("input[name=again]").fill(PASSWORD);
+    page.locator("form button").click();
+    page.waitForURL(url -> !url.contains("welcome"));
+  }
+
+  private String batch(APIRequestContext api) {
+    for (String sku : new String[] {"TEA", "CUP", "LID", "JAR"}) {
+      post(api, "products", Map.of("sku", sku));
+    }
+    post(api, "locations", Map.of("code", "shop"));
+    APIResponse made = post(api, "batches", Map.of("kind", "top_up", "location", "shop"));
+    return json.readTree(made.text()).path("id").asString();
+  }
+
+  private static APIResponse post(APIRequestContext api, String path, Map<String, ?> body) {
+    APIResponse answer =
+        api.post(
+            "/api/v1/" + path,
+            RequestOptions.create()
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Idempotency-Key", path + body.hashCode())
+                .setData(body));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+    return answer;
+  }
+
+  private Map<String, Long> scanned(APIRequestContext api, String batch) {
+    Map<String, Long> units = new HashMap<>();
+    json.readTree(api.get("/api/v1/batches/" + batch + "/lines").text())
+        .path("data")
+        .forEach(line -> units.put(line.path("sku").asString(), line.path("scanned").asLong()));
+    return units;
+  }
+}
