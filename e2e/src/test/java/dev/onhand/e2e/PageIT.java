@@ -55,6 +55,7 @@ class PageIT {
           "/receiving",
           "/batches",
           "/verification-records",
+          "/labels",
           "/settings/webhooks",
           "/reconciliations",
           "/settings/locations",

@@ -95,7 +95,7 @@ class SecondFactorPages {
   private View demand(int status, SecondFactorDesk.@Nullable Offer offer, String error) {
     Map<String, Object> model = new HashMap<>();
     model.put("offer", offer);
-    model.put("qr", offer == null ? null : QrCode.of(offer.uri()));
+    model.put("qr", offer == null ? null : Symbol.qr(offer.uri()));
     model.put("error", error);
     return pages.bare(status, "signInFactor", model);
   }
@@ -156,6 +156,6 @@ class SecondFactorPages {
         status,
         pages.shell(request, caller, "Second factor", Shell.Section.SETTINGS),
         "secondFactor",
-        Map.of("offer", offer, "qr", QrCode.of(offer.uri()), "error", error));
+        Map.of("offer", offer, "qr", Symbol.qr(offer.uri()), "error", error));
   }
 }

@@ -86,6 +86,7 @@ class PagesIT {
         "/channels",
         "/sync",
         "/account",
+        "/labels?lines=A%2FB+1,2",
         "/settings/locations",
         "/settings/users",
         "/settings/about",
