@@ -20,6 +20,12 @@ document.querySelectorAll('[data-days]').forEach(element => {
   draw(element, days.map(day => day[0]), [{ name: 'on hand', data: days.map(day => day[1]) }]);
 });
 
+// Some series over the same things that do not add up.
+document.querySelectorAll('[data-lines]').forEach(element => {
+  const { days, series } = JSON.parse(element.dataset.lines);
+  draw(element, days, series.map(one => ({ name: one.name, data: one.data, type: 'line' })));
+});
+
 // Some series over the same days, one on top of the other.
 document.querySelectorAll('[data-bars]').forEach(element => {
   const { days, series } = JSON.parse(element.dataset.bars);

@@ -10,9 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +35,9 @@ final class Api implements AutoCloseable {
 
   /** The longest list page is far smaller; a server that sends more is none of ours. */
   private static final long ANSWER_BYTES_MAX = 64L << 20;
+
+  /** Long enough for any problem. */
+  private static final int PROBLEM_BYTES_MAX = 1 << 20;
 
   private final Connection connection;
   private final HttpClient client;
@@ -101,6 +108,31 @@ final class Api implements AutoCloseable {
     return successful(exchange(upload, null), null);
   }
 
+  /**
+   * Fetches a file. It takes its place only once it is whole.
+   *
+   * @throws IOException if it cannot be written
+   */
+  void download(Request request, Path target) throws InterruptedException, IOException {
+    requireServerOrToken();
+    HttpRequest asked =
+        builder(BASE + request.path() + request.query().encoded(), request.patience())
+            .header("Authorization", "Bearer " + connection.requireToken())
+            .GET()
+            .build();
+    HttpResponse<InputStream> response = send(asked, BodyHandlers.ofInputStream(), null);
+    try (InputStream body = response.body()) {
+      if (response.statusCode() / 100 != 2) {
+        JsonNode problem =
+            Json.read(body.readNBytes(PROBLEM_BYTES_MAX)).orElse(MissingNode.getInstance());
+        successful(new Reply(response.statusCode(), problem, response.headers()), null);
+      }
+      Path part = target.resolveSibling(target.getFileName() + ".part");
+      Files.copy(body, part, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
   /** Asks for a page outside the API, without a token, and takes any answer. */
   Reply probe(String path) throws InterruptedException {
     return exchange(builder(path, CONNECT_WITHIN).GET().build(), null);
@@ -132,15 +164,21 @@ final class Api implements AutoCloseable {
   }
 
   private Reply exchange(HttpRequest request, @Nullable String key) throws InterruptedException {
+    HttpResponse<byte[]> response =
+        send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX), key);
+    Optional<JsonNode> body = Json.read(response.body());
+    if (body.isEmpty() && response.statusCode() / 100 == 2) {
+      throw unavailable("answered with something that is not JSON", "is it an Onhand server?");
+    }
+    return new Reply(
+        response.statusCode(), body.orElse(MissingNode.getInstance()), response.headers());
+  }
+
+  private <T> HttpResponse<T> send(
+      HttpRequest request, BodyHandler<T> reading, @Nullable String key)
+      throws InterruptedException {
     try {
-      HttpResponse<byte[]> response =
-          client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
-      Optional<JsonNode> body = Json.read(response.body());
-      if (body.isEmpty() && response.statusCode() / 100 == 2) {
-        throw unavailable("answered with something that is not JSON", "is it an Onhand server?");
-      }
-      return new Reply(
-          response.statusCode(), body.orElse(MissingNode.getInstance()), response.headers());
+      return client.send(request, reading);
     } catch (ConnectException | HttpConnectTimeoutException | UnresolvedAddressException nobody) {
       throw unavailable(
           "does not answer",

@@ -60,6 +60,7 @@ public final class Main implements Runnable {
           "reconcile",
           "drift",
           "postcode",
+          "report",
           "ledger",
           "import",
           "queue",
@@ -206,6 +207,7 @@ public final class Main implements Runnable {
       case "reconcile" -> new ReconcileCommands();
       case "drift" -> new DriftCommands();
       case "postcode" -> new PostcodeCommands();
+      case "report" -> new ReportCommands();
       case "ledger" -> new LedgerCommands();
       case "import" -> new ImportCommands();
       case "queue" -> new QueueCommands();

@@ -9,9 +9,8 @@ import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.Refs;
-import java.time.DateTimeException;
+import dev.onhand.server.web.Times;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -100,10 +99,6 @@ final class JournalQuestions {
 
   /** The beginning of a day, in the seller's zone. */
   private static Instant day(String name, String text, ZoneId zone, int daysLater) {
-    try {
-      return LocalDate.parse(text).plusDays(daysLater).atStartOfDay(zone).toInstant();
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(name + " must be a day such as 2026-11-21", e);
-    }
+    return Times.day(name, text).plusDays(daysLater).atStartOfDay(zone).toInstant();
   }
 }

@@ -2,7 +2,10 @@ package dev.onhand.server.pages;
 
 import dev.onhand.engine.access.Scope;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every page has around it.
@@ -32,22 +35,44 @@ public record Shell(
     STOCK("Stock", "/stock", Scope.STOCK_READ),
     ORDERS("Orders", "/orders", Scope.ORDERS_READ),
     RECEIVING("Receiving", "/receiving", Scope.STOCK_READ),
-    BATCHES("Batches", "/batches", Scope.STOCK_READ),
+    BATCHES("Batches and counts", "/batches", Scope.STOCK_READ, RECEIVING),
     LISTINGS("Listings", "/listings", Scope.ORDERS_READ),
+    RECONCILIATION("Reconciliation", "/reconciliations", Scope.ORDERS_READ, LISTINGS),
     CHANNELS("Channels", "/channels", Scope.ORDERS_READ),
-    RECONCILIATION("Reconciliation", "/reconciliations", Scope.ORDERS_READ),
     JOURNAL("Journal", "/journal", Scope.STOCK_READ),
+    REPORTS("Reports", "/reports", Scope.STOCK_READ),
     ALERTS("Alerts", "/alerts", Scope.JOBS_READ),
     SETTINGS("Settings", "/settings/locations", Scope.LOCATIONS_READ);
 
     private final String label;
     private final String path;
     private final Scope needs;
+    private final @Nullable Section above;
 
     Section(String label, String path, Scope needs) {
+      this(label, path, needs, null);
+    }
+
+    Section(String label, String path, Scope needs, @Nullable Section above) {
       this.label = label;
       this.path = path;
       this.needs = needs;
+      this.above = above;
+    }
+
+    /** Those that the navigation always shows. */
+    public static List<Section> tops() {
+      return Arrays.stream(values()).filter(section -> section.above == null).toList();
+    }
+
+    /** Itself, or the one that it is a part of. */
+    public Section top() {
+      return above == null ? this : above;
+    }
+
+    /** Its top and the parts of that one: more than one where there are tabs. */
+    public List<Section> parts() {
+      return Arrays.stream(values()).filter(section -> section.top() == top()).toList();
     }
 
     public String label() {

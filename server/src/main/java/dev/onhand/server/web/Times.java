@@ -2,6 +2,7 @@ package dev.onhand.server.web;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -34,6 +35,25 @@ public final class Times {
               .formatted(what, Shown.text(text)),
           e);
     }
+  }
+
+  /**
+   * A day.
+   *
+   * @param what the field's name, for the message
+   * @throws IllegalArgumentException with a sentence that says what is wrong
+   */
+  public static LocalDate day(String what, String text) {
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() >= YEAR_MIN && day.getYear() <= YEAR_MAX) {
+        return day;
+      }
+    } catch (DateTimeException e) {
+      // Told below.
+    }
+    throw new IllegalArgumentException(
+        "%s must be a day such as 2026-11-21, not '%s'".formatted(what, Shown.text(text)));
   }
 
   /**

@@ -1,0 +1,210 @@
+package dev.onhand.server.reports;
+
+import dev.onhand.core.ledger.Details;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.reports.Report;
+import dev.onhand.engine.reports.Report.Filter;
+import dev.onhand.engine.reports.ReportQuestion;
+import dev.onhand.engine.reports.Reports;
+import dev.onhand.model.Text;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.web.FieldError;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Times;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Finds the report that is asked for, reads what it is asked, and answers. */
+@Component
+public final class ReportDesk {
+
+  /** The parameters of questions, in the order in which forms show them. */
+  public static final List<String> PARAMETERS =
+      List.of("from", "to", "sku", "location", "channel", "reason", "actor");
+
+  private final Reports reports;
+  private final Sellers sellers;
+  private final InstantSource clock;
+
+  ReportDesk(Reports reports, Sellers sellers, InstantSource clock) {
+    this.reports = reports;
+    this.sellers = sellers;
+    this.clock = clock;
+  }
+
+  /**
+   * Rows of a report.
+   *
+   * @param hasMore whether there are more than were wanted
+   */
+  public record Rows(List<List<@Nullable Object>> rows, boolean hasMore) {
+    public Rows {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /** Those that the caller may see. */
+  public List<Report> all(Caller caller) {
+    return reports.all().stream().filter(report -> caller.may(report.needs())).toList();
+  }
+
+  /**
+   * A report by its name.
+   *
+   * @throws ProblemException if there is none, or the caller may not see what it tells
+   */
+  public Report find(Caller caller, String name) {
+    Report report =
+        reports
+            .find(name)
+            .orElseThrow(
+                () ->
+                    ProblemException.notFound(
+                        "report", name, "GET /api/v1/reports has all names."));
+    if (!caller.may(report.needs())) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN,
+          "The report '%s' needs the scope %s.".formatted(name, report.needs().code()));
+    }
+    return report;
+  }
+
+  /** Whether a report takes this parameter. */
+  public static boolean takes(Report report, String parameter) {
+    return report.filters().contains(filter(parameter));
+  }
+
+  private static Filter filter(String parameter) {
+    return switch (parameter) {
+      case "from", "to" -> Filter.PERIOD;
+      case "sku" -> Filter.SKU;
+      case "location" -> Filter.LOCATION;
+      case "channel" -> Filter.CHANNEL;
+      case "reason" -> Filter.REASON;
+      case "actor" -> Filter.ACTOR;
+      default -> throw new IllegalArgumentException(parameter);
+    };
+  }
+
+  /**
+   * What a report is asked.
+   *
+   * @param given by the names of {@link #PARAMETERS}; null or empty: not given
+   * @throws ProblemException with all that is wrong with them
+   */
+  public ReportQuestion question(
+      Caller caller, Report report, Map<String, ? extends @Nullable String> given) {
+    ZoneId zone = sellers.find(caller.seller()).orElseThrow().timeZone();
+    LocalDate today = LocalDate.ofInstant(clock.instant(), zone);
+    Fields fields = Fields.ofParameters();
+    refuseOthers(fields, report, given);
+    var from = fields.optional("from", text(given, "from"), text -> Times.day("from", text));
+    var to = fields.optional("to", text(given, "to"), text -> Times.day("to", text));
+    var product = fields.optional("sku", text(given, "sku"), Refs::product);
+    var location = fields.optional("location", text(given, "location"), Refs::location);
+    var reason = fields.optional("reason", text(given, "reason"), ReportDesk::reason);
+    var actor =
+        fields.optional(
+            "actor",
+            text(given, "actor"),
+            text -> Text.identifier("actor", text, Details.ACTOR_LENGTH_MAX));
+    return fields.build(
+        () -> {
+          LocalDate last = Optional.ofNullable(to.orNull()).orElse(today);
+          LocalDate first =
+              Optional.ofNullable(from.orNull())
+                  .orElse(last.minusDays(ReportQuestion.DAYS_USUAL - 1L));
+          return new ReportQuestion(
+              first,
+              last,
+              zone,
+              product.orNull(),
+              location.orNull(),
+              text(given, "channel"),
+              reason.orNull(),
+              actor.orNull());
+        });
+  }
+
+  /** A filter that would be ignored is worse than none. */
+  private static void refuseOthers(
+      Fields fields, Report report, Map<String, ? extends @Nullable String> given) {
+    for (String parameter : PARAMETERS) {
+      if (text(given, parameter) != null && !takes(report, parameter)) {
+        List<String> taken =
+            PARAMETERS.stream().filter(one -> takes(report, one)).sorted().toList();
+        fields.add(
+            new FieldError(
+                parameter,
+                FieldError.INVALID,
+                "The report '%s' cannot be narrowed by %s; it takes %s."
+                    .formatted(report.name(), parameter, String.join(", ", taken))));
+      }
+    }
+  }
+
+  private static @Nullable String text(
+      Map<String, ? extends @Nullable String> given, String parameter) {
+    String text = given.get(parameter);
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
+  private static Reason reason(String code) {
+    return Reason.find(code)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "reason must be one of "
+                        + String.join(
+                            ", ",
+                            new TreeSet<>(
+                                java.util.Arrays.stream(Reason.values())
+                                    .map(Reason::code)
+                                    .toList()))));
+  }
+
+  /**
+   * The first rows.
+   *
+   * @throws ProblemException if the question names what the seller does not have
+   */
+  public Rows rows(Caller caller, Report report, ReportQuestion question, int limit) {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    Fields.checked(
+        () -> {
+          reports.read(caller.seller(), report, question, limit + 1, rows::add);
+          return true;
+        });
+    boolean hasMore = rows.size() > limit;
+    return new Rows(hasMore ? rows.subList(0, limit) : rows, hasMore);
+  }
+
+  /**
+   * All rows, as a file.
+   *
+   * @throws ProblemException if the question names what the seller does not have, or they are too
+   *     many for the format
+   */
+  public ReportFile file(
+      Caller caller, Report report, ReportQuestion question, ReportFormat format) {
+    return Fields.checked(
+        () ->
+            ReportFile.make(
+                report,
+                format,
+                rows ->
+                    reports.read(caller.seller(), report, question, format.rowsToRead(), rows)));
+  }
+}

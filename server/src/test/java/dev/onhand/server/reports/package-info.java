@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.server.reports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.onhand.store.reports;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.reports.Report;
+import dev.onhand.engine.reports.ReportQuestion;
+import dev.onhand.engine.reports.Reports;
+import dev.onhand.store.catalogue.Names;
+import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reports in PostgreSQL. A row is handed on as soon as it is read, so that none are kept. */
+public final class JdbcReports implements Reports {
+
+  private static final int ROWS_AT_ONCE = 1_000;
+
+  /** Of Spring's client; 0, which is the driver's, gives it no row at all. */
+  private static final int NO_LIMIT = -1;
+
+  private static final List<ReportStatement> ALL =
+      Stream.of(MovementReports.ALL, StockReports.ALL, CountReports.ALL, ChannelReports.ALL)
+          .flatMap(List::stream)
+          .toList();
+
+  private final SellerTransactions transactions;
+  private final InstantSource clock;
+
+  public JdbcReports(SellerTransactions transactions, InstantSource clock) {
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Report> all() {
+    return ALL.stream().map(ReportStatement::report).toList();
+  }
+
+  @Override
+  public Optional<Report> find(String name) {
+    return all().stream().filter(report -> report.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public void read(
+      SellerId seller,
+      Report report,
+      ReportQuestion question,
+      int rowsMax,
+      Consumer<List<@Nullable Object>> rows) {
+    String sql =
+        ALL.stream().filter(one -> one.report().equals(report)).findFirst().orElseThrow().sql();
+    transactions.snapshot(
+        seller,
+        jdbc -> {
+          planForTheseValues(jdbc);
+          jdbc.sql(sql)
+              .withFetchSize(ROWS_AT_ONCE)
+              .withMaxRows(rowsMax == Integer.MAX_VALUE ? NO_LIMIT : rowsMax)
+              .params(parameters(jdbc, seller, question))
+              .query(
+                  (ResultSet row) -> {
+                    rows.accept(cells(row, report.columns()));
+                  });
+          return true;
+        });
+  }
+
+  /** What a report reads is a day or all there is: no one plan is good for both. */
+  private static void planForTheseValues(JdbcClient jdbc) {
+    jdbc.sql(
+            """
+            select
+              set_config('plan_cache_mode', 'force_custom_plan', true),
+              set_config('jit', 'off', true)
+            """)
+        .query((row, number) -> true)
+        .single();
+  }
+
+  private Map<String, @Nullable Object> parameters(
+      JdbcClient jdbc, SellerId seller, ReportQuestion question) {
+    Instant now = clock.instant();
+    Map<String, @Nullable Object> parameters = new HashMap<>();
+    parameters.put("seller", seller.value());
+    parameters.put("zone", question.zone().getId());
+    parameters.put("now", SqlTimes.toSql(now));
+    parameters.put("today", LocalDate.ofInstant(now, question.zone()));
+    parameters.put("from", SqlTimes.toSql(question.begin()));
+    parameters.put("until", SqlTimes.toSql(question.end()));
+    parameters.put("first_day", question.from());
+    parameters.put("last_day", question.to());
+    parameters.put("days", question.days());
+    parameters.put("product", Names.productOf(jdbc, seller, question.product()));
+    parameters.put("location", Names.locationOf(jdbc, seller, question.location()));
+    parameters.put("channel", channel(jdbc, seller, question.channel()));
+    parameters.put("reason", question.reason() == null ? null : question.reason().code());
+    parameters.put("actor", question.actor());
+    return parameters;
+  }
+
+  /** A channel of which nothing is there is a slip of the pen, and no empty report. */
+  private static @Nullable String channel(JdbcClient jdbc, SellerId seller, @Nullable String code) {
+    if (code == null) {
+      return null;
+    }
+    return jdbc.sql("select code from channel where seller_id = :seller and code = :code")
+        .param("seller", seller.value())
+        .param("code", code)
+        .query(String.class)
+        .optional()
+        .orElseThrow(
+            () -> new IllegalArgumentException("There is no channel '%s'.".formatted(code)));
+  }
+
+  private static List<@Nullable Object> cells(ResultSet row, List<Report.Column> columns)
+      throws SQLException {
+    List<@Nullable Object> cells = new ArrayList<>(columns.size());
+    for (Report.Column column : columns) {
+      String name = column.name();
+      cells.add(
+          switch (column.kind()) {
+            case TEXT -> row.getString(name);
+            case NUMBER, BATCH -> row.getObject(name, Long.class);
+            case DECIMAL -> row.getBigDecimal(name);
+            case DAY -> row.getObject(name, LocalDate.class);
+            case TIME -> SqlTimes.getOrNull(row, name);
+          });
+    }
+    return Collections.unmodifiableList(cells);
+  }
+}

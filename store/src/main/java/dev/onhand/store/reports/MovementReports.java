@@ -1,0 +1,180 @@
+package dev.onhand.store.reports;
+
+import static dev.onhand.engine.access.Scope.STOCK_READ;
+import static dev.onhand.engine.reports.Report.Filter.ACTOR;
+import static dev.onhand.engine.reports.Report.Filter.CHANNEL;
+import static dev.onhand.engine.reports.Report.Filter.LOCATION;
+import static dev.onhand.engine.reports.Report.Filter.PERIOD;
+import static dev.onhand.engine.reports.Report.Filter.REASON;
+import static dev.onhand.engine.reports.Report.Filter.SKU;
+import static dev.onhand.store.reports.ReportStatement.day;
+import static dev.onhand.store.reports.ReportStatement.decimal;
+import static dev.onhand.store.reports.ReportStatement.number;
+import static dev.onhand.store.reports.ReportStatement.text;
+import static dev.onhand.store.reports.ReportStatement.time;
+
+import dev.onhand.engine.reports.Report;
+import java.util.EnumSet;
+import java.util.List;
+
+/** What moved. */
+final class MovementReports {
+
+  /**
+   * The movements that are asked for, and by how much each changed what is on hand. What happened
+   * in a period was recorded at its beginning at the earliest, but for clocks that are fast: so
+   * older blocks of the journal are passed over.
+   */
+  private static final String MOVED =
+      """
+      with moved as (
+        select m.product_id, m.movement_id, m.quantity, m.reason, m.actor, m.occurred_at,
+          case when m.to_location_id is not null and m.to_place <> 'in_transit'
+            and (cast(:location as bigint) is null or m.to_location_id = :location) then m.quantity else 0 end
+          - case when m.from_location_id is not null and m.from_place <> 'in_transit'
+            and (cast(:location as bigint) is null or m.from_location_id = :location) then m.quantity else 0 end as change
+        from movement m
+        where m.seller_id = :seller and m.occurred_at >= :from and m.occurred_at < :until
+          and m.recorded_at >= cast(:from as timestamptz) - interval '10 minutes'
+          and (cast(:product as bigint) is null or m.product_id = :product)
+          and (cast(:location as bigint) is null or m.from_location_id = :location or m.to_location_id = :location)
+          and (cast(:reason as text) is null or m.reason = :reason)
+          and (cast(:actor as text) is null or m.actor = :actor)
+          and (cast(:channel as text) is null
+            or m.cause_kind = 'order' and starts_with(m.cause_reference, :channel || '/')))
+      """;
+
+  private static final ReportStatement MOVEMENTS =
+      new ReportStatement(
+          Report.table(
+              "stock-movements",
+              "Stock movements",
+              "Which products moved, and why: for each product and reason how often, how many units,"
+                  + " and what became of on hand. By when it happened.",
+              STOCK_READ,
+              EnumSet.of(PERIOD, SKU, LOCATION, CHANNEL, REASON, ACTOR),
+              text("sku", "SKU"),
+              text("name", "Name"),
+              text("reason", "Why"),
+              number("movements", "Movements"),
+              number("units", "Units moved"),
+              number("units_in", "Into stock"),
+              number("units_out", "Out of stock"),
+              number("change", "Change of on hand")),
+          MOVED
+              + """
+              select p.sku, p.name, m.reason, count(*) as movements, sum(m.quantity)::bigint as units,
+                sum(greatest(m.change, 0))::bigint as units_in, sum(greatest(-m.change, 0))::bigint as units_out,
+                sum(m.change)::bigint as change
+              from moved m
+              join product p on p.seller_id = :seller and p.product_id = m.product_id
+              group by p.sku, p.name, m.reason
+              order by p.sku, m.reason
+              """);
+
+  private static final ReportStatement BY_DAY =
+      new ReportStatement(
+          Report.table(
+                  "movements-by-day",
+                  "Movements by day",
+                  "How much moved on each day: units that came into stock and left it, and of these"
+                      + " what was sold and what came back. Days without a movement are left out.",
+                  STOCK_READ,
+                  EnumSet.of(PERIOD, SKU, LOCATION, CHANNEL, REASON, ACTOR),
+                  day("day", "Day"),
+                  number("movements", "Movements"),
+                  number("units_in", "Into stock"),
+                  number("units_out", "Out of stock"),
+                  number("change", "Change of on hand"),
+                  number("units_sold", "Sold"),
+                  number("units_returned", "Came back"))
+              .drawn("day", "units_in", "units_out"),
+          MOVED
+              + """
+              select (m.occurred_at at time zone :zone)::date as day, count(*) as movements,
+                sum(greatest(m.change, 0))::bigint as units_in, sum(greatest(-m.change, 0))::bigint as units_out,
+                sum(m.change)::bigint as change,
+                coalesce(sum(m.quantity) filter (where m.reason = 'sale'), 0)::bigint as units_sold,
+                coalesce(sum(m.quantity) filter (where m.reason = 'sale_return'), 0)::bigint as units_returned
+              from moved m
+              group by day
+              order by day
+              """);
+
+  private static final ReportStatement ACTIVITY =
+      new ReportStatement(
+          Report.table(
+              "admin-activity",
+              "Who moved stock",
+              "Who recorded which movements, how many, and when first and last. What people did to"
+                  + " the set-up is in the audit.",
+              STOCK_READ,
+              EnumSet.of(PERIOD, SKU, LOCATION, CHANNEL, REASON, ACTOR),
+              text("actor", "Who"),
+              text("reason", "Why"),
+              number("movements", "Movements"),
+              number("units", "Units moved"),
+              number("change", "Change of on hand"),
+              time("first_at", "First"),
+              time("last_at", "Last")),
+          MOVED
+              + """
+              select m.actor, m.reason, count(*) as movements, sum(m.quantity)::bigint as units,
+                sum(m.change)::bigint as change, min(m.occurred_at) as first_at, max(m.occurred_at) as last_at
+              from moved m
+              group by m.actor, m.reason
+              order by m.actor, movements desc, m.reason
+              """);
+
+  private static final ReportStatement SHRINKAGE =
+      new ReportStatement(
+          Report.table(
+              "shrinkage",
+              "Shrinkage",
+              "Units that were lost: damaged or expired, missing or stolen, and what counts found to"
+                  + " be less or more. Lost is all of these less what was found. Movements that were"
+                  + " reversed are left out.",
+              STOCK_READ,
+              EnumSet.of(PERIOD, SKU, LOCATION, ACTOR),
+              text("sku", "SKU"),
+              text("name", "Name"),
+              number("spoilt", "Damaged or expired"),
+              number("missing", "Missing or stolen"),
+              number("counted_less", "Counted less"),
+              number("counted_more", "Counted more"),
+              number("found", "Found again"),
+              number("lost", "Lost"),
+              number("units_sold", "Sold"),
+              decimal("percent_of_sold", "Lost, % of sold")),
+          MOVED
+              + """
+              , sums as (
+                select m.product_id,
+                  coalesce(sum(m.quantity) filter (
+                    where m.reason in ('damage', 'expired', 'quality_control', 'scrap')), 0)::bigint as spoilt,
+                  coalesce(sum(m.quantity) filter (
+                    where m.reason in ('lost_missing', 'theft', 'transfer_lost')), 0)::bigint as missing,
+                  coalesce(sum(m.quantity) filter (
+                    where m.reason = 'stock_count_correction_minus'), 0)::bigint as counted_less,
+                  coalesce(sum(m.quantity) filter (
+                    where m.reason = 'stock_count_correction'), 0)::bigint as counted_more,
+                  coalesce(sum(m.quantity) filter (where m.reason = 'recovery_found'), 0)::bigint as found,
+                  coalesce(sum(m.quantity) filter (where m.reason = 'sale'), 0)::bigint as units_sold
+                from moved m
+                where not exists (
+                  select from movement r where r.seller_id = :seller and r.reverses = m.movement_id)
+                group by m.product_id)
+              select p.sku, p.name, s.spoilt, s.missing, s.counted_less, s.counted_more, s.found,
+                s.spoilt + s.missing + s.counted_less - s.counted_more - s.found as lost, s.units_sold,
+                round(100.0 * (s.spoilt + s.missing + s.counted_less - s.counted_more - s.found)
+                  / nullif(s.units_sold, 0), 2) as percent_of_sold
+              from sums s
+              join product p on p.seller_id = :seller and p.product_id = s.product_id
+              where s.spoilt + s.missing + s.counted_less + s.counted_more + s.found > 0
+              order by lost desc, p.sku
+              """);
+
+  static final List<ReportStatement> ALL = List.of(MOVEMENTS, BY_DAY, ACTIVITY, SHRINKAGE);
+
+  private MovementReports() {}
+}

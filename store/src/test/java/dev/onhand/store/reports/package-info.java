@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.reports;
+
+import org.jspecify.annotations.NullMarked;
