@@ -69,17 +69,23 @@ class OtherSellersIT {
 
   /** By path: a body that is valid, where {} is not. */
   private static final Map<String, String> BODIES =
-      Map.of(
-          "/api/v1/stock/{ref}/set", "{\"location\":\"shop\",\"on_hand\":3}",
-          "/api/v1/orders/{channel}/{external_id}/lines/{line}/resource", "{\"to\":\"shop\"}",
-          "/api/v1/bundles/{ref}", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}",
-          "/api/v1/stock/{ref}/floor", "{\"location\":\"shop\",\"floor\":0}",
-          "/api/v1/differences/{id}/fix", "{\"action\":\"push\"}",
-          "/api/v1/batches/{id}/scans", "{\"scans\":[{\"id\":\"other\",\"code\":\"TEA\"}]}",
-          "/api/v1/batches/{id}/plan", "{\"skus\":[\"TEA\"]}",
-          "/api/v1/batches/{id}/recount", "{\"skus\":[\"TEA\"]}",
-          "/api/v1/purchase-orders/{id}/receipts", "{\"lines\":[{\"line\":\"1\",\"quantity\":1}]}",
-          "/api/v1/transfers/{id}/receive", "{\"lines\":[{\"sku\":\"TEA\",\"quantity\":1}]}");
+      Map.ofEntries(
+          Map.entry("/api/v1/stock/{ref}/set", "{\"location\":\"shop\",\"on_hand\":3}"),
+          Map.entry(
+              "/api/v1/orders/{channel}/{external_id}/lines/{line}/resource", "{\"to\":\"shop\"}"),
+          Map.entry("/api/v1/bundles/{ref}", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}"),
+          Map.entry("/api/v1/stock/{ref}/floor", "{\"location\":\"shop\",\"floor\":0}"),
+          Map.entry("/api/v1/differences/{id}/fix", "{\"action\":\"push\"}"),
+          Map.entry(
+              "/api/v1/batches/{id}/scans", "{\"scans\":[{\"id\":\"other\",\"code\":\"TEA\"}]}"),
+          Map.entry("/api/v1/batches/{id}/plan", "{\"skus\":[\"TEA\"]}"),
+          Map.entry("/api/v1/batches/{id}/recount", "{\"skus\":[\"TEA\"]}"),
+          Map.entry(
+              "/api/v1/purchase-orders/{id}/receipts",
+              "{\"lines\":[{\"line\":\"1\",\"quantity\":1}]}"),
+          Map.entry(
+              "/api/v1/transfers/{id}/receive", "{\"lines\":[{\"sku\":\"TEA\",\"quantity\":1}]}"),
+          Map.entry("/api/v1/webhooks/{id}/replay", "{\"failed\":true}"));
 
   private static Client stranger;
 
