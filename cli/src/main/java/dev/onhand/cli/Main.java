@@ -61,6 +61,7 @@ public final class Main implements Runnable {
           "drift",
           "postcode",
           "report",
+          "what-if",
           "ledger",
           "import",
           "queue",
@@ -208,6 +209,7 @@ public final class Main implements Runnable {
       case "drift" -> new DriftCommands();
       case "postcode" -> new PostcodeCommands();
       case "report" -> new ReportCommands();
+      case "what-if" -> new WhatIfCommand();
       case "ledger" -> new LedgerCommands();
       case "import" -> new ImportCommands();
       case "queue" -> new QueueCommands();

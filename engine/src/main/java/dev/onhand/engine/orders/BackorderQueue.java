@@ -4,10 +4,10 @@ import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.order.Claim;
 import dev.onhand.core.order.Order;
+import dev.onhand.core.order.Waiting;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,21 +28,6 @@ public final class BackorderQueue {
   public static final BackorderQueue NONE = new BackorderQueue(Set.of());
 
   private static final Claim ENDLESS = new Claim(Long.MAX_VALUE / 2, Set.of());
-
-  /**
-   * A line of an order that waits.
-   *
-   * @param only the locations at which it can take units; empty: wherever orders are sourced from
-   */
-  public record Waiting(
-      long order, String line, int priority, Instant since, long missing, Set<LocationId> only) {}
-
-  private static final Comparator<Waiting> FIRST_FILLED =
-      Comparator.comparingInt(Waiting::priority)
-          .reversed()
-          .thenComparing(Waiting::since)
-          .thenComparingLong(Waiting::order)
-          .thenComparing(Waiting::line);
 
   private final Set<LocationId> places;
   private final Map<ProductId, List<Waiting>> waiting;
@@ -127,11 +112,11 @@ public final class BackorderQueue {
     List<Claim> claims = new ArrayList<>();
     for (Waiting one : all) {
       long missing = missing(product, one);
-      if (one.order() != order && missing > 0 && FIRST_FILLED.compare(one, own) < 0) {
+      if (one.order() != order && missing > 0 && one.compareTo(own) < 0) {
         claims.add(new Claim(missing, one.only()));
       }
     }
-    if (all.size() == LENGTH_MAX && FIRST_FILLED.compare(all.getLast(), own) < 0) {
+    if (all.size() == LENGTH_MAX && all.getLast().compareTo(own) < 0) {
       claims.add(ENDLESS);
     }
     return claims;

@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * time is found by bisection over the ids, with a margin, and what it leads to is still looked at
  * one by one.
  */
-final class JournalWindows {
+public final class JournalWindows {
 
   /** Twice what a clock may be wrong by. */
   private static final Duration MARGIN = Duration.ofHours(2);
@@ -74,6 +74,24 @@ final class JournalWindows {
     this.jdbc = jdbc;
     this.seller = seller;
     this.product = product;
+  }
+
+  /** Numbers from {@code above} to {@code below}, both excluded. */
+  public record Span(long above, long below) {}
+
+  /**
+   * The numbers of all that was recorded in a span of time. It begins at a movement and ends before
+   * one, so that what was committed with a movement and numbered after it is on the same side.
+   */
+  public static Span recorded(JdbcClient jdbc, SellerId seller, Instant from, Instant to) {
+    JournalWindows windows = new JournalWindows(jdbc, seller, null);
+    Range all = new Range(0, Long.MAX_VALUE);
+    long first = windows.firstFrom(windows.boundary(all, from));
+    return new Span(first - 1, Math.max(first, windows.firstFrom(windows.boundary(all, to))));
+  }
+
+  private long firstFrom(long number) {
+    return oldest(new Range(number - 1, Long.MAX_VALUE), 0).orElse(Long.MAX_VALUE);
   }
 
   /** The id of the movement that has so many before it in the range, walking from the newest. */

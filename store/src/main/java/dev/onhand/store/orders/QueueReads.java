@@ -5,6 +5,7 @@ import dev.onhand.core.ledger.Level;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.order.Waiting;
 import dev.onhand.engine.ledger.Planning.LevelRef;
 import dev.onhand.engine.orders.BackorderQueue;
 import dev.onhand.store.database.SqlTimes;
@@ -98,7 +99,7 @@ final class QueueReads {
         });
   }
 
-  private static BackorderQueue.Waiting waiting(ResultSet row) throws SQLException {
+  private static Waiting waiting(ResultSet row) throws SQLException {
     java.sql.Array places = row.getArray("places");
     Set<LocationId> only =
         places == null
@@ -106,7 +107,7 @@ final class QueueReads {
             : Arrays.stream((Long[]) places.getArray())
                 .map(LocationId::new)
                 .collect(Collectors.toSet());
-    return new BackorderQueue.Waiting(
+    return new Waiting(
         row.getLong("order_id"),
         row.getString("line"),
         row.getInt("priority"),

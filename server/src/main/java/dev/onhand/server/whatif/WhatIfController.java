@@ -1,0 +1,57 @@
+package dev.onhand.server.whatif;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.whatif.Change;
+import dev.onhand.engine.whatif.Past;
+import dev.onhand.engine.whatif.WhatIf;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.whatif.WhatIfBodies.WhatIfBody;
+import dev.onhand.server.whatif.WhatIfBodies.WhatIfToAsk;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a past period would have come to under other settings. */
+@RestController
+class WhatIfController {
+
+  private static final int RETRY_SECONDS = 5;
+
+  private final WhatIf whatIf;
+  private final InstantSource clock;
+
+  /** A replay takes a core and much memory while it lasts. */
+  private final Semaphore one = new Semaphore(1);
+
+  WhatIfController(WhatIf whatIf, InstantSource clock) {
+    this.whatIf = whatIf;
+    this.clock = clock;
+  }
+
+  /**
+   * Lives through a past period again, under the settings as they are and under others, and
+   * compares. Changes nothing and keeps nothing. One is done at a time.
+   */
+  @PostMapping(path = "/api/v1/what-ifs", produces = "application/json")
+  @Needs(Scope.ORDERS_READ)
+  WhatIfBody askWhatIf(Caller caller, @RequestBody WhatIfToAsk body) {
+    Change change = body.change(clock.instant());
+    if (!one.tryAcquire()) {
+      throw new ProblemException(ProblemCode.BUSY, "Another replay is under way. Try again.")
+          .retryAfter(RETRY_SECONDS);
+    }
+    try {
+      return WhatIfBody.of(change, Fields.checked(() -> whatIf.ask(caller.seller(), change)));
+    } catch (Past.TooLongException e) {
+      throw ProblemException.invalid("/from", e.detail());
+    } finally {
+      one.release();
+    }
+  }
+}

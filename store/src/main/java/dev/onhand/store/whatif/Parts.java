@@ -1,0 +1,63 @@
+package dev.onhand.store.whatif;
+
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.replay.Step;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What the lines of an order are made of, as they are known now.
+ *
+ * @param lines in their order
+ */
+record Parts(List<String> lines, List<Step.Part> parts) {
+
+  static final Parts NONE = new Parts(List.of(), List.of());
+
+  /** By order. */
+  static Map<Long, Parts> of(JdbcClient jdbc, SellerId seller, List<Long> orders) {
+    Map<Long, Parts> parts = new HashMap<>();
+    jdbc.sql(
+            """
+            select l.order_id, l.line, l.ordered, l.cancelled, l.shipped_from, c.product_id, c.units,
+              coalesce(p.product_id, c.product_id) as sold
+            from unnest(:orders) as wanted (order_id)
+            join order_line l on l.seller_id = :seller and l.order_id = wanted.order_id
+            left join order_component c on c.seller_id = :seller and c.order_id = l.order_id and c.line = l.line
+            left join product p on p.seller_id = :seller and p.sku = l.sold_as
+            order by l.order_id, l.place, c.place
+            """)
+        .param("seller", seller.value())
+        .param("orders", orders.toArray(Long[]::new))
+        .query(
+            row -> {
+              Parts of =
+                  parts.computeIfAbsent(
+                      row.getLong("order_id"),
+                      order -> new Parts(new ArrayList<>(), new ArrayList<>()));
+              of.lines().add(row.getString("line"));
+              if (row.getObject("product_id") != null) {
+                of.parts().add(part(row));
+              }
+            });
+    return parts;
+  }
+
+  private static Step.Part part(ResultSet row) throws SQLException {
+    long units = row.getLong("units");
+    return new Step.Part(
+        row.getString("line"),
+        new ProductId(row.getLong("product_id")),
+        row.getLong("ordered") * units,
+        row.getLong("cancelled") * units,
+        new ProductId(row.getLong("sold")),
+        units,
+        row.getString("shipped_from") != null);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.whatif;
+
+import org.jspecify.annotations.NullMarked;
