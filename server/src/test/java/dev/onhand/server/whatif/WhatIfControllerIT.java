@@ -129,6 +129,7 @@ class WhatIfControllerIT {
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
+      quoteCharacter = '`',
       value = {
         "'to':'2026-01-01T00:00:00Z'; /from; from is missing",
         "'from':'yesterday'; /from; from must be a time",
