@@ -26,17 +26,15 @@ final class RawHttp implements AutoCloseable {
   private int limit;
 
   /**
-   * @param token empty: none is sent
+   * @param credentials a header, such as {@code Authorization: Bearer …}; empty: none is sent
    */
-  RawHttp(int port, String token) throws IOException {
+  RawHttp(int port, String credentials) throws IOException {
     socket = new Socket();
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress("127.0.0.1", port));
     in = socket.getInputStream();
     out = socket.getOutputStream();
-    head =
-        " HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-            + (token.isEmpty() ? "" : "Authorization: Bearer " + token + "\r\n");
+    head = " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + (credentials.isEmpty() ? "" : credentials + "\r\n");
   }
 
   record Answer(int status, byte[] body) {

@@ -14,15 +14,29 @@ final class ShippedServer implements AutoCloseable {
   private static final int START_SECONDS_MAX = 120;
 
   private final Path directory;
+  private final boolean isKept;
   private final Process process;
   private final int port;
   private final String token;
 
   /**
+   * Starts it in a directory that is gone when it ends.
+   *
    * @param program {@code bin/onhand} of the build
    */
   ShippedServer(Path program) throws IOException, InterruptedException {
-    directory = Files.createTempDirectory("onhand-bench");
+    this(program, Files.createTempDirectory("onhand-bench"), false);
+  }
+
+  /** Starts it in a directory that is kept. */
+  static ShippedServer in(Path directory, Path program) throws IOException, InterruptedException {
+    return new ShippedServer(program, directory, true);
+  }
+
+  private ShippedServer(Path program, Path directory, boolean isKept)
+      throws IOException, InterruptedException {
+    this.directory = directory;
+    this.isKept = isKept;
     port = freePort();
     process =
         new ProcessBuilder(
@@ -65,7 +79,22 @@ final class ShippedServer implements AutoCloseable {
   }
 
   RawHttp connect() throws IOException {
-    return new RawHttp(port, token);
+    return connect("Authorization: Bearer " + token);
+  }
+
+  /**
+   * @param credentials the header that says who asks
+   */
+  RawHttp connect(String credentials) throws IOException {
+    return new RawHttp(port, credentials);
+  }
+
+  String token() {
+    return token;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
   }
 
   /** How much memory the server's JVM holds, in megabytes. */
@@ -85,6 +114,12 @@ final class ShippedServer implements AutoCloseable {
         .orTimeout(30, TimeUnit.SECONDS)
         .exceptionally(late -> process.destroyForcibly())
         .join();
+    if (!isKept) {
+      remove(directory);
+    }
+  }
+
+  static void remove(Path directory) throws IOException {
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);

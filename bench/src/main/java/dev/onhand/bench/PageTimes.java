@@ -1,0 +1,144 @@
+package dev.onhand.bench;
+
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** How long the server takes for each page of {@link BigShop}, for one person and for four. */
+final class PageTimes {
+
+  private static final int MILLIS_MAX = 100;
+  private static final int TIMES = 40;
+
+  /** The compiler and the database's cache are warm then. */
+  private static final int WARM_UP = 15;
+
+  private final ShippedServer server;
+  private final BigShop shop;
+  private final Report report;
+
+  PageTimes(ShippedServer server, BigShop shop, Report report) {
+    this.server = server;
+    this.shop = shop;
+    this.report = report;
+  }
+
+  void run() throws Exception {
+    String session = "Cookie: " + signIn();
+    for (String path : pages()) {
+      measure(session, path, 1, WARM_UP);
+      add(path, measure(session, path, 1, TIMES), 1);
+      add(path, measure(session, path, 4, 4 * TIMES), 4);
+    }
+  }
+
+  private void add(String path, Measure measure, int visitors) {
+    double p95 = measure.millisAt(0.95);
+    report.add(
+        "GET %s, %d at once".formatted(path, visitors),
+        "p50 %.1f ms, p95 %.1f ms".formatted(measure.millisAt(0.5), p95),
+        "p95 < %d ms".formatted(MILLIS_MAX),
+        p95 < MILLIS_MAX);
+  }
+
+  /**
+   * Every page that shows stock, orders or channels; of long lists also a page far from the first.
+   */
+  private List<String> pages() {
+    long middle = shop.products() / 2;
+    String product = PublicId.of(IdKind.PRODUCT, middle);
+    String order = PublicId.of(IdKind.ORDER, shop.orders() / 2);
+    String movement = PublicId.of(IdKind.MOVEMENT, shop.movements() / 2);
+    String listing = PublicId.of(IdKind.LISTING, shop.listings() / 2);
+    return List.of(
+        "/",
+        "/stock",
+        "/stock?q=product+9",
+        "/stock?location=L3",
+        "/stock?below_floor=true",
+        "/stock?starting_after=" + product,
+        "/stock/P" + middle,
+        "/stock/P1?days=90",
+        "/stock/P1?at=2026-06-01T10:00&axis=recorded",
+        "/adjustments",
+        "/orders",
+        "/orders?only=backordered",
+        "/orders?only=parked",
+        "/orders?channel=c2&status=processing",
+        "/orders?starting_after=" + order,
+        "/orders/c1/o-" + 4 * (shop.orders() / 8),
+        "/journal",
+        "/journal?starting_after=" + movement,
+        "/journal?sku=P1&reason=purchase",
+        "/journal?location=L2&from=2026-06-01&to=2026-06-02",
+        "/journal?actor=token:nobody",
+        "/listings",
+        "/listings?channel=c3&only=unmatched",
+        "/listings?sku=P" + middle,
+        "/listings?starting_after=" + listing,
+        "/listings/" + listing,
+        "/channels",
+        "/sync",
+        "/reconciliations",
+        "/reconciliations/" + PublicId.of(IdKind.RECONCILIATION, 1_001),
+        "/receiving",
+        "/receiving?status=open&overdue=true",
+        "/receiving/" + PublicId.of(IdKind.PURCHASE, 2_500),
+        "/batches",
+        "/batches/" + PublicId.of(IdKind.BATCH, 500),
+        "/alerts",
+        "/alerts?closed=true",
+        "/account",
+        "/settings/locations",
+        "/settings/users",
+        "/settings/tokens",
+        "/settings/audit",
+        "/settings/about");
+  }
+
+  private Measure measure(String session, String path, int visitors, int times) throws Exception {
+    ConcurrentLinkedQueue<RawHttp> free = new ConcurrentLinkedQueue<>();
+    try {
+      for (int i = 0; i < visitors; i++) {
+        free.add(server.connect(session));
+      }
+      return Measure.of(
+          visitors,
+          times,
+          number -> {
+            RawHttp http = free.remove();
+            RawHttp.require(http.get(path), 200);
+            free.add(http);
+          });
+    } finally {
+      for (RawHttp http : free) {
+        http.close();
+      }
+    }
+  }
+
+  /** The cookie of a new session. */
+  private String signIn() throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<Void> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(server.url() + "/sign-in"))
+                  .header("Content-Type", "application/x-www-form-urlencoded")
+                  .POST(
+                      HttpRequest.BodyPublishers.ofString(
+                          "token=" + URLEncoder.encode(server.token(), StandardCharsets.UTF_8)))
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
+      String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+      return cookie.substring(0, cookie.indexOf(';'));
+    }
+  }
+}
