@@ -139,7 +139,7 @@ record BigShop(double scale) {
       """
       insert into channel_account (seller_id, channel_id, type, settings, state, state_since, takes_off, puts_back, quantity_max,
         listings_read_at, orders_polled_at, created_at, updated_at)
-      select :seller, 100 + c, 'backmarket', '{"company": "c", "contact": "c@c.example"}', 'paused', now(), 'at_order', 'yes', 1000000000, now(), now(), now(), now()
+      select :seller, 100 + c, 'backmarket', '{"company": "c", "contact": "c@c.example"}', 'stopped', now(), 'at_order', 'yes', 1000000000, now(), now(), now(), now()
       from generate_series(1, 4) as c;
       insert into listing (seller_id, channel_id, external_id, sku, title, remote_state, product_id, matched_by, matched_at,
         desired, desired_at, pushed, pushed_at, acknowledged, acknowledged_at, observed, observed_at,

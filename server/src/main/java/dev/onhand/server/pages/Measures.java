@@ -4,7 +4,6 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Inbox;
-import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Spending;
@@ -31,34 +30,26 @@ final class Measures {
   private static final double SHARE_MAX = 0.005;
 
   private final Accounts accounts;
-  private final Listings listings;
   private final Reconciliations reconciliations;
   private final Inbox inbox;
   private final InstantSource clock;
 
-  Measures(
-      Accounts accounts,
-      Listings listings,
-      Reconciliations reconciliations,
-      Inbox inbox,
-      InstantSource clock) {
+  Measures(Accounts accounts, Reconciliations reconciliations, Inbox inbox, InstantSource clock) {
     this.accounts = accounts;
-    this.listings = listings;
     this.reconciliations = reconciliations;
     this.inbox = inbox;
     this.clock = clock;
   }
 
-  /** Nothing where there is no channel. */
-  List<OverviewTile> of(SellerId seller) {
-    List<Account> all = accounts.list(seller);
+  /** Of these channels; nothing where there is none. */
+  List<OverviewTile> of(SellerId seller, List<ChannelRow> all) {
     if (all.isEmpty()) {
       return List.of();
     }
     Instant now = clock.instant();
     List<OverviewTile> tiles = new ArrayList<>();
     agreed(seller, all).ifPresent(tiles::add);
-    tiles.add(saved(seller, all, now));
+    tiles.add(saved(seller, all));
     long events = inbox.backlog(seller, now.truncatedTo(ChronoUnit.DAYS)).done();
     tiles.add(
         new OverviewTile(
@@ -67,9 +58,9 @@ final class Measures {
   }
 
   /** Of the last comparison of each channel; empty: none is at its end. */
-  private Optional<OverviewTile> agreed(SellerId seller, List<Account> all) {
+  private Optional<OverviewTile> agreed(SellerId seller, List<ChannelRow> all) {
     List<Reconciliation.Counts> last =
-        all.stream().flatMap(account -> last(seller, account).stream()).toList();
+        all.stream().flatMap(row -> last(seller, row.account()).stream()).toList();
     long compared = last.stream().mapToLong(Reconciliation.Counts::listings).sum();
     if (compared == 0) {
       return Optional.empty();
@@ -94,15 +85,16 @@ final class Measures {
         .map(Reconciliation::counts);
   }
 
-  private OverviewTile saved(SellerId seller, List<Account> all, Instant now) {
+  private OverviewTile saved(SellerId seller, List<ChannelRow> all) {
     long polling = 0;
     long saved = 0;
-    for (Account account : all) {
+    for (ChannelRow row : all) {
+      long channel = row.account().channel();
       for (Spending day :
           Spending.of(
-              accounts.calls(seller, account.channel(), DAYS),
-              accounts.looks(seller, account.channel(), DAYS),
-              listings.count(seller, account.channel(), now).all())) {
+              accounts.calls(seller, channel, DAYS),
+              accounts.looks(seller, channel, DAYS),
+              row.counts().all())) {
         polling += day.polling();
         saved += day.saved();
       }

@@ -77,6 +77,8 @@ class OverviewPages {
   @GetMapping("/")
   @Needs(Scope.STOCK_READ)
   View showOverview(HttpServletRequest request, Caller caller) {
+    List<ChannelRow> rows =
+        caller.may(Scope.ORDERS_READ) ? channels.rows(caller) : List.<ChannelRow>of();
     return pages.page(
         pages.shell(request, caller, "Overview", Shell.Section.OVERVIEW),
         "overview",
@@ -84,9 +86,9 @@ class OverviewPages {
             "tiles",
             tiles(caller),
             "measures",
-            caller.may(Scope.ORDERS_READ) ? measures.of(caller.seller()) : List.of(),
+            measures.of(caller.seller(), rows),
             "channels",
-            caller.may(Scope.ORDERS_READ) ? channels.rows(caller) : List.of(),
+            rows,
             "movements",
             journal
                 .list(caller.seller(), JournalFilter.ALL, PageRequest.first(MOVEMENTS_SHOWN))

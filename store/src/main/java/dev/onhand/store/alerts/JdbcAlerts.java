@@ -184,29 +184,53 @@ public final class JdbcAlerts implements Alerts {
                 .list());
   }
 
+  private static final String OF_ALL =
+      """
+      select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, acknowledged_at,
+        acknowledged_by, snoozed_until, closed_at, closed_by
+      from alert
+      where seller_id = :seller and alert_id > :above and alert_id < :below
+      """;
+
+  private static final String AND_OPEN =
+      """
+        and closed_at is null and (snoozed_until is null or snoozed_until <= :now)
+      """;
+
+  private static final String NEWEST_FIRST =
+      """
+      order by alert_id desc
+      limit :rows
+      """;
+
+  private static final String OLDEST_FIRST =
+      """
+      order by alert_id
+      limit :rows
+      """;
+
+  /** A statement for each, so that those that are open are found among all by their index. */
+  private static JdbcClient.StatementSpec listing(
+      JdbcClient jdbc, boolean openOnly, boolean backwards) {
+    if (openOnly) {
+      return backwards
+          ? jdbc.sql(OF_ALL + AND_OPEN + OLDEST_FIRST)
+          : jdbc.sql(OF_ALL + AND_OPEN + NEWEST_FIRST);
+    }
+    return backwards ? jdbc.sql(OF_ALL + OLDEST_FIRST) : jdbc.sql(OF_ALL + NEWEST_FIRST);
+  }
+
   @Override
   public Slice<Alert> list(SellerId seller, boolean openOnly, PageRequest page) {
     List<Alert> read =
         transactions.call(
             seller,
             jdbc ->
-                jdbc.sql(
-                        """
-                        select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, acknowledged_at,
-                          acknowledged_by, snoozed_until, closed_at, closed_by
-                        from alert
-                        where seller_id = :seller
-                          and (not :openOnly or closed_at is null and (snoozed_until is null or snoozed_until <= :now))
-                          and (cast(:after as bigint) is null or alert_id < :after)
-                          and (cast(:before as bigint) is null or alert_id > :before)
-                        order by case when cast(:before as bigint) is null then -alert_id else alert_id end
-                        limit :rows
-                        """)
+                listing(jdbc, openOnly, page.backwards())
                     .param("seller", seller.value())
-                    .param("openOnly", openOnly)
                     .param("now", SqlTimes.toSql(clock.instant()))
-                    .param("after", page.after())
-                    .param("before", page.before())
+                    .param("above", page.before() == null ? 0 : page.before())
+                    .param("below", page.after() == null ? Long.MAX_VALUE : page.after())
                     .param("rows", page.rowsToRead())
                     .query((row, number) -> alert(row))
                     .list());

@@ -11,6 +11,7 @@ import dev.onhand.engine.channels.ListingChange;
 import dev.onhand.engine.channels.ListingFilter;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +28,17 @@ final class ListingRows {
   private ListingRows() {}
 
   static Optional<Listing> find(JdbcClient jdbc, SellerId seller, long id) {
+    return read(jdbc, seller, List.of(id)).stream().findFirst();
+  }
+
+  static Slice<Listing> list(
+      JdbcClient jdbc, SellerId seller, ListingFilter filter, PageRequest page) {
+    IndexPlans.only(jdbc);
+    Slice<Long> ids = Slice.of(page, new ListingPages(jdbc, seller, filter, page).ids());
+    return new Slice<>(read(jdbc, seller, ids.rows()), ids.hasMore());
+  }
+
+  private static List<Listing> read(JdbcClient jdbc, SellerId seller, List<Long> ids) {
     return jdbc.sql(
             """
             select l.listing_id, c.code, l.external_id, l.aliases, l.sku, l.gtin, l.title, l.grade, l.remote_state,
@@ -35,59 +47,19 @@ final class ListingRows {
               l.acknowledged, l.acknowledged_version, l.acknowledged_at, l.observed, l.observed_at,
               l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.refused_at,
               l.failures, l.retry_at, l.drift_id, l.is_due, l.refresh_asked_at, l.version
-            from listing l
-            join channel c on c.seller_id = l.seller_id and c.channel_id = l.channel_id
-            left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
-            where l.seller_id = :seller and l.listing_id = :id
+            from unnest(:ids) as wanted (listing_id)
+            cross join lateral (
+              select * from listing where seller_id = :seller and listing_id = wanted.listing_id limit 1) as l
+            cross join lateral (
+              select code from channel where seller_id = :seller and channel_id = l.channel_id limit 1) as c
+            left join lateral (
+              select sku from product where seller_id = :seller and product_id = l.product_id limit 1) as p on true
+            order by l.listing_id
             """)
         .param("seller", seller.value())
-        .param("id", id)
+        .param("ids", ids.toArray(Long[]::new))
         .query((row, number) -> listing(row))
-        .optional();
-  }
-
-  static Slice<Listing> list(
-      JdbcClient jdbc, SellerId seller, ListingFilter filter, PageRequest page) {
-    List<Listing> read =
-        jdbc.sql(
-                """
-                select l.listing_id, c.code, l.external_id, l.aliases, l.sku, l.gtin, l.title, l.grade, l.remote_state,
-                  l.group_name, l.product_id, p.sku as product_sku, l.units, l.matched_by, l.is_ignored,
-                  l.desired, l.desired_version, l.desired_at, l.pushed, l.pushed_version, l.pushed_at,
-                  l.acknowledged, l.acknowledged_version, l.acknowledged_at, l.observed, l.observed_at,
-                  l.shown, l.shown_from, l.shown_to, l.attempt_at, l.refused, l.refused_detail, l.refused_at,
-                  l.failures, l.retry_at, l.drift_id, l.is_due, l.refresh_asked_at, l.version
-                from listing l
-                join channel c on c.seller_id = l.seller_id and c.channel_id = l.channel_id
-                left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
-                where l.seller_id = :seller
-                  and (cast(:channel as text) is null or c.code = :channel)
-                  and (cast(:product as bigint) is null or l.product_id = :product)
-                  and (cast(:only as text) is null
-                    or (:only = 'unmatched' and l.product_id is null and not l.is_ignored)
-                    or (:only = 'due' and l.is_due)
-                    or (:only = 'refused' and l.refused is not null))
-                  and (cast(:group as text) is null or l.group_name = :group)
-                  and (cast(:after as bigint) is null or l.listing_id > :after)
-                  and (cast(:before as bigint) is null or l.listing_id < :before)
-                order by case when cast(:before as bigint) is null then l.listing_id else -l.listing_id end
-                limit :rows
-                """)
-            .param("seller", seller.value())
-            .param("channel", filter.channel(), Types.VARCHAR)
-            .param(
-                "product", filter.product() == null ? null : filter.product().value(), Types.BIGINT)
-            .param(
-                "only",
-                filter.only() == null ? null : filter.only().name().toLowerCase(Locale.ROOT),
-                Types.VARCHAR)
-            .param("group", filter.group(), Types.VARCHAR)
-            .param("after", page.after(), Types.BIGINT)
-            .param("before", page.before(), Types.BIGINT)
-            .param("rows", page.rowsToRead())
-            .query((row, number) -> listing(row))
-            .list();
-    return Slice.of(page, read);
+        .list();
   }
 
   private static Listing listing(ResultSet row) throws SQLException {
