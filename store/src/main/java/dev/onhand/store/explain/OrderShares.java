@@ -79,11 +79,13 @@ final class OrderShares {
       select c.code || '/' || o.external_id as reference, k.line, k.missing as units, k.missing_since as since,
         count(*) over () as of_all, (sum(k.missing) over ())::bigint as units_of_all
       from order_component k
-      join sales_order o on o.seller_id = :seller and o.order_id = k.order_id
-      join channel c on c.seller_id = :seller and c.channel_id = o.channel_id
+      cross join lateral (
+        select channel_id, external_id from sales_order where seller_id = :seller and order_id = k.order_id limit 1) as o
+      cross join lateral (
+        select code from channel where seller_id = :seller and channel_id = o.channel_id limit 1) as c
       where k.seller_id = :seller and k.product_id = :product and k.missing > 0
         and (cast(:channel as text) is null or c.code = :channel)
-      order by k.missing_since, o.order_id, k.place
+      order by k.missing_since, k.order_id, k.place
       limit :listed
       """;
 
@@ -99,9 +101,12 @@ final class OrderShares {
         select order_id, line, place, ordered - cancelled
         from order_line
         where seller_id = :seller and parked is not null and gtin = :gtin) as w
-      join sales_order o on o.seller_id = :seller and o.order_id = w.order_id
-      join channel c on c.seller_id = :seller and c.channel_id = o.channel_id
-      order by o.order_id, w.place
+      cross join lateral (
+        select channel_id, external_id, updated_at from sales_order
+        where seller_id = :seller and order_id = w.order_id limit 1) as o
+      cross join lateral (
+        select code from channel where seller_id = :seller and channel_id = o.channel_id limit 1) as c
+      order by w.order_id, w.place
       limit :listed
       """;
 

@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Which products are on a page of stock. Without a wish, and with one that many products fulfil,
- * products are walked by SKU and looked at one by one; levels below their floor are few and have an
- * index of their own, which leads.
+ * products are walked by SKU and looked at one by one; levels below their floor are few, and so are
+ * those of a small location: they have an index of their own, which leads.
  */
 final class StockPages {
 
@@ -29,7 +29,8 @@ final class StockPages {
         and (cast(:location as bigint) is null
           or exists (
             select from stock_level s
-            where s.seller_id = :seller and s.product_id = p.product_id and s.location_id = :location))
+            where s.seller_id = :seller and s.product_id = p.product_id and s.location_id = :location
+            offset 0))
       order by p.sku
       limit :rows
       """;
@@ -45,7 +46,8 @@ final class StockPages {
         and (cast(:location as bigint) is null
           or exists (
             select from stock_level s
-            where s.seller_id = :seller and s.product_id = p.product_id and s.location_id = :location))
+            where s.seller_id = :seller and s.product_id = p.product_id and s.location_id = :location
+            offset 0))
       order by p.sku desc
       limit :rows
       """;
@@ -96,6 +98,49 @@ final class StockPages {
       limit :rows
       """;
 
+  /** Of a location that has no more of them all levels are looked at. */
+  private static final int FEW = 2_000;
+
+  private static final String OF_FEW_AFTER =
+      """
+      select p.product_id
+      from (
+        select product_id from stock_level where seller_id = :seller and location_id = :location offset 0
+      ) as few
+      cross join lateral (
+        select product_id, sku, sku_folded, name_folded
+        from product
+        where seller_id = :seller and product_id = few.product_id
+        limit 1
+      ) as p
+      where p.sku > :sku
+        and (cast(:prefix as text) is null
+          or (p.sku_folded >= :prefix and p.sku_folded < :end)
+          or (p.name_folded >= :prefix and p.name_folded < :end))
+      order by p.sku
+      limit :rows
+      """;
+
+  private static final String OF_FEW_BEFORE =
+      """
+      select p.product_id
+      from (
+        select product_id from stock_level where seller_id = :seller and location_id = :location offset 0
+      ) as few
+      cross join lateral (
+        select product_id, sku, sku_folded, name_folded
+        from product
+        where seller_id = :seller and product_id = few.product_id
+        limit 1
+      ) as p
+      where p.sku < :sku
+        and (cast(:prefix as text) is null
+          or (p.sku_folded >= :prefix and p.sku_folded < :end)
+          or (p.name_folded >= :prefix and p.name_folded < :end))
+      order by p.sku desc
+      limit :rows
+      """;
+
   private final JdbcClient jdbc;
   private final SellerId seller;
   private final PageRequest page;
@@ -109,7 +154,7 @@ final class StockPages {
   /** Ids of products in the order they are read: by SKU, backwards if the page is. */
   List<Long> products(StockFilter filter, @Nullable Long location) {
     String prefix = filter.prefix();
-    return statement(filter.belowFloor())
+    return statement(filter.belowFloor(), location)
         .param("seller", seller.value())
         .param("sku", cursorSku())
         .param("prefix", prefix, Types.VARCHAR)
@@ -120,11 +165,28 @@ final class StockPages {
         .list();
   }
 
-  private JdbcClient.StatementSpec statement(boolean belowFloor) {
+  private JdbcClient.StatementSpec statement(boolean belowFloor, @Nullable Long location) {
     if (belowFloor) {
       return page.backwards() ? jdbc.sql(BELOW_FLOOR_BEFORE) : jdbc.sql(BELOW_FLOOR_AFTER);
     }
+    if (location != null && levels(location) <= FEW) {
+      return page.backwards() ? jdbc.sql(OF_FEW_BEFORE) : jdbc.sql(OF_FEW_AFTER);
+    }
     return page.backwards() ? jdbc.sql(BEFORE) : jdbc.sql(AFTER);
+  }
+
+  /** How many levels a location has; those beyond a few are not counted. */
+  private int levels(long location) {
+    return jdbc.sql(
+            """
+            select count(*) from (
+              select from stock_level where seller_id = :seller and location_id = :location limit :limit) as counted
+            """)
+        .param("seller", seller.value())
+        .param("location", location)
+        .param("limit", FEW + 1)
+        .query(Integer.class)
+        .single();
   }
 
   /**

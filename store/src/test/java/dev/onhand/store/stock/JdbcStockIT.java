@@ -18,11 +18,15 @@ import dev.onhand.engine.stock.StockTotals;
 import dev.onhand.engine.stock.StockTotals.Units;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class JdbcStockIT {
 
@@ -126,6 +130,72 @@ class JdbcStockIT {
     Slice<StockTotals> found = list(paris, FIRST);
     assertThat(skus(found)).containsExactly("MUG");
     assertThat(found.rows().getFirst().units().onHand()).isEqualTo(3);
+  }
+
+  @Test
+  void listsASmallLocationFromEitherEnd() {
+    shop.record(
+        shop.move("MUG", Reason.PURCHASE, 3, "paris"),
+        shop.move("TEE-L", Reason.PURCHASE, 4, "berlin"),
+        shop.move("TEE-M", Reason.PURCHASE, 5, "paris"));
+    StockFilter paris = new StockFilter(LocationRef.code("paris"), false, null);
+    long last = list(paris, FIRST).rows().getLast().product().value();
+    assertThat(skus(list(paris, new PageRequest(9, null, last)))).containsExactly("MUG");
+    assertThat(skus(list(new StockFilter(LocationRef.code("paris"), false, "tee"), FIRST)))
+        .containsExactly("TEE-M");
+  }
+
+  /** It would take as long as the location is large if all its levels were looked at. */
+  @Test
+  void ofALargeLocationLooksAtHardlyMoreThanItShows() throws SQLException {
+    int levels = 6_000;
+    int counted = 2_001;
+    try (Connection connection = DATABASE.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          with made as (
+            insert into product (seller_id, sku, sku_folded, name, name_folded, tracking, floor, created_at, updated_at)
+            select %1$d, 'A' || n, 'a' || n, 'A', 'a', 'tracked', 0, now(), now() from generate_series(1, %2$d) as n
+            returning product_id)
+          insert into stock_level (seller_id, product_id, location_id, available, floor, updated_at)
+          select %1$d, product_id, (select location_id from location where seller_id = %1$d and code = 'paris'), 1, 0, now()
+          from made;
+          analyze product, stock_level;
+          """
+              .formatted(shop.seller().value(), levels));
+    }
+    StockFilter paris = new StockFilter(LocationRef.code("paris"), false, null);
+    long lookedAt =
+        shop.transactions()
+            .call(
+                shop.seller(),
+                jdbc -> {
+                  long before = lookedAt(jdbc);
+                  List<Long> page =
+                      new StockPages(jdbc, shop.seller(), PageRequest.first(50))
+                          .products(paris, location(jdbc, "paris"));
+                  assertThat(page).hasSize(51);
+                  return lookedAt(jdbc) - before;
+                });
+    assertThat(lookedAt).isLessThan(counted + 200L);
+  }
+
+  private static long lookedAt(JdbcClient jdbc) {
+    return jdbc.sql(
+            """
+            select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = 'stock_level'
+            """)
+        .query(Long.class)
+        .single();
+  }
+
+  private long location(JdbcClient jdbc, String code) {
+    return jdbc.sql("select location_id from location where seller_id = :seller and code = :code")
+        .param("seller", shop.seller().value())
+        .param("code", code)
+        .query(Long.class)
+        .single();
   }
 
   @Test
