@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcJournal implements Journal {
 
   private static final int WINDOW_MIN = 1_000;
-  private static final int WINDOW_MAX = 25_000;
+  private static final int WINDOW_MAX = 100_000;
 
-  /** What one request may look at: a twentieth of a second, as a page may not take much longer. */
-  private static final int LOOKED_AT_MAX = 50_000;
+  /** What one request may look at: about half a second. */
+  private static final int LOOKED_AT_MAX = 500_000;
 
   private final SellerTransactions transactions;
   private final int lookedAtMax;
