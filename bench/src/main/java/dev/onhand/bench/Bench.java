@@ -15,62 +15,91 @@ public final class Bench {
 
   private Bench() {}
 
+  /**
+   * What was asked for.
+   *
+   * @param seconds how long a row takes, about
+   * @param kept where the shop of the pages is, or is made and kept; null: it is gone afterwards
+   * @param names of benchmarks; none: all
+   */
+  private record Wanted(int seconds, double scale, @Nullable Path kept, Set<String> names) {
+
+    static Wanted of(String[] arguments) {
+      int seconds = 10;
+      double scale = 1;
+      Path kept = null;
+      Set<String> names = new LinkedHashSet<>();
+      for (int i = 0; i < arguments.length; i++) {
+        switch (arguments[i]) {
+          case "--seconds" -> seconds = Integer.parseInt(arguments[++i]);
+          case "--scale" -> scale = Double.parseDouble(arguments[++i]);
+          case "--keep" -> kept = Path.of(arguments[++i]);
+          default -> names.add(arguments[i]);
+        }
+      }
+      return new Wanted(seconds, scale, kept, names);
+    }
+
+    boolean has(String name) {
+      return names.isEmpty() || names.contains(name);
+    }
+  }
+
   public static void main(String[] arguments) throws Exception {
-    int seconds = 10;
-    double scale = 1;
-    Path kept = null;
-    Set<String> wanted = new LinkedHashSet<>();
-    for (int i = 0; i < arguments.length; i++) {
-      if (arguments[i].equals("--seconds")) {
-        seconds = Integer.parseInt(arguments[++i]);
-      } else if (arguments[i].equals("--scale")) {
-        scale = Double.parseDouble(arguments[++i]);
-      } else if (arguments[i].equals("--keep")) {
-        kept = Path.of(arguments[++i]);
-      } else {
-        wanted.add(arguments[i]);
-      }
-    }
+    Wanted wanted = Wanted.of(arguments);
     Report report = new Report();
-    if (wants(wanted, "in-process")) {
+    inProcess(wanted, report);
+    Path root = Path.of(System.getProperty("onhand.root", "."));
+    Path program = root.resolve("cli/target/onhand/bin/onhand");
+    overHttp(wanted, program, root.resolve("../shared/data/online-retail"), report);
+    if (wanted.has("pages")) {
+      pages(program, new BigShop(wanted.scale()), wanted.kept(), report);
+    }
+    System.out.println();
+    System.out.print(report.markdown());
+  }
+
+  private static void inProcess(Wanted wanted, Report report) throws Exception {
+    if (wanted.has("in-process")) {
       try (Sandbox sandbox = new Sandbox()) {
-        new InProcess(sandbox, report).run(seconds);
+        new InProcess(sandbox, report).run(wanted.seconds());
       }
     }
-    if (wants(wanted, "bulk")) {
+    if (wanted.has("bulk")) {
       try (Sandbox sandbox = new Sandbox()) {
         new Bulk(sandbox, report).run(1_000_000);
       }
     }
-    if (wants(wanted, "reconcile")) {
+    if (wanted.has("reconcile")) {
       try (Sandbox sandbox = new Sandbox()) {
         new Reconciling(sandbox, report).run();
       }
     }
-    Path root = Path.of(System.getProperty("onhand.root", "."));
-    Path program = root.resolve("cli/target/onhand/bin/onhand");
-    if (wants(wanted, "http")) {
+  }
+
+  private static void overHttp(Wanted wanted, Path program, Path year, Report report)
+      throws Exception {
+    if (wanted.has("http")) {
       try (ShippedServer server = new ShippedServer(program)) {
         OverHttp http = new OverHttp(server, report);
-        http.singles(seconds);
-        http.batches(seconds);
+        http.singles(wanted.seconds());
+        http.batches(wanted.seconds());
       }
     }
-    if (wants(wanted, "orders")) {
+    if (wanted.has("orders")) {
       try (ShippedServer server = new ShippedServer(program)) {
-        new OrdersOverHttp(server, report).run(seconds);
+        new OrdersOverHttp(server, report).run(wanted.seconds());
       }
       try (Sandbox sandbox = new Sandbox()) {
-        new Buyers(sandbox, report).run(seconds);
+        new Buyers(sandbox, report).run(wanted.seconds());
       }
     }
-    if (wants(wanted, "volume")) {
+    if (wanted.has("volume")) {
       try (ShippedServer server = new ShippedServer(program)) {
         new OverHttp(server, report).volume();
       }
     }
-    if (wants(wanted, "year")) {
-      Path year = root.resolve("../shared/data/online-retail");
+    if (wanted.has("year")) {
       try (ShippedServer server = new ShippedServer(program)) {
         new OverHttp(server, report).yearAsMovements(year);
       }
@@ -78,11 +107,6 @@ public final class Bench {
         new OverHttp(server, report).yearAsOrders(year);
       }
     }
-    if (wants(wanted, "pages")) {
-      pages(program, new BigShop(scale), kept, report);
-    }
-    System.out.println();
-    System.out.print(report.markdown());
   }
 
   /**
@@ -104,9 +128,5 @@ public final class Bench {
         ShippedServer.remove(directory);
       }
     }
-  }
-
-  private static boolean wants(Set<String> wanted, String name) {
-    return wanted.isEmpty() || wanted.contains(name);
   }
 }

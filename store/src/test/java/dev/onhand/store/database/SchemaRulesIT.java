@@ -31,6 +31,7 @@ class SchemaRulesIT {
           "seller_head",
           "sign_in_failure",
           "token_index",
+          "user_identity",
           "web_session");
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
