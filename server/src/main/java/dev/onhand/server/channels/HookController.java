@@ -9,6 +9,7 @@ import dev.onhand.server.access.Open;
 import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -39,6 +40,8 @@ class HookController {
   static final int BODY_BYTES_MAX = 256 * 1024;
 
   /** A storm of calls must not take the connections to the database that others need. */
+  private static final String REJECTED = "rejected";
+
   private static final int AT_ONCE_MAX = 4;
 
   /** Channels want to be answered within a second. */
@@ -55,6 +58,7 @@ class HookController {
     this.loop = loop;
     this.clock = clock;
     this.registry = registry;
+    counter("", REJECTED); // there from the start: what is missing cannot be watched
   }
 
   /**
@@ -128,7 +132,7 @@ class HookController {
     try {
       return inPlace(() -> desk.take(address, request)).orElseThrow(HookController::unknown);
     } catch (ForgedWebhookException e) {
-      registry.counter("onhand.inbox.events", "channel", "", "outcome", "rejected").increment();
+      count("", REJECTED);
       throw new ProblemException(
           ProblemCode.WEBHOOK_NOT_PROVED, "This is not proved: %s.".formatted(e.getMessage()));
     }
@@ -146,7 +150,11 @@ class HookController {
   }
 
   private void count(String channel, String outcome) {
-    registry.counter("onhand.inbox.events", "channel", channel, "outcome", outcome).increment();
+    counter(channel, outcome).increment();
+  }
+
+  private Counter counter(String channel, String outcome) {
+    return registry.counter("onhand.inbox.events", "channel", channel, "outcome", outcome);
   }
 
   private static ProblemException unknown() {
