@@ -40,9 +40,9 @@ class HookController {
   static final int BODY_BYTES_MAX = 256 * 1024;
 
   /** A storm of calls must not take the connections to the database that others need. */
-  private static final String REJECTED = "rejected";
-
   private static final int AT_ONCE_MAX = 4;
+
+  private static final String REJECTED = "rejected";
 
   /** Channels want to be answered within a second. */
   private static final long WAIT_MILLIS_MAX = 500;

@@ -19,10 +19,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -166,13 +166,11 @@ public final class ReportDesk {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "reason must be one of "
-                        + String.join(
-                            ", ",
-                            new TreeSet<>(
-                                java.util.Arrays.stream(Reason.values())
-                                    .map(Reason::code)
-                                    .toList()))));
+                    "reason must be one of " + String.join(", ", codes())));
+  }
+
+  private static List<String> codes() {
+    return Arrays.stream(Reason.values()).map(Reason::code).sorted().toList();
   }
 
   /**
