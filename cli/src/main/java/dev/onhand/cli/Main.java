@@ -59,6 +59,7 @@ public final class Main implements Runnable {
           "listing",
           "reconcile",
           "drift",
+          "brake",
           "postcode",
           "report",
           "what-if",
@@ -207,6 +208,7 @@ public final class Main implements Runnable {
       case "listing" -> new ListingCommands();
       case "reconcile" -> new ReconcileCommands();
       case "drift" -> new DriftCommands();
+      case "brake" -> new BrakeCommands();
       case "postcode" -> new PostcodeCommands();
       case "report" -> new ReportCommands();
       case "what-if" -> new WhatIfCommand();

@@ -70,6 +70,7 @@ public enum AlertKind {
   ORDER_UNKNOWN_STATUS("order.unknown_status", "A status means nothing to us"),
   CHANNEL_STOPPED("channel.stopped", "A channel stopped"),
   CHANNEL_FAILING("channel.failing", "A channel fails"),
+  CHANNEL_HELD("channel.held", "The brake holds numbers back"),
   CHANNEL_BUDGET("channel.budget", "A day's calls are nearly spent"),
   CHANNEL_SILENT("channel.webhook_silent", "A channel does not call us any more"),
   CHANNEL_WEBHOOK_FAILED("channel.webhook_failed", "What a channel told could not be worked off"),

@@ -57,7 +57,9 @@ public interface Listings {
 
   /**
    * Takes listings that should be told something else, the most urgent first, and notes that they
-   * are about to be.
+   * are about to be. Where all of what is to be told is more than the channel's brake lets pass,
+   * what is too much becomes a {@link HeldChange} instead; what an import raises or sets to nothing
+   * waits for its end.
    *
    * @throws LeaseLostException if the lease is not the account's any more
    */

@@ -40,6 +40,7 @@ public final class Pusher {
   static final Duration RESULT_MAX = Duration.ofHours(1);
 
   private final Listings listings;
+  private final Holding holding;
   private final Consumer<Account> refused;
   private final ChannelObserver observer;
   private final InstantSource clock;
@@ -48,8 +49,13 @@ public final class Pusher {
    * @param refused is told of an account of which a listing waits for a person now
    */
   public Pusher(
-      Listings listings, Consumer<Account> refused, ChannelObserver observer, InstantSource clock) {
+      Listings listings,
+      Holding holding,
+      Consumer<Account> refused,
+      ChannelObserver observer,
+      InstantSource clock) {
     this.listings = listings;
+    this.holding = holding;
     this.refused = refused;
     this.observer = observer;
     this.clock = clock;
@@ -70,6 +76,7 @@ public final class Pusher {
             lease,
             descriptor.limits().batchMax(),
             clock.instant());
+    holding.follow(account);
     if (taken.isEmpty()) {
       return 0;
     }

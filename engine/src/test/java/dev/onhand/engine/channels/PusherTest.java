@@ -59,7 +59,12 @@ class PusherTest {
 
   private boolean settle(Instant now) throws InterruptedException {
     Pusher pusher =
-        new Pusher(listings(), account -> {}, ChannelObserver.NONE, InstantSource.fixed(now));
+        new Pusher(
+            listings(),
+            null, // only pushing needs it
+            account -> {},
+            ChannelObserver.NONE,
+            InstantSource.fixed(now));
     return pusher.settle(account(), new Lease(1, now.plusSeconds(60)), new Silent());
   }
 

@@ -9,6 +9,8 @@ import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.ChannelObserver;
 import dev.onhand.engine.channels.Connectors;
+import dev.onhand.engine.channels.HeldChanges;
+import dev.onhand.engine.channels.Holding;
 import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.InboxWorker;
 import dev.onhand.engine.channels.ListingReader;
@@ -38,6 +40,7 @@ import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
+import dev.onhand.store.channels.JdbcHeldChanges;
 import dev.onhand.store.channels.JdbcInbox;
 import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
@@ -114,6 +117,16 @@ class ChannelWiring {
   }
 
   @Bean
+  HeldChanges heldChanges(SellerTransactions transactions) {
+    return new JdbcHeldChanges(transactions);
+  }
+
+  @Bean
+  Holding holding(HeldChanges held, Alerts alerts) {
+    return new Holding(held, alerts);
+  }
+
+  @Bean
   Reconciler reconciler(
       Reconciliations reconciliations,
       Listings listings,
@@ -185,6 +198,7 @@ class ChannelWiring {
       Destinations destinations,
       Alerts alerts,
       Reconciler reconciler,
+      Holding holding,
       Consumer<OrderResult> orderLog,
       ChannelObserver observer,
       InstantSource clock) {
@@ -197,7 +211,7 @@ class ChannelWiring {
         listings,
         connectors,
         new OrderPolls(accounts, intake, watch, alerts, clock),
-        new Pusher(listings, reader::watchRefused, observer, clock),
+        new Pusher(listings, holding, reader::watchRefused, observer, clock),
         reader,
         new Refresher(wishes, listings, accounts, clock),
         new InboxWorker(inbox, accounts, intake, alerts, clock),

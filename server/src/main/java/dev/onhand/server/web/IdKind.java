@@ -13,6 +13,7 @@ public enum IdKind {
   LISTING("lst_", "a listing"),
   RECONCILIATION("rec_", "a reconciliation"),
   DIFFERENCE("dif_", "a difference"),
+  HELD_CHANGE("hld_", "a held change"),
   BATCH("bat_", "a batch"),
   SCAN("scn_", "a scan"),
   VERIFICATION("ver_", "a verification record"),

@@ -133,6 +133,7 @@ class OtherSellersIT {
         "/api/v1/reconciliations/",
         List.of(made(OWNER.post("/api/v1/reconciliations", "{\"channel\":\"web\"}"))));
     THINGS.put("/api/v1/differences/", List.of(difference()));
+    THINGS.put("/api/v1/held-changes/", List.of(heldChange()));
     THINGS.put("/api/v1/inbox/", List.of(inboxEvent()));
     makeWebhook();
   }
@@ -199,6 +200,21 @@ class OtherSellersIT {
                 """)) {
       row.next();
       return PublicId.of(IdKind.LISTING, row.getLong(1));
+    }
+  }
+
+  private static String heldChange() throws SQLException {
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                insert into held_change (seller_id, channel_id, held_at)
+                select seller_id, channel_id, now() from listing
+                returning held_id
+                """)) {
+      row.next();
+      return PublicId.of(IdKind.HELD_CHANGE, row.getLong(1));
     }
   }
 

@@ -16,6 +16,8 @@ import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.ChannelObserver;
 import dev.onhand.engine.channels.Connectors;
+import dev.onhand.engine.channels.HeldChanges;
+import dev.onhand.engine.channels.Holding;
 import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.InboxWorker;
 import dev.onhand.engine.channels.Lease;
@@ -48,6 +50,7 @@ import dev.onhand.sandbox.Sandbox;
 import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
+import dev.onhand.store.channels.JdbcHeldChanges;
 import dev.onhand.store.channels.JdbcInbox;
 import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
@@ -88,6 +91,7 @@ final class ChannelRig implements AutoCloseable {
   final ListingRules rules;
   final ListingWishes wishes;
   final Reconciliations reconciliations;
+  final HeldChanges held;
   final Inbox inbox;
   final WebhookDesk desk;
   final JdbcAlerts alerts;
@@ -124,6 +128,7 @@ final class ChannelRig implements AutoCloseable {
     wishes = new JdbcListingWishes(shop.transactions());
     rules = new JdbcListingRules(shop.transactions());
     reconciliations = new JdbcReconciliations(shop.transactions());
+    held = new JdbcHeldChanges(shop.transactions());
     alerts = new JdbcAlerts(shop.transactions(), shop.clock());
     orders = new Orders(shop.ledger());
     worker = hire();
@@ -178,7 +183,12 @@ final class ChannelRig implements AutoCloseable {
             itsListings,
             connectors,
             new OrderPolls(itsAccounts, intake, watch, itsAlerts, shop.clock()),
-            new Pusher(itsListings, reader::watchRefused, ChannelObserver.NONE, shop.clock()),
+            new Pusher(
+                itsListings,
+                new Holding(life.lend(HeldChanges.class, held), itsAlerts),
+                reader::watchRefused,
+                ChannelObserver.NONE,
+                shop.clock()),
             reader,
             new Refresher(
                 life.lend(ListingWishes.class, wishes), itsListings, itsAccounts, shop.clock()),

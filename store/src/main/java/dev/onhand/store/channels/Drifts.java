@@ -44,6 +44,7 @@ final class Drifts {
             freed as (
               update listing l
               set drift_id = case when made.action = 'accept' then l.drift_id end,
+                approved_version = case when made.action = 'push' then l.desired_version else l.approved_version end,
                 ignored_version = case when made.action = 'ignore' then l.desired_version else l.ignored_version end
               from made
               where l.seller_id = :seller and l.listing_id = made.listing_id and l.drift_id = made.drift_id)

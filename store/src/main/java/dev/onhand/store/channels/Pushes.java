@@ -15,9 +15,11 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -41,21 +43,61 @@ final class Pushes {
     this.channel = channel;
   }
 
+  /** Those that the brake stops are not told, and others come in their place. */
   List<Push> take(Lease lease, int max, Instant now) {
     JdbcListings.requireLease(jdbc, seller, channel, lease);
+    Brakes brakes = new Brakes(jdbc, seller, channel, now);
+    while (true) {
+      Long[] due = due(max, now);
+      if (due.length == 0) {
+        return List.of();
+      }
+      Brakes.Verdict verdict = brakes.verdict(due);
+      Long[] left =
+          Arrays.stream(due).filter(one -> !verdict.stopped().contains(one)).toArray(Long[]::new);
+      if (left.length > 0) {
+        return begin(lease, left, verdict.counted(), now);
+      }
+    }
+  }
+
+  /** The most urgent, locked. */
+  private Long[] due(int max, Instant now) {
+    return jdbc.sql(
+            """
+            select listing_id
+            from listing
+            where seller_id = :seller and channel_id = :channel and is_due
+              and (retry_at is null or retry_at <= :now)
+            order by urgency, desired_at, listing_id
+            limit :rows
+            for no key update skip locked
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("now", SqlTimes.toSql(now))
+        .param("rows", max)
+        .query((row, number) -> row.getLong("listing_id"))
+        .list()
+        .toArray(Long[]::new);
+  }
+
+  private List<Push> begin(Lease lease, Long[] listings, Set<Long> counted, Instant now) {
     return jdbc.sql(
             """
             with due as (
-              select listing_id, external_id, sku, desired, desired_version, desired_at, shown
-              from listing
-              where seller_id = :seller and channel_id = :channel and is_due
-                and (retry_at is null or retry_at <= :now)
-              order by urgency, desired_at, listing_id
-              limit :rows
-              for no key update skip locked),
+              select l.*
+              from unnest(:listings) with ordinality as taken (id, place)
+              cross join lateral (
+                select listing_id, external_id, sku, desired, desired_version, desired_at, shown
+                from listing
+                where seller_id = :seller and listing_id = taken.id
+                offset 0) as l
+              order by taken.place),
             made as (
-              insert into push_attempt (seller_id, listing_id, channel_id, quantity, expected, desired_version, epoch, sent_at)
-              select :seller, listing_id, :channel, desired, shown, desired_version, :epoch, :now
+              insert into push_attempt (seller_id, listing_id, channel_id, quantity, expected, desired_version, epoch, sent_at,
+                is_counted)
+              select :seller, listing_id, :channel, desired, shown, desired_version, :epoch, :now, listing_id = any(:counted)
               from due
               returning attempt_id, listing_id),
             noted as (
@@ -73,7 +115,8 @@ final class Pushes {
         .param("channel", channel)
         .param("epoch", lease.epoch())
         .param("now", SqlTimes.toSql(now))
-        .param("rows", max)
+        .param("listings", listings)
+        .param("counted", counted.toArray(Long[]::new))
         .query((row, number) -> push(row))
         .list();
   }

@@ -1,0 +1,55 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.listing.Brake;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.paging.Slice;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Where what the brake holds back is kept; {@link Listings#take} is what holds it. */
+public interface HeldChanges {
+
+  Optional<HeldChange> find(SellerId seller, long id);
+
+  /**
+   * Newest first.
+   *
+   * @param channel code; null: of all
+   * @param state null: in any
+   */
+  Slice<HeldChange> list(
+      SellerId seller,
+      @Nullable String channel,
+      HeldChange.@Nullable State state,
+      PageRequest page);
+
+  /** The listings of one. */
+  Slice<HeldChange.Line> lines(SellerId seller, long id, PageRequest page);
+
+  /**
+   * Lets its listings be told. One that is to show something more drastic by now is looked at anew.
+   *
+   * @return false: it was approved before, or is over
+   */
+  boolean approve(SellerId seller, long id, Edit edit);
+
+  /**
+   * Has its listings held until what they should show is as it was.
+   *
+   * @return false: it was decided before, or is over
+   */
+  boolean reject(SellerId seller, long id, Edit edit);
+
+  /**
+   * Frees listings of a channel of which what was held is undone.
+   *
+   * @return what waits for a person
+   */
+  Optional<HeldChange> follow(SellerId seller, long channel);
+
+  Brake brake(SellerId seller, long channel);
+
+  void setBrake(SellerId seller, long channel, Brake brake, Edit edit);
+}

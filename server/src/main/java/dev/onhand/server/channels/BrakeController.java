@@ -1,0 +1,161 @@
+package dev.onhand.server.channels;
+
+import dev.onhand.core.listing.Brake;
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.HeldChange;
+import dev.onhand.engine.channels.HeldChanges;
+import dev.onhand.engine.channels.Holding;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.channels.BrakeBodies.BrakeBody;
+import dev.onhand.server.channels.BrakeBodies.BrakeToPatch;
+import dev.onhand.server.channels.BrakeBodies.HeldChangeBody;
+import dev.onhand.server.channels.BrakeBodies.HeldListingBody;
+import dev.onhand.server.web.Answers;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ListBody;
+import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Shows what the brakes of channels hold back, and decides it. */
+@RestController
+@RequestMapping(produces = "application/json")
+class BrakeController {
+
+  private static final String PATH = "/api/v1/held-changes";
+  private static final String BRAKE = "/api/v1/channels/{code}/brake";
+
+  private final HeldChanges held;
+  private final Holding holding;
+  private final Accounts accounts;
+  private final ChannelLoop loop;
+  private final InstantSource clock;
+
+  BrakeController(
+      HeldChanges held, Holding holding, Accounts accounts, ChannelLoop loop, InstantSource clock) {
+    this.held = held;
+    this.holding = holding;
+    this.accounts = accounts;
+    this.loop = loop;
+    this.clock = clock;
+  }
+
+  /** Lists what brakes hold or held back, newest first. */
+  @GetMapping(PATH)
+  @Needs(Scope.ORDERS_READ)
+  ListBody<HeldChangeBody> listHeldChanges(
+      Caller caller,
+      @RequestParam(required = false) @Nullable String channel,
+      @RequestParam(required = false) @Nullable String state,
+      @PageOf(IdKind.HELD_CHANGE) PageRequest page) {
+    HeldChange.State wanted = state == null ? null : state(state);
+    return ListBody.of(PATH, held.list(caller.seller(), channel, wanted, page), HeldChangeBody::of);
+  }
+
+  private static HeldChange.State state(String code) {
+    return HeldChange.State.find(code)
+        .orElseThrow(
+            () ->
+                ProblemException.invalid(
+                    "state",
+                    "state must be waiting, approved, rejected or over, not '%s'".formatted(code)));
+  }
+
+  /** Shows what a brake holds back. */
+  @GetMapping(PATH + "/{id}")
+  @Needs(Scope.ORDERS_READ)
+  HeldChangeBody showHeldChange(Caller caller, @PathVariable String id) {
+    return HeldChangeBody.of(found(caller, id));
+  }
+
+  private HeldChange found(Caller caller, String id) {
+    return PublicId.look(IdKind.HELD_CHANGE, id, number -> held.find(caller.seller(), number))
+        .orElseThrow(() -> ProblemException.notFound("held change", id));
+  }
+
+  /** Lists the listings of it: what each showed, and what it was to show. */
+  @GetMapping(PATH + "/{id}/listings")
+  @Needs(Scope.ORDERS_READ)
+  ListBody<HeldListingBody> listHeldListings(
+      Caller caller, @PathVariable String id, @PageOf(IdKind.LISTING) PageRequest page) {
+    HeldChange change = found(caller, id);
+    return ListBody.of(
+        PATH + "/" + id + "/listings",
+        held.lines(caller.seller(), change.id(), page),
+        HeldListingBody::of);
+  }
+
+  /**
+   * Lets its listings be told. One that is to show something more drastic by now is looked at anew.
+   * What was rejected may be approved later.
+   */
+  @PostMapping(PATH + "/{id}/approve")
+  @Needs(Scope.CHANNELS_WRITE)
+  @Answers(problems = ProblemCode.CONFLICT)
+  HeldChangeBody approveHeldChange(Caller caller, @PathVariable String id) {
+    HeldChange change = found(caller, id);
+    return decided(caller, change, held.approve(caller.seller(), change.id(), edit(caller)));
+  }
+
+  /**
+   * Has its listings told nothing until what they should show is as it was. What changed the stock
+   * is for you to undo.
+   */
+  @PostMapping(PATH + "/{id}/reject")
+  @Needs(Scope.CHANNELS_WRITE)
+  @Answers(problems = ProblemCode.CONFLICT)
+  HeldChangeBody rejectHeldChange(Caller caller, @PathVariable String id) {
+    HeldChange change = found(caller, id);
+    return decided(caller, change, held.reject(caller.seller(), change.id(), edit(caller)));
+  }
+
+  private HeldChangeBody decided(Caller caller, HeldChange change, boolean isDecided) {
+    HeldChange now = held.find(caller.seller(), change.id()).orElseThrow();
+    if (!isDecided) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "This change does not wait any more: it is %s.".formatted(now.state().code()));
+    }
+    holding.follow(AccountController.found(accounts, caller, change.channel()));
+    loop.wake(caller.seller());
+    return HeldChangeBody.of(now);
+  }
+
+  private Edit edit(Caller caller) {
+    return new Edit(caller.actor(), clock.instant(), null);
+  }
+
+  /** Shows how much of a channel may change at once without approval. */
+  @GetMapping(BRAKE)
+  @Needs(Scope.ORDERS_READ)
+  BrakeBody showBrake(Caller caller, @PathVariable String code) {
+    Account account = AccountController.found(accounts, caller, code);
+    return BrakeBody.of(code, held.brake(caller.seller(), account.channel()));
+  }
+
+  /** Says how much of a channel may change at once without approval, from now on. */
+  @PatchMapping(BRAKE)
+  @Needs(Scope.CHANNELS_WRITE)
+  BrakeBody patchBrake(Caller caller, @PathVariable String code, @RequestBody BrakeToPatch body) {
+    Account account = AccountController.found(accounts, caller, code);
+    Brake brake = body.applied(held.brake(caller.seller(), account.channel()));
+    held.setBrake(caller.seller(), account.channel(), brake, edit(caller));
+    return BrakeBody.of(code, brake);
+  }
+}
