@@ -66,19 +66,19 @@ final class BrakeCommands extends Noun {
   @Command(
       name = "list",
       description = "List what waits for a decision, newest first.",
-      footer = {"  onhand brake list", "  onhand brake list --channel bm-fr --all"})
+      footer = {"  onhand brake list", "  onhand brake list --channel bm-fr --decided"})
   static final class ListAll extends Action {
     @Option(names = "--channel", paramLabel = "CODE", description = "Of this channel.")
     @Nullable String channel;
 
-    @Option(names = "--all", description = "Also what is decided or over.")
-    boolean all;
+    @Option(names = "--decided", description = "Also what is decided or over.")
+    boolean decided;
 
     @Mixin Paging paging = new Paging();
 
     @Override
     int run() {
-      Query query = Query.none().with("channel", channel).with("state", all ? null : "waiting");
+      Query query = Query.none().with("channel", channel).with("state", decided ? null : "waiting");
       printList(PATH, query, paging, ROW);
       return Exit.OK;
     }
