@@ -253,13 +253,23 @@ final class Brakes {
         .list();
   }
 
+  /**
+   * One that somebody else has locked is left: it is still to be told, and looked at anew then. Who
+   * would wait for it here, with listings locked that are taken, could stand in each other's way.
+   */
   private void write(List<Candidate> held) {
     Long[] ids = held.stream().map(Candidate::listing).toArray(Long[]::new);
     jdbc.sql(
             """
-            with change as (
+            with free as (
+              select listing_id from listing
+              where seller_id = :seller and listing_id = any(:ids)
+              order by listing_id
+              for no key update skip locked),
+            change as (
               insert into held_change (seller_id, channel_id, held_at)
-              values (:seller, :channel, :at)
+              select :seller, :channel, :at
+              where exists (select from free)
               on conflict (seller_id, channel_id) where state = 'waiting' do update
               set held_at = held_change.held_at -- it waits already
               returning held_id),
@@ -268,12 +278,13 @@ final class Brakes {
               select :seller, change.held_id, made.listing_id, made.quantity_from, made.quantity_to
               from change
               cross join unnest(:ids, :from, :to) as made (listing_id, quantity_from, quantity_to)
+              join free on free.listing_id = made.listing_id
               on conflict (seller_id, held_id, listing_id) do update
               set quantity_from = excluded.quantity_from, quantity_to = excluded.quantity_to)
             update listing l
             set held_id = change.held_id, updated_at = :at
-            from change
-            where l.seller_id = :seller and l.listing_id = any(:ids)
+            from change, free
+            where l.seller_id = :seller and l.listing_id = free.listing_id
             """)
         .param("seller", seller.value())
         .param("channel", channel)

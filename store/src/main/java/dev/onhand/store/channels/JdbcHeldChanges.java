@@ -193,9 +193,15 @@ public final class JdbcHeldChanges implements HeldChanges {
                 when i.quantity_to < i.quantity_from and l.desired >= i.quantity_to
                   and l.desired <= i.quantity_from then l.desired_version
                 else l.approved_version end
-            from held_line i
-            where l.seller_id = :seller and l.held_id = :id
-              and i.seller_id = :seller and i.held_id = :id and i.listing_id = l.listing_id
+            from (
+              select i.*
+              from listing locked
+              join held_line i on i.seller_id = locked.seller_id and i.held_id = locked.held_id
+                and i.listing_id = locked.listing_id
+              where locked.seller_id = :seller and locked.held_id = :id
+              order by locked.listing_id
+              for no key update of locked) as i
+            where l.seller_id = :seller and l.listing_id = i.listing_id
             """)
         .param("at", SqlTimes.toSql(edit.at()))
         .param("seller", seller.value())
@@ -233,14 +239,18 @@ public final class JdbcHeldChanges implements HeldChanges {
   private static void freeUndone(JdbcClient jdbc, SellerId seller, long channel) {
     jdbc.sql(
             """
-            update listing l
+            update listing
             set held_id = null
-            from held_line i
-            where l.seller_id = :seller and l.channel_id = :channel and l.held_id is not null
-              and i.seller_id = :seller and i.held_id = l.held_id and i.listing_id = l.listing_id
-              and (l.desired is null or l.remote_state = 'ended' or l.desired = coalesce(l.shown, l.pushed)
-                or l.desired > 0 and l.desired < coalesce(l.shown, l.pushed)
-                  and (i.quantity_to > i.quantity_from or l.desired * 2 >= coalesce(l.shown, l.pushed)))
+            where seller_id = :seller and listing_id in (
+              select l.listing_id
+              from listing l
+              join held_line i on i.seller_id = l.seller_id and i.held_id = l.held_id and i.listing_id = l.listing_id
+              where l.seller_id = :seller and l.channel_id = :channel and l.held_id is not null
+                and (l.desired is null or l.remote_state = 'ended' or l.desired = coalesce(l.shown, l.pushed)
+                  or l.desired > 0 and l.desired < coalesce(l.shown, l.pushed)
+                    and (i.quantity_to > i.quantity_from or l.desired * 2 >= coalesce(l.shown, l.pushed)))
+              order by l.listing_id
+              for no key update of l skip locked)
             """)
         .param("seller", seller.value())
         .param("channel", channel)
