@@ -55,6 +55,8 @@ class PageIT {
           "/receiving",
           "/batches",
           "/verification-records",
+          "/reports",
+          "/reports/movements-by-day",
           "/labels",
           "/settings/webhooks",
           "/reconciliations",
