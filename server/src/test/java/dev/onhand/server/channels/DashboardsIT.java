@@ -49,6 +49,11 @@ class DashboardsIT {
         OneListing.SOON,
         "its listing is told and confirmed",
         () -> metrics().contains("outcome=\"confirmed\""));
+    System.gc(); // pauses of the collector are exposed from the first on
+    Eventually.within(
+        OneListing.SOON,
+        "the collector has paused",
+        () -> metrics().contains("jvm_gc_pause_seconds_sum"));
     exposed = Expression.exposed(metrics());
   }
 
