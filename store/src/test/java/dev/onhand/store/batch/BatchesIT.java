@@ -21,7 +21,6 @@ import dev.onhand.engine.batch.Unplaced;
 import dev.onhand.engine.batch.VerificationRecord;
 import dev.onhand.engine.batch.VerificationRecords;
 import dev.onhand.engine.catalogue.ProductData;
-import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.model.Gtin;
@@ -174,7 +173,6 @@ class BatchesIT {
                 desk.posting(new DyingLedger(shop.ledger(), 1))
                     .push(shop.seller(), batch, desk.by("ann")))
         .isInstanceOf(LedgerUnavailableException.class);
-    TestShop.wait(shop.ledger().submit(CommandList.each(shop.seller(), List.of())));
     assertThat(desk.contents(batch).batch().state()).isEqualTo(BatchState.PUSHED);
     assertThat(desk.contents(batch).lines())
         .extracting(BatchLine::posted)

@@ -23,7 +23,9 @@ final class DyingLedger implements Ledger {
     if (left.getAndDecrement() <= 0) {
       throw new LedgerUnavailableException("killed", new IllegalStateException("killed"));
     }
-    return ledger.submit(list);
+    CompletableFuture<List<Outcome>> taken = ledger.submit(list);
+    taken.join(); // so that what it took before it dies is committed when it does
+    return taken;
   }
 
   @Override
