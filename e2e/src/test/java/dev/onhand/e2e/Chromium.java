@@ -1,15 +1,18 @@
 package dev.onhand.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.APIRequest;
 import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real browser, which writes down whatever a page should not do. */
 final class Chromium implements AutoCloseable {
@@ -35,6 +39,8 @@ final class Chromium implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
+
+  private static final String PASSWORD = "green tea in the morning";
 
   private final Playwright playwright;
   private final Browser browser;
@@ -97,6 +103,34 @@ final class Chromium implements AutoCloseable {
     if (!URI.create(request.url()).getPath().equals("/feed")) {
       complaints.add("failed: " + request.url());
     }
+  }
+
+  /** Opens the first link of a new server, sets the owner's password, and is signed in. */
+  static void comeInTheFirstTime(Page page, ShippedServer server) {
+    page.navigate(server.url() + server.welcome());
+    page.locator("input[name=password]").fill(PASSWORD);
+    page.locator("input[name=again]").fill(PASSWORD);
+    page.locator("form button").click();
+    page.waitForURL(url -> !url.contains("welcome"));
+  }
+
+  /**
+   * Makes something by the API, with a key of its own.
+   *
+   * @param path below that of the API
+   * @return its id; nothing: it has none
+   */
+  static String make(APIRequestContext api, String method, String path, Map<String, ?> body) {
+    APIResponse answer =
+        api.fetch(
+            "/api/v1/" + path,
+            RequestOptions.create()
+                .setMethod(method)
+                .setHeader("Content-Type", "application/json")
+                .setHeader("Idempotency-Key", path + body.hashCode())
+                .setData(body));
+    assertThat(answer.status()).as("%s %s: %s", path, body, answer.text()).isIn(200, 201);
+    return new JsonMapper().readTree(answer.text()).path("id").asString();
   }
 
   /** What pages did that they should not; more may be added. */

@@ -3,11 +3,9 @@ package dev.onhand.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIRequestContext;
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.RequestOptions;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Texts that would run in a browser or a database, in every field that people or channels write:
@@ -50,10 +47,6 @@ class HostileTextsIT {
           "\\'); select pg_sleep(60); --",
           "%27 or 1=1 %00 :seller ?");
 
-  private static final JsonMapper JSON = new JsonMapper();
-
-  private static final String PASSWORD = "green tea in the morning";
-
   /** What a text would have made of a page. Our own scripts and pictures come from /assets/. */
   private static final String INTRUDERS =
       """
@@ -71,7 +64,7 @@ class HostileTextsIT {
         Chromium chromium = Chromium.start()) {
       Map<String, String> written = writeEverywhere(chromium.api(server));
       Page page = chromium.page(1280, ColorScheme.LIGHT);
-      comeIn(page, server);
+      Chromium.comeInTheFirstTime(page, server);
 
       for (int i = 0; i < TEXTS.size(); i++) {
         String text = TEXTS.get(i);
@@ -133,14 +126,6 @@ class HostileTextsIT {
     }
   }
 
-  private static void comeIn(Page page, ShippedServer server) {
-    page.navigate(server.url() + server.welcome());
-    page.locator("input[name=password]").fill(PASSWORD);
-    page.locator("input[name=again]").fill(PASSWORD);
-    page.locator("form button").click();
-    page.waitForURL(url -> !url.contains("welcome"));
-  }
-
   /**
    * Writes each text into each field.
    *
@@ -160,17 +145,19 @@ class HostileTextsIT {
 
   private static void writeNames(APIRequestContext api, int i, String text) {
     String location = "loc-" + i;
-    make(api, "POST", "products", Map.of("sku", "X-" + i, "name", text));
-    make(api, "POST", "locations", Map.of("code", location, "name", text));
-    make(api, "POST", "users", Map.of("login", "user-" + i, "name", text, "role", "viewer"));
-    make(api, "POST", "tokens", Map.of("name", text, "scopes", List.of("stock:read")));
-    make(
+    Chromium.make(api, "POST", "products", Map.of("sku", "X-" + i, "name", text));
+    Chromium.make(api, "POST", "locations", Map.of("code", location, "name", text));
+    Chromium.make(
+        api, "POST", "users", Map.of("login", "user-" + i, "name", text, "role", "viewer"));
+    Chromium.make(api, "POST", "tokens", Map.of("name", text, "scopes", List.of("stock:read")));
+    Chromium.make(
         api,
         "POST",
         "alert-targets",
         Map.of("name", text, "kind", "email", "address", "shop@example.com"));
     Map<String, ?> arrived = Map.of("sku", "X-" + i, "quantity", 1, "location", location);
-    make(api, "POST", "movements", with(arrived, Map.of("reason", "purchase", "note", text)));
+    Chromium.make(
+        api, "POST", "movements", with(arrived, Map.of("reason", "purchase", "note", text)));
   }
 
   private static void order(APIRequestContext api, int i, String text) {
@@ -178,22 +165,23 @@ class HostileTextsIT {
         List.of(
             Map.of("line", "1", "sku", "X-" + i, "quantity", 1),
             Map.of("line", text, "sku", "not known " + i, "quantity", 1));
-    make(api, "PUT", "orders/shop/" + encoded(text), Map.of("status", "paid", "lines", lines));
+    Chromium.make(
+        api, "PUT", "orders/shop/" + encoded(text), Map.of("status", "paid", "lines", lines));
   }
 
   private static String purchase(APIRequestContext api, int i, String text) {
     Map<String, ?> words = Map.of("reference", text, "supplier", text, "note", text);
     Map<String, ?> line = Map.of("line", text, "sku", "X-" + i, "quantity", 1);
     Map<String, ?> goods = Map.of("location", "loc-" + i, "lines", List.of(line));
-    return make(api, "POST", "purchase-orders", with(words, goods));
+    return Chromium.make(api, "POST", "purchase-orders", with(words, goods));
   }
 
   private static String batch(APIRequestContext api, int i, String text) {
     String batch =
-        make(
+        Chromium.make(
             api, "POST", "batches", Map.of("kind", "top_up", "location", "loc-" + i, "note", text));
     Map<String, ?> scan = Map.of("id", text, "code", text);
-    make(api, "POST", "batches/" + batch + "/scans", Map.of("scans", List.of(scan)));
+    Chromium.make(api, "POST", "batches/" + batch + "/scans", Map.of("scans", List.of(scan)));
     return batch;
   }
 
@@ -201,21 +189,6 @@ class HostileTextsIT {
     Map<String, Object> all = new LinkedHashMap<>(some);
     all.putAll(more);
     return all;
-  }
-
-  /** Returns the id of what was made, or nothing if it has none. */
-  private static String make(
-      APIRequestContext api, String method, String path, Map<String, ?> body) {
-    APIResponse answer =
-        api.fetch(
-            "/api/v1/" + path,
-            RequestOptions.create()
-                .setMethod(method)
-                .setHeader("Content-Type", "application/json")
-                .setHeader("Idempotency-Key", method + Math.abs(body.hashCode()))
-                .setData(body));
-    assertThat(answer.status()).as("%s %s: %s", path, body, answer.text()).isIn(200, 201);
-    return JSON.readTree(answer.text()).path("id").asString();
   }
 
   private static String encoded(String text) {

@@ -4,12 +4,11 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIRequestContext;
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Scanning in a browser: by keyboard and camera, with a network that comes and goes. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ScannerIT {
-
-  private static final String PASSWORD = "green tea in the morning";
 
   /** A browser that reads barcodes: it sees a jar for a while, and then nothing. */
   private static final String CAMERA =
@@ -50,7 +47,7 @@ class ScannerIT {
       String batch = batch(api);
       Page page = chromium.page(390, ColorScheme.LIGHT);
       page.addInitScript(CAMERA);
-      comeIn(page, server);
+      Chromium.comeInTheFirstTime(page, server);
       page.navigate(server.url() + "/batches/" + batch);
 
       scan(page, "TEA", "2");
@@ -100,33 +97,12 @@ class ScannerIT {
     page.locator("#code").press("Enter");
   }
 
-  private static void comeIn(Page page, ShippedServer server) {
-    page.navigate(server.url() + server.welcome());
-    page.locator("input[name=password]").fill(PASSWORD);
-    page.locator("input[name=again]").fill(PASSWORD);
-    page.locator("form button").click();
-    page.waitForURL(url -> !url.contains("welcome"));
-  }
-
-  private String batch(APIRequestContext api) {
-    for (String sku : new String[] {"TEA", "CUP", "LID", "JAR"}) {
-      post(api, "products", Map.of("sku", sku));
+  private static String batch(APIRequestContext api) {
+    for (String sku : List.of("TEA", "CUP", "LID", "JAR")) {
+      Chromium.make(api, "POST", "products", Map.of("sku", sku));
     }
-    post(api, "locations", Map.of("code", "shop"));
-    APIResponse made = post(api, "batches", Map.of("kind", "top_up", "location", "shop"));
-    return json.readTree(made.text()).path("id").asString();
-  }
-
-  private static APIResponse post(APIRequestContext api, String path, Map<String, ?> body) {
-    APIResponse answer =
-        api.post(
-            "/api/v1/" + path,
-            RequestOptions.create()
-                .setHeader("Content-Type", "application/json")
-                .setHeader("Idempotency-Key", path + body.hashCode())
-                .setData(body));
-    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
-    return answer;
+    Chromium.make(api, "POST", "locations", Map.of("code", "shop"));
+    return Chromium.make(api, "POST", "batches", Map.of("kind", "top_up", "location", "shop"));
   }
 
   private Map<String, Long> scanned(APIRequestContext api, String batch) {

@@ -99,10 +99,10 @@ class AccessWiring {
       HttpTransport transport,
       SigningIn signingIn,
       InstantSource clock,
-      RandomGenerator random) {
+      Links links) {
     SingleSignOn by = settings.signOn();
     return new SignOnDesk(
-        by == null ? null : new SignOnProvider(by, transport, clock, random), signingIn);
+        by == null ? null : new SignOnProvider(by, transport, clock, links), signingIn);
   }
 
   @Bean

@@ -38,11 +38,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,17 +52,14 @@ final class SignOnProvider {
 
   private static final Limits LIMITS = new Limits(1, List.of(), Duration.ofMinutes(1));
 
-  private static final int RANDOM_BYTES = 32;
-
   private final SingleSignOn settings;
   private final ConnectorHttp http;
-  private final RandomGenerator random;
+  private final Links links;
 
-  SignOnProvider(
-      SingleSignOn settings, HttpTransport transport, InstantSource clock, RandomGenerator random) {
+  SignOnProvider(SingleSignOn settings, HttpTransport transport, InstantSource clock, Links links) {
     this.settings = settings;
     this.http = new ConnectorHttp(transport, new Pacer(LIMITS), record -> {}, clock);
-    this.random = random;
+    this.links = links;
   }
 
   /** How people call it. */
@@ -108,13 +103,7 @@ final class SignOnProvider {
   }
 
   Kept newKept() {
-    return new Kept(randomText(), randomText(), randomText());
-  }
-
-  private String randomText() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return new Kept(links.newSecret(), links.newSecret(), links.newSecret());
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.onhand.engine.reports.Report;
 import dev.onhand.engine.reports.Report.Filter;
 import dev.onhand.engine.reports.ReportQuestion;
 import dev.onhand.engine.reports.Reports;
+import dev.onhand.model.Codes;
 import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.web.FieldError;
@@ -19,7 +20,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -162,15 +162,7 @@ public final class ReportDesk {
   }
 
   private static Reason reason(String code) {
-    return Reason.find(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "reason must be one of " + String.join(", ", codes())));
-  }
-
-  private static List<String> codes() {
-    return Arrays.stream(Reason.values()).map(Reason::code).sorted().toList();
+    return Codes.read("reason", Reason.values(), Reason::code, code);
   }
 
   /**

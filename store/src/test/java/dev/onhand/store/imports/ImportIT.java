@@ -2,7 +2,6 @@ package dev.onhand.store.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.access.NewSeller;
 import dev.onhand.engine.imports.ImportError;
@@ -12,23 +11,14 @@ import dev.onhand.engine.imports.ImportRequest;
 import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
 import dev.onhand.engine.imports.Importer;
-import dev.onhand.engine.imports.OnlineRetail;
-import dev.onhand.engine.imports.OrderText;
-import dev.onhand.engine.ledger.LedgerCalls;
-import dev.onhand.engine.orders.FailedOrders;
-import dev.onhand.engine.orders.Orders;
-import dev.onhand.engine.orders.Returns;
 import dev.onhand.store.access.JdbcSellers;
-import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.database.SellerTransactions;
-import dev.onhand.store.journal.JdbcJournal;
 import dev.onhand.store.ledger.CommitObserver;
 import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
-import dev.onhand.store.orders.JdbcOrderFailures;
 import dev.onhand.store.orders.JdbcOrderStates;
-import dev.onhand.store.orders.JdbcOrders;
 import dev.onhand.store.testing.TestDatabase;
+import dev.onhand.store.testing.TestImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +26,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -255,29 +244,7 @@ class ImportIT {
       """;
 
   private static Importer importer(Committer ledger) {
-    SellerTransactions transactions = new SellerTransactions(DATABASE.database().jobs());
-    OrderText none =
-        (seller, json, now) -> {
-          throw new OrderText.MalformedException(null, List.of());
-        };
-    return new Importer(
-        new Importer.Ports(
-            ledger,
-            new Orders(ledger),
-            new FailedOrders(
-                new JdbcOrderFailures(transactions),
-                new Orders(ledger),
-                new LedgerCalls(ledger, Duration.ofSeconds(30)),
-                new JdbcAlerts(transactions, CLOCK),
-                Outcome.Refused::detail,
-                CLOCK),
-            new Returns(ledger, new JdbcJournal(transactions), new JdbcOrders(transactions)),
-            new JdbcImportCatalogue(transactions, CLOCK),
-            new JdbcImportedOrders(transactions),
-            none),
-        CLOCK,
-        List.of(new OnlineRetail()),
-        Importer.Settings.DEFAULT);
+    return TestImporter.of(ledger, new SellerTransactions(DATABASE.database().jobs()), CLOCK);
   }
 
   private static ImportRequest request(SellerId seller, boolean dryRun) {

@@ -2,7 +2,6 @@ package dev.onhand.store.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ListingRule;
 import dev.onhand.core.order.Sourcing;
@@ -14,26 +13,14 @@ import dev.onhand.engine.imports.ImportReport;
 import dev.onhand.engine.imports.ImportRequest;
 import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
-import dev.onhand.engine.imports.Importer;
-import dev.onhand.engine.imports.OnlineRetail;
-import dev.onhand.engine.imports.OrderText;
-import dev.onhand.engine.ledger.LedgerCalls;
-import dev.onhand.engine.orders.FailedOrders;
-import dev.onhand.engine.orders.Orders;
-import dev.onhand.engine.orders.Returns;
 import dev.onhand.store.access.JdbcSellers;
-import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.database.SellerTransactions;
-import dev.onhand.store.imports.JdbcImportCatalogue;
-import dev.onhand.store.imports.JdbcImportedOrders;
-import dev.onhand.store.journal.JdbcJournal;
 import dev.onhand.store.ledger.CommitObserver;
 import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
-import dev.onhand.store.orders.JdbcOrderFailures;
 import dev.onhand.store.orders.JdbcOrderStates;
-import dev.onhand.store.orders.JdbcOrders;
 import dev.onhand.store.testing.TestDatabase;
+import dev.onhand.store.testing.TestImporter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,35 +67,9 @@ class RetailersMonthIT {
             List.of(new JdbcOrderStates()),
             CommitObserver.NONE,
             CLOCK)) {
-      ImportReport report = importer(ledger, transactions).run(request());
+      ImportReport report = TestImporter.of(ledger, transactions, CLOCK).run(request());
       assertThat(report.errors()).isEmpty();
     }
-  }
-
-  private static Importer importer(Committer ledger, SellerTransactions transactions) {
-    OrderText none =
-        (of, json, now) -> {
-          throw new OrderText.MalformedException(null, List.of());
-        };
-    Orders orders = new Orders(ledger);
-    return new Importer(
-        new Importer.Ports(
-            ledger,
-            orders,
-            new FailedOrders(
-                new JdbcOrderFailures(transactions),
-                orders,
-                new LedgerCalls(ledger, Duration.ofSeconds(30)),
-                new JdbcAlerts(transactions, CLOCK),
-                Outcome.Refused::detail,
-                CLOCK),
-            new Returns(ledger, new JdbcJournal(transactions), new JdbcOrders(transactions)),
-            new JdbcImportCatalogue(transactions, CLOCK),
-            new JdbcImportedOrders(transactions),
-            none),
-        CLOCK,
-        List.of(new OnlineRetail()),
-        Importer.Settings.DEFAULT);
   }
 
   private static ImportRequest request() {
