@@ -19,14 +19,20 @@ import dev.onhand.connectors.magento.MagentoDocuments.SourceItemsDocument;
 import dev.onhand.connectors.magento.MagentoDocuments.StockItemDocument;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The endpoints, all of the store code {@code all}. */
 final class MagentoApi {
 
-  /** A question for all of a page's SKUs must fit into one address. */
-  static final int PAGE_SIZE = 50;
+  static final int PAGE_SIZE = 100;
+
+  /** So long an address may be, of which web servers take 8,000 characters. */
+  private static final int SKUS_LENGTH_MAX = 6_000;
+
+  /** What a SKU costs that stands alone, beside itself. */
+  private static final int ALONE_LENGTH = 300;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
@@ -56,28 +62,50 @@ final class MagentoApi {
 
   /** Those of these that there are. */
   List<ProductDocument> products(List<String> skus) throws InterruptedException {
-    Criteria criteria =
-        new Criteria().oneOf("sku", skus).page(skus.size(), 1).fields("sku,name,status,type_id");
-    return MagentoDocuments.read(
-            send(HttpCall.get("/rest/all/V1/products?" + criteria, Purpose.LISTING_READ)),
-            ProductsDocument.class)
-        .items();
+    List<ProductDocument> found = new ArrayList<>();
+    for (List<String> some : parts(skus)) {
+      Criteria criteria =
+          new Criteria().oneOf("sku", some).page(some.size(), 1).fields("sku,name,status,type_id");
+      HttpReply reply =
+          send(HttpCall.get("/rest/all/V1/products?" + criteria, Purpose.LISTING_READ));
+      found.addAll(MagentoDocuments.read(reply, ProductsDocument.class).items());
+    }
+    return found;
   }
 
   List<SourceItemDocument> sourceItems(String source, List<String> skus)
       throws InterruptedException {
-    Criteria criteria =
-        new Criteria()
-            .where("source_code", "eq", source)
-            .oneOf("sku", skus)
-            .page(skus.size(), 1)
-            .fields("sku,source_code,quantity,status");
-    return MagentoDocuments.read(
-            send(
-                HttpCall.get(
-                    "/rest/all/V1/inventory/source-items?" + criteria, Purpose.LISTING_READ)),
-            SourceItemsDocument.class)
-        .items();
+    List<SourceItemDocument> found = new ArrayList<>();
+    for (List<String> some : parts(skus)) {
+      Criteria criteria =
+          new Criteria()
+              .where("source_code", "eq", source)
+              .oneOf("sku", some)
+              .page(some.size(), 1)
+              .fields("sku,source_code,quantity,status");
+      HttpReply reply =
+          send(
+              HttpCall.get(
+                  "/rest/all/V1/inventory/source-items?" + criteria, Purpose.LISTING_READ));
+      found.addAll(MagentoDocuments.read(reply, SourceItemsDocument.class).items());
+    }
+    return found;
+  }
+
+  /** As many together as fit into one address. */
+  static List<List<String>> parts(List<String> skus) {
+    List<List<String>> parts = new ArrayList<>();
+    int length = SKUS_LENGTH_MAX;
+    for (String sku : skus) {
+      int more = HttpCall.encoded(sku + ",").length() + (sku.contains(",") ? ALONE_LENGTH : 0);
+      length += more;
+      if (length > SKUS_LENGTH_MAX) {
+        parts.add(new ArrayList<>());
+        length = more;
+      }
+      parts.getLast().add(sku);
+    }
+    return parts;
   }
 
   /**

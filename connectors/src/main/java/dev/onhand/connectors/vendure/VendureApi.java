@@ -21,6 +21,8 @@ import dev.onhand.connectors.vendure.VendureDocuments.VariantDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantsDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantsReplyDocument;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,30 +110,37 @@ final class VendureApi {
     return new PushReplyDocument(Optional.empty(), error);
   }
 
-  OrdersDocument orders(OrdersFrom from) throws InterruptedException {
-    String by = from.by().field();
-    Map<String, Object> filter =
-        switch (from.by()) {
-          case PLACED -> Map.of(by, after(from));
-          case CHANGED -> Map.of(by, after(from), "orderPlacedAt", Map.of("isNull", false));
-        };
+  /**
+   * Those placed or changed since: placing an order leaves its time of change as it was. Which they
+   * are only grows while pages are read, so none slips through between two.
+   */
+  OrdersDocument orders(Instant since, int skip) throws InterruptedException {
     Map<String, Object> options =
         Map.of(
             "take",
             ORDERS_PER_PAGE,
             "skip",
-            from.skip(),
+            skip,
             "sort",
-            Map.of(by, "ASC"),
+            Map.of("id", "ASC"),
             "filter",
-            filter);
+            Map.of(
+                "orderPlacedAt",
+                Map.of("isNull", false),
+                "_or",
+                List.of(
+                    Map.of("orderPlacedAt", notBefore(since)),
+                    Map.of("updatedAt", notBefore(since)))));
     HttpReply reply = ask(ORDERS, Map.of("options", options), Purpose.ORDERS_POLL);
     return VendureDocuments.read(reply, OrdersReplyDocument.class).data().orders();
   }
 
-  /** After means later than; the shop's times have milliseconds. */
-  private static Map<String, Object> after(OrdersFrom from) {
-    return Map.of("after", from.since().minusMillis(1).toString());
+  /**
+   * After means later than. A shop on SQLite keeps the time of change to the second, without what
+   * is over.
+   */
+  private static Map<String, Object> notBefore(Instant since) {
+    return Map.of("after", since.truncatedTo(ChronoUnit.SECONDS).minusMillis(1).toString());
   }
 
   Optional<OrderDocument> order(String id) throws InterruptedException {

@@ -80,8 +80,8 @@ final class VendureConnector
 
   @Override
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
-    OrdersFrom at = OrdersFrom.of(changedSince, from);
-    return VendureMapping.orders(api.orders(at), at, changedSince);
+    int skip = VendureMapping.skip(from);
+    return VendureMapping.orders(api.orders(changedSince, skip), skip);
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
-import dev.onhand.connectors.vendure.OrdersFrom.By;
 import dev.onhand.connectors.vendure.VendureDocuments.ErrorDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.EventDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.LevelDocument;
@@ -23,7 +22,6 @@ import dev.onhand.connectors.vendure.VendureDocuments.PartDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantsDocument;
 import dev.onhand.model.Effect;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -170,20 +168,12 @@ final class VendureMapping {
         error.map(ErrorDocument::message).orElse("refused without a word"));
   }
 
-  /** Those placed, to their end; then those changed. */
-  static OrderPage orders(OrdersDocument document, OrdersFrom from, Instant changedSince) {
+  static OrderPage orders(OrdersDocument document, int skip) {
     List<OrderDocument> orders = document.items();
-    Cursor next = null;
-    if (orders.size() == VendureApi.ORDERS_PER_PAGE) {
-      OrderDocument last = orders.getLast();
-      Instant time =
-          from.by() == By.PLACED ? Objects.requireNonNull(last.placedAt()) : last.updatedAt();
-      next = from.next(time, orders.size()).cursor();
-    } else if (from.by() == By.PLACED) {
-      next = OrdersFrom.changed(changedSince).cursor();
-    }
+    boolean isLast = orders.size() < VendureApi.ORDERS_PER_PAGE;
     return new OrderPage(
-        orders.stream().filter(VendureMapping::isPlaced).map(VendureMapping::order).toList(), next);
+        orders.stream().filter(VendureMapping::isPlaced).map(VendureMapping::order).toList(),
+        isLast ? null : new Cursor(Integer.toString(skip + orders.size())));
   }
 
   /** Carts are not orders yet, and an aggregate is the sum of its sellers' orders. */

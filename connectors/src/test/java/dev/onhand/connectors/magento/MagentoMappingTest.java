@@ -18,6 +18,8 @@ import dev.onhand.connectors.magento.MagentoDocuments.ProductDocument;
 import dev.onhand.model.Effect;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -143,9 +145,9 @@ class MagentoMappingTest {
 
   @Test
   void stopsByTheCountAsAPagePastTheEndShowsTheLastOne() {
-    assertThat(MagentoMapping.next(1, 51)).isEqualTo(new Cursor("2"));
-    assertThat(MagentoMapping.next(1, 50)).isNull();
-    assertThat(MagentoMapping.next(2, 51)).isNull();
+    assertThat(MagentoMapping.next(1, 101)).isEqualTo(new Cursor("2"));
+    assertThat(MagentoMapping.next(1, 100)).isNull();
+    assertThat(MagentoMapping.next(2, 101)).isNull();
   }
 
   @Test
@@ -155,6 +157,24 @@ class MagentoMappingTest {
     assertThat(PageSince.of(NOON, from.next(NOON.plusSeconds(5))))
         .isEqualTo(new PageSince(NOON.plusSeconds(5), 1));
     assertThat(PageSince.of(NOON, from.next(NOON))).isEqualTo(new PageSince(NOON, 2));
+  }
+
+  @Test
+  void asksForAsManySkusAtOnceAsFitIntoAnAddress() {
+    String longest = "\u00fc".repeat(64);
+    List<String> skus = new ArrayList<>(Collections.nCopies(100, longest));
+    skus.add("a,b");
+
+    List<List<String>> parts = MagentoApi.parts(skus);
+
+    assertThat(parts.stream().flatMap(List::stream)).containsExactlyElementsOf(skus);
+    assertThat(parts)
+        .hasSizeBetween(7, 8)
+        .allSatisfy(
+            part ->
+                assertThat(new Criteria().oneOf("sku", part).toString())
+                    .hasSizeLessThanOrEqualTo(6_500));
+    assertThat(MagentoApi.parts(Collections.nCopies(100, "85123A"))).hasSize(1);
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.onhand.connectors.vendure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.PushOutcome.Applied;
 import dev.onhand.connector.PushOutcome.Refused;
@@ -11,12 +10,10 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.http.HttpReply;
-import dev.onhand.connectors.vendure.OrdersFrom.By;
 import dev.onhand.connectors.vendure.VendureDocuments.ErrorDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.ExtensionsDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.LevelDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.OrderReplyDocument;
-import dev.onhand.connectors.vendure.VendureDocuments.OrdersDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantDocument;
 import dev.onhand.model.Effect;
 import java.nio.charset.StandardCharsets;
@@ -139,33 +136,6 @@ class VendureMappingTest {
     assertThat(VendureConnectorFactory.DESCRIPTOR.effect(order(state, 1, 1, 0, "Pending").status()))
         .contains(effect);
     assertThat(VendureMapping.STATUSES).hasSize(13);
-  }
-
-  @Test
-  void readsThosePlacedAndThenThoseChanged() {
-    OrdersFrom placed = OrdersFrom.of(NOON, Cursor.START);
-    OrdersDocument last = new OrdersDocument(List.of());
-
-    OrdersFrom changed =
-        OrdersFrom.of(
-            NOON, Objects.requireNonNull(VendureMapping.orders(last, placed, NOON).next()));
-
-    assertThat(changed).isEqualTo(new OrdersFrom(By.CHANGED, NOON, 0));
-    assertThat(VendureMapping.orders(last, changed, NOON).next()).isNull();
-    assertThat(placed.next(NOON, 100)).isEqualTo(new OrdersFrom(By.PLACED, NOON, 100));
-  }
-
-  @Test
-  void asksForChangesFromTheFullSecondOn() {
-    Instant since = NOON.plusMillis(700);
-    OrdersDocument last = new OrdersDocument(List.of());
-
-    assertThat(
-            OrdersFrom.of(
-                since,
-                Objects.requireNonNull(
-                    VendureMapping.orders(last, OrdersFrom.of(since, Cursor.START), since).next())))
-        .isEqualTo(new OrdersFrom(By.CHANGED, NOON, 0));
   }
 
   private static VariantDocument variant(

@@ -56,14 +56,7 @@ final class Options {
   /** The rows that match, sorted; in no order at all if no sort is given. */
   <T> List<T> matching(
       List<T> rows, Map<String, Function<T, @Nullable Object>> columns, Site site) {
-    Predicate<T> wanted = _ -> true;
-    for (Map.Entry<String, JsonNode> filter : options.path("filter").properties()) {
-      Function<T, @Nullable Object> column = column(columns, filter.getKey());
-      for (Map.Entry<String, JsonNode> operator : filter.getValue().properties()) {
-        wanted =
-            wanted.and(row -> holds(column.apply(row), operator.getKey(), operator.getValue()));
-      }
-    }
+    Predicate<T> wanted = wanted(options.path("filter"), columns);
     List<T> found = new ArrayList<>(rows.stream().filter(wanted).toList());
     if (isSorted()) {
       found.sort(order(columns));
@@ -71,6 +64,47 @@ final class Options {
       Collections.shuffle(found, Random.from(site.random()));
     }
     return found;
+  }
+
+  /** All of what a filter says. */
+  private static <T> Predicate<T> wanted(
+      JsonNode filter, Map<String, Function<T, @Nullable Object>> columns) {
+    Predicate<T> wanted = _ -> true;
+    for (Map.Entry<String, JsonNode> part : filter.properties()) {
+      wanted =
+          wanted.and(
+              switch (part.getKey()) {
+                case "_and" -> all(part.getValue(), columns);
+                case "_or" -> any(part.getValue(), columns);
+                default -> operators(column(columns, part.getKey()), part.getValue());
+              });
+    }
+    return wanted;
+  }
+
+  private static <T> Predicate<T> all(
+      JsonNode filters, Map<String, Function<T, @Nullable Object>> columns) {
+    return filters
+        .valueStream()
+        .map(filter -> wanted(filter, columns))
+        .reduce(_ -> true, Predicate::and);
+  }
+
+  private static <T> Predicate<T> any(
+      JsonNode filters, Map<String, Function<T, @Nullable Object>> columns) {
+    return filters
+        .valueStream()
+        .map(filter -> wanted(filter, columns))
+        .reduce(_ -> false, Predicate::or);
+  }
+
+  private static <T> Predicate<T> operators(
+      Function<T, @Nullable Object> column, JsonNode operators) {
+    Predicate<T> wanted = _ -> true;
+    for (Map.Entry<String, JsonNode> operator : operators.properties()) {
+      wanted = wanted.and(row -> holds(column.apply(row), operator.getKey(), operator.getValue()));
+    }
+    return wanted;
   }
 
   private <T> Comparator<T> order(Map<String, Function<T, @Nullable Object>> columns) {

@@ -262,6 +262,29 @@ class VendureTest {
   }
 
   @Test
+  void anyOfSomeFiltersIsEnoughWhereItIsSaidSo() throws IOException {
+    shop.sell(phone.id(), 1);
+    shop.place(List.of(new Wanted(phone.id(), 1)));
+    String placedOrChanged =
+        "query($p:DateTime!,$c:DateTime!){ orders(options:{sort:{id:ASC},filter:{"
+            + "orderPlacedAt:{isNull:false},_or:[{orderPlacedAt:{after:$p}},{updatedAt:{after:$c}}]}})"
+            + " { totalItems } }";
+    String ever = "2020-01-01T00:00:00Z";
+    String never = "2030-01-01T00:00:00Z";
+    for (String[] placedChangedAndFound :
+        new String[][] {{ever, never, "1"}, {never, ever, "1"}, {never, never, "0"}}) {
+      assertThat(
+              ask(
+                      placedOrChanged,
+                      "{\"p\":\"%s\",\"c\":\"%s\"}"
+                          .formatted(placedChangedAndFound[0], placedChangedAndFound[1]))
+                  .at("/data/orders/totalItems")
+                  .asString())
+          .isEqualTo(placedChangedAndFound[2]);
+    }
+  }
+
+  @Test
   void cartIsNotPlaced() throws IOException {
     Order cart = shop.place(List.of(new Wanted(phone.id(), 3))).orElseThrow();
     assertThat(told(cart)).isEqualTo("ArrangingPayment true 3 0");

@@ -49,8 +49,7 @@ class CallsOfADayIT {
   /** 85 % fewer than the most that reading took. */
   private static final long READS_MAX = 825;
 
-  /** More than the 1,500 that are wanted: the pushes of what sold on this day are half of them. */
-  private static final long ALL_CALLS_MAX = 2_200;
+  private static final long ALL_CALLS_MAX = 1_500;
 
   /** Units that there are of those that are wanted: too few for all. */
   private static long stocked(int wanted) {
@@ -82,7 +81,7 @@ class CallsOfADayIT {
           listings.put(shop.shop().name() + "/" + sku, shop.shop().list(Item.of(sku), 0));
         }
       }
-      rig.run();
+      populate(rig);
       Map<Purpose, Long> before = calls(shops);
 
       sell(rig, day, shops, listings);
@@ -119,6 +118,18 @@ class CallsOfADayIT {
             "medusa",
             Map.of("api_key", "sk_1", "location", "sloc_01M7SANDBOX0000000000000MAIN")),
         rig.connect("vendure", Vendure.withApiKey("a:key"), "vendure", Map.of("api_key", "a:key")));
+  }
+
+  /** The first numbers of a channel take as long as its limits want, and are not of that day. */
+  private static void populate(ChannelRig rig) throws InterruptedException {
+    boolean isDone = false;
+    while (!isDone) {
+      rig.run();
+      rig.shop.pass(STEP);
+      isDone =
+          rig.accounts.list(rig.shop.seller()).stream()
+              .allMatch(one -> rig.listings.backlog(one.seller(), one.channel()).due() == 0);
+    }
   }
 
   private static void sell(
