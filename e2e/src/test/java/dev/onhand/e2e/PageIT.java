@@ -15,6 +15,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,6 +51,8 @@ class PageIT {
           "/listings",
           "/channels",
           "/sync",
+          "/held-changes",
+          "/held-changes/hld_0000000000001",
           "/journal",
           "/alerts",
           "/receiving",
@@ -104,11 +107,37 @@ class PageIT {
         "put",
         "/api/v1/orders/web/A-1",
         "{\"status\":\"paid\",\"lines\":[{\"line\":\"1\",\"sku\":\"TEA\",\"quantity\":2}]}");
+    holdAChange(api);
     String user = "{\"login\":\"jo@shop.example\",\"name\":\"Jo\",\"role\":\"operator\"}";
     link =
         make(api, "post", "/api/v1/users", user)
             .text()
             .replaceAll("(?s).*\"path\":\"([^\"]*)\".*", "$1");
+  }
+
+  /** As if a file had ten times what there is of one product, and nothing of another. */
+  private static void holdAChange(APIRequestContext api) throws SQLException {
+    make(
+        api,
+        "put",
+        "/api/v1/channels/web/account",
+        "{\"type\":\"backmarket\",\"settings\":{\"token\":\"t\",\"company\":\"c\",\"contact\":\"c@c.example\"}}");
+    server.sql(
+        """
+        with change as (
+          insert into held_change (seller_id, channel_id, held_at)
+          select seller_id, channel_id, now() from channel_account returning *),
+        made as (
+          insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to, shown,
+            product_id, matched_by, matched_at, desired, desired_at, held_id, shown_changed_at, created_at, updated_at)
+          select c.seller_id, c.channel_id, 'id-' || p.sku, 'A ' || p.sku || ' as <b>others</b> call it', 'active', now(), now(),
+            9, p.product_id, 'hand', now(), case p.sku when 'CUP' then 90 else 0 end, now(), c.held_id, now(), now(), now()
+          from change c join product p using (seller_id) where p.sku in ('CUP', 'POT')
+          returning *)
+        insert into held_line (seller_id, held_id, listing_id, quantity_from, quantity_to)
+        select seller_id, held_id, listing_id, shown, desired from made
+        returning held_id
+        """);
   }
 
   private static void makeMovement(APIRequestContext api, String sku, int units, String at) {

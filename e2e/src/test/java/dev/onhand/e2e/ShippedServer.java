@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +82,20 @@ public final class ShippedServer implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /** Does something to its database that nobody but a channel could; the first that it answers. */
+  public String sql(String statement) throws SQLException {
+    String url =
+        "jdbc:postgresql://127.0.0.1:%s/onhand"
+            .formatted(read(data.resolve("postgres.port")).strip());
+    String password = read(data.resolve("postgres.password")).strip();
+    try (Connection connection = DriverManager.getConnection(url, "postgres", password);
+        Statement made = connection.createStatement();
+        ResultSet row = made.executeQuery(statement)) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   /** As {@code kill -9} does; its database lives on. */

@@ -7,7 +7,6 @@ import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.HeldChange;
 import dev.onhand.engine.channels.HeldChanges;
-import dev.onhand.engine.channels.Holding;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
@@ -21,7 +20,6 @@ import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
-import dev.onhand.server.web.PublicId;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,17 +40,15 @@ class BrakeController {
   private static final String BRAKE = "/api/v1/channels/{code}/brake";
 
   private final HeldChanges held;
-  private final Holding holding;
+  private final HeldDecisions decisions;
   private final Accounts accounts;
-  private final ChannelLoop loop;
   private final InstantSource clock;
 
   BrakeController(
-      HeldChanges held, Holding holding, Accounts accounts, ChannelLoop loop, InstantSource clock) {
+      HeldChanges held, HeldDecisions decisions, Accounts accounts, InstantSource clock) {
     this.held = held;
-    this.holding = holding;
+    this.decisions = decisions;
     this.accounts = accounts;
-    this.loop = loop;
     this.clock = clock;
   }
 
@@ -81,12 +77,7 @@ class BrakeController {
   @GetMapping(PATH + "/{id}")
   @Needs(Scope.ORDERS_READ)
   HeldChangeBody showHeldChange(Caller caller, @PathVariable String id) {
-    return HeldChangeBody.of(found(caller, id));
-  }
-
-  private HeldChange found(Caller caller, String id) {
-    return PublicId.look(IdKind.HELD_CHANGE, id, number -> held.find(caller.seller(), number))
-        .orElseThrow(() -> ProblemException.notFound("held change", id));
+    return HeldChangeBody.of(decisions.found(caller, id));
   }
 
   /** Lists the listings of it: what each showed, and what it was to show. */
@@ -94,7 +85,7 @@ class BrakeController {
   @Needs(Scope.ORDERS_READ)
   ListBody<HeldListingBody> listHeldListings(
       Caller caller, @PathVariable String id, @PageOf(IdKind.LISTING) PageRequest page) {
-    HeldChange change = found(caller, id);
+    HeldChange change = decisions.found(caller, id);
     return ListBody.of(
         PATH + "/" + id + "/listings",
         held.lines(caller.seller(), change.id(), page),
@@ -109,8 +100,7 @@ class BrakeController {
   @Needs(Scope.CHANNELS_WRITE)
   @Answers(problems = ProblemCode.CONFLICT)
   HeldChangeBody approveHeldChange(Caller caller, @PathVariable String id) {
-    HeldChange change = found(caller, id);
-    return decided(caller, change, held.approve(caller.seller(), change.id(), edit(caller)));
+    return HeldChangeBody.of(decisions.approve(caller, decisions.found(caller, id)));
   }
 
   /**
@@ -121,24 +111,7 @@ class BrakeController {
   @Needs(Scope.CHANNELS_WRITE)
   @Answers(problems = ProblemCode.CONFLICT)
   HeldChangeBody rejectHeldChange(Caller caller, @PathVariable String id) {
-    HeldChange change = found(caller, id);
-    return decided(caller, change, held.reject(caller.seller(), change.id(), edit(caller)));
-  }
-
-  private HeldChangeBody decided(Caller caller, HeldChange change, boolean isDecided) {
-    HeldChange now = held.find(caller.seller(), change.id()).orElseThrow();
-    if (!isDecided) {
-      throw new ProblemException(
-          ProblemCode.CONFLICT,
-          "This change does not wait any more: it is %s.".formatted(now.state().code()));
-    }
-    holding.follow(AccountController.found(accounts, caller, change.channel()));
-    loop.wake(caller.seller());
-    return HeldChangeBody.of(now);
-  }
-
-  private Edit edit(Caller caller) {
-    return new Edit(caller.actor(), clock.instant(), null);
+    return HeldChangeBody.of(decisions.reject(caller, decisions.found(caller, id)));
   }
 
   /** Shows how much of a channel may change at once without approval. */
@@ -155,7 +128,8 @@ class BrakeController {
   BrakeBody patchBrake(Caller caller, @PathVariable String code, @RequestBody BrakeToPatch body) {
     Account account = AccountController.found(accounts, caller, code);
     Brake brake = body.applied(held.brake(caller.seller(), account.channel()));
-    held.setBrake(caller.seller(), account.channel(), brake, edit(caller));
+    held.setBrake(
+        caller.seller(), account.channel(), brake, new Edit(caller.actor(), clock.instant(), null));
     return BrakeBody.of(code, brake);
   }
 }

@@ -127,6 +127,12 @@ class ChannelWiring {
   }
 
   @Bean
+  HeldDecisions heldDecisions(
+      HeldChanges held, Holding holding, Accounts accounts, ChannelLoop loop, InstantSource clock) {
+    return new HeldDecisions(held, holding, accounts, loop, clock);
+  }
+
+  @Bean
   Reconciler reconciler(
       Reconciliations reconciliations,
       Listings listings,

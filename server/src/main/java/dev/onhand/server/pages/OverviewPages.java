@@ -3,6 +3,8 @@ package dev.onhand.server.pages;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.channels.HeldChange;
+import dev.onhand.engine.channels.HeldChanges;
 import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.journal.JournalFilter;
 import dev.onhand.engine.orders.OrderFilter;
@@ -53,6 +55,7 @@ class OverviewPages {
   private final Journal journal;
   private final ChannelPages channels;
   private final Measures measures;
+  private final HeldChanges held;
   private final InstantSource clock;
 
   OverviewPages(
@@ -63,6 +66,7 @@ class OverviewPages {
       Journal journal,
       ChannelPages channels,
       Measures measures,
+      HeldChanges held,
       InstantSource clock) {
     this.pages = pages;
     this.stock = stock;
@@ -71,6 +75,7 @@ class OverviewPages {
     this.journal = journal;
     this.channels = channels;
     this.measures = measures;
+    this.held = held;
     this.clock = clock;
   }
 
@@ -113,6 +118,11 @@ class OverviewPages {
             stock.list(caller.seller(), new StockFilter(null, true, null), Stock.Detail.SUMS, some),
             "/stock?below_floor=true"));
     if (caller.may(Scope.ORDERS_READ)) {
+      tiles.add(
+          OverviewTile.of(
+              "Changes held for approval",
+              held.list(caller.seller(), null, HeldChange.State.WAITING, some),
+              "/held-changes"));
       tiles.add(
           OverviewTile.of(
               "Orders that wait for stock",

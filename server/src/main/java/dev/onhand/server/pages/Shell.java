@@ -39,6 +39,8 @@ public record Shell(
     LISTINGS("Listings", "/listings", Scope.ORDERS_READ),
     RECONCILIATION("Reconciliation", "/reconciliations", Scope.ORDERS_READ, LISTINGS),
     CHANNELS("Channels", "/channels", Scope.ORDERS_READ),
+    SYNC("Sync", "/sync", Scope.JOBS_READ, CHANNELS),
+    HELD("Held changes", "/held-changes", Scope.ORDERS_READ, CHANNELS),
     JOURNAL("Journal", "/journal", Scope.STOCK_READ),
     REPORTS("Reports", "/reports", Scope.STOCK_READ),
     ALERTS("Alerts", "/alerts", Scope.JOBS_READ),
@@ -86,6 +88,11 @@ public record Shell(
     public Scope needs() {
       return needs;
     }
+  }
+
+  /** The tabs above the page: those of its part of the navigation that the person may see. */
+  public List<Section> tabs() {
+    return section.parts().stream().filter(part -> may(part.needs())).toList();
   }
 
   public boolean may(Scope scope) {

@@ -80,7 +80,7 @@ class SyncPages {
     List<Account> all = accounts.list(caller.seller());
     CallChart calls = calls(caller, all);
     return pages.page(
-        pages.shell(request, caller, "Sync", Shell.Section.CHANNELS),
+        pages.shell(request, caller, "Sync", Shell.Section.SYNC),
         "sync",
         Map.of(
             "queues",

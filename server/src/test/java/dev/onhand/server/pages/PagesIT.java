@@ -85,6 +85,7 @@ class PagesIT {
         "/listings",
         "/channels",
         "/sync",
+        "/held-changes",
         "/account",
         "/labels?lines=A%2FB+1,2",
         "/settings/locations",
