@@ -52,7 +52,7 @@ final class AccountCommands {
           code("State", "state"),
           text("Reason", "reason"),
           time("Since", "state_since"),
-          code("Dry run", "dry_run"),
+          code("Shadow", "shadow"),
           text("Settings", "settings"),
           text("Locations", "locations"),
           number("Polls every (s)", "poll_seconds"),

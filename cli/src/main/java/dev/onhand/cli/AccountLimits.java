@@ -15,7 +15,6 @@ final class AccountLimits {
       List.of(
           "locations",
           "poll_seconds",
-          "dry_run",
           "calls_per_second",
           "calls_per_day",
           "pushes_per_listing",

@@ -73,12 +73,6 @@ final class ChannelAdd extends Action {
 
   @Mixin AccountLimits limits = new AccountLimits();
 
-  @Option(
-      names = "--dry-run",
-      negatable = true,
-      description = "It only reads: nothing is ever pushed.")
-  @Nullable Boolean dryRun;
-
   @Override
   int run() throws InterruptedException, IOException {
     if (allLocations && !locations.isEmpty()) {
@@ -88,7 +82,7 @@ final class ChannelAdd extends Action {
     JsonNode kind = AccountCommands.described(this, kind(before));
     Json.Body body = new Json.Body().with("type", Json.text(kind, "type"));
     before.ifPresent(known -> AccountLimits.keep(known, body));
-    limits.in(body.with("poll_seconds", pollSeconds).with("dry_run", dryRun));
+    limits.in(body.with("poll_seconds", pollSeconds));
     ObjectNode node = body.with("settings", settings(kind, before)).node();
     if (allLocations || !locations.isEmpty()) {
       locations.forEach(node.putArray("locations")::add);

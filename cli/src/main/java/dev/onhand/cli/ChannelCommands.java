@@ -40,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
   AccountCommands.Pause.class,
   AccountCommands.Pull.class,
   ChannelPush.class,
+  ChannelShadow.class,
   AccountCommands.Calls.class
 })
 final class ChannelCommands extends Noun {

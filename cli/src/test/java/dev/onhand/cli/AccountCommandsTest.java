@@ -20,7 +20,7 @@ class AccountCommandsTest {
       """
       {"object":"channel_account","id":"chn_0000000000001","channel":"bm","type":"backmarket",\
       "settings":{"company":"Shop"},"has_secrets":true,"locations":["MAIN"],"state":"paused","reason":null,\
-      "state_since":"2025-05-01T10:00:00Z","dry_run":false,"poll_seconds":60,"orders_seen_until":null,\
+      "state_since":"2025-05-01T10:00:00Z","shadow":false,"poll_seconds":60,"orders_seen_until":null,\
       "orders_polled_at":null,"listings_read_at":null,"reading":false,"rests_until":null,"failures":0,\
       "last_failure":null,"last_failure_at":null,"listings":12,"unmatched":2,"due":3,"created_at":"2025-05-01T10:00:00Z","version":1}""";
 
@@ -106,16 +106,15 @@ class AccountCommandsTest {
 
   @Test
   void leavesWhatIsNotNamedAsItIs() {
-    Result result = shell.run("channel", "add", "bm", "--poll-seconds", "30", "--dry-run");
+    Result result = shell.run("channel", "add", "bm", "--poll-seconds", "30");
 
     assertThat(result.exit()).isZero();
     assertThat(server.lastAsked().header("If-Match")).isEqualTo("W/\"1\"");
     assertThat(server.lastAsked().json().toString())
         .isEqualTo(
             "{\"type\":\"backmarket\",\"locations\":[\"MAIN\"],\"poll_seconds\":30,"
-                + "\"dry_run\":true,\"settings\":{\"company\":\"Shop\"}}");
-    shell.run("channel", "add", "bm", "--no-dry-run", "--all-locations");
-    assertThat(server.lastAsked().json().path("dry_run").asBoolean(true)).isFalse();
+                + "\"settings\":{\"company\":\"Shop\"}}");
+    shell.run("channel", "add", "bm", "--all-locations");
     assertThat(server.lastAsked().json().path("locations")).isEmpty();
   }
 

@@ -20,7 +20,7 @@ class ChannelCommandsTest {
   private static final String ACCOUNT =
       """
       {"object":"channel_account","channel":"web","type":"backmarket","settings":{"company":"Shop"},\
-      "locations":[],"state":"active","breaker":"half_open","dry_run":false,"poll_seconds":60,"calls_per_second":5,\
+      "locations":[],"state":"active","breaker":"half_open","shadow":false,"poll_seconds":60,"calls_per_second":5,\
       "calls_per_day":100,"pushes_per_listing":null,"hourly_read":true,"version":7}""";
 
   private final FakeServer server = new FakeServer();

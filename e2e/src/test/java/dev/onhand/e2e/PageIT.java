@@ -50,6 +50,7 @@ class PageIT {
           "/orders/web/A-1",
           "/listings",
           "/channels",
+          "/channels/web/shadow",
           "/sync",
           "/held-changes",
           "/held-changes/hld_0000000000001",
@@ -115,7 +116,10 @@ class PageIT {
             .replaceAll("(?s).*\"path\":\"([^\"]*)\".*", "$1");
   }
 
-  /** As if a file had ten times what there is of one product, and nothing of another. */
+  /**
+   * As if a file had ten times what there is of one product, and nothing of another; and as if the
+   * channel were in shadow.
+   */
   private static void holdAChange(APIRequestContext api) throws SQLException {
     make(
         api,
@@ -137,6 +141,18 @@ class PageIT {
         insert into held_line (seller_id, held_id, listing_id, quantity_from, quantity_to)
         select seller_id, held_id, listing_id, shown, desired from made
         returning held_id
+        """);
+    server.sql(
+        """
+        with begun as (update channel_account set shadow_since = now() - interval '1 day' returning *),
+        wished as (
+          insert into shadow_wish (seller_id, channel_id, listing_id, quantity, shown, at)
+          select l.seller_id, l.channel_id, l.listing_id, 0, 9, now() - interval '1 hour'
+          from begun join listing l using (seller_id, channel_id)
+          returning *)
+        insert into shadow_sale (seller_id, channel_id, listing_id, order_id, line, units, missing, sold_at)
+        select seller_id, channel_id, listing_id, 'A-1', '1', 2, 2, now() from wished
+        returning listing_id
         """);
   }
 

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param hasSecrets whether there are others
  * @param locations codes of those whose stock it sells; none: all that sell
  * @param reason why it is in its state; null: nobody said
- * @param isDryRun reads and shows what it would push, and pushes nothing
  * @param semantics how its channel treats stock
  * @param readsHourly whether all its listings are read every hour; else once a day
  * @param skew what the channel's clock is ahead of ours, as of its last answer
@@ -37,7 +36,7 @@ public record Account(
     State state,
     @Nullable String reason,
     Instant stateSince,
-    boolean isDryRun,
+    ShadowTime shadow,
     StockSemantics semantics,
     Duration pollEvery,
     AccountBudget budget,
@@ -68,6 +67,23 @@ public record Account(
 
     public static Optional<State> find(String code) {
       return Arrays.stream(values()).filter(state -> state.code().equals(code)).findFirst();
+    }
+  }
+
+  /**
+   * Whether another tool tells its listings what they show, while Onhand only reads and notes what
+   * it would have told them.
+   *
+   * @param since when that began last; null: never
+   * @param until when it ended; null: it goes on, if it ever began
+   */
+  public record ShadowTime(@Nullable Instant since, @Nullable Instant until) {
+
+    /** It never was so. */
+    public static final ShadowTime NEVER = new ShadowTime(null, null);
+
+    public boolean isOn() {
+      return since != null && until == null;
     }
   }
 

@@ -24,7 +24,6 @@ public record AccountData(
     List<String> locations,
     StockSemantics semantics,
     Duration pollEvery,
-    boolean isDryRun,
     AccountBudget budget,
     boolean readsHourly) {
 

@@ -156,7 +156,7 @@ public final class AccountWorker {
                   begin(open, rests, Activities.Kind.REFRESH, now);
                   return areOrdersIn;
                 });
-    if (isActive && !account.isDryRun() && begin(open, rests, Activities.Kind.PUSH, now)) {
+    if (isActive && !account.shadow().isOn() && begin(open, rests, Activities.Kind.PUSH, now)) {
       if (mayRaise(account, now) && pollFirst(account, lease, open, rests, now)) {
         return true;
       }

@@ -202,6 +202,7 @@ public final class OrderIntake {
                 listing.listing(),
                 order.externalId(),
                 line.id(),
+                wanted(statuses, order, line),
                 takenOff(account, line),
                 givenUp(account, statuses, order, line),
                 order.createdAt(),
@@ -218,6 +219,11 @@ public final class OrderIntake {
             0);
     return new Read(
         new Orders.Delivery(new Order.Name(account.code(), order.externalId()), snapshot), sales);
+  }
+
+  private static long wanted(StatusMap statuses, RemoteOrder order, RemoteOrder.Line line) {
+    boolean isGivenUp = statuses.rule(order.status()).effect() == Effect.RELEASE;
+    return isGivenUp ? line.shipped() : line.quantity() - line.cancelled();
   }
 
   /** How many the channel took off its number by itself. */

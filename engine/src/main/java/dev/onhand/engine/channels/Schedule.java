@@ -73,7 +73,7 @@ public final class Schedule {
 
   /** When to look next which listings were told a number and not seen since; null: not at all. */
   public static @Nullable Instant checkDueAt(Account account) {
-    if (account.state() != Account.State.ACTIVE || account.isDryRun()) {
+    if (account.state() != Account.State.ACTIVE || account.shadow().isOn()) {
       return null;
     }
     Instant checkedAt = account.reading().checkedAt();

@@ -97,7 +97,7 @@ class PusherTest {
         Account.State.ACTIVE,
         null,
         NOON,
-        false,
+        Account.ShadowTime.NEVER,
         new StockSemantics(TakesOff.AT_ORDER, PutsBack.YES, 1_000),
         Duration.ofMinutes(1),
         AccountBudget.NONE,

@@ -29,7 +29,6 @@ final class AccountBodies {
    * @param settings by name, as the type asks for them
    * @param locations codes or ids of those whose stock it sells; not given: all that sell
    * @param pollSeconds how often it is asked for orders, 1 to 86400; 60 unless said
-   * @param dryRun whether it only reads, and pushes nothing
    * @param callsPerSecond the most calls in a second, 1 to 1000; not given: as many as the channel
    *     allows
    * @param callsPerDay the most calls in a day in UTC, 1 to 10000000, of which reading listings
@@ -43,7 +42,6 @@ final class AccountBodies {
       @Nullable Map<String, @Nullable String> settings,
       @Nullable List<@Nullable String> locations,
       @Nullable Integer pollSeconds,
-      @Nullable Boolean dryRun,
       @Nullable Integer callsPerSecond,
       @Nullable Integer callsPerDay,
       @Nullable Integer pushesPerListing,
@@ -69,7 +67,7 @@ final class AccountBodies {
    *     person must act)
    * @param reason why it is in its state
    * @param stateSince since when
-   * @param dryRun whether it pushes nothing
+   * @param shadow whether it is only read, while another tool tells its listings what they show
    * @param pollSeconds how often it is asked for orders
    * @param callsPerSecond the most calls in a second; null: as many as the channel allows
    * @param callsPerDay the most calls in a day, in UTC; null: as many as the channel allows
@@ -109,7 +107,7 @@ final class AccountBodies {
       String state,
       @Nullable String reason,
       Instant stateSince,
-      boolean dryRun,
+      boolean shadow,
       long pollSeconds,
       @Nullable Integer callsPerSecond,
       @Nullable Integer callsPerDay,
@@ -151,7 +149,7 @@ final class AccountBodies {
           account.state().code(),
           account.reason(),
           account.stateSince(),
-          account.isDryRun(),
+          account.shadow().isOn(),
           account.pollEvery().toSeconds(),
           account.budget().callsPerSecond(),
           account.budget().callsPerDay(),

@@ -234,7 +234,6 @@ class AccountController {
                 body.pollSeconds() == null
                     ? AccountData.POLL_EVERY_DEFAULT
                     : Duration.ofSeconds(body.pollSeconds()),
-                Boolean.TRUE.equals(body.dryRun()),
                 new AccountBudget(
                     body.callsPerSecond(), body.callsPerDay(), body.pushesPerListing()),
                 !Boolean.FALSE.equals(body.hourlyRead())));

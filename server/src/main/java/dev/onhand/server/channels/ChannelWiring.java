@@ -27,6 +27,7 @@ import dev.onhand.engine.channels.Pusher;
 import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
+import dev.onhand.engine.channels.Shadowing;
 import dev.onhand.engine.channels.WebhookDesk;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.orders.Channels;
@@ -48,6 +49,7 @@ import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.JdbcOpenOrders;
 import dev.onhand.store.channels.JdbcPushAttempts;
 import dev.onhand.store.channels.JdbcReconciliations;
+import dev.onhand.store.channels.JdbcShadows;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.secrets.SecretBox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -119,6 +121,11 @@ class ChannelWiring {
   @Bean
   HeldChanges heldChanges(SellerTransactions transactions) {
     return new JdbcHeldChanges(transactions);
+  }
+
+  @Bean
+  Shadowing shadowing(SellerTransactions transactions, Accounts accounts, InstantSource clock) {
+    return new Shadowing(new JdbcShadows(transactions), accounts, clock);
   }
 
   @Bean

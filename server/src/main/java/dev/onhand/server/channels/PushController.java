@@ -91,11 +91,11 @@ class PushController {
           ProblemCode.CONFLICT,
           "Channel '%s' is paused and pushes nothing. Resume it first.".formatted(account.code()));
     }
-    if (account.isDryRun()) {
+    if (account.shadow().isOn()) {
       throw new ProblemException(
           ProblemCode.CONFLICT,
-          "Channel '%s' is in dry run and never pushes. Take it out of dry run first."
-              .formatted(account.code()));
+          "Channel '%s' is in shadow: another tool tells its listings. Switch over first, with 'onhand channel shadow %s --end'."
+              .formatted(account.code(), account.code()));
     }
   }
 

@@ -374,7 +374,6 @@ class BudgetIT {
             account.locations(),
             account.semantics(),
             account.pollEvery(),
-            false,
             budget,
             readsHourly),
         new Edit("tester", rig.shop.clock().instant(), null));

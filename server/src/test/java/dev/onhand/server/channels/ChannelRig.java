@@ -36,6 +36,7 @@ import dev.onhand.engine.channels.Pusher;
 import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
+import dev.onhand.engine.channels.Shadowing;
 import dev.onhand.engine.channels.WebhookDesk;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.engine.ledger.LedgerCalls;
@@ -57,6 +58,7 @@ import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.JdbcOpenOrders;
 import dev.onhand.store.channels.JdbcReconciliations;
+import dev.onhand.store.channels.JdbcShadows;
 import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderFailures;
 import dev.onhand.store.orders.JdbcOrderStates;
@@ -92,6 +94,7 @@ final class ChannelRig implements AutoCloseable {
   final ListingWishes wishes;
   final Reconciliations reconciliations;
   final HeldChanges held;
+  final Shadowing shadowing;
   final Inbox inbox;
   final WebhookDesk desk;
   final JdbcAlerts alerts;
@@ -129,6 +132,7 @@ final class ChannelRig implements AutoCloseable {
     rules = new JdbcListingRules(shop.transactions());
     reconciliations = new JdbcReconciliations(shop.transactions());
     held = new JdbcHeldChanges(shop.transactions());
+    shadowing = new Shadowing(new JdbcShadows(shop.transactions()), accounts, shop.clock());
     alerts = new JdbcAlerts(shop.transactions(), shop.clock());
     orders = new Orders(shop.ledger());
     worker = hire();
@@ -240,11 +244,17 @@ final class ChannelRig implements AutoCloseable {
   dev.onhand.sandbox.Account connect(
       String code, Marketplace marketplace, String type, Map<String, String> settings) {
     dev.onhand.sandbox.Account account = sandbox.open(code, marketplace);
-    remote.put(code, account);
-    setUp(code, type, settings);
+    join(code, account, type, settings);
     accounts.setState(
         shop.seller(), account(code).channel(), Account.State.ACTIVE, null, shop.clock().instant());
     return account;
+  }
+
+  /** The channel of an account that is there, which is paused. */
+  void join(
+      String code, dev.onhand.sandbox.Account account, String type, Map<String, String> settings) {
+    remote.put(code, account);
+    setUp(code, type, settings);
   }
 
   /** A channel that is a folder below that one, which works at once. */
@@ -288,7 +298,6 @@ final class ChannelRig implements AutoCloseable {
             List.of(),
             parted.semantics(),
             pollEvery,
-            false,
             AccountBudget.NONE,
             readsHourly),
         edit);

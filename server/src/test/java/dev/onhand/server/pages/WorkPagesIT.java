@@ -98,6 +98,39 @@ class WorkPagesIT {
     };
   }
 
+  /** The channel is paused, so that nobody calls it. */
+  @Test
+  void showsWhatAShadowWouldHaveAvoided() throws SQLException {
+    assertThat(owner.get("/channels").body()).contains("/channels/web/shadow");
+    assertThat(owner.get("/channels/web/shadow").body())
+        .contains("Onhand tells this channel", "Onhand only reads");
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          """
+          update channel_account set shadow_since = now() - interval '1 day';
+          insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to,
+            shown_changed_at, created_at, updated_at)
+          select seller_id, channel_id, 'shadowed', 'Tea', 'active', now(), now(), now(), now(), now()
+          from channel_account;
+          insert into shadow_wish (seller_id, channel_id, listing_id, quantity, shown, at)
+          select seller_id, channel_id, listing_id, 0, 1, now() - interval '1 hour' from listing
+          where external_id = 'shadowed';
+          insert into shadow_sale (seller_id, channel_id, listing_id, order_id, line, units, missing, sold_at)
+          select seller_id, channel_id, listing_id, 'o-1', '1', 1, 1, now() - interval '1 minute' from listing
+          where external_id = 'shadowed'
+          """);
+    }
+    assertThat(owner.get("/channels/web/shadow").body())
+        .contains("Another tool tells this channel", ">avoided<", "o-1", "Switch over");
+    assertThat(owner.get("/channels/web/shadow?lag_seconds=86400").body())
+        .contains("oversold as well");
+
+    String key = owner.field("/channels/web/shadow", "form_key");
+    owner.post("/channels/web/shadow", "form_key", key, "action", "end");
+    assertThat(owner.get("/channels/web/shadow").body()).contains("What is shown is of its shadow");
+  }
+
   @Test
   void hasAChannelComparedAndCallsNobodyForIt() {
     String key = owner.field("/reconciliations", "form_key");

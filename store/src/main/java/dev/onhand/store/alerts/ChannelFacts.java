@@ -118,7 +118,7 @@ final class ChannelFacts {
                 order by desired_at
                 limit 1) as first) as due
             left join alert_rule r on r.seller_id = :seller and r.kind = :kind and r.channel_id = a.channel_id
-            where a.seller_id = :seller and a.state = 'active' and not a.is_dry_run and due.since is not null
+            where a.seller_id = :seller and a.state = 'active' and not a.is_shadow and due.since is not null
               and coalesce(r.mode, :mode) <> 'off'
             """),
         row -> {

@@ -234,7 +234,7 @@ final class StockFacts {
                   where seller_id = :seller and channel_id = a.channel_id and refused is not null and refused_at <= :before
                     and shown > desired and remote_state = 'active') as over
                 join product p on p.seller_id = :seller and p.product_id = over.product_id
-                where a.seller_id = :seller and not a.is_dry_run
+                where a.seller_id = :seller and not a.is_shadow
                 group by over.product_id, p.sku
                 """),
             seller)

@@ -93,7 +93,7 @@ public final class JdbcAcknowledgements implements Acknowledgements {
             join channel c on c.seller_id = :seller and c.channel_id = l.channel_id
             join channel_account a on a.seller_id = :seller and a.channel_id = l.channel_id
             where b.seller_id = :seller and b.batch_id = :batch and b.product_id = any (:products)
-              and l.remote_state <> 'ended'
+              and l.remote_state <> 'ended' and not a.is_shadow
               and not exists (
                 select from verification_record v
                 where v.seller_id = :seller and v.batch_id = :batch and v.product_id = b.product_id

@@ -36,7 +36,7 @@ final class Acceptances {
    * A difference that is to become a movement.
    *
    * @param product null: the listing is of none any more
-   * @param isDryRun nothing follows by itself
+   * @param isShadow nothing follows by itself
    * @param location the one that was said, or the only one that the channel sells
    */
   private record Row(
@@ -50,7 +50,7 @@ final class Acceptances {
       @Nullable Long product,
       long units,
       boolean isBundle,
-      boolean isDryRun,
+      boolean isShadow,
       @Nullable String location,
       String decidedBy,
       Instant foundAt) {}
@@ -106,8 +106,8 @@ final class Acceptances {
   /** Accepted is only what the listing shows afterwards by its rule: else it would be told anew. */
   private static @Nullable String obstacle(
       Row row, long channel, StockSemantics of, ListingRule rule, Supplies supplies) {
-    if (row.isDryRun() && row.decidedBy().equals(Differences.POLICY)) {
-      return "The channel is on a dry run, on which nothing follows by itself.";
+    if (row.isShadow() && row.decidedBy().equals(Differences.POLICY)) {
+      return "The channel is in shadow, in which nothing follows by itself.";
     }
     if (row.product() == null) {
       return "The listing is of no product: map it with 'onhand listing map', or ignore the difference.";
@@ -138,7 +138,7 @@ final class Acceptances {
     return jdbc.sql(
             """
             select d.drift_id, d.listing_id, l.group_name, c.code as channel, l.external_id, d.believed, d.observed,
-              l.product_id, l.units, d.decided_by, d.found_at, a.is_dry_run,
+              l.product_id, l.units, d.decided_by, d.found_at, a.is_shadow,
               exists (
                 select from bundle_component b where b.seller_id = d.seller_id and b.bundle_id = l.product_id) as is_bundle,
               case when d.location_id is not null then (
@@ -182,7 +182,7 @@ final class Acceptances {
         row.getObject("product_id", Long.class),
         row.getLong("units"),
         row.getBoolean("is_bundle"),
-        row.getBoolean("is_dry_run"),
+        row.getBoolean("is_shadow"),
         row.getString("location"),
         row.getString("decided_by"),
         SqlTimes.get(row, "found_at"));

@@ -34,7 +34,7 @@ final class AccountReads {
     return jdbc.sql(
             """
             select c.channel_id, c.code, a.type, a.settings, a.secrets is not null as has_secrets, a.state,
-              a.state_reason, a.state_since, a.is_dry_run, a.takes_off, a.puts_back, a.quantity_max, a.poll_seconds,
+              a.state_reason, a.state_since, a.shadow_since, a.shadow_until, a.takes_off, a.puts_back, a.quantity_max, a.poll_seconds,
               a.calls_per_second, a.calls_per_day, a.pushes_per_listing, a.reads_hourly, a.skew_millis, a.orders_watermark,
               a.orders_polled_at, a.orders_due_at, a.poll_begin, a.poll_since, a.poll_cursor, a.poll_unnamed,
               a.newest_order_at, a.still_until, a.limits_share, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at,
@@ -75,7 +75,8 @@ final class AccountReads {
         Account.State.find(row.getString("state")).orElseThrow(),
         row.getString("state_reason"),
         SqlTimes.get(row, "state_since"),
-        row.getBoolean("is_dry_run"),
+        new Account.ShadowTime(
+            SqlTimes.getOrNull(row, "shadow_since"), SqlTimes.getOrNull(row, "shadow_until")),
         SemanticsRows.read(row),
         Duration.ofSeconds(row.getLong("poll_seconds")),
         new AccountBudget(

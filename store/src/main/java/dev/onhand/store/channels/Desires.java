@@ -1,5 +1,7 @@
 package dev.onhand.store.channels;
 
+import static dev.onhand.store.database.SqlArrays.longs;
+
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.core.ledger.SellerId;
@@ -11,7 +13,6 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Desires {
   private record Row(
       long id,
       long channel,
+      boolean isShadow,
       StockSemantics semantics,
       long product,
       long units,
@@ -89,23 +91,27 @@ final class Desires {
    * @return the last one's id; null: there are no more
    */
   private @Nullable Long ofChannel(long channel, long after, Instant now) {
-    List<Long> ids =
-        jdbc.sql(
-                """
+    List<Long> ids = matched(channel, after);
+    List<Long> stale = changed(rows(ids)).keySet().stream().map(Row::id).sorted().toList();
+    refresh(rows(lock(stale)), now);
+    return ids.size() < PIECE ? null : ids.getLast();
+  }
+
+  /** A piece of those that are of a product. */
+  private List<Long> matched(long channel, long after) {
+    return jdbc.sql(
+            """
                 select listing_id from listing
                 where seller_id = :seller and channel_id = :channel and product_id is not null and listing_id > :after
                 order by listing_id
                 limit :rows
                 """)
-            .param("seller", seller.value())
-            .param("channel", channel)
-            .param("after", after)
-            .param("rows", PIECE)
-            .query((row, number) -> row.getLong("listing_id"))
-            .list();
-    List<Long> stale = changed(rows(ids)).keySet().stream().map(Row::id).sorted().toList();
-    refresh(rows(lock(stale)), now);
-    return ids.size() < PIECE ? null : ids.getLast();
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("after", after)
+        .param("rows", PIECE)
+        .query((row, number) -> row.getLong("listing_id"))
+        .list();
   }
 
   private List<Long> lock(List<Long> ids) {
@@ -135,7 +141,7 @@ final class Desires {
     }
     return jdbc.sql(
             """
-            select l.listing_id, l.channel_id, a.takes_off, a.puts_back, a.quantity_max, l.product_id, l.units, l.desired,
+            select l.listing_id, l.channel_id, a.is_shadow, a.takes_off, a.puts_back, a.quantity_max, l.product_id, l.units, l.desired,
               r.stops_selling, r.buffer, r.percent, r.fixed, r.max, r.min
             from unnest(:ids) as wanted (id)
             cross join lateral (
@@ -161,6 +167,7 @@ final class Desires {
     return new Row(
         row.getLong("listing_id"),
         row.getLong("channel_id"),
+        row.getBoolean("is_shadow"),
         SemanticsRows.read(row),
         row.getLong("product_id"),
         row.getLong("units"),
@@ -182,20 +189,62 @@ final class Desires {
   }
 
   private Set<Long> refresh(List<Row> rows, Instant now) {
-    Map<Row, @Nullable Long> changed = changed(rows);
-    write(changed.keySet().stream().map(Row::id).toList(), new ArrayList<>(changed.values()), now);
+    Map<Row, Wish> changed = changed(rows);
+    write(changed, now);
+    ShadowRows.wish(
+        jdbc,
+        seller,
+        changed.entrySet().stream()
+            .filter(one -> one.getKey().isShadow())
+            .map(one -> one.getValue().of(one.getKey()))
+            .toList(),
+        now);
     return changed.keySet().stream().map(Row::channel).collect(Collectors.toSet());
   }
 
+  /**
+   * What a listing should show.
+   *
+   * @param desired null: the product is not counted
+   * @param open of these, units that are sold and that the channel still counts
+   */
+  private record Wish(@Nullable Long desired, long open) {
+
+    ShadowRows.Wish of(Row row) {
+      return new ShadowRows.Wish(row.id(), desired, open);
+    }
+  }
+
+  /** All of a channel's listings, as a shadow begins with them. */
+  static void noteShadow(
+      SellerTransactions transactions, SellerId seller, long channel, Instant now) {
+    Long after = 0L;
+    while (after != null) {
+      long from = after;
+      after =
+          transactions.call(
+              seller, jdbc -> new Desires(jdbc, seller).noteShadow(channel, from, now));
+    }
+  }
+
+  private @Nullable Long noteShadow(long channel, long after, Instant now) {
+    List<Long> ids = matched(channel, after);
+    List<Row> rows = rows(lock(ids));
+    Supplies supplies = supplies(rows);
+    ShadowRows.wish(
+        jdbc, seller, rows.stream().map(row -> wish(row, supplies).of(row)).toList(), now);
+    return ids.size() < PIECE ? null : ids.getLast();
+  }
+
   /** Those that should show something else than it is written, and what. */
-  private Map<Row, @Nullable Long> changed(List<Row> rows) {
-    Map<Row, @Nullable Long> changed = new LinkedHashMap<>();
+  private Map<Row, Wish> changed(List<Row> rows) {
+    Map<Row, Wish> changed = new LinkedHashMap<>();
     if (!rows.isEmpty()) {
       Supplies supplies = supplies(rows);
       for (Row row : rows) {
-        Long desired = desired(row, supplies);
-        if (!Objects.equals(desired, row.desired())) {
-          changed.put(row, desired);
+        Wish wish = wish(row, supplies);
+        if (!Objects.equals(wish.desired(), row.desired())) {
+          changed.put(row, wish);
         }
       }
     }
@@ -203,9 +252,13 @@ final class Desires {
   }
 
   /** What is not counted has no number to show: the channel keeps its own. */
-  private @Nullable Long desired(Row row, Supplies supplies) {
+  private static Wish wish(Row row, Supplies supplies) {
     Supply supply = supplies.of(new Pair(row.product(), row.channel()), row.units());
-    return supply == null ? null : row.rule().desired(supply, row.semantics().quantityMax());
+    return supply == null
+        ? new Wish(null, 0)
+        : new Wish(
+            row.rule().desired(supply, row.semantics().quantityMax()),
+            supply.ownOpen() / supply.unitsOfOne());
   }
 
   private Supplies supplies(List<Row> rows) {
@@ -222,8 +275,8 @@ final class Desires {
         counting);
   }
 
-  private void write(List<Long> ids, List<@Nullable Long> desires, Instant now) {
-    if (ids.isEmpty()) {
+  private void write(Map<Row, Wish> changed, Instant now) {
+    if (changed.isEmpty()) {
       return;
     }
     jdbc.sql(
@@ -236,8 +289,8 @@ final class Desires {
             where l.seller_id = :seller and l.listing_id = made.listing_id
             """)
         .param("seller", seller.value())
-        .param("ids", ids.toArray(Long[]::new))
-        .param("desires", desires.toArray(Long[]::new))
+        .param("ids", longs(changed.keySet(), Row::id))
+        .param("desires", longs(changed.values(), Wish::desired))
         .param("at", SqlTimes.toSql(now))
         .update();
   }

@@ -26,6 +26,7 @@ final class Differences {
   private final SellerId seller;
   private final long channel;
   private final ReadPage page;
+  private final boolean isShadow;
   private final List<Found> found = new ArrayList<>();
   private final List<Moved> moved = new ArrayList<>();
 
@@ -52,11 +53,19 @@ final class Differences {
    */
   private record Rules(DriftPolicy policy, @Nullable Long run) {}
 
-  Differences(JdbcClient jdbc, SellerId seller, long channel, ReadPage page) {
+  /**
+   * @param isShadow another tool tells the listings what they show, so that none is a difference
+   */
+  Differences(JdbcClient jdbc, SellerId seller, long channel, ReadPage page, boolean isShadow) {
     this.jdbc = jdbc;
     this.seller = seller;
     this.channel = channel;
     this.page = page;
+    this.isShadow = isShadow;
+  }
+
+  boolean isShadow() {
+    return isShadow;
   }
 
   int size() {
@@ -69,7 +78,7 @@ final class Differences {
    */
   void add(long listing, Drift.Known known, long observed, Drift cause) {
     Long desired = known.desired();
-    if (desired == null) {
+    if (desired == null || isShadow) {
       return; // nothing is wanted of it
     }
     if (rules == null) {

@@ -116,13 +116,12 @@ public final class JdbcAccounts implements Accounts {
     jdbc.sql(
             """
             insert into channel_account as kept (seller_id, channel_id, type, settings, secrets, state_since,
-              is_dry_run, poll_seconds, calls_per_second, calls_per_day, pushes_per_listing, reads_hourly, takes_off,
+              poll_seconds, calls_per_second, calls_per_day, pushes_per_listing, reads_hourly, takes_off,
               puts_back, quantity_max, created_at, updated_at)
-            values (:seller, :channel, :type, :settings, :secrets, :at, :is_dry_run, :poll_seconds, :calls_per_second,
+            values (:seller, :channel, :type, :settings, :secrets, :at, :poll_seconds, :calls_per_second,
               :calls_per_day, :pushes_per_listing, :reads_hourly, :takes_off, :puts_back, :quantity_max, :at, :at)
             on conflict (seller_id, channel_id) do update
-            set settings = excluded.settings, secrets = excluded.secrets, is_dry_run = excluded.is_dry_run,
-              poll_seconds = excluded.poll_seconds, calls_per_second = excluded.calls_per_second,
+            set settings = excluded.settings, secrets = excluded.secrets, poll_seconds = excluded.poll_seconds, calls_per_second = excluded.calls_per_second,
               calls_per_day = excluded.calls_per_day, pushes_per_listing = excluded.pushes_per_listing,
               reads_hourly = excluded.reads_hourly, takes_off = excluded.takes_off, puts_back = excluded.puts_back,
               quantity_max = excluded.quantity_max,
@@ -137,7 +136,6 @@ public final class JdbcAccounts implements Accounts {
         .param("settings", AccountJson.write(data.settings()))
         .param("secrets", secrets, Types.BINARY)
         .param("at", SqlTimes.toSql(edit.at()))
-        .param("is_dry_run", data.isDryRun())
         .param("poll_seconds", data.pollEvery().toSeconds())
         .param("calls_per_second", data.budget().callsPerSecond(), Types.INTEGER)
         .param("calls_per_day", data.budget().callsPerDay(), Types.INTEGER)

@@ -203,9 +203,11 @@ public final class JdbcListings implements Listings {
     }
     transactions.run(
         seller,
-        jdbc ->
-            new Sales(jdbc, seller)
-                .apply(new ArrayList<>(sales), SemanticsRows.of(jdbc, seller, channel), now));
+        jdbc -> {
+          new Sales(jdbc, seller)
+              .apply(new ArrayList<>(sales), SemanticsRows.of(jdbc, seller, channel), now);
+          ShadowRows.sold(jdbc, seller, channel, sales);
+        });
   }
 
   @Override

@@ -78,12 +78,13 @@ final class Reads {
   ReadPage.Result read(ReadPage page) {
     Map<String, RemoteListing> distinct = new LinkedHashMap<>();
     page.listings().forEach(listing -> distinct.put(listing.ref().externalId(), listing));
-    long skew = skewMillis();
+    Account account = account();
+    long skew = account.skewMillis();
     Map<String, Row> known = lock(List.copyOf(distinct.keySet()));
     List<RemoteListing> created = new ArrayList<>();
     List<Seen> seen = new ArrayList<>();
     Changes changes = new Changes();
-    Differences differences = new Differences(jdbc, seller, channel, page);
+    Differences differences = new Differences(jdbc, seller, channel, page, account.isShadow());
     for (RemoteListing listing : distinct.values()) {
       Row row = known.get(listing.ref().externalId());
       if (row == null) {
@@ -105,15 +106,23 @@ final class Reads {
     return new ReadPage.Result(created.size(), differences.size());
   }
 
-  private long skewMillis() {
+  /**
+   * What holds for all its listings.
+   *
+   * @param isShadow another tool tells them what they show
+   */
+  private record Account(long skewMillis, boolean isShadow) {}
+
+  private Account account() {
     return jdbc.sql(
             """
-            select skew_millis from channel_account
+            select skew_millis, is_shadow from channel_account
             where seller_id = :seller and channel_id = :channel
             """)
         .param("seller", seller.value())
         .param("channel", channel)
-        .query(Long.class)
+        .query(
+            (row, number) -> new Account(row.getLong("skew_millis"), row.getBoolean("is_shadow")))
         .single();
   }
 
@@ -183,7 +192,7 @@ final class Reads {
       return new Seen(row.id(), listing, isBack, false, false, false);
     }
     Long believed = row.known().believed();
-    boolean wasKnown = believed != null;
+    boolean wasKnown = believed != null && !differences.isShadow();
     changes.add(
         row.id(),
         row.known().believed(),
