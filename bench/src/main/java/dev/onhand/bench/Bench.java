@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code bin/bench [--seconds N] [--scale S] [--keep DIR]
- * [in-process|bulk|reconcile|http|orders|volume|year|pages …]}: runs the benchmarks named, or all,
- * and prints the table.
+ * [in-process|bulk|reconcile|risk|http|orders|volume|year|pages …]}: runs the benchmarks named, or
+ * all, and prints the table.
  */
 public final class Bench {
 
@@ -50,6 +50,9 @@ public final class Bench {
     Report report = new Report();
     inProcess(wanted, report);
     Path root = Path.of(System.getProperty("onhand.root", "."));
+    if (wanted.has("risk")) {
+      new RiskOrder(RealMonth.read(root), report).run();
+    }
     Path program = root.resolve("cli/target/onhand/bin/onhand");
     overHttp(wanted, program, root.resolve("../shared/data/online-retail"), report);
     if (wanted.has("pages")) {

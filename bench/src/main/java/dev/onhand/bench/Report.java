@@ -17,6 +17,11 @@ final class Report {
         (met ? "met     " : "NOT MET ") + what + ": " + measured + " (wanted " + wanted + ")");
   }
 
+  /** What others are compared with. */
+  void note(String what, String measured) {
+    add(what, measured, "", true);
+  }
+
   /** At least so many a second. */
   void rate(String what, Measure measure, double perSecondMin) {
     add(

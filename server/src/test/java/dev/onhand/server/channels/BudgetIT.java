@@ -113,6 +113,28 @@ class BudgetIT {
     assertThat(shown()).isEqualTo(996);
   }
 
+  /** What was wanted later, but can be oversold by more. */
+  @Test
+  void tellsFirstWhatShowsMostTooMany() throws InterruptedException {
+    rig.stock("CASE", 1_000);
+    market.shop().list(Item.of("CASE"), 3);
+    rig.shop.pass(Duration.ofHours(1));
+    rig.run();
+
+    rig.record(Reason.DAMAGE, "CASE", 1);
+    rig.shop.pass(Duration.ofSeconds(1));
+    rig.record(Reason.DAMAGE, "PHONE", 50);
+    rig.run();
+
+    List<String> pushed =
+        market.shop().journal().stream()
+            .filter(entry -> entry.cause() == dev.onhand.sandbox.shop.Cause.PUSHED)
+            .map(entry -> entry.after().sku() + " " + entry.after().quantity())
+            .toList();
+    assertThat(pushed.subList(pushed.size() - 2, pushed.size()))
+        .containsExactly("PHONE 950", "CASE 999");
+  }
+
   /** It is worked every second. */
   @Test
   void looksUpWhatIsSpentOnceAMinute() {

@@ -69,7 +69,7 @@ final class Pushes {
             from listing
             where seller_id = :seller and channel_id = :channel and is_due
               and (retry_at is null or retry_at <= :now)
-            order by urgency, desired_at, listing_id
+            order by urgency, off_by desc, desired_at, listing_id
             limit :rows
             for no key update skip locked
             """)

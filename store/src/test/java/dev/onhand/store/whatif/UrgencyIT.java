@@ -22,24 +22,29 @@ class UrgencyIT {
   void isWhatTheColumnSays() throws SQLException {
     try (Connection connection = DATABASE.superuser();
         Statement statement = connection.createStatement()) {
-      String expression =
-          one(
-              statement,
-              "select generation_expression from information_schema.columns"
-                  + " where table_name = 'listing' and column_name = 'urgency'");
+      String rank = expression(statement, "urgency");
+      String offBy = expression(statement, "off_by");
       for (Long shown : Arrays.asList(null, 0L, 1L, 5L)) {
         for (long desired : new long[] {0, 1, 5, 9}) {
-          String rank =
+          String said =
               one(
                   statement,
-                  "select %s from (values (cast(%s as bigint), cast(%d as bigint))) as l (shown, desired)"
-                      .formatted(expression, shown, desired));
-          assertThat(Urgency.of(shown, desired, Instant.EPOCH, 1).rank())
+                  "select %s || ' ' || %s from (values (cast(%s as bigint), cast(%d as bigint))) as l (shown, desired)"
+                      .formatted(rank, offBy, shown, desired));
+          Urgency urgency = Urgency.of(shown, desired, Instant.EPOCH, 1);
+          assertThat(urgency.rank() + " " + urgency.offBy())
               .as("shown %s, desired %d", shown, desired)
-              .isEqualTo(Integer.parseInt(rank));
+              .isEqualTo(said);
         }
       }
     }
+  }
+
+  private static String expression(Statement statement, String column) throws SQLException {
+    return one(
+        statement,
+        "select generation_expression from information_schema.columns"
+            + " where table_name = 'listing' and column_name = '%s'".formatted(column));
   }
 
   private static String one(Statement statement, String query) throws SQLException {
