@@ -117,7 +117,8 @@ public final class Bench {
    */
   private static void pages(Path program, BigShop shop, @Nullable Path kept, Report report)
       throws Exception {
-    Path directory = kept == null ? Files.createTempDirectory("onhand-bench") : kept;
+    Path directory =
+        kept == null ? Files.createTempDirectory("onhand-bench") : Files.createDirectories(kept);
     try {
       if (!Files.exists(directory.resolve("token"))) {
         ShippedServer.in(directory, program).close(); // which makes the seller

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 /** Explains a product's stock. */
 public final class Explaining {
 
+  /** To add up so many is a matter of a few milliseconds; ten times as many are felt. */
+  public static final int QUICK_MOVEMENTS_MAX = 10_000;
+
   private final StockFacts stock;
 
   public Explaining(StockFacts stock) {
@@ -42,6 +45,11 @@ public final class Explaining {
    */
   public Optional<Explanation> explain(SellerId seller, ProductRef product, Question question) {
     return stock.find(seller, product, question).map(facts -> explain(facts, question));
+  }
+
+  /** Whether a product has so few movements that nobody waits for its explanation. */
+  public boolean isQuick(SellerId seller, ProductRef product) {
+    return !stock.hasMoreThan(seller, product, QUICK_MOVEMENTS_MAX);
   }
 
   /** Puts the tree together: pure, so that what is shown follows from the facts alone. */

@@ -134,4 +134,11 @@ public interface StockFacts {
    * @throws IllegalArgumentException if there is no such channel
    */
   Optional<Facts> find(SellerId seller, ProductRef product, Question question);
+
+  /**
+   * Whether a product has more movements than that; they are counted no further.
+   *
+   * @return false also if there is no such product
+   */
+  boolean hasMoreThan(SellerId seller, ProductRef product, int movements);
 }

@@ -21,13 +21,4 @@ public record ChannelRow(Account account, Listings.Counts counts, long calls, lo
         calls.stream().mapToLong(CallCount::calls).sum(),
         calls.stream().mapToLong(CallCount::failed).sum());
   }
-
-  /** The colour of its state. */
-  public String tone() {
-    return switch (account.state()) {
-      case ACTIVE -> account.health().failures() > 0 ? "warning" : "success";
-      case PAUSED -> "secondary";
-      case STOPPED -> "danger";
-    };
-  }
 }

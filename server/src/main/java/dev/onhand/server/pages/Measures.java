@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Inbox;
+import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Spending;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** How well channels and stock agree, in numbers; how each is made is said below them. */
@@ -30,25 +33,56 @@ final class Measures {
   private static final double SHARE_MAX = 0.005;
 
   private final Accounts accounts;
+  private final Listings listings;
   private final Reconciliations reconciliations;
   private final Inbox inbox;
   private final InstantSource clock;
 
-  Measures(Accounts accounts, Reconciliations reconciliations, Inbox inbox, InstantSource clock) {
+  Measures(
+      Accounts accounts,
+      Listings listings,
+      Reconciliations reconciliations,
+      Inbox inbox,
+      InstantSource clock) {
     this.accounts = accounts;
+    this.listings = listings;
     this.reconciliations = reconciliations;
     this.inbox = inbox;
     this.clock = clock;
   }
 
+  /** Each account of the seller. */
+  List<ChannelHealth> channels(SellerId seller) {
+    return accounts.list(seller).stream()
+        .map(
+            account ->
+                new ChannelHealth(
+                    account,
+                    listings.backlog(seller, account.channel()).due(),
+                    accounts.calls(seller, account.channel(), DAYS),
+                    last(seller, account)))
+        .toList();
+  }
+
+  private Reconciliation.@Nullable Counts last(SellerId seller, Account account) {
+    return reconciliations
+        .list(seller, account.code(), true, PageRequest.first(RUNS_LOOKED_AT))
+        .rows()
+        .stream()
+        .filter(run -> run.finishedAt() != null)
+        .findFirst()
+        .map(Reconciliation::counts)
+        .orElse(null);
+  }
+
   /** Of these channels; nothing where there is none. */
-  List<OverviewTile> of(SellerId seller, List<ChannelRow> all) {
+  List<OverviewTile> of(SellerId seller, List<ChannelHealth> all) {
     if (all.isEmpty()) {
       return List.of();
     }
     Instant now = clock.instant();
     List<OverviewTile> tiles = new ArrayList<>();
-    agreed(seller, all).ifPresent(tiles::add);
+    agreed(all).ifPresent(tiles::add);
     tiles.add(saved(seller, all));
     long events = inbox.backlog(seller, now.truncatedTo(ChronoUnit.DAYS)).done();
     tiles.add(
@@ -58,9 +92,9 @@ final class Measures {
   }
 
   /** Of the last comparison of each channel; empty: none is at its end. */
-  private Optional<OverviewTile> agreed(SellerId seller, List<ChannelRow> all) {
+  private static Optional<OverviewTile> agreed(List<ChannelHealth> all) {
     List<Reconciliation.Counts> last =
-        all.stream().flatMap(row -> last(seller, row.account()).stream()).toList();
+        all.stream().flatMap(one -> Stream.ofNullable(one.last())).toList();
     long compared = last.stream().mapToLong(Reconciliation.Counts::listings).sum();
     if (compared == 0) {
       return Optional.empty();
@@ -75,26 +109,15 @@ final class Measures {
             share > SHARE_MAX));
   }
 
-  private Optional<Reconciliation.Counts> last(SellerId seller, Account account) {
-    return reconciliations
-        .list(seller, account.code(), true, PageRequest.first(RUNS_LOOKED_AT))
-        .rows()
-        .stream()
-        .filter(run -> run.finishedAt() != null)
-        .findFirst()
-        .map(Reconciliation::counts);
-  }
-
-  private OverviewTile saved(SellerId seller, List<ChannelRow> all) {
+  private OverviewTile saved(SellerId seller, List<ChannelHealth> all) {
     long polling = 0;
     long saved = 0;
-    for (ChannelRow row : all) {
-      long channel = row.account().channel();
-      for (Spending day :
-          Spending.of(
-              accounts.calls(seller, channel, DAYS),
-              accounts.looks(seller, channel, DAYS),
-              row.counts().all())) {
+    for (ChannelHealth one : all) {
+      long channel = one.account().channel();
+      Reconciliation.Counts last = one.last();
+      long shown =
+          last == null ? listings.count(seller, channel, clock.instant()).all() : last.listings();
+      for (Spending day : Spending.of(one.calls(), accounts.looks(seller, channel, DAYS), shown)) {
         polling += day.polling();
         saved += day.saved();
       }

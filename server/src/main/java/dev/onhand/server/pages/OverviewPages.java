@@ -53,7 +53,6 @@ class OverviewPages {
   private final OrderRows orders;
   private final Alerts alerts;
   private final Journal journal;
-  private final ChannelPages channels;
   private final Measures measures;
   private final HeldChanges held;
   private final InstantSource clock;
@@ -64,7 +63,6 @@ class OverviewPages {
       OrderRows orders,
       Alerts alerts,
       Journal journal,
-      ChannelPages channels,
       Measures measures,
       HeldChanges held,
       InstantSource clock) {
@@ -73,7 +71,6 @@ class OverviewPages {
     this.orders = orders;
     this.alerts = alerts;
     this.journal = journal;
-    this.channels = channels;
     this.measures = measures;
     this.held = held;
     this.clock = clock;
@@ -82,8 +79,10 @@ class OverviewPages {
   @GetMapping("/")
   @Needs(Scope.STOCK_READ)
   View showOverview(HttpServletRequest request, Caller caller) {
-    List<ChannelRow> rows =
-        caller.may(Scope.ORDERS_READ) ? channels.rows(caller) : List.<ChannelRow>of();
+    List<ChannelHealth> rows =
+        caller.may(Scope.ORDERS_READ)
+            ? measures.channels(caller.seller())
+            : List.<ChannelHealth>of();
     return pages.page(
         pages.shell(request, caller, "Overview", Shell.Section.OVERVIEW),
         "overview",

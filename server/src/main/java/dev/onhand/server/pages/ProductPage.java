@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param levels as they are, or were
  * @param elsewhere codes of the locations where none of it ever was
  * @param movements the newest that count, newest first
- * @param explanation null: there is none by when movements were recorded
+ * @param explanation null: there is none by when movements were recorded, or it was not asked for
+ * @param isExplainedOnDemand whether it has so many movements that they are added up for who asks
  * @param key under which a change sent from this page is recorded, so that sending it twice records
  *     it once
  * @param now when the page was made
@@ -33,6 +34,7 @@ public record ProductPage(
     List<Reservation> reservations,
     List<ListingRow> listings,
     @Nullable Explanation explanation,
+    boolean isExplainedOnDemand,
     String key,
     Instant now) {
 

@@ -86,6 +86,7 @@ class ProductPages {
    * @param at as it was then, by the seller's clocks or with an offset; empty: as it is
    * @param axis by when movements occurred (empty: that) or were recorded
    * @param days how many days on which it moved the chart has
+   * @param explained why its numbers are what they are, also where that takes a while
    * @param changed what became of a change, in a word
    */
   @GetMapping("/stock/{ref}")
@@ -97,6 +98,7 @@ class ProductPages {
       @RequestParam(defaultValue = "") String at,
       @RequestParam(defaultValue = "") String axis,
       @RequestParam(defaultValue = "") String days,
+      @RequestParam(defaultValue = "false") boolean explained,
       @RequestParam(defaultValue = "") String changed) {
     ProductRef product = Fields.checked(() -> Refs.product(ref));
     StockTotals totals =
@@ -104,7 +106,7 @@ class ProductPages {
             .find(caller.seller(), product)
             .orElseThrow(() -> ProblemException.notFound("product", ref));
     Shell shell = pages.shell(request, caller, totals.sku().value(), Shell.Section.STOCK);
-    ProductQuestion question = ProductQuestion.read(at, axis, days, shell.zone());
+    ProductQuestion question = ProductQuestion.read(at, axis, days, explained, shell.zone());
     return pages.page(
         shell,
         "product",
@@ -121,6 +123,8 @@ class ProductPages {
     boolean seesOrders = isNow && caller.may(Scope.ORDERS_READ);
     List<LevelRow> levels = isNow ? levels(totals) : levelsThen(caller, totals, question);
     long onHand = levels.stream().mapToLong(row -> row.units().onHand()).sum();
+    boolean isExplained =
+        question.explained() || explaining.isQuick(caller.seller(), totals.product());
     Curves.Known known = curves.known(caller, totals.product(), question);
     return new ProductPage(
         question,
@@ -131,7 +135,10 @@ class ProductPages {
         curves.of(caller, totals.product(), question, known, onHand, shell.zone()),
         seesOrders ? reservationsOf(caller, totals) : List.of(),
         seesOrders ? listingsOf(caller, totals) : List.of(),
-        question.axis() == TimeAxis.OCCURRED ? explanation(caller, totals, question) : null,
+        question.axis() == TimeAxis.OCCURRED && isExplained
+            ? explanation(caller, totals, question)
+            : null,
+        question.axis() == TimeAxis.OCCURRED && !isExplained,
         Forms.key(random),
         clock.instant());
   }

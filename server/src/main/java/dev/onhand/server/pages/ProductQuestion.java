@@ -11,7 +11,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +23,22 @@ import org.jspecify.annotations.Nullable;
  * @param at its stock as it was then; null: as it is
  * @param axis by which of a movement's times {@code at} is meant
  * @param days the chart has so many days on which it moved
+ * @param explained whether its numbers are explained, however many movements they are made of
  */
-public record ProductQuestion(@Nullable Instant at, TimeAxis axis, int days) {
+public record ProductQuestion(@Nullable Instant at, TimeAxis axis, int days, boolean explained) {
 
   /** How long the chart can be. */
   public static final List<Integer> DAYS = List.of(7, 30, 90);
 
   /** As it is. */
-  static final ProductQuestion NOW = new ProductQuestion(null, TimeAxis.OCCURRED, 30);
+  static final ProductQuestion NOW = new ProductQuestion(null, TimeAxis.OCCURRED, 30, false);
 
   /**
    * Reads the parameters of the page; empty ones ask for what is usual.
    *
    * @throws dev.onhand.server.web.ProblemException with all that is wrong with them
    */
-  static ProductQuestion read(String at, String axis, String days, ZoneId zone) {
+  static ProductQuestion read(String at, String axis, String days, boolean explained, ZoneId zone) {
     Fields fields = Fields.ofParameters();
     var time = fields.optional("at", at.isBlank() ? null : at.strip(), text -> time(text, zone));
     var ofTime = fields.optional("axis", axis.isBlank() ? null : axis, ProductQuestion::axis);
@@ -45,7 +48,8 @@ public record ProductQuestion(@Nullable Instant at, TimeAxis axis, int days) {
             new ProductQuestion(
                 time.orNull(),
                 ofTime.orNull() == null ? NOW.axis : ofTime.get(),
-                span.orNull() == null ? NOW.days : span.get()));
+                span.orNull() == null ? NOW.days : span.get(),
+                explained));
   }
 
   /** As a browser's field gives it, by the seller's clocks; or with an offset. */
@@ -76,6 +80,16 @@ public record ProductQuestion(@Nullable Instant at, TimeAxis axis, int days) {
     return at == null
         ? ""
         : at.atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** The address of the same with the numbers explained. */
+  public String explainedPath(String sku, ZoneId zone) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("at", atText(zone));
+    parameters.put("axis", axis == NOW.axis ? "" : axis.code());
+    parameters.put("days", days == NOW.days ? "" : Integer.toString(days));
+    parameters.put("explained", "true");
+    return Pager.link(Show.stockPath(sku), parameters) + "#why";
   }
 
   /** The movements of a product that count. */

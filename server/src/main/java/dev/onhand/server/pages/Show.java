@@ -1,5 +1,6 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.engine.channels.Account;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -112,6 +113,15 @@ public final class Show {
 
   private static String digits(String agent, String mark) {
     return agent.substring(agent.indexOf(mark) + mark.length()).replaceFirst("(?s)\\D.*", "");
+  }
+
+  /** The colour of an account's state. */
+  public static String tone(Account account) {
+    return switch (account.state()) {
+      case ACTIVE -> account.health().failures() > 0 ? "warning" : "success";
+      case PAUSED -> "secondary";
+      case STOPPED -> "danger";
+    };
   }
 
   /** A code as words: {@code stock_count_correction} is "stock count correction". */

@@ -8,6 +8,9 @@ import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
 import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,6 +115,30 @@ class PagesIT {
       assertThat(page.body()).contains("There is no ", "To the overview");
     }
     assertThat(owner.get("/stock?qq=1").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void addsManyMovementsUpForWhoAsks() throws SQLException {
+    made("/api/v1/products", "{\"sku\":\"MANY\"}");
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          set session_replication_role = replica;
+          insert into movement (seller_id, movement_id, product_id, quantity, occurred_at, recorded_at, digest, from_place,
+            to_place, reason, key, cause_kind, actor, to_location_id, to_after, to_on_hand_after)
+          select p.seller_id, 1000000 + n, p.product_id, 1, now(), now(), md5(n::text)::uuid, 'supplier', 'available',
+            'purchase', 'many-' || n, 'person', 'tester', l.location_id, n, n
+          from product p join location l using (seller_id), generate_series(1, 10001) as n
+          where p.sku = 'MANY' and l.code = 'shop'
+          """);
+    }
+    assertThat(owner.get("/stock/MANY").body())
+        .contains("more than 10,000 movements", "/stock/MANY?explained=true#why")
+        .doesNotContain("Each number is the sum of its parts");
+    assertThat(owner.get("/stock/MANY?explained=true").body())
+        .contains("Each number is the sum of its parts")
+        .doesNotContain("more than 10,000 movements");
   }
 
   @Test

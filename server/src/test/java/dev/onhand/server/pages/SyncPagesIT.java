@@ -147,9 +147,9 @@ class SyncPagesIT {
         returning calls
         """);
 
-    // Two channels with a listing each: read every hour that would have been 24 calls a day.
+    // Of 200 listings each two channels have four pages: read every hour, 96 calls a day.
     assertThat(owner.get("/").body())
-        .contains("99.50 %", "28 of 48", "id=\"saved\"", "href=\"#agreed\"");
+        .contains("99.50 %", "172 of 192", "id=\"saved\"", "href=\"#agreed\"");
     assertThat(owner.get("/sync").body())
         .contains("Calls of each day", "&#34;name&#34;:&#34;web&#34;,&#34;data&#34;:[10]");
   }

@@ -17,10 +17,40 @@ public final class IndexPlans {
             select
               set_config('enable_seqscan', 'off', true),
               set_config('enable_bitmapscan', 'off', true),
+              set_config('enable_indexscan', 'on', true),
+              set_config('enable_indexonlyscan', 'on', true),
               set_config('enable_hashjoin', 'off', true),
               set_config('enable_mergejoin', 'off', true),
               set_config('jit', 'off', true)
             """)
+        .query((row, number) -> true)
+        .single();
+  }
+
+  /**
+   * Plans for what is looked for in a large part of a table: indexes say in which pages it may be,
+   * and these are read. Each statement is planned for what it asks. For the rest of the
+   * transaction, or until {@link #only}.
+   */
+  public static void pages(JdbcClient jdbc) {
+    jdbc.sql(
+            """
+            select
+              set_config('enable_bitmapscan', 'on', true),
+              set_config('enable_indexscan', 'off', true),
+              set_config('enable_indexonlyscan', 'off', true),
+              set_config('plan_cache_mode', 'force_custom_plan', true)
+            """)
+        .query((row, number) -> true)
+        .single();
+  }
+
+  /**
+   * Each statement is planned for what it asks, so that a wish which is not there costs nothing and
+   * one that is there finds its index. For the rest of the transaction.
+   */
+  public static void ofEachQuestion(JdbcClient jdbc) {
+    jdbc.sql("select set_config('plan_cache_mode', 'force_custom_plan', true)")
         .query((row, number) -> true)
         .single();
   }

@@ -10,6 +10,7 @@ import dev.onhand.engine.stock.LevelUnits;
 import dev.onhand.engine.stock.StockAsOf.LevelAsOf;
 import dev.onhand.engine.stock.TimeAxis;
 import dev.onhand.store.catalogue.Names;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.stock.JdbcStockAsOf;
@@ -41,6 +42,32 @@ public final class JdbcStockFacts implements StockFacts {
         seller,
         jdbc ->
             Names.findProduct(jdbc, seller, product).map(id -> facts(jdbc, seller, id, question)));
+  }
+
+  @Override
+  public boolean hasMoreThan(SellerId seller, ProductRef product, int movements) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          IndexPlans.only(jdbc);
+          return Names.findProduct(jdbc, seller, product)
+              .map(id -> hasMoreThan(jdbc, seller, id, movements))
+              .orElse(false);
+        });
+  }
+
+  private static boolean hasMoreThan(
+      JdbcClient jdbc, SellerId seller, ProductId product, int movements) {
+    return jdbc.sql(
+            """
+            select exists (
+              select from movement where seller_id = :seller and product_id = :product order by movement_id offset :movements)
+            """)
+        .param("seller", seller.value())
+        .param("product", product.value())
+        .param("movements", movements)
+        .query(Boolean.class)
+        .single();
   }
 
   /**

@@ -12,36 +12,54 @@ import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.catalogue.Names;
 import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.journal.JournalSearch.Range;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The journal in PostgreSQL. Movements of a cause are found by its index. All else is looked for by
- * walking the ids of a product's movements, or of all, in windows that grow, until the page is full
- * or so many movements were looked at that the caller has to ask for more.
+ * walking the ids in windows that grow, until the page is full or so much time has passed that the
+ * caller has to ask for more. Small windows are read movement by movement; in large ones an index
+ * of ranges says in which pages of the table there may be such movements, so that what is rare or
+ * long ago is found in one request.
  */
 public final class JdbcJournal implements Journal {
 
+  /** So many movements are looked at first. */
   private static final int WINDOW_MIN = 1_000;
-  private static final int WINDOW_MAX = 100_000;
 
-  /** What one request may look at: about half a second. */
-  private static final int LOOKED_AT_MAX = 500_000;
+  private static final int WINDOW_FACTOR = 4;
+
+  /**
+   * Windows up to so many times the first are walked in order; beyond, pages are chosen by index.
+   */
+  private static final int WINDOW_IN_ORDER_MAX = WINDOW_FACTOR;
+
+  /** So many times the first: where no index helps, it takes as long as a page may. */
+  private static final int WINDOW_MAX = 256;
+
+  /** A window that took longer is followed by one of its size. */
+  private static final Duration WINDOW_TIME = Duration.ofMillis(10);
+
+  /** So that a page is there before one has waited; what was not looked at is a request more. */
+  private static final Duration SEARCH_MAX = Duration.ofMillis(60);
 
   private final SellerTransactions transactions;
-  private final int lookedAtMax;
+  private final Duration searchMax;
 
   public JdbcJournal(SellerTransactions transactions) {
-    this(transactions, LOOKED_AT_MAX);
+    this(transactions, SEARCH_MAX);
   }
 
-  JdbcJournal(SellerTransactions transactions, int lookedAtMax) {
+  JdbcJournal(SellerTransactions transactions, Duration searchMax) {
     this.transactions = transactions;
-    this.lookedAtMax = lookedAtMax;
+    this.searchMax = searchMax;
   }
 
   @Override
@@ -80,7 +98,8 @@ public final class JdbcJournal implements Journal {
           Found found =
               search.isOfSmallCause()
                   ? new Found(search.find(range, page.rowsToRead()), null)
-                  : walk(search, windows, windows.within(range, filter.recorded()), page);
+                  : walk(jdbc, search, windows, windows.within(range, filter.recorded()), page);
+          IndexPlans.only(jdbc);
           Slice<Long> ids = Slice.of(page, found.ids());
           return new JournalPage(
               JournalReads.load(jdbc, seller, ids.rows()),
@@ -91,31 +110,41 @@ public final class JdbcJournal implements Journal {
 
   private record Found(List<Long> ids, @Nullable Long searchedTo) {}
 
-  private Found walk(JournalSearch search, JournalWindows windows, Range all, PageRequest page) {
+  private Found walk(
+      JdbcClient jdbc, JournalSearch search, JournalWindows windows, Range all, PageRequest page) {
     List<Long> ids = new ArrayList<>();
-    Range rest = all;
-    int lookedAt = 0;
-    for (int size = WINDOW_MIN; !rest.isEmpty(); size = Math.min(size * 4, WINDOW_MAX)) {
-      OptionalLong end = page.backwards() ? windows.oldest(rest, size) : windows.newest(rest, size);
-      Range window = end.isEmpty() ? rest : cut(rest, end.getAsLong(), page.backwards());
+    Instant begun = now(jdbc);
+    Instant before = begun;
+    Range rest = windows.filled(all);
+    long first = windows.ids(rest, WINDOW_MIN, page.backwards());
+    int times = 1;
+    while (!rest.isEmpty()) {
+      Range window = rest.first(first * times, page.backwards());
       ids.addAll(search.find(window, page.rowsToRead() - ids.size()));
-      lookedAt += size;
-      if (ids.size() == page.rowsToRead() || end.isEmpty()) {
+      rest = rest.without(window, page.backwards());
+      if (ids.size() == page.rowsToRead() || rest.isEmpty()) {
         break;
       }
-      rest =
-          page.backwards()
-              ? new Range(end.getAsLong() - 1, rest.below())
-              : new Range(rest.above(), end.getAsLong() + 1);
-      if (lookedAt >= lookedAtMax) {
+      Instant now = now(jdbc);
+      if (Duration.between(begun, now).compareTo(searchMax) >= 0) {
         return new Found(ids, page.backwards() ? rest.above() : rest.below());
       }
+      if (times == WINDOW_IN_ORDER_MAX) {
+        IndexPlans.pages(jdbc);
+      }
+      if (times <= WINDOW_IN_ORDER_MAX
+          || Duration.between(before, now).compareTo(WINDOW_TIME) < 0) {
+        times = Math.min(times * WINDOW_FACTOR, WINDOW_MAX);
+      }
+      before = now;
     }
     return new Found(ids, null);
   }
 
-  /** The part of a range that is walked before a movement. */
-  private static Range cut(Range range, long end, boolean backwards) {
-    return backwards ? new Range(range.above(), end) : new Range(end, range.below());
+  /** As the database's clock goes on within a transaction. */
+  private static Instant now(JdbcClient jdbc) {
+    return jdbc.sql("select clock_timestamp() as now")
+        .query((row, number) -> SqlTimes.get(row, "now"))
+        .single();
   }
 }

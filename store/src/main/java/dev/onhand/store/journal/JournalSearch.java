@@ -31,6 +31,18 @@ final class JournalSearch {
     boolean isEmpty() {
       return below - above <= 1;
     }
+
+    /** The part that is walked first: so many ids at its new end, or at its old one. */
+    Range first(long ids, boolean backwards) {
+      return backwards
+          ? new Range(above, Math.min(below, above + ids + 1))
+          : new Range(Math.max(above, below - ids - 1), below);
+    }
+
+    /** What is left when that part is walked. */
+    Range without(Range first, boolean backwards) {
+      return backwards ? new Range(first.below - 1, below) : new Range(above, first.above + 1);
+    }
   }
 
   /** An order has a few movements, an import may have millions. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Cuts the journal into ranges of ids, by number of movements and by the time of recording.
+ * Cuts the journal into ranges of ids, by the time of recording.
  *
  * <p>Ids grow with time, but for the clocks of nodes and the moments in which commits overlap; so a
  * time is found by bisection over the ids, with a margin, and what it leads to is still looked at
@@ -68,7 +68,7 @@ public final class JournalWindows {
   private final @Nullable Long product;
 
   /**
-   * @param product cuts the movements of this product alone; null: of all
+   * @param product looks at the movements of this product alone; null: of all
    */
   JournalWindows(JdbcClient jdbc, SellerId seller, @Nullable Long product) {
     this.jdbc = jdbc;
@@ -95,14 +95,14 @@ public final class JournalWindows {
   }
 
   /** The id of the movement that has so many before it in the range, walking from the newest. */
-  OptionalLong newest(Range range, int movements) {
+  private OptionalLong newest(Range range, int movements) {
     return product == null
         ? find(jdbc.sql(NEWEST), range, movements)
         : find(jdbc.sql(NEWEST_OF_PRODUCT).param("product", product), range, movements);
   }
 
   /** The same, walking from the oldest. */
-  OptionalLong oldest(Range range, int movements) {
+  private OptionalLong oldest(Range range, int movements) {
     return product == null
         ? find(jdbc.sql(OLDEST), range, movements)
         : find(jdbc.sql(OLDEST_OF_PRODUCT).param("product", product), range, movements);
@@ -118,6 +118,26 @@ public final class JournalWindows {
         .optional()
         .map(OptionalLong::of)
         .orElseGet(OptionalLong::empty);
+  }
+
+  /** The range from its first movement to its last. */
+  Range filled(Range range) {
+    OptionalLong oldest = oldest(range, 0);
+    OptionalLong newest = newest(range, 0);
+    return oldest.isEmpty() || newest.isEmpty()
+        ? new Range(range.above(), range.above())
+        : new Range(oldest.getAsLong() - 1, newest.getAsLong() + 1);
+  }
+
+  /**
+   * How many ids of the range hold so many movements, walking from the newest or from the oldest.
+   */
+  long ids(Range range, int movements, boolean backwards) {
+    OptionalLong end = backwards ? oldest(range, movements) : newest(range, movements);
+    if (end.isEmpty()) {
+      return range.below() - range.above();
+    }
+    return backwards ? end.getAsLong() - range.above() : range.below() - end.getAsLong();
   }
 
   /** The part of the range in which movements recorded in that span are. */
@@ -141,13 +161,12 @@ public final class JournalWindows {
    * was not, or the end of the range.
    */
   private long boundary(Range range, Instant time) {
-    OptionalLong first = oldest(range, 0);
-    OptionalLong last = newest(range, 0);
-    if (first.isEmpty() || last.isEmpty()) {
+    Range filled = filled(range);
+    if (filled.isEmpty()) {
       return range.below();
     }
-    long low = first.getAsLong();
-    long high = last.getAsLong() + 1;
+    long low = filled.above() + 1;
+    long high = filled.below();
     while (low < high) {
       long middle = low + (high - low) / 2;
       Optional<Row> row = firstFrom(middle, high);
@@ -157,7 +176,7 @@ public final class JournalWindows {
         low = row.get().id() + 1;
       }
     }
-    return low > last.getAsLong() ? range.below() : low;
+    return low == filled.below() ? range.below() : low;
   }
 
   private record Row(long id, Instant recordedAt) {}

@@ -206,7 +206,7 @@ class JdbcJournalIT {
 
   @Test
   void stopsLookingForWhatIsRareAndSaysHowFarItCame() {
-    JdbcJournal bounded = new JdbcJournal(shop.transactions(), 1_000);
+    JdbcJournal bounded = new JdbcJournal(shop.transactions(), Duration.ZERO);
     Movement rare =
         shop.record(
                 shop.move(
@@ -258,7 +258,7 @@ class JdbcJournalIT {
 
   @Test
   void stopsLookingAlsoAmongTheMovementsOfAProduct() {
-    JdbcJournal bounded = new JdbcJournal(shop.transactions(), 1_000);
+    JdbcJournal bounded = new JdbcJournal(shop.transactions(), Duration.ZERO);
     shop.record(shop.move("tee", Reason.PURCHASE, 1, "berlin"));
     Movement rare = sale("A-1", "1");
     purchases(1_500);

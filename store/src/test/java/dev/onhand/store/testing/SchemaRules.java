@@ -158,12 +158,15 @@ public final class SchemaRules {
         and c.relkind in ('r', 'p')
         and not exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisprimary)
         """);
+    // A brin index has no order: it only says which pages need not be read.
     report(
         "the index %s does not begin with seller_id",
         """
         select i.indexrelid::regclass::text
         from pg_index i
         join pg_class c on c.oid = i.indrelid
+        join pg_class x on x.oid = i.indexrelid
+        join pg_am m on m.oid = x.relam and m.amname <> 'brin'
         join pg_attribute a on a.attrelid = c.oid and a.attname = 'seller_id' and not a.attisdropped
         where c.relnamespace = 'public'::regnamespace
         and i.indkey[0] <> a.attnum

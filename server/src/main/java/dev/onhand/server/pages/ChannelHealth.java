@@ -1,0 +1,22 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.CallCount;
+import dev.onhand.engine.channels.Reconciliation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a channel account is, as far as it can be said without counting its listings.
+ *
+ * @param due listings to be told
+ * @param calls of the last days
+ * @param last what its last comparison that is at its end came to; null: none is
+ */
+public record ChannelHealth(
+    Account account, long due, List<CallCount> calls, Reconciliation.@Nullable Counts last) {
+
+  public ChannelHealth {
+    calls = List.copyOf(calls);
+  }
+}
