@@ -41,16 +41,24 @@ public final class JdbcAlertRules implements AlertRules {
                         """
                         select r.rule_id, r.kind, p.sku, o.code as location, h.code as channel, r.opens_at, r.closes_at,
                           r.severity, r.mode, r.actor, r.updated_at
-                        from alert_rule r
+                        from (
+                          (select *
+                          from alert_rule
+                          where seller_id = :seller and rule_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                            and (cast(:kind as text) is null or kind = :kind)
+                          order by rule_id desc
+                          limit :rows)
+                          union all
+                          (select *
+                          from alert_rule
+                          where seller_id = :seller and rule_id > cast(:before as bigint)
+                            and (cast(:kind as text) is null or kind = :kind)
+                          order by rule_id
+                          limit :rows)) as r
                         left join product p on p.seller_id = :seller and p.product_id = r.product_id
                         left join location o on o.seller_id = :seller and o.location_id = r.location_id
                         left join channel h on h.seller_id = :seller and h.channel_id = r.channel_id
-                        where r.seller_id = :seller
-                          and (cast(:kind as text) is null or r.kind = :kind)
-                          and (cast(:after as bigint) is null or r.rule_id < :after)
-                          and (cast(:before as bigint) is null or r.rule_id > :before)
                         order by case when cast(:before as bigint) is null then -r.rule_id else r.rule_id end
-                        limit :rows
                         """)
                     .param("seller", seller.value())
                     .param("kind", kind == null ? null : kind.code(), Types.VARCHAR)

@@ -44,12 +44,19 @@ public final class JdbcAlertTargets implements AlertTargets {
                         """
                         select target_id, name, kind, address, severity, quiet_from, quiet_until, gather_minutes, is_off,
                           told_at, failures, failure, failed_at, retry_at, created_at, actor, version
-                        from alert_target
-                        where seller_id = :seller
-                          and (cast(:after as bigint) is null or target_id < :after)
-                          and (cast(:before as bigint) is null or target_id > :before)
+                        from (
+                          (select *
+                          from alert_target
+                          where seller_id = :seller and target_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                          order by target_id desc
+                          limit :rows)
+                          union all
+                          (select *
+                          from alert_target
+                          where seller_id = :seller and target_id > cast(:before as bigint)
+                          order by target_id
+                          limit :rows)) as page
                         order by case when cast(:before as bigint) is null then -target_id else target_id end
-                        limit :rows
                         """)
                     .param("seller", seller.value())
                     .param("after", page.after(), Types.BIGINT)

@@ -176,15 +176,26 @@ final class BatchReads {
   static List<Long> ids(JdbcClient jdbc, SellerId seller, BatchFilter filter, PageRequest page) {
     return jdbc.sql(
             """
-            select b.batch_id from stock_batch b
-            where b.seller_id = :seller
-              and (cast(:after as bigint) is null or b.batch_id < :after)
-              and (cast(:before as bigint) is null or b.batch_id > :before)
-              and (cast(:state as text) is null or b.state = :state)
-              and (cast(:kind as text) is null or b.kind = :kind)
-              and (not :under_way or b.ended_at is null)
-            order by case when cast(:before as bigint) is null then -b.batch_id else b.batch_id end
-            limit :rows
+            select batch_id
+            from (
+              (select batch_id
+              from stock_batch
+              where seller_id = :seller and batch_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                and (cast(:state as text) is null or state = :state)
+                and (cast(:kind as text) is null or kind = :kind)
+                and (not :under_way or ended_at is null)
+              order by batch_id desc
+              limit :rows)
+              union all
+              (select batch_id
+              from stock_batch
+              where seller_id = :seller and batch_id > cast(:before as bigint)
+                and (cast(:state as text) is null or state = :state)
+                and (cast(:kind as text) is null or kind = :kind)
+                and (not :under_way or ended_at is null)
+              order by batch_id
+              limit :rows)) as page
+            order by case when cast(:before as bigint) is null then -batch_id else batch_id end
             """)
         .param("seller", seller.value())
         .param("after", page.after(), Types.BIGINT)
@@ -203,13 +214,21 @@ final class BatchReads {
             """
             select s.place, s.scan_id, s.code, s.units, s.is_recount, s.scanned_at, s.product_id, p.sku, s.unplaced, s.actor,
               s.received_at
-            from stock_batch_scan s
+            from (
+              (select *
+              from stock_batch_scan
+              where seller_id = :seller and batch_id = :id
+                and place > case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 0) end
+              order by place
+              limit :rows)
+              union all
+              (select *
+              from stock_batch_scan
+              where seller_id = :seller and batch_id = :id and place < cast(:before as bigint)
+              order by place desc
+              limit :rows)) as s
             left join product p on p.seller_id = :seller and p.product_id = s.product_id
-            where s.seller_id = :seller and s.batch_id = :id
-              and (cast(:after as bigint) is null or s.place > :after)
-              and (cast(:before as bigint) is null or s.place < :before)
             order by case when cast(:before as bigint) is null then s.place else -s.place end
-            limit :rows
             """)
         .param("seller", seller.value())
         .param("id", id)

@@ -9,6 +9,7 @@ import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.model.Sku;
 import dev.onhand.store.catalogue.Names;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
@@ -24,15 +25,14 @@ public final class JdbcVerificationRecords implements VerificationRecords {
    * Each half is read in its own order and only so far as the page goes. What a batch's record
    * links is left out of the histories.
    */
-  private static final String PAGE =
+  private static final String RECORDS =
       """
       with page as (
         (select v.entry, v.change_type, v.listing_id, v.listing_entry, v.product_id, v.location_id, v.pending_orders,
           v.quantity_from, v.quantity_to, v.actor, null as order_id, v.notes, v.batch_id, v.movement_id, v.at
         from verification_record v
         where v.seller_id = :seller
-          and (cast(:after as bigint) is null or v.entry < :after)
-          and (cast(:before as bigint) is null or v.entry > :before)
+          and v.entry > :above and v.entry < :below
           and (cast(:type as text) is null or v.change_type = :type)
           and (cast(:batch as bigint) is null or v.batch_id = :batch)
           and (cast(:product as bigint) is null or v.product_id = :product)
@@ -40,7 +40,10 @@ public final class JdbcVerificationRecords implements VerificationRecords {
             select from listing l
             join channel c on c.seller_id = :seller and c.channel_id = l.channel_id and c.code = :channel
             where l.seller_id = :seller and l.listing_id = v.listing_id))
-        order by case when cast(:before as bigint) is null then -v.entry else v.entry end
+      """;
+
+  private static final String AND_HISTORIES =
+      """
         limit :rows)
         union all
         (select h.entry, h.change_type, h.listing_id, h.entry, l.product_id, null, h.pending_orders, h.quantity_before,
@@ -48,15 +51,17 @@ public final class JdbcVerificationRecords implements VerificationRecords {
         from listing_history h
         join listing l on l.seller_id = :seller and l.listing_id = h.listing_id
         where h.seller_id = :seller and cast(:batch as bigint) is null
-          and (cast(:after as bigint) is null or h.entry < :after)
-          and (cast(:before as bigint) is null or h.entry > :before)
+          and h.entry > :above and h.entry < :below
           and (cast(:type as text) is null or h.change_type = :type)
           and (cast(:product as bigint) is null or l.product_id = :product)
           and (cast(:channel as text) is null or exists (
             select from channel c where c.seller_id = :seller and c.channel_id = l.channel_id and c.code = :channel))
           and not exists (
             select from verification_record v where v.seller_id = :seller and v.listing_entry = h.entry)
-        order by case when cast(:before as bigint) is null then -h.entry else h.entry end
+      """;
+
+  private static final String NAMED =
+      """
         limit :rows))
       select r.entry, r.change_type, r.listing_id, r.listing_entry, c.code as channel, l.external_id, r.product_id, p.sku,
         at.code as location, r.pending_orders, r.quantity_from, r.quantity_to, r.actor, r.order_id, r.notes, r.batch_id,
@@ -66,9 +71,23 @@ public final class JdbcVerificationRecords implements VerificationRecords {
       left join channel c on c.seller_id = :seller and c.channel_id = l.channel_id
       left join product p on p.seller_id = :seller and p.product_id = r.product_id
       left join location at on at.seller_id = :seller and at.location_id = r.location_id
-      order by case when cast(:before as bigint) is null then -r.entry else r.entry end
-      limit :rows
       """;
+
+  private static final String NEWEST_FIRST =
+      RECORDS
+          + " order by v.entry desc"
+          + AND_HISTORIES
+          + " order by h.entry desc"
+          + NAMED
+          + " order by r.entry desc limit :rows";
+
+  private static final String OLDEST_FIRST =
+      RECORDS
+          + " order by v.entry"
+          + AND_HISTORIES
+          + " order by h.entry"
+          + NAMED
+          + " order by r.entry limit :rows";
 
   private final SellerTransactions transactions;
 
@@ -81,12 +100,13 @@ public final class JdbcVerificationRecords implements VerificationRecords {
     return transactions.call(
         seller,
         jdbc -> {
+          IndexPlans.ofEachQuestion(jdbc);
           Long product = Names.productOf(jdbc, seller, filter.product());
           List<VerificationRecord> read =
-              jdbc.sql(PAGE)
+              (page.backwards() ? jdbc.sql(OLDEST_FIRST) : jdbc.sql(NEWEST_FIRST))
                   .param("seller", seller.value())
-                  .param("after", page.after(), Types.BIGINT)
-                  .param("before", page.before(), Types.BIGINT)
+                  .param("above", page.before() == null ? 0 : page.before())
+                  .param("below", page.after() == null ? Long.MAX_VALUE : page.after())
                   .param("type", filter.type(), Types.VARCHAR)
                   .param("batch", filter.batch(), Types.BIGINT)
                   .param("product", product, Types.BIGINT)

@@ -7,6 +7,7 @@ import dev.onhand.engine.channels.HeldChange;
 import dev.onhand.engine.channels.HeldChanges;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
@@ -50,10 +51,30 @@ public final class JdbcHeldChanges implements HeldChanges {
       HeldChange.@Nullable State state,
       @Nullable Long id,
       PageRequest page) {
+    IndexPlans.ofEachQuestion(jdbc);
     return jdbc.sql(
             """
             select h.held_id, c.code, h.state, h.held_at, h.decided_at, h.decided_by, lines.*
-            from held_change h
+            from (
+              (select *
+              from held_change
+              where seller_id = :seller and held_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                and (cast(:channel as text) is null or channel_id = (
+                  select channel_id from channel where seller_id = :seller and code = :channel))
+                and (cast(:state as text) is null or state = :state)
+                and (cast(:id as bigint) is null or held_id = :id)
+              order by held_id desc
+              limit :rows)
+              union all
+              (select *
+              from held_change
+              where seller_id = :seller and held_id > cast(:before as bigint)
+                and (cast(:channel as text) is null or channel_id = (
+                  select channel_id from channel where seller_id = :seller and code = :channel))
+                and (cast(:state as text) is null or state = :state)
+                and (cast(:id as bigint) is null or held_id = :id)
+              order by held_id
+              limit :rows)) as h
             join channel c on c.seller_id = h.seller_id and c.channel_id = h.channel_id
             cross join lateral (
               select count(*) filter (where i.quantity_to > i.quantity_from) as raised,
@@ -65,14 +86,7 @@ public final class JdbcHeldChanges implements HeldChanges {
               from held_line i
               join listing l on l.seller_id = i.seller_id and l.listing_id = i.listing_id
               where i.seller_id = h.seller_id and i.held_id = h.held_id) as lines
-            where h.seller_id = :seller
-              and (cast(:channel as text) is null or c.code = :channel)
-              and (cast(:state as text) is null or h.state = :state)
-              and (cast(:id as bigint) is null or h.held_id = :id)
-              and (cast(:after as bigint) is null or h.held_id < :after)
-              and (cast(:before as bigint) is null or h.held_id > :before)
             order by case when cast(:before as bigint) is null then -h.held_id else h.held_id end
-            limit :rows
             """)
         .param("seller", seller.value())
         .param("channel", channel, Types.VARCHAR)
@@ -113,14 +127,23 @@ public final class JdbcHeldChanges implements HeldChanges {
             """
             select i.listing_id, l.title, p.sku, i.quantity_from, i.quantity_to, l.desired,
               coalesce(l.held_id = i.held_id, false) as is_held
-            from held_line i
+            from (
+              (select *
+              from held_line
+              where seller_id = :seller and listing_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                and held_id = :id
+              order by listing_id desc
+              limit :rows)
+              union all
+              (select *
+              from held_line
+              where seller_id = :seller and listing_id > cast(:before as bigint)
+                and held_id = :id
+              order by listing_id
+              limit :rows)) as i
             join listing l on l.seller_id = i.seller_id and l.listing_id = i.listing_id
             left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
-            where i.seller_id = :seller and i.held_id = :id
-              and (cast(:after as bigint) is null or i.listing_id < :after)
-              and (cast(:before as bigint) is null or i.listing_id > :before)
             order by case when cast(:before as bigint) is null then -i.listing_id else i.listing_id end
-            limit :rows
             """)
         .param("seller", seller.value())
         .param("id", id)

@@ -7,6 +7,7 @@ import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.model.Secret;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlArrays;
 import dev.onhand.store.database.SqlTimes;
@@ -248,29 +249,42 @@ public final class JdbcInbox implements Inbox {
     List<InboxEvent> read =
         transactions.call(
             seller,
-            jdbc ->
-                jdbc.sql(
-                        """
+            jdbc -> {
+              IndexPlans.ofEachQuestion(jdbc);
+              return jdbc.sql(
+                      """
                         select e.event_id, c.code, e.delivery_id, e.deliveries, e.topic, e.orders, e.is_unreadable, e.received_at, e.state,
                           e.attempts, e.error, e.ended_at
-                        from inbox_event e
+                        from (
+                          (select *
+                          from inbox_event
+                          where seller_id = :seller and event_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                            and (cast(:channel as text) is null or channel_id = (
+                              select channel_id from channel where seller_id = :seller and code = :channel))
+                            and (cast(:state as text) is null or state = :state)
+                          order by event_id desc
+                          limit :rows)
+                          union all
+                          (select *
+                          from inbox_event
+                          where seller_id = :seller and event_id > cast(:before as bigint)
+                            and (cast(:channel as text) is null or channel_id = (
+                              select channel_id from channel where seller_id = :seller and code = :channel))
+                            and (cast(:state as text) is null or state = :state)
+                          order by event_id
+                          limit :rows)) as e
                         join channel c on c.seller_id = e.seller_id and c.channel_id = e.channel_id
-                        where e.seller_id = :seller
-                          and (cast(:channel as text) is null or c.code = :channel)
-                          and (cast(:state as text) is null or e.state = :state)
-                          and (cast(:after as bigint) is null or e.event_id < :after)
-                          and (cast(:before as bigint) is null or e.event_id > :before)
                         order by case when cast(:before as bigint) is null then -e.event_id else e.event_id end
-                        limit :rows
                         """)
-                    .param("seller", seller.value())
-                    .param("channel", channel, Types.VARCHAR)
-                    .param("state", state == null ? null : state.code(), Types.VARCHAR)
-                    .param("after", page.after(), Types.BIGINT)
-                    .param("before", page.before(), Types.BIGINT)
-                    .param("rows", page.rowsToRead())
-                    .query((row, number) -> event(row))
-                    .list());
+                  .param("seller", seller.value())
+                  .param("channel", channel, Types.VARCHAR)
+                  .param("state", state == null ? null : state.code(), Types.VARCHAR)
+                  .param("after", page.after(), Types.BIGINT)
+                  .param("before", page.before(), Types.BIGINT)
+                  .param("rows", page.rowsToRead())
+                  .query((row, number) -> event(row))
+                  .list();
+            });
     return Slice.of(page, read);
   }
 

@@ -137,12 +137,21 @@ final class ListingRows {
                 """
                 select entry, quantity_before, quantity_after, change_type, order_id, order_line, reference, actor,
                   notes, at
-                from listing_history
-                where seller_id = :seller and listing_id = :listing
-                  and (cast(:after as bigint) is null or entry < :after)
-                  and (cast(:before as bigint) is null or entry > :before)
+                from (
+                  (select *
+                  from listing_history
+                  where seller_id = :seller and entry < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                    and listing_id = :listing
+                  order by entry desc
+                  limit :rows)
+                  union all
+                  (select *
+                  from listing_history
+                  where seller_id = :seller and entry > cast(:before as bigint)
+                    and listing_id = :listing
+                  order by entry
+                  limit :rows)) as page
                 order by case when cast(:before as bigint) is null then -entry else entry end
-                limit :rows
                 """)
             .param("seller", seller.value())
             .param("listing", listing)

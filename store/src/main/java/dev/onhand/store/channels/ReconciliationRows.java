@@ -7,6 +7,7 @@ import dev.onhand.engine.channels.Difference;
 import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,22 +42,35 @@ final class ReconciliationRows {
       boolean withHourly,
       @Nullable Long run,
       PageRequest page) {
+    IndexPlans.ofEachQuestion(jdbc);
     return jdbc.sql(
             """
             select r.run_id, c.code, r.purpose, r.actor, r.state, r.asked_at, r.started_at, r.finished_at, r.listings,
               r.equal, r.pending, r.in_flight, r.differing, r.missing, r.unmatched, r.raising, r.zeroing, r.missed,
               (select count(*) from drift d
                 where d.seller_id = r.seller_id and d.run_id = r.run_id and d.decided_at is null) as open
-            from reconciliation r
+            from (
+              (select *
+              from reconciliation
+              where seller_id = :seller and run_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                and (cast(:channel as text) is null or channel_id = (
+                  select channel_id from channel where seller_id = :seller and code = :channel))
+                and (:with_hourly or purpose <> 'hourly')
+                and (cast(:run as bigint) is null or run_id = :run)
+              order by run_id desc
+              limit :rows)
+              union all
+              (select *
+              from reconciliation
+              where seller_id = :seller and run_id > cast(:before as bigint)
+                and (cast(:channel as text) is null or channel_id = (
+                  select channel_id from channel where seller_id = :seller and code = :channel))
+                and (:with_hourly or purpose <> 'hourly')
+                and (cast(:run as bigint) is null or run_id = :run)
+              order by run_id
+              limit :rows)) as r
             join channel c on c.seller_id = r.seller_id and c.channel_id = r.channel_id
-            where r.seller_id = :seller
-              and (cast(:channel as text) is null or c.code = :channel)
-              and (:with_hourly or r.purpose <> 'hourly')
-              and (cast(:run as bigint) is null or r.run_id = :run)
-              and (cast(:after as bigint) is null or r.run_id < :after)
-              and (cast(:before as bigint) is null or r.run_id > :before)
             order by case when cast(:before as bigint) is null then -r.run_id else r.run_id end
-            limit :rows
             """)
         .param("seller", seller.value())
         .param("channel", channel, Types.VARCHAR)
@@ -109,23 +123,37 @@ final class ReconciliationRows {
       Difference.Filter filter,
       @Nullable Long id,
       PageRequest page) {
+    IndexPlans.ofEachQuestion(jdbc);
     return jdbc.sql(
             """
             select d.drift_id, d.run_id, c.code, d.listing_id, l.external_id, l.title, p.sku, d.desired, d.believed,
               d.observed, d.cause, d.found_at, d.action, d.decided_at, d.decided_by, d.settled_at, d.settled_by, d.movement_id, d.notes
-            from drift d
+            from (
+              (select *
+              from drift
+              where seller_id = :seller and drift_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                and (cast(:channel as text) is null or channel_id = (
+                  select channel_id from channel where seller_id = :seller and code = :channel))
+                and (cast(:run as bigint) is null or run_id = :run)
+                and (not :is_open or decided_at is null)
+                and (cast(:id as bigint) is null or drift_id = :id)
+              order by drift_id desc
+              limit :rows)
+              union all
+              (select *
+              from drift
+              where seller_id = :seller and drift_id > cast(:before as bigint)
+                and (cast(:channel as text) is null or channel_id = (
+                  select channel_id from channel where seller_id = :seller and code = :channel))
+                and (cast(:run as bigint) is null or run_id = :run)
+                and (not :is_open or decided_at is null)
+                and (cast(:id as bigint) is null or drift_id = :id)
+              order by drift_id
+              limit :rows)) as d
             join channel c on c.seller_id = d.seller_id and c.channel_id = d.channel_id
             join listing l on l.seller_id = d.seller_id and l.listing_id = d.listing_id
             left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
-            where d.seller_id = :seller
-              and (cast(:channel as text) is null or c.code = :channel)
-              and (cast(:run as bigint) is null or d.run_id = :run)
-              and (not :is_open or d.decided_at is null)
-              and (cast(:id as bigint) is null or d.drift_id = :id)
-              and (cast(:after as bigint) is null or d.drift_id < :after)
-              and (cast(:before as bigint) is null or d.drift_id > :before)
             order by case when cast(:before as bigint) is null then -d.drift_id else d.drift_id end
-            limit :rows
             """)
         .param("seller", seller.value())
         .param("channel", filter.channel(), Types.VARCHAR)

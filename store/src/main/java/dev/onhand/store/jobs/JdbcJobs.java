@@ -8,6 +8,7 @@ import dev.onhand.engine.jobs.Queue;
 import dev.onhand.engine.jobs.QueueCounts;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
@@ -125,28 +126,39 @@ public final class JdbcJobs implements Jobs {
     List<Job> read =
         transactions.call(
             seller,
-            jdbc ->
-                jdbc.sql(
-                        """
+            jdbc -> {
+              IndexPlans.ofEachQuestion(jdbc);
+              return jdbc.sql(
+                      """
                         select job_id, queue, kind, dedupe_key, parameters, state, attempts, result, error, actor,
                           created_at, run_at, started_at, ended_at
-                        from job
-                        where seller_id = :seller
-                          and (cast(:queue as text) is null or queue = :queue)
-                          and (cast(:state as text) is null or state = :state)
-                          and (cast(:after as bigint) is null or job_id < :after)
-                          and (cast(:before as bigint) is null or job_id > :before)
+                        from (
+                          (select *
+                          from job
+                          where seller_id = :seller and job_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                            and (cast(:queue as text) is null or queue = :queue)
+                            and (cast(:state as text) is null or state = :state)
+                          order by job_id desc
+                          limit :rows)
+                          union all
+                          (select *
+                          from job
+                          where seller_id = :seller and job_id > cast(:before as bigint)
+                            and (cast(:queue as text) is null or queue = :queue)
+                            and (cast(:state as text) is null or state = :state)
+                          order by job_id
+                          limit :rows)) as page
                         order by case when cast(:before as bigint) is null then -job_id else job_id end
-                        limit :rows
                         """)
-                    .param("seller", seller.value())
-                    .param("queue", queue == null ? null : queue.code())
-                    .param("state", state == null ? null : state.code())
-                    .param("after", page.after())
-                    .param("before", page.before())
-                    .param("rows", page.rowsToRead())
-                    .query((row, number) -> JobRows.job(row))
-                    .list());
+                  .param("seller", seller.value())
+                  .param("queue", queue == null ? null : queue.code())
+                  .param("state", state == null ? null : state.code())
+                  .param("after", page.after())
+                  .param("before", page.before())
+                  .param("rows", page.rowsToRead())
+                  .query((row, number) -> JobRows.job(row))
+                  .list();
+            });
     return Slice.of(page, read);
   }
 

@@ -123,13 +123,21 @@ public final class JdbcOrderFailures implements OrderFailures {
                         """
                         select failure_id, channel, external_id, snapshot, asked_at, code, detail, actor,
                           tries, first_at, last_at, retry_at, settled_at, settled_by
-                        from order_failure
-                        where seller_id = :seller
-                          and (not :open_only or settled_at is null)
-                          and (cast(:after as bigint) is null or failure_id < :after)
-                          and (cast(:before as bigint) is null or failure_id > :before)
+                        from (
+                          (select *
+                          from order_failure
+                          where seller_id = :seller and failure_id < case when cast(:before as bigint) is null then coalesce(cast(:after as bigint), 9223372036854775807) end
+                            and (not :open_only or settled_at is null)
+                          order by failure_id desc
+                          limit :rows)
+                          union all
+                          (select *
+                          from order_failure
+                          where seller_id = :seller and failure_id > cast(:before as bigint)
+                            and (not :open_only or settled_at is null)
+                          order by failure_id
+                          limit :rows)) as page
                         order by case when cast(:before as bigint) is null then -failure_id else failure_id end
-                        limit :rows
                         """)
                     .param("seller", seller.value())
                     .param("open_only", openOnly)
