@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class DistributionIT {
   @Test
@@ -28,6 +30,26 @@ class DistributionIT {
     assertThat(libraries("lib", "lib/client"))
         .filteredOn(library -> !Files.exists(Shell.ROOT.resolve(moduleOf(library))))
         .allSatisfy(library -> assertThat(named).as(library).anyMatch(library::startsWith));
+  }
+
+  /** Scanners for known weaknesses read it, so nothing may be missing, and no licence. */
+  @Test
+  void billOfMaterialsListsWhatIsShippedAndNothingElse() throws IOException {
+    JsonNode sbom =
+        JsonMapper.shared()
+            .readTree(Files.readString(Shell.DISTRIBUTION.resolve("onhand.cdx.json")));
+    List<String> listed =
+        sbom.path("components")
+            .valueStream()
+            .map(one -> one.path("name").asString() + "-" + one.path("version").asString() + ".jar")
+            .toList();
+
+    assertThat(sbom.path("bomFormat").asString()).isEqualTo("CycloneDX");
+    assertThat(libraries("lib", "lib/client"))
+        .filteredOn(library -> !library.startsWith("cli-"))
+        .containsExactlyInAnyOrderElementsOf(listed);
+    assertThat(sbom.path("components").valueStream())
+        .allSatisfy(one -> assertThat(one.path("licenses").size()).as(one.toString()).isPositive());
   }
 
   @Test

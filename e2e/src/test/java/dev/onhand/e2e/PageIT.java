@@ -245,6 +245,9 @@ class PageIT {
     Download file = page.waitForDownload(() -> page.getByText("Export as CSV").click());
     assertThat(file.suggestedFilename()).isEqualTo("onhand-stock.csv");
     assertThat(Files.readString(file.path())).startsWith("sku,name,on_hand").contains("\nCUP,");
+    page.navigate(server.url() + "/settings/about");
+    Download sbom = page.waitForDownload(() -> page.getByText("The bill of materials").click());
+    assertThat(Files.readString(sbom.path())).contains("\"bomFormat\" : \"CycloneDX\"");
   }
 
   private static void fill(

@@ -3,6 +3,8 @@ package dev.onhand.server.pages;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -32,6 +34,27 @@ class AboutPages {
             "libraries",
             Libraries.running(notice),
             "notice",
-            notice));
+            notice,
+            "hasSbom",
+            Libraries.sbom().isPresent()));
+  }
+
+  /** The bill of materials that the build made, as a file. */
+  @GetMapping("/settings/about/sbom")
+  @Needs(Scope.SELLER_READ)
+  View downloadSbom() {
+    byte[] sbom =
+        Libraries.sbom()
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemCode.NOT_FOUND,
+                        "This program was not packaged: a bill of materials is in the download."));
+    return (model, request, response) -> {
+      response.setContentType("application/vnd.cyclonedx+json");
+      response.setHeader("Content-Disposition", "attachment; filename=\"onhand.cdx.json\"");
+      response.setContentLength(sbom.length);
+      response.getOutputStream().write(sbom);
+    };
   }
 }

@@ -72,6 +72,15 @@ public final class Libraries {
         .map(one -> new Library(file, one.licence(), one.holder()));
   }
 
+  /** All that is shipped, in CycloneDX's format; empty: the program was not packaged. */
+  static Optional<byte[]> sbom() {
+    try (InputStream file = Libraries.class.getResourceAsStream("/META-INF/sbom/onhand.cdx.json")) {
+      return file == null ? Optional.empty() : Optional.of(file.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The notice as it is shipped. */
   static String notice() {
     try (InputStream file = Libraries.class.getResourceAsStream("/NOTICE")) {
