@@ -38,7 +38,7 @@ final class ShippedServer implements AutoCloseable {
     this.directory = directory;
     this.isKept = isKept;
     port = freePort();
-    process =
+    ProcessBuilder start =
         new ProcessBuilder(
                 program.toString(),
                 "serve",
@@ -47,8 +47,9 @@ final class ShippedServer implements AutoCloseable {
                 "--port",
                 Integer.toString(port))
             .redirectErrorStream(true)
-            .redirectOutput(directory.resolve("out").toFile())
-            .start();
+            .redirectOutput(directory.resolve("out").toFile());
+    start.environment().put("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"); // simulated shops
+    process = start.start();
     awaitReady();
     token = Files.readString(directory.resolve("token")).strip();
   }

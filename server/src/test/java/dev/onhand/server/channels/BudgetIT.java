@@ -113,6 +113,16 @@ class BudgetIT {
     assertThat(shown()).isEqualTo(996);
   }
 
+  /** An order's own intake may have computed it before: the channel is woken all the same. */
+  @Test
+  void saysThatAListingIsDueUntilItWasTold() throws InterruptedException {
+    rig.record(Reason.DAMAGE, "PHONE", 4);
+    assertThat(rig.tellListings("PHONE")).containsExactly(rig.account("bm").channel());
+
+    rig.run();
+    assertThat(rig.tellListings("PHONE")).isEmpty();
+  }
+
   /** What was wanted later, but can be oversold by more. */
   @Test
   void tellsFirstWhatShowsMostTooMany() throws InterruptedException {

@@ -74,6 +74,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -352,8 +353,8 @@ final class ChannelRig implements AutoCloseable {
   }
 
   /** What the server's feed does after each commit. */
-  void tellListings(String sku) {
-    listings.refresh(shop.seller(), List.of(product(sku)), shop.clock().instant());
+  Set<Long> tellListings(String sku) {
+    return listings.refresh(shop.seller(), List.of(product(sku)), shop.clock().instant());
   }
 
   private dev.onhand.core.ledger.ProductId product(String sku) {

@@ -1,5 +1,7 @@
 package dev.onhand.server.channels;
 
+import dev.onhand.connector.ForgedWebhookException;
+import dev.onhand.connector.WebhookRequest;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
@@ -8,6 +10,8 @@ import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.ledger.CommandList;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
+import dev.onhand.sandbox.Signer;
+import dev.onhand.sandbox.Webhooks;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.medusa.Medusa;
 import dev.onhand.sandbox.shop.Item;
@@ -17,9 +21,13 @@ import dev.onhand.store.catalogue.JdbcBundles;
 import dev.onhand.store.catalogue.JdbcProducts;
 import dev.onhand.store.seal.JdbcSealer;
 import dev.onhand.store.testing.TestDatabase;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -32,6 +40,12 @@ import java.util.stream.Collectors;
 final class ChannelSimulation implements AutoCloseable {
 
   private static final int STEPS = 50;
+  private static final byte[] KEY =
+      "a webhook's key of 32 bytes here".getBytes(StandardCharsets.UTF_8);
+
+  /** Nobody is there: what is sent is taken where it leaves. */
+  private static final URI NOWHERE = URI.create("http://127.0.0.1:1/");
+
   private static final String LOCATION = "sloc_01M7SANDBOX0000000000000MAIN";
 
   private static final List<Fault> FAULTS =
@@ -63,6 +77,7 @@ final class ChannelSimulation implements AutoCloseable {
   private final Map<String, Map<String, Long>> contents = new TreeMap<>();
   private final Map<String, Long> received = new TreeMap<>();
   private final List<String> story = new ArrayList<>();
+  private int heard;
   final ChannelTruth truth;
 
   /**
@@ -96,7 +111,16 @@ final class ChannelSimulation implements AutoCloseable {
             "medusa",
             Medusa.withKey("sk_1"),
             "medusa",
-            Map.of("api_key", "sk_1", "location", LOCATION)));
+            Map.of(
+                "api_key",
+                "sk_1",
+                "location",
+                LOCATION,
+                "webhook_secret",
+                "whsec_" + Base64.getEncoder().encodeToString(KEY))));
+    if (random.nextBoolean()) {
+      callUs();
+    }
     for (Account account : shops.values()) {
       account.shop().skew(Duration.ofMillis(random.nextInt(240_000) - 120_000));
       account.shop().list(Item.of("PHONE"), random.nextInt(3));
@@ -107,6 +131,35 @@ final class ChannelSimulation implements AutoCloseable {
     rig.run();
     matchPack();
     rig.run();
+  }
+
+  /** One of the shops tells its orders by itself, not always, not once and not in order. */
+  private void callUs() {
+    Account caller = shops.get("medusa");
+    caller.webhooks().subscribe(NOWHERE, Signer.standardWebhooks(KEY));
+    caller.faults().rate(Fault.WEBHOOK_LOST, 0.1);
+    caller.faults().rate(Fault.WEBHOOK_TWICE, 0.2);
+    caller.faults().rate(Fault.WEBHOOK_OVERTAKEN, 0.2);
+  }
+
+  /** What it told since. */
+  private void hear() {
+    Account caller = shops.get("medusa");
+    caller.webhooks().deliver();
+    List<Webhooks.Delivery> all = caller.webhooks().sent();
+    for (Webhooks.Delivery call : all.subList(heard, all.size())) {
+      Map<String, List<String>> headers = new TreeMap<>();
+      call.headers()
+          .forEach(one -> headers.put(one.name().toLowerCase(Locale.ROOT), List.of(one.value())));
+      WebhookRequest request =
+          new WebhookRequest(headers, "", call.body(), rig.shop.clock().instant());
+      try {
+        rig.desk.take(rig.account("medusa").hook(), request);
+      } catch (ForgedWebhookException late) {
+        tell("medusa calls too late: %s", late.getMessage());
+      }
+    }
+    heard = all.size();
   }
 
   private void stock(String sku, int units) {
@@ -146,6 +199,7 @@ final class ChannelSimulation implements AutoCloseable {
   void run() throws InterruptedException {
     for (int i = 0; i < STEPS; i++) {
       happen();
+      hear();
       for (int steps = random.nextInt(6); steps > 0; steps--) {
         rig.step(shop());
         rig.shop.pass(Duration.ofMillis(50 + random.nextInt(400)));
@@ -311,22 +365,26 @@ final class ChannelSimulation implements AutoCloseable {
     rig.listings.catchUp(rig.shop.seller(), rig.shop.clock().instant());
   }
 
-  /** Nothing goes wrong any more: a few minutes, and where that is not enough, a few hours. */
+  /**
+   * Nothing goes wrong any more: a few minutes, and where that is not enough, a few hours. What
+   * agrees then has to agree a while later too.
+   */
   private void calm() throws InterruptedException {
     tell("calm");
     rig.surviveOn();
     shops.values().forEach(account -> account.faults().stop());
-    for (int i = 0; i < 8; i++) {
-      rest(Duration.ofSeconds(75));
+    hear();
+    boolean agrees = false;
+    for (int i = 0; i < 12 && !agrees; i++) {
+      agrees = rest(Duration.ofSeconds(75));
     }
-    if (!isStrict) {
-      for (int i = 0; i < 4; i++) {
-        rest(Duration.ofMinutes(61));
-      }
+    for (int i = 0; i < 4 && !agrees && !isStrict; i++) {
+      agrees = rest(Duration.ofMinutes(61));
     }
+    rest(Duration.ofSeconds(75));
   }
 
-  private void rest(Duration time) throws InterruptedException {
+  private boolean rest(Duration time) throws InterruptedException {
     pass(time);
     rig.sandbox.settle();
     resume();
@@ -334,6 +392,7 @@ final class ChannelSimulation implements AutoCloseable {
     rig.run();
     feed();
     rig.run();
+    return truth.agrees(received);
   }
 
   List<String> differences() throws InterruptedException {

@@ -51,16 +51,24 @@ final class ChannelTruth {
 
   /** What does not agree, in words; all of it has to come to rest before. */
   List<String> differences(Map<String, Long> received) throws InterruptedException {
-    wrong.clear();
-    Map<String, Long> available = available();
-    for (Listing listing : listings()) {
-      compare(listing, available);
-      compareHistory(listing);
-    }
-    compareOrders();
-    compareStock(received, available);
+    compare(received);
+    listings().forEach(this::compareHistory);
     verify();
     return List.copyOf(wrong);
+  }
+
+  /** Whether shops and stock agree; nothing is said of how it came to that. */
+  boolean agrees(Map<String, Long> received) {
+    compare(received);
+    return wrong.isEmpty();
+  }
+
+  private void compare(Map<String, Long> received) {
+    wrong.clear();
+    Map<String, Long> available = available();
+    listings().forEach(listing -> compare(listing, available));
+    compareOrders();
+    compareStock(received, available);
   }
 
   /** Listings that show, or are believed to show, what they should not. */

@@ -48,10 +48,12 @@ final class Desires {
       long product,
       long units,
       @Nullable Long desired,
+      boolean isDue,
       ListingRule rule) {}
 
   /**
-   * @return channels of which a listing should show something else now
+   * @return channels of which a listing is to be told something, whoever computed that: who wakes
+   *     them may come second
    */
   Set<Long> ofProducts(Long[] products, Instant now) {
     List<Long> ids =
@@ -142,7 +144,7 @@ final class Desires {
     return jdbc.sql(
             """
             select l.listing_id, l.channel_id, a.is_shadow, a.takes_off, a.puts_back, a.quantity_max, l.product_id, l.units, l.desired,
-              r.stops_selling, r.buffer, r.percent, r.fixed, r.max, r.min
+              l.is_due, r.stops_selling, r.buffer, r.percent, r.fixed, r.max, r.min
             from unnest(:ids) as wanted (id)
             cross join lateral (
               select * from listing where seller_id = :seller and listing_id = wanted.id offset 0) as l
@@ -172,6 +174,7 @@ final class Desires {
         row.getLong("product_id"),
         row.getLong("units"),
         row.getObject("desired", Long.class),
+        row.getBoolean("is_due"),
         rule(row));
   }
 
@@ -199,7 +202,10 @@ final class Desires {
             .map(one -> one.getValue().of(one.getKey()))
             .toList(),
         now);
-    return changed.keySet().stream().map(Row::channel).collect(Collectors.toSet());
+    return rows.stream()
+        .filter(row -> row.isDue() || changed.containsKey(row))
+        .map(Row::channel)
+        .collect(Collectors.toSet());
   }
 
   /**
