@@ -41,6 +41,7 @@ import tools.jackson.databind.node.ObjectNode;
   AccountCommands.Pull.class,
   ChannelPush.class,
   ChannelShadow.class,
+  ChannelBuffers.class,
   AccountCommands.Calls.class
 })
 final class ChannelCommands extends Noun {

@@ -127,6 +127,7 @@ final class ExplainedTree {
           case "stop_selling" -> "of the rule of " + scope(scoped);
           case "buffer", "percent", "fixed", "max", "min" ->
               Json.text(rule, name) + ", of the rule of " + scope(scoped);
+          case "tuned_buffer" -> "kept back as sales elsewhere are told late";
           case "pack" -> "packs of several units";
           case "own_orders" -> "with units of its own open orders, which it counts to its stock";
           default -> "";

@@ -141,7 +141,8 @@ final class WhatIfCommand extends Action {
     return channels.computeIfAbsent(channel, code -> new Json.Body().with("channel", code));
   }
 
-  private void show(JsonNode answer) {
+  /** Shows what a period came to, and would have. */
+  static void compare(Action action, JsonNode answer) {
     List<JsonNode> rows = new ArrayList<>();
     MEASURES.forEach(
         (field, name) ->
@@ -151,8 +152,12 @@ final class WhatIfCommand extends Action {
                     .with("unchanged", Json.number(answer.path("unchanged"), field))
                     .with("changed", Json.number(answer.path("changed"), field))
                     .node()));
-    output().list(rows.iterator(), ROW);
-    answer.path("assumptions").forEach(one -> say("Taken so: " + one.asString("")));
+    action.output().list(rows.iterator(), ROW);
+    answer.path("assumptions").forEach(one -> action.say("Taken so: " + one.asString("")));
+  }
+
+  private void show(JsonNode answer) {
+    compare(this, answer);
     long differences = Json.number(answer, "differences");
     answer.path("examples").forEach(one -> say("differs: " + one.asString("")));
     say(

@@ -54,6 +54,16 @@ public record ListingRule(
     }
   }
 
+  /** The same, that keeps back so many units at least. */
+  public ListingRule keepingBack(long units) {
+    return withBuffer(Math.max(buffer, units));
+  }
+
+  /** The same with another buffer. */
+  public ListingRule withBuffer(long units) {
+    return new ListingRule(stopsSelling, units, percent, fixed, max, min);
+  }
+
   /**
    * What a listing should show.
    *
@@ -80,7 +90,7 @@ public record ListingRule(
     if (stopsSelling) {
       walk.to(RuleStep.Kind.STOP_SELLING, 0);
     } else {
-      share(walk);
+      share(walk, supply.tuned());
       listed(walk, supply.unitsOfOne());
     }
     if (walk.left > quantityMax) {
@@ -94,9 +104,12 @@ public record ListingRule(
   }
 
   /** In units of the product. */
-  private void share(Walk walk) {
+  private void share(Walk walk, long tuned) {
     if (buffer > 0) {
       walk.to(RuleStep.Kind.BUFFER, Math.max(0, walk.left - buffer));
+    }
+    if (tuned > buffer) {
+      walk.to(RuleStep.Kind.TUNED_BUFFER, Math.max(0, walk.left - (tuned - buffer)));
     }
     if (percent < WHOLE) {
       long hundreds = walk.left / WHOLE; // first, so that nothing can overflow

@@ -19,6 +19,8 @@ public record RuleStep(Kind kind, long left) {
     STOP_SELLING,
     /** Units are kept back. */
     BUFFER,
+    /** More units are kept back, as the tuned buffer is more than the rule's. */
+    TUNED_BUFFER,
     /** A part of what is left. */
     PERCENT,
     /** One of the listing is several units of the product. */

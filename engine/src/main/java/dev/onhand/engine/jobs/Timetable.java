@@ -38,6 +38,9 @@ public final class Timetable {
   /** When the day's reconciliation is due. */
   static final LocalTime RECONCILE_FROM = LocalTime.of(2, 0);
 
+  /** The kind that tunes buffers anew, where that is switched on; due with the reconciliation. */
+  public static final String TUNE = "buffers-tune";
+
   private static final String ACTOR = "system:timetable";
 
   private Timetable() {}
@@ -52,8 +55,9 @@ public final class Timetable {
     due.add(verify(MODE_HOURLY, "hour " + hour));
     ZonedDateTime local = now.atZone(zone);
     if (!local.toLocalTime().isBefore(RECONCILE_FROM)) {
-      due.add(
-          new NewJob(Queue.RECONCILE, RECONCILE, "day " + local.toLocalDate(), Map.of(), ACTOR));
+      String day = "day " + local.toLocalDate();
+      due.add(new NewJob(Queue.RECONCILE, RECONCILE, day, Map.of(), ACTOR));
+      due.add(new NewJob(Queue.RECONCILE, TUNE, day, Map.of(), ACTOR));
     }
     if (!local.toLocalTime().isBefore(FULL_FROM)) {
       due.add(verify(MODE_FULL, "day " + local.toLocalDate()));

@@ -36,8 +36,9 @@ public interface Past {
    *
    * @param group empty: it is in none
    * @param units of the product in one of the listing
+   * @param tuned units of the product that it keeps back at least
    */
-  record Item(long listing, String group, ProductId product, long units) {}
+  record Item(long listing, String group, ProductId product, long units, long tuned) {}
 
   /**
    * How long a channel's listings took to show what changed, over its newest pushes.

@@ -21,7 +21,6 @@ import dev.onhand.engine.orders.ChannelSetup;
 import dev.onhand.engine.orders.Channels;
 import dev.onhand.model.Text;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -83,7 +82,7 @@ public final class WhatIf {
    */
   public Answer ask(SellerId seller, Change change) {
     List<String> assumptions = new ArrayList<>(ALWAYS);
-    Setup now = setup(seller, change.from(), assumptions);
+    Setup now = setup(seller, change, assumptions);
     Setup then = changed(now, change);
     now.channels().values().stream()
         .filter(channel -> channel.account() == null)
@@ -106,7 +105,7 @@ public final class WhatIf {
   }
 
   /** The settings as they are. */
-  private Setup setup(SellerId seller, Instant since, List<String> assumptions) {
+  private Setup setup(SellerId seller, Change change, List<String> assumptions) {
     Map<String, Account> known = new HashMap<>();
     accounts.list(seller).forEach(account -> known.put(account.code(), account));
     Map<Long, List<Past.Item>> items = past.listings(seller);
@@ -135,22 +134,27 @@ public final class WhatIf {
                       account,
                       codes,
                       items.getOrDefault(account.channel(), List.of()),
-                      lag(account, since, assumptions)),
+                      lag(account, change, assumptions)),
               ListingRule.NONE));
     }
     return new Setup(setup);
   }
 
-  private Duration lag(Account account, Instant since, List<String> assumptions) {
-    Past.Lag lag = past.lag(account.seller(), account.channel(), since);
+  private Duration lag(Account account, Change change, List<String> assumptions) {
+    Past.Lag lag = past.lag(account.seller(), account.channel(), change.from());
     if (lag == null) {
       assumptions.add(account.code() + " was not pushed to: its listings show a number at once.");
       return Duration.ZERO;
     }
+    Duration taken = change.isAtSlowest() ? lag.p99() : lag.p50();
     assumptions.add(
-        "Listings of %s show a number after %d ms, the middle of %d pushes."
-            .formatted(account.code(), lag.p50().toMillis(), lag.pushes()));
-    return lag.p50();
+        "Listings of %s show a number after %d ms, %s of %d pushes."
+            .formatted(
+                account.code(),
+                taken.toMillis(),
+                change.isAtSlowest() ? "as one of a hundred" : "the middle",
+                lag.pushes()));
+    return taken;
   }
 
   private Setup.Account account(
@@ -176,7 +180,10 @@ public final class WhatIf {
                         item.listing(),
                         item.product(),
                         item.units(),
-                        ofChannel.holding(item.listing(), item.group()).rule()))
+                        ofChannel
+                            .holding(item.listing(), item.group())
+                            .rule()
+                            .keepingBack(item.tuned())))
             .toList());
   }
 
@@ -227,7 +234,7 @@ public final class WhatIf {
         channel.code(),
         other.sourcing() == null ? sourcing : other.sourcing(),
         channel.account() == null ? null : changed(channel.account(), other),
-        buffered(channel.rule(), other.buffer()));
+        buffered(channel.rule(), other));
   }
 
   private static Setup.Account changed(Setup.Account account, Change.OfChannel other) {
@@ -246,14 +253,12 @@ public final class WhatIf {
                         outlet.id(),
                         outlet.product(),
                         outlet.units(),
-                        buffered(outlet.rule(), other.buffer())))
+                        buffered(outlet.rule(), other)
+                            .keepingBack(other.tuned().getOrDefault(outlet.product(), 0L))))
             .toList());
   }
 
-  private static ListingRule buffered(ListingRule rule, @Nullable Long buffer) {
-    return buffer == null
-        ? rule
-        : new ListingRule(
-            rule.stopsSelling(), buffer, rule.percent(), rule.fixed(), rule.max(), rule.min());
+  private static ListingRule buffered(ListingRule rule, Change.OfChannel other) {
+    return other.buffer() == null ? rule : rule.withBuffer(other.buffer());
   }
 }

@@ -207,8 +207,8 @@ final class RuleBodies {
   /**
    * A step from what there is of a product to what a listing of it should show.
    *
-   * @param step pool, not_below_zero, stop_selling, buffer, percent, pack, fixed, max, min,
-   *     channel_max or own_orders
+   * @param step pool, not_below_zero, stop_selling, buffer, tuned_buffer, percent, pack, fixed,
+   *     max, min, channel_max or own_orders
    * @param left what it leaves: units of the product, from pack on of the listing
    */
   record RuleStepBody(String step, long left) {

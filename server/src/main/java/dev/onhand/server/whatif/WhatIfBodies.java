@@ -51,7 +51,7 @@ final class WhatIfBodies {
       return fields.build(
           () -> {
             Instant end = last.orNull();
-            return new Change(first.get(), end == null ? now : end, rule.orNull(), others);
+            return new Change(first.get(), end == null ? now : end, rule.orNull(), others, false);
           });
     }
 
@@ -68,7 +68,7 @@ final class WhatIfBodies {
       var rule = fields.optional(at + "/sourcing", given.sourcing(), Sourcings::read);
       var budget = fields.optional(at, given.hasBudget() ? given : null, ChannelChange::budget);
       Change.OfChannel other =
-          new Change.OfChannel(buffer.orNull(), rule.orNull(), budget.orNull());
+          new Change.OfChannel(buffer.orNull(), rule.orNull(), budget.orNull(), Map.of());
       if (others.put(given.channel(), other) != null) {
         fields.add(
             new FieldError(

@@ -2,17 +2,13 @@ package dev.onhand.server.whatif;
 
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.whatif.Change;
-import dev.onhand.engine.whatif.Past;
 import dev.onhand.engine.whatif.WhatIf;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.web.Fields;
-import dev.onhand.server.web.ProblemCode;
-import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.whatif.WhatIfBodies.WhatIfBody;
 import dev.onhand.server.whatif.WhatIfBodies.WhatIfToAsk;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -21,16 +17,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class WhatIfController {
 
-  private static final int RETRY_SECONDS = 5;
-
   private final WhatIf whatIf;
+  private final OneReplay replay;
   private final InstantSource clock;
 
-  /** A replay takes a core and much memory while it lasts. */
-  private final Semaphore one = new Semaphore(1);
-
-  WhatIfController(WhatIf whatIf, InstantSource clock) {
+  WhatIfController(WhatIf whatIf, OneReplay replay, InstantSource clock) {
     this.whatIf = whatIf;
+    this.replay = replay;
     this.clock = clock;
   }
 
@@ -42,16 +35,8 @@ class WhatIfController {
   @Needs(Scope.ORDERS_READ)
   WhatIfBody askWhatIf(Caller caller, @RequestBody WhatIfToAsk body) {
     Change change = body.change(clock.instant());
-    if (!one.tryAcquire()) {
-      throw new ProblemException(ProblemCode.BUSY, "Another replay is under way. Try again.")
-          .retryAfter(RETRY_SECONDS);
-    }
-    try {
-      return WhatIfBody.of(change, Fields.checked(() -> whatIf.ask(caller.seller(), change)));
-    } catch (Past.TooLongException e) {
-      throw ProblemException.invalid("/from", e.detail());
-    } finally {
-      one.release();
-    }
+    return replay.make(
+        "/from",
+        () -> WhatIfBody.of(change, Fields.checked(() -> whatIf.ask(caller.seller(), change))));
   }
 }

@@ -124,10 +124,12 @@ final class Acceptances {
       return "The channel sells the stock of several locations: say which one changed with --location.";
     }
     long open = supplies.open().getOrDefault(pair, 0L);
+    long tuned = supplies.tuned().getOrDefault(pair, 0L);
     long change = row.observed() - row.believed();
-    long before = rule.desired(new Supply(free, row.units(), open), of.quantityMax());
+    long before = rule.desired(new Supply(free, row.units(), open, tuned), of.quantityMax());
     long after =
-        rule.desired(new Supply(free + change * row.units(), row.units(), open), of.quantityMax());
+        rule.desired(
+            new Supply(free + change * row.units(), row.units(), open, tuned), of.quantityMax());
     return after - before == change
         ? null
         : "With its rule the listing would show %d and not %d, so that it cannot be told how much stock changed. Move the stock, then push."

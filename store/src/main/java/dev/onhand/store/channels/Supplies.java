@@ -14,8 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param free units that may be promised; none for a product that is not counted
  * @param open units of the channel's own orders that it still counts among its stock
+ * @param tuned units that are kept back in any case
  */
-record Supplies(Map<Pair, Long> free, Map<Pair, Long> open) {
+record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tuned) {
 
   /** A product on a channel. */
   record Pair(long product, long channel) {}
@@ -26,7 +27,9 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open) {
   static Supplies of(JdbcClient jdbc, SellerId seller, List<Pair> pairs, Set<Long> counting) {
     List<Pair> counted = pairs.stream().filter(pair -> counting.contains(pair.channel())).toList();
     return new Supplies(
-        free(jdbc, seller, pairs), counted.isEmpty() ? Map.of() : open(jdbc, seller, counted));
+        free(jdbc, seller, pairs),
+        counted.isEmpty() ? Map.of() : open(jdbc, seller, counted),
+        tuned(jdbc, seller, pairs));
   }
 
   /**
@@ -37,7 +40,32 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open) {
    */
   @Nullable Supply of(Pair pair, long units) {
     Long there = free.get(pair);
-    return there == null ? null : new Supply(there, units, open.getOrDefault(pair, 0L));
+    return there == null
+        ? null
+        : new Supply(there, units, open.getOrDefault(pair, 0L), tuned.getOrDefault(pair, 0L));
+  }
+
+  private static Map<Pair, Long> tuned(JdbcClient jdbc, SellerId seller, List<Pair> pairs) {
+    Map<Pair, Long> tuned = new HashMap<>();
+    jdbc.sql(
+            """
+            select w.product_id, w.channel_id, t.units
+            from unnest(:products, :channels) as w (product_id, channel_id)
+            cross join lateral (
+              select units from tuned_buffer
+              where seller_id = :seller and channel_id = w.channel_id and product_id = w.product_id
+              offset 0) as t
+            """)
+        .param("seller", seller.value())
+        .param("products", pairs.stream().map(Pair::product).toArray(Long[]::new))
+        .param("channels", pairs.stream().map(Pair::channel).toArray(Long[]::new))
+        .query(
+            row -> {
+              tuned.put(
+                  new Pair(row.getLong("product_id"), row.getLong("channel_id")),
+                  row.getLong("units"));
+            });
+    return tuned;
   }
 
   private static Map<Pair, Long> free(JdbcClient jdbc, SellerId seller, List<Pair> pairs) {

@@ -86,10 +86,12 @@ public final class JdbcPast implements Past {
           Map<Long, List<Item>> items = new HashMap<>();
           jdbc.sql(
                   """
-                  select channel_id, listing_id, group_name, product_id, units
-                  from listing
-                  where seller_id = :seller and product_id is not null and remote_state <> 'ended'
-                  order by listing_id
+                  select l.channel_id, l.listing_id, l.group_name, l.product_id, l.units, coalesce(t.units, 0) as tuned
+                  from listing l
+                  left join tuned_buffer t on t.seller_id = l.seller_id and t.channel_id = l.channel_id
+                    and t.product_id = l.product_id
+                  where l.seller_id = :seller and l.product_id is not null and l.remote_state <> 'ended'
+                  order by l.listing_id
                   """)
               .param("seller", seller.value())
               .query(
@@ -101,7 +103,8 @@ public final class JdbcPast implements Past {
                                 row.getLong("listing_id"),
                                 row.getString("group_name"),
                                 new ProductId(row.getLong("product_id")),
-                                row.getLong("units")));
+                                row.getLong("units"),
+                                row.getLong("tuned")));
                   });
           return items;
         });
@@ -140,7 +143,9 @@ public final class JdbcPast implements Past {
                 from movement m
                 where m.seller_id = :seller and m.product_id = l.product_id and m.cause_kind = 'order'
                   and m.recorded_at > greatest(before.sent_at, a.sent_at - interval '1 day')
-                  and m.recorded_at <= a.sent_at) as changed
+                  and m.recorded_at <= a.sent_at
+                  -- what came in later is history, such as a file of a month
+                  and m.occurred_at > m.recorded_at - interval '1 day') as changed
               where changed.at is not null) as measured
             where lag >= 0
             """)
@@ -156,7 +161,8 @@ public final class JdbcPast implements Past {
                         row.getLong("pushes"),
                         seconds(row.getDouble("p50")),
                         seconds(row.getDouble("p99"))))
-        .single();
+        .optional()
+        .orElse(null);
   }
 
   private static Duration seconds(double seconds) {
