@@ -7,6 +7,8 @@ import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.RemoteOrder.Line;
+import dev.onhand.connector.RemoteReturn;
+import dev.onhand.connector.ReportsReturns;
 import dev.onhand.model.Effect;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.shop.Listing;
@@ -116,6 +118,48 @@ abstract class OrderRules extends Rules {
     assertThat(units(shown, Line::quantity)).isEqualTo(3);
     assertThat(units(shown, Line::shipped)).isEqualTo(3);
     assertThat(units(shown, Line::cancelled)).isZero();
+  }
+
+  @Test
+  @DisplayName("shows all units that came back or says nothing of it, and no refund as a return")
+  void showsReturned() throws InterruptedException {
+    Order order = paidBack();
+    assertThat(units(only(rig().orders(Instant.EPOCH)), Line::returned)).isZero();
+
+    rig().shop.takeBack(order.id(), order.lines().getFirst().number(), 2);
+
+    assertThat(units(only(rig().orders(Instant.EPOCH)), Line::returned)).isIn(0L, 2L);
+  }
+
+  @Test
+  @DisplayName("lists units that came back, each by a line of its order, where it has such a list")
+  void listsReturned() throws InterruptedException {
+    if (!(rig().connector instanceof ReportsReturns)
+        || !(rig().connector instanceof ReadsOrder reads)) {
+      return;
+    }
+    Order order = paidBack();
+    assertThat(rig().returns(Instant.EPOCH)).isEmpty();
+    Instant since = rig().clock.instant();
+    rig().clock.advance(Duration.ofMinutes(1));
+
+    rig().shop.takeBack(order.id(), order.lines().getFirst().number(), 2);
+
+    List<RemoteReturn> listed = rig().returns(since);
+    assertThat(listed).extracting(RemoteReturn::id).doesNotHaveDuplicates();
+    assertThat(listed.stream().mapToLong(RemoteReturn::units).sum()).isEqualTo(2);
+    for (RemoteReturn one : listed) {
+      RemoteOrder its = rig().patiently(() -> reads.order(one.order())).orElseThrow();
+      assertThat(its.externalId()).isEqualTo(order.id());
+      assertThat(one.linesOf(its)).isNotEmpty();
+    }
+  }
+
+  /** An order of three units that were shipped, and paid for back. */
+  private Order paidBack() {
+    Order order = rig().shop.sell(rig().list(1, 7).getFirst().id(), 3).orElseThrow();
+    rig().shop.ship(order.id());
+    return rig().shop.refund(order.id(), order.lines().getFirst().number(), 3);
   }
 
   @Test

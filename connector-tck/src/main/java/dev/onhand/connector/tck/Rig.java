@@ -16,7 +16,10 @@ import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.RemoteReturn;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.ReportsReturns;
+import dev.onhand.connector.ReturnPage;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.TakesOff;
@@ -205,6 +208,20 @@ final class Rig implements AutoCloseable {
     return all;
   }
 
+  /** All pages; of a channel that has no list of returns none. */
+  List<RemoteReturn> returns(Instant since) throws InterruptedException {
+    List<RemoteReturn> all = new ArrayList<>();
+    Cursor at = connector instanceof ReportsReturns ? Cursor.START : null;
+    for (int pages = 0; at != null; pages++) {
+      requirePages(pages);
+      Cursor from = at;
+      ReturnPage page = patiently(() -> ((ReportsReturns) connector).returns(since, from));
+      all.addAll(page.returns());
+      at = page.next();
+    }
+    return all;
+  }
+
   private static void requirePages(int pages) {
     if (pages > PAGES_MAX) {
       throw new AssertionError("its pages do not end");
@@ -312,6 +329,10 @@ final class Rig implements AutoCloseable {
     }
     if (connector instanceof ReadsOrder one) {
       all.add(new Read("order", Purpose.ORDER_READ, () -> one.order(order)));
+    }
+    if (connector instanceof ReportsReturns list) {
+      all.add(
+          new Read("returns", Purpose.ORDER_POLL, () -> list.returns(Instant.EPOCH, Cursor.START)));
     }
     return all;
   }

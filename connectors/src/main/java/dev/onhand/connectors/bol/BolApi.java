@@ -17,6 +17,7 @@ import dev.onhand.connectors.bol.BolDocuments.OrderDocument;
 import dev.onhand.connectors.bol.BolDocuments.OrdersDocument;
 import dev.onhand.connectors.bol.BolDocuments.PatchDocument;
 import dev.onhand.connectors.bol.BolDocuments.PatchStockDocument;
+import dev.onhand.connectors.bol.BolDocuments.ReturnsDocument;
 import dev.onhand.connectors.bol.BolDocuments.TokenDocument;
 import dev.onhand.model.Secret;
 import java.time.Duration;
@@ -32,6 +33,7 @@ final class BolApi {
   static final String ORDER_LISTS = "lists of orders";
 
   static final String ORDERS = "orders";
+  static final String RETURNS = "returns";
   static final String OFFERS = "offers";
   static final String PUSHES = "pushes";
 
@@ -149,6 +151,18 @@ final class BolApi {
     return reply.isSuccess()
         ? Optional.of(BolDocuments.read(reply, OrderDocument.class))
         : Optional.empty();
+  }
+
+  /** What the retailer handled, the last handled first. */
+  ReturnsDocument returns(int page) throws InterruptedException {
+    return BolDocuments.read(
+        send(
+            HttpCall.get(
+                "/retailer/returns?handled=true&fulfilment-method=FBR&page=" + page,
+                Purpose.ORDERS_POLL,
+                RETURNS),
+            V10),
+        ReturnsDocument.class);
   }
 
   private HttpReply send(HttpCall call, String type, int... expected) throws InterruptedException {

@@ -14,6 +14,8 @@ import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.ReportsReturns;
+import dev.onhand.connector.ReturnPage;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
@@ -25,20 +27,27 @@ import java.util.Optional;
 
 /** An account of a seller on bol. */
 final class BolConnector
-    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, ReceivesWebhooks {
+    implements Connector,
+        ReadsListing,
+        ReportsOrders,
+        ReadsOrder,
+        ReportsReturns,
+        ReceivesWebhooks {
 
   /** Of 25 that may be read in a second. */
   private static final int ORDERS_AT_ONCE = 20;
 
   private final BolApi api;
   private final Optional<Secret> publicKey;
+  private final boolean areReturnsSellable;
 
   /**
    * @param publicKey with which bol's calls are checked; empty: nothing is proved
    */
-  BolConnector(BolApi api, Optional<Secret> publicKey) {
+  BolConnector(BolApi api, Optional<Secret> publicKey, boolean areReturnsSellable) {
     this.api = api;
     this.publicKey = publicKey;
+    this.areReturnsSellable = areReturnsSellable;
   }
 
   @Override
@@ -86,6 +95,12 @@ final class BolConnector
   @Override
   public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
     return api.order(externalId).flatMap(it -> BolMapping.order(it, ""));
+  }
+
+  @Override
+  public ReturnPage returns(Instant since, Cursor from) throws InterruptedException {
+    int page = from.isStart() ? 1 : Integer.parseInt(from.value());
+    return BolMapping.returned(api.returns(page), since, page, areReturnsSellable);
   }
 
   @Override

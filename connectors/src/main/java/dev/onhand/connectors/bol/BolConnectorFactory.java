@@ -1,6 +1,7 @@
 package dev.onhand.connectors.bol;
 
 import dev.onhand.connector.Behavior;
+import dev.onhand.connector.BooksReturns;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
@@ -34,6 +35,7 @@ public final class BolConnectorFactory implements ConnectorFactory {
               SettingSpec.url("address", "The API.").orElse("https://api.bol.com"),
               SettingSpec.url("login_address", "Where tokens are fetched.")
                   .orElse("https://login.bol.com"),
+              BooksReturns.setting("you told bol that you received it (RETURN_RECEIVED)"),
               SettingSpec.secret(
                       ReceivesWebhooks.SECRET,
                       "The public key with which bol's calls are checked, in base 64, as"
@@ -52,6 +54,7 @@ public final class BolConnectorFactory implements ConnectorFactory {
               1,
               List.of(
                   new Rate(BolApi.ORDER_LISTS, 25, Duration.ofMinutes(1)),
+                  new Rate(BolApi.RETURNS, 20, Duration.ofMinutes(1)),
                   new Rate(BolApi.ORDERS, 25, Duration.ofSeconds(1)),
                   new Rate(BolApi.OFFERS, 25, Duration.ofSeconds(1)),
                   new Rate(BolApi.PUSHES, 25, Duration.ofSeconds(1))),
@@ -66,7 +69,11 @@ public final class BolConnectorFactory implements ConnectorFactory {
 
   @Override
   public Connector create(Settings settings, ConnectorHttp http) {
-    return new BolConnector(
-        new BolApi(settings, http), settings.find(ReceivesWebhooks.SECRET).map(Secret::of));
+    BooksReturns returns = BooksReturns.of(settings);
+    return returns.in(
+        new BolConnector(
+            new BolApi(settings, http),
+            settings.find(ReceivesWebhooks.SECRET).map(Secret::of),
+            returns.areSellable()));
   }
 }

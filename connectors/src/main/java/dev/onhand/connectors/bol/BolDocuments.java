@@ -180,6 +180,41 @@ final class BolDocuments {
   /** What a line is of. */
   record ProductDocument(@Nullable String ean) {}
 
+  /** A page of returns; an empty one may have no such field. */
+  record ReturnsDocument(@Nullable List<ReturnDocument> returns) {
+
+    List<ReturnDocument> all() {
+      return orNone(returns);
+    }
+  }
+
+  /** What a buyer sends back at once. */
+  record ReturnDocument(
+      @JsonProperty(value = "returnItems", required = true) List<ReturnItemDocument> items) {
+
+    ReturnDocument {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** Goods of an order that come back, of which its line is not told. */
+  record ReturnItemDocument(
+      @JsonProperty(required = true) String rmaId,
+      @JsonProperty(required = true) String orderId,
+      @Nullable String ean,
+      @Nullable List<ResultDocument> processingResults) {
+
+    List<ResultDocument> results() {
+      return orNone(processingResults);
+    }
+  }
+
+  /** What the retailer said of some of them. */
+  record ResultDocument(
+      @JsonProperty(required = true) long quantity,
+      @Nullable String handlingResult,
+      @JsonProperty(required = true) OffsetDateTime processingDateTime) {}
+
   /** What bol tells when it calls. */
   record CallDocument(@Nullable EventDocument event) {}
 

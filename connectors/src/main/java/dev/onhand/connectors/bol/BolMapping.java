@@ -12,6 +12,8 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.RemoteReturn;
+import dev.onhand.connector.ReturnPage;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
@@ -28,6 +30,9 @@ import dev.onhand.connectors.bol.BolDocuments.OrderOfferDocument;
 import dev.onhand.connectors.bol.BolDocuments.PageDocument;
 import dev.onhand.connectors.bol.BolDocuments.ProblemDocument;
 import dev.onhand.connectors.bol.BolDocuments.ProductDocument;
+import dev.onhand.connectors.bol.BolDocuments.ResultDocument;
+import dev.onhand.connectors.bol.BolDocuments.ReturnItemDocument;
+import dev.onhand.connectors.bol.BolDocuments.ReturnsDocument;
 import dev.onhand.connectors.bol.BolDocuments.ShipmentDocument;
 import dev.onhand.connectors.bol.BolDocuments.StockDocument;
 import dev.onhand.model.Effect;
@@ -171,6 +176,37 @@ final class BolMapping {
         item.quantityCancelled(),
         item.quantityShipped(),
         null);
+  }
+
+  /**
+   * What the retailer said he received; he may say it of each part of a return apart. The list is
+   * sorted by time: a page with nothing as new as that is the last.
+   */
+  static ReturnPage returned(ReturnsDocument document, Instant since, int page, boolean sellable) {
+    List<RemoteReturn> returns =
+        document.all().stream()
+            .flatMap(it -> it.items().stream())
+            .flatMap(item -> item.results().stream().flatMap(it -> returned(item, it, sellable)))
+            .filter(it -> !Objects.requireNonNull(it.at()).isBefore(since))
+            .toList();
+    boolean isLast = returns.isEmpty();
+    return new ReturnPage(returns, isLast ? null : new Cursor("" + (page + 1)));
+  }
+
+  private static Stream<RemoteReturn> returned(
+      ReturnItemDocument item, ResultDocument result, boolean sellable) {
+    Instant at = result.processingDateTime().toInstant();
+    return "RETURN_RECEIVED".equals(result.handlingResult()) && result.quantity() > 0
+        ? Stream.of(
+            new RemoteReturn(
+                item.rmaId() + "/" + at,
+                item.orderId(),
+                null,
+                orNull(item.ean()),
+                result.quantity(),
+                at,
+                sellable))
+        : Stream.empty();
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.onhand.connectors.kaufland.KauflandDocuments.AmountDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.OrderDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.OrderUnitRowDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.Page;
+import dev.onhand.connectors.kaufland.KauflandDocuments.ReturnDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.UnitDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.UnitUpdateDocument;
 import java.time.Instant;
@@ -34,6 +35,9 @@ final class KauflandApi {
 
   /** Each row may be of another order, which is a call: so many stay within what may be called. */
   static final int ORDER_UNITS_PER_PAGE = 20;
+
+  /** Each is a call of its own too. */
+  static final int RETURNS_PER_PAGE = 20;
 
   private static final ReplyRules RULES =
       ReplyRules.USUAL.telling("message").minding(WebhookRequest.TOLERANCE);
@@ -138,6 +142,32 @@ final class KauflandApi {
 
   Optional<OrderDocument> order(String order) throws InterruptedException {
     return find("/orders/" + HttpCall.encoded(order), Purpose.ORDER_READ, OrderDocument.class);
+  }
+
+  /**
+   * Returns whose package was received and that changed after that time, the last changed first.
+   */
+  Page<ReturnDocument> returns(Instant changedSince, int offset) throws InterruptedException {
+    Instant after = changedSince.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1);
+    return KauflandDocuments.page(
+        send(
+            HttpCall.get(
+                "/returns?status=package_received&ts_updated_from_iso=%s&sort=%s&limit=%d&offset=%d"
+                    .formatted(
+                        HttpCall.encoded(after.toString()),
+                        HttpCall.encoded("ts_updated:desc"),
+                        RETURNS_PER_PAGE,
+                        offset),
+                Purpose.ORDERS_POLL,
+                CALLS)),
+        ReturnDocument[].class,
+        RETURNS_PER_PAGE);
+  }
+
+  /** A return with its pieces, which the list does not have. */
+  Optional<ReturnDocument> wholeReturn(long id) throws InterruptedException {
+    return find(
+        "/returns/" + id + "?embedded=return_units", Purpose.ORDER_READ, ReturnDocument.class);
   }
 
   /** A piece, of which the order is read. */

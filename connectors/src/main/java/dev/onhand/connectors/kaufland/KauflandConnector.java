@@ -1,6 +1,7 @@
 package dev.onhand.connectors.kaufland;
 
 import dev.onhand.connector.AnswersChallenges;
+import dev.onhand.connector.BooksReturns;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
@@ -15,12 +16,16 @@ import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.RemoteReturn;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.ReportsReturns;
+import dev.onhand.connector.ReturnPage;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.kaufland.KauflandDocuments.OrderUnitRowDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.Page;
+import dev.onhand.connectors.kaufland.KauflandDocuments.ReturnDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.UnitDocument;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,19 +36,27 @@ import java.util.stream.IntStream;
 
 /** An account of a seller on Kaufland's storefronts. */
 final class KauflandConnector
-    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, AnswersChallenges {
+    implements Connector,
+        ReadsListing,
+        ReportsOrders,
+        ReadsOrder,
+        ReportsReturns,
+        AnswersChallenges {
 
   private final KauflandApi api;
   private final List<String> storefronts;
   private final KauflandSigning signing;
+  private final BooksReturns returns;
 
   /**
    * @param storefronts whose units are read, at least one
    */
-  KauflandConnector(KauflandApi api, List<String> storefronts, KauflandSigning signing) {
+  KauflandConnector(
+      KauflandApi api, List<String> storefronts, KauflandSigning signing, BooksReturns returns) {
     this.api = api;
     this.storefronts = List.copyOf(storefronts);
     this.signing = signing;
+    this.returns = returns;
   }
 
   @Override
@@ -124,11 +137,28 @@ final class KauflandConnector
   @Override
   public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
     if (!externalId.startsWith(KauflandMapping.PIECE)) {
-      return api.order(externalId).flatMap(KauflandMapping::order);
+      return api.order(externalId)
+          .map(it -> returns.areBooked() ? KauflandMapping.withoutReturns(it) : it)
+          .flatMap(KauflandMapping::order);
     }
     Optional<OrderUnitRowDocument> piece =
         api.orderUnit(externalId.substring(KauflandMapping.PIECE.length()));
     return piece.isPresent() ? order(piece.get().idOrder()) : Optional.empty();
+  }
+
+  /** The list has parcels without what is in them: each is read. */
+  @Override
+  public ReturnPage returns(Instant since, Cursor from) throws InterruptedException {
+    int offset = from.isStart() ? 0 : Integer.parseInt(from.value());
+    Page<ReturnDocument> page = api.returns(since, offset);
+    List<RemoteReturn> found = new ArrayList<>();
+    for (ReturnDocument parcel : page.rows()) {
+      api.wholeReturn(parcel.idReturn()).stream()
+          .flatMap(it -> KauflandMapping.returned(it, returns.areSellable()))
+          .forEach(found::add);
+    }
+    int next = offset + KauflandApi.RETURNS_PER_PAGE;
+    return new ReturnPage(found, page.hasMore() ? new Cursor("" + next) : null);
   }
 
   @Override

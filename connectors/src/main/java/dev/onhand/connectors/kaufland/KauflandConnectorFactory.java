@@ -1,6 +1,7 @@
 package dev.onhand.connectors.kaufland;
 
 import dev.onhand.connector.Behavior;
+import dev.onhand.connector.BooksReturns;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
@@ -41,6 +42,7 @@ public final class KauflandConnectorFactory implements ConnectorFactory {
                           + " Kaufland keeps the others equal. Orders are read of all.")
                   .orElse("de"),
               LowersStock.setting("Kaufland", "a unit's amount"),
+              BooksReturns.setting("Kaufland shows its package as received (package_received)"),
               SettingSpec.secret(
                       ReceivesWebhooks.SECRET,
                       "The secret key once more, with which Kaufland signs its calls to Onhand."
@@ -75,9 +77,12 @@ public final class KauflandConnectorFactory implements ConnectorFactory {
   @Override
   public Connector create(Settings settings, ConnectorHttp http) {
     KauflandSigning signing = new KauflandSigning(settings, http::now);
-    return new KauflandConnector(
-        new KauflandApi(settings, http, signing),
-        Stream.of(settings.text("storefronts").strip().split("[ ,]+")).distinct().toList(),
-        signing);
+    BooksReturns returns = BooksReturns.of(settings);
+    return returns.in(
+        new KauflandConnector(
+            new KauflandApi(settings, http, signing),
+            Stream.of(settings.text("storefronts").strip().split("[ ,]+")).distinct().toList(),
+            signing,
+            returns));
   }
 }

@@ -133,6 +133,21 @@ final class KauflandDocuments {
     }
   }
 
+  /**
+   * A parcel that comes back.
+   *
+   * @param returnUnits null: in a list
+   */
+  record ReturnDocument(
+      @JsonProperty(required = true) long idReturn,
+      @JsonProperty(required = true) OffsetDateTime tsUpdatedIso,
+      @Nullable List<ReturnUnitDocument> returnUnits) {}
+
+  /** One piece in it. */
+  record ReturnUnitDocument(
+      @JsonProperty(required = true) long idReturnUnit,
+      @JsonProperty(required = true) long idOrderUnit) {}
+
   /** What Kaufland tells when it calls. */
   record EventDocument(
       @Nullable String eventName, @Nullable String idMessage, @Nullable String resource) {}

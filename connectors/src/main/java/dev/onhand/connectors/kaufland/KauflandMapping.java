@@ -11,6 +11,7 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.RemoteReturn;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.kaufland.KauflandDocuments.AddressDocument;
@@ -21,6 +22,7 @@ import dev.onhand.connectors.kaufland.KauflandDocuments.OrderUnitDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.ProblemDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.ProductDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.ResultDocument;
+import dev.onhand.connectors.kaufland.KauflandDocuments.ReturnDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.UnitDocument;
 import dev.onhand.model.Effect;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the documents mean. */
@@ -182,6 +185,42 @@ final class KauflandMapping {
         isReturned || effect == Effect.FULFIL ? 1 : 0,
         isReturned ? 1 : 0,
         null);
+  }
+
+  /** Where the list of returns says what came back, a piece's status does not say it once more. */
+  static OrderDocument withoutReturns(OrderDocument order) {
+    return new OrderDocument(
+        order.idOrder(),
+        order.tsCreatedIso(),
+        order.fulfillmentType(),
+        order.shippingAddress(),
+        order.orderUnits().stream()
+            .map(
+                it ->
+                    STATUSES.get(it.status()) == Effect.RETURN
+                        ? new OrderUnitDocument(
+                            it.idOrderUnit(),
+                            "received",
+                            it.idOffer(),
+                            it.tsUpdatedIso(),
+                            it.product())
+                        : it)
+            .toList());
+  }
+
+  /** Each piece of a parcel that was received, whatever was decided about it. */
+  static Stream<RemoteReturn> returned(ReturnDocument parcel, boolean areSellable) {
+    return Optional.ofNullable(parcel.returnUnits()).orElse(List.of()).stream()
+        .map(
+            it ->
+                new RemoteReturn(
+                    Long.toString(it.idReturnUnit()),
+                    PIECE + it.idOrderUnit(),
+                    Long.toString(it.idOrderUnit()),
+                    null,
+                    1,
+                    parcel.tsUpdatedIso().toInstant(),
+                    areSellable));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.onhand.connectors.mirakl.MiraklDocuments.OfferDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OffersDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OrderDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OrdersDocument;
+import dev.onhand.connectors.mirakl.MiraklDocuments.ReturnsDocument;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,7 @@ final class MiraklApi {
   static final String IMPORT_STATES = "import_states";
   static final String REPORTS = "reports";
   static final String ORDERS = "orders";
+  static final String RETURNS = "returns";
 
   /** The most that the channel allows. */
   static final int PAGE_SIZE = 100;
@@ -191,6 +193,23 @@ final class MiraklApi {
     return MiraklDocuments.read(reply, OrdersDocument.class).orders().stream()
         .filter(found -> found.id().equals(order))
         .findFirst();
+  }
+
+  /**
+   * RT11: returns that were received and that changed since, by the time of creation.
+   *
+   * @param token of the page; empty: of the first
+   */
+  ReturnsDocument returns(Instant changedSince, String token) throws InterruptedException {
+    String page = token.isEmpty() ? "" : "&page_token=" + HttpCall.encoded(token);
+    return MiraklDocuments.read(
+        http.send(
+            read(
+                "/api/returns?return_state=RECEIVED&return_last_updated_from=%s%s"
+                    .formatted(HttpCall.encoded(changedSince.toString()), page),
+                Purpose.ORDERS_POLL,
+                RETURNS)),
+        ReturnsDocument.class);
   }
 
   private static <T> Optional<T> found(HttpReply reply, Class<T> type) {

@@ -16,6 +16,8 @@ import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.ReportsReturns;
+import dev.onhand.connector.ReturnPage;
 import dev.onhand.connector.Submission;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ImportDocument;
@@ -29,7 +31,7 @@ import java.util.Optional;
 
 /** A shop of a seller on one marketplace that runs on Mirakl. */
 final class MiraklConnector
-    implements Connector, ConfirmsPushes, ReadsListing, ReportsOrders, ReadsOrder {
+    implements Connector, ConfirmsPushes, ReadsListing, ReportsOrders, ReadsOrder, ReportsReturns {
 
   /**
    * What reasons mean is not documented, so whether there is such an offer is looked up; for no
@@ -43,8 +45,10 @@ final class MiraklConnector
   private final MiraklApi api;
   private final MiraklOffers offers;
   private final MiraklMapping mapping;
+  private final boolean areReturnsSellable;
 
-  MiraklConnector(MiraklApi api, MiraklMapping mapping) {
+  MiraklConnector(MiraklApi api, MiraklMapping mapping, boolean areReturnsSellable) {
+    this.areReturnsSellable = areReturnsSellable;
     this.api = api;
     this.offers = new MiraklOffers(api, mapping);
     this.mapping = mapping;
@@ -128,5 +132,11 @@ final class MiraklConnector
   @Override
   public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
     return api.order(externalId).flatMap(mapping::order);
+  }
+
+  @Override
+  public ReturnPage returns(Instant since, Cursor from) throws InterruptedException {
+    String token = from.value();
+    return MiraklMapping.returned(api.returns(since, token), token, areReturnsSellable);
   }
 }

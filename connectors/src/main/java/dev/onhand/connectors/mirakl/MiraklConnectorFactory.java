@@ -1,6 +1,7 @@
 package dev.onhand.connectors.mirakl;
 
 import dev.onhand.connector.Behavior;
+import dev.onhand.connector.BooksReturns;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
@@ -34,6 +35,7 @@ public final class MiraklConnectorFactory implements ConnectorFactory {
           new Rate(MiraklApi.IMPORT_STATES, 1, Duration.ofSeconds(15)),
           new Rate(MiraklApi.REPORTS, 1, MINUTE),
           new Rate(MiraklApi.ORDERS, 1, MINUTE),
+          new Rate(MiraklApi.RETURNS, 1, Duration.ofMinutes(5)),
           new Rate(MiraklApi.EXPORTS, 1, Duration.ofDays(1)),
           new Rate(MiraklApi.EXPORT_STATES, 1, Duration.ofSeconds(10)),
           new Rate(MiraklApi.PAGES, 60, MINUTE));
@@ -64,7 +66,8 @@ public final class MiraklConnectorFactory implements ConnectorFactory {
                       "The code of the warehouse whose stock is read and set, where the marketplace"
                           + " keeps stock by warehouse; else the stock of each offer as a whole.")
                   .optional(),
-              LowersStock.setting("the marketplace", "an offer's quantity")),
+              LowersStock.setting("the marketplace", "an offer's quantity"),
+              BooksReturns.setting("the marketplace shows it as received")),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           new StockSemantics(TakesOff.NEVER, PutsBack.UNKNOWN, QUANTITY_MAX),
@@ -85,9 +88,12 @@ public final class MiraklConnectorFactory implements ConnectorFactory {
 
   @Override
   public Connector create(Settings settings, ConnectorHttp http) {
-    return new MiraklConnector(
-        new MiraklApi(settings, http),
-        new MiraklMapping(
-            settings.text("fulfillment_center"), settings.find("warehouse").orElse("")));
+    BooksReturns returns = BooksReturns.of(settings);
+    return returns.in(
+        new MiraklConnector(
+            new MiraklApi(settings, http),
+            new MiraklMapping(
+                settings.text("fulfillment_center"), settings.find("warehouse").orElse("")),
+            returns.areSellable()));
   }
 }

@@ -134,4 +134,27 @@ final class MiraklDocuments {
       return refunds != null && !refunds.isEmpty();
     }
   }
+
+  /** A page of returns. */
+  record ReturnsDocument(
+      @JsonProperty(required = true) List<ReturnDocument> data,
+      @JsonProperty("next_page_token") @Nullable String next) {
+
+    ReturnsDocument {
+      data = List.copyOf(data);
+    }
+  }
+
+  /** What comes back of an order at once. */
+  record ReturnDocument(
+      @JsonProperty(required = true) String id,
+      @JsonProperty(required = true) String state,
+      @JsonProperty(value = "order_id", required = true) String order,
+      @JsonProperty("last_updated") @Nullable OffsetDateTime updatedAt,
+      @JsonProperty("return_lines") @Nullable List<ReturnLineDocument> lines) {}
+
+  /** What comes back of a line. */
+  record ReturnLineDocument(
+      @JsonProperty(value = "order_line_id", required = true) String line,
+      @JsonProperty(required = true) long quantity) {}
 }

@@ -11,6 +11,8 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.RemoteReturn;
+import dev.onhand.connector.ReturnPage;
 import dev.onhand.connector.Submission;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ImportDocument;
@@ -19,6 +21,9 @@ import dev.onhand.connectors.mirakl.MiraklDocuments.OfferDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OrderDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OrdersDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ReferenceDocument;
+import dev.onhand.connectors.mirakl.MiraklDocuments.ReturnDocument;
+import dev.onhand.connectors.mirakl.MiraklDocuments.ReturnLineDocument;
+import dev.onhand.connectors.mirakl.MiraklDocuments.ReturnsDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.WarehouseDocument;
 import dev.onhand.model.Effect;
 import java.time.Duration;
@@ -28,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -213,5 +219,35 @@ record MiraklMapping(String center, String warehouse) {
       case "INCIDENT_OPEN" -> isShipped ? LineFate.SHIPPED : LineFate.WANTED;
       default -> LineFate.UNKNOWN;
     };
+  }
+
+  /**
+   * What was received. A page that names itself as the next is the last.
+   *
+   * @param token of this page
+   */
+  static ReturnPage returned(ReturnsDocument document, String token, boolean areSellable) {
+    String next = document.next();
+    return new ReturnPage(
+        document.data().stream()
+            .filter(it -> it.state().equals("RECEIVED"))
+            .flatMap(it -> returned(it, areSellable))
+            .toList(),
+        next == null || next.isEmpty() || next.equals(token) ? null : new Cursor(next));
+  }
+
+  private static Stream<RemoteReturn> returned(ReturnDocument document, boolean areSellable) {
+    return Objects.requireNonNullElse(document.lines(), List.<ReturnLineDocument>of()).stream()
+        .filter(it -> it.quantity() > 0)
+        .map(
+            it ->
+                new RemoteReturn(
+                    document.id() + "/" + it.line(),
+                    document.order(),
+                    it.line(),
+                    null,
+                    it.quantity(),
+                    document.updatedAt() == null ? null : document.updatedAt().toInstant(),
+                    areSellable));
   }
 }

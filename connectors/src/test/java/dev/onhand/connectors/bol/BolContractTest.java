@@ -69,6 +69,7 @@ class BolContractTest {
     settings.put("login_address", account.toString());
     settings.put(
         "webhook_secret", Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded()));
+    settings.put("returns", "quality_control");
     settings.putAll(more);
     return settings;
   }

@@ -15,6 +15,7 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.ReturnPage;
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connectors.contracts.Bench;
 import dev.onhand.connectors.contracts.Checked;
@@ -101,6 +102,27 @@ class BolTrapsTest {
 
   private static BolConnector open(Bench bench, Map<String, String> more) {
     return (BolConnector) bench.open(BolContractTest.settings(bench.account().base(), more));
+  }
+
+  @Test
+  void aReturnNamesNoLineSoItIsFoundByItsGoods() throws Exception {
+    Bench bench = bench(SHOP);
+    Order order = bench.shop().sell(bench.list("SKU-1", 9).id(), 3).orElseThrow();
+    bench.shop().ship(order.id());
+    BolConnector connector = open(bench, Map.of("returns", "available"));
+    assertThat(connector.returns(Instant.EPOCH, Cursor.START).returns()).isEmpty();
+    bench.shop().takeBack(order.id(), order.lines().getFirst().number(), 2);
+
+    ReturnPage page = connector.returns(Instant.EPOCH, Cursor.START);
+
+    assertThat(page.returns()).hasSize(2);
+    RemoteOrder whole = connector.order(order.id()).orElseThrow();
+    assertThat(page.returns())
+        .allSatisfy(it -> assertThat(it.linesOf(whole)).isEqualTo(whole.lines()));
+    assertThat(page.next()).as("a page with something new is not the last").isNotNull();
+    assertThat(connector.returns(Instant.EPOCH, page.next()).next()).isNull();
+    assertThat(connector.returns(bench.shop().now().plusSeconds(1), Cursor.START).returns())
+        .isEmpty();
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -52,10 +51,16 @@ public final class OpenApi extends Paths {
     JsonNode schema = resolved(parameter.path("schema"));
     JsonNode one =
         schema.path("type").asString("").equals("array") ? resolved(schema.path("items")) : schema;
-    boolean isNumber =
-        one.path("type").asString("").equals("integer") && value.matches("-?\\d{1,18}");
-    JsonNodeFactory nodes = JsonMapper.shared().getNodeFactory();
-    JsonNode node = isNumber ? nodes.numberNode(Long.parseLong(value)) : nodes.stringNode(value);
+    boolean isWritten =
+        switch (one.path("type").asString("")) {
+          case "integer" -> value.matches("-?\\d{1,18}");
+          case "boolean" -> value.matches("true|false");
+          default -> false;
+        };
+    JsonNode node =
+        isWritten
+            ? JsonMapper.shared().readTree(value)
+            : JsonMapper.shared().getNodeFactory().stringNode(value);
     return schema(one).problems(node).stream().map(it -> name + ": " + it).toList();
   }
 

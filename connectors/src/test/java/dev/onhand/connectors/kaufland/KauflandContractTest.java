@@ -50,6 +50,7 @@ class KauflandContractTest {
     settings.put("secret_key", SECRET_KEY);
     settings.put("webhook_secret", SECRET_KEY);
     settings.put("webhook_address", HOOK.toString());
+    settings.put("returns", "quality_control");
     settings.putAll(more);
     return settings;
   }

@@ -17,6 +17,8 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.RemoteReturn;
+import dev.onhand.connector.ReportsReturns;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.contracts.Bench;
@@ -102,6 +104,29 @@ class KauflandTrapsTest {
     assertThat(connector.orders(Instant.EPOCH.plusSeconds(2), Cursor.START).next()).isNotNull();
     assertThat(connector.order(order.id())).isPresent();
     assertThat(connector.order("404")).isEmpty();
+    assertThat(connector.returns(Instant.EPOCH.plusSeconds(2), Cursor.START).returns()).hasSize(1);
+  }
+
+  @Test
+  void aReturnIsToldByItsPiecesAndOnlyWhereItIsToBeBooked() throws Exception {
+    Bench bench = bench(SHOP);
+    Order order = bench.shop().sell(bench.list("SKU-1", 9).id(), 2).orElseThrow();
+    bench.shop().ship(order.id());
+    KauflandConnector connector = open(bench, Map.of("returns", "available"));
+    assertThat(connector.returns(Instant.EPOCH, Cursor.START).returns()).isEmpty();
+
+    bench.shop().takeBack(order.id(), order.lines().getFirst().number(), 2);
+
+    List<RemoteReturn> back = connector.returns(Instant.EPOCH, Cursor.START).returns();
+    List<String> lines =
+        connector.order(order.id()).orElseThrow().lines().stream().map(it -> it.id()).toList();
+    assertThat(back).extracting(RemoteReturn::line).containsExactlyInAnyOrderElementsOf(lines);
+    assertThat(back).extracting(RemoteReturn::isSellable).containsOnly(true);
+    assertThat(back).extracting(RemoteReturn::at).containsOnly(bench.shop().now());
+    assertThat(
+            bench.open(
+                KauflandContractTest.settings(bench.account().base(), Map.of("returns", ""))))
+        .isNotInstanceOf(ReportsReturns.class);
   }
 
   @Test

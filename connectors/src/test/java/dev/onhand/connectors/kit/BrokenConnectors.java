@@ -41,6 +41,7 @@ final class BrokenConnectors {
     all.addAll(describing());
     all.addAll(listing());
     all.addAll(ordering());
+    all.addAll(returning());
     all.addAll(pushing());
     all.addAll(refusing());
     all.addAll(deferring());
@@ -99,6 +100,12 @@ final class BrokenConnectors {
                 new Changed(good).listing(read -> read.call().or(() -> Optional.of(Changed.FAKE)))),
         described("ListingRules.takesOff", good -> changed(good, TakesOff.NEVER, PutsBack.UNKNOWN)),
         described("ListingRules.putsBack", good -> changed(good, TakesOff.AT_ORDER, PutsBack.NO)));
+  }
+
+  private static List<Broken> returning() {
+    return List.of(
+        of("OrderRules.showsReturned", (good, s, h) -> eachLine(good, Changed::allBack)),
+        of("OrderRules.listsReturned", (good, s, h) -> new ListsWhatLeft(good)));
   }
 
   private static List<Broken> ordering() {

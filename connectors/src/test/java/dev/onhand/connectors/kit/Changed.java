@@ -302,6 +302,20 @@ final class Changed extends Wrapped {
         it.location());
   }
 
+  /** As if what was shipped came back whenever its money did. */
+  static RemoteOrder.Line allBack(RemoteOrder.Line it) {
+    return new RemoteOrder.Line(
+        it.id(),
+        it.listing(),
+        it.sku(),
+        it.gtin(),
+        it.quantity(),
+        it.cancelled(),
+        it.shipped(),
+        it.shipped(),
+        it.location());
+  }
+
   static RemoteOrder.Line counted(RemoteOrder.Line it, long cancelled, long shipped) {
     return new RemoteOrder.Line(
         it.id(),

@@ -42,6 +42,15 @@ class MiraklContractTest {
     return new Contestant(
         new MiraklConnectorFactory(),
         MiraklTrapsTest.checked(shop),
-        address -> Map.of("address", address.toString(), "api_key", KEY, setting, value));
+        address ->
+            Map.of(
+                "address",
+                address.toString(),
+                "api_key",
+                KEY,
+                "returns",
+                "quality_control",
+                setting,
+                value));
   }
 }

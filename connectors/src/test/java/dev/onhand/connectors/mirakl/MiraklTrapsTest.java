@@ -17,6 +17,8 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.RemoteReturn;
+import dev.onhand.connector.ReturnPage;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,26 @@ class MiraklTrapsTest {
   /** Read once, when it is first needed. */
   private static final class Read {
     static final MiraklContract CONTRACT = MiraklContract.of(MiraklTrapsTest.CONTRACT);
+  }
+
+  @Test
+  void returnsAreReadPageAfterPageAndCountOnceTheyAreReceived() throws Exception {
+    Bench bench = bench(Mirakl.withKey("secret-key"));
+    Order order = bench.shop().sell(bench.list("SKU-1", 20).id(), 15).orElseThrow();
+    bench.shop().ship(order.id());
+    MiraklConnector connector = connector(bench, Map.of());
+    bench.shop().takeBack(order.id(), order.lines().getFirst().number(), 12);
+
+    ReturnPage first = connector.returns(Instant.EPOCH, Cursor.START);
+    bench.advance(Duration.ofMinutes(5)); // as often as it may be asked
+    ReturnPage second = connector.returns(Instant.EPOCH, Objects.requireNonNull(first.next()));
+
+    assertThat(first.returns()).hasSize(10);
+    assertThat(second.returns()).hasSize(2);
+    assertThat(second.next()).isNull();
+    RemoteReturn one = first.returns().getFirst();
+    assertThat(one.order()).isEqualTo(order.id());
+    assertThat(one.linesOf(connector.order(order.id()).orElseThrow())).hasSize(1);
   }
 
   @Test
@@ -417,6 +440,7 @@ class MiraklTrapsTest {
     Map<String, String> all = new HashMap<>();
     all.put("address", bench.account().base().toString());
     all.put("api_key", "secret-key");
+    all.put("returns", "available");
     all.putAll(settings);
     return (MiraklConnector) bench.open(all);
   }

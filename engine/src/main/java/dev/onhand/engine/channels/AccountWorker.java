@@ -60,6 +60,7 @@ public final class AccountWorker {
   private final CallBook book;
   private final InboxWorker inbox;
   private final OrderRereader rereader;
+  private final ReturnPolls returns;
   private final Alerts alerts;
   private final InstantSource clock;
 
@@ -73,6 +74,7 @@ public final class AccountWorker {
       Refresher refresher,
       InboxWorker inbox,
       OrderRereader rereader,
+      ReturnPolls returns,
       Alerts alerts,
       ChannelObserver observer,
       InstantSource clock) {
@@ -86,6 +88,7 @@ public final class AccountWorker {
     this.book = new CallBook(accounts, alerts, observer, clock);
     this.inbox = inbox;
     this.rereader = rereader;
+    this.returns = returns;
     this.alerts = alerts;
     this.clock = clock;
   }
@@ -166,9 +169,7 @@ public final class AccountWorker {
         return true;
       }
     }
-    if (isActive
-        && begin(open, rests, Activities.Kind.REREAD, now)
-        && rereader.reread(account, lease, open.descriptor(), channel)) {
+    if (isActive && looksBack(account, lease, open, rests, now)) {
       return true;
     }
     if (Schedule.isDue(Schedule.readDueAt(account), now)
@@ -180,6 +181,16 @@ public final class AccountWorker {
       return true;
     }
     return isTold || isRefreshed;
+  }
+
+  /** At orders that may have changed unsaid, and at what came back of them. */
+  private boolean looksBack(
+      Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
+      throws InterruptedException {
+    return (begin(open, rests, Activities.Kind.REREAD, now)
+            && rereader.reread(account, lease, open.descriptor(), open.connector()))
+        || (begin(open, rests, Activities.Kind.RETURNS, now)
+            && returns.poll(account, open.connector()));
   }
 
   private void read(

@@ -15,6 +15,7 @@ final class Activities {
     ORDERS(Purpose.ORDERS_POLL),
     REFRESH(Purpose.LISTING_READ),
     REREAD(Purpose.ORDER_READ),
+    RETURNS(Purpose.ORDERS_POLL),
     PUSH(Purpose.PUSH),
     READ(Purpose.LISTINGS_READ);
 

@@ -29,6 +29,7 @@ final class BolDialect implements Dialect {
   private final Windows windows;
   private final OffersApi offers;
   private final OrdersApi orders;
+  private final ReturnsApi returns;
 
   BolDialect(Site site, Bol.Traits traits, List<Limit> limits) {
     this.site = site;
@@ -36,6 +37,7 @@ final class BolDialect implements Dialect {
     this.windows = new Windows(limits);
     this.offers = new OffersApi(site, traits);
     this.orders = new OrdersApi(site, traits);
+    this.returns = new ReturnsApi(site, traits);
   }
 
   @Override
@@ -61,6 +63,10 @@ final class BolDialect implements Dialect {
               request,
               V10,
               () -> isOne ? orders.one(id) : orders.list(request));
+      case "GET /retailer/returns" ->
+          isOne
+              ? unknown(request)
+              : work(Purpose.ORDER_POLL, request, V10, () -> returns.list(request));
       default -> unknown(request);
     };
   }

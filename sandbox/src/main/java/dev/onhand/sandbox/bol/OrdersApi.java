@@ -134,11 +134,11 @@ final class OrdersApi {
     item.put("latestChangedDateTime", time(order.updatedAt()));
   }
 
-  private static String ean(Line line) {
+  static String ean(Line line) {
     return line.item().gtin().isEmpty() ? "0000007740404" : line.item().gtin();
   }
 
-  private static String time(Instant time) {
+  static String time(Instant time) {
     return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time.atZone(AMSTERDAM));
   }
 

@@ -18,8 +18,8 @@ import java.util.Set;
 
 /**
  * Kaufland. Answers below {@code /v2} {@code info/storefront}, {@code units} with {@code bulk},
- * {@code order-units} and {@code orders/{id}}. What is listed is a unit on each of its storefronts,
- * all of them with one amount.
+ * {@code order-units}, {@code orders/{id}} and {@code returns}. What is listed is a unit on each of
+ * its storefronts, all of them with one amount.
  */
 public final class Kaufland implements Marketplace {
   private static final int RADIX = 36;

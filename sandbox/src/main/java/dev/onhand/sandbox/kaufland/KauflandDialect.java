@@ -28,6 +28,7 @@ final class KauflandDialect implements Dialect {
   private final Traits traits;
   private final UnitsApi units;
   private final OrdersApi orders;
+  private final ReturnsApi returns;
   private long told;
 
   KauflandDialect(Site site, Traits traits) {
@@ -35,6 +36,7 @@ final class KauflandDialect implements Dialect {
     this.traits = traits;
     this.units = new UnitsApi(site, traits.storefronts());
     this.orders = new OrdersApi(site, traits.storefronts().getFirst());
+    this.returns = new ReturnsApi(site, traits.storefronts().getFirst());
   }
 
   @Override
@@ -56,6 +58,7 @@ final class KauflandDialect implements Dialect {
               Json.read(request.body()).map(it -> it.size()).orElse(0),
               () -> onStorefront(request, units::bulk));
       case "GET /v2/order-units" -> Work.reading(Purpose.ORDER_POLL, () -> orders.units(request));
+      case "GET /v2/returns" -> Work.reading(Purpose.ORDER_POLL, () -> returns.list(request));
       default -> path.size() == 3 ? one(request, path.get(1), last) : unknown();
     };
   }
@@ -68,6 +71,7 @@ final class KauflandDialect implements Dialect {
           new Work(Purpose.PUSH, 1, () -> onStorefront(request, it -> units.patch(it, id)));
       case "GET order-units" -> Work.reading(Purpose.ORDER_READ, () -> orders.unit(id));
       case "GET orders" -> Work.reading(Purpose.ORDER_READ, () -> orders.order(id));
+      case "GET returns" -> Work.reading(Purpose.ORDER_READ, () -> returns.one(request, id));
       default -> unknown();
     };
   }

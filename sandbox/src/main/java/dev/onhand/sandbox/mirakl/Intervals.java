@@ -17,7 +17,8 @@ final class Intervals {
     EXPORT_ALL(Duration.ofDays(1)),
     EXPORT_CHANGED(Duration.ofMinutes(1)),
     EXPORT_STATUS(Duration.ofSeconds(10)),
-    ORDERS(Duration.ofMinutes(1));
+    ORDERS(Duration.ofMinutes(1)),
+    RETURNS(Duration.ofMinutes(5));
 
     private final Duration interval;
 

@@ -24,6 +24,7 @@ final class MiraklDialect implements Dialect {
   private final ExportsApi exports;
   private final StockApi stock;
   private final OrdersApi orders;
+  private final ReturnsApi returns;
 
   MiraklDialect(Site site, Mirakl.Account account) {
     this.site = site;
@@ -32,6 +33,7 @@ final class MiraklDialect implements Dialect {
     this.exports = new ExportsApi(site, offers);
     this.stock = new StockApi(site, account);
     this.orders = new OrdersApi(site, account);
+    this.returns = new ReturnsApi(site);
   }
 
   @Override
@@ -53,6 +55,10 @@ final class MiraklDialect implements Dialect {
       case "account" -> rest.isEmpty() && gets ? account() : unknown();
       case "offers" -> offers(rest, request);
       case "orders" -> rest.isEmpty() && gets ? orders(request) : unknown();
+      case "returns" ->
+          rest.isEmpty() && gets
+              ? Work.reading(Purpose.ORDER_POLL, () -> returns.page(request))
+              : unknown();
       default -> unknown();
     };
   }
@@ -150,6 +156,7 @@ final class MiraklDialect implements Dialect {
               posts
                   ? ExportsApi.isFull(request) ? Operation.EXPORT_ALL : Operation.EXPORT_CHANGED
                   : Operation.EXPORT_STATUS);
+      case "api/returns" -> Optional.of(Operation.RETURNS);
       case "api/orders" ->
           request.parameter("order_ids").isPresent()
               ? Optional.empty()

@@ -27,6 +27,7 @@ import dev.onhand.engine.channels.Pusher;
 import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
+import dev.onhand.engine.channels.ReturnPolls;
 import dev.onhand.engine.channels.Shadowing;
 import dev.onhand.engine.channels.WebhookDesk;
 import dev.onhand.engine.ledger.LedgerCalls;
@@ -34,7 +35,9 @@ import dev.onhand.engine.orders.Channels;
 import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderResult;
+import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.orders.Returns;
 import dev.onhand.model.Secret;
 import dev.onhand.server.movements.ChangedProducts;
 import dev.onhand.server.settings.ServerSettings;
@@ -204,6 +207,8 @@ class ChannelWiring {
       ListingWishes wishes,
       Inbox inbox,
       OpenOrders openOrders,
+      OrderRows orderRows,
+      Returns returns,
       Channels channels,
       Orders orders,
       LedgerCalls ledger,
@@ -229,6 +234,7 @@ class ChannelWiring {
         new Refresher(wishes, listings, accounts, clock),
         new InboxWorker(inbox, accounts, intake, alerts, clock),
         new OrderRereader(openOrders, accounts, intake, clock),
+        new ReturnPolls(orderRows, returns, intake, ledger, clock),
         alerts,
         observer,
         clock);

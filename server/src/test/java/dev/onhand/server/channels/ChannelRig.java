@@ -36,6 +36,7 @@ import dev.onhand.engine.channels.Pusher;
 import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
+import dev.onhand.engine.channels.ReturnPolls;
 import dev.onhand.engine.channels.Shadowing;
 import dev.onhand.engine.channels.WebhookDesk;
 import dev.onhand.engine.ledger.CommandList;
@@ -44,6 +45,7 @@ import dev.onhand.engine.orders.ChannelData;
 import dev.onhand.engine.orders.Destinations;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.Orders;
+import dev.onhand.engine.orders.Returns;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.model.Secret;
 import dev.onhand.sandbox.Marketplace;
@@ -59,9 +61,11 @@ import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.JdbcOpenOrders;
 import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.JdbcShadows;
+import dev.onhand.store.journal.JdbcJournal;
 import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderFailures;
 import dev.onhand.store.orders.JdbcOrderStates;
+import dev.onhand.store.orders.JdbcOrders;
 import dev.onhand.store.orders.JdbcPostcodeAreas;
 import dev.onhand.store.secrets.SecretBox;
 import dev.onhand.store.testing.TestDatabase;
@@ -204,10 +208,21 @@ final class ChannelRig implements AutoCloseable {
                 itsAccounts,
                 intake,
                 shop.clock()),
+            returnPolls(intake, calls),
             itsAlerts,
             ChannelObserver.NONE,
             shop.clock());
     return new Worker("worker-" + ++hired, life, connectors, work);
+  }
+
+  private ReturnPolls returnPolls(OrderIntake intake, LedgerCalls calls) {
+    JdbcOrders rows = new JdbcOrders(shop.transactions());
+    return new ReturnPolls(
+        rows,
+        new Returns(shop.ledger(), new JdbcJournal(shop.transactions()), rows),
+        intake,
+        calls,
+        shop.clock());
   }
 
   private Reconciler reconciler(Reconciliations known, Listings itsListings, Alerts itsAlerts) {

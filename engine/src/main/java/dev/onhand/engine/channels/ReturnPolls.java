@@ -1,0 +1,216 @@
+package dev.onhand.engine.channels;
+
+import dev.onhand.connector.Connector;
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.RemoteReturn;
+import dev.onhand.connector.ReportsReturns;
+import dev.onhand.connector.ReturnPage;
+import dev.onhand.core.ledger.Digest;
+import dev.onhand.core.ledger.MovementKey;
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.core.ledger.State;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.Returning;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.ledger.PlanRefusedException;
+import dev.onhand.engine.orders.OrderRows;
+import dev.onhand.engine.orders.Returns;
+import dev.onhand.model.Quantity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Books what came back as channels list it, each return once, under a key of its own. It is no
+ * matter of seconds, so it is asked for seldom, and each time an hour more than was asked before:
+ * what could not be booked once is met again. How far a list was read is remembered as long as the
+ * program runs; after that it goes on an hour before the orders do.
+ */
+public final class ReturnPolls {
+
+  static final Duration EVERY = Duration.ofMinutes(15);
+  private static final Duration OVERLAP = Duration.ofHours(1);
+
+  /** So many that are done with are not looked at again. */
+  private static final int DONE_MAX = 10_000;
+
+  private static final String NOTE = "by the channel's list of returns";
+  private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.channels");
+
+  private final OrderRows orders;
+  private final Returns returns;
+  private final OrderIntake intake;
+  private final LedgerCalls ledger;
+  private final InstantSource clock;
+  private final Map<Key, Progress> progress = new ConcurrentHashMap<>();
+
+  private record Key(SellerId seller, long channel) {}
+
+  public ReturnPolls(
+      OrderRows orders,
+      Returns returns,
+      OrderIntake intake,
+      LedgerCalls ledger,
+      InstantSource clock) {
+    this.orders = orders;
+    this.returns = returns;
+    this.intake = intake;
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /** How far an account's list is read. Only its worker's thread has it. */
+  private static final class Progress {
+    private Instant dueAt = Instant.MIN;
+
+    /** All before that time, by the channel's clock, is in. */
+    private Instant readTo;
+
+    /** When the run began that is under way. */
+    private @Nullable Instant begin;
+
+    private Cursor at = Cursor.START;
+    private final Set<String> done = new HashSet<>();
+
+    Progress(Instant readTo) {
+      this.readTo = readTo;
+    }
+
+    void end(Instant begun, Instant now) {
+      readTo = begun;
+      begin = null;
+      at = Cursor.START;
+      dueAt = now.plus(EVERY);
+      if (done.size() > DONE_MAX) {
+        done.clear();
+      }
+    }
+  }
+
+  /**
+   * Reads the next page, if it is time.
+   *
+   * @return whether there may be more
+   * @throws dev.onhand.connector.DeferredException if the channel does not answer; it goes on there
+   */
+  boolean poll(Account account, Connector channel) throws InterruptedException {
+    if (!(channel instanceof ReportsReturns reports) || !(channel instanceof ReadsOrder reads)) {
+      return false;
+    }
+    Instant now = clock.instant();
+    Progress its =
+        progress.computeIfAbsent(
+            new Key(account.seller(), account.channel()), _ -> new Progress(ordersIn(account)));
+    if (now.isBefore(its.dueAt)) {
+      return false;
+    }
+    Instant begin = its.begin == null ? now.plus(account.skew()) : its.begin;
+    its.begin = begin;
+    ReturnPage page = Asking.ask(account, () -> reports.returns(its.readTo.minus(OVERLAP), its.at));
+    for (RemoteReturn one : page.returns()) {
+      if (!its.done.contains(one.id()) && isSettled(account, reads, one)) {
+        its.done.add(one.id());
+      }
+    }
+    if (page.next() == null) {
+      its.end(begin, now);
+    } else {
+      its.at = page.next();
+    }
+    return page.next() != null;
+  }
+
+  private Instant ordersIn(Account account) {
+    Instant watermark = account.orders().watermark();
+    return watermark == null ? clock.instant().plus(account.skew()) : watermark;
+  }
+
+  /**
+   * Books a return, if it is not. The order is read first: what came back did leave, and the books
+   * may not know it yet. An order that they do not have is not taken for it: it would leave now.
+   *
+   * @return false: it may be booked when it is met again
+   */
+  private boolean isSettled(Account account, ReadsOrder reads, RemoteReturn one)
+      throws InterruptedException {
+    RemoteOrder order = Asking.ask(account, () -> reads.order(one.order())).orElse(null);
+    List<RemoteOrder.Line> lines = order == null ? List.of() : one.linesOf(order);
+    if (order == null || lines.isEmpty()) {
+      return skipped(account, one, "the channel shows no line that so many left of");
+    }
+    Order.Name name = new Order.Name(account.code(), order.externalId());
+    if (orders.find(account.seller(), name).isEmpty()) {
+      return skipped(account, one, "order %s is not known here".formatted(name.externalId()));
+    }
+    intake.take(account, List.of(order), clock.instant());
+    for (RemoteOrder.Line line : lines) {
+      if (isBooked(account, name, line, one)) {
+        return true;
+      }
+    }
+    return !skipped(account, one, "all that left of its line came back already");
+  }
+
+  /**
+   * @return false: less than that is left to come back of the line
+   */
+  private boolean isBooked(
+      Account account, Order.Name name, RemoteOrder.Line line, RemoteReturn one) {
+    long units = unitsOf(account.seller(), name, line, one.units());
+    if (units == 0) {
+      return false;
+    }
+    try {
+      return ledger.await(returns.book(account.seller(), name, received(account, one, line, units)))
+          instanceof Returns.Result.Booked;
+    } catch (PlanRefusedException refused) {
+      return !skipped(account, one, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** A unit of a listing may be several of the product: as many as when it was ordered. */
+  private long unitsOf(SellerId seller, Order.Name name, RemoteOrder.Line line, long units) {
+    return orders
+        .find(seller, name)
+        .map(view -> view.order().lines().get(line.id()))
+        .filter(it -> line.quantity() > 0 && it.ordered() % line.quantity() == 0)
+        .map(it -> Math.multiplyExact(units, it.ordered() / line.quantity()))
+        .orElse(0L);
+  }
+
+  private static Returning.Received received(
+      Account account, RemoteReturn one, RemoteOrder.Line line, long units) {
+    return new Returning.Received(
+        line.id(),
+        Quantity.of(units),
+        null, // to where it was shipped from
+        one.isSellable() ? State.AVAILABLE : State.QUALITY_CONTROL,
+        key(account, one),
+        "channel:" + account.code(),
+        NOTE,
+        one.at());
+  }
+
+  private static MovementKey key(Account account, RemoteReturn one) {
+    String start = "return@%d/".formatted(account.channel());
+    return new MovementKey(
+        start.length() + one.id().length() <= MovementKey.LENGTH_MAX - 8
+            ? start + one.id()
+            : start + "#" + Digest.of(one.id()).value());
+  }
+
+  private static boolean skipped(Account account, RemoteReturn one, String why) {
+    LOG.info("{}: return {} of {} is not booked: {}", account.code(), one.id(), one.order(), why);
+    return false;
+  }
+}
