@@ -1,12 +1,6 @@
 package dev.onhand.bench;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.GZIPOutputStream;
 
 /** Orders of three lines each, handed to the shipped server. */
 final class OrdersOverHttp {
@@ -27,7 +21,7 @@ final class OrdersOverHttp {
   }
 
   void run(int seconds) throws Exception {
-    stock();
+    server.stock("P", PRODUCTS, 1_000_000); // enough of everything
     single(WARM_UP);
     report.rate("PUT /orders, 3 lines each, 128 connections", single(1_500 * seconds), 1_500);
     batches(WARM_UP / BATCH);
@@ -38,26 +32,6 @@ final class OrdersOverHttp {
         "%,.0f orders/s".formatted(perSecond),
         "≥ 3,000/s",
         perSecond >= 3_000);
-  }
-
-  /** Enough of everything. */
-  private void stock() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Writer out = new OutputStreamWriter(new GZIPOutputStream(bytes), StandardCharsets.UTF_8)) {
-      out.write("key,occurred_at,sku,location,reason,quantity,reference,note\n");
-      for (int i = 0; i < PRODUCTS; i++) {
-        out.write("stock-%d,2026-01-01T00:00:00Z,P%d,main,purchase,1000000,,%n".formatted(i, i));
-      }
-    }
-    try (RawHttp http = server.connect()) {
-      RawHttp.require(
-          http.post(
-              "/api/v1/imports?kind=movements&create=true",
-              "",
-              "application/gzip",
-              bytes.toByteArray()),
-          200);
-    }
   }
 
   private static String lines(long order) {

@@ -1,17 +1,14 @@
 package dev.onhand.bench;
 
 import dev.onhand.sandbox.Dialect;
+import dev.onhand.sandbox.ForwardingDialect;
 import dev.onhand.sandbox.Limit;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.Site;
-import dev.onhand.sandbox.Webhooks;
 import dev.onhand.sandbox.Work;
-import dev.onhand.sandbox.shop.Happening;
-import dev.onhand.sandbox.shop.Order;
+import dev.onhand.sandbox.shop.Rules;
 import dev.onhand.sandbox.wire.Request;
-import dev.onhand.sandbox.wire.Response;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,7 +34,7 @@ final class Polled implements Marketplace {
   }
 
   @Override
-  public dev.onhand.sandbox.shop.Rules rules() {
+  public Rules rules() {
     return marketplace.rules();
   }
 
@@ -51,50 +48,19 @@ final class Polled implements Marketplace {
     return new Noting(marketplace.open(site));
   }
 
-  private final class Noting implements Dialect {
-    private final Dialect dialect;
+  private final class Noting extends ForwardingDialect {
 
     Noting(Dialect dialect) {
-      this.dialect = dialect;
+      super(dialect);
     }
 
     @Override
     public Work understand(Request request) {
-      Work work = dialect.understand(request);
+      Work work = super.understand(request);
       if (work.purpose() == Purpose.ORDER_POLL) {
         polls.add(clock.instant());
       }
       return work;
-    }
-
-    @Override
-    public Optional<Duration> refuses(Request request) {
-      return dialect.refuses(request);
-    }
-
-    @Override
-    public Response throttled(Optional<Duration> wait) {
-      return dialect.throttled(wait);
-    }
-
-    @Override
-    public Response unauthorized(Request request) {
-      return dialect.unauthorized(request);
-    }
-
-    @Override
-    public Optional<Webhooks.Message> webhook(Happening happening, Order order) {
-      return dialect.webhook(happening, order);
-    }
-
-    @Override
-    public Response serverError() {
-      return dialect.serverError();
-    }
-
-    @Override
-    public Response firewall() {
-      return dialect.firewall();
     }
   }
 }

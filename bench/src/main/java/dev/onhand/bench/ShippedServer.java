@@ -1,12 +1,17 @@
 package dev.onhand.bench;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /** The program as it is shipped, started as a person would, in a data directory of its own. */
 final class ShippedServer implements AutoCloseable {
@@ -88,6 +93,28 @@ final class ShippedServer implements AutoCloseable {
    */
   RawHttp connect(String credentials) throws IOException {
     return new RawHttp(port, credentials);
+  }
+
+  /** Makes products, called by the prefix and a number from 0, with as many units of each. */
+  void stock(String prefix, int products, long units) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer out = new OutputStreamWriter(new GZIPOutputStream(bytes), StandardCharsets.UTF_8)) {
+      out.write("key,occurred_at,sku,location,reason,quantity,reference,note\n");
+      for (int i = 0; i < products; i++) {
+        out.write(
+            "stock-%d,2026-01-01T00:00:00Z,%s%d,main,purchase,%d,,%n"
+                .formatted(i, prefix, i, units));
+      }
+    }
+    try (RawHttp http = connect()) {
+      RawHttp.require(
+          http.post(
+              "/api/v1/imports?kind=movements&create=true",
+              "",
+              "application/gzip",
+              bytes.toByteArray()),
+          200);
+    }
   }
 
   String token() {

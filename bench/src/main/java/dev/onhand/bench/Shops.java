@@ -8,18 +8,13 @@ import dev.onhand.sandbox.shop.Entry;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 
 /** Simulated shops that sell the same goods, each connected to the shipped server. */
 final class Shops implements AutoCloseable {
@@ -41,7 +36,7 @@ final class Shops implements AutoCloseable {
     this.server = server;
     this.goods = goods;
     this.units = units;
-    stock();
+    server.stock("L", goods, units);
   }
 
   /** One of them, and the id that each of the goods has there. */
@@ -72,25 +67,6 @@ final class Shops implements AutoCloseable {
 
   InstantSource clock() {
     return clock;
-  }
-
-  private void stock() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Writer out = new OutputStreamWriter(new GZIPOutputStream(bytes), StandardCharsets.UTF_8)) {
-      out.write("key,occurred_at,sku,location,reason,quantity,reference,note\n");
-      for (int i = 0; i < goods; i++) {
-        out.write("stock-%d,2026-01-01T00:00:00Z,L%d,main,purchase,%d,,%n".formatted(i, i, units));
-      }
-    }
-    try (RawHttp http = server.connect()) {
-      RawHttp.require(
-          http.post(
-              "/api/v1/imports?kind=movements&create=true",
-              "",
-              "application/gzip",
-              bytes.toByteArray()),
-          200);
-    }
   }
 
   /**

@@ -3,19 +3,15 @@ package dev.onhand.connectors.contracts;
 import dev.onhand.sandbox.Dialect;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Faults;
+import dev.onhand.sandbox.ForwardingDialect;
 import dev.onhand.sandbox.Limit;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Site;
-import dev.onhand.sandbox.Webhooks;
 import dev.onhand.sandbox.Work;
-import dev.onhand.sandbox.shop.Happening;
-import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.shop.Rules;
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -42,19 +38,18 @@ public record Checked(Marketplace real, List<Contract> contracts, Predicate<Requ
     return new Checking(real.open(site), site.faults());
   }
 
-  private final class Checking implements Dialect {
+  private final class Checking extends ForwardingDialect {
 
-    private final Dialect dialect;
     private final Faults faults;
 
     Checking(Dialect dialect, Faults faults) {
-      this.dialect = dialect;
+      super(dialect);
       this.faults = faults;
     }
 
     @Override
     public Work understand(Request request) {
-      Work work = dialect.understand(request);
+      Work work = super.understand(request);
       if (isBeside.test(request)) {
         return work;
       }
@@ -85,36 +80,6 @@ public record Checked(Marketplace real, List<Contract> contracts, Predicate<Requ
             "%s %s?%s breaks its contract: %s"
                 .formatted(request.method(), request.path(), request.query(), problems));
       }
-    }
-
-    @Override
-    public Optional<Duration> refuses(Request request) {
-      return dialect.refuses(request);
-    }
-
-    @Override
-    public Response throttled(Optional<Duration> wait) {
-      return dialect.throttled(wait);
-    }
-
-    @Override
-    public Response unauthorized(Request request) {
-      return dialect.unauthorized(request);
-    }
-
-    @Override
-    public Optional<Webhooks.Message> webhook(Happening happening, Order order) {
-      return dialect.webhook(happening, order);
-    }
-
-    @Override
-    public Response serverError() {
-      return dialect.serverError();
-    }
-
-    @Override
-    public Response firewall() {
-      return dialect.firewall();
     }
   }
 }

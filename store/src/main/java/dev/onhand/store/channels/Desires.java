@@ -77,12 +77,23 @@ final class Desires {
   /** All listings of a channel, piece by piece. */
   static void ofChannel(
       SellerTransactions transactions, SellerId seller, long channel, Instant now) {
+    eachPiece(transactions, seller, (desires, after) -> desires.ofChannel(channel, after, now));
+  }
+
+  /** Works on a channel's listings behind one, in a transaction of its own. */
+  private interface Piece {
+
+    /**
+     * @return the last one's id; null: there are no more
+     */
+    @Nullable Long work(Desires desires, long after);
+  }
+
+  private static void eachPiece(SellerTransactions transactions, SellerId seller, Piece piece) {
     Long after = 0L;
     while (after != null) {
       long from = after;
-      after =
-          transactions.call(
-              seller, jdbc -> new Desires(jdbc, seller).ofChannel(channel, from, now));
+      after = transactions.call(seller, jdbc -> piece.work(new Desires(jdbc, seller), from));
     }
   }
 
@@ -224,13 +235,7 @@ final class Desires {
   /** All of a channel's listings, as a shadow begins with them. */
   static void noteShadow(
       SellerTransactions transactions, SellerId seller, long channel, Instant now) {
-    Long after = 0L;
-    while (after != null) {
-      long from = after;
-      after =
-          transactions.call(
-              seller, jdbc -> new Desires(jdbc, seller).noteShadow(channel, from, now));
-    }
+    eachPiece(transactions, seller, (desires, after) -> desires.noteShadow(channel, after, now));
   }
 
   private @Nullable Long noteShadow(long channel, long after, Instant now) {
