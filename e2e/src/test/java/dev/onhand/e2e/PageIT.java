@@ -113,6 +113,11 @@ class PageIT {
         "/api/v1/orders/web/A-1",
         "{\"status\":\"paid\",\"lines\":[{\"line\":\"1\",\"sku\":\"TEA\",\"quantity\":2}]}");
     holdAChange(api);
+    server.sql(
+        """
+        insert into service_day select current_date - 1, ~cast('1' as bit(1440)), array_fill(9::bigint, array[26])
+        returning 1
+        """);
     String user = "{\"login\":\"jo@shop.example\",\"name\":\"Jo\",\"role\":\"operator\"}";
     link =
         make(api, "post", "/api/v1/users", user)

@@ -1,5 +1,7 @@
 package dev.onhand.server.operations;
 
+import dev.onhand.engine.service.PageTimes;
+import dev.onhand.engine.service.ServiceDays;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.ledger.CommitObserver;
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
 import org.apache.catalina.connector.Connector;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -59,6 +62,13 @@ class OperationsWiring {
   @Bean
   CommitObserver movementLog(ServerSettings settings) {
     return settings.logMovements() ? new MovementLog() : CommitObserver.NONE;
+  }
+
+  @Bean(destroyMethod = "close")
+  ServiceLoop serviceLoop(ServiceDays days, PageTimes pages, InstantSource clock) {
+    ServiceLoop loop = new ServiceLoop(days, pages, clock);
+    loop.start();
+    return loop;
   }
 
   @Bean

@@ -9,6 +9,8 @@ import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Spending;
 import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.engine.service.PageTimes;
+import dev.onhand.engine.service.ServiceDays;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,11 +18,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** How well channels and stock agree, in numbers; how each is made is said below them. */
+/**
+ * How well channels and stock agree and how this server serves, in numbers; how each is made is
+ * said below them.
+ */
 @Component
 final class Measures {
 
@@ -29,6 +35,12 @@ final class Measures {
 
   static final int DAYS = 30;
 
+  /** Pages that come later are waited for. */
+  private static final long PAGE_MILLIS_MAX = 200;
+
+  /** Less of the time than that is not to be relied on. */
+  private static final double UP_SHARE_MIN = 0.999;
+
   /** What one who sells can live with. */
   private static final double SHARE_MAX = 0.005;
 
@@ -36,6 +48,7 @@ final class Measures {
   private final Listings listings;
   private final Reconciliations reconciliations;
   private final Inbox inbox;
+  private final ServiceDays days;
   private final InstantSource clock;
 
   Measures(
@@ -43,11 +56,13 @@ final class Measures {
       Listings listings,
       Reconciliations reconciliations,
       Inbox inbox,
+      ServiceDays days,
       InstantSource clock) {
     this.accounts = accounts;
     this.listings = listings;
     this.reconciliations = reconciliations;
     this.inbox = inbox;
+    this.days = days;
     this.clock = clock;
   }
 
@@ -75,20 +90,56 @@ final class Measures {
         .orElse(null);
   }
 
-  /** Of these channels; nothing where there is none. */
+  /** Of these channels, where there are any, and of the server. */
   List<OverviewTile> of(SellerId seller, List<ChannelHealth> all) {
-    if (all.isEmpty()) {
-      return List.of();
-    }
     Instant now = clock.instant();
     List<OverviewTile> tiles = new ArrayList<>();
-    agreed(all).ifPresent(tiles::add);
-    tiles.add(saved(seller, all));
-    long events = inbox.backlog(seller, now.truncatedTo(ChronoUnit.DAYS)).done();
-    tiles.add(
-        new OverviewTile(
-            "Calls of channels worked off today", Show.units(events), "#events", false));
+    if (!all.isEmpty()) {
+      agreed(all).ifPresent(tiles::add);
+      tiles.add(saved(seller, all));
+      long events = inbox.backlog(seller, now.truncatedTo(ChronoUnit.DAYS)).done();
+      tiles.add(
+          new OverviewTile(
+              "Calls of channels worked off today", Show.units(events), "#events", false));
+    }
+    ServiceDays.Served served = days.served(DAYS, now);
+    pages(served).ifPresent(tiles::add);
+    up(served).ifPresent(tiles::add);
     return List.copyOf(tiles);
+  }
+
+  /** Empty: no page was noted yet. */
+  private static Optional<OverviewTile> pages(ServiceDays.Served served) {
+    if (served.pages().stream().allMatch(pages -> pages == 0)) {
+      return Optional.empty();
+    }
+    OptionalLong p95 = PageTimes.p95(served.pages());
+    String within =
+        p95.isPresent()
+            ? p95.getAsLong() + " ms"
+            : "over %d s".formatted(PageTimes.BOUNDS_MILLIS.getLast() / 1000);
+    return Optional.of(
+        new OverviewTile(
+            "19 of 20 pages within",
+            within,
+            "#pages",
+            p95.isEmpty() || p95.getAsLong() > PAGE_MILLIS_MAX));
+  }
+
+  /** Empty: no minute is over since the first one that was noted. */
+  private static Optional<OverviewTile> up(ServiceDays.Served served) {
+    if (served.minutes() == 0) {
+      return Optional.empty();
+    }
+    double share = (double) served.up() / served.minutes();
+    return Optional.of(
+        new OverviewTile(
+            "Uptime of %d days".formatted(DAYS), percent(share), "#uptime", share < UP_SHARE_MIN));
+  }
+
+  /** Rounded down, so that what is not whole never looks so. */
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", Math.floor(share * 10_000) / 100);
   }
 
   /** Of the last comparison of each channel; empty: none is at its end. */
@@ -102,11 +153,7 @@ final class Measures {
     long differing = last.stream().mapToLong(Reconciliation.Counts::differing).sum();
     double share = (double) differing / compared;
     return Optional.of(
-        new OverviewTile(
-            "Listings that agreed",
-            String.format(Locale.ROOT, "%.2f %%", 100 * (1 - share)),
-            "#agreed",
-            share > SHARE_MAX));
+        new OverviewTile("Listings that agreed", percent(1 - share), "#agreed", share > SHARE_MAX));
   }
 
   private OverviewTile saved(SellerId seller, List<ChannelHealth> all) {

@@ -1,5 +1,6 @@
 package dev.onhand.server.web;
 
+import dev.onhand.engine.service.PageTimes;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.MDC;
 
@@ -25,12 +27,19 @@ final class RequestFilter implements Filter {
 
   private final RequestIds ids;
   private final RequestMetrics metrics;
+  private final PageTimes pageTimes;
   private final NanoTime nanoTime;
   private final ProblemPage page;
 
-  RequestFilter(RequestIds ids, RequestMetrics metrics, NanoTime nanoTime, ProblemPage page) {
+  RequestFilter(
+      RequestIds ids,
+      RequestMetrics metrics,
+      PageTimes pageTimes,
+      NanoTime nanoTime,
+      ProblemPage page) {
     this.ids = ids;
     this.metrics = metrics;
+    this.pageTimes = pageTimes;
     this.nanoTime = nanoTime;
     this.page = page;
   }
@@ -69,7 +78,15 @@ final class RequestFilter implements Filter {
       tell(request, response, problem);
     } finally {
       MDC.remove(LOG_KEY);
-      metrics.record(request, response.getStatus(), nanoTime.now() - begin);
+      measure(request, response, nanoTime.now() - begin);
+    }
+  }
+
+  private void measure(HttpServletRequest request, HttpServletResponse response, long nanos) {
+    metrics.record(request, response.getStatus(), nanos);
+    String type = response.getContentType();
+    if (type != null && type.startsWith("text/html") && request.getMethod().equals("GET")) {
+      pageTimes.add(Duration.ofNanos(nanos));
     }
   }
 

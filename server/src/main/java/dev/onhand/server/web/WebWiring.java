@@ -2,6 +2,7 @@ package dev.onhand.server.web;
 
 import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.engine.idempotency.KeptAnswers;
+import dev.onhand.engine.service.PageTimes;
 import dev.onhand.server.settings.ServerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -47,11 +48,20 @@ class WebWiring {
   }
 
   @Bean
+  PageTimes pageTimes() {
+    return new PageTimes();
+  }
+
+  @Bean
   FilterRegistrationBean<RequestFilter> requestFilter(
-      RequestIds ids, MeterRegistry registry, NanoTime nanoTime, ProblemPage page) {
+      RequestIds ids,
+      MeterRegistry registry,
+      PageTimes pageTimes,
+      NanoTime nanoTime,
+      ProblemPage page) {
     FilterRegistrationBean<RequestFilter> filter =
         new FilterRegistrationBean<>(
-            new RequestFilter(ids, new RequestMetrics(registry), nanoTime, page));
+            new RequestFilter(ids, new RequestMetrics(registry), pageTimes, nanoTime, page));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }

@@ -8,6 +8,7 @@ import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.access.Users;
 import dev.onhand.engine.idempotency.KeptAnswers;
+import dev.onhand.engine.service.ServiceDays;
 import dev.onhand.server.access.FirstStartSettings;
 import dev.onhand.server.operations.DatabaseDiagnosis;
 import dev.onhand.server.operations.DatabaseProbe;
@@ -34,6 +35,7 @@ import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
 import dev.onhand.store.ledger.RowKeeper;
 import dev.onhand.store.secrets.SecretBox;
+import dev.onhand.store.service.JdbcServiceDays;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -129,6 +131,11 @@ class StoreWiring {
   @Bean
   SignInFailures signInFailures(Database database) {
     return new JdbcSignInFailures(database.platform());
+  }
+
+  @Bean
+  ServiceDays serviceDays(Database database) {
+    return new JdbcServiceDays(database.platform());
   }
 
   @Bean

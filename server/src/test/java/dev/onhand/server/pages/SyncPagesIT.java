@@ -154,6 +154,25 @@ class SyncPagesIT {
         .contains("Calls of each day", "&#34;name&#34;:&#34;web&#34;,&#34;data&#34;:[10]");
   }
 
+  /** A day long ago, of which half was served; the server that runs begins again today. */
+  @Test
+  void tellsHowTheServerServedAlsoBeforeItsLastStart() throws SQLException {
+    id(
+        """
+        insert into service_day (day, up, pages)
+        select (now() at time zone 'UTC')::date - 29, cast(repeat('01', 720) as bit(1440)),
+          array_cat(array_fill(0::bigint, array[16]), array[1, 1] || array_fill(0::bigint, array[8]))
+        returning 1
+        """);
+
+    String overview = owner.get("/").body();
+    assertThat(overview)
+        .contains("href=\"#uptime\"", "id=\"uptime\"", "href=\"#pages\"", "id=\"pages\"");
+    assertThat(overview)
+        .containsPattern("Uptime of 30 days</div><div class=\"h1 text-warning\">1\\.[67]\\d %");
+    assertThat(overview).contains("h1 text-warning\">250 ms");
+  }
+
   @Test
   void showsQueuesAndNothingOfAnotherSeller() {
     assertThat(owner.get("/sync").body()).contains("stock-sync", "channel/web", "inbox");

@@ -3,6 +3,7 @@ package dev.onhand.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onhand.engine.service.PageTimes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.FilterChain;
 import java.util.random.RandomGenerator;
@@ -17,10 +18,12 @@ class RequestFilterTest {
         throw new ProblemException(ProblemCode.FORBIDDEN, "Not this one.");
       };
 
+  private final PageTimes pages = new PageTimes();
   private final RequestFilter filter =
       new RequestFilter(
           new RequestIds(RandomGenerator.of("L64X128MixRandom")),
           new RequestMetrics(new SimpleMeterRegistry()),
+          pages,
           () -> 0,
           (asked, problem) ->
               (model, request, response) ->
@@ -38,6 +41,20 @@ class RequestFilterTest {
     request.addHeader("Accept", "text/html");
     filter.doFilter(request, page, REFUSES);
     assertThat(page.getContentAsString()).isEqualTo("a page: Not this one.");
+  }
+
+  @Test
+  void countsPagesAndNothingElse() throws Exception {
+    filter.doFilter(request, response, (asked, answer) -> answer.setContentType("text/csv"));
+    filter.doFilter(
+        new MockHttpServletRequest("POST", "/stock"),
+        response,
+        (asked, answer) -> answer.setContentType("text/html;charset=utf-8"));
+    assertThat(pages.take()).containsOnly(0);
+
+    filter.doFilter(
+        request, response, (asked, answer) -> answer.setContentType("text/html;charset=utf-8"));
+    assertThat(pages.take()).startsWith(1, 0);
   }
 
   /** Else a file whose second half could not be read would end as if it were whole. */

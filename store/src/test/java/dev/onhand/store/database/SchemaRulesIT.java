@@ -29,6 +29,7 @@ class SchemaRulesIT {
           "second_factor",
           "seller",
           "seller_head",
+          "service_day",
           "sign_in_failure",
           "token_index",
           "user_identity",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.engine.service;
+
+import org.jspecify.annotations.NullMarked;

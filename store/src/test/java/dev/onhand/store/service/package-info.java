@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.service;
+
+import org.jspecify.annotations.NullMarked;
