@@ -37,9 +37,9 @@ final class EbayConnector
   /** Whether a call carries several items. What eBay says of it differs, so it may refuse. */
   private boolean sendsSeveral;
 
-  EbayConnector(EbayApi api, boolean sendsSeveral, EbaySigning signing) {
+  EbayConnector(EbayApi api, EbayOffers offers, boolean sendsSeveral, EbaySigning signing) {
     this.api = api;
-    this.offers = new EbayOffers(api);
+    this.offers = offers;
     this.sendsSeveral = sendsSeveral;
     this.signing = signing;
   }
@@ -63,7 +63,7 @@ final class EbayConnector
     HttpReply reply = api.setQuantities(requests);
     if (reply.status() < 400) {
       return Optional.of(
-          outcomes(updates, EbayDocuments.read(reply, RepliesDocument.class).responses()));
+          outcomes(updates, EbayDocuments.JSON.read(reply, RepliesDocument.class).responses()));
     }
     if (updates.size() > 1) {
       sendsSeveral = false;

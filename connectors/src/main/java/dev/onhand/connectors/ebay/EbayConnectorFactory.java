@@ -47,7 +47,14 @@ public final class EbayConnectorFactory implements ConnectorFactory {
                   "several_items",
                   "Whether a call sets up to 25 items. eBay's own texts differ on whether it may;"
                       + " where it is refused, one is set with a call from then on.",
-                  false),
+                  true),
+              SettingSpec.toggle(
+                  "offer_quantities",
+                  "Whether an item's published offers are set with it: a listing shows the lower of"
+                      + " the two, and many offers keep an old number. Finding them is a call a day"
+                      + " for each item that is set. Off only where no offer has a quantity of its"
+                      + " own, as eBay advises where all may be sold everywhere.",
+                  true),
               LowersStock.setting("eBay", "an item's quantity"),
               SettingSpec.secret(
                       ReceivesWebhooks.SECRET,
@@ -98,7 +105,11 @@ public final class EbayConnectorFactory implements ConnectorFactory {
 
   @Override
   public Connector create(Settings settings, ConnectorHttp http) {
+    EbayApi api = new EbayApi(settings, http);
     return new EbayConnector(
-        new EbayApi(settings, http), settings.isOn("several_items"), new EbaySigning(settings));
+        api,
+        new EbayOffers(api, settings.isOn("offer_quantities")),
+        settings.isOn("several_items"),
+        new EbaySigning(settings));
   }
 }

@@ -1,39 +1,17 @@
 package dev.onhand.connectors.ebay;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What eBay writes, as far as it is read. Fields that are not here are skipped. */
 final class EbayDocuments {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .build();
+  static final Json JSON = Json.TOLERANT;
 
   private EbayDocuments() {}
-
-  /**
-   * @throws tools.jackson.core.JacksonException if it is no such document
-   */
-  static <T> T read(HttpReply reply, Class<T> type) {
-    return read(reply.body(), type);
-  }
-
-  static <T> T read(byte[] body, Class<T> type) {
-    return Objects.requireNonNull(MAPPER.readValue(body, type), "null for a document");
-  }
-
-  static String json(Object document) {
-    return MAPPER.writeValueAsString(document);
-  }
 
   /** A list that is left out is empty where the count beside it says so. */
   private static <T> List<T> rows(@Nullable List<T> rows, long total) {
@@ -47,28 +25,18 @@ final class EbayDocuments {
     return next != null && !next.isEmpty();
   }
 
-  /** What a login gives. */
-  record TokenDocument(
-      @JsonProperty(value = "access_token", required = true) String accessToken,
-      @JsonProperty(value = "expires_in", required = true) long expiresIn) {}
-
   /** How many there are. */
   record QuantityDocument(@Nullable Long quantity) {}
 
   /** What became of each part of a call, or what each part asked for. */
-  record RepliesDocument(@JsonProperty(required = true) List<ReplyDocument> responses) {
-
-    RepliesDocument {
-      responses = List.copyOf(responses);
-    }
-  }
+  record RepliesDocument(List<ReplyDocument> responses) {}
 
   /** What became of an item, or of one of its offers. */
   record ReplyDocument(
       @Nullable String sku,
       @Nullable String offerId,
-      @JsonProperty(required = true) int statusCode,
-      @JsonProperty("inventoryItem") @Nullable ItemDocument item,
+      int statusCode,
+      @Nullable ItemDocument inventoryItem,
       @Nullable List<ErrorDocument> errors) {}
 
   /** A call of which nothing was done. */
@@ -79,12 +47,10 @@ final class EbayDocuments {
 
   /** A page of items. */
   record ItemsDocument(
-      @JsonProperty(required = true) long total,
-      @Nullable String next,
-      @JsonProperty("inventoryItems") @Nullable List<ItemDocument> items) {
+      long total, @Nullable String next, @Nullable List<ItemDocument> inventoryItems) {
 
     List<ItemDocument> rows() {
-      return EbayDocuments.rows(items, total);
+      return EbayDocuments.rows(inventoryItems, total);
     }
   }
 
@@ -108,8 +74,7 @@ final class EbayDocuments {
       @JsonProperty("shipToLocationAvailability") @Nullable QuantityDocument shipped) {}
 
   /** Offers of an item. */
-  record OffersDocument(
-      @JsonProperty(required = true) long total, @Nullable List<OfferDocument> offers) {
+  record OffersDocument(long total, @Nullable List<OfferDocument> offers) {
 
     List<OfferDocument> rows() {
       return EbayDocuments.rows(offers, total);
@@ -117,14 +82,10 @@ final class EbayDocuments {
   }
 
   /** An offer. */
-  record OfferDocument(
-      @JsonProperty(value = "offerId", required = true) String id, @Nullable String status) {}
+  record OfferDocument(String offerId, @Nullable String status) {}
 
   /** A page of orders. */
-  record OrdersDocument(
-      @JsonProperty(required = true) long total,
-      @Nullable String next,
-      @Nullable List<OrderDocument> orders) {
+  record OrdersDocument(long total, @Nullable String next, @Nullable List<OrderDocument> orders) {
 
     List<OrderDocument> rows() {
       return EbayDocuments.rows(orders, total);
@@ -133,18 +94,13 @@ final class EbayDocuments {
 
   /** An order. */
   record OrderDocument(
-      @JsonProperty(value = "orderId", required = true) String id,
-      @JsonProperty(value = "creationDate", required = true) OffsetDateTime createdAt,
-      @JsonProperty(value = "lastModifiedDate", required = true) OffsetDateTime updatedAt,
-      @JsonProperty(value = "orderFulfillmentStatus", required = true) String fulfillment,
-      @JsonProperty(value = "orderPaymentStatus", required = true) String payment,
+      @JsonProperty("orderId") String id,
+      @JsonProperty("creationDate") OffsetDateTime createdAt,
+      @JsonProperty("lastModifiedDate") OffsetDateTime updatedAt,
+      @JsonProperty("orderFulfillmentStatus") String fulfillment,
+      @JsonProperty("orderPaymentStatus") String payment,
       @Nullable CancelDocument cancelStatus,
-      @JsonProperty(value = "lineItems", required = true) List<LineDocument> lines) {
-
-    OrderDocument {
-      Objects.requireNonNull(fulfillment, "an order without a status");
-      lines = List.copyOf(lines);
-    }
+      @JsonProperty("lineItems") List<LineDocument> lines) {
 
     String cancel() {
       return cancelStatus == null || cancelStatus.state() == null
@@ -158,10 +114,10 @@ final class EbayDocuments {
 
   /** A line of an order. What was paid back has amounts and no counts. */
   record LineDocument(
-      @JsonProperty(value = "lineItemId", required = true) String id,
+      @JsonProperty("lineItemId") String id,
       @JsonProperty("legacyItemId") @Nullable String listing,
       @JsonProperty("legacyVariationId") @Nullable String variation,
       @Nullable String sku,
-      @JsonProperty(required = true) long quantity,
+      long quantity,
       @JsonProperty("lineItemFulfillmentStatus") @Nullable String fulfillment) {}
 }

@@ -96,7 +96,7 @@ final class EbayMapping {
         null,
         reply.status(),
         null,
-        EbayDocuments.read(reply, ErrorsDocument.class).errors());
+        EbayDocuments.JSON.read(reply, ErrorsDocument.class).errors());
   }
 
   /**
@@ -231,7 +231,7 @@ final class EbayMapping {
 
   /** Where the order's id stands is not documented, so it is looked for. */
   static WebhookNotice notice(byte[] body) {
-    JsonNode notice = EbayDocuments.read(body, JsonNode.class);
+    JsonNode notice = EbayDocuments.JSON.read(body, JsonNode.class);
     Optional<String> id = notice.at("/notification/notificationId").asStringOpt();
     Optional<JsonNode> order =
         Optional.ofNullable(notice.at("/notification/data").findValue("orderId"));

@@ -23,7 +23,7 @@ class EbayContractTest {
   class Leaving extends ConnectorContract {
     @Override
     protected Contestant contestant() {
-      return with(SHOP, Map.of());
+      return with(SHOP, Map.of("several_items", "false"));
     }
   }
 
@@ -32,7 +32,9 @@ class EbayContractTest {
   class Lowering extends ConnectorContract {
     @Override
     protected Contestant contestant() {
-      return with(SHOP.thatLowersQuantity().withStaleOffers(1), Map.of("lowers_stock", "true"));
+      return with(
+          SHOP.thatLowersQuantity().withStaleOffers(1),
+          Map.of("lowers_stock", "true", "several_items", "false"));
     }
   }
 
@@ -41,7 +43,7 @@ class EbayContractTest {
   class Several extends ConnectorContract {
     @Override
     protected Contestant contestant() {
-      return with(SHOP.withSeveral(Bulk.TAKEN), Map.of("several_items", "true"));
+      return with(SHOP.withSeveral(Bulk.TAKEN), Map.of());
     }
   }
 

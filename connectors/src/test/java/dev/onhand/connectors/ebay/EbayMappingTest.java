@@ -44,7 +44,7 @@ class EbayMappingTest {
   @Test
   void readsAnItem() throws IOException {
     ItemsDocument document =
-        EbayDocuments.read(recorded(EbayMappingTest.class, "items"), ItemsDocument.class);
+        EbayDocuments.JSON.read(recorded(EbayMappingTest.class, "items"), ItemsDocument.class);
 
     assertThat(EbayMapping.listings(document, 0).listings())
         .containsExactly(
@@ -63,7 +63,7 @@ class EbayMappingTest {
   @Test
   void readsOffers() throws IOException {
     OffersDocument document =
-        EbayDocuments.read(recorded(EbayMappingTest.class, "offers"), OffersDocument.class);
+        EbayDocuments.JSON.read(recorded(EbayMappingTest.class, "offers"), OffersDocument.class);
 
     assertThat(document.rows())
         .containsExactly(new EbayDocuments.OfferDocument("36445435465", "PUBLISHED"));
@@ -72,7 +72,7 @@ class EbayMappingTest {
   @Test
   void readsAnOrder() throws IOException {
     OrdersDocument document =
-        EbayDocuments.read(recorded(EbayMappingTest.class, "orders"), OrdersDocument.class);
+        EbayDocuments.JSON.read(recorded(EbayMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(EbayMapping.orders(document, 1).orders())
         .containsExactly(
@@ -157,7 +157,7 @@ class EbayMappingTest {
             "NOT_STARTED",
             "{\"lineItemId\": \"1\", \"quantity\": 2, %s}".formatted(names));
     RemoteOrder.Line line =
-        EbayMapping.order(EbayDocuments.read(reply(200, body), OrderDocument.class))
+        EbayMapping.order(EbayDocuments.JSON.read(reply(200, body), OrderDocument.class))
             .lines()
             .getFirst();
 
@@ -169,7 +169,7 @@ class EbayMappingTest {
   @Test
   void oneAnswerIsForTheItemAndOneForEachOffer() throws IOException {
     RepliesDocument document =
-        EbayDocuments.read(recorded(EbayMappingTest.class, "replies"), RepliesDocument.class);
+        EbayDocuments.JSON.read(recorded(EbayMappingTest.class, "replies"), RepliesDocument.class);
 
     assertThat(EbayMapping.outcome(UPDATE, document.responses(), NOON))
         .isEqualTo(new Refused(Refusal.BAD_QUANTITY, "25709 Invalid value for availableQuantity."));
@@ -240,7 +240,7 @@ class EbayMappingTest {
         """
             .formatted(offer == null ? "null" : "\"" + offer + "\"", status, error, text);
     return EbayMapping.outcome(
-        UPDATE, EbayDocuments.read(reply(207, body), RepliesDocument.class).responses(), NOON);
+        UPDATE, EbayDocuments.JSON.read(reply(207, body), RepliesDocument.class).responses(), NOON);
   }
 
   @Test
@@ -258,10 +258,10 @@ class EbayMappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"total\":3}", "[]", "null", ""})
   void takesNothingElseForAnEmptyPage(String body) {
-    assertThatThrownBy(() -> EbayDocuments.read(reply(200, body), ItemsDocument.class).rows())
+    assertThatThrownBy(() -> EbayDocuments.JSON.read(reply(200, body), ItemsDocument.class).rows())
         .isInstanceOfAny(
             JacksonException.class, NullPointerException.class, IllegalStateException.class);
-    assertThatThrownBy(() -> EbayDocuments.read(reply(200, body), OrdersDocument.class).rows())
+    assertThatThrownBy(() -> EbayDocuments.JSON.read(reply(200, body), OrdersDocument.class).rows())
         .isInstanceOfAny(
             JacksonException.class, NullPointerException.class, IllegalStateException.class);
   }
@@ -283,7 +283,7 @@ class EbayMappingTest {
     String line =
         "{\"lineItemId\": \"1\", \"sku\": \"A\", \"quantity\": 2, \"lineItemFulfillmentStatus\": \"%s\","
             + " \"refunds\": [{\"amount\": {\"value\": \"1.00\"}}]}";
-    return EbayDocuments.read(
+    return EbayDocuments.JSON.read(
         reply(200, written(cancel, payment, fulfillment, line.formatted(ofLine))),
         OrderDocument.class);
   }

@@ -173,15 +173,26 @@ class EbayTrapsTest {
   }
 
   @Test
-  void oneItemIsSentWithACallUnlessItIsTurnedOn() throws Exception {
+  void severalItemsAreSentWithACallUnlessThatIsTurnedOff() throws Exception {
     Bench bench = bench(SHOP.withSeveral(Bulk.TAKEN));
     List<QuantityUpdate> updates = listed(bench, 3);
     List<PushOutcome> applied = List.of(new Applied(5), new Applied(5), new Applied(5));
 
     assertThat(connector(bench, Map.of()).push(updates)).isEqualTo(applied);
-    assertThat(bench.account().calls().of(Purpose.PUSH)).isEqualTo(3);
-    assertThat(connector(bench, Map.of("several_items", "true")).push(updates)).isEqualTo(applied);
+    assertThat(bench.account().calls().of(Purpose.PUSH)).isEqualTo(1);
+    assertThat(connector(bench, Map.of("several_items", "false")).push(updates)).isEqualTo(applied);
     assertThat(bench.account().calls().of(Purpose.PUSH)).isEqualTo(4);
+  }
+
+  @Test
+  void offersWithoutQuantitiesOfTheirOwnAreNeitherLookedUpNorSet() throws Exception {
+    Bench bench = bench(SHOP.withSeveral(Bulk.TAKEN));
+    List<QuantityUpdate> updates = listed(bench, 25);
+
+    assertThat(connector(bench, Map.of("offer_quantities", "false")).push(updates))
+        .containsOnly(new Applied(5));
+    assertThat(bench.records()).as("the token and one call").hasSize(2);
+    assertThat(body(bench, 1)).contains("\"offers\":[]");
   }
 
   @Test

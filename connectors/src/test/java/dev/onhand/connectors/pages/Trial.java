@@ -23,10 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** A connector and the simulated marketplace that it is run against. */
+/**
+ * A connector and the simulated marketplace that it is run against.
+ *
+ * @param note what is not as a person leaves it; may be empty
+ */
 record Trial(
     ConnectorFactory factory,
     Marketplace marketplace,
+    String note,
     Function<URI, Map<String, String>> settings) {
 
   /** For a channel to work on what it took in. */

@@ -23,6 +23,7 @@ import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.bol.Bol;
 import dev.onhand.sandbox.cdiscount.Cdiscount;
 import dev.onhand.sandbox.ebay.Ebay;
+import dev.onhand.sandbox.ebay.Ebay.Bulk;
 import dev.onhand.sandbox.kaufland.Kaufland;
 import dev.onhand.sandbox.letzshop.Letzshop;
 import dev.onhand.sandbox.magento.Magento;
@@ -34,6 +35,7 @@ import dev.onhand.sandbox.refurbed.Refurbed;
 import dev.onhand.sandbox.shopify.Shopify;
 import dev.onhand.sandbox.vendure.Vendure;
 import dev.onhand.sandbox.woocommerce.WooCommerce;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,13 +90,20 @@ final class Trials {
             CLIENT,
             SECRET,
             "seller_id=" + Cdiscount.SELLER),
-        trial(
-            new EbayConnectorFactory(),
-            Ebay.with("client", "secret", "refresh"),
-            ADDRESS,
-            CLIENT,
-            SECRET,
-            "refresh_token=refresh"));
+        ebay("", Bulk.TAKEN),
+        ebay("where it takes one item with a call", Bulk.REFUSED),
+        ebay("where offers have no quantities", Bulk.TAKEN, "offer_quantities=false"));
+  }
+
+  /** What eBay takes with a call its own texts differ on. */
+  private static Trial ebay(String note, Bulk bulk, String... more) {
+    return trial(
+        note,
+        new EbayConnectorFactory(),
+        Ebay.with("client", "secret", "refresh").withSeveral(bulk),
+        Stream.concat(
+                Stream.of(ADDRESS, CLIENT, SECRET, "refresh_token=refresh"), Arrays.stream(more))
+            .toArray(String[]::new));
   }
 
   private static List<Trial> moreMarketplaces() {
@@ -164,9 +173,15 @@ final class Trials {
    */
   private static Trial trial(
       ConnectorFactory factory, Marketplace marketplace, String... settings) {
+    return trial("", factory, marketplace, settings);
+  }
+
+  private static Trial trial(
+      String note, ConnectorFactory factory, Marketplace marketplace, String... settings) {
     return new Trial(
         factory,
         marketplace,
+        note,
         base -> {
           Map<String, String> given = new HashMap<>();
           for (String setting : settings) {

@@ -1,0 +1,71 @@
+package dev.onhand.connector.json;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.onhand.connector.Cause;
+import dev.onhand.connector.http.AccessTokens.Login;
+import dev.onhand.connector.http.AccessTokens.Token;
+import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.http.HttpCall;
+import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.ReplyRules;
+import dev.onhand.model.Secret;
+import java.time.Duration;
+
+/** A login by a form that is answered with a token and for how long it is good (RFC 6749). */
+public final class FormLogin implements Login {
+
+  private final ConnectorHttp http;
+  private final HttpCall form;
+
+  /** The answer. */
+  private record TokenDocument(
+      @JsonProperty("access_token") String value, @JsonProperty("expires_in") long seconds) {
+
+    /** Without the token. */
+    @Override
+    public String toString() {
+      return "TokenDocument[***]";
+    }
+  }
+
+  /**
+   * @param http makes the call; see {@link #RULES}
+   * @param form with all of the login's fields
+   */
+  public FormLogin(ConnectorHttp http, HttpCall form) {
+    this.http = http;
+    this.form = form;
+  }
+
+  /** What is wrong with who logs in is told by a bad request too. */
+  public static final ReplyRules RULES =
+      reply -> reply.status() == 400 ? Cause.LOGIN_REFUSED : ReplyRules.USUAL.why(reply);
+
+  /**
+   * {@link #RULES} of a login by a grant that somebody gave once.
+   *
+   * @param ended what to do where that has ended
+   */
+  public static ReplyRules rules(String ended) {
+    return new ReplyRules() {
+      @Override
+      public Cause why(HttpReply reply) {
+        return RULES.why(reply);
+      }
+
+      @Override
+      public String advice(HttpReply reply) {
+        boolean isRefused = why(reply) == Cause.LOGIN_REFUSED;
+        return reply.text().contains("invalid_grant")
+            ? ended
+            : isRefused ? "check client_id and client_secret" : "";
+      }
+    };
+  }
+
+  @Override
+  public Token fetch() throws InterruptedException {
+    TokenDocument token = Json.TOLERANT.read(http.send(form), TokenDocument.class);
+    return new Token(Secret.of(token.value()), Duration.ofSeconds(token.seconds()));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.onhand.connector.json;
+
+import dev.onhand.connector.http.HttpCall;
+import dev.onhand.connector.http.HttpCall.Method;
+import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.Purpose;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Operations in GraphQL. What is wrong with one comes with HTTP 200 too. */
+public final class Graphql {
+
+  private Graphql() {}
+
+  /** Why an operation was not done, or not all of it. */
+  public record GraphqlError(@Nullable String message, @Nullable Extensions extensions) {
+
+    /** Empty: it has none. */
+    public String code() {
+      return extensions == null ? "" : Objects.requireNonNullElse(extensions.code(), "");
+    }
+  }
+
+  /** What kind of error it is. */
+  public record Extensions(@Nullable String code) {}
+
+  private record Errors(@Nullable List<GraphqlError> errors) {}
+
+  /** An operation as a call that changes something; a query is {@link HttpCall#asking() asking}. */
+  public static HttpCall operation(
+      String path,
+      String operation,
+      Map<String, ? extends @Nullable Object> variables,
+      Purpose purpose,
+      String... rates) {
+    String body = Json.STRICT.write(Map.of("query", operation, "variables", variables));
+    return HttpCall.send(Method.POST, path, body, purpose, rates);
+  }
+
+  /** The first of an answer's errors; empty: there is none. */
+  public static Optional<GraphqlError> error(HttpReply reply) {
+    return Optional.ofNullable(Json.TOLERANT.read(reply, Errors.class).errors()).stream()
+        .flatMap(List::stream)
+        .findFirst();
+  }
+}

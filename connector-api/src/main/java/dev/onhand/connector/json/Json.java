@@ -1,0 +1,74 @@
+package dev.onhand.connector.json;
+
+import dev.onhand.connector.http.HttpReply;
+import java.util.Objects;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads documents into records, and writes them. Fields that a record does not have are skipped;
+ * what of it is not {@code @Nullable} must be there, and so must what its lists hold, but for lists
+ * that say {@code @JsonSetter(nulls = AS_EMPTY)}. A number with a fraction is no whole one.
+ */
+public final class Json {
+
+  /** Of a channel that never writes a number as a text, or a text as a number. */
+  public static final Json STRICT =
+      new Json(usual().disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build());
+
+  /** Of a channel that may. */
+  public static final Json TOLERANT = new Json(usual().build());
+
+  private final JsonMapper mapper;
+
+  private Json(JsonMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  private static JsonMapper.Builder usual() {
+    return JsonMapper.builder()
+        .annotationIntrospector(new WhatMustBeThere())
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+  }
+
+  /** The same of a channel that writes {@code created_at} for createdAt. */
+  public Json snakeCase() {
+    return new Json(
+        mapper.rebuild().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build());
+  }
+
+  /**
+   * @throws tools.jackson.core.JacksonException if it is no such document
+   */
+  public <T> T read(byte[] body, Class<T> type) {
+    return there(mapper.readValue(body, type), type);
+  }
+
+  /** As {@link #read(byte[], Class)}. */
+  public <T> T read(HttpReply reply, Class<T> type) {
+    return read(reply.body(), type);
+  }
+
+  /**
+   * As {@link #read(byte[], Class)}, of what stands at a place in it.
+   *
+   * @param at such as {@code /data/orders}
+   */
+  public <T> T read(HttpReply reply, String at, Class<T> type) {
+    JsonNode place = mapper.readTree(reply.body()).at(JsonPointer.compile(at));
+    return there(mapper.treeToValue(place, type), type);
+  }
+
+  private static <T> T there(T document, Class<T> type) {
+    return Objects.requireNonNull(document, () -> "there is no " + type.getSimpleName());
+  }
+
+  public String write(Object document) {
+    return mapper.writeValueAsString(document);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.connector.json;
+
+import org.jspecify.annotations.NullMarked;
