@@ -120,7 +120,7 @@ final class BrakeCommands extends Noun {
       name = "reject",
       description = {
         "Have the listings told nothing until what they should show is as it was.",
-        "Undo what changed the stock: onhand movement reverse."
+        "Undo what changed the stock: onhand import undo, onhand movement reverse."
       },
       footer = {"  onhand brake reject hld_0000000000001"})
   static final class Reject extends Action {

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 abstract class ImportAction extends Action {
 
   /** The server answers when the last line is dealt with, and a year may be millions of lines. */
-  private static final Duration PATIENCE = Duration.ofHours(6);
+  static final Duration PATIENCE = Duration.ofHours(6);
 
   static final List<Column> SUMMARY =
       List.of(

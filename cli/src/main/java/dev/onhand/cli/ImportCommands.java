@@ -1,8 +1,17 @@
 package dev.onhand.cli;
 
+import static dev.onhand.cli.Column.code;
+import static dev.onhand.cli.Column.number;
+import static dev.onhand.cli.Column.text;
+import static dev.onhand.cli.Column.time;
+
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** Files of movements and orders. */
 @Command(
@@ -11,9 +20,88 @@ import picocli.CommandLine.Option;
 @Verbs({
   ImportCommands.Movements.class,
   ImportCommands.Orders.class,
-  ImportCommands.OnlineRetail.class
+  ImportCommands.OnlineRetail.class,
+  ImportCommands.ListAll.class,
+  ImportCommands.Undo.class
 })
 final class ImportCommands extends Noun {
+
+  private static final List<Column> ROW =
+      List.of(
+          code("ID", "id"),
+          time("Begun", "started_at"),
+          text("Kind", "kind"),
+          text("File", "file_name"),
+          code("Status", "status"),
+          number("Lines", "rows"),
+          number("Recorded", "recorded"),
+          number("Recorded before", "already_recorded"),
+          number("Refused", "refused"),
+          code("Undoes", "undoes"),
+          code("Undone by", "undone_by"),
+          text("By", "actor"));
+
+  private static final List<Column> UNDONE =
+      List.of(
+          code("Import", "id"),
+          code("Status", "status"),
+          code("Undoes", "undoes"),
+          number("Movements", "rows"),
+          number("Reversed", "recorded"),
+          number("Reversed before", "already_recorded"),
+          number("Refused", "refused"),
+          number("Seconds", "seconds"));
+
+  private static final List<Column> REFUSED = List.of(code("Code", "code"), text("What", "detail"));
+
+  @Command(
+      name = "list",
+      description = "List what was imported, newest first, and what undid it.",
+      footer = {"  onhand import list --limit 5"})
+  static final class ListAll extends Action {
+    @Mixin Paging paging = new Paging();
+
+    @Override
+    int run() {
+      printList("/imports", Query.none(), paging, ROW);
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "undo",
+      description = {
+        "Reverse each movement that an import recorded and nobody reversed. Twice is once.",
+        "What the books refuse, because its units are gone, stays and is named. Orders are not undone: cancel them.",
+        "Exits with 1 if something was refused."
+      },
+      footer = {
+        "  onhand import undo imp_0000000000001 --dry-run",
+        "  onhand import undo imp_0000000000001"
+      })
+  static final class Undo extends Action {
+    @Parameters(paramLabel = "ID", description = "Id of the import: onhand import list.")
+    String id = "";
+
+    @Option(names = "--dry-run", description = "Say what would come of it; nothing is kept.")
+    boolean dryRun;
+
+    @Override
+    int run() throws InterruptedException {
+      Request request =
+          Request.post("/imports/" + Request.segment(id) + "/undo", Json.object())
+              .query(Query.none().when("dry_run", dryRun))
+              .patience(ImportAction.PATIENCE);
+      JsonNode done = api().send(request).body();
+      output().objectWithList(done, UNDONE, "errors", REFUSED);
+      if (dryRun) {
+        say("Dry run: nothing was reversed.");
+      }
+      return Json.number(done, "refused") == 0 && Json.number(done, "errors_total") == 0
+          ? Exit.OK
+          : Exit.FAILED;
+    }
+  }
 
   @Command(
       name = "movements",

@@ -67,6 +67,22 @@ class ImportCommandsTest {
   }
 
   @Test
+  void undoesAnImportAndNamesWhatIsRefused() {
+    server.on(
+        "POST /api/v1/imports/imp_1/undo",
+        """
+        {"object":"import","id":"imp_2","kind":"undo","status":"complete","undoes":"imp_1","rows":3,"recorded":2,\
+        "already_recorded":0,"refused":1,"errors":[{"line":null,"code":"insufficient_stock",\
+        "detail":"MUG-1, 'k1': there are 2."}],"errors_total":1,"seconds":0.1}""");
+    Result result = shell.run("import", "undo", "imp_1", "--dry-run");
+
+    assertThat(result.exit()).isEqualTo(Exit.FAILED);
+    assertThat(result.out()).contains("Reversed:        2", "MUG-1, 'k1': there are 2.");
+    assertThat(result.err()).contains("nothing was reversed");
+    assertThat(server.lastAsked().query()).containsEntry("dry_run", "true");
+  }
+
+  @Test
   void leavesGzipCompressedWhateverItsName() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream gzip = new GZIPOutputStream(bytes)) {

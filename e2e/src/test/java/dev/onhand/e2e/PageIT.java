@@ -60,6 +60,7 @@ class PageIT {
           "/alerts",
           "/receiving",
           "/batches",
+          "/imports",
           "/verification-records",
           "/reports",
           "/reports/movements-by-day",

@@ -23,19 +23,16 @@ final class Application {
   private final Ledger ledger;
   private final Importer.Settings settings;
   private final SellerId seller;
+  private final @Nullable Long run;
   private final boolean stopAtRefusal;
   private final Tally tally;
 
-  Application(
-      Ledger ledger,
-      Importer.Settings settings,
-      SellerId seller,
-      boolean stopAtRefusal,
-      Tally tally) {
+  Application(Ledger ledger, Importer.Settings settings, ImportRequest request, Tally tally) {
     this.ledger = ledger;
     this.settings = settings;
-    this.seller = seller;
-    this.stopAtRefusal = stopAtRefusal;
+    this.seller = request.seller();
+    this.run = request.run();
+    this.stopAtRefusal = request.options().onError() == ImportRequest.OnError.STOP;
     this.tally = tally;
   }
 
@@ -82,11 +79,16 @@ final class Application {
       if (!part.isEmpty()) {
         List<Command> commands = new ArrayList<>(part.size());
         part.forEach(planned -> commands.add(planned.command()));
-        CommandList list = CommandList.each(seller, commands);
+        CommandList list = noted(CommandList.each(seller, commands));
         pending.add(new Pending(part, list, submit(list)));
       }
     }
     return pending;
+  }
+
+  private CommandList noted(CommandList list) {
+    Long noted = run;
+    return noted == null ? list : list.with(outcomes -> ImportedPart.of(noted, outcomes));
   }
 
   /** A ledger may say that it is busy at once or later; to the import that is the same. */

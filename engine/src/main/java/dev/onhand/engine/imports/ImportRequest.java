@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param file where it lies; it must not change until the import ends
  * @param seenAt when the same content was imported for the first time, which is how new orders in
  *     it are that name no time; null: now
+ * @param run under which what it records is noted, so that it can be undone; null: nothing is
  */
 public record ImportRequest(
     SellerId seller,
@@ -25,7 +26,8 @@ public record ImportRequest(
     String kind,
     Path file,
     Options options,
-    @Nullable Instant seenAt) {
+    @Nullable Instant seenAt,
+    @Nullable Long run) {
 
   /**
    * How to go about it.

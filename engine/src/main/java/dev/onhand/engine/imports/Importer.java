@@ -223,9 +223,7 @@ public final class Importer {
       ImportRequest request, Checked checked, FileKind kind, Names names, Tally tally)
       throws IOException, InterruptedException {
     Options options = request.options();
-    boolean stop = options.onError() == OnError.STOP;
-    Application application =
-        new Application(ports.ledger(), settings, request.seller(), stop, tally);
+    Application application = new Application(ports.ledger(), settings, request, tally);
     return eachChunk(
         checked,
         kind,

@@ -3,6 +3,7 @@ package dev.onhand.engine.imports;
 import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.imports.ImportReport.Counts;
 import dev.onhand.engine.imports.ImportReport.Ending;
@@ -121,6 +122,13 @@ final class Tally {
     }
     if (preview.size() < PREVIEW_ROWS) {
       preview.add(previewRow(planned));
+    }
+  }
+
+  /** Counts movements of a reason, if there are any. */
+  void reasons(Reason reason, long many) {
+    if (many > 0) {
+      reasons.merge(reason.code(), many, Long::sum);
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.function.Function;
  * @param atomic all or none: one refusal refuses the others too
  * @param checks rows the caller read and relies on; if one changed since, the whole list is refused
  * @param companions rows to be written in the same commit, made from the outcomes; asked for only
- *     if no command was refused. May be called more than once (a batch that met a conflict is
- *     decided again), so it must only compute
+ *     if no command was refused, or, where each stands for itself, something was recorded. May be
+ *     called more than once (a batch that met a conflict is decided again), so it must only compute
  */
 public record CommandList(
     SellerId seller,

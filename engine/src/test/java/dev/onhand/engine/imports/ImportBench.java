@@ -151,7 +151,8 @@ final class ImportBench {
             List.of(new OnlineRetail()),
             new Importer.Settings(2, time -> {}, rules));
     try {
-      return importer.run(new ImportRequest(SELLER, "token tok_1", kind, file, options, seenAt));
+      return importer.run(
+          new ImportRequest(SELLER, "token tok_1", kind, file, options, seenAt, null));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

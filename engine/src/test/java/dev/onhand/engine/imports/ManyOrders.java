@@ -57,7 +57,7 @@ final class ManyOrders {
         new Options(false, false, OnError.STOP, ZoneOffset.UTC, null, null, As.ORDERS);
     ImportReport report =
         importer.run(
-            new ImportRequest(new SellerId(1), "test", Importer.ORDERS, file, options, null));
+            new ImportRequest(new SellerId(1), "test", Importer.ORDERS, file, options, null, null));
     System.out.println(report.ending() + " " + report.counts().recorded());
   }
 

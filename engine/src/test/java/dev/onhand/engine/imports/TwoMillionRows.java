@@ -87,7 +87,7 @@ final class TwoMillionRows {
     Options options =
         new Options(dryRun, true, OnError.STOP, ZoneOffset.UTC, null, null, As.MOVEMENTS);
     return importer.run(
-        new ImportRequest(new SellerId(1), "test", Importer.MOVEMENTS, file, options, null));
+        new ImportRequest(new SellerId(1), "test", Importer.MOVEMENTS, file, options, null, null));
   }
 
   private static void write(Path file) throws IOException {

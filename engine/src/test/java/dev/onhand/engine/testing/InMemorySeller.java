@@ -69,7 +69,7 @@ public final class InMemorySeller implements LedgerFixture.ContractSeller {
     try {
       List<Outcome> outcomes =
           books.decide(list.commands(), list.atomic(), ledger::nextId, ledger.now());
-      if (isAccepted(outcomes)) {
+      if (isAccepted(list, outcomes)) {
         List<Companion> rows = list.companions().apply(outcomes);
         rows.forEach(row -> companionWriter.accept(this, row));
         companions.addAll(rows);
@@ -90,10 +90,12 @@ public final class InMemorySeller implements LedgerFixture.ContractSeller {
             .allMatch(command -> books.findMovement(command.key()).isPresent());
   }
 
-  private static boolean isAccepted(List<Outcome> outcomes) {
-    return outcomes.stream().noneMatch(Outcome.Refused.class::isInstance)
-        && (outcomes.isEmpty()
-            || !outcomes.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance));
+  private static boolean isAccepted(CommandList list, List<Outcome> outcomes) {
+    if (outcomes.stream().anyMatch(Outcome.Refused.class::isInstance)) {
+      return !list.atomic() && outcomes.stream().anyMatch(Outcome.Recorded.class::isInstance);
+    }
+    return outcomes.isEmpty()
+        || !outcomes.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
   }
 
   private Optional<Outcome.StaleVersion> findStale(CommandList list) {

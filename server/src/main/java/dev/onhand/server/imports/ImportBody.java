@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An import, as answered and as kept.
@@ -24,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param separator between fields; null: the lines are JSON
  * @param orders what its orders did to stock; null: it has none
  * @param errors the first thousand of {@code errorsTotal}
+ * @param undoes the import whose movements this one reverses; then {@code rows} are those, {@code
+ *     recorded} the reversals, {@code alreadyRecorded} what was reversed before
+ * @param undoneBy the newest that undoes this one
  */
-record ImportBody(
+public record ImportBody(
     String object,
     @Nullable String id,
     String kind,
     String fileName,
-    String sha256,
+    @Nullable String sha256,
     String actor,
     boolean dryRun,
     String status,
@@ -56,10 +60,12 @@ record ImportBody(
     long errorsTotal,
     Instant startedAt,
     @Nullable Instant endedAt,
-    double seconds) {
+    double seconds,
+    @Nullable String undoes,
+    @Nullable String undoneBy) {
 
   /** How many were made. */
-  record Created(long products, long locations) {}
+  public record Created(long products, long locations) {}
 
   /**
    * What is wrong with a line.
@@ -67,7 +73,7 @@ record ImportBody(
    * @param line null: the file as a whole
    * @param order the order it is of, as channel/external_id; null: of none, or it cannot be read
    */
-  record ErrorBody(
+  public record ErrorBody(
       @Nullable Long line,
       @Nullable String order,
       @Nullable String column,
@@ -124,11 +130,61 @@ record ImportBody(
         report.errorsTotal(),
         beginning.startedAt(),
         endedAt,
-        Duration.between(beginning.startedAt(), endedAt).toMillis() / MILLIS_PER_SECOND);
+        Duration.between(beginning.startedAt(), endedAt).toMillis() / MILLIS_PER_SECOND,
+        idOrNull(beginning.undoes()),
+        null);
+  }
+
+  private static @Nullable String idOrNull(@Nullable Long run) {
+    return run == null ? null : PublicId.of(IdKind.IMPORT, run);
+  }
+
+  /** As it is kept, or as far as it came. */
+  static ImportBody of(ImportRun run, JsonMapper json) {
+    return run.report() == null
+        ? unfinished(run)
+        : json.readValue(run.report(), ImportBody.class).undoneBy(idOrNull(run.undoneBy()));
+  }
+
+  private ImportBody undoneBy(@Nullable String newest) {
+    return new ImportBody(
+        object,
+        id,
+        kind,
+        fileName,
+        sha256,
+        actor,
+        dryRun,
+        status,
+        charset,
+        charsetBasis,
+        separator,
+        gzip,
+        rows,
+        recorded,
+        alreadyRecorded,
+        refused,
+        skipped,
+        openings,
+        created,
+        orders,
+        leftOut,
+        rules,
+        reasons,
+        preview,
+        unknown,
+        warnings,
+        errors,
+        errorsTotal,
+        startedAt,
+        endedAt,
+        seconds,
+        undoes,
+        newest);
   }
 
   /** One of which no report is kept. */
-  static ImportBody unfinished(ImportRun run) {
+  private static ImportBody unfinished(ImportRun run) {
     return new ImportBody(
         "import",
         PublicId.of(IdKind.IMPORT, run.id()),
@@ -160,6 +216,8 @@ record ImportBody(
         0,
         run.beginning().startedAt(),
         null,
-        0);
+        0,
+        idOrNull(run.beginning().undoes()),
+        idOrNull(run.undoneBy()));
   }
 }

@@ -12,13 +12,12 @@ import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Callers;
 import dev.onhand.server.access.Needs;
-import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
-import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -54,6 +53,7 @@ class ImportController {
 
   private final Importer importer;
   private final ImportRuns runs;
+  private final ImportUndo undo;
   private final Uploads uploads;
   private final Sellers sellers;
   private final InstantSource clock;
@@ -63,12 +63,14 @@ class ImportController {
   ImportController(
       Importer importer,
       ImportRuns runs,
+      ImportUndo undo,
       Uploads uploads,
       Sellers sellers,
       InstantSource clock,
       JsonMapper json) {
     this.importer = importer;
     this.runs = runs;
+    this.undo = undo;
     this.uploads = uploads;
     this.sellers = sellers;
     this.clock = clock;
@@ -114,11 +116,7 @@ class ImportController {
       Callers.require(request, Scope.PRODUCTS_WRITE);
       Callers.require(request, Scope.LOCATIONS_WRITE);
     }
-    if (!places.tryAcquire()) {
-      throw new ProblemException(
-              ProblemCode.BUSY, "Other imports are running. Try again when they are done.")
-          .retryAfter(RETRY_AFTER_SECONDS);
-    }
+    takePlace();
     try (Uploads.Upload upload =
         uploads.receive(request.getInputStream(), request.getContentLengthLong())) {
       return run(caller, parameters, upload);
@@ -127,17 +125,25 @@ class ImportController {
     }
   }
 
+  private void takePlace() {
+    if (!places.tryAcquire()) {
+      throw new ProblemException(
+              ProblemCode.BUSY, "Other imports are running. Try again when they are done.")
+          .retryAfter(RETRY_AFTER_SECONDS);
+    }
+  }
+
   private ImportBody run(Caller caller, ImportParameters.Read parameters, Uploads.Upload upload)
       throws IOException, InterruptedException {
     ImportRun.Beginning beginning =
-        new ImportRun.Beginning(
+        ImportRun.Beginning.of(
             parameters.kind(),
             parameters.fileName(),
             upload.sha256(),
             caller.actor(),
             clock.instant());
     Instant seenAt =
-        runs.firstBegun(caller.seller(), beginning.kind(), beginning.sha256()).orElse(null);
+        runs.firstBegun(caller.seller(), beginning.kind(), upload.sha256()).orElse(null);
     boolean dryRun = parameters.options().dryRun();
     Long id = dryRun ? null : runs.begin(caller.seller(), beginning);
     ImportReport report =
@@ -148,7 +154,8 @@ class ImportController {
                 parameters.kind(),
                 upload.file(),
                 parameters.options(),
-                seenAt));
+                seenAt,
+                id));
     Instant ended = clock.instant();
     ImportBody body = ImportBody.of(id, beginning, report, ended);
     if (id != null) {
@@ -169,22 +176,35 @@ class ImportController {
   @GetMapping
   @Needs(Scope.STOCK_READ)
   ListBody<ImportBody> listImports(Caller caller, @PageOf(IdKind.IMPORT) PageRequest page) {
-    return ListBody.of(PATH, runs.list(caller.seller(), page), this::body);
+    return ListBody.of(PATH, runs.list(caller.seller(), page), undo::show);
   }
 
   /** Shows an import and its report. */
   @GetMapping("/{id}")
   @Needs(Scope.STOCK_READ)
   ImportBody showImport(Caller caller, @PathVariable String id) {
-    long number = Fields.checked(() -> PublicId.get(IdKind.IMPORT, id));
-    return runs.find(caller.seller(), number)
-        .map(this::body)
-        .orElseThrow(() -> ProblemException.notFound("import", id));
+    return undo.show(undo.find(caller, id));
   }
 
-  private ImportBody body(ImportRun run) {
-    return run.report() == null
-        ? ImportBody.unfinished(run)
-        : json.readValue(run.report(), ImportBody.class);
+  /**
+   * Undoes an import: reverses each movement that it recorded and nobody reversed. Safe to send
+   * again: each is reversed once. What the books refuse is named and stays. The answer, an import
+   * of its own, comes when the last was dealt with.
+   */
+  @PostMapping("/{id}/undo")
+  @Needs(Scope.STOCK_WRITE)
+  @Answers(problems = {ProblemCode.CONFLICT, ProblemCode.BUSY})
+  ImportBody undoImport(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
+      throws InterruptedException {
+    ImportRun run = undo.find(caller, id);
+    takePlace();
+    try {
+      return undo.undo(caller, run, dryRun);
+    } finally {
+      places.release();
+    }
   }
 }

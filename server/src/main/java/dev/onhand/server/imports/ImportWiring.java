@@ -3,9 +3,11 @@ package dev.onhand.server.imports;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.engine.imports.ImportRules;
 import dev.onhand.engine.imports.ImportRuns;
+import dev.onhand.engine.imports.ImportedParts;
 import dev.onhand.engine.imports.Importer;
 import dev.onhand.engine.imports.OnlineRetail;
 import dev.onhand.engine.imports.OrderText;
+import dev.onhand.engine.imports.Undo;
 import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.Orders;
@@ -16,9 +18,11 @@ import dev.onhand.server.web.LedgerProblems;
 import dev.onhand.server.web.Refs;
 import dev.onhand.store.database.DataDirectory;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.imports.ImportedPartWriter;
 import dev.onhand.store.imports.JdbcImportCatalogue;
 import dev.onhand.store.imports.JdbcImportRuns;
 import dev.onhand.store.imports.JdbcImportedOrders;
+import dev.onhand.store.imports.JdbcImportedParts;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -54,6 +58,21 @@ class ImportWiring {
   @Bean
   ImportRuns importRuns(SellerTransactions transactions) {
     return new JdbcImportRuns(transactions);
+  }
+
+  @Bean
+  ImportedParts importedParts(SellerTransactions transactions) {
+    return new JdbcImportedParts(transactions);
+  }
+
+  @Bean
+  ImportedPartWriter importedPartWriter() {
+    return new ImportedPartWriter();
+  }
+
+  @Bean
+  Undo importUndoing(ImportedParts parts, Ledger ledger) {
+    return new Undo(parts, ledger, Importer.Settings.DEFAULT.with(new ApiRules()));
   }
 
   @Bean

@@ -36,6 +36,7 @@ public record Shell(
     ORDERS("Orders", "/orders", Scope.ORDERS_READ),
     RECEIVING("Receiving", "/receiving", Scope.STOCK_READ),
     BATCHES("Batches and counts", "/batches", Scope.STOCK_READ, RECEIVING),
+    IMPORTS("Imports", "/imports", Scope.STOCK_READ, RECEIVING),
     LISTINGS("Listings", "/listings", Scope.ORDERS_READ),
     RECONCILIATION("Reconciliation", "/reconciliations", Scope.ORDERS_READ, LISTINGS),
     CHANNELS("Channels", "/channels", Scope.ORDERS_READ),

@@ -187,7 +187,7 @@ class BrakeIT {
     long run =
         imports.begin(
             rig.shop.seller(),
-            new ImportRun.Beginning(
+            ImportRun.Beginning.of(
                 "movements", "stock.csv", "00".repeat(32), "tester", rig.shop.clock().instant()));
     many.correct(Reason.PURCHASE, 0, 5);
     many.correct(Reason.DAMAGE, 1, 5);

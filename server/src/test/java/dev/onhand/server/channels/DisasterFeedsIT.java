@@ -266,6 +266,7 @@ class DisasterFeedsIT {
             null,
             null,
             ImportRequest.As.MOVEMENTS),
+        null,
         null);
   }
 

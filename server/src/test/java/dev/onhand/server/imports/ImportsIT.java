@@ -112,6 +112,108 @@ class ImportsIT {
     assertThat(told.at("/status")).isEqualTo("complete");
   }
 
+  private static long onHand(String sku) {
+    return SERVER.admin().get("/api/v1/stock/" + sku).json().at("/on_hand").asLong();
+  }
+
+  private static Answer undo(Answer made, String query) {
+    return SERVER.admin().post("/api/v1/imports/" + made.at("/id") + "/undo" + query, "{}");
+  }
+
+  @Test
+  void undoesAFileOnce() {
+    Answer made =
+        movements(
+            "&create=true&file_name=u.csv",
+            "u-1,2026-11-01,U-TEE,berlin,opening_stock,10,,",
+            "u-2,2026-11-02,U-TEE,berlin,sale,6,,",
+            "u-3,2026-11-02,U-CUP,berlin,opening_stock,2,,");
+    Answer dry = undo(made, "?dry_run=true");
+    assertThat(onHand("U-TEE")).isEqualTo(4);
+    Answer first = undo(made, "");
+    Answer second = undo(made, "");
+
+    assertThat(dry.at("/status")).as(dry.text()).isEqualTo("checked");
+    assertThat(dry.json().at("/recorded").asInt()).isEqualTo(3);
+    assertThat(dry.json().at("/id").isNull()).isTrue();
+    assertThat(first.at("/status")).as(first.text()).isEqualTo("complete");
+    assertThat(first.at("/undoes")).isEqualTo(made.at("/id"));
+    assertThat(first.json().at("/rows").asInt()).isEqualTo(3);
+    assertThat(first.json().at("/recorded").asInt()).isEqualTo(3);
+    assertThat(second.json().at("/recorded").asInt()).isZero();
+    assertThat(second.json().at("/already_recorded").asInt()).isEqualTo(3);
+    assertThat(onHand("U-TEE")).isZero();
+    assertThat(onHand("U-CUP")).isZero();
+    assertThat(SERVER.admin().get("/api/v1/imports/" + made.at("/id")).at("/undone_by"))
+        .isEqualTo(second.at("/id"));
+    assertThat(undo(first, "").status()).isEqualTo(409);
+  }
+
+  @Test
+  void undoesWhatIsLeftAndNamesWhatTheBooksRefuse() {
+    Answer made =
+        movements(
+            "&create=true",
+            "w-1,2026-11-01,W-TEE,berlin,opening_stock,10,,",
+            "w-2,2026-11-01,W-CUP,berlin,opening_stock,2,,",
+            "w-3,2026-11-01,W-MUG,berlin,opening_stock,3,,");
+    Answer byHand =
+        SERVER
+            .admin()
+            .post(
+                "/api/v1/movements/"
+                    + SERVER.admin().get("/api/v1/movements?sku=W-CUP").at("/data/0/id")
+                    + "/reversal",
+                "{}",
+                "Idempotency-Key",
+                "by-hand");
+    movements("", "w-4,2026-11-02,W-TEE,berlin,sale,1,,");
+    Answer dry = undo(made, "?dry_run=true");
+    Answer undone = undo(made, "");
+
+    assertThat(byHand.status()).isEqualTo(201);
+    for (Answer answer : List.of(dry, undone)) {
+      assertThat(answer.json().at("/recorded").asInt()).as(answer.text()).isEqualTo(1);
+      assertThat(answer.json().at("/already_recorded").asInt()).isEqualTo(1);
+      assertThat(answer.json().at("/refused").asInt()).isEqualTo(1);
+      assertThat(answer.at("/errors/0/code")).isEqualTo("insufficient_stock");
+      assertThat(answer.at("/errors/0/detail")).startsWith("W-TEE, 'w-1': ");
+    }
+    assertThat(onHand("W-TEE")).isEqualTo(9);
+    assertThat(onHand("W-MUG")).isZero();
+
+    movements("", "w-5,2026-11-03,W-TEE,berlin,recovery_found,1,,");
+    assertThat(undo(made, "").json().at("/recorded").asInt()).isEqualTo(1);
+    assertThat(onHand("W-TEE")).isZero();
+  }
+
+  @Test
+  void undoesOnlyWhatThatImportRecorded() {
+    Answer first = movements("&create=true", "x-1,2026-11-01,X-TEE,berlin,opening_stock,10,,");
+    Answer second =
+        movements(
+            "&create=true",
+            "x-1,2026-11-01,X-TEE,berlin,opening_stock,10,,",
+            "x-2,2026-11-01,X-TEE,berlin,purchase,5,,");
+    Answer third = movements("&create=true", "x-1,2026-11-01,X-TEE,berlin,opening_stock,10,,");
+    assertThat(undo(second, "").json().at("/recorded").asInt()).isEqualTo(1);
+    assertThat(onHand("X-TEE")).isEqualTo(10);
+    assertThat(undo(third, "").at("/detail")).contains("recorded nothing");
+    assertThat(undo(first, "").json().at("/recorded").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotUndoOrders() {
+    Answer made =
+        orders(
+            "&create=true",
+            "channel,external_id,status,updated_at,line,sku,quantity\n"
+                + "undo,1,processing,2026-11-20T10:00:00Z,1,UNDO-MUG,2\n");
+    Answer refused = undo(made, "");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.at("/detail")).contains("cancel the orders");
+  }
+
   private static Answer orders(String query, String file) {
     return SERVER
         .admin()

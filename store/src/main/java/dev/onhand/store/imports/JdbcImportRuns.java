@@ -30,8 +30,8 @@ public final class JdbcImportRuns implements ImportRuns {
         jdbc ->
             jdbc.sql(
                     """
-                    insert into import_run (seller_id, kind, file_name, sha256, actor, started_at)
-                    values (:seller, :kind, :fileName, decode(:sha256, 'hex'), :actor, :startedAt)
+                    insert into import_run (seller_id, kind, file_name, sha256, actor, started_at, undoes)
+                    values (:seller, :kind, :fileName, decode(:sha256, 'hex'), :actor, :startedAt, :undoes)
                     returning import_id
                     """)
                 .param("seller", seller.value())
@@ -40,6 +40,7 @@ public final class JdbcImportRuns implements ImportRuns {
                 .param("sha256", beginning.sha256())
                 .param("actor", beginning.actor())
                 .param("startedAt", SqlTimes.toSql(beginning.startedAt()))
+                .param("undoes", beginning.undoes())
                 .query(Long.class)
                 .single());
   }
@@ -87,7 +88,8 @@ public final class JdbcImportRuns implements ImportRuns {
         jdbc ->
             jdbc.sql(
                     """
-                    select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at
+                    select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes,
+                      (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
                     from import_run
                     where seller_id = :seller and import_id = :id
                     """)
@@ -109,7 +111,8 @@ public final class JdbcImportRuns implements ImportRuns {
   private static List<ImportRun> older(JdbcClient jdbc, SellerId seller, PageRequest page) {
     return jdbc.sql(
             """
-            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at
+            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes,
+              (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
             from import_run
             where seller_id = :seller and import_id < :id
             order by import_id desc
@@ -125,7 +128,8 @@ public final class JdbcImportRuns implements ImportRuns {
   private static List<ImportRun> newer(JdbcClient jdbc, SellerId seller, PageRequest page) {
     return jdbc.sql(
             """
-            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at
+            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes,
+              (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
             from import_run
             where seller_id = :seller and import_id > :id
             order by import_id
@@ -146,8 +150,10 @@ public final class JdbcImportRuns implements ImportRuns {
             row.getString("file_name"),
             row.getString("sha256"),
             row.getString("actor"),
-            SqlTimes.get(row, "started_at")),
+            SqlTimes.get(row, "started_at"),
+            row.getObject("undoes", Long.class)),
         row.getString("report"),
-        SqlTimes.getOrNull(row, "ended_at"));
+        SqlTimes.getOrNull(row, "ended_at"),
+        row.getObject("undone_by", Long.class));
   }
 }

@@ -46,7 +46,8 @@ public final class MovementRows {
         instant(row, "recorded_at"));
   }
 
-  private static Cause cause(ResultSet row) throws SQLException {
+  /** Its cause alone. */
+  public static Cause cause(ResultSet row) throws SQLException {
     return new Cause(
         Cause.Kind.valueOf(row.getString("cause_kind").toUpperCase(Locale.ROOT)),
         row.getString("cause_reference"),

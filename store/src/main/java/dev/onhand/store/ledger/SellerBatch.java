@@ -287,7 +287,9 @@ final class SellerBatch {
       return books.refuse(list.commands(), stale);
     }
     List<Outcome> decided = books.decide(list.commands(), list.atomic(), () -> next(nextId), now);
-    if (!isRefused(decided) && !isRepeated(decided)) {
+    if (isRefused(decided)
+        ? !list.atomic() && decided.stream().anyMatch(Outcome.Recorded.class::isInstance)
+        : !isRepeated(decided)) {
       companions.addAll(list.companions().apply(decided));
       list.checks()
           .forEach(

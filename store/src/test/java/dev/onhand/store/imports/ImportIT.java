@@ -1,7 +1,9 @@
 package dev.onhand.store.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.access.NewSeller;
 import dev.onhand.engine.imports.ImportError;
@@ -10,7 +12,12 @@ import dev.onhand.engine.imports.ImportReport.Ending;
 import dev.onhand.engine.imports.ImportRequest;
 import dev.onhand.engine.imports.ImportRequest.As;
 import dev.onhand.engine.imports.ImportRequest.OnError;
+import dev.onhand.engine.imports.ImportRun;
+import dev.onhand.engine.imports.ImportedParts;
 import dev.onhand.engine.imports.Importer;
+import dev.onhand.engine.imports.Undo;
+import dev.onhand.engine.ledger.CommandList;
+import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.ledger.CommitObserver;
@@ -30,6 +37,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +92,73 @@ class ImportIT {
     }
     assertThat(one(LEVELS_THAT_ARE_NOT_THE_SUM)).isZero();
     assertThat(one("select count(*) from stock_level where available < 0")).isZero();
+  }
+
+  /** Also where the program dies in between, as here after some of the lists were handed in. */
+  @Test
+  void undoesAMonthOnce() throws IOException, InterruptedException, SQLException {
+    SellerId seller = seller("undone");
+    SellerTransactions transactions = new SellerTransactions(DATABASE.database().app());
+    try (Committer ledger =
+        Committer.start(
+            DATABASE.database().app(),
+            CommitterSettings.DEFAULT,
+            List.of(new ImportedPartWriter()),
+            CommitObserver.NONE,
+            CLOCK)) {
+      long run =
+          new JdbcImportRuns(transactions)
+              .begin(
+                  seller,
+                  ImportRun.Beginning.of(
+                      "online-retail", "month", "ab".repeat(32), "test", CLOCK.instant()));
+      ImportReport month = importer(ledger).run(request(seller, run));
+      ImportedParts parts = new JdbcImportedParts(transactions);
+      assertThat(parts.noted(seller, run).total()).isEqualTo(month.counts().recorded());
+
+      Undo.Wish wish = new Undo.Wish(seller, "test", run, false);
+      assertThatThrownBy(
+              () -> new Undo(parts, dyingAfter(5, ledger), Importer.Settings.DEFAULT).run(wish))
+          .isInstanceOf(IllegalStateException.class);
+      ImportReport rest = new Undo(parts, ledger, Importer.Settings.DEFAULT).run(wish);
+
+      assertThat(rest.errors()).isEmpty();
+      assertThat(rest.counts().rows()).isEqualTo(month.counts().recorded());
+      assertThat(rest.counts().alreadyRecorded()).isGreaterThan(4_000);
+      assertThat(rest.counts().recorded() + rest.counts().alreadyRecorded())
+          .isEqualTo(month.counts().recorded());
+    }
+    assertThat(
+            one(
+                "select count(*) from movement where seller_id = %d and reverses is null"
+                    .formatted(seller.value())))
+        .isEqualTo(
+            one(
+                "select count(*) from movement where seller_id = %d and reverses is not null"
+                    .formatted(seller.value())));
+    assertThat(
+            one(
+                "select count(*) from stock_level where seller_id = %d and available <> 0"
+                    .formatted(seller.value())))
+        .isZero();
+  }
+
+  private static Ledger dyingAfter(int lists, Ledger ledger) {
+    AtomicInteger left = new AtomicInteger(lists);
+    return new Ledger() {
+      @Override
+      public CompletableFuture<List<Outcome>> submit(CommandList list) {
+        if (left.getAndDecrement() == 0) {
+          throw new IllegalStateException("died");
+        }
+        return ledger.submit(list);
+      }
+
+      @Override
+      public CompletableFuture<List<Outcome>> preview(CommandList list) {
+        return ledger.preview(list);
+      }
+    };
   }
 
   /** The books of a month are the same, whether its sales are orders or movements. */
@@ -255,6 +331,12 @@ class ImportIT {
     return request(seller, kind, file, dryRun, As.MOVEMENTS);
   }
 
+  private static ImportRequest request(SellerId seller, long run) {
+    ImportRequest month = request(seller, false);
+    return new ImportRequest(
+        seller, month.actor(), month.kind(), month.file(), month.options(), month.seenAt(), run);
+  }
+
   private static ImportRequest request(
       SellerId seller, String kind, Path file, boolean dryRun, As as) {
     return new ImportRequest(
@@ -263,6 +345,7 @@ class ImportIT {
         kind,
         file,
         new ImportRequest.Options(dryRun, true, OnError.SKIP, ZoneOffset.UTC, null, null, as),
+        null,
         null);
   }
 

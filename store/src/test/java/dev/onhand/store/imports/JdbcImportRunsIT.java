@@ -33,18 +33,18 @@ class JdbcImportRunsIT {
   }
 
   private static ImportRun.Beginning file(String name) {
-    return new ImportRun.Beginning("movements", name, "ab".repeat(32), "token:t", NOW);
+    return ImportRun.Beginning.of("movements", name, "ab".repeat(32), "token:t", NOW);
   }
 
   @Test
   void keepsHowAnImportBeganAndEnded() {
     SellerId seller = seller("one");
     long id = runs.begin(seller, file("a.csv"));
-    assertThat(runs.find(seller, id)).contains(new ImportRun(id, file("a.csv"), null, null));
+    assertThat(runs.find(seller, id)).contains(new ImportRun(id, file("a.csv"), null, null, null));
 
     runs.end(seller, id, "{\"rows\": 3}", LATER);
     assertThat(runs.find(seller, id))
-        .contains(new ImportRun(id, file("a.csv"), "{\"rows\": 3}", LATER));
+        .contains(new ImportRun(id, file("a.csv"), "{\"rows\": 3}", LATER, null));
     assertThat(runs.find(seller("two"), id)).isEmpty();
   }
 

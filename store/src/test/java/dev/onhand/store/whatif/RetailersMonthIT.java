@@ -79,6 +79,7 @@ class RetailersMonthIT {
         "online-retail",
         MONTH,
         new ImportRequest.Options(false, true, OnError.SKIP, ZoneOffset.UTC, null, null, As.ORDERS),
+        null,
         null);
   }
 

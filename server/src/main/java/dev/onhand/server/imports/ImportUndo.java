@@ -1,0 +1,104 @@
+package dev.onhand.server.imports;
+
+import dev.onhand.engine.imports.ImportReport;
+import dev.onhand.engine.imports.ImportRun;
+import dev.onhand.engine.imports.ImportRuns;
+import dev.onhand.engine.imports.ImportedParts;
+import dev.onhand.engine.imports.Importer;
+import dev.onhand.engine.imports.Undo;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Undoes imports, and shows them. An undo is listed as an import of its own, so that channels are
+ * told when it is at its end, as of any other.
+ */
+@Component
+public final class ImportUndo {
+
+  private final ImportRuns runs;
+  private final ImportedParts parts;
+  private final Undo undo;
+  private final InstantSource clock;
+  private final JsonMapper json;
+
+  ImportUndo(
+      ImportRuns runs, ImportedParts parts, Undo undo, InstantSource clock, JsonMapper json) {
+    this.runs = runs;
+    this.parts = parts;
+    this.undo = undo;
+    this.clock = clock;
+    this.json = json;
+  }
+
+  /** An import as it is kept. */
+  public ImportBody show(ImportRun run) {
+    return ImportBody.of(run, json);
+  }
+
+  /**
+   * The import of this id.
+   *
+   * @throws ProblemException if there is none
+   */
+  public ImportRun find(Caller caller, String id) {
+    long number = Fields.checked(() -> PublicId.get(IdKind.IMPORT, id));
+    return runs.find(caller.seller(), number)
+        .orElseThrow(() -> ProblemException.notFound("import", id));
+  }
+
+  /**
+   * Reverses what the import recorded.
+   *
+   * @param dryRun only say what would come of it
+   * @throws ProblemException if there is nothing that could be undone, with why
+   */
+  public ImportBody undo(Caller caller, ImportRun run, boolean dryRun) throws InterruptedException {
+    requireUndoable(caller, run);
+    Instant began = clock.instant();
+    ImportRun.Beginning beginning =
+        new ImportRun.Beginning(
+            Undo.KIND, run.beginning().fileName(), null, caller.actor(), began, run.id());
+    Long id = dryRun ? null : runs.begin(caller.seller(), beginning);
+    ImportReport report =
+        undo.run(new Undo.Wish(caller.seller(), caller.actor(), run.id(), dryRun));
+    Instant ended = clock.instant();
+    ImportBody body = ImportBody.of(id, beginning, report, ended);
+    if (id != null) {
+      runs.end(caller.seller(), id, json.writeValueAsString(body), ended);
+    }
+    return body;
+  }
+
+  private void requireUndoable(Caller caller, ImportRun run) {
+    ImportBody done = show(run);
+    if (done.undoes() != null) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "%s is an undo itself, and a reversal is never reversed. Import the lines again under other keys."
+              .formatted(done.id()));
+    }
+    if (done.kind().equals(Importer.ORDERS) || done.orders() != null) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "%s brought in orders, and what they moved is theirs: cancel the orders instead."
+              .formatted(done.id()));
+    }
+    if (parts.noted(caller.seller(), run.id()).total() == 0) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          done.recorded() == 0
+              ? "%s recorded nothing that could be undone.".formatted(done.id())
+              : "%s was imported before this program noted which movements were an import's. Reverse them one by one."
+                  .formatted(done.id()));
+    }
+  }
+}
