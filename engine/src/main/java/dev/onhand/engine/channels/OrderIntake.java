@@ -2,7 +2,9 @@ package dev.onhand.engine.channels;
 
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.StockSemantics.TakesOff;
+import dev.onhand.core.ledger.Digest;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
@@ -25,12 +27,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Hands orders in as a channel shows them; handing the same in again changes nothing. */
+/**
+ * Hands orders in as a channel shows them. Handing the same in again changes nothing, so that what
+ * was handed in just so is passed over.
+ */
 public final class OrderIntake {
 
   /** What the channel's clock may be off from what we think it says. */
@@ -47,6 +55,9 @@ public final class OrderIntake {
   private final OrderWatch watch;
   private final InstantSource clock;
   private final Consumer<OrderResult> log;
+  private final Map<Key, HandedIn> known = new ConcurrentHashMap<>();
+
+  private record Key(SellerId seller, long channel) {}
 
   /**
    * @param log is told what came of each order
@@ -71,7 +82,11 @@ public final class OrderIntake {
   }
 
   /** An order and what of it concerns listings. */
-  private record Read(Orders.Delivery delivery, List<Sale> sales) {}
+  private record Read(
+      Orders.Delivery delivery,
+      List<Sale> sales,
+      Set<ProductId> products,
+      @Nullable Digest digest) {}
 
   /**
    * Hands orders in, and takes what they sold off the listings they were sold from.
@@ -82,27 +97,33 @@ public final class OrderIntake {
     Map<String, Listings.Named> named =
         listings.byName(account.seller(), account.channel(), names(found));
     StatusMap statuses = watch.statuses(account);
+    HandedIn handedIn =
+        known.computeIfAbsent(new Key(account.seller(), account.channel()), key -> new HandedIn());
     List<Read> read = new ArrayList<>();
-    Set<ProductId> products = new HashSet<>();
-    named.values().stream()
-        .flatMap(one -> one.match() == null ? null : java.util.stream.Stream.of(one.match()))
-        .forEach(match -> products.add(match.product()));
     List<RemoteOrder> ready =
         found.stream().filter(order -> !mayWait(account, order, named, askedAt)).toList();
     for (RemoteOrder order : ready) {
+      Digest digest = HandedIn.digest(account, statuses, order, line -> named(named, line));
+      if (digest != null && handedIn.has(digest)) {
+        continue;
+      }
       try {
-        read.add(read(account, statuses, order, named, askedAt));
+        read.add(read(account, statuses, order, named, askedAt, digest));
       } catch (IllegalArgumentException | ArithmeticException e) {
         watch.unreadable(account, order.externalId(), String.valueOf(e.getMessage()));
       }
     }
-    deliver(account, read);
+    List<Read> taken = deliver(account, read);
     listings.sold(
         account.seller(),
         account.channel(),
         read.stream().flatMap(one -> one.sales().stream()).toList(),
         clock.instant());
-    listings.refresh(account.seller(), products, clock.instant());
+    listings.refresh(
+        account.seller(),
+        read.stream().flatMap(one -> one.products().stream()).collect(Collectors.toSet()),
+        clock.instant());
+    taken.stream().map(Read::digest).filter(Objects::nonNull).forEach(handedIn::add);
     Set<String> waiting = new HashSet<>();
     found.forEach(order -> waiting.add(order.externalId()));
     ready.forEach(order -> waiting.remove(order.externalId()));
@@ -165,7 +186,11 @@ public final class OrderIntake {
     return names;
   }
 
-  private void deliver(Account account, List<Read> read) {
+  /**
+   * @return those that were not refused
+   */
+  private List<Read> deliver(Account account, List<Read> read) {
+    List<Read> taken = new ArrayList<>();
     List<CompletableFuture<OrderResult>> answers =
         orders.deliverAll(
             account.seller(), read.stream().map(Read::delivery).toList(), actor(account));
@@ -173,11 +198,13 @@ public final class OrderIntake {
       Orders.Delivery delivery = read.get(i).delivery();
       try {
         log.accept(ledger.await(answers.get(i)));
+        taken.add(read.get(i));
       } catch (PlanRefusedException refused) {
         failed.refused(
             account.seller(), Bringer.CHANNEL, delivery, refused.refusal(), actor(account));
       }
     }
+    return taken;
   }
 
   private static String actor(Account account) {
@@ -189,13 +216,19 @@ public final class OrderIntake {
       StatusMap statuses,
       RemoteOrder order,
       Map<String, Listings.Named> named,
-      Instant askedAt) {
+      Instant askedAt,
+      @Nullable Digest digest) {
     watch.status(account, statuses, order);
     List<OrderSnapshot.Line> lines = new ArrayList<>();
     List<Sale> sales = new ArrayList<>();
+    Set<ProductId> products = new HashSet<>();
     for (RemoteOrder.Line line : order.lines()) {
       Listings.Named listing = named(named, line);
-      lines.add(line(line, listing == null ? null : listing.match()));
+      Listing.@Nullable Match match = listing == null ? null : listing.match();
+      lines.add(line(line, match));
+      if (match != null) {
+        products.add(match.product());
+      }
       if (listing != null) {
         sales.add(
             new Sale(
@@ -218,7 +251,10 @@ public final class OrderIntake {
             shipTo(account, order),
             0);
     return new Read(
-        new Orders.Delivery(new Order.Name(account.code(), order.externalId()), snapshot), sales);
+        new Orders.Delivery(new Order.Name(account.code(), order.externalId()), snapshot),
+        sales,
+        products,
+        digest);
   }
 
   private static long wanted(StatusMap statuses, RemoteOrder order, RemoteOrder.Line line) {

@@ -2,6 +2,7 @@ package dev.onhand.server.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.catalogue.Edit;
@@ -20,12 +21,19 @@ import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.vendure.Vendure;
 import dev.onhand.store.channels.JdbcOpenOrders;
 import dev.onhand.store.orders.JdbcChannels;
+import dev.onhand.store.testing.Eventually;
 import dev.onhand.store.testing.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -211,6 +219,69 @@ class OrderPollsIT {
         new Edit("tester", rig.shop.clock().instant(), null));
     pass(Duration.ofMinutes(2));
     assertThat(rig.alerts.open(rig.shop.seller(), "order.unknown_status")).isEmpty();
+  }
+
+  /** A poll shows what changed in the minutes before it again. */
+  @Test
+  void passesOverOrdersThatWereHandedInJustSo() throws InterruptedException {
+    Account shop = medusa();
+    Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
+    rig.run();
+    Order order = shop.shop().sell(listing.id(), 1).orElseThrow();
+    pass(Duration.ofMinutes(1));
+    long written = written();
+    long polls = shop.calls().of(Purpose.ORDER_POLL);
+    pass(Duration.ofMinutes(2));
+    assertThat(shop.calls().of(Purpose.ORDER_POLL)).isGreaterThan(polls);
+    assertThat(written()).as("the order was not written again").isEqualTo(written);
+
+    shop.shop().ship(order.id());
+    pass(Duration.ofMinutes(1));
+    assertThat(open("shop")).isEmpty();
+  }
+
+  /** By which transaction the order was written last. */
+  private long written() {
+    return rig.shop
+        .transactions()
+        .call(
+            rig.shop.seller(),
+            jdbc ->
+                jdbc.sql("select cast(cast(xmin as text) as bigint) from sales_order")
+                    .query(Long.class)
+                    .single());
+  }
+
+  /** Who computes a listing's number anew holds its row, and may not wake us when it is done. */
+  @Test
+  void tellsAListingThatIsBeingComputedAnewAsSoonAsItIs() throws Exception {
+    Account shop = medusa();
+    Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
+    rig.run();
+    rig.record(Reason.DAMAGE, "PHONE", 10);
+    try (Connection rival = DATABASE.superuser();
+        Statement statement = rival.createStatement()) {
+      rival.setAutoCommit(false);
+      statement.execute("select from listing for no key update");
+      FutureTask<Boolean> step = new FutureTask<>(() -> rig.step("shop"));
+      Thread.ofVirtual().start(step);
+      Eventually.within(
+          Duration.ofSeconds(10), "it waits for the listing", OrderPollsIT::isAnyWaiting);
+      rival.rollback();
+      assertThat(step.get(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(shown(shop, listing)).isEqualTo(990);
+  }
+
+  private static boolean isAnyWaiting() throws SQLException {
+    try (Connection connection = DATABASE.superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database())")) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   private Account vendure() {

@@ -47,8 +47,11 @@ final class Pushes {
   List<Push> take(Lease lease, int max, Instant now) {
     JdbcListings.requireLease(jdbc, seller, channel, lease);
     Brakes brakes = new Brakes(jdbc, seller, channel, now);
-    while (true) {
+    for (boolean holdsNone = true; ; holdsNone = false) {
       Long[] due = due(max, now);
+      if (due.length == 0 && holdsNone) {
+        due = awaited(max, now); // who holds some and waits for others may wait for ever
+      }
       if (due.length == 0) {
         return List.of();
       }
@@ -61,7 +64,7 @@ final class Pushes {
     }
   }
 
-  /** The most urgent, locked. */
+  /** The most urgent of those that nobody is at work on, locked. */
   private Long[] due(int max, Instant now) {
     return jdbc.sql(
             """
@@ -72,6 +75,34 @@ final class Pushes {
             order by urgency, off_by desc, desired_at, listing_id
             limit :rows
             for no key update skip locked
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("now", SqlTimes.toSql(now))
+        .param("rows", max)
+        .query((row, number) -> row.getLong("listing_id"))
+        .list()
+        .toArray(Long[]::new);
+  }
+
+  /**
+   * Where all that are due are being computed anew, they are waited for: who computed them before
+   * has told us already, and nobody will again. Locked as everybody locks several.
+   */
+  private Long[] awaited(int max, Instant now) {
+    return jdbc.sql(
+            """
+            select listing_id
+            from listing
+            where seller_id = :seller and is_due and listing_id = any(array(
+              select listing_id
+              from listing
+              where seller_id = :seller and channel_id = :channel and is_due
+                and (retry_at is null or retry_at <= :now)
+              order by urgency, off_by desc, desired_at, listing_id
+              limit :rows))
+            order by listing_id
+            for no key update
             """)
         .param("seller", seller.value())
         .param("channel", channel)
