@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public record Limits(int batchMax, List<Rate> rates, Duration throttledWait) {
 
+  /** No channel is waited for longer, whatever it says. */
+  private static final long WINDOW_MILLIS_MAX = Duration.ofDays(1).toMillis();
+
   /**
    * At most so many units in any stretch of time of that length.
    *
@@ -29,6 +32,18 @@ public record Limits(int batchMax, List<Rate> rates, Duration throttledWait) {
             "a rate must allow at least 1 in a positive time, not %d in %s"
                 .formatted(units, window));
       }
+    }
+
+    /**
+     * The same where the channel says how much it gives back in a second: as many at once, in
+     * another time. What it says must be a positive number, or this stays as it is.
+     */
+    public Rate at(double perSecond) {
+      double millis = perSecond > 0 ? units * 1_000 / perSecond : window.toMillis();
+      return new Rate(
+          name,
+          units,
+          Duration.ofMillis((long) Math.clamp(Math.ceil(millis), 1, WINDOW_MILLIS_MAX)));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.onhand.connector.http;
 
 import dev.onhand.connector.Cause;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** What other rules say, but for what is overridden. */
@@ -31,6 +32,11 @@ class ChangedRules implements ReplyRules {
   @Override
   public Optional<Duration> pauseAfter(HttpReply reply) {
     return rules.pauseAfter(reply);
+  }
+
+  @Override
+  public Map<String, Double> perSecond(HttpCall call, HttpReply reply) {
+    return rules.perSecond(call, reply);
   }
 
   @Override

@@ -172,6 +172,7 @@ public final class ConnectorHttp {
             reply.status(),
             why,
             reply.channelTime().orElse(null)));
+    pacer.learn(rules.perSecond(call, reply));
     if (why == null) {
       pacer.answered();
       rules.pauseAfter(reply).ifPresent(pause -> pacer.rest(reply.answeredAt().plus(pause)));

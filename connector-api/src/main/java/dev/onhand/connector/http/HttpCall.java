@@ -50,15 +50,14 @@ public record HttpCall(
   /** Changes something, with JSON; counts as one call to these rates. */
   public static HttpCall send(
       Method method, String path, String json, Purpose purpose, String... rates) {
-    return new HttpCall(
-        method,
-        path,
-        Map.of(),
-        "application/json",
-        json.getBytes(StandardCharsets.UTF_8),
-        true,
-        purpose,
-        one(List.of(rates)));
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    return send(method, path, "application/json", body, purpose, rates);
+  }
+
+  /** Changes something, with a file of some type; counts as one call to these rates. */
+  public static HttpCall send(
+      Method method, String path, String type, byte[] body, Purpose purpose, String... rates) {
+    return new HttpCall(method, path, Map.of(), type, body, true, purpose, one(List.of(rates)));
   }
 
   /** Asks for something with the fields of a form: a token, mostly. */

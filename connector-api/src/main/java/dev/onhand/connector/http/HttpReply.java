@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
@@ -35,6 +37,8 @@ public record HttpReply(
 
   private static final int DIGITS_MAX = 9;
 
+  private static final Pattern CHARSET = Pattern.compile("(?i)charset=\"?([\\w.:-]+)");
+
   /** An address and its parameters. */
   private static final Pattern LINK = Pattern.compile("<([^>]*)>([^,<]*)");
 
@@ -44,6 +48,13 @@ public record HttpReply(
 
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** The text in the charset that the channel names; in UTF-8 where it names none that is known. */
+  public String decoded() {
+    Matcher named = CHARSET.matcher(header("content-type").orElse(""));
+    boolean isKnown = named.find() && Charset.isSupported(named.group(1));
+    return isKnown ? new String(body, Charset.forName(named.group(1))) : text();
   }
 
   /** The first value of a header. */

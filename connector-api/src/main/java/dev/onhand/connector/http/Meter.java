@@ -8,7 +8,7 @@ import java.util.ArrayDeque;
 /** What left within the rate's window. */
 final class Meter {
 
-  private final Limits.Rate rate;
+  private Limits.Rate rate;
   private final ArrayDeque<Counted> counted = new ArrayDeque<>();
   private long sum;
 
@@ -16,6 +16,11 @@ final class Meter {
 
   Meter(Limits.Rate rate) {
     this.rate = rate;
+  }
+
+  /** From now on at this pace; what left counts. */
+  void turnTo(double perSecond) {
+    rate = rate.at(perSecond);
   }
 
   boolean hasRateOf(Meter other) {

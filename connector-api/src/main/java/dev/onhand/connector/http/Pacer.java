@@ -91,6 +91,11 @@ public final class Pacer {
     meter(rate).count(units, at);
   }
 
+  /** The channel says how much of these rates it allows in a second, by their names. */
+  public synchronized void learn(Map<String, Double> perSecond) {
+    perSecond.forEach((rate, allowed) -> meter(rate).turnTo(allowed));
+  }
+
   /** A call was answered as it should be. */
   public synchronized void answered() {
     nextStill = throttledWait;

@@ -2,6 +2,7 @@ package dev.onhand.connector.http;
 
 import dev.onhand.connector.Cause;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -43,6 +44,16 @@ public interface ReplyRules {
    */
   default Optional<Duration> pauseAfter(HttpReply reply) {
     return Optional.empty();
+  }
+
+  /**
+   * How much the channel says that it allows in a second, by the names of the rates: an account may
+   * be allowed more than is documented, or less.
+   *
+   * @param call what was answered
+   */
+  default Map<String, Double> perSecond(HttpCall call, HttpReply reply) {
+    return Map.of();
   }
 
   /** The same for a channel that says in its answers that nothing is left, and until when. */

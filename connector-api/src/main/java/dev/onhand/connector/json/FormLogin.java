@@ -10,9 +10,13 @@ import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.ReplyRules;
 import dev.onhand.model.Secret;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A login by a form that is answered with a token and for how long it is good (RFC 6749). */
 public final class FormLogin implements Login {
+
+  private static final Pattern SAID = Pattern.compile("\"error\"\\s*:\\s*\"([a-z_]{1,40})\"");
 
   private final ConnectorHttp http;
   private final HttpCall form;
@@ -55,10 +59,11 @@ public final class FormLogin implements Login {
 
       @Override
       public String advice(HttpReply reply) {
+        Matcher said = SAID.matcher(reply.isHtml() ? "" : reply.text());
+        String error = said.find() ? said.group(1) : "";
         boolean isRefused = why(reply) == Cause.LOGIN_REFUSED;
-        return reply.text().contains("invalid_grant")
-            ? ended
-            : isRefused ? "check client_id and client_secret" : "";
+        String advice = error.equals("invalid_grant") ? ended : "check client_id and client_secret";
+        return isRefused ? error + (error.isEmpty() ? "" : ": ") + advice : error;
       }
     };
   }

@@ -39,6 +39,26 @@ class PacerTest {
   }
 
   @Test
+  void goesAtThePaceThatTheChannelTellsFromThenOn() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(take(1, NOON)).isEmpty();
+    }
+    pacer.learn(Map.of("calls", 10.0));
+    assertThat(take(1, NOON)).as("20 in 2 s").contains(Duration.ofSeconds(2));
+    pacer.learn(Map.of("calls", 0.5));
+    assertThat(take(1, NOON)).as("20 in 40 s").contains(Duration.ofSeconds(40));
+  }
+
+  @Test
+  void believesNoPaceThatIsNone() {
+    for (double none : new double[] {0, -1, Double.NaN}) {
+      assertThat(LIMITS.rates().getFirst().at(none)).isEqualTo(LIMITS.rates().getFirst());
+    }
+    assertThat(LIMITS.rates().getFirst().at(1e-9).window()).isEqualTo(Duration.ofDays(1));
+    assertThat(LIMITS.rates().getFirst().at(1e9).window()).isEqualTo(Duration.ofMillis(1));
+  }
+
+  @Test
   void sendsNothingWhenTheChannelSaysThatNothingIsLeftAndGoesOnAtTheSameRate() {
     pacer.rest(NOON.plusSeconds(3));
     pacer.rest(NOON.plusSeconds(1));

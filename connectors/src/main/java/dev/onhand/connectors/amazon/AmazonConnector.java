@@ -69,11 +69,13 @@ final class AmazonConnector
     HttpReply reply = api.patch(sku, AmazonMapping.patch(update.quantity()));
     if (reply.isSuccess()) {
       return AmazonMapping.outcome(
-          AmazonDocuments.read(reply, SubmissionDocument.class), clock.instant());
+          AmazonDocuments.JSON.read(reply, SubmissionDocument.class), clock.instant());
     }
     boolean isThere = reply.status() != 404 && api.item(sku, Purpose.PUSH).isPresent();
     return isThere
-        ? new Refused(Refusal.OTHER, AmazonDocuments.read(reply, ErrorsDocument.class).said())
+        ? new Refused(
+            Refusal.OTHER,
+            AmazonMapping.said(AmazonDocuments.JSON.read(reply, ErrorsDocument.class).errors()))
         : AmazonMapping.UNKNOWN;
   }
 

@@ -11,6 +11,7 @@ import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.json.JsonCalls;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -80,16 +81,16 @@ public final class AmazonConnectorFactory implements ConnectorFactory {
 
   @Override
   public Connector create(Settings settings, ConnectorHttp http) {
-    AmazonSession session = new AmazonSession(settings, http);
+    JsonCalls calls = AmazonSession.calls(settings, http);
     AmazonMapping mapping = new AmazonMapping(settings.text("preorders").equals("reserve"));
-    AmazonApi api = new AmazonApi(settings, session);
+    AmazonApi api = new AmazonApi(settings, calls, http);
     return new AmazonConnector(
         api,
         new AmazonFeeds(api),
         new AmazonReports(api),
         settings.text("orders").equals("v0")
-            ? new AmazonOrdersV0(settings, session, mapping)
-            : new AmazonOrders(settings, session, mapping),
+            ? new AmazonOrdersV0(settings, calls, mapping)
+            : new AmazonOrders(settings, calls, mapping),
         http::now);
   }
 }

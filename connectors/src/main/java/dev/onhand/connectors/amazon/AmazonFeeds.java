@@ -60,7 +60,7 @@ final class AmazonFeeds {
     }
     String feed =
         api.feed(
-            AmazonDocuments.written(
+            AmazonDocuments.JSON.write(
                 Map.of(
                     "header",
                     Map.of("sellerId", api.seller(), "version", "2.0"),
@@ -85,20 +85,19 @@ final class AmazonFeeds {
   private Optional<Result> result(String feed) throws InterruptedException {
     WorkDocument work = api.feedState(feed);
     return switch (work.processingStatus()) {
-      case "DONE" -> Optional.of(result(feed, Objects.requireNonNull(work.resultFeedDocumentId())));
+      case "DONE" -> Optional.of(result(feed, Objects.requireNonNull(work.document())));
       case "CANCELLED", "FATAL" -> Optional.of(new Result(feed, false, Map.of()));
       default -> Optional.empty();
     };
   }
 
   private Result result(String feed, String document) throws InterruptedException {
-    List<IssueDocument> issues =
-        AmazonDocuments.read(api.feedResult(document), FeedResultDocument.class).issues();
     Map<String, String> refused = new HashMap<>();
     boolean isWhole = true;
-    for (IssueDocument issue : Objects.requireNonNullElse(issues, List.<IssueDocument>of())) {
+    for (IssueDocument issue :
+        AmazonDocuments.JSON.read(api.feedResult(document), FeedResultDocument.class).issues()) {
       if (issue.isError() && issue.sku() != null) {
-        refused.put(issue.sku(), AmazonMapping.said(issue));
+        refused.put(issue.sku(), issue.said());
       } else if (issue.isError()) {
         isWhole = false; // it is about the whole feed, or about one that cannot be told
       }

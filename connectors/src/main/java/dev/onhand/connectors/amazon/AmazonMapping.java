@@ -75,20 +75,13 @@ final class AmazonMapping {
   static PushOutcome outcome(SubmissionDocument document, Instant now) {
     return document.status().equals("ACCEPTED")
         ? new Unconfirmed(new Submission(now, document.submissionId()).requestId())
-        : new Refused(Refusal.OTHER, said(document.issues()));
+        : new Refused(
+            Refusal.OTHER,
+            said(document.issues().stream().filter(IssueDocument::isError).toList()));
   }
 
-  private static String said(@Nullable List<IssueDocument> issues) {
-    return Optional.ofNullable(issues).stream()
-        .flatMap(List::stream)
-        .filter(IssueDocument::isError)
-        .findFirst()
-        .map(AmazonMapping::said)
-        .orElse("refused without a word");
-  }
-
-  static String said(IssueDocument issue) {
-    return "%s: %s".formatted(issue.code(), issue.message());
+  static String said(List<IssueDocument> issues) {
+    return issues.stream().findFirst().map(IssueDocument::said).orElse("refused without a word");
   }
 
   /** What became of a patch, by what the listing shows. */
@@ -102,13 +95,11 @@ final class AmazonMapping {
       return new Applied(update.quantity());
     }
     Optional<IssueDocument> issue =
-        Optional.ofNullable(item.get().issues()).stream()
-            .flatMap(List::stream)
-            .filter(IssueDocument::isError)
-            .filter(it -> it.attributeNames() != null && it.attributeNames().contains(AVAILABILITY))
+        item.get().issues().stream()
+            .filter(it -> it.isError() && it.attributeNames().contains(AVAILABILITY))
             .findFirst();
     if (issue.isPresent()) {
-      return new Refused(Refusal.OTHER, said(issue.get()));
+      return new Refused(Refusal.OTHER, issue.get().said());
     }
     return submission.isOver(now) && shown.isPresent()
         ? new Applied(shown.get())
@@ -124,26 +115,26 @@ final class AmazonMapping {
   }
 
   private static Optional<AvailabilityDocument> own(ItemDocument item) {
-    return item.availabilities().stream().filter(it -> it.channel().equals(MERCHANT)).findFirst();
+    return item.fulfillmentAvailability().stream()
+        .filter(it -> it.fulfillmentChannelCode().equals(MERCHANT))
+        .findFirst();
   }
 
   /** Empty: what Amazon ships is not the seller's to count. */
   static Optional<RemoteListing> listing(ItemDocument item) {
-    if (own(item).isEmpty() && !item.availabilities().isEmpty()) {
+    if (own(item).isEmpty() && !item.fulfillmentAvailability().isEmpty()) {
       return Optional.empty();
     }
-    Optional<SummaryDocument> summary =
-        Optional.ofNullable(item.summaries()).stream().flatMap(List::stream).findFirst();
-    List<String> status = summary.flatMap(it -> Optional.ofNullable(it.status())).orElse(List.of());
+    Optional<SummaryDocument> summary = item.summaries().stream().findFirst();
     Optional<Long> quantity = quantity(item);
     return Optional.of(
         new RemoteListing(
             new ListingRef(item.sku(), item.sku()),
             List.of(),
             null,
-            summary.flatMap(it -> Optional.ofNullable(it.itemName())).orElse(""),
+            summary.map(SummaryDocument::itemName).orElse(""),
             null,
-            state(status, quantity),
+            state(summary.map(SummaryDocument::status).orElse(List.of()), quantity),
             quantity.orElse(null)));
   }
 

@@ -5,9 +5,9 @@ import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.HttpCall;
-import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
-import dev.onhand.connectors.amazon.AmazonDocuments.OneOrderDocument;
+import dev.onhand.connector.json.JsonCalls;
+import dev.onhand.connectors.amazon.AmazonDocuments.OrderDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.OrdersDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.PaginationDocument;
 import java.time.Duration;
@@ -25,12 +25,12 @@ final class AmazonOrders implements Orders {
   /** Amazon shows orders up to two minutes ago for sure. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
-  private final AmazonSession session;
+  private final JsonCalls calls;
   private final AmazonMapping mapping;
   private final String marketplace;
 
-  AmazonOrders(Settings settings, AmazonSession session, AmazonMapping mapping) {
-    this.session = session;
+  AmazonOrders(Settings settings, JsonCalls calls, AmazonMapping mapping) {
+    this.calls = calls;
     this.mapping = mapping;
     this.marketplace = settings.text("marketplace");
   }
@@ -43,8 +43,8 @@ final class AmazonOrders implements Orders {
   @Override
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
     String token = from.isStart() ? "" : "&paginationToken=" + HttpCall.encoded(from.value());
-    HttpReply reply =
-        session.send(
+    OrdersDocument page =
+        calls.read(
             HttpCall.get(
                 "%s?lastUpdatedAfter=%s&marketplaceIds=%s&fulfilledBy=MERCHANT&%s&maxResultsPerPage=%d%s"
                     .formatted(
@@ -56,28 +56,20 @@ final class AmazonOrders implements Orders {
                         token),
                 Purpose.ORDERS_POLL,
                 AmazonRates.ORDERS),
-            200);
-    OrdersDocument document = AmazonDocuments.read(reply, OrdersDocument.class);
+            OrdersDocument.class);
     return new OrderPage(
-        document.orders().stream().map(mapping::order).flatMap(Optional::stream).toList(),
-        Optional.ofNullable(document.pagination())
-            .map(PaginationDocument::nextToken)
-            .map(Cursor::new)
-            .orElse(null));
+        page.orders().stream().map(mapping::order).flatMap(Optional::stream).toList(),
+        PaginationDocument.next(page.pagination()).map(Cursor::new).orElse(null));
   }
 
   @Override
   public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
-    HttpReply reply =
-        session.send(
-            HttpCall.get(
-                "%s/%s?%s".formatted(ORDERS, HttpCall.encoded(externalId), INCLUDED),
-                Purpose.ORDER_READ,
-                AmazonRates.ORDER),
-            200,
-            404);
-    return reply.isSuccess()
-        ? mapping.order(AmazonDocuments.read(reply, OneOrderDocument.class).order())
-        : Optional.empty();
+    String path = "%s/%s?%s".formatted(ORDERS, HttpCall.encoded(externalId), INCLUDED);
+    return calls
+        .find(
+            HttpCall.get(path, Purpose.ORDER_READ, AmazonRates.ORDER),
+            "/order",
+            OrderDocument.class)
+        .flatMap(mapping::order);
   }
 }

@@ -1,12 +1,18 @@
 package dev.onhand.connectors.amazon;
 
 import dev.onhand.connector.Limits.Rate;
+import dev.onhand.connector.http.HttpCall;
+import dev.onhand.connector.http.HttpReply;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How often each operation may be called. Amazon fills a bucket at a steady rate; as many as it
- * holds, in the time in which it fills, never empties it.
+ * holds, in the time in which it fills, never empties it. At what rate an account's is filled
+ * answers say.
  */
 final class AmazonRates {
 
@@ -48,5 +54,22 @@ final class AmazonRates {
           new Rate(ORDER_V0, 30, Duration.ofMinutes(1)),
           new Rate(ITEMS_V0, 30, Duration.ofMinutes(1)));
 
+  /** Those that no header is about: of one type of feed, and those that are kept by choice. */
+  private static final Set<String> NEVER_TOLD = Set.of(LISTINGS_FEED, REPORT_STATE, REPORT_AGAIN);
+
   private AmazonRates() {}
+
+  /** Best effort of Amazon's: it may be missing, and is where it was too many. */
+  static Map<String, Double> told(HttpCall call, HttpReply reply) {
+    return reply
+        .header("x-amzn-RateLimit-Limit")
+        .filter(text -> text.matches("\\d{1,6}(\\.\\d{1,6})?"))
+        .map(Double::valueOf)
+        .map(
+            rate ->
+                call.costs().keySet().stream()
+                    .filter(name -> !NEVER_TOLD.contains(name))
+                    .collect(Collectors.toMap(name -> name, _ -> rate)))
+        .orElse(Map.of());
+  }
 }

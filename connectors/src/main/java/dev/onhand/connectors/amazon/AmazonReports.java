@@ -5,6 +5,7 @@ import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemsDocument;
+import dev.onhand.connectors.amazon.AmazonDocuments.PaginationDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.WorkDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ final class AmazonReports {
         api.items(from.isStart() ? Optional.empty() : Optional.of(at.substring(PAGE.length())));
     return from.isStart() && items.numberOfResults() >= PAGED_MAX
         ? begun(api.report(AmazonRates.REPORT))
-        : page(items.items(), items.next().map(token -> PAGE + token));
+        : page(items.items(), PaginationDocument.next(items.pagination()).map(it -> PAGE + it));
   }
 
   private static ListingPage begun(String report) {
@@ -70,7 +71,7 @@ final class AmazonReports {
     WorkDocument work = api.reportState(at[0]);
     String next =
         switch (work.processingStatus()) {
-          case "DONE" -> TABLE + Objects.requireNonNull(work.reportDocumentId()) + " 0";
+          case "DONE" -> TABLE + Objects.requireNonNull(work.document()) + " 0";
           case "CANCELLED", "FATAL" -> AGAIN;
           default -> REPORT + at[0] + " " + (Integer.parseInt(at[1]) + 1);
         };
@@ -79,7 +80,8 @@ final class AmazonReports {
 
   private ListingPage table(String[] at) throws InterruptedException {
     Optional<Table> known = last.get().filter(it -> it.document().equals(at[0]));
-    Table table = known.isPresent() ? known.get() : new Table(at[0], skus(api.reportResult(at[0])));
+    Table table =
+        known.isPresent() ? known.get() : new Table(at[0], skus(api.reportResult(at[0]).decoded()));
     last.set(Optional.of(table));
     List<String> all = table.skus();
     int from = Math.min(Integer.parseInt(at[1]), all.size());

@@ -233,6 +233,6 @@ class AmazonMappingTest {
   }
 
   private static <T> T read(String body, Class<T> type) {
-    return AmazonDocuments.read(body.getBytes(StandardCharsets.UTF_8), type);
+    return AmazonDocuments.JSON.read(body.getBytes(StandardCharsets.UTF_8), type);
   }
 }

@@ -15,6 +15,8 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.http.HttpCall;
+import dev.onhand.connector.http.HttpReply;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.amazon.Amazon;
@@ -191,14 +193,6 @@ class AmazonTrapsTest {
   }
 
   @Test
-  void aReportIsReadInItsOwnCharset() {
-    assertThat(AmazonApi.charset("text/plain; charset=Cp1252").name()).isEqualTo("windows-1252");
-    assertThat(AmazonApi.charset("text/plain;charset=\"UTF-8\"").name()).isEqualTo("UTF-8");
-    assertThat(AmazonApi.charset("text/plain; charset=no-such").name()).isEqualTo("UTF-8");
-    assertThat(AmazonApi.charset("").name()).isEqualTo("UTF-8");
-  }
-
-  @Test
   void manyGoInOneFeedAndEachIsAnswered() throws InterruptedException {
     try (AmazonRig rig = new AmazonRig(AmazonRig.amazon(), Map.of())) {
       list(rig, 300);
@@ -267,6 +261,48 @@ class AmazonTrapsTest {
       assertThat(outcomes.subList(5, 300)).allMatch(PushOutcome.Deferred.class::isInstance);
       assertThat(rig.account.limits().refused()).isZero();
     }
+  }
+
+  @Test
+  void whatAmazonAllowsIsLearnedFromItsHeader() throws InterruptedException {
+    for (double times : new double[] {4, 0.5}) {
+      try (AmazonRig rig = new AmazonRig(AmazonRig.amazon().thatFills(times), Map.of())) {
+        list(rig, 1);
+        Instant before = rig.instant();
+        for (int i = 0; i < 41; i++) {
+          rig.patiently(
+              () -> rig.connector.listing(new ListingRef("SKU-0000", "SKU-0000")).orElseThrow());
+        }
+
+        assertThat(Duration.between(before, rig.instant()))
+            .as("four times ten reads, ten in 2 s where nothing is told")
+            .isEqualTo(Duration.ofMillis((long) (8_000 / times)));
+        assertThat(rig.account.limits().refused()).isZero();
+      }
+    }
+  }
+
+  @Test
+  void aHeaderSaysNothingOfLimitsThatAreKeptByChoice() {
+    HttpCall feed =
+        HttpCall.get(
+            "/feeds",
+            dev.onhand.connector.http.Purpose.PUSH,
+            AmazonRates.FEED,
+            AmazonRates.LISTINGS_FEED);
+
+    assertThat(AmazonRates.told(feed, limited("0.0167"))).isEqualTo(Map.of("feeds", 0.0167));
+    assertThat(AmazonRates.told(feed, limited("fast"))).isEmpty();
+    assertThat(AmazonRates.told(feed, limited("-1"))).isEmpty();
+  }
+
+  private static HttpReply limited(String value) {
+    return new HttpReply(
+        200,
+        Map.of("x-amzn-ratelimit-limit", List.of(value)),
+        new byte[0],
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 
   @Test

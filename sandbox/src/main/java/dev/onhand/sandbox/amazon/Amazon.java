@@ -25,6 +25,7 @@ public final class Amazon implements Marketplace {
   private final Predicate<String> fulfilledByAmazon;
   private final boolean hasRoles;
   private final String standingToken;
+  private final double pace;
 
   private Amazon(
       String secret,
@@ -32,39 +33,56 @@ public final class Amazon implements Marketplace {
       boolean givesBackCancelled,
       Predicate<String> fulfilledByAmazon,
       boolean hasRoles,
-      String standingToken) {
+      String standingToken,
+      double pace) {
     this.secret = secret;
     this.refreshToken = refreshToken;
     this.givesBackCancelled = givesBackCancelled;
     this.fulfilledByAmazon = fulfilledByAmazon;
     this.hasRoles = hasRoles;
     this.standingToken = standingToken;
+    this.pace = pace;
   }
 
   /** A seller of whom an application may read and change everything. */
   public static Amazon withSecrets(String secret, String refreshToken) {
-    return new Amazon(secret, refreshToken, true, _ -> false, true, "");
+    return new Amazon(secret, refreshToken, true, _ -> false, true, "", 1);
   }
 
   /** The same where cancelled units do not come back; the documentation does not say. */
   public Amazon thatKeepsCancelled() {
-    return new Amazon(secret, refreshToken, false, fulfilledByAmazon, hasRoles, standingToken);
+    return new Amazon(
+        secret, refreshToken, false, fulfilledByAmazon, hasRoles, standingToken, pace);
   }
 
   /** The same where some SKUs lie in Amazon's warehouses. */
   public Amazon thatFulfils(Predicate<String> skus) {
-    return new Amazon(secret, refreshToken, givesBackCancelled, skus, hasRoles, standingToken);
+    return new Amazon(
+        secret, refreshToken, givesBackCancelled, skus, hasRoles, standingToken, pace);
   }
 
   /** The same whose application was given no role. */
   public Amazon withoutRoles() {
     return new Amazon(
-        secret, refreshToken, givesBackCancelled, fulfilledByAmazon, false, standingToken);
+        secret, refreshToken, givesBackCancelled, fulfilledByAmazon, false, standingToken, pace);
   }
 
   /** The same that also takes a token which never ends, for clients that do not log in. */
   public Amazon thatTakes(String token) {
-    return new Amazon(secret, refreshToken, givesBackCancelled, fulfilledByAmazon, hasRoles, token);
+    return new Amazon(
+        secret, refreshToken, givesBackCancelled, fulfilledByAmazon, hasRoles, token, pace);
+  }
+
+  /** The same that fills all buckets so many times as fast as is documented, and says so. */
+  public Amazon thatFills(double times) {
+    return new Amazon(
+        secret,
+        refreshToken,
+        givesBackCancelled,
+        fulfilledByAmazon,
+        hasRoles,
+        standingToken,
+        times);
   }
 
   @Override
@@ -88,6 +106,9 @@ public final class Amazon implements Marketplace {
   @Override
   public Dialect open(Site site) {
     return new AmazonDialect(
-        site, new Login(site, secret, refreshToken, hasRoles, standingToken), fulfilledByAmazon);
+        site,
+        new Login(site, secret, refreshToken, hasRoles, standingToken),
+        fulfilledByAmazon,
+        pace);
   }
 }

@@ -34,10 +34,10 @@ final class AmazonDialect implements Dialect {
   private final OrdersApi orders;
   private final OrdersV0Api ordersV0;
 
-  AmazonDialect(Site site, Login login, Predicate<String> fulfilledByAmazon) {
+  AmazonDialect(Site site, Login login, Predicate<String> fulfilledByAmazon, double pace) {
     this.site = site;
     this.login = login;
-    this.buckets = new Buckets(site.shop().now());
+    this.buckets = new Buckets(site.shop().now(), pace);
     this.documents = new Documents(site);
     Offers offers = new Offers(site, fulfilledByAmazon);
     this.listings = new ListingsApi(site, offers);
@@ -196,7 +196,7 @@ final class AmazonDialect implements Dialect {
         route.answer().get().with("x-amzn-RequestId", "sandbox-" + site.calls().total());
     return route.operation() == null || response.status() != 200
         ? response
-        : response.with("x-amzn-RateLimit-Limit", route.operation().rate());
+        : response.with("x-amzn-RateLimit-Limit", buckets.rate(route.operation()));
   }
 
   private static Response denied() {

@@ -35,11 +35,6 @@ final class Buckets {
       this.rate = rate;
       this.burst = burst;
     }
-
-    /** As the header says it. */
-    String rate() {
-      return Double.toString(rate);
-    }
   }
 
   /** The listings feed has a limit beside that of all feeds: five in five minutes. */
@@ -49,12 +44,22 @@ final class Buckets {
 
   private final Map<Operation, Bucket> buckets = new EnumMap<>(Operation.class);
   private final Bucket listingsFeeds;
+  private final double pace;
 
-  Buckets(Instant now) {
+  /**
+   * @param pace how many times the documented rates
+   */
+  Buckets(Instant now, double pace) {
+    this.pace = pace;
     for (Operation operation : Operation.values()) {
-      buckets.put(operation, new Bucket(operation.burst, operation.rate, now));
+      buckets.put(operation, new Bucket(operation.burst, operation.rate * pace, now));
     }
     listingsFeeds = new Bucket(LISTINGS_FEEDS, LISTINGS_FEEDS_RATE, now);
+  }
+
+  /** As the header says it. */
+  String rate(Operation operation) {
+    return Double.toString(operation.rate * pace);
   }
 
   Optional<Duration> take(Operation operation, Instant now) {
