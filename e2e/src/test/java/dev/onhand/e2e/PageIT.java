@@ -255,7 +255,14 @@ class PageIT {
     Download file = page.waitForDownload(() -> page.getByText("Export as CSV").click());
     assertThat(file.suggestedFilename()).isEqualTo("onhand-stock.csv");
     assertThat(Files.readString(file.path())).startsWith("sku,name,on_hand").contains("\nCUP,");
+  }
+
+  @Test
+  void billOfMaterialsCanBeTakenAlong() throws Exception {
+    Shell.assumeBuiltOnline();
+    Page page = chromium.page(WIDE, ColorScheme.LIGHT);
     page.navigate(server.url() + "/settings/about");
+    signIn(page);
     Download sbom = page.waitForDownload(() -> page.getByText("The bill of materials").click());
     assertThat(Files.readString(sbom.path())).contains("\"bomFormat\" : \"CycloneDX\"");
   }

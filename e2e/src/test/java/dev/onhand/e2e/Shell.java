@@ -1,5 +1,7 @@
 package dev.onhand.e2e;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +52,13 @@ public final class Shell {
       Files.deleteIfExists(out);
       Files.deleteIfExists(err);
     }
+  }
+
+  /** Skips the test where the distribution is one that an offline build makes. */
+  static void assumeBuiltOnline() {
+    assumeFalse(
+        Boolean.getBoolean("onhand.offline"),
+        "built offline, where the bill of materials is not made");
   }
 
   private static String read(Path file) throws IOException {
