@@ -91,6 +91,12 @@ setInterval(() => { if (kept().length) flush(); }, 10_000);
 showRefused();
 flush();
 
+// A file is shown before it is sent.
+document.getElementById('file').addEventListener('change', async event => {
+  const [file] = event.target.files;
+  if (file) document.getElementById('lines').value = await file.text();
+});
+
 // The same code counts again once it was out of sight for a moment.
 const SIGHT_MILLIS = 1_500;
 const camera = document.getElementById('camera');

@@ -31,6 +31,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
   BatchCommands.Verify.class,
   BatchCommands.Complete.class,
   BatchCommands.Cancel.class,
+  BatchCommands.Undo.class,
   BatchCommands.Show.class,
   BatchCommands.ListAll.class,
   BatchRecords.class
@@ -125,6 +126,8 @@ final class BatchCommands extends Noun {
         "  onhand batch start top_up --location MAIN",
         "  onhand batch start count --location MAIN --sku MUG-1 --sku CUP-2 --blind",
         "  onhand batch start count --location MAIN --not-counted-for-days 90 --four-eyes-above 10",
+        "  onhand batch start count --location MAIN --abc a --not-counted-for-days 30",
+        "  onhand batch start count --location MAIN --riskiest 50",
         "  onhand batch start stock_take --location MAIN"
       })
   static final class Start extends Action {
@@ -158,6 +161,21 @@ final class BatchCommands extends Noun {
         description = "Count what was not counted there for so long.")
     @Nullable Long days;
 
+    @Option(
+        names = "--abc",
+        paramLabel = "a|b|c",
+        description = "Count only products of this class by units that moved there in 90 days.")
+    @Nullable String abc;
+
+    @Option(
+        names = "--riskiest",
+        paramLabel = "N",
+        description = {
+          "Count only so many products, of the highest risk: units moved, times days since",
+          "counted, times units that counts corrected before."
+        })
+    @Nullable Long riskiest;
+
     @Option(names = "--blind", description = "Do not show the books to who counts.")
     boolean blind;
 
@@ -178,6 +196,8 @@ final class BatchCommands extends Noun {
         body.with("skus", array(skus));
       }
       body.with("not_counted_for_days", days)
+          .with("abc", abc)
+          .with("riskiest", riskiest)
           .with("four_eyes_above", fourEyesAbove)
           .with("note", note);
       if (blind) {
@@ -405,6 +425,24 @@ final class BatchCommands extends Noun {
           Query.none().with("state", state).with("kind", kind).when("under_way", underWay);
       printList(PATH, query, paging, ROW);
       return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "undo",
+      description = {
+        "Reverse each movement that a batch posted and nobody reversed. Twice is once.",
+        "What the books refuse, because its units are gone, stays and is named. The batch stays as it is.",
+        "Exits with 1 if something was refused."
+      },
+      footer = {"  onhand batch undo 7 --dry-run", "  onhand batch undo 7"})
+  static final class Undo extends OnBatch {
+    @Option(names = "--dry-run", description = "Say what would come of it; nothing is kept.")
+    boolean dryRun;
+
+    @Override
+    int run() throws InterruptedException {
+      return ImportCommands.undo(this, path(), dryRun);
     }
   }
 }

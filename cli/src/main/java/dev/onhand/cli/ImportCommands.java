@@ -88,19 +88,24 @@ final class ImportCommands extends Noun {
 
     @Override
     int run() throws InterruptedException {
-      Request request =
-          Request.post("/imports/" + Request.segment(id) + "/undo", Json.object())
-              .query(Query.none().when("dry_run", dryRun))
-              .patience(ImportAction.PATIENCE);
-      JsonNode done = api().send(request).body();
-      output().objectWithList(done, UNDONE, "errors", REFUSED);
-      if (dryRun) {
-        say("Dry run: nothing was reversed.");
-      }
-      return Json.number(done, "refused") == 0 && Json.number(done, "errors_total") == 0
-          ? Exit.OK
-          : Exit.FAILED;
+      return undo(this, "/imports/" + Request.segment(id), dryRun);
     }
+  }
+
+  /** Undoes what was recorded together, and says what came of it. */
+  static int undo(Action action, String path, boolean dryRun) throws InterruptedException {
+    Request request =
+        Request.post(path + "/undo", Json.object())
+            .query(Query.none().when("dry_run", dryRun))
+            .patience(ImportAction.PATIENCE);
+    JsonNode done = action.api().send(request).body();
+    action.output().objectWithList(done, UNDONE, "errors", REFUSED);
+    if (dryRun) {
+      action.say("Dry run: nothing was reversed.");
+    }
+    return Json.number(done, "refused") == 0 && Json.number(done, "errors_total") == 0
+        ? Exit.OK
+        : Exit.FAILED;
   }
 
   @Command(

@@ -1,6 +1,7 @@
 package dev.onhand.cli;
 
 import static dev.onhand.cli.Column.code;
+import static dev.onhand.cli.Column.number;
 import static dev.onhand.cli.Column.text;
 
 import java.util.List;
@@ -21,7 +22,8 @@ final class SellerCommands extends Noun {
           text("Code", "code"),
           text("Name", "name"),
           code("Time zone", "time_zone"),
-          code("Sourcing", "sourcing"));
+          code("Sourcing", "sourcing"),
+          number("Four eyes above", "four_eyes_above"));
 
   @Command(
       name = "show",
@@ -37,10 +39,11 @@ final class SellerCommands extends Noun {
 
   @Command(
       name = "edit",
-      description = "Change the seller's name, time zone or usual sourcing.",
+      description = "Change the seller's name, time zone, usual sourcing or who approves counts.",
       footer = {
         "  onhand seller edit --time-zone Europe/Luxembourg",
-        "  onhand seller edit --sourcing fewest_splits"
+        "  onhand seller edit --sourcing fewest_splits",
+        "  onhand seller edit --four-eyes-above 10"
       })
   static final class Edit extends Action {
     @Option(names = "--name", paramLabel = "NAME", description = "What people call it.")
@@ -61,14 +64,27 @@ final class SellerCommands extends Noun {
         })
     @Nullable String sourcing;
 
+    @Option(
+        names = "--four-eyes-above",
+        paramLabel = "N|none",
+        description =
+            "Who counted may not approve a correction of more units, where a count does not say.")
+    @Nullable String fourEyes;
+
     @Mixin IfVersion ifVersion = new IfVersion();
 
     @Override
     int run() throws InterruptedException {
       Json.Body body = new Json.Body().with("name", name).with("time_zone", timeZone);
       body.with("sourcing", sourcing);
+      if (fourEyes != null) {
+        body.with(
+            "four_eyes_above",
+            fourEyes.equals("none") ? -1 : Numbers.whole("--four-eyes-above", fourEyes));
+      }
       if (body.isEmpty()) {
-        throw CommandException.usage("nothing to change", "name --name, --time-zone or --sourcing");
+        throw CommandException.usage(
+            "nothing to change", "name --name, --time-zone, --sourcing or --four-eyes-above");
       }
       Request request = Request.patch("/seller", body.node()).ifVersion(ifVersion.version);
       output().object(api().send(request).body(), DETAILS);

@@ -12,10 +12,13 @@ import tools.jackson.databind.JsonNode;
 /** Sends again, under the same ids. */
 @Command(
     name = "replay",
-    description = "Send deliveries again, under the same ids: one, all that failed, or all since.",
+    description =
+        "Send deliveries again, under the same ids: one, all that failed, all of a time, or"
+            + " all since an event.",
     footer = {
       "  onhand webhook replay whk_0000000000001 dlv_0000000000009",
       "  onhand webhook replay whk_0000000000001 --failed",
+      "  onhand webhook replay whk_0000000000001 --from 2026-11-27T08:00 --to 2026-11-27T12:00",
       "  onhand webhook replay whk_0000000000001 --after evt_0000000000042"
     })
 final class WebhookReplay extends Action {
@@ -39,12 +42,27 @@ final class WebhookReplay extends Action {
       description = "All after this event that the webhook wants, sent before or not.")
   @Nullable String after;
 
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description =
+          "All that was to be sent from then on, whatever became of it; without a zone, in the"
+              + " seller's.")
+  @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "And before then. Default: now.")
+  @Nullable String to;
+
   @Override
   int run() throws InterruptedException {
-    int said = (delivery == null ? 0 : 1) + (after == null ? 0 : 1) + (failed ? 1 : 0);
-    if (said != 1) {
+    int said =
+        (delivery == null ? 0 : 1)
+            + (after == null ? 0 : 1)
+            + (failed ? 1 : 0)
+            + (from == null ? 0 : 1);
+    if (said != 1 || (from == null && to != null)) {
       throw CommandException.usage(
-          "say what to send again: a delivery, --failed or --after EVENT",
+          "say what to send again: a delivery, --failed, --from TIME or --after EVENT",
           "for example: onhand webhook replay " + id + " --failed");
     }
     String path = WebhookCommands.path(id);
@@ -55,7 +73,11 @@ final class WebhookReplay extends Action {
       output().object(api().send(one).body(), WebhookDeliveries.ROW);
       return Exit.OK;
     }
-    Json.Body body = new Json.Body().with("after", after);
+    Json.Body body =
+        new Json.Body()
+            .with("after", after)
+            .with("from", Times.instant("--from", from, api()))
+            .with("to", Times.instant("--to", to, api()));
     if (failed) {
       body.with("failed", Boolean.TRUE);
     }

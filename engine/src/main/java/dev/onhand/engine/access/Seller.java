@@ -1,5 +1,6 @@
 package dev.onhand.engine.access;
 
+import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Sourcing;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.time.ZoneId;
  *
  * @param code short name, unique on this server, for ever
  * @param timeZone in which the seller's days begin and end
+ * @param fourEyes what holds for counts that do not say
  * @param sourcing by which rule locations are chosen for orders of channels that name none
  */
 public record Seller(
@@ -18,5 +20,6 @@ public record Seller(
     String name,
     ZoneId timeZone,
     Sourcing sourcing,
+    FourEyes fourEyes,
     Instant createdAt,
     long version) {}

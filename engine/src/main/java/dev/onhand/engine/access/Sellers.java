@@ -1,5 +1,6 @@
 package dev.onhand.engine.access;
 
+import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Sourcing;
 import java.time.ZoneId;
@@ -27,9 +28,14 @@ public interface Sellers {
    * @param name null: as it is
    * @param timeZone null: as it is
    * @param sourcing null: as it is
+   * @param fourEyes null: as it is
    */
   Seller change(
-      SellerId id, @Nullable String name, @Nullable ZoneId timeZone, @Nullable Sourcing sourcing);
+      SellerId id,
+      @Nullable String name,
+      @Nullable ZoneId timeZone,
+      @Nullable Sourcing sourcing,
+      @Nullable FourEyes fourEyes);
 
   /** Whether any token was ever made for a seller. */
   boolean hasToken(SellerId id);

@@ -1,5 +1,6 @@
 package dev.onhand.engine.batch;
 
+import dev.onhand.core.batch.CountPick.Countable;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
@@ -86,4 +87,18 @@ public interface BatchRows {
    */
   List<ProductId> productsAt(
       SellerId seller, Batch.Place location, @Nullable Instant notCountedSince, int max);
+
+  /**
+   * The same with what is known of them there.
+   *
+   * @param now up to when units that moved and corrections are counted
+   */
+  List<Countable> countables(
+      SellerId seller, Batch.Place location, @Nullable Instant notCountedSince, Instant now);
+
+  /**
+   * Corrections of more units must be approved by somebody else where a count does not say; null:
+   * none.
+   */
+  @Nullable Long fourEyesAbove(SellerId seller);
 }

@@ -2,6 +2,9 @@ package dev.onhand.engine.batch;
 
 import dev.onhand.core.batch.BatchKind;
 import dev.onhand.core.batch.BatchState;
+import dev.onhand.core.batch.CountPick;
+import dev.onhand.core.batch.CountPick.Abc;
+import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
@@ -11,6 +14,7 @@ import dev.onhand.core.ledger.Stocked.Tracking;
 import dev.onhand.engine.batch.BatchRows.Change;
 import dev.onhand.engine.catalogue.Edit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,14 +47,8 @@ public final class Batches {
       return named.problem();
     }
     List<ProductId> planned = new ArrayList<>(named.products().keySet());
-    Integer days = wish.notCountedForDays();
-    if (wish.kind() == BatchKind.STOCK_TAKE || days != null) {
-      planned.addAll(
-          rows.productsAt(
-              seller,
-              place,
-              days == null ? null : edit.at().minus(Duration.ofDays(days)),
-              NewBatch.LINES_MAX + 1));
+    if (wish.kind() == BatchKind.STOCK_TAKE || wish.isPicked()) {
+      planned.addAll(picked(seller, place, wish, edit.at()));
       if (planned.size() > NewBatch.LINES_MAX) {
         return BatchResult.blocked(
             "%s has more than %d products to count. Count it in parts: start counts with skus."
@@ -68,7 +66,7 @@ public final class Batches {
             BatchState.OPEN,
             wish.reason(),
             wish.isBlind(),
-            wish.fourEyes(),
+            fourEyes(seller, wish),
             wish.note(),
             new Batch.Step(edit.actor(), edit.at()),
             null,
@@ -77,6 +75,26 @@ public final class Batches {
             1);
     Batch made = rows.create(seller, batch, planned);
     return new BatchResult.Done(rows.find(seller, made.id()).orElseThrow());
+  }
+
+  private List<ProductId> picked(SellerId seller, Batch.Place place, NewBatch wish, Instant now) {
+    Integer days = wish.notCountedForDays();
+    Instant since = days == null ? null : now.minus(Duration.ofDays(days));
+    Abc abc = wish.abc();
+    if (abc != null) {
+      return CountPick.ofClass(rows.countables(seller, place, since, now), abc);
+    }
+    Integer riskiest = wish.riskiest();
+    if (riskiest != null) {
+      return CountPick.riskiest(rows.countables(seller, place, since, now), riskiest, now);
+    }
+    return rows.productsAt(seller, place, since, NewBatch.LINES_MAX + 1);
+  }
+
+  private FourEyes fourEyes(SellerId seller, NewBatch wish) {
+    return wish.kind().counts() && wish.fourEyes().above() == null
+        ? new FourEyes(rows.fourEyesAbove(seller))
+        : wish.fourEyes();
   }
 
   private record Named(Map<ProductId, Stocked> products, @Nullable BatchResult problem) {}

@@ -1,6 +1,7 @@
 package dev.onhand.engine.batch;
 
 import dev.onhand.core.batch.BatchKind;
+import dev.onhand.core.batch.CountPick.Abc;
 import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.ledger.Details;
 import dev.onhand.core.ledger.LocationRef;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param products that are to be counted; none: those that are scanned, or in a stock take all
  * @param notCountedForDays of the location's products those that were not counted for so long are
  *     to be counted; null: that does not matter
+ * @param abc of these only those of a class; null: all
+ * @param riskiest of these only so many, of the highest risk; null: all
  */
 public record NewBatch(
     BatchKind kind,
@@ -29,7 +32,9 @@ public record NewBatch(
     FourEyes fourEyes,
     @Nullable String note,
     List<ProductRef> products,
-    @Nullable Integer notCountedForDays) {
+    @Nullable Integer notCountedForDays,
+    @Nullable Abc abc,
+    @Nullable Integer riskiest) {
 
   /** More go by more batches. */
   public static final int LINES_MAX = 10_000;
@@ -57,14 +62,24 @@ public record NewBatch(
     }
     if (!kind.counts()) {
       reason = reason == null ? USUAL : reason;
-      requireTopUp(reason, isBlind, fourEyes, products, notCountedForDays);
+      requireTopUp(
+          reason, isBlind || isPicked(notCountedForDays, abc, riskiest), fourEyes, products);
     }
-    if (kind == BatchKind.STOCK_TAKE && (!products.isEmpty() || notCountedForDays != null)) {
+    if (kind == BatchKind.STOCK_TAKE
+        && (!products.isEmpty() || isPicked(notCountedForDays, abc, riskiest))) {
       throw new IllegalArgumentException(
           "skus are for a count: a stock_take is of all products of the location");
     }
-    if (!products.isEmpty() && notCountedForDays != null) {
-      throw new IllegalArgumentException("not_counted_for_days must not be given with skus");
+    if (!products.isEmpty() && isPicked(notCountedForDays, abc, riskiest)) {
+      throw new IllegalArgumentException(
+          "skus must not be given with not_counted_for_days, abc or riskiest");
+    }
+    if (abc != null && riskiest != null) {
+      throw new IllegalArgumentException("riskiest must not be given with abc");
+    }
+    if (riskiest != null && (riskiest < 1 || riskiest > LINES_MAX)) {
+      throw new IllegalArgumentException(
+          "riskiest must be from 1 to %d, not %d".formatted(LINES_MAX, riskiest));
     }
     if (products.size() > LINES_MAX) {
       throw new IllegalArgumentException(
@@ -82,12 +97,18 @@ public record NewBatch(
     }
   }
 
+  private static boolean isPicked(
+      @Nullable Integer days, @Nullable Abc abc, @Nullable Integer riskiest) {
+    return days != null || abc != null || riskiest != null;
+  }
+
+  /** Whether what is to be counted is picked by what is known of it. */
+  boolean isPicked() {
+    return isPicked(notCountedForDays, abc, riskiest);
+  }
+
   private static void requireTopUp(
-      Reason reason,
-      boolean isBlind,
-      FourEyes fourEyes,
-      List<ProductRef> products,
-      @Nullable Integer notCountedForDays) {
+      Reason reason, boolean hasOfCounts, FourEyes fourEyes, List<ProductRef> products) {
     if (!REASONS.contains(reason)) {
       throw new IllegalArgumentException(
           "reason must be one of %s, not %s"
@@ -95,9 +116,9 @@ public record NewBatch(
                   REASONS.stream().map(Reason::code).sorted().collect(Collectors.joining(", ")),
                   reason.code()));
     }
-    if (isBlind || fourEyes.above() != null || !products.isEmpty() || notCountedForDays != null) {
+    if (hasOfCounts || fourEyes.above() != null || !products.isEmpty()) {
       throw new IllegalArgumentException(
-          "kind top_up takes no skus, blind, four_eyes_above or not_counted_for_days: they are for counts");
+          "kind top_up takes no skus, blind, four_eyes_above, not_counted_for_days, abc or riskiest: they are for counts");
     }
   }
 }

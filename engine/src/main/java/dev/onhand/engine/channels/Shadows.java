@@ -19,6 +19,14 @@ public interface Shadows {
   /** From now on the channel is told. Does nothing where it is already. */
   void end(SellerId seller, long channel, Instant at);
 
+  /**
+   * Forgets what was noted before a time, but for the number that each listing should have shown
+   * then and what was sold from it since.
+   *
+   * @return how many notes
+   */
+  long forgetBefore(SellerId seller, Instant before);
+
   /** Tells what was noted of a channel, listing after listing. */
   void tell(SellerId seller, long channel, Consumer<Noted> listener);
 

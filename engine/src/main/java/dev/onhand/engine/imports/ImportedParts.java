@@ -6,11 +6,11 @@ import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import java.util.List;
 
-/** What imports brought into the journal. */
+/** What imports and batches brought into the journal. */
 public interface ImportedParts {
 
   /**
-   * The movements of an import.
+   * The movements of one.
    *
    * @param total all that it recorded
    * @param left ids of those that nobody reversed yet, product after product: of each first what
@@ -22,7 +22,7 @@ public interface ImportedParts {
   /** A movement that is to be reversed. */
   record Left(MovementId id, ProductId product, String sku, String key, Cause cause) {}
 
-  Noted noted(SellerId seller, long run);
+  Noted noted(SellerId seller, Undo.Source of);
 
   /**
    * Looks movements up.

@@ -21,9 +21,10 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reverses the movements that an import recorded, each under a key that follows from the movement:
- * twice, by two people or after a crash in the middle, each is reversed once. What somebody
- * reversed before is left, and what the books refuse (its units are gone) stays and is named.
+ * Reverses the movements that an import or a batch recorded, each under a key that follows from the
+ * movement: twice, by two people or after a crash in the middle, each is reversed once. What
+ * somebody reversed before is left, and what the books refuse (its units are gone) stays and is
+ * named.
  */
 public final class Undo {
 
@@ -46,22 +47,31 @@ public final class Undo {
   /**
    * A wish to undo.
    *
-   * @param run the import whose movements are reversed
+   * @param of whose movements are reversed
    * @param dryRun say what would come of it, and keep nothing. Exact but for a product that has
    *     more than {@value CommandList#COMMANDS_MAX} movements of the import: those beyond are
    *     decided as if the others were still there
    */
-  public record Wish(SellerId seller, String actor, long run, boolean dryRun) {}
+  public record Wish(SellerId seller, String actor, Source of, boolean dryRun) {}
+
+  /** What recorded movements that can be undone together. */
+  public sealed interface Source {
+    /** An import. */
+    record Import(long run) implements Source {}
+
+    /** A batch, by what was posted of it. */
+    record Batch(long id) implements Source {}
+  }
 
   /**
-   * Undoes an import.
+   * Undoes it.
    *
-   * @return rows: the movements that the import recorded; recorded: how many were reversed; already
+   * @return rows: the movements that it recorded; recorded: how many were reversed; already
    *     recorded: how many had been reversed before
    */
   public ImportReport run(Wish wish) throws InterruptedException {
     Tally tally = new Tally(KIND);
-    Noted noted = parts.noted(wish.seller(), wish.run());
+    Noted noted = parts.noted(wish.seller(), wish.of());
     tally.rows = noted.total();
     tally.alreadyRecorded = noted.total() - noted.left().length;
     boolean all = reverse(wish, noted.left(), tally);

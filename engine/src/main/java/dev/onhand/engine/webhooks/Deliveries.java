@@ -99,6 +99,15 @@ public interface Deliveries {
   /** Sends all again that failed; how many. */
   long replayFailed(SellerId seller, long webhook, Instant now);
 
+  /**
+   * Sends again what was made for the webhook in a time and is not waiting, whatever became of it.
+   *
+   * @param from included
+   * @param to not included
+   * @return how many
+   */
+  long replayBetween(SellerId seller, long webhook, Instant from, Instant to, Instant now);
+
   /** Forgets some of those that ended before; how many. 0: there are none any more. */
   long forgetBefore(SellerId seller, Instant before);
 }

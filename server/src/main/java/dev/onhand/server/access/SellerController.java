@@ -1,10 +1,12 @@
 package dev.onhand.server.access;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.onhand.core.batch.FourEyes;
 import dev.onhand.engine.access.NewSeller;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
+import dev.onhand.model.Quantity;
 import dev.onhand.server.access.TokenBodies.TokenBody;
 import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
@@ -54,6 +56,8 @@ class SellerController {
    * @param timeZone in which the seller's days begin and end
    * @param sourcing by which rule locations are chosen for orders of channels that name none:
    *     priority, most_available, nearest, fewest_splits or first_with_stock
+   * @param fourEyesAbove a correction of more units by a count that does not say must be approved
+   *     by somebody who did not count it; null: that does not matter
    * @param version what the ETag says
    * @param createdAt when it was made
    * @param token the first token, in the answer to the seller's making
@@ -65,6 +69,7 @@ class SellerController {
       String name,
       String timeZone,
       String sourcing,
+      @Nullable Long fourEyesAbove,
       long version,
       Instant createdAt,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TokenBody token) {
@@ -77,6 +82,7 @@ class SellerController {
           seller.name(),
           seller.timeZone().getId(),
           seller.sourcing().code(),
+          seller.fourEyes().above(),
           seller.version(),
           seller.createdAt(),
           token);
@@ -90,9 +96,28 @@ class SellerController {
    * @param timeZone such as Europe/Paris
    * @param sourcing priority, most_available, nearest, fewest_splits or first_with_stock; holds for
    *     what is reserved from now on
+   * @param fourEyesAbove units from 0, or -1: counts that do not say need no second person; holds
+   *     for counts that are started from now on
    */
   record SellerChange(
-      @Nullable String name, @Nullable String timeZone, @Nullable String sourcing) {}
+      @Nullable String name,
+      @Nullable String timeZone,
+      @Nullable String sourcing,
+      @Nullable Long fourEyesAbove) {
+
+    @Nullable FourEyes fourEyes() {
+      if (fourEyesAbove == null) {
+        return null;
+      }
+      if (fourEyesAbove < -1 || fourEyesAbove > Quantity.UNITS_MAX) {
+        throw ProblemException.invalid(
+            "/four_eyes_above",
+            "four_eyes_above must be from -1 (none) to %d, not %d"
+                .formatted(Quantity.UNITS_MAX, fourEyesAbove));
+      }
+      return new FourEyes(fourEyesAbove < 0 ? null : fourEyesAbove);
+    }
+  }
 
   /**
    * A seller to be made.
@@ -134,7 +159,12 @@ class SellerController {
     return answer(
         fields.build(
             () ->
-                sellers.change(caller.seller(), name.orNull(), zone.orNull(), sourcing.orNull())));
+                sellers.change(
+                    caller.seller(),
+                    name.orNull(),
+                    zone.orNull(),
+                    sourcing.orNull(),
+                    body.fourEyes())));
   }
 
   private static ResponseEntity<SellerBody> answer(Seller seller) {

@@ -1,6 +1,7 @@
 package dev.onhand.server.batches;
 
 import dev.onhand.core.batch.BatchKind;
+import dev.onhand.core.batch.CountPick.Abc;
 import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.batch.Scan;
 import dev.onhand.core.ledger.Details;
@@ -8,6 +9,7 @@ import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.engine.batch.NewBatch;
 import dev.onhand.engine.batch.NewScan;
+import dev.onhand.model.Codes;
 import dev.onhand.model.Text;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
@@ -42,9 +44,12 @@ public final class BatchRequests {
    * @param skus what is to be counted, by SKU or id; not given: what is scanned, in a stock_take
    *     all that is or was at the location
    * @param notCountedForDays count what was not counted there for so many days, in place of skus
+   * @param abc count only products of a class by units that moved there in 90 days: a, b or c
+   * @param riskiest count only so many products, of the highest risk: units moved × days since
+   *     counted × units corrected before
    * @param blind true: who counts is not shown what the books say
    * @param fourEyesAbove a correction of more units must be approved by somebody who did not count
-   *     it; not given: none
+   *     it; not given: as the seller says
    */
   record BatchToStart(
       @Required @Nullable String kind,
@@ -52,6 +57,8 @@ public final class BatchRequests {
       @Nullable String reason,
       @Nullable List<@Nullable String> skus,
       @Nullable Integer notCountedForDays,
+      @Nullable String abc,
+      @Nullable Integer riskiest,
       @Nullable Boolean blind,
       @Nullable Long fourEyesAbove,
       @Nullable String note) {
@@ -64,6 +71,7 @@ public final class BatchRequests {
       var said =
           fields.optional("note", note, text -> Text.free("note", text, Details.NOTE_LENGTH_MAX));
       List<ProductRef> products = products(fields, skus);
+      var ofClass = fields.optional("abc", abc, BatchRequests::abc);
       return fields.build(
           () ->
               new NewBatch(
@@ -74,8 +82,15 @@ public final class BatchRequests {
                   new FourEyes(fourEyesAbove),
                   said.orNull(),
                   products,
-                  notCountedForDays));
+                  notCountedForDays,
+                  ofClass.orNull(),
+                  riskiest));
     }
+  }
+
+  /** A class of an ABC analysis by its letter. */
+  public static Abc abc(String text) {
+    return Codes.read("abc", Abc.values(), Abc::code, text);
   }
 
   private static Reason reason(String code) {

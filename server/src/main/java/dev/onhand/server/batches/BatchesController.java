@@ -19,6 +19,8 @@ import dev.onhand.server.batches.BatchBodies.StockBatchBody;
 import dev.onhand.server.batches.BatchRequests.BatchApproval;
 import dev.onhand.server.batches.BatchRequests.BatchProducts;
 import dev.onhand.server.batches.BatchRequests.BatchToStart;
+import dev.onhand.server.imports.ImportBody;
+import dev.onhand.server.imports.ImportUndo;
 import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
@@ -53,6 +55,7 @@ class BatchesController {
   private final BatchPosting posting;
   private final BatchChecking checking;
   private final BatchRows rows;
+  private final ImportUndo undo;
   private final OnceOnly once;
   private final InstantSource clock;
 
@@ -61,12 +64,14 @@ class BatchesController {
       BatchPosting posting,
       BatchChecking checking,
       BatchRows rows,
+      ImportUndo undo,
       OnceOnly once,
       InstantSource clock) {
     this.batches = batches;
     this.posting = posting;
     this.checking = checking;
     this.rows = rows;
+    this.undo = undo;
     this.once = once;
     this.clock = clock;
   }
@@ -278,5 +283,25 @@ class BatchesController {
     return ResponseEntity.status(status)
         .header("ETag", Versions.etag(contents.batch().version()))
         .body(body);
+  }
+
+  /**
+   * Undoes what was posted of a batch: reverses each of its movements that nobody reversed. Safe to
+   * send again: each is reversed once. What the books refuse is named and stays, and so does the
+   * batch. The answer is an import of its own.
+   */
+  @PostMapping("/{id}/undo")
+  @Needs(Scope.STOCK_WRITE)
+  @Answers(problems = ProblemCode.CONFLICT)
+  ImportBody undoBatch(
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
+      throws InterruptedException {
+    long number = BatchIds.read(id);
+    if (rows.find(caller.seller(), number).isEmpty()) {
+      throw ProblemException.notFound("batch", id);
+    }
+    return undo.undoBatch(caller, number, dryRun);
   }
 }

@@ -29,6 +29,7 @@ import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
 import dev.onhand.engine.channels.ReturnPolls;
 import dev.onhand.engine.channels.Shadowing;
+import dev.onhand.engine.channels.Shadows;
 import dev.onhand.engine.channels.WebhookDesk;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.orders.Channels;
@@ -127,8 +128,13 @@ class ChannelWiring {
   }
 
   @Bean
-  Shadowing shadowing(SellerTransactions transactions, Accounts accounts, InstantSource clock) {
-    return new Shadowing(new JdbcShadows(transactions), accounts, clock);
+  Shadows shadows(SellerTransactions transactions) {
+    return new JdbcShadows(transactions);
+  }
+
+  @Bean
+  Shadowing shadowing(Shadows shadows, Accounts accounts, InstantSource clock) {
+    return new Shadowing(shadows, accounts, clock);
   }
 
   @Bean

@@ -16,13 +16,13 @@ import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
+import dev.onhand.server.web.Places;
 import dev.onhand.server.web.ProblemCode;
-import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +47,6 @@ class ImportController {
   /** Each remembers something of every line of its file. */
   private static final int SIDE_BY_SIDE_MAX = 2;
 
-  private static final int RETRY_AFTER_SECONDS = 30;
-
   private static final Logger LOG = LoggerFactory.getLogger(ImportController.class);
 
   private final Importer importer;
@@ -58,7 +56,12 @@ class ImportController {
   private final Sellers sellers;
   private final InstantSource clock;
   private final JsonMapper json;
-  private final Semaphore places = new Semaphore(SIDE_BY_SIDE_MAX);
+  private final Places places =
+      new Places(
+          SIDE_BY_SIDE_MAX,
+          Duration.ZERO,
+          "Other imports are running. Try again when they are done.",
+          Duration.ofSeconds(30));
 
   ImportController(
       Importer importer,
@@ -116,20 +119,10 @@ class ImportController {
       Callers.require(request, Scope.PRODUCTS_WRITE);
       Callers.require(request, Scope.LOCATIONS_WRITE);
     }
-    takePlace();
-    try (Uploads.Upload upload =
-        uploads.receive(request.getInputStream(), request.getContentLengthLong())) {
+    try (Places.Place _ = places.take();
+        Uploads.Upload upload =
+            uploads.receive(request.getInputStream(), request.getContentLengthLong())) {
       return run(caller, parameters, upload);
-    } finally {
-      places.release();
-    }
-  }
-
-  private void takePlace() {
-    if (!places.tryAcquire()) {
-      throw new ProblemException(
-              ProblemCode.BUSY, "Other imports are running. Try again when they are done.")
-          .retryAfter(RETRY_AFTER_SECONDS);
     }
   }
 
@@ -200,11 +193,8 @@ class ImportController {
       @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
       throws InterruptedException {
     ImportRun run = undo.find(caller, id);
-    takePlace();
-    try {
+    try (Places.Place _ = places.take()) {
       return undo.undo(caller, run, dryRun);
-    } finally {
-      places.release();
     }
   }
 }

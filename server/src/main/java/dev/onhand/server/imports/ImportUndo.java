@@ -63,13 +63,36 @@ public final class ImportUndo {
    */
   public ImportBody undo(Caller caller, ImportRun run, boolean dryRun) throws InterruptedException {
     requireUndoable(caller, run);
-    Instant began = clock.instant();
     ImportRun.Beginning beginning =
         new ImportRun.Beginning(
-            Undo.KIND, run.beginning().fileName(), null, caller.actor(), began, run.id());
+            Undo.KIND, run.beginning().fileName(), null, caller.actor(), clock.instant(), run.id());
+    return undo(caller, new Undo.Source.Import(run.id()), beginning, dryRun);
+  }
+
+  /**
+   * Reverses what was posted of a batch. The batch itself stays as it is.
+   *
+   * @param dryRun only say what would come of it
+   * @throws ProblemException if nothing was posted
+   */
+  public ImportBody undoBatch(Caller caller, long batch, boolean dryRun)
+      throws InterruptedException {
+    Undo.Source posted = new Undo.Source.Batch(batch);
+    if (parts.noted(caller.seller(), posted).total() == 0) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT, "Nothing that batch %d posted could be undone.".formatted(batch));
+    }
+    ImportRun.Beginning beginning =
+        new ImportRun.Beginning(
+            Undo.KIND, "batch " + batch, null, caller.actor(), clock.instant(), null);
+    return undo(caller, posted, beginning, dryRun);
+  }
+
+  private ImportBody undo(
+      Caller caller, Undo.Source of, ImportRun.Beginning beginning, boolean dryRun)
+      throws InterruptedException {
     Long id = dryRun ? null : runs.begin(caller.seller(), beginning);
-    ImportReport report =
-        undo.run(new Undo.Wish(caller.seller(), caller.actor(), run.id(), dryRun));
+    ImportReport report = undo.run(new Undo.Wish(caller.seller(), caller.actor(), of, dryRun));
     Instant ended = clock.instant();
     ImportBody body = ImportBody.of(id, beginning, report, ended);
     if (id != null) {
@@ -80,7 +103,7 @@ public final class ImportUndo {
 
   private void requireUndoable(Caller caller, ImportRun run) {
     ImportBody done = show(run);
-    if (done.undoes() != null) {
+    if (done.kind().equals(Undo.KIND)) {
       throw new ProblemException(
           ProblemCode.CONFLICT,
           "%s is an undo itself, and a reversal is never reversed. Import the lines again under other keys."
@@ -92,7 +115,7 @@ public final class ImportUndo {
           "%s brought in orders, and what they moved is theirs: cancel the orders instead."
               .formatted(done.id()));
     }
-    if (parts.noted(caller.seller(), run.id()).total() == 0) {
+    if (parts.noted(caller.seller(), new Undo.Source.Import(run.id())).total() == 0) {
       throw new ProblemException(
           ProblemCode.CONFLICT,
           done.recorded() == 0

@@ -5,6 +5,7 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.channels.Shadows;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.engine.jobs.JobRun;
 import dev.onhand.engine.jobs.JobWork;
@@ -25,6 +26,7 @@ import dev.onhand.store.jobs.JdbcJobs;
 import dev.onhand.store.log.JdbcEventLog;
 import dev.onhand.store.seal.JdbcCheckpoints;
 import dev.onhand.store.seal.JdbcSealer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +39,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class JobWiring {
 
+  private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
+  private static final Duration SHADOWS_KEPT = Duration.ofDays(90);
   private static final String STOCK_SYNC_TABLE = "queue_stock_sync";
   private static final int STOCK_SYNC_WORKERS = 2;
   private static final String RECONCILE_TABLE = "queue_reconcile";
@@ -104,6 +108,7 @@ class JobWiring {
       Sessions sessions,
       SignInFailures failures,
       Deliveries deliveries,
+      Shadows shadows,
       InstantSource clock,
       RandomGenerator random) {
     JobRun run = new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX);
@@ -120,7 +125,13 @@ class JobWiring {
                 new Regular(
                     "forget-deliveries",
                     NIGHTLY,
-                    new ForgettingDeliveries(sellers, deliveries, clock)),
+                    new ForgettingOld(
+                        sellers, "deliveries", DELIVERIES_KEPT, deliveries::forgetBefore, clock)),
+                new Regular(
+                    "forget-shadows",
+                    NIGHTLY,
+                    new ForgettingOld(
+                        sellers, "shadow notes", SHADOWS_KEPT, shadows::forgetBefore, clock)),
                 new Regular("forget-sessions", NIGHTLY, () -> sessions.forget(clock.instant())),
                 new Regular(
                     "forget-sign-in-failures", NIGHTLY, () -> failures.forget(clock.instant()))),

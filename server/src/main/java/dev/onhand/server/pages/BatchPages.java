@@ -18,6 +18,7 @@ import dev.onhand.engine.batch.Batches;
 import dev.onhand.engine.batch.NewBatch;
 import dev.onhand.engine.batch.NewScan;
 import dev.onhand.engine.batch.ScanAnswer;
+import dev.onhand.engine.batch.ScanLines;
 import dev.onhand.engine.batch.VerificationRecords;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.paging.PageRequest;
@@ -26,8 +27,10 @@ import dev.onhand.model.Quantity;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.batches.BatchProblems;
+import dev.onhand.server.batches.BatchRequests;
 import dev.onhand.server.batches.BatchRequests.ScanToKeep;
 import dev.onhand.server.batches.BatchRequests.ScansToKeep;
+import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
@@ -40,6 +43,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -62,6 +66,7 @@ class BatchPages {
   private static final Map<String, String> SAID =
       Map.ofEntries(
           Map.entry("kept", "Scanned."),
+          Map.entry("lines", "Uploaded. The same again counts once."),
           Map.entry("again", "This was scanned before, and counts once."),
           Map.entry("in_other_batch", "This was scanned for another batch, and counts there."),
           Map.entry("id_used_differently", "Not kept: load the page again and scan once more."),
@@ -74,6 +79,12 @@ class BatchPages {
           Map.entry("verify", "All agrees."),
           Map.entry("complete", "Completed."),
           Map.entry("cancel", "Cancelled."));
+
+  private static final String DAYS = "days";
+  private static final String RISK = "risk";
+
+  /** What is picked by a number. */
+  private static final Set<String> MANY = Set.of(DAYS, RISK);
 
   private final Pages pages;
   private final Batches batches;
@@ -154,11 +165,24 @@ class BatchPages {
       @RequestParam(defaultValue = "") String kind,
       @RequestParam(defaultValue = "") String location,
       @RequestParam(defaultValue = "false") boolean blind,
+      @RequestParam(defaultValue = "") String pick,
+      @RequestParam(defaultValue = "") String many,
       @RequestParam(defaultValue = "") String note) {
     try {
       Fields fields = Fields.ofParameters();
       var what = fields.required("kind", kind, BatchKind::read);
       var place = fields.required("location", location, LocationRef::code);
+      var number =
+          fields.optional(
+              "many",
+              many.isBlank() ? null : many.strip(),
+              text -> Quantity.parseWhole("many", text));
+      var ofClass =
+          fields.optional(
+              "pick", pick.isEmpty() || MANY.contains(pick) ? null : pick, BatchRequests::abc);
+      if (MANY.contains(pick) && many.isBlank()) {
+        fields.add(new FieldError("many", FieldError.INVALID, "Say how many."));
+      }
       NewBatch wish =
           fields.build(
               () ->
@@ -170,7 +194,9 @@ class BatchPages {
                       new FourEyes(null),
                       note,
                       List.of(),
-                      null));
+                      pick.equals(DAYS) ? Math.toIntExact(number.get()) : null,
+                      ofClass.orNull(),
+                      pick.equals(RISK) ? Math.toIntExact(number.get()) : null));
       BatchResult started = batches.start(caller.seller(), wish, edit(caller));
       if (started instanceof BatchResult.Done(var contents)) {
         return Pages.redirect(path(contents.batch().id()));
@@ -247,6 +273,44 @@ class BatchPages {
             throw ProblemException.invalid(
                 "scan", "This batch takes in no more scans. Scan it for another batch");
       };
+    } catch (ProblemException refused) {
+      return page(
+          refused.code().status(),
+          request,
+          caller,
+          contents,
+          false,
+          "",
+          Show.said(refused),
+          List.of());
+    }
+  }
+
+  /**
+   * Keeps what a file says, a code and its units a line. The form has an id, so that a double tap
+   * counts once.
+   *
+   * @param lines the text of the file
+   */
+  @PostMapping("/batches/{id}/lines")
+  @Needs(Scope.STOCK_WRITE)
+  View keepLines(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String scan,
+      @RequestParam(defaultValue = "") String lines) {
+    BatchContents contents = found(caller, id);
+    long batch = contents.batch().id();
+    try {
+      Instant now = clock.instant();
+      List<NewScan> scans = Fields.checked(() -> ScanLines.read(lines, scan, now));
+      if (batches.scan(caller.seller(), batch, scans, new Edit(caller.actor(), now, null))
+          instanceof Batches.Scanning.Done) {
+        return Pages.redirect(path(batch) + "?said=lines");
+      }
+      throw ProblemException.invalid(
+          "lines", "This batch takes in no more. Upload it to another batch");
     } catch (ProblemException refused) {
       return page(
           refused.code().status(),

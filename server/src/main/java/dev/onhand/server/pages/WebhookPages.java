@@ -10,6 +10,7 @@ import dev.onhand.engine.webhooks.WebhookData;
 import dev.onhand.engine.webhooks.Webhooks;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
@@ -18,7 +19,11 @@ import dev.onhand.server.web.PublicId;
 import dev.onhand.server.webhooks.OutgoingWebhooks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -107,6 +112,15 @@ class WebhookPages {
         WebhookSaid.of(said));
   }
 
+  /** As the browser's field for a time writes it, in the seller's zone. */
+  private static Instant time(String name, String text, ZoneId zone) {
+    try {
+      return LocalDateTime.parse(text).atZone(zone).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(name + " must be a day and a time", e);
+    }
+  }
+
   /** Tests, pauses, resumes, removes a webhook, changes its secret, or sends again what failed. */
   @PostMapping(PATH + "/{id}")
   @Needs(Scope.WEBHOOKS_WRITE)
@@ -114,13 +128,23 @@ class WebhookPages {
       HttpServletRequest request,
       Caller caller,
       @PathVariable String id,
-      @RequestParam(defaultValue = "") String action) {
+      @RequestParam(defaultValue = "") String action,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String to) {
     try {
       switch (action) {
         case "test" -> desk.test(caller, id);
         case "pause" -> desk.pause(caller, id);
         case "resume" -> desk.resume(caller, id);
         case "replay_failed" -> desk.replayFailed(caller, id);
+        case "replay_time" -> {
+          ZoneId zone = pages.shell(request, caller, "", Shell.Section.SETTINGS).zone();
+          desk.replayBetween(
+              caller,
+              id,
+              Fields.checked(() -> time("from", from, zone)),
+              to.isBlank() ? null : Fields.checked(() -> time("to", to, zone)));
+        }
         case "rotate" -> {
           OutgoingWebhooks.Made made = desk.rotate(caller, id);
           return one(
@@ -132,7 +156,8 @@ class WebhookPages {
         }
         default ->
             throw ProblemException.invalid(
-                "action", "action must be test, pause, resume, replay_failed, rotate or remove");
+                "action",
+                "action must be test, pause, resume, replay_failed, replay_time, rotate or remove");
       }
     } catch (ProblemException refused) {
       return one(

@@ -12,10 +12,12 @@ import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.Places;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Times;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -34,6 +36,15 @@ public final class ReportDesk {
   public static final List<String> PARAMETERS =
       List.of("from", "to", "sku", "location", "channel", "reason", "actor");
 
+  /** Each holds a connection, and a file of rows on the disk. */
+  private static final int SIDE_BY_SIDE_MAX = 4;
+
+  private final Places places =
+      new Places(
+          SIDE_BY_SIDE_MAX,
+          Duration.ofSeconds(5),
+          "Other reports are being made. Try again when they are done.",
+          Duration.ofSeconds(10));
   private final Reports reports;
   private final Sellers sellers;
   private final InstantSource clock;
@@ -168,15 +179,18 @@ public final class ReportDesk {
   /**
    * The first rows.
    *
-   * @throws ProblemException if the question names what the seller does not have
+   * @throws ProblemException if the question names what the seller does not have, or too many
+   *     reports are being made
    */
   public Rows rows(Caller caller, Report report, ReportQuestion question, int limit) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    Fields.checked(
-        () -> {
-          reports.read(caller.seller(), report, question, limit + 1, rows::add);
-          return true;
-        });
+    try (Places.Place _ = places.take()) {
+      Fields.checked(
+          () -> {
+            reports.read(caller.seller(), report, question, limit + 1, rows::add);
+            return true;
+          });
+    }
     boolean hasMore = rows.size() > limit;
     return new Rows(hasMore ? rows.subList(0, limit) : rows, hasMore);
   }
@@ -189,12 +203,14 @@ public final class ReportDesk {
    */
   public ReportFile file(
       Caller caller, Report report, ReportQuestion question, ReportFormat format) {
-    return Fields.checked(
-        () ->
-            ReportFile.make(
-                report,
-                format,
-                rows ->
-                    reports.read(caller.seller(), report, question, format.rowsToRead(), rows)));
+    try (Places.Place _ = places.take()) {
+      return Fields.checked(
+          () ->
+              ReportFile.make(
+                  report,
+                  format,
+                  rows ->
+                      reports.read(caller.seller(), report, question, format.rowsToRead(), rows)));
+    }
   }
 }

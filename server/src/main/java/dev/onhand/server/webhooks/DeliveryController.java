@@ -16,10 +16,12 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Times;
 import dev.onhand.server.webhooks.WebhookBodies.DeliveryBody;
 import dev.onhand.server.webhooks.WebhookBodies.DeliveryDetailBody;
 import dev.onhand.server.webhooks.WebhookBodies.ReplayBody;
 import dev.onhand.server.webhooks.WebhookBodies.ReplayOrder;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -84,8 +86,8 @@ class DeliveryController {
   }
 
   /**
-   * Sends much again, each under its own id: all after an event that the webhook wants, or all that
-   * failed.
+   * Sends much again, each under its own id: all after an event that the webhook wants, all that
+   * failed, or all that was to be sent in a time.
    */
   @PostMapping("/{id}/replay")
   @Needs(Scope.WEBHOOKS_WRITE)
@@ -93,10 +95,18 @@ class DeliveryController {
     Fields fields = new Fields();
     var after = fields.optional("after", body.after(), text -> PublicId.get(IdKind.EVENT, text));
     Long from = fields.<Fields.Field<Long>>build(() -> after).orNull();
+    var begin = fields.optional("from", body.from(), text -> Times.instant("from", text));
+    var end = fields.optional("to", body.to(), text -> Times.instant("to", text));
+    Instant since = fields.<Fields.Field<Instant>>build(() -> begin).orNull();
     boolean failed = Boolean.TRUE.equals(body.failed());
-    if (failed == (from != null)) {
+    if ((failed ? 1 : 0) + (from == null ? 0 : 1) + (since == null ? 0 : 1) != 1
+        || (since == null && body.to() != null)) {
       throw ProblemException.invalid(
-          "/after", "give after, the id of an event, or failed, which is true: one of the two");
+          "/after",
+          "give after, the id of an event; or failed, which is true; or from and, if not until now, to: one of the three");
+    }
+    if (since != null) {
+      return new ReplayBody("replay", desk.replayBetween(caller, id, since, end.orNull()));
     }
     if (from == null) {
       return new ReplayBody("replay", desk.replayFailed(caller, id));

@@ -24,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sets up where events are sent, and sends them again, for the API and the pages. */
@@ -225,6 +226,24 @@ public final class OutgoingWebhooks {
   public long replayFailed(Caller caller, String id) {
     Webhook webhook = find(caller, id);
     long again = deliveries.replayFailed(caller.seller(), webhook.id(), clock.instant());
+    loop.wake();
+    return again;
+  }
+
+  /**
+   * Sends again what the webhook was to be told in a time, whatever became of it.
+   *
+   * @param from included
+   * @param end not included; null: now
+   * @return how many
+   */
+  public long replayBetween(Caller caller, String id, Instant from, @Nullable Instant end) {
+    Instant to = end == null ? clock.instant() : end;
+    if (!from.isBefore(to)) {
+      throw ProblemException.invalid("/to", "to must be after from");
+    }
+    Webhook webhook = find(caller, id);
+    long again = deliveries.replayBetween(caller.seller(), webhook.id(), from, to, clock.instant());
     loop.wake();
     return again;
   }

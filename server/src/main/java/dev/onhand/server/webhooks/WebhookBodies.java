@@ -185,19 +185,26 @@ final class WebhookBodies {
   }
 
   /**
-   * What is to be sent again: all after an event, or what failed.
+   * What is to be sent again: all after an event, what failed, or all of a time.
    *
    * @param after the id of an event: all after it that the webhook wants, whether it was sent
    *     before or not
    * @param failed whether what was given up is tried anew
+   * @param from all that was to be sent from this time on, whatever became of it, as long as it is
+   *     kept; with a zone
+   * @param to and before this time; not given: until now
    */
-  record ReplayOrder(@Nullable String after, @Nullable Boolean failed) {}
+  record ReplayOrder(
+      @Nullable String after,
+      @Nullable Boolean failed,
+      @Nullable String from,
+      @Nullable String to) {}
 
   /**
    * What is sent again.
    *
-   * @param deliveries how many that failed before; null where all after an event is sent again,
-   *     which are counted as they are sent
+   * @param deliveries how many; null where all after an event is sent again, which are counted as
+   *     they are sent
    */
   record ReplayBody(String object, @Nullable Long deliveries) {}
 

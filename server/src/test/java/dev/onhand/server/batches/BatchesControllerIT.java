@@ -6,6 +6,8 @@ import dev.onhand.server.movements.Shop;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.RunningServer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,98 @@ class BatchesControllerIT {
     assertThat(records.json().at("/data/0/quantity_change").asLong()).isEqualTo(7);
     assertThat(records.at("/data/0/notes")).isEqualTo("pallet 3");
     assertThat(records.at("/data/0/movement")).isEqualTo(line.at("/data/0/movement"));
+  }
+
+  @Test
+  void aBatchIsUndoneOnce() {
+    String path = started("{'kind':'top_up','location':'berlin'}");
+    assertThat(admin.post(path + "/undo", "{}").code()).isEqualTo("conflict");
+    scan(path, scan("undone", 3));
+    admin.post(path + "/push", "{}");
+    assertThat(stock()).isEqualTo(3);
+    Answer dry = admin.post(path + "/undo?dry_run=true", "{}");
+    assertThat(dry.json().at("/recorded").asInt()).as(dry.text()).isEqualTo(1);
+    assertThat(stock()).isEqualTo(3);
+    assertThat(admin.post(path + "/undo", "{}").json().at("/recorded").asInt()).isEqualTo(1);
+    assertThat(admin.post(path + "/undo", "{}").json().at("/already_recorded").asInt())
+        .isEqualTo(1);
+    admin.post(path + "/push", "{}");
+    assertThat(stock()).isZero();
+    assertThat(admin.post(PATH + "/4711/undo", "{}").status()).isEqualTo(404);
+  }
+
+  private static List<String> planned(String path) {
+    List<String> skus = new ArrayList<>();
+    admin
+        .get(path + "/lines")
+        .json()
+        .at("/data")
+        .forEach(line -> skus.add(line.at("/sku").asString("")));
+    return skus;
+  }
+
+  @Test
+  void plansACountByWhatMovesAndByRisk() {
+    admin.post("/api/v1/locations", "{\"code\":\"cellar\"}");
+    String slow = Shop.product(admin);
+    for (String[] one : new String[][] {{sku, "90"}, {slow, "2"}}) {
+      admin.post(
+          "/api/v1/movements",
+          "{\"sku\":\"%s\",\"reason\":\"purchase\",\"quantity\":%s,\"location\":\"cellar\"}"
+              .formatted(one[0], one[1]),
+          "Idempotency-Key",
+          UUID.randomUUID().toString());
+    }
+    assertThat(planned(started("{'kind':'count','location':'cellar','abc':'a'}")))
+        .containsExactly(sku);
+    assertThat(planned(started("{'kind':'count','location':'cellar','abc':'c'}")))
+        .containsExactly(slow);
+    assertThat(planned(started("{'kind':'count','location':'cellar','riskiest':1}")))
+        .containsExactly(sku);
+    assertThat(start("{'kind':'count','location':'cellar','abc':'b'}").status()).isEqualTo(409);
+
+    String count = started("{'kind':'count','location':'cellar','skus':['%s']}".formatted(sku));
+    scan(count, scan("cellar", 90));
+    assertThat(admin.post(count + "/approve", "{}").status()).isEqualTo(200);
+    assertThat(planned(started("{'kind':'count','location':'cellar','riskiest':1}")))
+        .containsExactly(slow);
+    assertThat(
+            planned(
+                started(
+                    "{'kind':'count','location':'cellar','riskiest':2,'not_counted_for_days':30}")))
+        .containsExactly(slow);
+  }
+
+  @Test
+  void aCountThatDoesNotSayGoesByTheSellersFourEyes() {
+    admin.patch("/api/v1/seller", "{\"four_eyes_above\":2}");
+    try {
+      Answer usual = start("{'kind':'count','location':'berlin','skus':['%s']}".formatted(sku));
+      assertThat(usual.json().at("/four_eyes_above").asLong()).isEqualTo(2);
+      assertThat(
+              start("{'kind':'count','location':'berlin','four_eyes_above':9}")
+                  .json()
+                  .at("/four_eyes_above")
+                  .asLong())
+          .isEqualTo(9);
+      assertThat(
+              start("{'kind':'top_up','location':'berlin'}").json().at("/four_eyes_above").isNull())
+          .isTrue();
+      String path = PATH + "/" + usual.at("/number");
+      scan(path, scan("found", 3));
+      Answer refused = admin.post(path + "/approve", "{}");
+      assertThat(refused.status()).isEqualTo(409);
+      assertThat(refused.text()).contains("somebody");
+    } finally {
+      assertThat(
+              admin
+                  .patch("/api/v1/seller", "{\"four_eyes_above\":-1}")
+                  .json()
+                  .at("/four_eyes_above")
+                  .isNull())
+          .isTrue();
+    }
+    assertThat(admin.patch("/api/v1/seller", "{\"four_eyes_above\":-2}").status()).isEqualTo(400);
   }
 
   @Test
@@ -225,6 +319,11 @@ class BatchesControllerIT {
         "{'kind':'stock_take','location':'berlin','skus':['SKU']}|400|/skus",
         "{'kind':'count','location':'berlin','four_eyes_above':-1}|400|/four_eyes_above",
         "{'kind':'count','location':'berlin','not_counted_for_days':0}|400|/not_counted_for_days",
+        "{'kind':'count','location':'berlin','abc':'d'}|400|/abc",
+        "{'kind':'count','location':'berlin','riskiest':0}|400|/riskiest",
+        "{'kind':'count','location':'berlin','riskiest':1,'abc':'a'}|400|/riskiest",
+        "{'kind':'count','location':'berlin','riskiest':1,'skus':['SKU']}|400|/skus",
+        "{'kind':'top_up','location':'berlin','riskiest':1}|400|/kind",
       })
   void refusesBatchesThatCannotBe(String body, int status, String pointer) {
     Answer refused = start(body.replace("SKU", sku));

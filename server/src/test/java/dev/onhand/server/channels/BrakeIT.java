@@ -166,6 +166,7 @@ class BrakeIT {
 
     assertThat(many.shown().values()).containsOnly(0);
     assertThat(many.held(State.WAITING)).isEmpty();
+    assertThat(many.explained()).as("looked at once, however few are told at a time").isPositive();
   }
 
   @Test

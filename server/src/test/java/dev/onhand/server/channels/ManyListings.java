@@ -93,6 +93,20 @@ final class ManyListings implements AutoCloseable {
     rig.record(reason, sku(i), units);
   }
 
+  /** Of how many it is noted that orders explain what they should show. */
+  long explained() {
+    return rig.shop
+        .transactions()
+        .call(
+            rig.shop.seller(),
+            jdbc ->
+                jdbc.sql(
+                        "select count(*) from listing where channel_id = :channel and explained_version = desired_version")
+                    .param("channel", channel())
+                    .query(Long.class)
+                    .single());
+  }
+
   long channel() {
     return rig.account(CODE).channel();
   }

@@ -7,14 +7,17 @@ import dev.onhand.core.listing.Shadow.Kind;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.channels.ShadowReport;
 import dev.onhand.engine.channels.ShadowReport.Count;
+import dev.onhand.engine.channels.Shadows;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
+import dev.onhand.store.channels.JdbcShadows;
 import dev.onhand.store.testing.TestDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +74,26 @@ class ShadowIT {
     assertThat(report.newestSales().getFirst().what().shown()).isZero();
     assertThat(report.newestSales().getFirst().sku()).isEqualTo("PHONE");
     assertThat(report.newestPushes().getFirst().what().to()).isZero();
+  }
+
+  /** What is left says the same of the time that is kept. */
+  @Test
+  void forgetsWhatIsOldButForTheNumberThatHoldsSince() throws InterruptedException {
+    sell(ours, here, 2);
+    pass(Duration.ofMinutes(2));
+    sell(theirs, there, 1);
+    pass(Duration.ofMinutes(2));
+    Instant later = rig.shop.clock().instant();
+    sell(theirs, there, 1);
+    pass(Duration.ofMinutes(2));
+    Shadows shadows = new JdbcShadows(rig.shop.transactions());
+    ShadowReport before = report();
+
+    assertThat(shadows.forgetBefore(rig.shop.seller(), later)).isPositive();
+    assertThat(shadows.forgetBefore(rig.shop.seller(), later)).isZero();
+    assertThat(report().sales(Kind.AVOIDED))
+        .isEqualTo(before.sales(Kind.AVOIDED))
+        .isEqualTo(new Count(1, 1, 1));
   }
 
   @Test

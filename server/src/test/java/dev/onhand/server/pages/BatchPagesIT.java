@@ -48,6 +48,31 @@ class BatchPagesIT {
   }
 
   @Test
+  void takesAFileOnce() {
+    String batch = start("top_up", "");
+    String[] lines = {
+      "form_key", owner.field(batch, "form_key"),
+      "scan", owner.field(batch, "scan"),
+      "lines", "sku;quantity\r\nTEA;3\r\nTEA;2\r\n"
+    };
+    assertThat(location(owner.post(batch + "/lines", lines))).endsWith("said=lines");
+    assertThat(location(owner.post(batch + "/lines", lines))).endsWith("said=lines");
+    assertThat(
+            SERVER
+                .admin()
+                .get(batch.replace("/batches", "/api/v1/batches") + "/lines")
+                .json()
+                .at("/data/0/scanned")
+                .asLong())
+        .isEqualTo(5);
+    lines[5] = "TEA,three";
+    HttpResponse<String> wrong = owner.post(batch + "/lines", lines);
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("line 1: units must be a whole number");
+    assertThat(location(owner.post(batch, step(batch, "cancel")))).endsWith("said=cancel");
+  }
+
+  @Test
   void saysWhatIsInTheWay() {
     String batch = start("top_up", "");
     assertThat(location(owner.post(batch + "/scan", scan(batch, "no such thing", "1"))))

@@ -211,6 +211,42 @@ class WebhooksIT {
   }
 
   @Test
+  void replaysWhatWasToBeSentInATimeUnderItsIds() throws Exception {
+    Answer made = make(receiver, "");
+    purchase(1);
+    purchase(1);
+    await(receiver, 2);
+    Eventually.within(
+        SOON,
+        "both are noted",
+        () -> admin.get(path(made) + "/deliveries?state=delivered").json().at("/data").size() == 2);
+    String second = admin.get(path(made) + "/deliveries").at("/data/0/created_at");
+    String period = "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"" + second + "\"}";
+    int before =
+        Instant.parse(second)
+                .isAfter(
+                    Instant.parse(admin.get(path(made) + "/deliveries").at("/data/1/created_at")))
+            ? 1
+            : 0;
+
+    Answer replayed = admin.post(path(made) + "/replay", period);
+    assertThat(replayed.json().at("/deliveries").asInt()).as(replayed.text()).isEqualTo(before);
+    await(receiver, 2 + before);
+    Answer all = admin.post(path(made) + "/replay", "{\"from\":\"2026-01-01T00:00:00Z\"}");
+    assertThat(all.json().at("/deliveries").asInt()).isPositive();
+    await(receiver, 3 + before);
+    assertThat(receiver.ids().stream().distinct()).hasSize(2);
+    for (String wrong :
+        List.of(
+            "{\"to\":\"2026-01-01T00:00:00Z\"}",
+            "{\"from\":\"2026-01-01T00:00:00Z\",\"failed\":true}",
+            "{\"from\":\"2026-01-02T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}",
+            "{\"from\":\"yesterday\"}")) {
+      assertThat(admin.post(path(made) + "/replay", wrong).status()).as(wrong).isEqualTo(400);
+    }
+  }
+
+  @Test
   void tellsNothingOfAnotherSeller() throws Exception {
     String seller = "other-" + KEYS.incrementAndGet();
     Client other =

@@ -1,5 +1,6 @@
 package dev.onhand.store.access;
 
+import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Sourcing;
 import dev.onhand.engine.access.NewSeller;
@@ -47,7 +48,7 @@ public final class JdbcSellers implements Sellers {
     return platform
         .sql(
             """
-            select seller_id, code, name, time_zone, sourcing, created_at, version from seller
+            select seller_id, code, name, time_zone, sourcing, four_eyes_above, created_at, version from seller
             where seller_id = :seller
             """)
         .param("seller", id.value())
@@ -60,7 +61,7 @@ public final class JdbcSellers implements Sellers {
     return platform
         .sql(
             """
-            select seller_id, code, name, time_zone, sourcing, created_at, version from seller
+            select seller_id, code, name, time_zone, sourcing, four_eyes_above, created_at, version from seller
             order by seller_id
             """)
         .query((row, number) -> seller(row))
@@ -72,7 +73,7 @@ public final class JdbcSellers implements Sellers {
     return platform
         .sql(
             """
-            select seller_id, code, name, time_zone, sourcing, created_at, version from seller
+            select seller_id, code, name, time_zone, sourcing, four_eyes_above, created_at, version from seller
             where code = :code
             """)
         .param("code", code)
@@ -87,6 +88,7 @@ public final class JdbcSellers implements Sellers {
         row.getString("name"),
         ZoneId.of(row.getString("time_zone")),
         Sourcing.find(row.getString("sourcing")).orElseThrow(),
+        new FourEyes(row.getObject("four_eyes_above", Long.class)),
         SqlTimes.get(row, "created_at"),
         row.getLong("version"));
   }
@@ -128,20 +130,28 @@ public final class JdbcSellers implements Sellers {
 
   @Override
   public Seller change(
-      SellerId id, @Nullable String name, @Nullable ZoneId timeZone, @Nullable Sourcing sourcing) {
+      SellerId id,
+      @Nullable String name,
+      @Nullable ZoneId timeZone,
+      @Nullable Sourcing sourcing,
+      @Nullable FourEyes fourEyes) {
     platform
         .sql(
             """
             update seller
             set name = coalesce(:name, name), time_zone = coalesce(:timeZone, time_zone),
-              sourcing = coalesce(:sourcing, sourcing), version = version + 1
+              sourcing = coalesce(:sourcing, sourcing),
+              four_eyes_above = case when :changesEyes then :above else four_eyes_above end, version = version + 1
             where seller_id = :seller
-              and (name, time_zone, sourcing)
-                is distinct from (coalesce(:name, name), coalesce(:timeZone, time_zone), coalesce(:sourcing, sourcing))
+              and (name, time_zone, sourcing, four_eyes_above)
+                is distinct from (coalesce(:name, name), coalesce(:timeZone, time_zone), coalesce(:sourcing, sourcing),
+                  case when :changesEyes then :above else four_eyes_above end)
             """)
         .param("name", name, Types.VARCHAR)
         .param("timeZone", timeZone == null ? null : timeZone.getId(), Types.VARCHAR)
         .param("sourcing", sourcing == null ? null : sourcing.code(), Types.VARCHAR)
+        .param("changesEyes", fourEyes != null)
+        .param("above", fourEyes == null ? null : fourEyes.above(), Types.BIGINT)
         .param("seller", id.value())
         .update();
     return find(id).orElseThrow();

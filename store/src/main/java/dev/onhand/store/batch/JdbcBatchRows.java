@@ -1,5 +1,6 @@
 package dev.onhand.store.batch;
 
+import dev.onhand.core.batch.CountPick.Countable;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
@@ -15,9 +16,7 @@ import dev.onhand.engine.batch.ScanAnswer;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.database.SellerTransactions;
-import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.transfer.JdbcTransferRows;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -147,25 +146,26 @@ public final class JdbcBatchRows implements BatchRows {
       SellerId seller, Batch.Place location, @Nullable Instant notCountedSince, int max) {
     return transactions.call(
         seller,
+        jdbc -> CountableReads.products(jdbc, seller, location.id().value(), notCountedSince, max));
+  }
+
+  @Override
+  public List<Countable> countables(
+      SellerId seller, Batch.Place location, @Nullable Instant notCountedSince, Instant now) {
+    return transactions.call(
+        seller,
+        jdbc -> CountableReads.of(jdbc, seller, location.id().value(), notCountedSince, now));
+  }
+
+  @Override
+  public @Nullable Long fourEyesAbove(SellerId seller) {
+    return transactions.call(
+        seller,
         jdbc ->
-            jdbc.sql(
-                    """
-                    select s.product_id from stock_level s
-                    join product p on p.seller_id = :seller and p.product_id = s.product_id
-                    where s.seller_id = :seller and s.location_id = :location and p.tracking = 'tracked'
-                      and (cast(:since as timestamptz) is null or not exists (
-                        select from verification_record v
-                        where v.seller_id = :seller and v.product_id = s.product_id and v.location_id = :location
-                          and v.listing_id is null and v.change_type = 'count' and v.at >= :since))
-                    order by s.product_id
-                    limit :max
-                    """)
+            jdbc.sql("select four_eyes_above from seller where seller_id = :seller")
                 .param("seller", seller.value())
-                .param("location", location.id().value())
-                .param(
-                    "since", SqlTimes.toSqlOrNull(notCountedSince), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("max", max)
-                .query((row, number) -> new ProductId(row.getLong("product_id")))
-                .list());
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Long.class)))
+                .single()
+                .orElse(null));
   }
 }

@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +53,11 @@ final class Brakes {
   }
 
   /**
-   * A listing that is to show something else, which orders do not explain.
+   * A listing that is to show something else, and that is not held.
    *
-   * @param isHeld whether it is held already
+   * @param isExplained whether orders explain it
    */
-  private record Candidate(long listing, long from, long to, boolean isHeld) {
+  private record Candidate(long listing, long from, long to, long version, boolean isExplained) {
     Change change() {
       return Change.of(from, to);
     }
@@ -82,12 +84,13 @@ final class Brakes {
     Set<Long> stopped = new HashSet<>();
     Brake brake = limits(jdbc, seller, channel);
     Change passed = passed();
-    if (brake.mayHold(passed.plus(wanted()))) {
-      stopped.addAll(hold(brake, passed));
+    Wanted wanted = wanted();
+    if (brake.mayHold(passed.plus(wanted.open()).plus(wanted.held()))) {
+      stopped.addAll(hold(brake, passed.plus(wanted.held())));
     }
     Set<Long> counted = new HashSet<>();
     boolean isImporting = isImporting();
-    for (Candidate one : candidates(taken)) {
+    for (Candidate one : unexplained(candidates(taken))) {
       if (isImporting && (one.isRaised() || one.to() == 0)) {
         stopped.add(one.listing());
       } else if (!stopped.contains(one.listing())) {
@@ -100,20 +103,28 @@ final class Brakes {
     return new Verdict(stopped, counted);
   }
 
-  private Set<Long> hold(Brake brake, Change passed) {
-    List<Candidate> candidates = candidates(null);
-    Change change = candidates.stream().map(Candidate::change).reduce(passed, Change::plus);
+  /**
+   * @param counted what was let pass lately, and what is held: how many these are is all that is
+   *     looked at, for they may be most of a channel for as long as nobody decides
+   */
+  private Set<Long> hold(Brake brake, Change counted) {
+    List<Candidate> all = candidates(null);
+    List<Candidate> candidates = unexplained(all);
+    note(all.stream().filter(Candidate::isExplained).toList());
+    Change change = candidates.stream().map(Candidate::change).reduce(counted, Change::plus);
     Whole whole = whole();
     boolean holdsRaises = brake.holdsRaises(change, whole);
     boolean holdsCuts = brake.holdsCuts(change, whole);
     List<Candidate> held =
-        candidates.stream()
-            .filter(one -> !one.isHeld() && (one.isRaised() ? holdsRaises : holdsCuts))
-            .toList();
+        candidates.stream().filter(one -> one.isRaised() ? holdsRaises : holdsCuts).toList();
     if (!held.isEmpty()) {
       write(held);
     }
     return held.stream().map(Candidate::listing).collect(Collectors.toSet());
+  }
+
+  private static List<Candidate> unexplained(List<Candidate> all) {
+    return all.stream().filter(one -> !one.isExplained()).toList();
   }
 
   static Brake limits(JdbcClient jdbc, SellerId seller, long channel) {
@@ -167,24 +178,38 @@ final class Brakes {
         .single();
   }
 
-  /** What is to be told, whatever the cause, and what is held. */
-  private Change wanted() {
-    return jdbc.sql(
+  /**
+   * What is to be told, whatever the cause.
+   *
+   * @param open what nobody has held yet
+   */
+  private record Wanted(Change open, Change held) {}
+
+  private Wanted wanted() {
+    Map<Boolean, Change> changes = new HashMap<>();
+    jdbc.sql(
             """
-            select count(*) filter (where desired > told) as raised,
+            select is_held,
+              count(*) filter (where desired > told) as raised,
               count(*) filter (where desired = 0 and told > 0) as zeroed,
               coalesce(sum(greatest(desired - told, 0)), 0) as units_raised,
               coalesce(sum(greatest(told - desired, 0)), 0) as units_lost
             from (
-              select desired, coalesce(shown, pushed) as told
+              select desired, coalesce(shown, pushed) as told, held_id is not null as is_held
               from listing
               where seller_id = :seller and channel_id = :channel and pushed_at is not null
-                and (is_due or held_id is not null) and approved_version is distinct from desired_version) as each
+                and (is_due or held_id is not null) and approved_version is distinct from desired_version
+                and (explained_version, explained_from) is distinct from (desired_version, coalesce(shown, pushed))) as each
+            group by is_held
             """)
         .param("seller", seller.value())
         .param("channel", channel)
-        .query((row, number) -> change(row))
-        .single();
+        .query(
+            row -> {
+              changes.put(row.getBoolean("is_held"), change(row));
+            });
+    return new Wanted(
+        changes.getOrDefault(false, Change.NONE), changes.getOrDefault(true, Change.NONE));
   }
 
   private Whole whole() {
@@ -205,20 +230,12 @@ final class Brakes {
    * Orders explain a change where they took or gave back at least so many units of the product, or
    * of a component of the bundle, since the number was told that it is changed from.
    *
-   * @param of which listings; null: all that are to be told or held
+   * @param of which listings; null: all that are to be told
    */
   private List<Candidate> candidates(Long @Nullable [] of) {
     return jdbc.sql(
             """
-            select l.listing_id, l.told, l.desired, l.held_id is not null as is_held
-            from (
-              select *, coalesce(shown, pushed) as told
-              from listing
-              where seller_id = :seller and channel_id = :channel and pushed_at is not null
-                and (is_due or held_id is not null) and approved_version is distinct from desired_version
-                and (cast(:ids as bigint[]) is null or listing_id = any(:ids))) as l
-            where l.desired <> l.told
-              and (l.held_id is not null or not exists (
+            select l.listing_id, l.told, l.desired, l.desired_version, exists (
                 select
                 from (
                   select l.product_id as product_id, cast(1 as bigint) as units
@@ -237,7 +254,15 @@ final class Brakes {
                   where m.recorded_at >= l.pushed_at and m.key ~ '^order[:#]') as orders
                 where case
                   when l.desired > l.told then orders.units >= (l.desired - l.pushed) * l.units * part.units
-                  else -orders.units >= (l.pushed - l.desired) * l.units * part.units end))
+                  else -orders.units >= (l.pushed - l.desired) * l.units * part.units end) as is_explained
+            from (
+              select *, coalesce(shown, pushed) as told
+              from listing
+              where seller_id = :seller and channel_id = :channel and pushed_at is not null
+                and is_due and approved_version is distinct from desired_version
+                and (explained_version, explained_from) is distinct from (desired_version, coalesce(shown, pushed))
+                and (cast(:ids as bigint[]) is null or listing_id = any(:ids))) as l
+            where l.desired <> l.told
             """)
         .param("seller", seller.value())
         .param("channel", channel)
@@ -249,8 +274,37 @@ final class Brakes {
                     row.getLong("listing_id"),
                     row.getLong("told"),
                     row.getLong("desired"),
-                    row.getBoolean("is_held")))
+                    row.getLong("desired_version"),
+                    row.getBoolean("is_explained")))
         .list();
+  }
+
+  /**
+   * What orders explain is not looked at again: it may be most of a channel, told by a few at a
+   * time. It holds for the number that is to be told, and for the one that it is told from.
+   */
+  private void note(List<Candidate> explained) {
+    if (explained.isEmpty()) {
+      return;
+    }
+    jdbc.sql(
+            """
+            with free as (
+              select listing_id from listing
+              where seller_id = :seller and listing_id = any(:ids)
+              order by listing_id
+              for no key update skip locked)
+            update listing l
+            set explained_version = made.version, explained_from = made.told
+            from unnest(:ids, :versions, :from) as made (listing_id, version, told)
+            join free on free.listing_id = made.listing_id
+            where l.seller_id = :seller and l.listing_id = made.listing_id
+            """)
+        .param("seller", seller.value())
+        .param("ids", explained.stream().map(Candidate::listing).toArray(Long[]::new))
+        .param("versions", explained.stream().map(Candidate::version).toArray(Long[]::new))
+        .param("from", explained.stream().map(Candidate::from).toArray(Long[]::new))
+        .update();
   }
 
   /**

@@ -80,6 +80,43 @@ public final class JdbcShadows implements Shadows {
   }
 
   @Override
+  public long forgetBefore(SellerId seller, Instant before) {
+    return transactions.call(
+        seller, jdbc -> forgetWishes(jdbc, seller, before) + forgetSales(jdbc, seller, before));
+  }
+
+  /** Each note on its own looks for a later one, so that the plan is the same for few and many. */
+  private static long forgetWishes(JdbcClient jdbc, SellerId seller, Instant before) {
+    return jdbc.sql(
+            """
+            delete from shadow_wish w
+            where w.seller_id = :seller and w.at < :before and exists (
+              select from shadow_wish later
+              where later.seller_id = :seller and later.channel_id = w.channel_id and later.listing_id = w.listing_id
+                and later.entry > w.entry and later.at <= :before
+              offset 0)
+            """)
+        .param("seller", seller.value())
+        .param("before", SqlTimes.toSql(before))
+        .update();
+  }
+
+  private static long forgetSales(JdbcClient jdbc, SellerId seller, Instant before) {
+    return jdbc.sql(
+            """
+            delete from shadow_sale s
+            where s.seller_id = :seller and s.sold_at < :before and s.sold_at < (
+              select w.at from shadow_wish w
+              where w.seller_id = :seller and w.channel_id = s.channel_id and w.listing_id = s.listing_id
+              order by w.entry
+              limit 1)
+            """)
+        .param("seller", seller.value())
+        .param("before", SqlTimes.toSql(before))
+        .update();
+  }
+
+  @Override
   public void tell(SellerId seller, long channel, Consumer<Noted> listener) {
     List<Noted> piece = List.of();
     do {

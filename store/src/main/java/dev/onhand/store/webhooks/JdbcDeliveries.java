@@ -292,6 +292,26 @@ public final class JdbcDeliveries implements Deliveries {
   }
 
   @Override
+  public long replayBetween(SellerId seller, long webhook, Instant from, Instant to, Instant now) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update webhook_delivery
+                    set state = 'waiting', attempts = 0, due_at = :now, ended_at = null
+                    where seller_id = :seller and webhook_id = :webhook and ended_at is not null
+                      and created_at >= :from and created_at < :to
+                    """)
+                .param("now", SqlTimes.toSql(now))
+                .param("seller", seller.value())
+                .param("webhook", webhook)
+                .param("from", SqlTimes.toSql(from))
+                .param("to", SqlTimes.toSql(to))
+                .update());
+  }
+
+  @Override
   public long forgetBefore(SellerId seller, Instant before) {
     return transactions.call(
         seller,

@@ -86,6 +86,8 @@ final class BatchDesk {
             new FourEyes(fourEyesAbove),
             "pallet 3",
             Arrays.stream(skus).map(ProductRef::sku).toList(),
+            null,
+            null,
             null);
     return done(batches.start(shop.seller(), wish, by("ann"))).batch().id();
   }

@@ -114,9 +114,10 @@ class ImportIT {
                       "online-retail", "month", "ab".repeat(32), "test", CLOCK.instant()));
       ImportReport month = importer(ledger).run(request(seller, run));
       ImportedParts parts = new JdbcImportedParts(transactions);
-      assertThat(parts.noted(seller, run).total()).isEqualTo(month.counts().recorded());
+      assertThat(parts.noted(seller, new Undo.Source.Import(run)).total())
+          .isEqualTo(month.counts().recorded());
 
-      Undo.Wish wish = new Undo.Wish(seller, "test", run, false);
+      Undo.Wish wish = new Undo.Wish(seller, "test", new Undo.Source.Import(run), false);
       assertThatThrownBy(
               () -> new Undo(parts, dyingAfter(5, ledger), Importer.Settings.DEFAULT).run(wish))
           .isInstanceOf(IllegalStateException.class);

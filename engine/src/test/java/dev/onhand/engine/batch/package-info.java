@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.engine.batch;
+
+import org.jspecify.annotations.NullMarked;
