@@ -12,14 +12,19 @@ import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.connector.StandardWebhooks;
+import dev.onhand.connector.WebhookNotice;
+import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.amazon.AmazonDocuments.ErrorsDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.SubmissionDocument;
+import dev.onhand.model.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,7 +33,12 @@ import java.util.Optional;
 
 /** A seller's account on one of Amazon's marketplaces. */
 final class AmazonConnector
-    implements Connector, ConfirmsPushes, ReadsListing, ReportsOrders, ReadsOrder {
+    implements Connector,
+        ConfirmsPushes,
+        ReadsListing,
+        ReportsOrders,
+        ReadsOrder,
+        ReceivesWebhooks {
 
   /** So many patches take a minute; more go in one feed. */
   private static final int FEED_MIN = 300;
@@ -37,14 +47,16 @@ final class AmazonConnector
   private final AmazonFeeds feeds;
   private final AmazonReports reports;
   private final Orders orders;
+  private final Optional<Secret> webhookSecret;
   private final InstantSource clock;
 
   AmazonConnector(
-      AmazonApi api, AmazonFeeds feeds, AmazonReports reports, Orders orders, InstantSource clock) {
+      AmazonApi api, Orders orders, Optional<Secret> webhookSecret, InstantSource clock) {
     this.api = api;
-    this.feeds = feeds;
-    this.reports = reports;
+    this.feeds = new AmazonFeeds(api);
+    this.reports = new AmazonReports(api);
     this.orders = orders;
+    this.webhookSecret = webhookSecret;
     this.clock = clock;
   }
 
@@ -116,5 +128,14 @@ final class AmazonConnector
   @Override
   public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
     return orders.order(externalId);
+  }
+
+  /**
+   * Amazon itself calls nobody: it writes into a queue of the seller's. What reads it there may
+   * pass it on, and signs for it.
+   */
+  @Override
+  public WebhookNotice read(WebhookRequest request) {
+    return AmazonMapping.notice(StandardWebhooks.check(webhookSecret, request), request.body());
   }
 }

@@ -5,13 +5,16 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.Limits;
+import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
+import dev.onhand.connector.StandardWebhooks;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.json.JsonCalls;
+import dev.onhand.model.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +69,8 @@ public final class AmazonConnectorFactory implements ConnectorFactory {
                       "preorders",
                       "What orders for goods that are not out yet do: reserve or ignore.")
                   .oneOf("reserve", "ignore")
-                  .orElse("reserve")),
+                  .orElse("reserve"),
+              StandardWebhooks.setting()),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           new StockSemantics(TakesOff.AT_ORDER, PutsBack.UNKNOWN, QUANTITY_MAX),
@@ -83,14 +87,12 @@ public final class AmazonConnectorFactory implements ConnectorFactory {
   public Connector create(Settings settings, ConnectorHttp http) {
     JsonCalls calls = AmazonSession.calls(settings, http);
     AmazonMapping mapping = new AmazonMapping(settings.text("preorders").equals("reserve"));
-    AmazonApi api = new AmazonApi(settings, calls, http);
     return new AmazonConnector(
-        api,
-        new AmazonFeeds(api),
-        new AmazonReports(api),
+        new AmazonApi(settings, calls, http),
         settings.text("orders").equals("v0")
             ? new AmazonOrdersV0(settings, calls, mapping)
             : new AmazonOrders(settings, calls, mapping),
+        settings.find(ReceivesWebhooks.SECRET).map(Secret::of),
         http::now);
   }
 }

@@ -10,6 +10,7 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connectors.amazon.AmazonDocuments.AvailabilityDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.CancellationDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.FulfillmentDocument;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What the documents mean. */
 final class AmazonMapping {
@@ -225,5 +227,24 @@ final class AmazonMapping {
         isNotWanted ? Math.max(0, ordered - shipped) : 0,
         shipped,
         null);
+  }
+
+  /**
+   * What a notification is about. Who passed it on may have wrapped it, and what it tells is only a
+   * hint: what it is about is read.
+   *
+   * @param delivery of who passed it on, for what is no notification
+   */
+  static WebhookNotice notice(String delivery, byte[] body) {
+    JsonNode message = AmazonDocuments.JSON.read(body, JsonNode.class);
+    return new WebhookNotice(
+        texts(message, "NotificationId").stream().findFirst().orElse(delivery),
+        String.join(",", texts(message, "NotificationType")),
+        texts(message, "AmazonOrderId"),
+        texts(message, "Sku"));
+  }
+
+  private static List<String> texts(JsonNode message, String name) {
+    return message.findValues(name).stream().map(JsonNode::asString).distinct().toList();
   }
 }

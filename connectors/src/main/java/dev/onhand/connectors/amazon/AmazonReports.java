@@ -23,6 +23,7 @@ final class AmazonReports {
   private static final int PAGED_MAX = 1_000;
 
   private static final String PAGE = "page ";
+  private static final String MAKE = "make";
   private static final String AGAIN = "again";
   private static final String REPORT = "report ";
   private static final String TABLE = "table ";
@@ -46,13 +47,16 @@ final class AmazonReports {
     if (at.startsWith(TABLE)) {
       return table(at.substring(TABLE.length()).split(" ", 2));
     }
+    if (at.equals(MAKE)) {
+      return begun(api.report(AmazonRates.REPORT));
+    }
     if (at.equals(AGAIN)) {
       return begun(api.report(AmazonRates.REPORT, AmazonRates.REPORT_AGAIN));
     }
     ItemsDocument items =
         api.items(from.isStart() ? Optional.empty() : Optional.of(at.substring(PAGE.length())));
     return from.isStart() && items.numberOfResults() >= PAGED_MAX
-        ? begun(api.report(AmazonRates.REPORT))
+        ? page(List.of(), Optional.of(MAKE))
         : page(items.items(), PaginationDocument.next(items.pagination()).map(it -> PAGE + it));
   }
 

@@ -8,35 +8,36 @@ import dev.onhand.connector.UnconfirmedException;
 import dev.onhand.connector.http.AccessTokens;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
-import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ErrorDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ErrorsDocument;
+import dev.onhand.connector.json.FormLogin;
+import dev.onhand.connector.json.Graphql;
+import dev.onhand.connector.json.Graphql.GraphqlError;
+import dev.onhand.connector.json.JsonCalls;
+import dev.onhand.connectors.shopify.ShopifyDocuments.BulkDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.BulkIdDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.BulkStartDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.Connection;
 import dev.onhand.connectors.shopify.ShopifyDocuments.InputDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ItemDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ItemNodesDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsReplyDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.LinesDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.LineDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.MoreLinesDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrderDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.OrderNodesDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrdersDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.OrdersReplyDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.SetDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.SetReplyDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.TokenDocument;
-import dev.onhand.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The operations. */
@@ -44,6 +45,9 @@ final class ShopifyApi {
 
   /** What calls are paid with. */
   static final String POINTS = "points";
+
+  /** How often is asked whether a file is made; more often is no use. */
+  static final String FILES = "questions for a file";
 
   static final int ITEMS_PER_PAGE = 100;
 
@@ -55,6 +59,7 @@ final class ShopifyApi {
   private static final int SET_COST = 10;
 
   private static final String TOKEN = "X-Shopify-Access-Token";
+  private static final String NODES = "/data/nodes";
 
   /** The list of orders is made from an index that may lag. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
@@ -68,6 +73,16 @@ final class ShopifyApi {
           + " query:$query){ nodes{ "
           + ITEM
           + " } pageInfo{ hasNextPage endCursor } } }";
+
+  /** It has no variables: the location is written into it. */
+  private static final String ALL_ITEMS = "{ inventoryItems{ edges{ node{ " + ITEM + " } } } }";
+
+  private static final String MAKE_FILE =
+      "mutation($all:String!){ bulkOperationRunQuery(query:$all, groupObjects:false){"
+          + " bulkOperation{ id } userErrors{ message } } }";
+
+  private static final String FILE =
+      "query($id:ID!){ bulkOperation(id:$id){ status objectCount url } }";
 
   private static final String ONE_ITEM =
       "query($ids:[ID!]!,$loc:ID!){ nodes(ids:$ids){ ... on InventoryItem{ " + ITEM + " } } }";
@@ -103,44 +118,40 @@ final class ShopifyApi {
           + " changes{ name quantityAfterChange item{ id tracked } } }"
           + " userErrors{ code field message } } }";
 
-  private final Settings settings;
-  private final ConnectorHttp login;
-  private final Sender sender;
+  private final JsonCalls.Sender sender;
+  private final ConnectorHttp plain;
+  private final String path;
   private final String location;
-
-  /** Makes a call that proves itself. */
-  @FunctionalInterface
-  private interface Sender {
-    HttpReply send(HttpCall call, int... expected) throws InterruptedException;
-  }
+  private final long ordersPerPage;
 
   ShopifyApi(Settings settings, ConnectorHttp http) {
-    this.settings = settings;
+    ConnectorHttp shop =
+        http.at(settings.url("address"))
+            .with(ShopifyRules.RULES)
+            .with("Accept", "application/json");
+    this.plain = http;
+    this.path = "/admin/api/%s/graphql.json".formatted(HttpCall.encoded(settings.text("version")));
     this.location = "gid://shopify/Location/" + settings.text("location");
-    this.login = http.at(settings.url("address")).with(ShopifyRules.RULES);
-    ConnectorHttp calls = login.with("Accept", "application/json");
+    this.ordersPerPage = settings.number("orders_per_page");
     this.sender =
         settings.text("login").equals("token")
-            ? calls.with(TOKEN, settings.text("access_token"))::send
-            : new AccessTokens(calls, TOKEN, "", this::logIn)::send;
+            ? shop.with(TOKEN, settings.find("access_token").orElse(""))::send
+            : new AccessTokens(shop, TOKEN, "", login(settings, shop))::send;
   }
 
-  private AccessTokens.Token logIn() throws InterruptedException {
-    HttpReply reply =
-        login.send(
-            HttpCall.form(
-                "/admin/oauth/access_token",
-                Map.of(
-                    "grant_type",
-                    "client_credentials",
-                    "client_id",
-                    settings.text("client_id"),
-                    "client_secret",
-                    settings.text("client_secret")),
-                Purpose.LOGIN),
-            200);
-    TokenDocument token = ShopifyDocuments.read(reply, TokenDocument.class);
-    return new AccessTokens.Token(Secret.of(token.value()), Duration.ofSeconds(token.seconds()));
+  private static FormLogin login(Settings settings, ConnectorHttp shop) {
+    return new FormLogin(
+        shop,
+        HttpCall.form(
+            "/admin/oauth/access_token",
+            Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                settings.find("client_id").orElse(""),
+                "client_secret",
+                settings.find("client_secret").orElse("")),
+            Purpose.LOGIN));
   }
 
   ItemsDocument items(ItemsFrom from) throws InterruptedException {
@@ -148,20 +159,50 @@ final class ShopifyApi {
     variables.put("loc", location);
     variables.put("after", from.after().isEmpty() ? null : from.after());
     variables.put("query", from.behind() == 0 ? null : "id:>" + from.behind());
-    HttpReply reply = ask(call(ITEMS, variables, Purpose.LISTINGS_READ, ITEMS_COST).asking());
-    return ShopifyDocuments.read(reply, ItemsReplyDocument.class).data().items();
+    HttpCall call = call(ITEMS, variables, Purpose.LISTINGS_READ, ITEMS_COST);
+    return ask(call, "/data", ItemsDocument.class);
+  }
+
+  /**
+   * Has a file of all items made.
+   *
+   * @return its id; empty: Shopify makes none now
+   */
+  Optional<String> makeFile() throws InterruptedException {
+    String all = ALL_ITEMS.replace("$loc", "\"" + location + "\"");
+    HttpCall call = call(MAKE_FILE, Map.of("all", all), Purpose.LISTINGS_READ, SET_COST);
+    return Optional.ofNullable(
+            ask(call, "/data/bulkOperationRunQuery", BulkStartDocument.class).bulkOperation())
+        .map(BulkIdDocument::id);
+  }
+
+  BulkDocument file(String id) throws InterruptedException {
+    HttpCall call = call(FILE, Map.of("id", id), Purpose.LISTINGS_READ, ONE_COST);
+    return ask(call.costing(FILES, 1), "/data/bulkOperation", BulkDocument.class);
+  }
+
+  /** What is in it, one document a line; it is fetched without a token. */
+  List<ItemDocument> items(BulkDocument file) throws InterruptedException {
+    if (file.url() == null) {
+      return List.of();
+    }
+    HttpReply reply = plain.at(file.url()).send(HttpCall.get("", Purpose.LISTINGS_READ), 200);
+    return reply.text().lines().map(ShopifyApi::read).toList();
+  }
+
+  private static ItemDocument read(String line) {
+    return ShopifyDocuments.JSON.read(line.getBytes(StandardCharsets.UTF_8), ItemDocument.class);
   }
 
   Optional<ItemDocument> item(String id) throws InterruptedException {
-    HttpReply reply =
-        ask(
-            call(
-                    ONE_ITEM,
-                    Map.of("ids", List.of(id), "loc", location),
-                    Purpose.LISTING_READ,
-                    ONE_COST)
-                .asking());
-    return ShopifyDocuments.read(reply, ItemNodesDocument.class).first();
+    HttpCall call =
+        call(ONE_ITEM, Map.of("ids", List.of(id), "loc", location), Purpose.LISTING_READ, ONE_COST);
+    return one(ask(call, NODES, ItemDocument[].class));
+  }
+
+  /** What there is of one that was asked for; null stands for one that is not there. */
+  private static <T> Optional<T> one(@Nullable T[] nodes) {
+    return Arrays.stream(nodes).filter(Objects::nonNull).findFirst();
   }
 
   /**
@@ -177,9 +218,9 @@ final class ShopifyApi {
         UUID.nameUUIDFromBytes(attempt.toString().getBytes(StandardCharsets.UTF_8)).toString();
     HttpReply reply =
         sender.send(call(SET, Map.of("input", input, "key", key), Purpose.PUSH, SET_COST), 200);
-    Optional<ErrorDocument> error = ShopifyDocuments.read(reply, ErrorsDocument.class).first();
+    Optional<GraphqlError> error = Graphql.error(reply);
     if (error.isEmpty()) {
-      return ShopifyDocuments.read(reply, SetReplyDocument.class).data().set();
+      return ShopifyDocuments.JSON.read(reply, "/data/inventorySetQuantities", SetDocument.class);
     }
     if (error.get().code().equals("INTERNAL_SERVER_ERROR")) {
       throw new UnconfirmedException("Shopify failed: " + error.get().message());
@@ -187,89 +228,76 @@ final class ShopifyApi {
     throw refused(error.get());
   }
 
-  OrdersDocument orders(Instant changedSince, String after) throws InterruptedException {
-    long perPage = settings.number("orders_per_page");
+  Connection<OrderDocument> orders(Instant changedSince, String after) throws InterruptedException {
     Map<String, @Nullable Object> variables = new HashMap<>();
-    variables.put("first", perPage);
+    variables.put("first", ordersPerPage);
     variables.put("after", after.isEmpty() ? null : after);
     variables.put(
         "query",
         "updated_at:>='%s'".formatted(changedSince.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS)));
-    HttpReply reply =
-        ask(call(ORDERS, variables, Purpose.ORDERS_POLL, perPage * ORDER_COST).asking());
-    return ShopifyDocuments.read(reply, OrdersReplyDocument.class).data().orders();
+    HttpCall call = call(ORDERS, variables, Purpose.ORDERS_POLL, ordersPerPage * ORDER_COST);
+    return ask(call, "/data", OrdersDocument.class).orders();
   }
 
   Optional<OrderDocument> order(String id) throws InterruptedException {
     if (!id.startsWith("gid://shopify/Order/")) {
       return Optional.empty();
     }
-    HttpReply reply =
-        ask(call(ONE_ORDER, Map.of("ids", List.of(id)), Purpose.ORDER_READ, ONE_COST).asking());
-    return ShopifyDocuments.read(reply, OrderNodesDocument.class).first();
+    HttpCall call = call(ONE_ORDER, Map.of("ids", List.of(id)), Purpose.ORDER_READ, ONE_COST);
+    return one(ask(call, NODES, OrderDocument[].class));
   }
 
   /** An order with all of its lines. */
   OrderDocument whole(OrderDocument order) throws InterruptedException {
-    LinesDocument lines = order.lineItems();
-    while (lines.pageInfo().next().isPresent()) {
-      HttpReply reply =
+    Connection<LineDocument> lines = order.lineItems();
+    while (lines.next().isPresent()) {
+      Map<String, Object> variables =
+          Map.of("ids", List.of(order.id()), "after", lines.next().get());
+      Connection<LineDocument> more =
           ask(
-              call(
-                      MORE_LINES,
-                      Map.of("ids", List.of(order.id()), "after", lines.pageInfo().next().get()),
-                      Purpose.ORDER_READ,
-                      ONE_COST)
-                  .asking());
-      LinesDocument more = ShopifyDocuments.lines(reply);
-      List<ShopifyDocuments.LineDocument> all = new ArrayList<>(lines.nodes());
-      all.addAll(more.nodes());
-      lines = new LinesDocument(all, more.pageInfo());
+                  call(MORE_LINES, variables, Purpose.ORDER_READ, ONE_COST),
+                  NODES + "/0",
+                  MoreLinesDocument.class)
+              .lineItems();
+      lines =
+          new Connection<>(
+              Stream.concat(lines.nodes().stream(), more.nodes().stream()).toList(),
+              more.pageInfo());
     }
     return order.with(lines);
   }
 
-  private HttpReply ask(HttpCall call) throws InterruptedException {
-    HttpReply reply = sender.send(call, 200);
-    Optional<ErrorDocument> error = ShopifyDocuments.read(reply, ErrorsDocument.class).first();
+  private <T> T ask(HttpCall call, String at, Class<T> type) throws InterruptedException {
+    HttpReply reply = sender.send(call.asking(), 200);
+    Optional<GraphqlError> error = Graphql.error(reply);
     if (error.isPresent()) {
       throw refused(error.get());
     }
-    return reply;
+    return ShopifyDocuments.JSON.read(reply, at, type);
   }
 
-  private static DeferredException refused(ErrorDocument error) {
+  private static DeferredException refused(GraphqlError error) {
+    String said = "Shopify said %s: %s".formatted(error.code(), error.message());
     return switch (error.code()) {
       case "ACCESS_DENIED" ->
-          new DeferredException(
+          deferred(
               Cause.NOT_ALLOWED,
-              Duration.ZERO,
-              "Shopify said: %s The app needs read_products, read_inventory, write_inventory,"
-                      .formatted(error.message())
-                  + " read_locations and read_orders");
+              said
+                  + " The app needs read_products, read_inventory, write_inventory, read_locations"
+                  + " and read_orders");
       case "MAX_COST_EXCEEDED" ->
-          new DeferredException(
-              Cause.UNEXPECTED,
-              Duration.ZERO,
-              "a query costs too much: lower orders_per_page; Shopify said: " + error.message());
-      case "INTERNAL_SERVER_ERROR" ->
-          new DeferredException(
-              Cause.UNAVAILABLE, Duration.ZERO, "Shopify failed: " + error.message());
-      default ->
-          new DeferredException(
-              Cause.UNEXPECTED,
-              Duration.ZERO,
-              "Shopify said %s: %s".formatted(error.code(), error.message()));
+          deferred(Cause.UNEXPECTED, "a query costs too much: lower orders_per_page; " + said);
+      case "INTERNAL_SERVER_ERROR" -> deferred(Cause.UNAVAILABLE, said);
+      default -> deferred(Cause.UNEXPECTED, said);
     };
+  }
+
+  private static DeferredException deferred(Cause why, String said) {
+    return new DeferredException(why, Duration.ZERO, said);
   }
 
   private HttpCall call(
       String query, Map<String, ? extends @Nullable Object> variables, Purpose purpose, long cost) {
-    return HttpCall.send(
-            Method.POST,
-            "/admin/api/%s/graphql.json".formatted(HttpCall.encoded(settings.text("version"))),
-            ShopifyDocuments.operation(query, variables),
-            purpose)
-        .costing(POINTS, cost);
+    return Graphql.operation(path, query, variables, purpose).costing(POINTS, cost);
   }
 }

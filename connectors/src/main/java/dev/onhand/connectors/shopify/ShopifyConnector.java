@@ -16,8 +16,8 @@ import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
+import dev.onhand.connectors.shopify.ShopifyDocuments.Connection;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrderDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.OrdersDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.SetDocument;
 import dev.onhand.model.Secret;
 import java.time.Instant;
@@ -33,10 +33,12 @@ final class ShopifyConnector
     implements Connector, ReadsListing, ReportsOrders, ReadsOrder, ReceivesWebhooks {
 
   private final ShopifyApi api;
+  private final ShopifyItems items;
   private final Optional<Secret> webhookSecret;
 
   ShopifyConnector(ShopifyApi api, Optional<Secret> webhookSecret) {
     this.api = api;
+    this.items = new ShopifyItems(api);
     this.webhookSecret = webhookSecret;
   }
 
@@ -71,8 +73,7 @@ final class ShopifyConnector
 
   @Override
   public ListingPage listings(Cursor from) throws InterruptedException {
-    ItemsFrom at = ItemsFrom.of(from);
-    return ShopifyMapping.listings(api.items(at), at);
+    return items.listings(from);
   }
 
   @Override
@@ -86,12 +87,12 @@ final class ShopifyConnector
     if (!at.alone().isEmpty()) {
       return new OrderPage(order(at.alone().getFirst()).stream().toList(), at.next());
     }
-    OrdersDocument page = api.orders(changedSince, at.after());
+    Connection<OrderDocument> page = api.orders(changedSince, at.after());
     return new OrderPage(
         page.nodes().stream().filter(OrderDocument::isWhole).map(ShopifyMapping::order).toList(),
         OrdersFrom.next(
             page.nodes().stream().filter(it -> !it.isWhole()).map(OrderDocument::id).toList(),
-            page.pageInfo().next()));
+            page.next()));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.onhand.connector.Limits.Rate;
 import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
+import dev.onhand.connector.Settings.InvalidSettingsException;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
@@ -16,6 +17,8 @@ import dev.onhand.connector.http.ConnectorHttp;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Makes connectors to Shopify shops. */
 public final class ShopifyConnectorFactory implements ConnectorFactory {
@@ -63,7 +66,9 @@ public final class ShopifyConnectorFactory implements ConnectorFactory {
           new StockSemantics(TakesOff.AT_ORDER, PutsBack.UNKNOWN, QUANTITY_MAX),
           new Limits(
               BATCH_MAX,
-              List.of(new Rate(ShopifyApi.POINTS, 1_000, Duration.ofSeconds(10))),
+              List.of(
+                  new Rate(ShopifyApi.POINTS, 1_000, Duration.ofSeconds(10)),
+                  new Rate(ShopifyApi.FILES, 1, Duration.ofSeconds(5))),
               Duration.ofSeconds(5)),
           ShopifyMapping.STATUSES,
           URI.create("https://shopify.dev/docs/api/admin-graphql"));
@@ -71,6 +76,22 @@ public final class ShopifyConnectorFactory implements ConnectorFactory {
   @Override
   public ConnectorDescriptor descriptor() {
     return DESCRIPTOR;
+  }
+
+  @Override
+  public void check(Settings settings) {
+    String login = settings.text("login");
+    List<String> needed =
+        login.equals("token") ? List.of("access_token") : List.of("client_id", "client_secret");
+    Map<String, String> missing =
+        needed.stream()
+            .filter(name -> settings.find(name).isEmpty())
+            .collect(
+                Collectors.toMap(
+                    name -> name, name -> "%s is needed for login by %s".formatted(name, login)));
+    if (!missing.isEmpty()) {
+      throw new InvalidSettingsException(missing);
+    }
   }
 
   @Override

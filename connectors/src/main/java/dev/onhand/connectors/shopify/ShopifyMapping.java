@@ -79,12 +79,12 @@ final class ShopifyMapping {
   private ShopifyMapping() {}
 
   static ListingPage listings(ItemsDocument page, ItemsFrom at) {
-    List<RemoteListing> listings = page.nodes().stream().map(ShopifyMapping::listing).toList();
+    List<ItemDocument> items = page.inventoryItems().nodes();
     return new ListingPage(
-        listings,
-        page.pageInfo()
+        items.stream().map(ShopifyMapping::listing).toList(),
+        page.inventoryItems()
             .next()
-            .map(end -> at.next(listings.size(), number(page.nodes().getLast().id()), end).cursor())
+            .map(end -> at.next(items.size(), number(items.getLast().id()), end).cursor())
             .orElse(null));
   }
 
@@ -96,7 +96,7 @@ final class ShopifyMapping {
   static RemoteListing listing(ItemDocument item) {
     Optional<VariantDocument> variant = Optional.ofNullable(item.variant());
     Optional<Long> available =
-        Optional.ofNullable(item.level()).stream()
+        Optional.ofNullable(item.inventoryLevel()).stream()
             .flatMap(level -> level.quantities().stream())
             .filter(it -> it.name().equals("available"))
             .map(QuantityDocument::quantity)
@@ -112,7 +112,7 @@ final class ShopifyMapping {
   }
 
   private static State state(ItemDocument item, Optional<String> status) {
-    if (item.level() == null) {
+    if (item.inventoryLevel() == null) {
       return State.INCOMPLETE;
     }
     return switch (status.orElse("")) {
@@ -125,7 +125,7 @@ final class ShopifyMapping {
   /** What was so already is not among the changes. */
   static List<PushOutcome> applied(List<QuantityUpdate> updates, SetDocument done) {
     Map<String, ChangeDocument> changes =
-        Optional.ofNullable(done.group()).map(GroupDocument::changes).stream()
+        Optional.ofNullable(done.inventoryAdjustmentGroup()).map(GroupDocument::changes).stream()
             .flatMap(List::stream)
             .filter(it -> "available".equals(it.name()) && it.item() != null)
             .collect(
@@ -268,7 +268,7 @@ final class ShopifyMapping {
   static WebhookNotice notice(Optional<Secret> secret, WebhookRequest request) {
     SignedBody.check(secret, "X-Shopify-Hmac-SHA256", request);
     String delivery = SignedBody.delivery("X-Shopify-Webhook-Id", request);
-    HookDocument hook = ShopifyDocuments.read(request.body(), HookDocument.class);
+    HookDocument hook = ShopifyDocuments.JSON.read(request.body(), HookDocument.class);
     return new WebhookNotice(
         delivery,
         request.header("X-Shopify-Topic").orElse(""),

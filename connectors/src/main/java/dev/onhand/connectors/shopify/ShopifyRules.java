@@ -1,16 +1,22 @@
 package dev.onhand.connectors.shopify;
 
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.ReplyRules;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ErrorDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ErrorsDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.StatusDocument;
+import dev.onhand.connector.json.Graphql;
+import dev.onhand.connectors.shopify.ShopifyDocuments.CostDocument;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What Shopify's answers mean: "too many" comes with HTTP 200, and says what there is left. */
 final class ShopifyRules implements ReplyRules {
+
+  private static final Pattern RESTORE =
+      Pattern.compile("\"restoreRate\"\\s*:\\s*(\\d{1,7}(?:\\.\\d{1,7})?)");
 
   static final ReplyRules RULES = new ShopifyRules();
 
@@ -43,11 +49,7 @@ final class ShopifyRules implements ReplyRules {
 
   private static boolean isThrottled(HttpReply reply) {
     return reply.text().contains("\"THROTTLED\"")
-        && ShopifyDocuments.read(reply, ErrorsDocument.class)
-            .first()
-            .map(ErrorDocument::code)
-            .filter("THROTTLED"::equals)
-            .isPresent();
+        && Graphql.error(reply).filter(it -> it.code().equals("THROTTLED")).isPresent();
   }
 
   @Override
@@ -57,7 +59,16 @@ final class ShopifyRules implements ReplyRules {
         .or(
             () ->
                 isThrottled(reply)
-                    ? ShopifyDocuments.read(reply, StatusDocument.class).untilThereIsEnough()
+                    ? ShopifyDocuments.JSON
+                        .read(reply, "/extensions/cost", CostDocument.class)
+                        .untilThereIsEnough()
                     : Optional.empty());
+  }
+
+  /** How fast points come back depends on the shop's plan. */
+  @Override
+  public Map<String, Double> perSecond(HttpCall call, HttpReply reply) {
+    Matcher told = RESTORE.matcher(reply.text());
+    return told.find() ? Map.of(ShopifyApi.POINTS, Double.valueOf(told.group(1))) : Map.of();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemV0Document;
 import dev.onhand.connectors.amazon.AmazonDocuments.OrderDocument;
@@ -184,6 +185,42 @@ class AmazonMappingTest {
     assertThat(AmazonMapping.listing(item("[]", "[{\"fulfillmentChannelCode\":\"AMAZON_EU\"}]")))
         .isEmpty();
     assertThat(AmazonMapping.listing(item("[]", "[]"))).isPresent();
+  }
+
+  private static final String ORDER_CHANGE =
+      """
+      {"NotificationVersion":"1.0","NotificationType":"ORDER_CHANGE","PayloadVersion":"1.0",
+       "EventTime":"2024-01-01T00:00:00Z",
+       "Payload":{"OrderChangeNotification":{"NotificationLevel":"OrderLevel","SellerId":"A1",
+         "AmazonOrderId":"123-1","OrderChangeType":"OrderStatusChange",
+         "Summary":{"MarketplaceId":"ATVPDKIKX0DER","OrderStatus":"Unshipped","FulfillmentType":"MFN",
+          "OrderItems":[{"OrderItemId":"9","SellerSKU":"A","Quantity":2,"QuantityShipped":0}]}}},
+       "NotificationMetadata":{"ApplicationId":"a","SubscriptionId":"s",
+         "PublishTime":"2024-01-01T00:00:00Z","NotificationId":"n-1"}}
+      """;
+
+  @Test
+  void readsWhichOrderANotificationIsAboutAlsoWhereItIsWrapped() {
+    WebhookNotice notice = new WebhookNotice("n-1", "ORDER_CHANGE", List.of("123-1"), List.of());
+
+    for (String body : List.of(ORDER_CHANGE, "{\"detail\":%s}".formatted(ORDER_CHANGE))) {
+      assertThat(AmazonMapping.notice("d", body.getBytes(StandardCharsets.UTF_8)))
+          .isEqualTo(notice);
+    }
+  }
+
+  @Test
+  void readsWhichListingANotificationIsAbout() {
+    String body =
+        """
+        {"NotificationType":"LISTINGS_ITEM_MFN_QUANTITY_CHANGE",
+         "Payload":{"SellerId":"A1","FulfillmentChannelCode":"DEFAULT","Sku":"A","Quantity":3},
+         "NotificationMetadata":{"NotificationId":"n-2"}}
+        """;
+
+    assertThat(AmazonMapping.notice("d", body.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo(
+            new WebhookNotice("n-2", "LISTINGS_ITEM_MFN_QUANTITY_CHANGE", List.of(), List.of("A")));
   }
 
   @ParameterizedTest

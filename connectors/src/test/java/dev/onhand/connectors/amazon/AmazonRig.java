@@ -23,6 +23,7 @@ import dev.onhand.connectors.contracts.Swagger;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Sandbox;
+import dev.onhand.sandbox.Signer;
 import dev.onhand.sandbox.amazon.Amazon;
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,8 @@ final class AmazonRig implements InstantSource, AutoCloseable {
 
   static final String SECRET = "canary-secret-of-amazon";
   static final String REFRESH = "Atzr|canary-refresh-token";
+
+  private static final String WEBHOOK_KEY = "Y2FuYXJ5LWtleS1vZi13ZWJob29rcy1hbWF6b24h";
 
   private static final String FOLDER = "/contracts/amazon/";
   private static final List<Contract> CONTRACTS =
@@ -165,8 +169,10 @@ final class AmazonRig implements InstantSource, AutoCloseable {
         address -> {
           Map<String, String> all = settings(address);
           all.put("orders", orders);
+          all.put("webhook_secret", "whsec_" + WEBHOOK_KEY);
           return all;
-        });
+        },
+        Signer.standardWebhooks(Base64.getDecoder().decode(WEBHOOK_KEY)));
   }
 
   private static Marketplace checked(Amazon amazon) {

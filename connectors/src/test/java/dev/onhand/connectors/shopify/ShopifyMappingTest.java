@@ -14,11 +14,13 @@ import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
+import dev.onhand.connector.http.HttpCall;
+import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ItemDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsReplyDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrderDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.OrdersReplyDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.StatusDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.OrdersDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.UserErrorDocument;
 import dev.onhand.model.Effect;
 import dev.onhand.model.Secret;
@@ -258,17 +260,34 @@ class ShopifyMappingTest {
 
   @Test
   void waitsUntilThereAreEnoughPoints() {
-    StatusDocument status =
-        read(
+    HttpReply reply =
+        reply(
             """
             {"errors":[{"message":"Throttled","extensions":{"code":"THROTTLED"}}],
              "extensions":{"cost":{"requestedQueryCost":502,"actualQueryCost":null,
               "throttleStatus":{"maximumAvailable":1000.0,"currentlyAvailable":120,"restoreRate":100.0}}}}
-            """,
-            StatusDocument.class);
+            """);
 
-    assertThat(status.untilThereIsEnough()).contains(Duration.ofMillis(3_820));
-    assertThat(read("{}", StatusDocument.class).untilThereIsEnough()).isEmpty();
+    assertThat(ShopifyRules.RULES.waitAfter(reply)).contains(Duration.ofMillis(3_820));
+    assertThat(ShopifyRules.RULES.waitAfter(reply("{}"))).isEmpty();
+  }
+
+  /** By plan: 100, 200, 1000 or 2000 points a second. */
+  @ParameterizedTest
+  @ValueSource(strings = {"100.0", "200", "1000.0", "2000.0"})
+  void learnsFromAnyAnswerHowFastPointsComeBack(String rate) {
+    HttpCall call = HttpCall.get("/", Purpose.LISTING_READ);
+    String cost =
+        "{\"data\":{},\"extensions\":{\"cost\":{\"throttleStatus\":{\"restoreRate\":%s}}}}";
+
+    assertThat(ShopifyRules.RULES.perSecond(call, reply(cost.formatted(rate))))
+        .isEqualTo(Map.of("points", Double.valueOf(rate)));
+    assertThat(ShopifyRules.RULES.perSecond(call, reply("{}"))).isEmpty();
+  }
+
+  private static HttpReply reply(String body) {
+    return new HttpReply(
+        200, Map.of(), body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, Instant.EPOCH);
   }
 
   @Test
@@ -328,9 +347,9 @@ class ShopifyMappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"data\":null}", "{\"data\":{}}", "[]", "null", ""})
   void takesNothingElseForAnEmptyPage(String body) {
-    assertThatThrownBy(() -> read(body, ItemsReplyDocument.class).data().items().nodes())
+    assertThatThrownBy(() -> ShopifyDocuments.JSON.read(reply(body), "/data", ItemsDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
-    assertThatThrownBy(() -> read(body, OrdersReplyDocument.class).data().orders().nodes())
+    assertThatThrownBy(() -> ShopifyDocuments.JSON.read(reply(body), "/data", OrdersDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
   }
 
@@ -369,6 +388,6 @@ class ShopifyMappingTest {
   }
 
   private static <T> T read(String body, Class<T> type) {
-    return ShopifyDocuments.read(body.getBytes(StandardCharsets.UTF_8), type);
+    return ShopifyDocuments.JSON.read(body.getBytes(StandardCharsets.UTF_8), type);
   }
 }

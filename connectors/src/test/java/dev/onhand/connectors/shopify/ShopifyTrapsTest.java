@@ -7,6 +7,7 @@ import dev.onhand.connector.Cause;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.PushOutcome;
@@ -14,6 +15,7 @@ import dev.onhand.connector.PushOutcome.Applied;
 import dev.onhand.connector.PushOutcome.Refused;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
+import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.AddressRules;
@@ -30,6 +32,7 @@ import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.shop.Shop.Wanted;
 import dev.onhand.sandbox.shopify.Shopify;
+import dev.onhand.sandbox.shopify.Shopify.Bulk;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,10 +42,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What one is likely to get wrong about Shopify, each by its name. */
 class ShopifyTrapsTest {
@@ -227,6 +233,20 @@ class ShopifyTrapsTest {
   }
 
   @Test
+  void saysWhatEachWayToLogInNeeds() {
+    assertThatThrownBy(() -> check("app"))
+        .hasMessageContainingAll("client_id is needed", "client_secret is needed");
+    assertThatThrownBy(() -> check("token")).hasMessageContaining("access_token is needed");
+  }
+
+  private static void check(String login) {
+    Map<String, String> given =
+        Map.of("address", "https://shop.example", "location", "5", "login", login);
+    new ShopifyConnectorFactory()
+        .check(Settings.of(ShopifyConnectorFactory.DESCRIPTOR.settings(), given));
+  }
+
+  @Test
   void saysWhichScopeIsMissing() {
     use(Shopify.withSecret(SECRET).withoutScope("read_inventory"));
     assertFails(Cause.NOT_ALLOWED, "`read_inventory`", "The app needs read_products");
@@ -249,6 +269,64 @@ class ShopifyTrapsTest {
         .isInstanceOfSatisfying(DeferredException.class, e -> assertThat(e.why()).isEqualTo(why))
         .hasMessageContainingAll(words)
         .hasMessageNotContaining(SECRET);
+  }
+
+  @Test
+  void aShopOfMoreThanAPageIsReadFromAFile() throws InterruptedException {
+    use(Shopify.withSecret(SECRET).thatDoesNotStock("SKU-7"::equals));
+    list(250);
+
+    List<RemoteListing> read = listings();
+
+    assertThat(read).hasSize(250).extracting(it -> it.ref().externalId()).doesNotHaveDuplicates();
+    assertThat(read)
+        .filteredOn(it -> "SKU-7".equals(it.ref().sku()))
+        .extracting(RemoteListing::state)
+        .containsExactly(RemoteListing.State.INCOMPLETE);
+    assertThat(account.calls().of(Purpose.LISTING_READ))
+        .as("a page, the query, some questions, the file")
+        .isLessThan(8);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Bulk.class,
+      names = {"REFUSED", "FAILED"})
+  void whereNoFileIsMadePagesGoOn(Bulk ends) throws InterruptedException {
+    use(Shopify.withSecret(SECRET).whereBulk(ends));
+    list(250);
+
+    assertThat(listings())
+        .hasSize(250)
+        .extracting(it -> it.ref().externalId())
+        .doesNotHaveDuplicates();
+  }
+
+  private void list(int number) {
+    IntStream.range(0, number).forEach(i -> account.shop().list(Item.of("SKU-" + i), 7));
+  }
+
+  private List<RemoteListing> listings() throws InterruptedException {
+    List<RemoteListing> all = new ArrayList<>();
+    for (Cursor at = Cursor.START; at != null; ) {
+      ListingPage page = connector.listings(at);
+      all.addAll(page.listings());
+      at = page.next();
+      now.set(now.get().plusSeconds(15)); // for points, and between two questions
+    }
+    return all;
+  }
+
+  /** A page of orders costs 900 points, of which this plan gives back 1,000 a second. */
+  @Test
+  void aLargerPlanIsMadeUseOf() throws InterruptedException {
+    use(Shopify.withSecret(SECRET).thatRestores(1_000));
+    connector.orders(since(), Cursor.START);
+    for (int i = 0; i < 10; i++) {
+      now.set(now.get().plusSeconds(1));
+      assertThat(connector.orders(since(), Cursor.START).orders()).isEmpty();
+    }
+    assertThat(account.limits().refused()).isZero();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.onhand.engine.channels;
 import dev.onhand.connector.Cause;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.DeferredException;
+import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.Settings.InvalidSettingsException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,14 @@ public final class AccountCheck {
   public Result run(Account account) throws InterruptedException {
     try {
       Connectors.Open open = connectors.open(account);
-      int listings = open.connector().listings(Cursor.START).listings().size();
+      ListingPage page = open.connector().listings(Cursor.START);
+      int listings = page.listings().size();
+      boolean isFile = listings == 0 && page.next() != null;
       return new Result(
           true,
-          "The channel answered; listings on its first page: %d.".formatted(listings),
+          isFile
+              ? "The channel answered; it has so many listings that it makes a file of them."
+              : "The channel answered; listings on its first page: %d.".formatted(listings),
           listings);
     } catch (InvalidSettingsException e) {
       return new Result(false, "The settings do not do: " + e.getMessage(), null);

@@ -4,10 +4,14 @@ import dev.onhand.sandbox.Dialect;
 import dev.onhand.sandbox.Json;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.Site;
+import dev.onhand.sandbox.Webhooks;
 import dev.onhand.sandbox.Work;
 import dev.onhand.sandbox.amazon.Buckets.Operation;
+import dev.onhand.sandbox.shop.Happening;
+import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -201,6 +205,29 @@ final class AmazonDialect implements Dialect {
 
   private static Response denied() {
     return error(403, "Unauthorized", "Access to requested resource is denied.");
+  }
+
+  /** Amazon writes it into a queue; whoever reads that may pass it on as it is. */
+  @Override
+  public Optional<Webhooks.Message> webhook(Happening happening, Order order) {
+    ObjectNode message = Json.object().put("NotificationVersion", "1.0");
+    message.put("NotificationType", "ORDER_CHANGE").put("PayloadVersion", "1.0");
+    message.put("EventTime", order.updatedAt().toString());
+    message
+        .putObject("Payload")
+        .putObject("OrderChangeNotification")
+        .put("NotificationLevel", "OrderLevel")
+        .put("SellerId", Amazon.SELLER)
+        .put("AmazonOrderId", order.id())
+        .put("OrderChangeType", "OrderStatusChange");
+    message
+        .putObject("NotificationMetadata")
+        .put("PublishTime", order.updatedAt().toString())
+        .put(
+            "NotificationId",
+            "%s-%s-%d".formatted(order.id(), happening, order.updatedAt().toEpochMilli()));
+    return Optional.of(
+        new Webhooks.Message(List.of(), message.toString().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** It says no time to wait. */

@@ -15,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Costs {
   private static final double CAPACITY = 2_000;
-  private static final double RESTORE = 100;
   private static final int QUERY_MAX = 1_000;
   private static final int PER_ORDER = 40;
   private static final int PER_ITEM = 7;
@@ -24,9 +23,14 @@ final class Costs {
   private static final int USUAL_FIRST = 50;
 
   private final Bucket bucket;
+  private final double restoreRate;
 
-  Costs(Instant now) {
-    bucket = new Bucket(CAPACITY, RESTORE, now);
+  /**
+   * @param restoreRate points a second, by the shop's plan
+   */
+  Costs(Instant now, double restoreRate) {
+    this.restoreRate = restoreRate;
+    bucket = new Bucket(CAPACITY, restoreRate, now);
   }
 
   static int of(Operation operation) {
@@ -68,6 +72,6 @@ final class Costs {
     told.putObject("throttleStatus")
         .put("maximumAvailable", CAPACITY)
         .put("currentlyAvailable", (long) bucket.left(now))
-        .put("restoreRate", RESTORE);
+        .put("restoreRate", restoreRate);
   }
 }

@@ -85,7 +85,7 @@ final class ItemsApi {
     return connection;
   }
 
-  private ObjectNode document(Listing listing) {
+  ObjectNode document(Listing listing) {
     ObjectNode document = Json.object().put("__typename", "InventoryItem");
     document.put("id", listing.id());
     document.put("sku", listing.sku());

@@ -34,6 +34,7 @@ final class ShopifyDialect implements Dialect {
   private static final Map<String, String> SCOPES =
       Map.of(
           "inventoryItems", "read_inventory",
+          "bulkOperationRunQuery", "read_inventory",
           "inventorySetQuantities", "write_inventory",
           "locations", "read_locations",
           "orders", "read_orders");
@@ -42,22 +43,33 @@ final class ShopifyDialect implements Dialect {
   private final Tokens tokens;
   private final Set<String> missingScopes;
   private final ItemsApi items;
+  private final BulkApi bulk;
   private final OrdersApi orders;
   private final Costs costs;
 
-  ShopifyDialect(Site site, Tokens tokens, Set<String> missingScopes, ItemsApi items) {
+  ShopifyDialect(
+      Site site,
+      Tokens tokens,
+      Set<String> missingScopes,
+      ItemsApi items,
+      BulkApi bulk,
+      double restoreRate) {
     this.site = site;
     this.tokens = tokens;
     this.missingScopes = missingScopes;
     this.items = items;
+    this.bulk = bulk;
     this.orders = new OrdersApi(site);
-    this.costs = new Costs(site.shop().now());
+    this.costs = new Costs(site.shop().now(), restoreRate);
   }
 
   @Override
   public Work understand(Request request) {
     if (request.segments().equals(TOKEN) && request.method().equals("POST")) {
       return Work.reading(Purpose.LOGIN, () -> tokens.token(request));
+    }
+    if (request.segments().size() == 2 && request.segments().getFirst().equals("bulk")) {
+      return bulk.file(request);
     }
     if (!request.segments().equals(GRAPHQL) || !request.method().equals("POST")) {
       return Work.reading(Purpose.OTHER, () -> Response.json(404, "{\"errors\":\"Not Found\"}"));
@@ -83,7 +95,7 @@ final class ShopifyDialect implements Dialect {
 
   private static Purpose purpose(Field root) {
     return switch (root.name()) {
-      case "inventoryItems" -> Purpose.LISTING_READ;
+      case "inventoryItems", "bulkOperationRunQuery", "bulkOperation" -> Purpose.LISTING_READ;
       case "inventorySetQuantities" -> Purpose.PUSH;
       case "orders" -> Purpose.ORDER_POLL;
       case "nodes" ->
@@ -144,6 +156,8 @@ final class ShopifyDialect implements Dialect {
       case "query nodes" -> nodes(root);
       case "query locations" -> ItemsApi.locations();
       case "mutation inventorySetQuantities" -> items.set(root);
+      case "mutation bulkOperationRunQuery" -> bulk.run(root);
+      case "query bulkOperation" -> bulk.show(root);
       default ->
           throw new GraphqlException(
               200, "undefinedField", "Field '%s' doesn't exist".formatted(root.name()));

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /** Who may call: an app that shows a token, which its client credentials give it for a day. */
 final class Tokens {
-  private static final String HEADER = "X-Shopify-Access-Token";
+  static final String HEADER = "X-Shopify-Access-Token";
   private static final Duration LIFETIME = Duration.ofSeconds(86_399);
   private static final int TOKEN_BYTES = 16;
 
