@@ -109,14 +109,17 @@ record BigShop(double scale) {
         case when o % 100 = 1 then 1 else 0 end, 2, at, at
       from (select o, now() - interval '365 days' * (1 - o::float8 / :orders) as at
         from generate_series(1, :orders) as o) as made;
-      insert into order_line (seller_id, order_id, line, place, sku, ordered, cancelled, is_counted, shipped, returned, sold_as, parked)
-      select seller_id, order_id, l::text, l,
+      insert into order_line (seller_id, order_id, line, place, sku, ordered, cancelled, is_counted, shipped, returned, sold_as,
+        sold_product_id, parked)
+      select o.seller_id, order_id, l::text, l,
         case when units_missing > 0 then 'P' || :products + 1 + order_id % 1000
           when lines_parked > 0 then 'unknown-' || order_id else 'P' || 1 + (order_id * 7 + l) % :products end,
         1, 0, is_all_shipped, case when is_all_shipped then 1 else 0 end, 0,
-        case when lines_parked = 0 then 'P' || 1 + (order_id * 7 + l) % :products end,
+        case when lines_parked = 0 then p.sku end, case when lines_parked = 0 then p.product_id end,
         case when lines_parked > 0 then 'unknown_sku' end
-      from sales_order cross join generate_series(1, 2) as l where seller_id = :seller;
+      from sales_order o cross join generate_series(1, 2) as l
+      join product p on p.seller_id = :seller and p.sku = 'P' || 1 + (order_id * 7 + l) % :products
+      where o.seller_id = :seller;
       insert into order_component (seller_id, order_id, line, product_id, place, units, missing, missing_since)
       select l.seller_id, l.order_id, l.line, p.product_id, 1, 1, case when o.units_missing > 0 then 1 else 0 end,
         case when o.units_missing > 0 then o.created_at end

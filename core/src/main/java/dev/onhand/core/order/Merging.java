@@ -195,10 +195,20 @@ public final class Merging {
 
   /**
    * Whether a snapshot's lines are taken instead of those that contradict them. Which of two is
-   * must not depend on which came first: so each two that differ have an order.
+   * must not depend on which came first: so each two that differ have an order. What names listings
+   * is the channel's own word; orders that were kept without them are outranked when they are read
+   * again.
    */
   private static boolean outranks(OrderSnapshot snapshot, Order order) {
     List<OrderSnapshot.Line> lines = snapshot.lines() == null ? List.of() : snapshot.lines();
+    long listed = lines.stream().filter(line -> isListed(line.item(), line.quantity())).count();
+    long listedNow =
+        order.lines().values().stream()
+            .filter(line -> isListed(line.item(), line.ordered()))
+            .count();
+    if (listed != listedNow) {
+      return listed > listedNow;
+    }
     long weight =
         WEIGHT_OF_PRIORITY * snapshot.priority()
             + lines.stream()
@@ -228,6 +238,10 @@ public final class Merging {
     return byText > 0 || (byText == 0 && snapshot.countsShipped() && !isCounted);
   }
 
+  private static boolean isListed(Item item, long ordered) {
+    return ordered > 0 && item.listing() != null;
+  }
+
   private static long weight(Item item, long ordered, long cancelled) {
     return ordered == 0 ? 0 : 31 * ordered + cancelled + item.weight();
   }
@@ -245,7 +259,7 @@ public final class Merging {
   }
 
   private static String text(String id, Item item, long ordered, long cancelled) {
-    return ordered == 0 ? "" : "%s\0%s\0%d\0%d\0".formatted(id, item, ordered, cancelled);
+    return ordered == 0 ? "" : "%s\0%s\0%d\0%d\0".formatted(id, item.text(), ordered, cancelled);
   }
 
   private static Order withoutLines(Order order, Order.Seen seen) {

@@ -86,7 +86,21 @@ public record Order(
    *
    * @param units of the product in one unit of the line, 1 or more
    */
-  public record Component(ProductId product, long units) {}
+  public record Component(ProductId product, long units) {
+
+    Component times(long more) {
+      return new Component(product, Math.multiplyExact(units, more));
+    }
+  }
+
+  /**
+   * What a line was found to be when something was first done for it.
+   *
+   * @param item by which it was found
+   * @param product null: it goes by another name since, so that which it was is not known
+   * @param units of the product in one unit of the line
+   */
+  public record Sold(Item item, @Nullable ProductId product, long units) {}
 
   /**
    * One line.
@@ -98,7 +112,7 @@ public record Order(
    * @param returned the most that any snapshot said
    * @param shippedFrom the code of the location that the newest report of a shipment named
    * @param item what was sold, by the newest snapshot that had the line
-   * @param soldAs the item that the components stand for; null: there are none
+   * @param soldAs what the components stand for; null: there are none
    * @param components what is reserved and shipped for it, as it was when something was first done
    *     for the line; empty while nothing was
    * @param doings what was done, one for each product and location
@@ -114,7 +128,7 @@ public record Order(
       long returned,
       @Nullable String shippedFrom,
       @Nullable ReturnedTo returnedTo,
-      @Nullable Item soldAs,
+      @Nullable Sold soldAs,
       List<Component> components,
       List<Doing> doings,
       Map<ProductId, Long> missing,
@@ -207,7 +221,7 @@ public record Order(
      * @param newSoldAs null: nothing is done for it, or nothing can be
      */
     Line done(
-        @Nullable Item newSoldAs,
+        @Nullable Sold newSoldAs,
         List<Component> newComponents,
         List<Doing> newDoings,
         Map<ProductId, Long> newMissing) {

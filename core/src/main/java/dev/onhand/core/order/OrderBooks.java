@@ -18,6 +18,21 @@ public interface OrderBooks {
   /** The products that have a GTIN, which is not the placeholder: usually one. */
   List<Stocked> products(Gtin gtin);
 
+  /**
+   * What the listing is matched to from which an item was sold.
+   *
+   * @return empty: it names none, or one that is not known, or is of no product or of the
+   *     placeholder
+   */
+  Optional<Goods> listed(Item item);
+
+  /**
+   * What an item is.
+   *
+   * @param units of the product in one of the item
+   */
+  record Goods(Stocked product, long units) {}
+
   /** What a bundle is made of; empty for a product that is none. */
   List<Order.Component> components(ProductId product);
 

@@ -133,37 +133,52 @@ public final class Planner {
 
   /** What a line is made of, or why that is not known. */
   private record Made(
-      @Nullable Item soldAs, List<Order.Component> components, Order.@Nullable Parked parked) {}
+      Order.@Nullable Sold soldAs,
+      List<Order.Component> components,
+      Order.@Nullable Parked parked) {}
 
   private Made made(Order.Line line, Targets targets) {
     Item item = line.item();
-    if (item.equals(line.soldAs())) {
-      return new Made(item, line.components(), null);
+    if (line.soldAs() != null && item.equals(line.soldAs().item())) {
+      return new Made(line.soldAs(), line.components(), null);
     }
-    Stocked product = find(item);
+    OrderBooks.Goods goods = find(item);
     boolean isWanted = targets.wantsAnything();
-    if (product == null || product.tracking() == Stocked.Tracking.PLACEHOLDER) {
-      Order.Parked why = product == null ? unfound(item) : Order.Parked.PLACEHOLDER;
+    if (goods == null || isPlaceholder(goods)) {
+      Order.Parked why = goods == null ? unfound(item) : Order.Parked.PLACEHOLDER;
       return new Made(null, List.of(), isWanted ? why : null);
     }
     if (books.sites().isEmpty()) {
       return new Made(null, List.of(), isWanted ? Order.Parked.NO_LOCATION : null);
     }
-    List<Order.Component> components = books.components(product.id());
+    ProductId product = goods.product().id();
     return new Made(
-        item,
-        components.isEmpty() ? List.of(new Order.Component(product.id(), 1)) : components,
-        null);
+        new Order.Sold(item, product, goods.units()), components(product, goods.units()), null);
   }
 
-  private @Nullable Stocked find(Item item) {
+  private List<Order.Component> components(ProductId product, long units) {
+    List<Order.Component> parts = books.components(product);
+    return parts.isEmpty()
+        ? List.of(new Order.Component(product, units))
+        : parts.stream().map(part -> part.times(units)).toList();
+  }
+
+  private OrderBooks.@Nullable Goods find(Item item) {
+    OrderBooks.Goods listed = books.listed(item).orElse(null);
+    if (listed != null) {
+      return listed;
+    }
     Stocked bySku = item.sku() == null ? null : books.findProduct(item.sku()).orElse(null);
     Gtin gtin = item.gtinToFind();
     if (bySku != null || gtin == null) {
-      return bySku;
+      return bySku == null ? null : new OrderBooks.Goods(bySku, 1);
     }
     List<Stocked> byGtin = books.products(gtin);
-    return byGtin.size() == 1 ? byGtin.getFirst() : null;
+    return byGtin.size() == 1 ? new OrderBooks.Goods(byGtin.getFirst(), 1) : null;
+  }
+
+  private static boolean isPlaceholder(OrderBooks.Goods goods) {
+    return goods.product().tracking() == Stocked.Tracking.PLACEHOLDER;
   }
 
   /** Why no product was found. */

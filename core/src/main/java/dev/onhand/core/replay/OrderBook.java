@@ -159,7 +159,7 @@ final class OrderBook {
         0,
         from,
         null,
-        item,
+        new Order.Sold(item, product.id(), 1),
         List.of(new Order.Component(product.id(), 1)),
         doings,
         missing == 0 ? Map.of() : Map.of(product.id(), missing),

@@ -17,6 +17,7 @@ import dev.onhand.core.ledger.State;
 import dev.onhand.core.ledger.Stocked;
 import dev.onhand.core.ledger.WorkingBooks.LevelKey;
 import dev.onhand.core.order.Claim;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderBooks;
 import dev.onhand.core.order.OrderPlan;
@@ -247,6 +248,11 @@ final class World implements OrderBooks {
   @Override
   public List<Stocked> products(Gtin gtin) {
     return List.of(); // lines are of products here
+  }
+
+  @Override
+  public Optional<Goods> listed(Item item) {
+    return Optional.empty(); // nor of listings
   }
 
   @Override

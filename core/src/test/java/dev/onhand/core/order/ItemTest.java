@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,51 @@ class ItemTest {
     deliver("NEW", new Gtin("96385074"));
     assertThat(shop.reserved("TEE")).isEqualTo(2);
     assertThat(parked()).isNull();
+  }
+
+  private void deliverFrom(String listing, long minute) {
+    shop.deliver(
+        OrderSnapshot.of(
+            "processing",
+            OrderShop.at(minute),
+            List.of(
+                new OrderSnapshot.Line(
+                    "1", new Item(listing, new Sku("NEW"), null), 2, 0, 0, 0, null, null))));
+  }
+
+  @Test
+  void goesByTheListingAndItsPackBeforeAnythingElse() {
+    shop.listing("L-1", "PEN", 3);
+    deliverFrom("L-1", 1);
+    assertThat(shop.reserved("PEN")).isEqualTo(6);
+    assertThat(shop.line("1").ordered()).as("as the channel counts").isEqualTo(2);
+  }
+
+  @Test
+  void isOfTheSameGoodsThoughItsListingIsMatchedAfterItCame() {
+    deliverFrom("L-1", 1);
+    assertThat(parked()).isEqualTo(Order.Parked.UNKNOWN_SKU);
+    shop.listing("L-1", "PEN", 3);
+    deliverFrom("L-1", 1);
+    assertThat(parked()).isNull();
+    assertThat(shop.reserved("PEN")).isEqualTo(6);
+  }
+
+  @Test
+  void outranksWhatWasKeptBeforeListingsWereNamedWhicheverCameFirst() {
+    shop.listing("L-1", "PEN", 3);
+    shop.deliver(
+        OrderSnapshot.of(
+            "processing", OrderShop.at(1), List.of(OrderSnapshot.Line.of("1", "PEN", 6))));
+    assertThat(shop.reserved("PEN")).isEqualTo(6);
+    deliverFrom("L-1", 1);
+    assertThat(shop.line("1").item().listing()).isEqualTo("L-1");
+    assertThat(shop.reserved("PEN")).isEqualTo(6);
+    shop.deliver(
+        OrderSnapshot.of(
+            "processing", OrderShop.at(1), List.of(OrderSnapshot.Line.of("1", "PEN", 6))));
+    assertThat(shop.line("1").item().listing()).isEqualTo("L-1");
+    assertThat(shop.reserved("PEN")).isEqualTo(6);
   }
 
   @Test

@@ -45,6 +45,7 @@ final class OrderShop implements OrderBooks {
   private final Map<ProductId, Stocked> products = new HashMap<>();
   private final Map<String, Gtin> gtins = new TreeMap<>();
   private final Map<ProductId, List<Order.Component>> bundles = new HashMap<>();
+  private final Map<String, Goods> listings = new HashMap<>();
   private final Map<Order.Name, Order> orders = new LinkedHashMap<>();
   private OrderRules rules;
   private Order.Name planning = NAME;
@@ -276,6 +277,20 @@ final class OrderShop implements OrderBooks {
         .filter(one -> one.getValue().equals(gtin))
         .map(one -> find(one.getKey()))
         .toList();
+  }
+
+  /** Says of what a listing is: so many units of a product. */
+  OrderShop listing(String name, String sku, long units) {
+    listings.put(name, new Goods(find(sku), units));
+    return this;
+  }
+
+  @Override
+  public Optional<Goods> listed(Item item) {
+    return item.listingNames().stream()
+        .filter(listings::containsKey)
+        .map(listings::get)
+        .findFirst();
   }
 
   @Override

@@ -31,7 +31,12 @@ class ReturningTest {
   private static Order order(List<Order.Component> components, Order.Doing... doings) {
     Item item = Item.of(new Sku("TEE"));
     Order.Line line =
-        Order.Line.unseen("1", item).done(item, components, Arrays.asList(doings), Map.of());
+        Order.Line.unseen("1", item)
+            .done(
+                new Order.Sold(item, new ProductId(1), 1),
+                components,
+                Arrays.asList(doings),
+                Map.of());
     return Order.unseen(new Order.Name("web", "7")).withLines(Map.of("1", line));
   }
 

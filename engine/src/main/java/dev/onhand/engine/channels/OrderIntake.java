@@ -225,7 +225,7 @@ public final class OrderIntake {
     for (RemoteOrder.Line line : order.lines()) {
       Listings.Named listing = named(named, line);
       Listing.@Nullable Match match = listing == null ? null : listing.match();
-      lines.add(line(line, match));
+      lines.add(line(line));
       if (match != null) {
         products.add(match.product());
       }
@@ -289,16 +289,15 @@ public final class OrderIntake {
     return byId != null || line.sku() == null ? byId : named.get(line.sku());
   }
 
-  /** In units of the product where the listing is matched, else as the channel names the goods. */
-  private static OrderSnapshot.Line line(RemoteOrder.Line line, Listing.@Nullable Match match) {
-    long units = match == null ? 1 : match.units();
+  /** As the channel names the goods and counts them. */
+  private static OrderSnapshot.Line line(RemoteOrder.Line line) {
     return new OrderSnapshot.Line(
         line.id(),
-        match == null ? item(line) : Item.of(new Sku(match.sku())),
-        Math.multiplyExact(line.quantity(), units),
-        Math.multiplyExact(line.cancelled(), units),
-        Math.multiplyExact(line.shipped(), units),
-        Math.multiplyExact(line.returned(), units),
+        item(line),
+        line.quantity(),
+        line.cancelled(),
+        line.shipped(),
+        line.returned(),
         line.location(),
         null);
   }
@@ -307,7 +306,10 @@ public final class OrderIntake {
   private static Item item(RemoteOrder.Line line) {
     @Nullable Sku sku = orNull(() -> line.sku() == null ? null : new Sku(line.sku()));
     @Nullable Gtin gtin = orNull(() -> line.gtin() == null ? null : new Gtin(line.gtin()));
-    return sku == null && gtin == null ? Item.of(Gtin.PLACEHOLDER) : new Item(sku, gtin);
+    Item goods = sku == null && gtin == null ? Item.of(Gtin.PLACEHOLDER) : new Item(sku, gtin);
+    String name = line.listing() == null ? line.sku() : line.listing();
+    @Nullable Item listed = orNull(() -> new Item(name, goods.sku(), goods.gtin()));
+    return listed == null ? goods : listed;
   }
 
   private interface Reading<T> {

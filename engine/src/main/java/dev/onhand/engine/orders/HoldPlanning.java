@@ -91,8 +91,7 @@ record HoldPlanning(SellerId seller, Hold hold, String actor) implements OrderWo
 
   private OrderState.Shared at(LocationId location, OrderState.Shared all) {
     Site only = new Site(location, Objects.requireNonNull(hold.location()), 0, null);
-    return new OrderState.Shared(
-        List.of(only), all.bundles(), all.bundlesBySku(), all.productsByGtin(), all.queue());
+    return all.at(List.of(only));
   }
 
   private static Order.Line line(Order order) {

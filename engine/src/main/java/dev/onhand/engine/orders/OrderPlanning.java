@@ -113,13 +113,15 @@ public record OrderPlanning(
   private static Set<ProductRef> products(OrderState state, Order.Line line) {
     Set<ProductRef> products = new LinkedHashSet<>();
     addComponents(products, line.components());
-    if (!line.item().equals(line.soldAs())) {
-      addProducts(products, state.shared(), line.item());
+    if (line.soldAs() == null || !line.item().equals(line.soldAs().item())) {
+      addProducts(products, state, line.item());
     }
     return products;
   }
 
-  private static void addProducts(Set<ProductRef> products, OrderState.Shared shared, Item item) {
+  private static void addProducts(Set<ProductRef> products, OrderState state, Item item) {
+    OrderState.Shared shared = state.shared();
+    state.listed(item).ifPresent(listed -> addProduct(products, shared, listed.product()));
     if (item.sku() != null) {
       products.add(new ProductRef.BySku(item.sku()));
       addComponents(products, shared.bundlesBySku().getOrDefault(item.sku().value(), List.of()));
@@ -127,10 +129,15 @@ public record OrderPlanning(
     Gtin gtin = item.gtinToFind();
     if (gtin != null) {
       for (ProductId product : shared.productsByGtin().getOrDefault(gtin, List.of())) {
-        products.add(product);
-        addComponents(products, shared.bundles().getOrDefault(product, List.of()));
+        addProduct(products, shared, product);
       }
     }
+  }
+
+  private static void addProduct(
+      Set<ProductRef> products, OrderState.Shared shared, ProductId product) {
+    products.add(product);
+    addComponents(products, shared.bundles().getOrDefault(product, List.of()));
   }
 
   private static void addComponents(Set<ProductRef> products, List<Order.Component> components) {
@@ -302,6 +309,15 @@ public record OrderPlanning(
       return shared().productsByGtin().getOrDefault(gtin, List.of()).stream()
           .map(product -> books.findProduct(product).orElseThrow())
           .toList();
+    }
+
+    @Override
+    public Optional<Goods> listed(Item item) {
+      return state
+          .listed(item)
+          .map(
+              listed ->
+                  new Goods(books.findProduct(listed.product()).orElseThrow(), listed.units()));
     }
 
     @Override

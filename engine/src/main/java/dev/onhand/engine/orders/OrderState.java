@@ -1,6 +1,7 @@
 package dev.onhand.engine.orders;
 
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.Site;
 import dev.onhand.model.Gtin;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +35,19 @@ public record OrderState(
   }
 
   /**
+   * What a channel calls a listing.
+   *
+   * @param channel code of the channel
+   */
+  public record ListingName(String channel, String name) {}
+
+  /**
    * What all orders of a seller see.
    *
    * @param sites the locations that orders may be sourced from
    * @param bundles what the bundles among the orders' products are made of
    * @param bundlesBySku the same, by the SKU the bundle has now
+   * @param listings what the listings are matched to that orders name, and are of a product
    * @param productsByGtin the products that have the GTINs which orders name; not there: none has
    * @param queue who waits for products
    */
@@ -44,12 +55,26 @@ public record OrderState(
       List<Site> sites,
       Map<ProductId, List<Order.Component>> bundles,
       Map<String, List<Order.Component>> bundlesBySku,
+      Map<ListingName, Order.Component> listings,
       Map<Gtin, List<ProductId>> productsByGtin,
       BackorderQueue queue) {
 
-    Shared with(BackorderQueue other) {
-      return new Shared(sites, bundles, bundlesBySku, productsByGtin, other);
+    /** The same, but for where orders are sourced from. */
+    Shared at(List<Site> others) {
+      return new Shared(others, bundles, bundlesBySku, listings, productsByGtin, queue);
     }
+
+    Shared with(BackorderQueue other) {
+      return new Shared(sites, bundles, bundlesBySku, listings, productsByGtin, other);
+    }
+  }
+
+  /** So many units of a product, where the listing is matched that the item was sold from. */
+  Optional<Order.Component> listed(Item item) {
+    return item.listingNames().stream()
+        .map(name -> shared.listings().get(new ListingName(channel.code(), name)))
+        .filter(Objects::nonNull)
+        .findFirst();
   }
 
   public OrderState {

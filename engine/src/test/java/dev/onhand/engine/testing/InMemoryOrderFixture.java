@@ -90,6 +90,11 @@ public final class InMemoryOrderFixture implements OrderFixture {
   }
 
   @Override
+  public void listing(String channel, String name, ProductId product, long units) {
+    orders.listing(new OrderState.ListingName(channel, name), new Order.Component(product, units));
+  }
+
+  @Override
   public void channel(String code, ChannelData data) {
     orders.channel(code, data);
   }

@@ -89,6 +89,8 @@ public record InMemoryOrderRows(InMemoryOrders orders) implements OrderRows, Jou
   private boolean isReady(Order order, Order.Line line) {
     return line.parked() != null
         ? isKnown(line.item())
+            || line.item().listingNames().stream()
+                .anyMatch(name -> orders.isListed(order.name().channel(), name))
         : line.missing().entrySet().stream()
             .anyMatch(missing -> missing.getValue() > 0 && isFree(order, line, missing.getKey()));
   }

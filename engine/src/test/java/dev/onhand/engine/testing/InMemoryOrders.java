@@ -43,6 +43,7 @@ public final class InMemoryOrders implements PlanningLedger {
   private final Map<Order.Name, List<LogEntry>> logs = new LinkedHashMap<>();
   private final Map<String, ChannelData> channels = new HashMap<>();
   private final Map<ProductId, List<Order.Component>> bundles = new LinkedHashMap<>();
+  private final Map<OrderState.ListingName, Order.Component> listings = new HashMap<>();
   private final Map<Gtin, List<ProductId>> gtins = new HashMap<>();
 
   public InMemoryOrders(InMemoryLedger ledger) {
@@ -57,6 +58,11 @@ public final class InMemoryOrders implements PlanningLedger {
   /** Makes a product a bundle. */
   public synchronized void bundle(ProductId product, List<Order.Component> components) {
     bundles.put(product, components);
+  }
+
+  /** Says of what a channel's listing is: so many units of a product. */
+  public synchronized void listing(OrderState.ListingName name, Order.Component match) {
+    listings.put(name, match);
   }
 
   public synchronized void gtin(Gtin gtin, ProductId product) {
@@ -163,7 +169,12 @@ public final class InMemoryOrders implements PlanningLedger {
     Map<String, List<Order.Component>> bySku = new HashMap<>();
     bundles.forEach((product, parts) -> bySku.put(product(product).sku().value(), parts));
     return new OrderState.Shared(
-        sites, Map.copyOf(bundles), bySku, Map.copyOf(gtins), BackorderQueue.NONE);
+        sites,
+        Map.copyOf(bundles),
+        bySku,
+        Map.copyOf(listings),
+        Map.copyOf(gtins),
+        BackorderQueue.NONE);
   }
 
   Stocked product(ProductId id) {
@@ -172,6 +183,10 @@ public final class InMemoryOrders implements PlanningLedger {
 
   synchronized List<ProductId> find(Gtin gtin) {
     return gtins.getOrDefault(gtin, List.of());
+  }
+
+  synchronized boolean isListed(String channel, String name) {
+    return listings.containsKey(new OrderState.ListingName(channel, name));
   }
 
   InMemorySeller seller() {

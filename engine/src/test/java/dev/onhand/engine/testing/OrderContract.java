@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.State;
 import dev.onhand.core.ledger.Stocked.Tracking;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging.Verdict;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
@@ -18,6 +19,7 @@ import dev.onhand.engine.orders.ResourceResult;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.engine.orders.Shortfall;
 import dev.onhand.model.Quantity;
+import dev.onhand.model.Sku;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,83 @@ public abstract class OrderContract extends ShopWithOrders {
     assertThat(ready()).isEmpty();
     stock("TEE", 5, "berlin");
     assertThat(ready()).containsExactly(NAME);
+  }
+
+  private static OrderSnapshot.Line from(String listing, String sku, long quantity) {
+    return new OrderSnapshot.Line(
+        "1", new Item(listing, new Sku(sku), null), quantity, 0, 0, 0, null, null);
+  }
+
+  @Test
+  void appliesOnceWhatWasParkedWhenItsListingIsMatched() {
+    OrderSnapshot shown = next("processing", from("L-1", "SHOP-TEES", 2));
+    deliver(shown);
+    assertThat(kept().parked()).isEqualTo(Order.Parked.UNKNOWN_SKU);
+    assertThat(ready()).isEmpty();
+    shop.listing("web", "L-1", tee, 3);
+    assertThat(ready()).containsExactly(NAME);
+    reapply();
+    reapply();
+    assertThat(deliver(shown).verdict()).isEqualTo(Verdict.SAME);
+    assertThat(ready()).isEmpty();
+    assertThat(reserved(tee)).as("two packs of three").isEqualTo(6);
+    deliver(next("shipped", from("L-1", "SHOP-TEES", 2)));
+    assertThat(shop.level(tee, berlin).onHand()).isEqualTo(4);
+    assertThat(kept().item().listing()).isEqualTo("L-1");
+    assertThat(kept().soldAs()).isEqualTo(new Order.Sold(kept().item(), tee, 3));
+  }
+
+  @Test
+  void findsAListingByItsSkuToo() {
+    deliver(next("processing", from("L-1", "SHOP-TEES", 2)));
+    shop.listing("web", "SHOP-TEES", tee, 1);
+    assertThat(ready()).containsExactly(NAME);
+    reapply();
+    assertThat(reserved(tee)).isEqualTo(2);
+  }
+
+  @Test
+  void sellsTheComponentsOfABundleOfWhichAListingSellsSeveral() {
+    ProductId cap = shop.product("CAP", Tracking.TRACKED, null);
+    stock("CAP", 10, "berlin");
+    ProductId set = shop.product("SET", Tracking.TRACKED, null);
+    shop.bundle("SET", Map.of(tee, 1L, cap, 2L));
+    deliver(next("processing", from("L-1", "SHOP-SETS", 1)));
+    shop.listing("web", "L-1", set, 2);
+    reapply();
+    assertThat(reserved(tee)).isEqualTo(2);
+    assertThat(reserved(cap)).isEqualTo(4);
+    assertThat(kept().soldAs()).isEqualTo(new Order.Sold(kept().item(), set, 2));
+  }
+
+  @Test
+  void goesByTheListingBeforeTheSku() {
+    shop.product("MUG", Tracking.TRACKED, null);
+    deliver(next("processing"));
+    shop.listing("web", "L-1", tee, 2);
+    deliver(next("processing", from("L-1", "MUG", 1)));
+    assertThat(reserved(tee)).isEqualTo(2);
+  }
+
+  @Test
+  void takesAListingForWhatItWasWhenTheLineWasDone() {
+    deliver(next("processing"));
+    shop.listing("web", "L-1", tee, 2);
+    deliver(next("processing", from("L-1", "SHOP-TEES", 1)));
+    shop.listing("web", "SHOP-TEES", tee, 5);
+    deliver(next("processing", from("L-1", "SHOP-TEES", 2)));
+    assertThat(reserved(tee)).isEqualTo(4);
+  }
+
+  @Test
+  void knowsNoListingOfAnotherChannel() {
+    deliver(next("processing", from("L-1", "SHOP-TEES", 2)));
+    orders.deliver(
+        shop.seller(), new Order.Name("mall", "1"), next("processing", line("TEE", 1)), "tester");
+    shop.listing("mall", "L-1", tee, 3);
+    assertThat(ready()).isEmpty();
+    reapply();
+    assertThat(kept().parked()).isEqualTo(Order.Parked.UNKNOWN_SKU);
   }
 
   @Test

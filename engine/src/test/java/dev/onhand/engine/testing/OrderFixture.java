@@ -40,6 +40,9 @@ public interface OrderFixture extends AutoCloseable {
   /** Makes a product a bundle. */
   void bundle(String sku, Map<ProductId, Long> components);
 
+  /** Makes a listing of a channel that is known, and says of what it is: units of a product. */
+  void listing(String channel, String name, ProductId product, long units);
+
   void channel(String code, ChannelData data);
 
   Level level(ProductId product, LocationId location);

@@ -66,9 +66,10 @@ final class OrderBodies {
    * A line: what the channel says of it, and what was done for it.
    *
    * @param line its name within the order
+   * @param listing the listing it was sold from, as the channel names it; null: it names none
    * @param sku as the channel names it; null: it names none
    * @param gtin as the channel gives it; null: it gives none
-   * @param ordered units that were ordered, by the newest snapshot
+   * @param ordered units of what was sold that were ordered, by the newest snapshot
    * @param cancelled how many of them are not wanted any more
    * @param shipped how many left, the most that any snapshot said
    * @param returned how many came back, the most that any snapshot said
@@ -81,6 +82,7 @@ final class OrderBodies {
    */
   record OrderLineBody(
       String line,
+      @Nullable String listing,
       @Nullable String sku,
       @Nullable String gtin,
       long ordered,
@@ -96,6 +98,7 @@ final class OrderBodies {
     static OrderLineBody of(Order.Line line, Names names) {
       return new OrderLineBody(
           line.id(),
+          line.item().listing(),
           skuOf(line.item()),
           gtinOf(line.item()),
           line.ordered(),

@@ -119,6 +119,8 @@ final class OrderRequests {
    * A line of an order, as its channel shows it.
    *
    * @param line its name within the order, which stays the same
+   * @param listing the listing it was sold from, as the channel names it, up to 512 characters;
+   *     where that is matched to a product, the product counts, and quantities are of the listing
    * @param sku what was sold, as the channel names it; sku, gtin or both
    * @param gtin the same by its GTIN, for where the SKU is not given or not known; 0000000000000
    *     says that the channel matched nothing
@@ -132,6 +134,7 @@ final class OrderRequests {
    */
   record SnapshotLine(
       @Required @Nullable String line,
+      @Nullable String listing,
       @Nullable String sku,
       @Nullable String gtin,
       @Required @Nullable Long quantity,
@@ -148,6 +151,7 @@ final class OrderRequests {
               "line",
               line,
               text -> Text.identifier("line", text, OrderSnapshot.Line.ID_LENGTH_MAX));
+      var sold = fields.optional("listing", listing, Item::listing);
       var label = fields.optional("sku", sku, Sku::new);
       var number = fields.optional("gtin", gtin, Gtin::new);
       if (sku == null && gtin == null) {
@@ -164,7 +168,7 @@ final class OrderRequests {
           () ->
               new OrderSnapshot.Line(
                   name.get(),
-                  new Item(label.orNull(), number.orNull()),
+                  new Item(sold.orNull(), label.orNull(), number.orNull()),
                   ordered.get(),
                   orZero(notWanted.orNull()),
                   orZero(left.orNull()),

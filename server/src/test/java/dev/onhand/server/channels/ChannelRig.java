@@ -89,6 +89,7 @@ final class ChannelRig implements AutoCloseable {
 
   static final Duration STEP_TIME = Duration.ofMillis(50);
   private static final int STEPS_MAX = 10_000;
+  private static final int READY_MAX = 200;
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   final TestShop shop;
@@ -365,6 +366,17 @@ final class ChannelRig implements AutoCloseable {
       shop.submit(CommandList.each(shop.seller(), List.of(shop.move(sku, reason, units, "main"))));
     }
     tellListings(sku);
+  }
+
+  /** What the server's loop does every few seconds: orders of which more is possible now. */
+  void reapply() {
+    orders
+        .reapplyAll(
+            shop.seller(),
+            new JdbcOrders(shop.transactions())
+                .ready(shop.seller(), shop.clock().instant(), READY_MAX),
+            "tester")
+        .forEach(TestShop::wait);
   }
 
   /** What the server's feed does after each commit. */

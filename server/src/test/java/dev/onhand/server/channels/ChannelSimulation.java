@@ -361,6 +361,7 @@ final class ChannelSimulation implements AutoCloseable {
 
   /** What the server does when movements were recorded. */
   private void feed() {
+    rig.reapply();
     new JdbcSealer(rig.shop.transactions(), rig.shop.clock()).seal(rig.shop.seller());
     rig.listings.catchUp(rig.shop.seller(), rig.shop.clock().instant());
   }

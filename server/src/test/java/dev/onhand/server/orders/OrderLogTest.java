@@ -76,7 +76,7 @@ class OrderLogTest {
         0,
         null,
         null,
-        Item.of(new Sku("TEE")),
+        new Order.Sold(Item.of(new Sku("TEE")), PRODUCT, 1),
         List.of(new Order.Component(PRODUCT, 1)),
         reserved == 0
             ? List.of()

@@ -84,19 +84,15 @@ final class Matches {
         .update();
   }
 
-  /**
-   * A name that several listings have means the one that has it as its id, or else as its SKU now.
-   */
   Map<String, Listings.Named> byName(Set<String> names) {
     Map<String, Listings.Named> named = new HashMap<>();
     jdbc.sql(
             """
-            select distinct on (n.name) n.name, l.listing_id, l.product_id, p.sku, l.units, l.matched_by
-            from listing_name n
-            join listing l on l.seller_id = n.seller_id and l.listing_id = n.listing_id
-            left join product p on p.seller_id = l.seller_id and p.product_id = l.product_id
-            where n.seller_id = :seller and n.channel_id = :channel and n.name = any(:names)
-            order by n.name, l.external_id = n.name desc, l.sku is not distinct from n.name desc, l.remote_state = 'ended', l.listing_id
+            select wanted.name, l.listing_id, l.product_id, p.sku, l.units, l.matched_by
+            from unnest(:names) as wanted (name)
+            cross join lateral listing_by_name(:seller, :channel, wanted.name) as l
+            left join lateral (
+              select sku from product where seller_id = :seller and product_id = l.product_id limit 1) as p on true
             """)
         .param("seller", seller.value())
         .param("channel", channel)

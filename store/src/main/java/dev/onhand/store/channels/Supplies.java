@@ -133,7 +133,7 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tune
             from unnest(:products, :channels) as w (product_id, channel_id)
             join product p on p.seller_id = :seller and p.product_id = w.product_id
             cross join lateral (
-              select (
+              select sold.sold_units * (
                 select min(
                   (c.missing + coalesce((
                     select cast(sum(d.reserved) as bigint)
@@ -162,14 +162,7 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tune
                   where b.seller_id = :seller and b.bundle_id = w.product_id)) as l
               join sales_order o on o.seller_id = :seller and o.order_id = l.order_id and o.channel_id = w.channel_id
               join order_line sold on sold.seller_id = :seller and sold.order_id = l.order_id and sold.line = l.line
-              where sold.sold_as = p.sku
-                or (sold.sold_as is null and sold.sold_as_gtin = p.gtin)
-                -- sold under a SKU that the product had then
-                or (not exists (select from product other where other.seller_id = :seller and other.sku = sold.sold_as)
-                  and not exists (
-                    select from order_component c
-                    where c.seller_id = :seller and c.order_id = l.order_id and c.line = l.line
-                      and (c.product_id <> w.product_id or c.units <> 1)))) as open
+              where sold.sold_product_id = w.product_id) as open
             where open.units > 0
             group by w.product_id, w.channel_id
             """)

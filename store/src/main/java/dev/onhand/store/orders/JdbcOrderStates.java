@@ -113,7 +113,8 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
       int place = 0;
       for (Order.Line line : state.order().lines().values()) {
         Order.Line old = was == null ? null : was.order().lines().get(line.id());
-        OrderWrites.LineRow row = new OrderWrites.LineRow(state.id(), priority, place++, line);
+        OrderWrites.LineRow row =
+            new OrderWrites.LineRow(state.id(), state.channel().id(), priority, place++, line);
         if (isMoved || !line.equals(old)) {
           changed.add(row);
           if (old != null

@@ -88,8 +88,9 @@ final class LineReads {
   private void askForLines(Pipeline pipeline, Collection<Long> orders) {
     pipeline.query(
         """
-        select l.order_id, l.place, l.line, l.sku, l.gtin, l.ordered, l.cancelled, l.is_counted, l.shipped, l.returned,
-          l.shipped_from, l.returned_to, l.returned_state, l.sold_as, l.sold_as_gtin, l.parked
+        select l.order_id, l.place, l.line, l.listing, l.sku, l.gtin, l.ordered, l.cancelled, l.is_counted, l.shipped, l.returned,
+          l.shipped_from, l.returned_to, l.returned_state,
+          l.sold_as_listing, l.sold_as, l.sold_as_gtin, l.sold_product_id, l.sold_units, l.parked
         from unnest(?) as wanted (order_id)
         cross join lateral (
           select * from order_line
@@ -112,7 +113,7 @@ final class LineReads {
     String parked = row.getString("parked");
     return new Order.Line(
         row.getString("line"),
-        Objects.requireNonNull(item(row, "sku", "gtin")),
+        Objects.requireNonNull(item(row, "listing", "sku", "gtin")),
         row.getLong("ordered"),
         row.getLong("cancelled"),
         row.getBoolean("is_counted"),
@@ -124,20 +125,33 @@ final class LineReads {
             : new OrderSnapshot.ReturnedTo(
                 row.getString("returned_to"),
                 State.valueOf(returnedState.toUpperCase(Locale.ROOT))),
-        item(row, "sold_as", "sold_as_gtin"),
+        soldAs(row),
         Placed.inOrder(components.getOrDefault(key, List.of())),
         Placed.inOrder(doings.getOrDefault(key, List.of())),
         missing.getOrDefault(key, Map.of()),
         parked == null ? null : Order.Parked.valueOf(parked.toUpperCase(Locale.ROOT)));
   }
 
-  private static @Nullable Item item(ResultSet row, String skuColumn, String gtinColumn)
+  private static Order.@Nullable Sold soldAs(ResultSet row) throws SQLException {
+    Item item = item(row, "sold_as_listing", "sold_as", "sold_as_gtin");
+    Long product = row.getObject("sold_product_id", Long.class);
+    return item == null
+        ? null
+        : new Order.Sold(
+            item, product == null ? null : new ProductId(product), row.getLong("sold_units"));
+  }
+
+  private static @Nullable Item item(
+      ResultSet row, String listingColumn, String skuColumn, String gtinColumn)
       throws SQLException {
     String sku = row.getString(skuColumn);
     String gtin = row.getString(gtinColumn);
     return sku == null && gtin == null
         ? null
-        : new Item(sku == null ? null : new Sku(sku), gtin == null ? null : new Gtin(gtin));
+        : new Item(
+            row.getString(listingColumn),
+            sku == null ? null : new Sku(sku),
+            gtin == null ? null : new Gtin(gtin));
   }
 
   private void askForComponents(Pipeline pipeline, Collection<Long> orders) {

@@ -1,6 +1,5 @@
 package dev.onhand.store.orders;
 
-import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.orders.Channel;
 import dev.onhand.engine.orders.OrderState;
@@ -52,23 +51,26 @@ final class OrderLocks {
   /** The orders that this work is on, by name. */
   Map<Object, OrderState> lock(Collection<? extends OrderWork<?>> works) throws SQLException {
     Set<Order.Name> names = new LinkedHashSet<>();
-    Set<Item> items = new HashSet<>();
+    Set<SharedReads.Sold> sold = new HashSet<>();
     works.forEach(work -> names.add(work.name()));
     works.forEach(work -> names.addAll(work.others()));
-    works.forEach(work -> items.addAll(work.items()));
-    lock(names, items);
+    works.forEach(
+        work ->
+            work.items()
+                .forEach(item -> sold.add(new SharedReads.Sold(work.name().channel(), item))));
+    lock(names, sold);
     lockInNewChannels(names);
     readLines();
     readLateItems();
     return states(names);
   }
 
-  private void lock(Set<Order.Name> names, Set<Item> items) throws SQLException {
+  private void lock(Set<Order.Name> names, Set<SharedReads.Sold> sold) throws SQLException {
     Pipeline pipeline = new Pipeline();
     askForChannels(pipeline);
     orders.lock(pipeline, names, this::found);
     shared.ask(pipeline);
-    shared.ask(pipeline, items);
+    shared.ask(pipeline, sold);
     database.run(pipeline);
   }
 
@@ -107,10 +109,19 @@ final class OrderLocks {
 
   /** What lines were sold as that nobody brought along now. */
   private void readLateItems() throws SQLException {
-    Set<Item> items = new HashSet<>();
-    lines.found().values().forEach(some -> some.values().forEach(line -> items.add(line.item())));
+    Map<Long, String> codes = new HashMap<>();
+    channels.values().forEach(channel -> codes.put(channel.id(), channel.code()));
+    Map<Long, Map<String, Order.Line>> byOrder = lines.found();
+    Set<SharedReads.Sold> sold = new HashSet<>();
+    for (OrderReads.Head head : heads.values()) {
+      String code = Objects.requireNonNull(codes.get(head.channelId()));
+      byOrder
+          .getOrDefault(head.id(), Map.of())
+          .values()
+          .forEach(line -> sold.add(new SharedReads.Sold(code, line.item())));
+    }
     Pipeline pipeline = new Pipeline();
-    shared.ask(pipeline, items);
+    shared.ask(pipeline, sold);
     database.run(pipeline);
   }
 

@@ -189,22 +189,28 @@ final class OrderWrites {
   /**
    * A line of an order that has to be written.
    *
+   * @param channel the order's
    * @param priority the order's
    */
-  record LineRow(long order, int priority, int place, Order.Line line) {}
+  record LineRow(long order, long channel, int priority, int place, Order.Line line) {}
 
   void writeLines(Collection<LineRow> rows) {
     pipeline.update(
         """
-            insert into order_line (seller_id, order_id, place, line, sku, gtin, ordered, cancelled, is_counted,
-              shipped, returned, shipped_from, returned_to, returned_state, sold_as, sold_as_gtin, parked)
-            select ?, order_id, place, line, sku, gtin, ordered, cancelled, is_counted,
-              shipped, returned, shipped_from, returned_to, returned_state, sold_as, sold_as_gtin, parked
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              as row (order_id, place, line, sku, gtin, ordered, cancelled, is_counted,
-                shipped, returned, shipped_from, returned_to, returned_state, sold_as, sold_as_gtin, parked)
+            insert into order_line (seller_id, order_id, channel_id, place, line, listing, sku, gtin, ordered, cancelled,
+              is_counted, shipped, returned, shipped_from, returned_to, returned_state,
+              sold_as_listing, sold_as, sold_as_gtin, sold_product_id, sold_units, parked)
+            select ?, order_id, case when listing is not null then channel_id end, place, line, listing, sku, gtin, ordered, cancelled,
+              is_counted, shipped, returned, shipped_from, returned_to, returned_state,
+              sold_as_listing, sold_as, sold_as_gtin, sold_product_id, sold_units, parked
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as row (order_id, channel_id, place, line, listing, sku, gtin, ordered, cancelled,
+                is_counted, shipped, returned, shipped_from, returned_to, returned_state,
+                sold_as_listing, sold_as, sold_as_gtin, sold_product_id, sold_units, parked)
             on conflict (seller_id, order_id, line) do update
-            set place = excluded.place,
+            set channel_id = excluded.channel_id,
+              place = excluded.place,
+              listing = excluded.listing,
               sku = excluded.sku,
               gtin = excluded.gtin,
               ordered = excluded.ordered,
@@ -215,47 +221,62 @@ final class OrderWrites {
               shipped_from = excluded.shipped_from,
               returned_to = excluded.returned_to,
               returned_state = excluded.returned_state,
+              sold_as_listing = excluded.sold_as_listing,
               sold_as = excluded.sold_as,
               sold_as_gtin = excluded.sold_as_gtin,
+              sold_product_id = excluded.sold_product_id,
+              sold_units = excluded.sold_units,
               parked = excluded.parked
             """,
-        (statement, first) ->
-            new Columns(statement, first)
-                .value(seller.value())
-                .longs(rows, LineRow::order)
-                .longs(rows, LineRow::place)
-                .texts(rows, row -> row.line().id())
-                .texts(rows, row -> sku(row.line().item()))
-                .texts(rows, row -> gtin(row.line().item()))
-                .longs(rows, row -> row.line().ordered())
-                .longs(rows, row -> row.line().cancelled())
-                .booleans(rows, row -> row.line().isCounted())
-                .longs(rows, row -> row.line().shipped())
-                .longs(rows, row -> row.line().returned())
-                .texts(rows, row -> row.line().shippedFrom())
-                .texts(
-                    rows,
-                    row ->
-                        row.line().returnedTo() == null ? null : row.line().returnedTo().location())
-                .texts(
-                    rows,
-                    row ->
-                        row.line().returnedTo() == null
-                            ? null
-                            : row.line().returnedTo().state().code())
-                .texts(rows, row -> sku(row.line().soldAs()))
-                .texts(rows, row -> gtin(row.line().soldAs()))
-                .texts(rows, row -> row.line().parked() == null ? null : row.line().parked().code())
-                .count(),
+        (statement, first) -> bindLines(new Columns(statement, first).value(seller.value()), rows),
         rowsWritten -> {});
   }
 
-  private static @Nullable String sku(@Nullable Item item) {
-    return item == null || item.sku() == null ? null : item.sku().value();
+  private static int bindLines(Columns columns, Collection<LineRow> rows) throws SQLException {
+    return columns
+        .longs(rows, LineRow::order)
+        .longs(rows, LineRow::channel)
+        .longs(rows, LineRow::place)
+        .texts(rows, row -> row.line().id())
+        .texts(rows, row -> row.line().item().listing())
+        .texts(rows, row -> sku(row.line().item()))
+        .texts(rows, row -> gtin(row.line().item()))
+        .longs(rows, row -> row.line().ordered())
+        .longs(rows, row -> row.line().cancelled())
+        .booleans(rows, row -> row.line().isCounted())
+        .longs(rows, row -> row.line().shipped())
+        .longs(rows, row -> row.line().returned())
+        .texts(rows, row -> row.line().shippedFrom())
+        .texts(
+            rows,
+            row -> row.line().returnedTo() == null ? null : row.line().returnedTo().location())
+        .texts(
+            rows,
+            row -> row.line().returnedTo() == null ? null : row.line().returnedTo().state().code())
+        .texts(rows, row -> soldAs(row.line(), Item::listing))
+        .texts(rows, row -> soldAs(row.line(), OrderWrites::sku))
+        .texts(rows, row -> soldAs(row.line(), OrderWrites::gtin))
+        .nullableLongs(rows, row -> soldProduct(row.line()))
+        .longs(rows, row -> row.line().soldAs() == null ? 1 : row.line().soldAs().units())
+        .texts(rows, row -> row.line().parked() == null ? null : row.line().parked().code())
+        .count();
   }
 
-  private static @Nullable String gtin(@Nullable Item item) {
-    return item == null || item.gtin() == null ? null : item.gtin().value();
+  private static @Nullable String sku(Item item) {
+    return item.sku() == null ? null : item.sku().value();
+  }
+
+  private static @Nullable String gtin(Item item) {
+    return item.gtin() == null ? null : item.gtin().value();
+  }
+
+  private static @Nullable String soldAs(Order.Line line, Function<Item, @Nullable String> name) {
+    return line.soldAs() == null ? null : name.apply(line.soldAs().item());
+  }
+
+  private static @Nullable Long soldProduct(Order.Line line) {
+    Order.Sold sold = line.soldAs();
+    return sold == null || sold.product() == null ? null : sold.product().value();
   }
 
   /** Takes away what lines are not made of any more. */

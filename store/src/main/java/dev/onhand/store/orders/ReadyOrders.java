@@ -93,10 +93,11 @@ final class ReadyOrders {
         .list();
   }
 
-  /** Orders with lines parked for a SKU or a GTIN that can be sold now, oldest first. */
+  /** Orders with lines parked for a SKU, GTIN or listing that can be sold now, oldest first. */
   List<Long> parked(int limit) {
     Set<Long> orders = new TreeSet<>(parkedForSku(limit));
     orders.addAll(parkedForGtin(limit));
+    orders.addAll(parkedForListing(limit));
     return orders.stream().limit(limit).toList();
   }
 
@@ -170,6 +171,64 @@ final class ReadyOrders {
             """)
         .param("seller", seller.value())
         .param("placeholder", Gtin.PLACEHOLDER.value())
+        .param("rows", limit)
+        .query((row, number) -> row.getLong("order_id"))
+        .list();
+  }
+
+  private static final String PARKED_FOR_LISTING =
+      """
+            with recursive by_id (channel_id, name) as (
+              (select channel_id, listing from order_line
+                where seller_id = :seller and parked is not null and listing is not null
+                order by channel_id, listing limit 1)
+              union all
+              select further.channel_id, further.listing
+              from by_id
+              cross join lateral (
+                select channel_id, listing from order_line
+                where seller_id = :seller and parked is not null and listing is not null
+                  and (channel_id, listing) > (by_id.channel_id, by_id.name)
+                order by channel_id, listing limit 1) as further
+            ),
+            by_sku (channel_id, name) as (
+              (select channel_id, sku from order_line
+                where seller_id = :seller and parked is not null and listing is not null and sku is not null
+                order by channel_id, sku limit 1)
+              union all
+              select further.channel_id, further.sku
+              from by_sku
+              cross join lateral (
+                select channel_id, sku from order_line
+                where seller_id = :seller and parked is not null and listing is not null and sku is not null
+                  and (channel_id, sku) > (by_sku.channel_id, by_sku.name)
+                order by channel_id, sku limit 1) as further
+            )
+            select oldest.order_id
+            from (select channel_id, name from by_id union select channel_id, name from by_sku) as wanted
+            cross join lateral listing_by_name(:seller, wanted.channel_id, wanted.name) as l
+            cross join lateral (
+              select 1 from product
+              where seller_id = :seller and product_id = l.product_id and tracking <> 'placeholder'
+              limit 1) as known
+            cross join lateral (
+              (select order_id from order_line
+                where seller_id = :seller and channel_id = wanted.channel_id and listing = wanted.name and parked is not null
+                limit :rows)
+              union
+              (select order_id from order_line
+                where seller_id = :seller and channel_id = wanted.channel_id and sku = wanted.name
+                  and parked is not null and listing is not null
+                limit :rows)) as oldest
+            where exists (select 1 from location where seller_id = :seller and sellable)
+            order by oldest.order_id
+            limit :rows
+            """;
+
+  /** The listing may be known by what the channel calls it, or by its SKU. */
+  private List<Long> parkedForListing(int limit) {
+    return jdbc.sql(PARKED_FOR_LISTING)
+        .param("seller", seller.value())
         .param("rows", limit)
         .query((row, number) -> row.getLong("order_id"))
         .list();

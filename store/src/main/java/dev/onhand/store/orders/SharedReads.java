@@ -8,6 +8,7 @@ import dev.onhand.core.order.Order;
 import dev.onhand.core.order.Site;
 import dev.onhand.engine.orders.BackorderQueue;
 import dev.onhand.engine.orders.OrderState;
+import dev.onhand.engine.orders.OrderState.ListingName;
 import dev.onhand.model.Gtin;
 import dev.onhand.store.ledger.Columns;
 import dev.onhand.store.ledger.Pipeline;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What all orders of a seller see: where things are sold from, and of products what the items of
@@ -36,10 +38,12 @@ final class SharedReads {
   private final List<Site> sites = new ArrayList<>();
   private final Map<ProductId, List<Order.Component>> bundles = new HashMap<>();
   private final Map<String, List<Order.Component>> bundlesBySku = new HashMap<>();
+  private final Map<ListingName, Order.Component> listings = new HashMap<>();
   private final Map<Gtin, List<ProductId>> productsByGtin = new HashMap<>();
 
   private final Set<String> skusAsked = new HashSet<>();
   private final Set<String> gtinsAsked = new HashSet<>();
+  private final Set<ListingName> listingsAsked = new HashSet<>();
   private boolean isWaiting;
 
   SharedReads(SellerId seller) {
@@ -52,8 +56,22 @@ final class SharedReads {
     readWaiting(pipeline);
   }
 
+  /**
+   * What was sold.
+   *
+   * @param channel code of the channel
+   */
+  record Sold(String channel, Item item) {
+    private Stream<ListingName> listings() {
+      return item.listingNames().stream().map(name -> new ListingName(channel, name));
+    }
+  }
+
   /** Asks for what these items need and was not asked for yet. */
-  void ask(Pipeline pipeline, Collection<Item> items) {
+  void ask(Pipeline pipeline, Collection<Sold> sold) {
+    List<ListingName> names =
+        sold.stream().flatMap(Sold::listings).filter(listingsAsked::add).toList();
+    List<Item> items = sold.stream().map(Sold::item).toList();
     List<String> skus =
         items.stream()
             .filter(item -> item.sku() != null)
@@ -66,6 +84,9 @@ final class SharedReads {
             .map(item -> Objects.requireNonNull(item.gtinToFind()).value())
             .filter(gtinsAsked::add)
             .toList();
+    if (!names.isEmpty()) {
+      readListings(pipeline, names);
+    }
     if (!skus.isEmpty()) {
       readBundlesBySku(pipeline, skus);
     }
@@ -82,7 +103,7 @@ final class SharedReads {
         isWaiting
             ? new BackorderQueue(sites.stream().map(Site::id).collect(Collectors.toSet()))
             : BackorderQueue.NONE;
-    return new OrderState.Shared(sites, bundles, bundlesBySku, productsByGtin, queue);
+    return new OrderState.Shared(sites, bundles, bundlesBySku, listings, productsByGtin, queue);
   }
 
   private static void sort(List<Order.Component> components) {
@@ -127,6 +148,42 @@ final class SharedReads {
         row.getString("code"),
         row.getInt("priority"),
         place);
+  }
+
+  /** What is of the placeholder is of nothing. */
+  private void readListings(Pipeline pipeline, List<ListingName> names) {
+    pipeline.query(
+        """
+        select wanted.channel, wanted.name, l.product_id, l.units as pack, b.component_id, b.units
+        from unnest(?, ?) as wanted (channel, name)
+        cross join lateral (
+          select channel_id from channel where seller_id = ? and code = wanted.channel limit 1) as c
+        cross join lateral listing_by_name(?, c.channel_id, wanted.name) as l
+        cross join lateral (
+          select product_id from product
+          where seller_id = ? and product_id = l.product_id and tracking <> 'placeholder' limit 1) as p
+        left join lateral (
+          select component_id, units from bundle_component where seller_id = ? and bundle_id = p.product_id offset 0) as b on true
+        """,
+        (statement, first) ->
+            new Columns(statement, first)
+                .texts(names, ListingName::channel)
+                .texts(names, ListingName::name)
+                .value(seller.value())
+                .value(seller.value())
+                .value(seller.value())
+                .value(seller.value())
+                .count(),
+        row -> {
+          while (row.next()) {
+            listings.put(
+                new ListingName(row.getString("channel"), row.getString("name")),
+                new Order.Component(new ProductId(row.getLong("product_id")), row.getLong("pack")));
+            if (row.getObject("component_id") != null) {
+              addComponent(row);
+            }
+          }
+        });
   }
 
   private void readBundlesBySku(Pipeline pipeline, List<String> skus) {

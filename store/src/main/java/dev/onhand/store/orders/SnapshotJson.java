@@ -59,6 +59,7 @@ final class SnapshotJson {
 
   private static void write(OrderSnapshot.Line line, ObjectNode node) {
     node.put("line", line.id());
+    put(node, "listing", line.item().listing());
     put(node, "sku", line.item().sku());
     put(node, "gtin", line.item().gtin());
     node.put("quantity", line.quantity());
@@ -109,7 +110,10 @@ final class SnapshotJson {
       lines.add(
           new OrderSnapshot.Line(
               node.get("line").asString(),
-              new Item(get(node, "sku", Sku::new), get(node, "gtin", Gtin::new)),
+              new Item(
+                  get(node, "listing", Function.identity()),
+                  get(node, "sku", Sku::new),
+                  get(node, "gtin", Gtin::new)),
               node.get("quantity").asLong(),
               node.get("cancelled").asLong(),
               node.get("shipped").asLong(),

@@ -26,11 +26,10 @@ record Parts(List<String> lines, List<Step.Part> parts) {
     jdbc.sql(
             """
             select l.order_id, l.line, l.ordered, l.cancelled, l.shipped_from, c.product_id, c.units,
-              coalesce(p.product_id, c.product_id) as sold
+              coalesce(l.sold_product_id, c.product_id) as sold, l.sold_units
             from unnest(:orders) as wanted (order_id)
             join order_line l on l.seller_id = :seller and l.order_id = wanted.order_id
             left join order_component c on c.seller_id = :seller and c.order_id = l.order_id and c.line = l.line
-            left join product p on p.seller_id = :seller and p.sku = l.sold_as
             order by l.order_id, l.place, c.place
             """)
         .param("seller", seller.value())
@@ -57,7 +56,7 @@ record Parts(List<String> lines, List<Step.Part> parts) {
         row.getLong("ordered") * units,
         row.getLong("cancelled") * units,
         new ProductId(row.getLong("sold")),
-        units,
+        units / row.getLong("sold_units"),
         row.getString("shipped_from") != null);
   }
 }

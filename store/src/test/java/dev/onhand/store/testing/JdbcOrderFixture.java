@@ -18,6 +18,7 @@ import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
 import dev.onhand.store.catalogue.JdbcBundles;
 import dev.onhand.store.catalogue.JdbcProducts;
+import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.journal.JdbcJournal;
 import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderStates;
@@ -86,6 +87,39 @@ public final class JdbcOrderFixture implements OrderFixture {
     JdbcBundles bundles =
         new JdbcBundles(shop.transactions(), new JdbcProducts(shop.transactions()));
     saved(bundles.set(seller(), ProductRef.sku(sku), components, edit()));
+  }
+
+  @Override
+  public void listing(String channel, String name, ProductId product, long units) {
+    shop.transactions()
+        .run(
+            seller(),
+            jdbc ->
+                jdbc.sql(
+                        """
+                        with account as (
+                          insert into channel_account (seller_id, channel_id, type, settings, state_since, takes_off, puts_back,
+                            quantity_max, created_at, updated_at)
+                          select :seller, channel_id, 'backmarket', '{}', :now, 'at_order', 'yes', 1000, :now, :now
+                          from channel where seller_id = :seller and code = :channel
+                          on conflict (seller_id, channel_id) do update set updated_at = excluded.updated_at
+                          returning channel_id),
+                        listed as (
+                          insert into listing (seller_id, channel_id, external_id, title, remote_state, product_id, units, matched_by,
+                            shown_from, shown_to, shown_changed_at, created_at, updated_at)
+                          select :seller, channel_id, :name, '', 'active', :product, :units, 'hand', :now, :now, :now, :now, :now
+                          from account
+                          returning channel_id, listing_id)
+                        insert into listing_name (seller_id, channel_id, name, listing_id)
+                        select :seller, channel_id, :name, listing_id from listed
+                        """)
+                    .param("seller", seller().value())
+                    .param("channel", channel)
+                    .param("name", name)
+                    .param("product", product.value())
+                    .param("units", units)
+                    .param("now", SqlTimes.toSql(now()))
+                    .update());
   }
 
   @Override
