@@ -73,18 +73,25 @@ final class AmazonRig implements InstantSource, AutoCloseable {
 
   AmazonRig(Amazon amazon, Map<String, String> more) {
     account = sandbox.open("seller", checked(amazon));
-    Map<String, String> given = new HashMap<>(settings(account.base()));
+    connector = (AmazonConnector) new AmazonConnectorFactory().create(given(more), http());
+  }
+
+  private Settings given(Map<String, String> more) {
+    Map<String, String> given = settings(account.base());
     given.putAll(more);
-    connector =
-        (AmazonConnector)
-            new AmazonConnectorFactory()
-                .create(
-                    Settings.of(AmazonConnectorFactory.DESCRIPTOR.settings(), given),
-                    new ConnectorHttp(
-                        TRANSPORT,
-                        new Pacer(AmazonConnectorFactory.DESCRIPTOR.limits()),
-                        records::add,
-                        this));
+    return Settings.of(AmazonConnectorFactory.DESCRIPTOR.settings(), given);
+  }
+
+  private ConnectorHttp http() {
+    return new ConnectorHttp(
+        TRANSPORT, new Pacer(AmazonConnectorFactory.DESCRIPTOR.limits()), records::add, this);
+  }
+
+  /** The endpoints as a wrong seller's id has them. */
+  AmazonApi apiOf(String seller) {
+    Settings settings = given(Map.of("seller_id", seller));
+    ConnectorHttp http = http();
+    return new AmazonApi(settings, AmazonSession.calls(settings, http), http);
   }
 
   @Override

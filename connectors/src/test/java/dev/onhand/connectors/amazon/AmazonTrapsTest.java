@@ -176,6 +176,20 @@ class AmazonTrapsTest {
   }
 
   @Test
+  void aReportThatFailedIsMadeAgainAndNotTooSoon() throws InterruptedException {
+    try (AmazonRig rig = new AmazonRig(AmazonRig.amazon(), Map.of())) {
+      list(rig, MANY);
+      rig.account.faults().next(Fault.RESULT_LOST, Purpose.LISTING_READ, 2);
+      Instant before = rig.instant();
+
+      assertThat(rig.listings()).hasSize(MANY);
+      assertThat(Duration.between(before, rig.instant()))
+          .as("between the second and the third there is half an hour")
+          .isGreaterThan(Duration.ofMinutes(30));
+    }
+  }
+
+  @Test
   void columnsOfAReportAreFoundByName() {
     String table =
         """
@@ -243,6 +257,22 @@ class AmazonTrapsTest {
       String request = ((Unconfirmed) outcome).requestId();
       assertThat(rig.patiently(() -> rig.connector.confirm(request, updates.subList(0, 2))))
           .containsExactly(new Applied(2), new Applied(9));
+    }
+  }
+
+  /** As where all of it could not be read (4002001), which another seller's id makes it. */
+  @Test
+  void anErrorWithoutASkuIsAboutTheWholeFeed() throws InterruptedException {
+    try (AmazonRig rig = new AmazonRig(AmazonRig.amazon(), Map.of())) {
+      list(rig, 300);
+      List<QuantityUpdate> updates = updates(300, 300);
+      AmazonFeeds feeds = new AmazonFeeds(rig.apiOf("A-SELLER-WHO-IS-ANOTHER"));
+      String request = ((Unconfirmed) feeds.push(updates).getFirst()).requestId();
+      rig.advance(Duration.ofMinutes(10));
+
+      assertThat(rig.patiently(() -> rig.connector.confirm(request, updates.subList(0, 2))))
+          .as("what they show is read")
+          .containsOnly(new Applied(5));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.onhand.connectors.shopify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.onhand.connector.Cause;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.ListingRef;
@@ -21,6 +22,7 @@ import dev.onhand.connectors.shopify.ShopifyDocuments.ItemDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrderDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrdersDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.SetDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.UserErrorDocument;
 import dev.onhand.model.Effect;
 import dev.onhand.model.Secret;
@@ -239,6 +241,33 @@ class ShopifyMappingTest {
               assertThat(refused.reason()).isEqualTo(reason);
               assertThat(refused.detail()).startsWith(code);
             });
+  }
+
+  @Test
+  void triesAnewUnderAnotherKeyWhereTheFirstTryFailed() {
+    assertThat(
+            new SetDocument(null, List.of(error("IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED", "0")))
+                .hasFailedBefore())
+        .isTrue();
+    assertThat(new SetDocument(null, List.of(error("INVALID_REASON", "0"))).hasFailedBefore())
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, LOGIN_REFUSED",
+    "402, NOT_ALLOWED", // frozen
+    "403, LOGIN_REFUSED",
+    "404, UNEXPECTED",
+    "423, NOT_ALLOWED", // locked
+    "429, THROTTLED",
+    "500, UNAVAILABLE",
+    "503, UNAVAILABLE",
+  })
+  void readsWhatEachHttpStatusMeans(int status, Cause why) {
+    HttpReply reply = new HttpReply(status, Map.of(), new byte[0], Instant.EPOCH, Instant.EPOCH);
+
+    assertThat(ShopifyRules.RULES.why(reply)).isEqualTo(why);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.onhand.sandbox.amazon;
 
+import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Json;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.Site;
@@ -58,6 +59,7 @@ final class ReportsApi {
     String id = "ID" + (323 + reports.size());
     Report report = new Report(site.shop().now().toString());
     reports.put(id, report);
+    boolean isLost = site.faults().fires(Fault.RESULT_LOST, Purpose.LISTING_READ);
     site.later().in(TIME.dividedBy(2), () -> report.status = "IN_PROGRESS");
     site.later()
         .in(
@@ -65,7 +67,7 @@ final class ReportsApi {
             () -> {
               report.document =
                   documents.keep(TYPE, Purpose.LISTING_READ, table().getBytes(CHARSET), true);
-              report.status = "DONE";
+              report.status = isLost ? "FATAL" : "DONE";
             });
     return site.json(Purpose.LISTING_READ, 202, Json.object().put("reportId", id));
   }
