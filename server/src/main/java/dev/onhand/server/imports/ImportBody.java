@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An import, as answered and as kept.
@@ -141,46 +142,12 @@ public record ImportBody(
 
   /** As it is kept, or as far as it came. */
   static ImportBody of(ImportRun run, JsonMapper json) {
-    return run.report() == null
-        ? unfinished(run)
-        : json.readValue(run.report(), ImportBody.class).undoneBy(idOrNull(run.undoneBy()));
-  }
-
-  private ImportBody undoneBy(@Nullable String newest) {
-    return new ImportBody(
-        object,
-        id,
-        kind,
-        fileName,
-        sha256,
-        actor,
-        dryRun,
-        status,
-        charset,
-        charsetBasis,
-        separator,
-        gzip,
-        rows,
-        recorded,
-        alreadyRecorded,
-        refused,
-        skipped,
-        openings,
-        created,
-        orders,
-        leftOut,
-        rules,
-        reasons,
-        preview,
-        unknown,
-        warnings,
-        errors,
-        errorsTotal,
-        startedAt,
-        endedAt,
-        seconds,
-        undoes,
-        newest);
+    if (run.report() == null) {
+      return unfinished(run);
+    }
+    ObjectNode kept = (ObjectNode) json.readTree(run.report());
+    kept.put("undone_by", idOrNull(run.undoneBy())); // which came later
+    return json.treeToValue(kept, ImportBody.class);
   }
 
   /** One of which no report is kept. */

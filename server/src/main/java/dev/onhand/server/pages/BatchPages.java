@@ -30,6 +30,7 @@ import dev.onhand.server.batches.BatchProblems;
 import dev.onhand.server.batches.BatchRequests;
 import dev.onhand.server.batches.BatchRequests.ScanToKeep;
 import dev.onhand.server.batches.BatchRequests.ScansToKeep;
+import dev.onhand.server.imports.ImportUndo;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
@@ -93,6 +94,7 @@ class BatchPages {
   private final BatchReview review;
   private final BatchRows rows;
   private final VerificationRecords records;
+  private final ImportUndo undo;
   private final LocationCodes locations;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -105,6 +107,7 @@ class BatchPages {
       BatchReview review,
       BatchRows rows,
       VerificationRecords records,
+      ImportUndo undo,
       LocationCodes locations,
       InstantSource clock,
       RandomGenerator random) {
@@ -115,6 +118,7 @@ class BatchPages {
     this.review = review;
     this.rows = rows;
     this.records = records;
+    this.undo = undo;
     this.locations = locations;
     this.clock = clock;
     this.random = random;
@@ -333,7 +337,7 @@ class BatchPages {
   /**
    * Takes a step with a batch.
    *
-   * @param action push, approve, verify, complete or cancel
+   * @param action push, approve, verify, complete, cancel or undo
    */
   @PostMapping("/batches/{id}")
   @Needs(Scope.STOCK_WRITE)
@@ -341,9 +345,13 @@ class BatchPages {
       HttpServletRequest request,
       Caller caller,
       @PathVariable String id,
-      @RequestParam(defaultValue = "") String action) {
+      @RequestParam(defaultValue = "") String action)
+      throws InterruptedException {
     BatchContents contents = found(caller, id);
     long number = contents.batch().id();
+    if (action.equals("undo")) {
+      return undo(request, caller, contents);
+    }
     BatchResult result =
         switch (action) {
           case "push" -> posting.push(caller.seller(), number, edit(caller));
@@ -353,7 +361,7 @@ class BatchPages {
           case "cancel" -> batches.cancel(caller.seller(), number, edit(caller));
           default ->
               throw ProblemException.invalid(
-                  "action", "action must be one of push, approve, verify, complete, cancel");
+                  "action", "action must be one of push, approve, verify, complete, cancel, undo");
         };
     return switch (result) {
       case BatchResult.Done done -> Pages.redirect(path(number) + "?said=" + action);
@@ -371,6 +379,25 @@ class BatchPages {
           page(HttpServletResponse.SC_CONFLICT, request, caller, contents, false, "", detail, open);
       default -> throw BatchProblems.of(result, id);
     };
+  }
+
+  /** Goes to what came of it. */
+  private View undo(HttpServletRequest request, Caller caller, BatchContents contents)
+      throws InterruptedException {
+    try {
+      return Pages.redirect(
+          "/imports/" + undo.undoBatch(caller, contents.batch().id(), false).id());
+    } catch (ProblemException refused) {
+      return page(
+          refused.code().status(),
+          request,
+          caller,
+          contents,
+          false,
+          "",
+          Show.said(refused),
+          List.of());
+    }
   }
 
   private View page(

@@ -48,6 +48,19 @@ class BatchPagesIT {
   }
 
   @Test
+  void undoesWhatWasPosted() {
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"JUG\"}");
+    String batch = start("top_up", "");
+    assertThat(owner.post(batch, step(batch, "undo")).statusCode()).isEqualTo(409);
+    owner.post(batch + "/scan", scan(batch, "JUG", "3"));
+    owner.post(batch, step(batch, "push"));
+    assertThat(SERVER.admin().get("/api/v1/stock/JUG").at("/on_hand")).isEqualTo("3");
+    String undone = location(owner.post(batch, step(batch, "undo")));
+    assertThat(SERVER.admin().get("/api/v1/stock/JUG").at("/on_hand")).isEqualTo("0");
+    assertThat(owner.get(undone).body()).contains("batch ", "Reversed");
+  }
+
+  @Test
   void takesAFileOnce() {
     String batch = start("top_up", "");
     String[] lines = {
