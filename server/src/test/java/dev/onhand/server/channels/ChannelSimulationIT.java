@@ -17,9 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * once it is calm, listings show what they should, and each order is held once. An odd seed is a
  * life in which nothing happens that only a full read of listings finds; it agrees within minutes.
  * In that of an even one people meddle and channels lie; it agrees within hours. {@code
- * -Donhand.channels.seeds=300} lives more, {@code -Donhand.channels.seed=17} only that one. More
- * are not lived in each build yet: seed 86 shows an order that stays out of the books, of a listing
- * that was renamed just before.
+ * -Donhand.channels.seeds=300} lives more, {@code -Donhand.channels.seed=17} only that one.
  */
 class ChannelSimulationIT {
 

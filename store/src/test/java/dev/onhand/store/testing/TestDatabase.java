@@ -38,6 +38,27 @@ public final class TestDatabase implements AutoCloseable, AfterAllCallback {
     return new TestDatabase(TestCluster.durable());
   }
 
+  /** What a test does with the settings of a database that has nothing in it. */
+  @FunctionalInterface
+  public interface Filling {
+
+    /**
+     * @param superuser may do anything in it
+     */
+    void fill(DatabaseSettings settings, Connection superuser) throws SQLException;
+  }
+
+  /** Lends a database without anything in it, for tests of how it gets its schema. */
+  public static void empty(Filling filling) throws SQLException {
+    TestCluster cluster = TestCluster.fast();
+    String name = cluster.createEmpty();
+    try (Connection superuser = cluster.superuser(name)) {
+      filling.fill(cluster.server().settings().withUrl(cluster.server().url(name)), superuser);
+    } finally {
+      cluster.drop(name);
+    }
+  }
+
   /** The open database, with its pools. */
   public Database database() {
     return database;

@@ -1,0 +1,286 @@
+package dev.onhand.server.channels;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.ProductRef;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.core.listing.Drift;
+import dev.onhand.core.listing.DriftPolicy;
+import dev.onhand.core.listing.DriftPolicy.Action;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.channels.Account.State;
+import dev.onhand.engine.channels.Difference;
+import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.Reconciler;
+import dev.onhand.engine.channels.Reconciliation;
+import dev.onhand.engine.channels.Reconciliations;
+import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.sandbox.Account;
+import dev.onhand.sandbox.backmarket.BackMarket;
+import dev.onhand.sandbox.medusa.Medusa;
+import dev.onhand.sandbox.shop.Item;
+import dev.onhand.sandbox.shop.Listing;
+import dev.onhand.store.catalogue.JdbcBundles;
+import dev.onhand.store.catalogue.JdbcProducts;
+import dev.onhand.store.seal.JdbcSealer;
+import dev.onhand.store.testing.TestDatabase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Causes of differences that are seldom, and differences that are accepted by a process that dies.
+ */
+class DriftCausesIT {
+
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
+  private static final String CODE = "bm";
+
+  private ChannelRig rig;
+  private Account market;
+  private Listing phone;
+  private Listing set;
+  private String code = CODE;
+
+  @BeforeEach
+  void open() throws InterruptedException {
+    rig = new ChannelRig(DATABASE, 20261130);
+    market =
+        rig.connect(
+            CODE,
+            BackMarket.withToken("secret"),
+            "backmarket",
+            Map.of("token", "secret", "company", "Shop", "contact", "it@shop.example"));
+    rig.stock("PHONE", 10);
+    rig.stock("TABLET", 6);
+    rig.stock("CASE", 20);
+    rig.bundle("SET", Map.of("CASE", 2L));
+    phone = market.shop().list(Item.of("PHONE"), 0);
+    set = market.shop().list(Item.of("SET"), 0);
+    rig.run();
+    reconcile(); // sees what it set
+  }
+
+  @AfterEach
+  void close() {
+    rig.close();
+  }
+
+  /** A bundle was changed, and nobody told its listings. */
+  @Test
+  void ownsUpToWhatItDidNotComputeAnew() throws InterruptedException {
+    new JdbcBundles(rig.shop.transactions(), products())
+        .set(rig.shop.seller(), ProductRef.sku("SET"), Map.of(product("CASE"), 4L), edit());
+    new JdbcSealer(rig.shop.transactions(), rig.shop.clock()).seal(rig.shop.seller());
+    Reconciliation run = reconcile();
+
+    assertThat(only(run))
+        .satisfies(
+            one -> {
+              assertThat(one.cause()).isEqualTo(Drift.OUR_FAULT);
+              assertThat(one.desired()).isEqualTo(5);
+            });
+    assertThat(shown(set)).isEqualTo(5);
+    assertThat(differences(reconcile())).isEmpty();
+  }
+
+  /** What moved just now and is told by the very reading is nobody's fault. */
+  @Test
+  void takesAMovementThatIsNotToldYetForNoFault() throws InterruptedException {
+    rig.shop.record(rig.shop.move("CASE", Reason.DAMAGE, 4, "main"));
+    Reconciliation run = reconcile();
+
+    assertThat(differences(run)).noneMatch(one -> one.cause() == Drift.OUR_FAULT);
+    assertThat(shown(set)).isEqualTo(8);
+  }
+
+  @Test
+  void saysThatAListingIsOfAnotherProductNow() throws InterruptedException {
+    rig.accounts.setState(
+        rig.shop.seller(),
+        rig.account(CODE).channel(),
+        State.PAUSED,
+        "inventory",
+        rig.shop.clock().instant());
+    rig.shop.pass(Duration.ofSeconds(1));
+    rig.listings.match(
+        rig.shop.seller(), rig.listing(CODE, "PHONE").id(), product("TABLET"), 1, edit());
+    Reconciliation run = reconcile();
+
+    assertThat(only(run))
+        .satisfies(
+            one -> {
+              assertThat(one.cause()).isEqualTo(Drift.MAPPING_CHANGED);
+              assertThat(one.desired()).isEqualTo(6);
+              assertThat(one.observed()).isEqualTo(10);
+            });
+  }
+
+  /**
+   * Its orders name a listing by a name that it got just now: it cannot be told that they are of
+   * it, and the reading that finds its name finds it off by what they sold.
+   */
+  @Test
+  void findsThatASaleWasMissed() throws InterruptedException {
+    code = "medusa";
+    Account medusa =
+        rig.connect(
+            code,
+            Medusa.withKey("sk_1"),
+            "medusa",
+            Map.of("api_key", "sk_1", "location", "sloc_01M7SANDBOX0000000000000MAIN"));
+    Listing there = medusa.shop().list(Item.of("PHONE"), 0);
+    rig.run();
+    policy(Action.ASK);
+    reconcile();
+    rig.shop.pass(Duration.ofMinutes(2));
+    rig.run();
+    medusa.shop().rename(there.id(), "PHONE-BLACK");
+    medusa.shop().sell(there.id(), 3).orElseThrow();
+    Reconciliation run = reconcile();
+    rig.shop.pass(Duration.ofMinutes(2));
+    rig.run();
+    rig.tellListings("PHONE");
+    rig.run();
+
+    assertThat(desired("PHONE-BLACK")).as("it was sold once").isEqualTo(7);
+    assertThat(medusa.shop().find(there.id()).orElseThrow())
+        .matches(listing -> listing.quantity() - listing.held() == 7, "offers seven");
+    assertThat(only(run))
+        .satisfies(
+            one -> {
+              assertThat(one.cause()).isEqualTo(Drift.MISSED_EVENT);
+              assertThat(one.believed()).isEqualTo(10);
+              assertThat(one.observed()).isEqualTo(7);
+              assertThat(one.movement()).isNull();
+              assertThat(one.settledBy()).isEqualTo("orders");
+            });
+  }
+
+  /**
+   * Each that is accepted is a commit of its own: what was done is done, the rest is done after.
+   */
+  @Test
+  void acceptsEachOnceThoughTheProcessDiesBetween() throws InterruptedException {
+    policy(Action.ACCEPT, 1);
+    market.shop().edit(phone.id(), 13);
+    rig.stock("PEN", 4);
+    Listing pen = market.shop().list(Item.of("PEN"), 0);
+    Listing tablet = market.shop().list(Item.of("TABLET"), 0);
+    rig.run();
+    reconcile();
+    reconcile(); // sees what it set
+    market.shop().edit(phone.id(), 15);
+    market.shop().edit(pen.id(), 9);
+    market.shop().edit(tablet.id(), 11);
+    Reconciliation run = reconcile();
+    assertThat(run.state()).isEqualTo(Reconciliation.State.STAGED);
+    assertThat(run.counts().raising()).isEqualTo(3);
+
+    rig.reconciliations.decide(
+        rig.shop.seller(),
+        new Reconciliations.Decision(
+            run.id(), null, null, null, null, "tester", rig.shop.clock().instant()));
+    for (int calls = 0; calls < 3; calls++) {
+      dies(calls);
+      assertThat(differences(run).stream().filter(one -> one.movement() != null))
+          .as("in one commit with its movement")
+          .hasSize(calls + 1)
+          .allMatch(one -> one.settledAt() != null);
+    }
+    rig.reconciler().follow(rig.account(code));
+    rig.run();
+
+    assertThat(differences(run)).extracting(Difference::movement).doesNotContainNull();
+    assertThat(List.of(desired("PHONE"), desired("PEN"), desired("TABLET")))
+        .containsExactly(15L, 9L, 11L);
+    assertThat(List.of(shown(phone), shown(pen), shown(tablet))).containsExactly(15, 9, 11);
+    assertThat(found(run).state()).isEqualTo(Reconciliation.State.DONE);
+  }
+
+  /** A process that accepts what was decided, and dies when it has done so with one more. */
+  private void dies(int done) {
+    Life life = new Life();
+    life.endAfter(1, false);
+    Reconciler dying =
+        new Reconciler(
+            rig.reconciliations,
+            life.lend(Listings.class, rig.listings),
+            new LedgerCalls(rig.shop.ledger(), Duration.ofSeconds(30)),
+            rig.alerts,
+            rig.shop.clock());
+    assertThatThrownBy(() -> dying.follow(rig.account(code)))
+        .as("with %d done before", done)
+        .isInstanceOf(Life.EndedError.class);
+  }
+
+  private Reconciliation reconcile() throws InterruptedException {
+    rig.shop.pass(Duration.ofMinutes(1));
+    Reconciliation run =
+        rig.reconciliations.want(
+            rig.shop.seller(),
+            rig.account(code).channel(),
+            Reconciliation.Purpose.DEMAND,
+            "tester",
+            rig.shop.clock().instant());
+    rig.run();
+    return found(run);
+  }
+
+  private Reconciliation found(Reconciliation run) {
+    return rig.reconciliations.find(rig.shop.seller(), run.id()).orElseThrow();
+  }
+
+  private List<Difference> differences(Reconciliation run) {
+    return rig.reconciliations
+        .differences(
+            rig.shop.seller(), new Difference.Filter(null, run.id(), false), PageRequest.first(50))
+        .rows();
+  }
+
+  private Difference only(Reconciliation run) {
+    List<Difference> all = differences(run);
+    assertThat(all).hasSize(1);
+    return all.getFirst();
+  }
+
+  private void policy(Action edited) {
+    policy(edited, 10);
+  }
+
+  private void policy(Action edited, long above) {
+    rig.reconciliations.setPolicy(
+        rig.shop.seller(),
+        rig.account(code).channel(),
+        new DriftPolicy(edited, Action.PUSH, edited, above, 5),
+        edit());
+  }
+
+  private Edit edit() {
+    return new Edit("tester", rig.shop.clock().instant(), null);
+  }
+
+  private JdbcProducts products() {
+    return new JdbcProducts(rig.shop.transactions());
+  }
+
+  private ProductId product(String sku) {
+    return products().find(rig.shop.seller(), ProductRef.sku(sku)).orElseThrow().id();
+  }
+
+  private long desired(String sku) {
+    return Objects.requireNonNull(rig.listing(code, sku).desired()).quantity();
+  }
+
+  private int shown(Listing listing) {
+    return market.shop().find(listing.id()).orElseThrow().quantity();
+  }
+}
