@@ -88,12 +88,18 @@ final class StockCommands extends Noun {
     @Option(names = "--below-floor", description = "Only where more is gone than the books had.")
     boolean belowFloor;
 
+    @Option(
+        names = "--running-low",
+        description = "Only where an alert 'stock.low' is open: see 'onhand alert rule'.")
+    boolean runningLow;
+
     @Mixin Paging paging = new Paging();
 
     @Override
     int run() {
       Query query = Query.none().with("location", location).with("q", search);
-      printList("/stock", query.when("below_floor", belowFloor), paging, ROW);
+      query = query.when("below_floor", belowFloor).when("running_low", runningLow);
+      printList("/stock", query, paging, ROW);
       return Exit.OK;
     }
   }

@@ -3,6 +3,7 @@ package dev.onhand.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.APIRequest;
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +41,8 @@ final class Chromium implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
+
+  private static final Path SCREENSHOTS = Shell.ROOT.resolve("e2e/target/screenshots");
 
   private static final String PASSWORD = "green tea in the morning";
 
@@ -131,6 +135,33 @@ final class Chromium implements AutoCloseable {
                 .setData(body));
     assertThat(answer.status()).as("%s %s: %s", path, body, answer.text()).isIn(200, 201);
     return new JsonMapper().readTree(answer.text()).path("id").asString();
+  }
+
+  /** Keeps a picture of a page for people to look at, and complains of what not all can read. */
+  void look(Page page, String name, int width, ColorScheme scheme) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(
+                SCREENSHOTS.resolve(
+                    "%s-%d-%s.png"
+                        .formatted(
+                            name.replaceAll("\\W+", "_"),
+                            width,
+                            scheme.name().toLowerCase(Locale.ROOT))))
+            .setFullPage(true));
+    String where = "%s at %d, %s".formatted(name, width, scheme);
+    if (!page.evaluate("() => document.documentElement.scrollWidth").equals(width)) {
+      complaints.add(where + ": scrolls sideways");
+    }
+    new AxeBuilder(page)
+        .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
+        .analyze()
+        .getViolations()
+        .forEach(
+            rule ->
+                complaints.add(
+                    "%s: %s: %s"
+                        .formatted(where, rule.getId(), rule.getNodes().getFirst().getHtml())));
   }
 
   /** What pages did that they should not; more may be added. */

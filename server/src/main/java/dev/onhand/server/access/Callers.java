@@ -17,7 +17,8 @@ public final class Callers {
     request.setAttribute(ATTRIBUTE, caller);
   }
 
-  static Optional<Caller> find(HttpServletRequest request) {
+  /** Who a request acts for; empty: nobody is signed in. */
+  public static Optional<Caller> find(HttpServletRequest request) {
     return request.getAttribute(ATTRIBUTE) instanceof Caller caller
         ? Optional.of(caller)
         : Optional.empty();

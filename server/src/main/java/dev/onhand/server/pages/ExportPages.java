@@ -113,8 +113,9 @@ class ExportPages {
       Caller caller,
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "") String location,
-      @RequestParam(name = "below_floor", defaultValue = "false") boolean belowFloor) {
-    StockFilter filter = StockPages.filter(q, location, belowFloor);
+      @RequestParam(name = "below_floor", defaultValue = "false") boolean belowFloor,
+      @RequestParam(name = "running_low", defaultValue = "false") boolean runningLow) {
+    StockFilter filter = StockPages.filter(q, location, belowFloor, runningLow);
     return Fields.checked(
         () ->
             STOCK.view(

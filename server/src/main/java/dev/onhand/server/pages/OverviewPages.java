@@ -114,7 +114,8 @@ class OverviewPages {
     tiles.add(
         OverviewTile.of(
             "Products below their floor",
-            stock.list(caller.seller(), new StockFilter(null, true, null), Stock.Detail.SUMS, some),
+            stock.list(
+                caller.seller(), new StockFilter(null, true, false, null), Stock.Detail.SUMS, some),
             "/stock?below_floor=true"));
     if (caller.may(Scope.ORDERS_READ)) {
       tiles.add(

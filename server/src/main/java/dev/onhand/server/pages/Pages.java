@@ -46,7 +46,8 @@ final class Pages {
         SignedIn.find(request).map(SignedIn::formKey).orElse(""),
         seller.timeZone(),
         scopes,
-        Version.current());
+        Version.current(),
+        ViewBar.find(request).orElse(null));
   }
 
   /** In which a caller's times are shown: the seller's. */

@@ -1,10 +1,13 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.views.SavedViews;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Puts the templates in place. */
 @Configuration(proxyBeanMethods = false)
@@ -12,6 +15,20 @@ class PagesWiring {
 
   /** Where the build puts the compiled templates. */
   private static final String TEMPLATES = "dev.onhand.server.pages.templates";
+
+  /** Behind those that say who may ask for what. */
+  @Bean
+  WebMvcConfigurer viewsOfLists(SavedViews views) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry
+            .addInterceptor(new ViewInterceptor(views))
+            .addPathPatterns(ViewBar.PATHS.toArray(String[]::new))
+            .order(200);
+      }
+    };
+  }
 
   @Bean
   Pages pages(Sellers sellers) {

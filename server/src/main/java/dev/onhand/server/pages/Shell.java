@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone in which its times are shown: the seller's
  * @param scopes what the person may do
  * @param version of the program
+ * @param views of the list that the page is; null: none can be kept
  */
 public record Shell(
     String title,
@@ -27,7 +28,8 @@ public record Shell(
     String formKey,
     ZoneId zone,
     Set<Scope> scopes,
-    String version) {
+    String version,
+    @Nullable ViewBar views) {
 
   /** An entry of the navigation. */
   public enum Section {

@@ -22,6 +22,7 @@ public record StockGrid(
     String query,
     String location,
     boolean belowFloor,
+    boolean runningLow,
     List<String> locations,
     String here,
     String export,
@@ -35,6 +36,11 @@ public record StockGrid(
     locations = List.copyOf(locations);
     lines = List.copyOf(lines);
     elsewhere = List.copyOf(elsewhere);
+  }
+
+  /** Whether it shows all there is. */
+  public boolean isAll() {
+    return query.isEmpty() && location.isEmpty() && !belowFloor && !runningLow;
   }
 
   /** The address at which the stock of a product can be changed in its row. */

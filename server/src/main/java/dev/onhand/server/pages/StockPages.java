@@ -57,13 +57,14 @@ class StockPages {
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "") String location,
       @RequestParam(name = "below_floor", defaultValue = "false") boolean belowFloor,
+      @RequestParam(name = "running_low", defaultValue = "false") boolean runningLow,
       @RequestParam(defaultValue = "") String adjust,
       @RequestParam(defaultValue = "") String changed,
       @PageOf(IdKind.PRODUCT) PageRequest page) {
-    StockFilter filter = filter(q, location, belowFloor);
+    StockFilter filter = filter(q, location, belowFloor, runningLow);
     Slice<StockTotals> found =
         Fields.checked(() -> stock.list(caller.seller(), filter, Stock.Detail.SUMS, page));
-    Map<String, @Nullable String> filters = filters(q, location, belowFloor);
+    Map<String, @Nullable String> filters = filters(q, location, belowFloor, runningLow);
     Optional<StockTotals> edited =
         adjust.isEmpty() || !caller.may(Scope.STOCK_WRITE)
             ? Optional.empty()
@@ -75,6 +76,7 @@ class StockPages {
             q,
             location,
             belowFloor,
+            runningLow,
             locations.all(caller),
             Pager.here(PATH, filters, page, IdKind.PRODUCT),
             Pager.link("/stock.csv", filters),
@@ -89,22 +91,24 @@ class StockPages {
   }
 
   /** What the parameters of the list ask for. */
-  static StockFilter filter(String q, String location, boolean belowFloor) {
+  static StockFilter filter(String q, String location, boolean belowFloor, boolean runningLow) {
     return Fields.checked(
         () ->
             new StockFilter(
                 location.isBlank() ? null : Refs.location(location.strip()),
                 belowFloor,
+                runningLow,
                 q.isBlank() ? null : new Sku(q.strip()).folded()));
   }
 
   /** The same as parameters of an address. */
   private static Map<String, @Nullable String> filters(
-      String q, String location, boolean belowFloor) {
+      String q, String location, boolean belowFloor, boolean runningLow) {
     Map<String, @Nullable String> filters = new LinkedHashMap<>();
     filters.put("q", q);
     filters.put("location", location);
     filters.put("below_floor", belowFloor ? "true" : "");
+    filters.put("running_low", runningLow ? "true" : "");
     return filters;
   }
 }

@@ -62,6 +62,7 @@ class StockController {
       @RequestParam(required = false) @Nullable String location,
       @RequestParam(required = false) @Nullable String q,
       @RequestParam(name = "below_floor", defaultValue = "false") boolean belowFloor,
+      @RequestParam(name = "running_low", defaultValue = "false") boolean runningLow,
       @RequestParam(required = false) @Nullable String expand,
       @PageOf(IdKind.PRODUCT) PageRequest page) {
     Fields fields = Fields.ofParameters();
@@ -69,7 +70,8 @@ class StockController {
     var prefix = fields.optional("q", q == null || q.isBlank() ? null : q, StockController::folded);
     var detail = fields.required("expand", expand == null ? "" : expand, StockController::detail);
     StockFilter filter =
-        fields.build(() -> new StockFilter(place.orNull(), belowFloor, prefix.orNull()));
+        fields.build(
+            () -> new StockFilter(place.orNull(), belowFloor, runningLow, prefix.orNull()));
     Slice<StockTotals> found =
         Fields.checked(() -> stock.list(caller.seller(), filter, detail.get(), page));
     return ListBody.of(PATH, found, StockBody::of);

@@ -9,6 +9,7 @@ import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.access.Users;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.engine.service.ServiceDays;
+import dev.onhand.engine.views.SavedViews;
 import dev.onhand.server.access.FirstStartSettings;
 import dev.onhand.server.operations.DatabaseDiagnosis;
 import dev.onhand.server.operations.DatabaseProbe;
@@ -36,6 +37,7 @@ import dev.onhand.store.ledger.CommitterSettings;
 import dev.onhand.store.ledger.RowKeeper;
 import dev.onhand.store.secrets.SecretBox;
 import dev.onhand.store.service.JdbcServiceDays;
+import dev.onhand.store.views.JdbcSavedViews;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -131,6 +133,11 @@ class StoreWiring {
   @Bean
   SignInFailures signInFailures(Database database) {
     return new JdbcSignInFailures(database.platform());
+  }
+
+  @Bean
+  SavedViews savedViews(SellerTransactions transactions) {
+    return new JdbcSavedViews(transactions);
   }
 
   @Bean

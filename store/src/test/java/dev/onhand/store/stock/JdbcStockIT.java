@@ -126,7 +126,7 @@ class JdbcStockIT {
         shop.move("MUG", Reason.PURCHASE, 3, "paris"),
         shop.move("MUG", Reason.PURCHASE, 4, "berlin"),
         shop.move("TEE-L", Reason.PURCHASE, 5, "berlin"));
-    StockFilter paris = new StockFilter(LocationRef.code("paris"), false, null);
+    StockFilter paris = new StockFilter(LocationRef.code("paris"), false, false, null);
     Slice<StockTotals> found = list(paris, FIRST);
     assertThat(skus(found)).containsExactly("MUG");
     assertThat(found.rows().getFirst().units().onHand()).isEqualTo(3);
@@ -138,10 +138,10 @@ class JdbcStockIT {
         shop.move("MUG", Reason.PURCHASE, 3, "paris"),
         shop.move("TEE-L", Reason.PURCHASE, 4, "berlin"),
         shop.move("TEE-M", Reason.PURCHASE, 5, "paris"));
-    StockFilter paris = new StockFilter(LocationRef.code("paris"), false, null);
+    StockFilter paris = new StockFilter(LocationRef.code("paris"), false, false, null);
     long last = list(paris, FIRST).rows().getLast().product().value();
     assertThat(skus(list(paris, new PageRequest(9, null, last)))).containsExactly("MUG");
-    assertThat(skus(list(new StockFilter(LocationRef.code("paris"), false, "tee"), FIRST)))
+    assertThat(skus(list(new StockFilter(LocationRef.code("paris"), false, false, "tee"), FIRST)))
         .containsExactly("TEE-M");
   }
 
@@ -165,7 +165,7 @@ class JdbcStockIT {
           """
               .formatted(shop.seller().value(), levels));
     }
-    StockFilter paris = new StockFilter(LocationRef.code("paris"), false, null);
+    StockFilter paris = new StockFilter(LocationRef.code("paris"), false, false, null);
     long lookedAt =
         shop.transactions()
             .call(
@@ -201,7 +201,8 @@ class JdbcStockIT {
   @Test
   void refusesAnUnknownLocation() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> list(new StockFilter(LocationRef.code("mars"), false, null), FIRST))
+        .isThrownBy(
+            () -> list(new StockFilter(LocationRef.code("mars"), false, false, null), FIRST))
         .withMessage("There is no location 'mars'.");
   }
 
@@ -209,19 +210,57 @@ class JdbcStockIT {
   void listsWhatIsBelowItsFloor() {
     shop.record(
         shop.fact("MUG", Reason.SALE, 1, "paris"), shop.fact("TEE-L", Reason.SALE, 2, "berlin"));
-    assertThat(skus(list(new StockFilter(null, true, null), FIRST)))
+    assertThat(skus(list(new StockFilter(null, true, false, null), FIRST)))
         .containsExactly("MUG", "TEE-L");
-    assertThat(skus(list(new StockFilter(LocationRef.code("berlin"), true, null), FIRST)))
+    assertThat(skus(list(new StockFilter(LocationRef.code("berlin"), true, false, null), FIRST)))
         .containsExactly("TEE-L");
-    assertThat(skus(list(new StockFilter(null, true, "mu"), FIRST))).containsExactly("MUG");
+    assertThat(skus(list(new StockFilter(null, true, false, "mu"), FIRST))).containsExactly("MUG");
+  }
+
+  /**
+   * What runs low is what an alert says: in all at any location, or at the one that is asked for.
+   */
+  @Test
+  void listsWhatAnAlertSaysRunsLow() throws SQLException {
+    shop.record(
+        shop.move("MUG", Reason.PURCHASE, 3, "paris"),
+        shop.move("TEE-L", Reason.PURCHASE, 4, "berlin"),
+        shop.move("TEE-L", Reason.PURCHASE, 4, "paris"),
+        shop.move("TEE-M", Reason.PURCHASE, 5, "paris"));
+    try (Connection connection = DATABASE.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          insert into alert (seller_id, severity, kind, subject, detail, opened_at, last_seen_at, closed_at)
+          select p.seller_id, 'warning', 'stock.low', 'product ' || p.product_id || w.more, '', now(), now(), w.closed
+          from product p
+          join (values ('MUG', '', null), ('TEE-M', '', now()),
+            ('TEE-L', ' at location ' || (select location_id from location where seller_id = %1$d and code = 'berlin'), null)
+          ) as w (sku, more, closed) on w.sku = p.sku
+          where p.seller_id = %1$d
+          """
+              .formatted(shop.seller().value()));
+    }
+    StockFilter low = new StockFilter(null, false, true, null);
+    assertThat(skus(list(low, FIRST))).containsExactly("MUG", "TEE-L");
+    long last = list(low, FIRST).rows().getLast().product().value();
+    assertThat(skus(list(low, new PageRequest(9, null, last)))).containsExactly("MUG");
+    assertThat(skus(list(new StockFilter(null, false, true, "tee"), FIRST)))
+        .containsExactly("TEE-L");
+    assertThat(skus(list(new StockFilter(LocationRef.code("paris"), false, true, null), FIRST)))
+        .containsExactly("MUG");
+    assertThat(skus(list(new StockFilter(LocationRef.code("berlin"), false, true, null), FIRST)))
+        .containsExactly("TEE-L");
+    assertThat(skus(list(new StockFilter(null, true, true, null), FIRST))).isEmpty();
   }
 
   @Test
   void findsByBeginningOfSkuOrNameWithoutCase() {
-    assertThat(skus(list(new StockFilter(null, false, "tee"), FIRST)))
+    assertThat(skus(list(new StockFilter(null, false, false, "tee"), FIRST)))
         .containsExactly("TEE-L", "TEE-M");
-    assertThat(skus(list(new StockFilter(null, false, "name of m"), FIRST))).containsExactly("MUG");
-    assertThat(skus(list(new StockFilter(null, false, "%"), FIRST))).isEmpty();
+    assertThat(skus(list(new StockFilter(null, false, false, "name of m"), FIRST)))
+        .containsExactly("MUG");
+    assertThat(skus(list(new StockFilter(null, false, false, "%"), FIRST))).isEmpty();
   }
 
   @Test

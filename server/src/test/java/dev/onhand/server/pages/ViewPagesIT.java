@@ -1,0 +1,92 @@
+package dev.onhand.server.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.engine.views.SavedViews;
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.RunningServer;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Views of lists are everybody's own. */
+class ViewPagesIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static Visitor owner;
+
+  @BeforeAll
+  static void comeIn() {
+    owner = new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
+  }
+
+  private static HttpResponse<String> keep(
+      Visitor visitor, String path, String name, String query, String... more) {
+    String[] form = {
+      "form_key", visitor.field("/account", "form_key"), "path", path, "name", name, "query", query
+    };
+    String[] all = java.util.Arrays.copyOf(form, form.length + more.length);
+    System.arraycopy(more, 0, all, form.length, more.length);
+    return visitor.post("/views", all);
+  }
+
+  private static String location(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
+  @Test
+  void keepsFiltersUnderANameAndOpensTheListWithTheUsualOne() {
+    assertThat(
+            location(
+                keep(owner, "/orders", "Waiting", "only=backordered&starting_after=ord_1&status=")))
+        .isEqualTo("/orders?only=backordered");
+    assertThat(owner.get("/orders").statusCode()).isEqualTo(200);
+    location(keep(owner, "/orders", "Of web", "channel=web", "usual", "true"));
+    assertThat(location(owner.get("/orders"))).isEqualTo("/orders?channel=web");
+
+    location(keep(owner, "/orders", "Waiting", "only=backordered", "usual", "true"));
+    assertThat(location(owner.get("/orders"))).isEqualTo("/orders?only=backordered");
+    String all = owner.get("/orders?limit=50").body();
+    assertThat(all).contains("href=\"/orders?channel=web\"", "href=\"/orders?only=backordered\"");
+    assertThat(owner.get("/journal").body()).doesNotContain("Of web");
+
+    location(keep(owner, "/orders", "Waiting", "", "action", "remove"));
+    assertThat(owner.get("/orders").body()).contains("Of web").doesNotContain("Waiting</a>");
+  }
+
+  @Test
+  void isSeenByNobodyElse() {
+    location(keep(owner, "/stock", "Mine alone", "q=secret", "usual", "true"));
+    Client.Answer seller =
+        SERVER
+            .admin()
+            .post("/api/v1/sellers", "{\"code\":\"other\",\"name\":\"O\",\"time_zone\":\"UTC\"}");
+    Client.Answer colleague =
+        SERVER
+            .admin()
+            .post("/api/v1/tokens", "{\"name\":\"colleague\",\"scopes\":[\"stock:read\"]}");
+    for (String token : new String[] {seller.at("/token/token"), colleague.at("/token")}) {
+      Visitor other = new Visitor(SERVER.server().url()).signedIn(token);
+      assertThat(other.get("/stock").body()).doesNotContain("Mine alone").contains("<h1");
+      location(keep(other, "/stock", "Mine alone", "", "action", "remove"));
+    }
+    assertThat(location(owner.get("/stock"))).isEqualTo("/stock?q=secret");
+  }
+
+  @Test
+  void refusesWhatIsNoViewOfAList() {
+    assertThat(keep(owner, "/settings/users", "x", "q=1").statusCode()).isEqualTo(400);
+    assertThat(keep(owner, "//elsewhere.example", "x", "q=1").statusCode()).isEqualTo(400);
+    assertThat(keep(owner, "/listings", "x", "").statusCode()).isEqualTo(400);
+    assertThat(keep(owner, "/listings", "x", "q=1\r\nSet-Cookie:a=b").statusCode()).isEqualTo(400);
+    assertThat(keep(owner, "/listings", " ", "q=1").statusCode()).isEqualTo(400);
+    for (int view = 0; view < SavedViews.VIEWS_MAX; view++) {
+      location(keep(owner, "/listings", "view " + view, "channel=c" + view));
+    }
+    assertThat(keep(owner, "/listings", "one more", "q=1").body()).contains("remove one first");
+    location(keep(owner, "/listings", "view 0", "channel=d"));
+  }
+}

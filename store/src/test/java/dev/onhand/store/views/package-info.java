@@ -1,0 +1,4 @@
+@NullMarked
+package dev.onhand.store.views;
+
+import org.jspecify.annotations.NullMarked;
