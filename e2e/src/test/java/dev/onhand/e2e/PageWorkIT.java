@@ -125,4 +125,44 @@ class PageWorkIT {
     assertThat(page.locator("tbody tr").count()).isEqualTo(2);
     assertThat(chromium.complaints()).isEmpty();
   }
+
+  /** As if a channel had refused a number, with texts that must not become anything but text. */
+  @Test
+  void personSeesWhatWasSaidWhenAListingWasTold() throws Exception {
+    APIRequestContext api = chromium.api(server);
+    Chromium.make(api, "POST", "products", Map.of("sku", "TOLD"));
+    Chromium.make(
+        api,
+        "PUT",
+        "channels/web/account",
+        Map.of(
+            "type",
+            "backmarket",
+            "settings",
+            Map.of("token", "t", "company", "c", "contact", "c")));
+    server.sql(
+        """
+        with told as (
+          insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to,
+            shown_changed_at, created_at, updated_at)
+          select seller_id, channel_id, 'x-<i>1</i>', 'Told', 'active', now(), now(), now(), now(), now() from channel_account
+          returning *),
+        attempt as (
+          insert into push_attempt (seller_id, listing_id, channel_id, quantity, desired_version, epoch, sent_at, answered_at,
+            outcome, detail)
+          select seller_id, listing_id, channel_id, 5, 1, 1, now(), now(), 'refused', 'no such <b>listing</b>' from told)
+        insert into push_call (seller_id, channel_id, sent_at, answered_at, is_asking, method, path, request, status, answer, why)
+        select seller_id, channel_id, now(), now(), n = 2, 'POST', '/ws/listings/' || repeat('long', 40), '{"quantity":5}', 404,
+          '{"error":"<script>alert(1)</script> ' || repeat('wide', 300) || '"}', 'refused'
+        from told, generate_series(1, 2) as n
+        returning call_id
+        """);
+    page.navigate(server.url() + "/sync");
+    page.locator("#attempts tbody a").first().click();
+
+    assertThat(page.locator("h1").innerText()).isEqualTo("What x-<i>1</i> was told");
+    assertThat(page.locator("main").innerText())
+        .contains("{\"quantity\":5}", "<script>alert(1)</script>", "HTTP 404", "Asked: POST");
+    look("attempt");
+  }
 }

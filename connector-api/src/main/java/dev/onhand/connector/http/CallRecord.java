@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param status null: there was no answer
  * @param why null: it was answered as expected
  * @param channelTime when the channel answered, by its clock, where it says
+ * @param answer the beginning of what a push was answered with; null: there was no answer, or the
+ *     call was for something else
  */
 public record CallRecord(
     HttpCall call,
@@ -17,4 +19,5 @@ public record CallRecord(
     Instant answeredAt,
     @Nullable Integer status,
     @Nullable Cause why,
-    @Nullable Instant channelTime) {}
+    @Nullable Instant channelTime,
+    @Nullable String answer) {}

@@ -19,6 +19,11 @@ public enum Purpose {
   /** Sets up or looks at what calls us. */
   SUBSCRIPTION;
 
+  /** Whether it tells quantities or asks what became of that. */
+  public boolean isOfPush() {
+    return this == PUSH || this == PUSH_RESULT;
+  }
+
   /** Whether it only looks at what listings show. */
   public boolean readsListings() {
     return this == LISTING_READ || this == LISTINGS_READ;

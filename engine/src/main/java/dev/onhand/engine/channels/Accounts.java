@@ -111,6 +111,9 @@ public interface Accounts {
   /** Adds to what was asked of a channel. */
   void count(SellerId seller, long channel, List<CallCount> calls);
 
+  /** Keeps calls to be looked at, the newest {@value PushCall#KEPT_MAX} of an account. */
+  void keep(SellerId seller, long channel, List<PushCall> calls);
+
   /** How many calls a day had, in UTC. */
   long spentOn(SellerId seller, long channel, LocalDate day);
 

@@ -51,6 +51,10 @@ final class CallBook {
     }
     observer.called(account, made);
     accounts.count(account.seller(), account.channel(), CallCount.of(made));
+    List<PushCall> kept = PushCall.of(made, open.redaction());
+    if (!kept.isEmpty()) {
+      accounts.keep(account.seller(), account.channel(), kept);
+    }
     watchBudget(account, open.pacer());
     CallRecord last = made.getLast();
     if (last.channelTime() != null) {

@@ -12,6 +12,7 @@ import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.Folders;
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.connector.http.Pacer;
+import dev.onhand.connector.http.Redaction;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.model.Secret;
 import java.nio.file.Path;
@@ -58,13 +59,15 @@ public final class Connectors implements AutoCloseable {
    *
    * @param pacer keeps it within the channel's limits and the account's budget
    * @param calls those that were made since they were taken last
+   * @param redaction what may be seen of them
    */
   public record Open(
       long version,
       ConnectorDescriptor descriptor,
       Connector connector,
       Pacer pacer,
-      Calls calls) {}
+      Calls calls,
+      Redaction redaction) {}
 
   /** Calls that were made. Thread-safe. */
   public static final class Calls {
@@ -203,15 +206,23 @@ public final class Connectors implements AutoCloseable {
     }
     ConnectorDescriptor descriptor = factory.descriptor();
     Map<String, String> given = new HashMap<>(account.settings());
+    Map<String, String> secrets = new HashMap<>();
     accounts
         .secrets(account.seller(), account.channel())
-        .forEach((name, secret) -> given.put(name, secret.reveal()));
+        .forEach((name, secret) -> secrets.put(name, secret.reveal()));
+    given.putAll(secrets);
     Settings settings = Settings.of(descriptor.settings(), given);
     factory.check(settings);
     Pacer pacer = pacers.computeIfAbsent(key, k -> pacer(descriptor, account));
     Calls calls = new Calls();
     ConnectorHttp http = new ConnectorHttp(transport, folders(account), pacer, calls::add, clock);
-    return new Open(account.version(), descriptor, factory.create(settings, http), pacer, calls);
+    return new Open(
+        account.version(),
+        descriptor,
+        factory.create(settings, http),
+        pacer,
+        calls,
+        new Redaction(secrets.values()));
   }
 
   /** No account reaches another seller's. */

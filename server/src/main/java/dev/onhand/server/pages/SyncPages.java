@@ -15,6 +15,7 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
@@ -106,6 +108,19 @@ class SyncPages {
             again.matches("[0-9]{1,4}") ? again : "",
             "now",
             clock.instant()));
+  }
+
+  /** Shows what a listing was told, with what was said on the wire. */
+  @GetMapping(PATH + "/attempts/{id}")
+  @Needs(Scope.JOBS_READ)
+  View showAttempt(HttpServletRequest request, Caller caller, @PathVariable String id) {
+    PushAttempt attempt =
+        PublicId.look(IdKind.PUSH, id, number -> attempts.find(caller.seller(), number))
+            .orElseThrow(() -> ProblemException.notFound("attempt", id));
+    return pages.page(
+        pages.shell(request, caller, "Attempt", Shell.Section.SYNC),
+        "attempt",
+        Map.of("attempt", attempt, "calls", attempts.calls(caller.seller(), attempt)));
   }
 
   private CallChart calls(Caller caller, List<Account> all) {

@@ -17,12 +17,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A browser without a screen: keeps cookies, sends forms, and follows nothing by itself. */
-final class Visitor {
+public final class Visitor {
 
   private final HttpClient http;
   private final String url;
 
-  Visitor(String url) {
+  public Visitor(String url) {
     this(url, HttpClient.newBuilder());
   }
 
@@ -40,7 +40,7 @@ final class Visitor {
     }
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(HttpRequest.newBuilder(URI.create(url + path)));
   }
 
@@ -127,7 +127,7 @@ final class Visitor {
   }
 
   /** Signs in, whoever may. */
-  Visitor signedIn(String token) {
+  public Visitor signedIn(String token) {
     HttpResponse<String> answer = post("/sign-in", "token", token);
     if (answer.statusCode() != 303) {
       throw new IllegalStateException(answer.statusCode() + ": " + answer.body());

@@ -10,6 +10,7 @@ import dev.onhand.engine.channels.CallCount;
 import dev.onhand.engine.channels.HookAddress;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.LeaseLostException;
+import dev.onhand.engine.channels.PushCall;
 import dev.onhand.model.Secret;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
@@ -344,6 +345,11 @@ public final class JdbcAccounts implements Accounts {
   @Override
   public void count(SellerId seller, long channel, List<CallCount> calls) {
     transactions.run(seller, jdbc -> CallRows.add(jdbc, seller, channel, calls));
+  }
+
+  @Override
+  public void keep(SellerId seller, long channel, List<PushCall> calls) {
+    transactions.run(seller, jdbc -> PushCallRows.add(jdbc, seller, channel, calls));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.onhand.store.channels;
 
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.PushAttempts;
+import dev.onhand.engine.channels.PushCall;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.database.SellerTransactions;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts to tell listings, as the pushing keeps them. */
@@ -19,6 +21,31 @@ public final class JdbcPushAttempts implements PushAttempts {
 
   public JdbcPushAttempts(SellerTransactions transactions) {
     this.transactions = transactions;
+  }
+
+  @Override
+  public Optional<PushAttempt> find(SellerId seller, long id) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select a.attempt_id, c.code, a.listing_id, l.external_id, a.quantity, a.expected, a.sent_at, a.answered_at,
+                      a.outcome, a.detail
+                    from push_attempt a
+                    join channel c on c.seller_id = a.seller_id and c.channel_id = a.channel_id
+                    join listing l on l.seller_id = a.seller_id and l.listing_id = a.listing_id
+                    where a.seller_id = :seller and a.attempt_id = :id
+                    """)
+                .param("seller", seller.value())
+                .param("id", id)
+                .query((row, number) -> attempt(row))
+                .optional());
+  }
+
+  @Override
+  public List<PushCall> calls(SellerId seller, PushAttempt attempt) {
+    return transactions.call(seller, jdbc -> PushCallRows.of(jdbc, seller, attempt));
   }
 
   /** Each half walks the primary key in its own direction, so that a page costs its rows alone. */
