@@ -51,7 +51,22 @@ public record HeldChange(
    * @param holding listings that it holds back now
    */
   public record Counts(
-      long raised, long lowered, long zeroed, long unitsRaised, long unitsLost, long holding) {}
+      long raised, long lowered, long zeroed, long unitsRaised, long unitsLost, long holding) {
+
+    /** What a person looks at, in a word that is another once more comes to it. */
+    public String seen() {
+      return "%d-%d-%d-%d".formatted(raised, unitsRaised, lowered, unitsLost);
+    }
+  }
+
+  /** What came of a decision. */
+  public enum Decision {
+    MADE,
+    /** It was decided before, or is over. */
+    NOT_WAITING,
+    /** It is more than was looked at, and nothing was decided. */
+    MORE_CAME
+  }
 
   /**
    * A listing of it.

@@ -31,16 +31,16 @@ public interface HeldChanges {
   /**
    * Lets its listings be told. One that is to show something more drastic by now is looked at anew.
    *
-   * @return false: it was approved before, or is over
+   * @param seen what was looked at ({@link HeldChange.Counts#seen}); null: as much as there is
    */
-  boolean approve(SellerId seller, long id, Edit edit);
+  HeldChange.Decision approve(SellerId seller, long id, @Nullable String seen, Edit edit);
 
   /**
    * Has its listings held until what they should show is as it was.
    *
-   * @return false: it was decided before, or is over
+   * @param seen as for {@link #approve}
    */
-  boolean reject(SellerId seller, long id, Edit edit);
+  HeldChange.Decision reject(SellerId seller, long id, @Nullable String seen, Edit edit);
 
   /**
    * Frees listings of a channel of which what was held is undone.
@@ -51,5 +51,11 @@ public interface HeldChanges {
 
   Brake brake(SellerId seller, long channel);
 
-  void setBrake(SellerId seller, long channel, Brake brake, Edit edit);
+  /**
+   * Sets the limits of a channel.
+   *
+   * @param before what they must be still; null: whatever they are
+   * @return false: they are others by now, and stay
+   */
+  boolean setBrake(SellerId seller, long channel, @Nullable Brake before, Brake brake, Edit edit);
 }

@@ -100,7 +100,7 @@ class BrakeController {
   @Needs(Scope.CHANNELS_WRITE)
   @Answers(problems = ProblemCode.CONFLICT)
   HeldChangeBody approveHeldChange(Caller caller, @PathVariable String id) {
-    return HeldChangeBody.of(decisions.approve(caller, decisions.found(caller, id)));
+    return HeldChangeBody.of(decisions.approve(caller, decisions.found(caller, id), null));
   }
 
   /**
@@ -111,7 +111,7 @@ class BrakeController {
   @Needs(Scope.CHANNELS_WRITE)
   @Answers(problems = ProblemCode.CONFLICT)
   HeldChangeBody rejectHeldChange(Caller caller, @PathVariable String id) {
-    return HeldChangeBody.of(decisions.reject(caller, decisions.found(caller, id)));
+    return HeldChangeBody.of(decisions.reject(caller, decisions.found(caller, id), null));
   }
 
   /** Shows how much of a channel may change at once without approval. */
@@ -129,7 +129,11 @@ class BrakeController {
     Account account = AccountController.found(accounts, caller, code);
     Brake brake = body.applied(held.brake(caller.seller(), account.channel()));
     held.setBrake(
-        caller.seller(), account.channel(), brake, new Edit(caller.actor(), clock.instant(), null));
+        caller.seller(),
+        account.channel(),
+        null,
+        brake,
+        new Edit(caller.actor(), clock.instant(), null));
     return BrakeBody.of(code, brake);
   }
 }

@@ -11,6 +11,7 @@ import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** What people decide of what the brake holds back. */
 public final class HeldDecisions {
@@ -41,29 +42,37 @@ public final class HeldDecisions {
   /**
    * Lets its listings be told.
    *
+   * @param seen what was looked at; null: as much as there is
    * @return as it is then
-   * @throws ProblemException if it was approved before, or is over
+   * @throws ProblemException if it was approved before, is over, or is more than was looked at
    */
-  public HeldChange approve(Caller caller, HeldChange change) {
-    return decided(caller, change, held.approve(caller.seller(), change.id(), edit(caller)));
+  public HeldChange approve(Caller caller, HeldChange change, @Nullable String seen) {
+    return decided(caller, change, held.approve(caller.seller(), change.id(), seen, edit(caller)));
   }
 
   /**
    * Has its listings told nothing until what they should show is as it was.
    *
+   * @param seen as for {@link #approve}
    * @return as it is then
-   * @throws ProblemException if it was decided before, or is over
+   * @throws ProblemException if it was decided before, is over, or is more than was looked at
    */
-  public HeldChange reject(Caller caller, HeldChange change) {
-    return decided(caller, change, held.reject(caller.seller(), change.id(), edit(caller)));
+  public HeldChange reject(Caller caller, HeldChange change, @Nullable String seen) {
+    return decided(caller, change, held.reject(caller.seller(), change.id(), seen, edit(caller)));
   }
 
-  private HeldChange decided(Caller caller, HeldChange change, boolean isDecided) {
+  private HeldChange decided(Caller caller, HeldChange change, HeldChange.Decision decision) {
     HeldChange now = held.find(caller.seller(), change.id()).orElseThrow();
-    if (!isDecided) {
-      throw new ProblemException(
-          ProblemCode.CONFLICT,
-          "This change does not wait any more: it is %s.".formatted(now.state().code()));
+    switch (decision) {
+      case MADE -> {}
+      case NOT_WAITING ->
+          throw new ProblemException(
+              ProblemCode.CONFLICT,
+              "This change does not wait any more: it is %s.".formatted(now.state().code()));
+      case MORE_CAME ->
+          throw new ProblemException(
+              ProblemCode.CONFLICT,
+              "More came to this change since you looked at it, and nothing is decided: this is how it is now.");
     }
     holding.follow(AccountController.found(accounts, caller, change.channel()));
     loop.wake(caller.seller());

@@ -2,15 +2,18 @@ package dev.onhand.server.pages;
 
 import dev.onhand.core.listing.Brake;
 import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.HeldChange;
 import dev.onhand.engine.channels.HeldChanges;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import dev.onhand.model.Quantity;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.channels.HeldDecisions;
+import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
@@ -57,13 +60,33 @@ class HeldPages {
   @GetMapping(PATH)
   @Needs(Scope.ORDERS_READ)
   View showHeldChanges(
-      HttpServletRequest request, Caller caller, @PageOf(IdKind.HELD_CHANGE) PageRequest page) {
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(defaultValue = "") String limited,
+      @PageOf(IdKind.HELD_CHANGE) PageRequest page) {
+    return all(HttpServletResponse.SC_OK, request, caller, page, limited, "");
+  }
+
+  /**
+   * All of them.
+   *
+   * @param limited code of the channel whose limits were just set or refused; empty: none
+   * @param error why they were refused; empty: they were not
+   */
+  private View all(
+      int status,
+      HttpServletRequest request,
+      Caller caller,
+      PageRequest page,
+      String limited,
+      String error) {
     Slice<HeldChange> found = held.list(caller.seller(), null, null, page);
     Map<String, Brake> limits = new TreeMap<>();
     for (Account account : accounts.list(caller.seller())) {
       limits.put(account.code(), held.brake(caller.seller(), account.channel()));
     }
     return pages.page(
+        status,
         pages.shell(request, caller, "Held changes", Shell.Section.HELD),
         "heldChanges",
         Map.of(
@@ -73,8 +96,68 @@ class HeldPages {
             Pager.of(PATH, Map.of(), page, found, IdKind.HELD_CHANGE, HeldChange::id),
             "limits",
             limits,
+            "limited",
+            limits.containsKey(limited) ? limited : "",
+            "error",
+            error,
             "now",
             clock.instant()));
+  }
+
+  /**
+   * Sets how much of a channel may change at once without approval, where that still is what the
+   * form was made with.
+   */
+  @PostMapping("/channels/{code}/brake")
+  @Needs(Scope.CHANNELS_WRITE)
+  View changeBrake(HttpServletRequest request, Caller caller, @PathVariable String code) {
+    Account account =
+        accounts
+            .find(caller.seller(), code)
+            .orElseThrow(() -> ProblemException.notFound("channel", code));
+    try {
+      boolean isSet =
+          held.setBrake(
+              caller.seller(),
+              account.channel(),
+              brake(request, "seen_"),
+              brake(request, ""),
+              new Edit(caller.actor(), clock.instant(), null));
+      if (!isSet) {
+        throw new ProblemException(
+            ProblemCode.CONFLICT,
+            "Somebody else set these limits since you looked at them, and yours are not set: these are theirs.");
+      }
+      return Pages.redirect(PATH + "?limited=" + Show.encoded(code) + "#brakes");
+    } catch (ProblemException refused) {
+      return all(
+          refused.code().status(),
+          request,
+          caller,
+          PageRequest.first(PageRequest.LIMIT_DEFAULT),
+          code,
+          Show.said(refused));
+    }
+  }
+
+  private static Brake brake(HttpServletRequest request, String prefix) {
+    return Fields.checked(
+        () ->
+            new Brake(
+                number(request, prefix + "listings_above"),
+                percent(request, prefix + "zeroed_percent"),
+                percent(request, prefix + "raised_percent"),
+                number(request, prefix + "units_above"),
+                percent(request, prefix + "units_percent")));
+  }
+
+  private static long number(HttpServletRequest request, String name) {
+    String text = request.getParameter(name);
+    return Quantity.parseWhole(name, text == null ? "" : text.strip());
+  }
+
+  private static int percent(HttpServletRequest request, String name) {
+    return Math.toIntExact(Math.clamp(number(request, name), -1, Brake.UNITS_PERCENT_MAX + 1));
   }
 
   @GetMapping(PATH + "/{id}")
@@ -107,7 +190,7 @@ class HeldPages {
             "path",
             path,
             "seen",
-            seen(change),
+            change.counts().seen(),
             "rows",
             lines.rows(),
             "pager",
@@ -118,13 +201,6 @@ class HeldPages {
 
   private static String path(HeldChange change) {
     return PATH + "/" + PublicId.of(IdKind.HELD_CHANGE, change.id());
-  }
-
-  /** What a person looked at: while it waits, more may come to it. */
-  private static String seen(HeldChange change) {
-    HeldChange.Counts counts = change.counts();
-    return "%d-%d-%d-%d"
-        .formatted(counts.raised(), counts.unitsRaised(), counts.lowered(), counts.unitsLost());
   }
 
   /**
@@ -142,14 +218,9 @@ class HeldPages {
       @RequestParam(required = false) @Nullable String seen) {
     HeldChange change = decisions.found(caller, id);
     try {
-      if (seen != null && !seen.equals(seen(change))) {
-        throw new ProblemException(
-            ProblemCode.CONFLICT,
-            "More came to this change since you looked at it, and nothing is decided: this is how it is now.");
-      }
       switch (action) {
-        case "approve" -> decisions.approve(caller, change);
-        case "reject" -> decisions.reject(caller, change);
+        case "approve" -> decisions.approve(caller, change, seen);
+        case "reject" -> decisions.reject(caller, change, seen);
         default -> throw ProblemException.invalid("action", "action must be approve or reject");
       }
       return Pages.redirect(path(change));

@@ -121,7 +121,7 @@ final class ManyListings implements AutoCloseable {
   }
 
   void brake(Brake brake) {
-    rig.held.setBrake(rig.shop.seller(), channel(), brake, edit());
+    rig.held.setBrake(rig.shop.seller(), channel(), null, brake, edit());
   }
 
   List<HeldChange> held(HeldChange.State state) {
@@ -133,11 +133,13 @@ final class ManyListings implements AutoCloseable {
   }
 
   boolean approve(HeldChange change) {
-    return rig.held.approve(rig.shop.seller(), change.id(), edit());
+    return rig.held.approve(rig.shop.seller(), change.id(), null, edit())
+        == HeldChange.Decision.MADE;
   }
 
   boolean reject(HeldChange change) {
-    return rig.held.reject(rig.shop.seller(), change.id(), edit());
+    return rig.held.reject(rig.shop.seller(), change.id(), null, edit())
+        == HeldChange.Decision.MADE;
   }
 
   List<String> openAlerts() {

@@ -132,6 +132,55 @@ class HeldPagesIT {
     assertThat(decide("guess", owner.field(path, "seen")).statusCode()).isEqualTo(400);
   }
 
+  private static HttpResponse<String> limit(String seen, String units) {
+    String[] form = {
+      "form_key",
+      owner.field("/held-changes", "form_key"),
+      "listings_above",
+      "50",
+      "seen_listings_above",
+      seen,
+      "zeroed_percent",
+      "20",
+      "seen_zeroed_percent",
+      "20",
+      "raised_percent",
+      "50",
+      "seen_raised_percent",
+      "50",
+      "units_above",
+      units,
+      "seen_units_above",
+      "1000",
+      "units_percent",
+      "50",
+      "seen_units_percent",
+      "50"
+    };
+    return owner.post("/channels/web/brake", form);
+  }
+
+  @Test
+  void setsTheLimitsWhereTheyStillAreWhatWasSeen() {
+    SERVER
+        .admin()
+        .send(
+            "PATCH", "/api/v1/channels/web/brake", "{\"listings_above\":10,\"units_above\":1000}");
+    assertThat(limit("10", "1000").headers().firstValue("Location"))
+        .hasValue("/held-changes?limited=web#brakes");
+    assertThat(SERVER.admin().get("/api/v1/channels/web/brake").at("/listings_above"))
+        .isEqualTo("50");
+
+    HttpResponse<String> stale = limit("10", "7");
+    assertThat(stale.statusCode()).isEqualTo(409);
+    assertThat(stale.body()).contains("Somebody else set these limits", "more than 50 and 20 %");
+    assertThat(limit("50", "-1").body()).contains("units_above must be from 0 to");
+    assertThat(limit("50", "x").statusCode()).isEqualTo(400);
+    assertThat(SERVER.admin().get("/api/v1/channels/web/brake").at("/units_above"))
+        .isEqualTo("1000");
+    SERVER.admin().send("PATCH", "/api/v1/channels/web/brake", "{\"listings_above\":10}");
+  }
+
   @Test
   void isNothingOfAnotherSellers() {
     Client.Answer seller =
@@ -142,6 +191,7 @@ class HeldPagesIT {
     assertThat(stranger.get(path).statusCode()).isEqualTo(404);
     assertThat(stranger.get("/held-changes").body()).doesNotContain(path);
     String key = stranger.field("/journal", "form_key");
+    assertThat(stranger.post("/channels/web/brake", "form_key", key).statusCode()).isEqualTo(404);
     assertThat(stranger.post(path, "form_key", key, "action", "approve").statusCode())
         .isEqualTo(404);
     assertThat(state()).isEqualTo("waiting");

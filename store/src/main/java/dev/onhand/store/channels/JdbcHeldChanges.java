@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.Brake;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.HeldChange;
+import dev.onhand.engine.channels.HeldChange.Decision;
 import dev.onhand.engine.channels.HeldChanges;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
@@ -164,45 +165,68 @@ public final class JdbcHeldChanges implements HeldChanges {
   }
 
   @Override
-  public boolean approve(SellerId seller, long id, Edit edit) {
+  public Decision approve(SellerId seller, long id, @Nullable String seen, Edit edit) {
     return transactions.call(
         seller,
         jdbc -> {
-          boolean isDecided =
-              decide(jdbc, seller, id, HeldChange.State.APPROVED, edit, "waiting", "rejected");
-          if (isDecided) {
+          Decision decision =
+              decide(
+                  jdbc, seller, id, seen, HeldChange.State.APPROVED, edit, "waiting", "rejected");
+          if (decision == Decision.MADE) {
             free(jdbc, seller, id, edit);
           }
-          return isDecided;
+          return decision;
         });
   }
 
   @Override
-  public boolean reject(SellerId seller, long id, Edit edit) {
+  public Decision reject(SellerId seller, long id, @Nullable String seen, Edit edit) {
     return transactions.call(
-        seller, jdbc -> decide(jdbc, seller, id, HeldChange.State.REJECTED, edit, "waiting"));
+        seller, jdbc -> decide(jdbc, seller, id, seen, HeldChange.State.REJECTED, edit, "waiting"));
   }
 
-  private static boolean decide(
+  /** Lines come with a lock of the change: with that, none come while it is looked at. */
+  private static Decision decide(
       JdbcClient jdbc,
       SellerId seller,
       long id,
+      @Nullable String seen,
       HeldChange.State state,
       Edit edit,
       String... before) {
-    return jdbc.sql(
+    boolean waits =
+        jdbc.sql(
                 """
-                update held_change set state = :state, decided_at = :at, decided_by = :by
+                select held_id from held_change
                 where seller_id = :seller and held_id = :id and state = any(:before)
+                for no key update
                 """)
-            .param("state", state.code())
-            .param("at", SqlTimes.toSql(edit.at()))
-            .param("by", edit.actor())
             .param("seller", seller.value())
             .param("id", id)
             .param("before", before)
-            .update()
-        > 0;
+            .query(Long.class)
+            .optional()
+            .isPresent();
+    if (!waits) {
+      return Decision.NOT_WAITING;
+    }
+    if (seen != null
+        && read(jdbc, seller, null, null, id, PageRequest.first(1)).stream()
+            .noneMatch(change -> change.counts().seen().equals(seen))) {
+      return Decision.MORE_CAME;
+    }
+    jdbc.sql(
+            """
+            update held_change set state = :state, decided_at = :at, decided_by = :by
+            where seller_id = :seller and held_id = :id
+            """)
+        .param("state", state.code())
+        .param("at", SqlTimes.toSql(edit.at()))
+        .param("by", edit.actor())
+        .param("seller", seller.value())
+        .param("id", id)
+        .update();
+    return Decision.MADE;
   }
 
   /** What was approved is a number, and what lies between it and what is shown. */
@@ -301,29 +325,44 @@ public final class JdbcHeldChanges implements HeldChanges {
   }
 
   @Override
-  public void setBrake(SellerId seller, long channel, Brake brake, Edit edit) {
-    transactions.run(
+  public boolean setBrake(
+      SellerId seller, long channel, @Nullable Brake before, Brake brake, Edit edit) {
+    return transactions.call(
         seller,
         jdbc ->
             jdbc.sql(
-                    """
-                    insert into brake (seller_id, channel_id, listings_above, zeroed_percent, raised_percent, units_above,
-                      units_percent, actor, updated_at)
-                    values (:seller, :channel, :listings, :zeroed, :raised, :units, :units_percent, :actor, :at)
-                    on conflict (seller_id, channel_id) do update
-                    set listings_above = excluded.listings_above, zeroed_percent = excluded.zeroed_percent,
-                      raised_percent = excluded.raised_percent, units_above = excluded.units_above,
-                      units_percent = excluded.units_percent, actor = excluded.actor, updated_at = excluded.updated_at
-                    """)
-                .param("seller", seller.value())
-                .param("channel", channel)
-                .param("listings", brake.listingsAbove())
-                .param("zeroed", brake.zeroedPercent())
-                .param("raised", brake.raisedPercent())
-                .param("units", brake.unitsAbove())
-                .param("units_percent", brake.unitsPercent())
-                .param("actor", edit.actor())
-                .param("at", SqlTimes.toSql(edit.at()))
-                .update());
+                        """
+                        insert into brake as b (seller_id, channel_id, listings_above, zeroed_percent, raised_percent, units_above,
+                          units_percent, actor, updated_at)
+                        values (:seller, :channel, :listings, :zeroed, :raised, :units, :units_percent, :actor, :at)
+                        on conflict (seller_id, channel_id) do update
+                        set listings_above = excluded.listings_above, zeroed_percent = excluded.zeroed_percent,
+                          raised_percent = excluded.raised_percent, units_above = excluded.units_above,
+                          units_percent = excluded.units_percent, actor = excluded.actor, updated_at = excluded.updated_at
+                        where cast(:before as bigint[]) is null or :before =
+                          array[b.listings_above, b.zeroed_percent, b.raised_percent, b.units_above, b.units_percent]::bigint[]
+                        """)
+                    .param("seller", seller.value())
+                    .param("channel", channel)
+                    .param("listings", brake.listingsAbove())
+                    .param("zeroed", brake.zeroedPercent())
+                    .param("raised", brake.raisedPercent())
+                    .param("units", brake.unitsAbove())
+                    .param("units_percent", brake.unitsPercent())
+                    .param("actor", edit.actor())
+                    .param("at", SqlTimes.toSql(edit.at()))
+                    .param("before", before == null ? null : numbers(before), Types.ARRAY)
+                    .update()
+                > 0);
+  }
+
+  private static Long[] numbers(Brake brake) {
+    return new Long[] {
+      brake.listingsAbove(),
+      (long) brake.zeroedPercent(),
+      (long) brake.raisedPercent(),
+      brake.unitsAbove(),
+      (long) brake.unitsPercent()
+    };
   }
 }
