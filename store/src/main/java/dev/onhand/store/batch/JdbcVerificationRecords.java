@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Records of batches and histories of listings, read as one list: they share their numbers. */
 public final class JdbcVerificationRecords implements VerificationRecords {
@@ -53,11 +54,36 @@ public final class JdbcVerificationRecords implements VerificationRecords {
         where h.seller_id = :seller and cast(:batch as bigint) is null
           and h.entry > :above and h.entry < :below
           and (cast(:type as text) is null or h.change_type = :type)
-          and (cast(:product as bigint) is null or l.product_id = :product)
           and (cast(:channel as text) is null or exists (
             select from channel c where c.seller_id = :seller and c.channel_id = l.channel_id and c.code = :channel))
           and not exists (
             select from verification_record v where v.seller_id = :seller and v.listing_entry = h.entry)
+      """;
+
+  /** Of each of its listings what may be on the page: however rare it is, no other is looked at. */
+  private static final String AND_HISTORIES_OF_PRODUCT =
+      """
+        limit :rows)
+        union all
+        (select h.entry, h.change_type, h.listing_id, h.entry, l.product_id, null, h.pending_orders, h.quantity_before,
+          h.quantity_after, h.actor, h.order_id, h.notes, null, h.movement_id, h.at
+        from listing l
+        cross join lateral (
+          select *
+          from listing_history o
+          where o.seller_id = :seller and o.listing_id = l.listing_id and cast(:batch as bigint) is null
+            and o.entry > :above and o.entry < :below
+            and (cast(:type as text) is null or o.change_type = :type)
+            and not exists (
+              select from verification_record v where v.seller_id = :seller and v.listing_entry = o.entry)
+      """;
+
+  private static final String END_OF_PRODUCT =
+      """
+          limit :rows) as h
+        where l.seller_id = :seller and l.product_id = :product
+          and (cast(:channel as text) is null or exists (
+            select from channel c where c.seller_id = :seller and c.channel_id = l.channel_id and c.code = :channel))
       """;
 
   private static final String NAMED =
@@ -89,6 +115,26 @@ public final class JdbcVerificationRecords implements VerificationRecords {
           + NAMED
           + " order by r.entry limit :rows";
 
+  private static final String NEWEST_OF_PRODUCT =
+      RECORDS
+          + " order by v.entry desc"
+          + AND_HISTORIES_OF_PRODUCT
+          + " order by o.entry desc"
+          + END_OF_PRODUCT
+          + " order by h.entry desc"
+          + NAMED
+          + " order by r.entry desc limit :rows";
+
+  private static final String OLDEST_OF_PRODUCT =
+      RECORDS
+          + " order by v.entry"
+          + AND_HISTORIES_OF_PRODUCT
+          + " order by o.entry"
+          + END_OF_PRODUCT
+          + " order by h.entry"
+          + NAMED
+          + " order by r.entry limit :rows";
+
   private final SellerTransactions transactions;
 
   public JdbcVerificationRecords(SellerTransactions transactions) {
@@ -103,7 +149,7 @@ public final class JdbcVerificationRecords implements VerificationRecords {
           IndexPlans.ofEachQuestion(jdbc);
           Long product = Names.productOf(jdbc, seller, filter.product());
           List<VerificationRecord> read =
-              (page.backwards() ? jdbc.sql(OLDEST_FIRST) : jdbc.sql(NEWEST_FIRST))
+              statement(jdbc, page, product)
                   .param("seller", seller.value())
                   .param("above", page.before() == null ? 0 : page.before())
                   .param("below", page.after() == null ? Long.MAX_VALUE : page.after())
@@ -116,6 +162,14 @@ public final class JdbcVerificationRecords implements VerificationRecords {
                   .list();
           return Slice.of(page, read);
         });
+  }
+
+  private static JdbcClient.StatementSpec statement(
+      JdbcClient jdbc, PageRequest page, @Nullable Long product) {
+    if (product == null) {
+      return page.backwards() ? jdbc.sql(OLDEST_FIRST) : jdbc.sql(NEWEST_FIRST);
+    }
+    return page.backwards() ? jdbc.sql(OLDEST_OF_PRODUCT) : jdbc.sql(NEWEST_OF_PRODUCT);
   }
 
   private static VerificationRecord record(ResultSet row) throws SQLException {
