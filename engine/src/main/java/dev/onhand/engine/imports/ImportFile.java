@@ -25,8 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 record ImportFile(Path path, Layout layout, int markBytes, @Nullable ImportError doubt) {
 
-  /** More than any export; a packed file that grows beyond it is a trap or a mistake. */
-  static final long UNPACKED_BYTES_MAX = 4L << 30;
+  /** More than any export. */
+  private static final long UNPACKED_BYTES_MAX = 4L << 30;
+
+  /** Tables are packed to a fiftieth at best; what unfolds to more is a trap or a mistake. */
+  static final int UNPACKED_RATIO_MAX = 100;
+
+  /** A file may unfold to so much in any case: it costs little to read. */
+  static final long UNPACKED_BYTES_FREE = 64L << 20;
 
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int HEADER_CHARS_MAX = 1 << 16;
@@ -120,12 +126,17 @@ record ImportFile(Path path, Layout layout, int markBytes, @Nullable ImportError
     InputStream bytes = Files.newInputStream(path);
     try {
       return gzip
-          ? new BoundedStream(new GZIPInputStream(bytes, BUFFER_BYTES))
-          : new BufferedInputStream(new BoundedStream(bytes), BUFFER_BYTES);
+          ? new BoundedStream(new GZIPInputStream(bytes, BUFFER_BYTES), unpackedMax(path))
+          : new BufferedInputStream(new BoundedStream(bytes, UNPACKED_BYTES_MAX), BUFFER_BYTES);
     } catch (IOException e) {
       bytes.close();
       throw e;
     }
+  }
+
+  private static long unpackedMax(Path path) throws IOException {
+    long ratio = Math.max(UNPACKED_BYTES_FREE, Files.size(path) * UNPACKED_RATIO_MAX);
+    return Math.min(UNPACKED_BYTES_MAX, ratio);
   }
 
   /** The separator that stands most often in the first line, outside of quotes. */
@@ -157,12 +168,15 @@ record ImportFile(Path path, Layout layout, int markBytes, @Nullable ImportError
     InputStream open() throws IOException;
   }
 
-  /** A stream that refuses to grow beyond {@link #UNPACKED_BYTES_MAX}. */
+  /** A stream that refuses to grow beyond so many bytes. */
   private static final class BoundedStream extends FilterInputStream {
-    private long left = UNPACKED_BYTES_MAX;
+    private final long bytesMax;
+    private long left;
 
-    BoundedStream(InputStream in) {
+    BoundedStream(InputStream in, long bytesMax) {
       super(in);
+      this.bytesMax = bytesMax;
+      this.left = bytesMax;
     }
 
     @Override
@@ -179,9 +193,13 @@ record ImportFile(Path path, Layout layout, int markBytes, @Nullable ImportError
         throw new UnreadableFileException(
             0,
             "too_large",
-            "The file has more than "
-                + (UNPACKED_BYTES_MAX >> 30)
-                + " GiB (unpacked). Split it and import the parts.");
+            "The file has more than %d MiB (unpacked)%s. Split it and import the parts."
+                .formatted(
+                    bytesMax >> 20,
+                    bytesMax < UNPACKED_BYTES_MAX
+                        ? ", which is more than %d times its packed size"
+                            .formatted(UNPACKED_RATIO_MAX)
+                        : ""));
       }
       return count;
     }

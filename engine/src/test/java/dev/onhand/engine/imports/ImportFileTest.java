@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.core.ledger.Movement;
 import dev.onhand.engine.imports.ImportReport.Ending;
 import dev.onhand.engine.imports.ImportReport.Layout.Basis;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +149,22 @@ class ImportFileTest {
       assertThat(report.errors().getFirst().code()).isEqualTo("invalid_csv");
       assertThat(report.errors().getFirst().line()).isEqualTo(3);
     }
+  }
+
+  /** Blank lines have no row and no field that could be too many or too long. */
+  @Test
+  void unfoldsAPackedFileNoFurtherThanAHundredTimesItsSize() throws IOException {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    byte[] blank = new byte[1 << 20];
+    Arrays.fill(blank, (byte) '\n');
+    try (GZIPOutputStream packed = new GZIPOutputStream(bomb)) {
+      packed.write((HEADER + FIRST).getBytes(StandardCharsets.UTF_8));
+      for (long bytes = 0; bytes <= ImportFile.UNPACKED_BYTES_FREE; bytes += blank.length) {
+        packed.write(blank);
+      }
+    }
+    assertThat(bomb.size()).isLessThan(1 << 20);
+    assertUnreadable(bomb.toByteArray(), "too_large", "more than 100 times its packed size");
   }
 
   @Test
