@@ -76,7 +76,7 @@ class PageWorkIT {
       Chromium.make(api, "POST", "products", Map.of("sku", sku));
     }
     Chromium.make(api, "POST", "locations", Map.of("code", "shop"));
-    Chromium.make(api, "POST", "alert-rules", Map.of("kind", "stock.low", "threshold", 5));
+    Chromium.make(api, "PUT", "alert-rules", Map.of("kind", "stock.low", "threshold", 5));
     page.navigate(server.url() + "/stock?running_low=true");
     assertThat(page.locator("main").innerText()).contains("stock.low", "show all");
 

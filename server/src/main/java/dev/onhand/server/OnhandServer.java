@@ -115,6 +115,12 @@ public final class OnhandServer implements AutoCloseable {
     properties.put("server.tomcat.max-keep-alive-requests", -1);
     // With fewer than there are busy connections each request would make, register and drop one.
     properties.put("server.tomcat.processor-cache", PROCESSORS_KEPT_MAX);
+    // Pages are not packed: they show what a visitor wrote beside a secret of the session, and how
+    // well both pack together would tell it.
+    properties.put("server.compression.enabled", true);
+    properties.put("server.compression.mime-types", "text/css,text/javascript,image/svg+xml");
+    properties.put("spring.web.resources.cache.cachecontrol.max-age", "365d");
+    properties.put("spring.web.resources.cache.cachecontrol.cache-private", true);
     properties.put("spring.threads.virtual.enabled", true);
     properties.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
     properties.put("spring.mvc.formcontent.filter.enabled", false);

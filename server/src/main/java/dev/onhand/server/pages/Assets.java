@@ -1,0 +1,48 @@
+package dev.onhand.server.pages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Addresses of what pages load beside themselves. Each has a word of what the file contains, so
+ * that browsers may keep it for ever and still load another one at once.
+ */
+public final class Assets {
+
+  private static final int WORD_LENGTH = 10;
+
+  private static final Map<String, String> PATHS = new ConcurrentHashMap<>();
+
+  private Assets() {}
+
+  /**
+   * Where a file is.
+   *
+   * @param name below {@code /assets/}
+   * @throws IllegalStateException if there is none
+   */
+  public static String path(String name) {
+    return PATHS.computeIfAbsent(name, Assets::withWord);
+  }
+
+  private static String withWord(String name) {
+    try (InputStream file = Assets.class.getResourceAsStream("/static/assets/" + name)) {
+      if (file == null) {
+        throw new IllegalStateException("there is no asset " + name);
+      }
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(file.readAllBytes());
+      return "/assets/%s?v=%s"
+          .formatted(name, HexFormat.of().formatHex(hash).substring(0, WORD_LENGTH));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read asset " + name, e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
