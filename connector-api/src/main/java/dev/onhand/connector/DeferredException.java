@@ -20,6 +20,11 @@ public final class DeferredException extends RuntimeException {
     this.waitAtLeast = waitAtLeast;
   }
 
+  /** As soon as the engine decides. */
+  public DeferredException(Cause cause, String message) {
+    this(cause, Duration.ZERO, message);
+  }
+
   /** Why; not to be mistaken for {@link #getCause()}. */
   public Cause why() {
     return cause;

@@ -1,5 +1,6 @@
 package dev.onhand.connector;
 
+import dev.onhand.model.Effect;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,20 @@ public enum LineFate {
   SHIPPED,
   /** It is in a state that is not known: nothing is concluded from it. */
   UNKNOWN;
+
+  /**
+   * What became of a line whose states are those of orders.
+   *
+   * @param effect of its state; null: it is not known
+   */
+  public static LineFate of(@Nullable Effect effect) {
+    return switch (effect) {
+      case null -> UNKNOWN;
+      case RESERVE, HOLD -> WANTED;
+      case FULFIL, RETURN -> SHIPPED;
+      case RELEASE, IGNORE -> NOT_WANTED;
+    };
+  }
 
   /** A line whose units all met this. */
   public RemoteOrder.Line line(

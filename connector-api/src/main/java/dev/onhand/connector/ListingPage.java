@@ -13,4 +13,15 @@ public record ListingPage(List<RemoteListing> listings, @Nullable Cursor next) {
   public ListingPage {
     listings = List.copyOf(listings);
   }
+
+  /**
+   * A page of a channel that shows all at once, such as a file: it is read anew for each.
+   *
+   * @param size of a page
+   */
+  public static ListingPage of(List<RemoteListing> all, Cursor from, int size) {
+    int start = Math.min(from.number(0), all.size());
+    int end = Math.min(start + size, all.size());
+    return new ListingPage(all.subList(start, end), Cursor.until(end, all.size()));
+  }
 }

@@ -9,11 +9,11 @@ public final class PageNumbers {
 
   /** The number of a page; below 0 on the way back. */
   public static int of(Cursor cursor) {
-    return cursor.isStart() ? 1 : Integer.parseInt(cursor.value());
+    return cursor.number(1);
   }
 
   public static Cursor cursor(int page) {
-    return new Cursor(Integer.toString(page));
+    return Cursor.of(page);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** What connectors do alike when they push. */
 public final class Pushes {
@@ -94,8 +95,40 @@ public final class Pushes {
   public static List<PushOutcome> checked(
       ConnectorDescriptor kind, List<QuantityUpdate> updates, Call call)
       throws InterruptedException {
-    List<Optional<PushOutcome>> refused =
-        updates.stream().map(update -> refusal(kind, updates.size(), update)).toList();
+    return allBut(updates, update -> refusal(kind, updates.size(), update), call);
+  }
+
+  /**
+   * Refuses what the channel has no listing of, and sends the rest: to a channel that would take a
+   * number for anything.
+   *
+   * @param why there is none
+   * @param call is not made where nothing is left
+   * @return one outcome for each, in the same order
+   */
+  public static List<PushOutcome> known(
+      List<QuantityUpdate> updates, Predicate<QuantityUpdate> isKnown, String why, Call call)
+      throws InterruptedException {
+    PushOutcome unknown = new PushOutcome.Refused(Refusal.UNKNOWN_LISTING, why);
+    return allBut(updates, it -> isKnown.test(it) ? Optional.empty() : Optional.of(unknown), call);
+  }
+
+  /** What became of updates that a channel took all, and says nothing more of. */
+  public static List<PushOutcome> applied(List<QuantityUpdate> updates) {
+    return updates.stream()
+        .<PushOutcome>map(update -> new PushOutcome.Applied(update.quantity()))
+        .toList();
+  }
+
+  /**
+   * @param refusal why one is not sent; empty: it is
+   */
+  private static List<PushOutcome> allBut(
+      List<QuantityUpdate> updates,
+      Function<QuantityUpdate, Optional<PushOutcome>> refusal,
+      Call call)
+      throws InterruptedException {
+    List<Optional<PushOutcome>> refused = updates.stream().map(refusal).toList();
     List<QuantityUpdate> rest = new ArrayList<>();
     for (int i = 0; i < updates.size(); i++) {
       if (refused.get(i).isEmpty()) {

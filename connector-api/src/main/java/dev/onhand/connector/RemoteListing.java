@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A listing as the channel shows it.
  *
  * @param aliases other ids the channel uses for it, in its orders for one
- * @param gtin as the channel writes it
+ * @param gtin as the channel writes it; an empty one is none
  * @param grade of used goods, in the channel's words
  * @param quantity null: the channel does not say
  */
@@ -34,5 +34,6 @@ public record RemoteListing(
 
   public RemoteListing {
     aliases = List.copyOf(aliases);
+    gtin = ListingRef.orNull(gtin);
   }
 }

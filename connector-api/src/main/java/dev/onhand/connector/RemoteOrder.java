@@ -28,7 +28,7 @@ public record RemoteOrder(
     @Nullable String postcode) {
 
   /**
-   * A line.
+   * A line. An empty name of its goods is none.
    *
    * @param id its name within the order, which stays the same
    * @param listing the listing it was sold from: its external id or an alias, where the channel
@@ -52,6 +52,12 @@ public record RemoteOrder(
       long shipped,
       long returned,
       @Nullable String location) {
+
+    public Line {
+      listing = ListingRef.orNull(listing);
+      sku = ListingRef.orNull(sku);
+      gtin = ListingRef.orNull(gtin);
+    }
 
     /** A line of which nothing came back, or whose channel does not say. */
     public Line(
@@ -82,6 +88,7 @@ public record RemoteOrder(
 
   public RemoteOrder {
     lines = List.copyOf(lines);
+    postcode = ListingRef.orNull(postcode);
   }
 
   /**

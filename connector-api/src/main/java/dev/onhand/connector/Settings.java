@@ -6,6 +6,7 @@ import dev.onhand.model.Text;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -151,6 +152,30 @@ public final class Settings {
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }
+  }
+
+  /**
+   * A setting in pairs, such as {@code a=b, c=d}; none where it is not given. What stands before
+   * the last equals sign may have more of them.
+   *
+   * @throws IllegalArgumentException if it is no such text
+   */
+  public Map<String, String> pairs(String setting) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String part : find(setting).orElse("").split(",")) {
+      int equals = part.lastIndexOf('=');
+      String name = part.substring(0, Math.max(0, equals)).strip();
+      String value = part.substring(equals + 1).strip();
+      boolean isPair = !name.isEmpty() && !value.isEmpty();
+      if (!isPair && !part.isBlank()) {
+        throw new IllegalArgumentException(
+            "must be pairs such as a=b, c=d, not '%s'".formatted(part.strip()));
+      }
+      if (isPair) {
+        pairs.put(name, value);
+      }
+    }
+    return pairs;
   }
 
   /** A setting that is there: it has a default or must be given. */

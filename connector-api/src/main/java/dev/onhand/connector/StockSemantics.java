@@ -34,4 +34,9 @@ public record StockSemantics(TakesOff takesOff, PutsBack putsBack, long quantity
       throw new IllegalArgumentException("quantityMax must be at least 1, not " + quantityMax);
     }
   }
+
+  /** The same of a channel that takes no more than so many. */
+  public StockSemantics upTo(long most) {
+    return new StockSemantics(takesOff, putsBack, most);
+  }
 }

@@ -2,6 +2,7 @@ package dev.onhand.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.onhand.connector.Settings.InvalidSettingsException;
 import java.time.Instant;
@@ -27,6 +28,27 @@ class SettingsTest {
     assertThat(settings.text("country")).isEqualTo("fr");
     assertThat(settings.number("pages")).isEqualTo(3);
     assertThat(settings.find("note")).isEmpty();
+  }
+
+  private static Settings noted(String note) {
+    return Settings.of(
+        SPECS, Map.of("base_url", "https://shop.example", "token", "t", "note", note));
+  }
+
+  @Test
+  void readsPairs() {
+    assertThat(noted(" a = b,c=d,").pairs("note"))
+        .containsExactly(entry("a", "b"), entry("c", "d"));
+    assertThat(noted("").pairs("note")).isEmpty();
+    assertThat(noted("a=b=c").pairs("note")).containsExactly(entry("a=b", "c"));
+  }
+
+  @Test
+  void saysWhichPairIsNone() {
+    for (String wrong : List.of("b", "b=", "=c", "=")) {
+      assertThatThrownBy(() -> noted("a=b, " + wrong).pairs("note"))
+          .hasMessage("must be pairs such as a=b, c=d, not '%s'", wrong);
+    }
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourcesTest {
   private static final int METHOD_LINES_MAX = 60;
   private static final int TYPE_LINES_MAX = 400;
+
+  /** What is not about its channel has its place in the kit. */
+  private static final int CONNECTOR_LINES_MAX = 600;
+
+  /** Those that are still longer; one that is not any more is taken off. */
+  private static final Set<String> LONG_CONNECTORS = Set.of("amazon", "shopify");
+
+  private static final Path CONNECTORS =
+      Repository.ROOT.resolve("connectors/src/main/java/dev/onhand/connectors");
+
   private static final Path EXCEPTIONS =
       Repository.ROOT.resolve("e2e/src/test/resources/size-exceptions.txt");
 
@@ -30,6 +42,39 @@ class SourcesTest {
     assertThat(oversized(Sources.in(files).sizes()))
         .as("code lines over the limit; split it, or lower what %s says", EXCEPTIONS.getFileName())
         .isEqualTo(exceptions());
+  }
+
+  @Test
+  void connectorsStayShort() throws IOException {
+    Map<String, Integer> lines = new TreeMap<>();
+    try (Stream<Path> packages = Files.list(CONNECTORS)) {
+      for (Path connector : packages.toList()) {
+        try (Stream<Path> files = Files.list(connector)) {
+          lines.put(
+              connector.getFileName().toString(), linesOf(Sources.in(files.toList()).sizes()));
+        }
+      }
+    }
+
+    assertThat(lines).hasSizeGreaterThan(10);
+    lines.values().removeIf(it -> it <= CONNECTOR_LINES_MAX);
+    assertThat(lines)
+        .as("connectors of more than %d code lines", CONNECTOR_LINES_MAX)
+        .containsOnlyKeys(LONG_CONNECTORS);
+  }
+
+  /** Of all types that are in no other. */
+  private static int linesOf(List<Size> sizes) {
+    return sizes.stream()
+        .filter(it -> !it.isMethod() && !it.name().contains("."))
+        .mapToInt(Size::lines)
+        .sum();
+  }
+
+  @Test
+  void linesOfTypesAreAddedUp() {
+    assertThat(linesOf(Sources.inText("class A {\nint a;\nclass B {}\n}\nclass C {}").sizes()))
+        .isEqualTo(5);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.onhand.connector.http;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -56,7 +57,12 @@ public record HttpCall(
 
   /** Changes something, with a file of some type; counts as one call to these rates. */
   public static HttpCall send(
-      Method method, String path, String type, byte[] body, Purpose purpose, String... rates) {
+      Method method,
+      String path,
+      @Nullable String type,
+      byte[] body,
+      Purpose purpose,
+      String... rates) {
     return new HttpCall(method, path, Map.of(), type, body, true, purpose, one(List.of(rates)));
   }
 
@@ -95,6 +101,12 @@ public record HttpCall(
     Map<String, Long> more = new TreeMap<>(costs);
     more.put(rate, units);
     return new HttpCall(method, path, headers, contentType, body, changes, purpose, more);
+  }
+
+  /** Where it goes, below an address. */
+  public String address(URI base) {
+    String start = base.toString();
+    return (start.endsWith("/") ? start.substring(0, start.length() - 1) : start) + path;
   }
 
   /** A text as it may stand in a path or a query. */

@@ -28,6 +28,12 @@ public final class NextLink {
     return path;
   }
 
+  /** Whether an address is on the host of another, so that what proves us may go there too. */
+  public static boolean isOnHostOf(URI base, URI other) {
+    return Objects.equals(base.getScheme(), other.getScheme())
+        && Objects.equals(base.getAuthority(), other.getAuthority());
+  }
+
   /** Java resolves these as RFC 2396 did: without the last part of the path. */
   private static String withQuery(String called, String link) {
     return URI.create(called.split("\\?", 2)[0] + link).toString();

@@ -1,7 +1,10 @@
 package dev.onhand.connector.json;
 
 import dev.onhand.connector.http.HttpReply;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -64,8 +67,23 @@ public final class Json {
     return there(mapper.treeToValue(place, type), type);
   }
 
+  /**
+   * As {@link #read(byte[], Class)}, of what was asked for by its name.
+   *
+   * @param reply with success, or that there is none
+   * @return empty: there is none
+   */
+  public <T> Optional<T> find(HttpReply reply, Class<T> type) {
+    return reply.isSuccess() ? Optional.of(read(reply, type)) : Optional.empty();
+  }
+
   private static <T> T there(T document, Class<T> type) {
     return Objects.requireNonNull(document, () -> "there is no " + type.getSimpleName());
+  }
+
+  /** A list that need not be there. */
+  public static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : List.copyOf(list);
   }
 
   public String write(Object document) {

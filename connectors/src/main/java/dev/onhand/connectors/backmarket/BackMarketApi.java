@@ -78,7 +78,7 @@ final class BackMarketApi {
             404);
     return isPastTheEnd(reply, page)
         ? new ListingsDocument(null, List.of())
-        : BackMarketDocuments.read(reply, ListingsDocument.class);
+        : BackMarketDocuments.JSON.read(reply, ListingsDocument.class);
   }
 
   Optional<ListingDocument> listing(String listing) throws InterruptedException {
@@ -88,9 +88,7 @@ final class BackMarketApi {
                 "/ws/listings/" + HttpCall.encoded(listing), Purpose.LISTING_READ, LISTING_CALLS),
             200,
             404);
-    return reply.isSuccess()
-        ? Optional.of(BackMarketDocuments.read(reply, ListingDocument.class))
-        : Optional.empty();
+    return BackMarketDocuments.JSON.find(reply, ListingDocument.class);
   }
 
   OrdersDocument orders(Instant changedSince, int page) throws InterruptedException {
@@ -106,7 +104,7 @@ final class BackMarketApi {
             404);
     return isPastTheEnd(reply, page)
         ? new OrdersDocument(null, List.of())
-        : BackMarketDocuments.read(reply, OrdersDocument.class);
+        : BackMarketDocuments.JSON.read(reply, OrdersDocument.class);
   }
 
   Optional<OrderDocument> order(String order) throws InterruptedException {
@@ -115,9 +113,7 @@ final class BackMarketApi {
             HttpCall.get("/ws/orders/" + HttpCall.encoded(order), Purpose.ORDER_READ, CALLS),
             200,
             404);
-    return reply.isSuccess()
-        ? Optional.of(BackMarketDocuments.read(reply, OrderDocument.class))
-        : Optional.empty();
+    return BackMarketDocuments.JSON.find(reply, OrderDocument.class);
   }
 
   /** The list may have become shorter since the page before; the first page is always there. */

@@ -49,13 +49,13 @@ final class BackMarketMapping {
       case 404 -> new PushOutcome.Refused(Refusal.UNKNOWN_LISTING, said(reply));
       default ->
           new PushOutcome.Applied(
-              BackMarketDocuments.read(reply, ListingDocument.class).quantity());
+              BackMarketDocuments.JSON.read(reply, ListingDocument.class).quantity());
     };
   }
 
   /** A refusal is a bare text, or an object that is best shown as it is. */
   private static String said(HttpReply reply) {
-    JsonNode said = BackMarketDocuments.read(reply, JsonNode.class);
+    JsonNode said = BackMarketDocuments.JSON.read(reply, JsonNode.class);
     String text = said.asString(said.toString());
     return text.length() > TEXT_MAX ? text.substring(0, TEXT_MAX) : text;
   }

@@ -73,7 +73,7 @@ final class BolApi {
 
   private Token logIn() throws InterruptedException {
     TokenDocument token =
-        BolDocuments.read(
+        BolDocuments.JSON.read(
             login.send(
                 HttpCall.form("/token", Map.of("grant_type", "client_credentials"), Purpose.LOGIN)),
             TokenDocument.class);
@@ -86,7 +86,7 @@ final class BolApi {
 
   OffersDocument offers(@Nullable String cursor) throws InterruptedException {
     String from = cursor == null ? "" : "&cursor=" + HttpCall.encoded(cursor);
-    return BolDocuments.read(
+    return BolDocuments.JSON.read(
         send(
             HttpCall.get("/retailer/offers?page-size=100" + from, Purpose.LISTINGS_READ, OFFERS),
             V11),
@@ -95,9 +95,7 @@ final class BolApi {
 
   Optional<OfferDocument> offer(String offer) throws InterruptedException {
     HttpReply reply = send(HttpCall.get(path(offer), Purpose.LISTING_READ, OFFERS), V11, 200, 404);
-    return reply.isSuccess()
-        ? Optional.of(BolDocuments.read(reply, OfferDocument.class))
-        : Optional.empty();
+    return BolDocuments.JSON.find(reply, OfferDocument.class);
   }
 
   /**
@@ -107,7 +105,7 @@ final class BolApi {
    */
   HttpReply setStock(QuantityUpdate update) throws InterruptedException {
     String body =
-        BolDocuments.json(new PatchDocument(new PatchStockDocument(update.quantity(), true)));
+        BolDocuments.JSON.write(new PatchDocument(new PatchStockDocument(update.quantity(), true)));
     return send(
         HttpCall.send(
             Method.PATCH, path(update.listing().externalId()), body, Purpose.PUSH, PUSHES),
@@ -130,7 +128,7 @@ final class BolApi {
         from.day() == null
             ? "change-interval-minute=" + Math.clamp(minutes, 1, MINUTES_MAX)
             : "latest-change-date=" + from.day();
-    return BolDocuments.read(
+    return BolDocuments.JSON.read(
         send(
             HttpCall.get(
                 "/retailer/orders?status=ALL&fulfilment-method=FBR&%s&page=%d"
@@ -148,14 +146,12 @@ final class BolApi {
             V10,
             200,
             404);
-    return reply.isSuccess()
-        ? Optional.of(BolDocuments.read(reply, OrderDocument.class))
-        : Optional.empty();
+    return BolDocuments.JSON.find(reply, OrderDocument.class);
   }
 
   /** What the retailer handled, the last handled first. */
   ReturnsDocument returns(int page) throws InterruptedException {
-    return BolDocuments.read(
+    return BolDocuments.JSON.read(
         send(
             HttpCall.get(
                 "/retailer/returns?handled=true&fulfilment-method=FBR&page=" + page,

@@ -99,7 +99,7 @@ final class BolConnector
 
   @Override
   public ReturnPage returns(Instant since, Cursor from) throws InterruptedException {
-    int page = from.isStart() ? 1 : Integer.parseInt(from.value());
+    int page = from.number(1);
     return BolMapping.returned(api.returns(page), since, page, areReturnsSellable);
   }
 

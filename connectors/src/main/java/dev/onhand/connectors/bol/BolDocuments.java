@@ -1,59 +1,24 @@
 package dev.onhand.connectors.bol;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What bol writes, as far as it is read, and reads. Fields that are not here are skipped. */
 final class BolDocuments {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .build();
+  static final Json JSON = Json.TOLERANT;
 
   private BolDocuments() {}
 
-  /**
-   * @throws JacksonException if it is no such document
-   */
-  static <T> T read(HttpReply reply, Class<T> type) {
-    return read(reply.body(), type);
-  }
-
-  /**
-   * @throws JacksonException if it is no such document
-   */
-  static <T> T read(byte[] body, Class<T> type) {
-    return Objects.requireNonNull(MAPPER.readValue(body, type), "null for a document");
-  }
-
-  static String json(Object document) {
-    return MAPPER.writeValueAsString(document);
-  }
-
-  private static <T> List<T> orNone(@Nullable List<T> list) {
-    return list == null ? List.of() : List.copyOf(list);
-  }
-
   /** What a login gives. */
   record TokenDocument(
-      @JsonProperty(value = "access_token", required = true) String accessToken,
-      @JsonProperty(value = "expires_in", required = true) long expiresIn) {
-
-    TokenDocument {
-      Objects.requireNonNull(accessToken, "a login without a token");
-    }
-  }
+      @JsonProperty("access_token") String accessToken,
+      @JsonProperty("expires_in") long expiresIn) {}
 
   /** What is wrong. */
   record ProblemDocument(
@@ -65,8 +30,7 @@ final class BolDocuments {
   record ViolationDocument(@Nullable String name, @Nullable String reason) {}
 
   /** A page of offers. */
-  record OffersDocument(
-      @JsonProperty(required = true) List<OfferDocument> offers, @Nullable PageDocument page) {
+  record OffersDocument(List<OfferDocument> offers, @Nullable PageDocument page) {
 
     OffersDocument {
       offers = List.copyOf(offers);
@@ -78,7 +42,7 @@ final class BolDocuments {
 
   /** An offer. */
   record OfferDocument(
-      @JsonProperty(required = true) String offerId,
+      String offerId,
       @Nullable String ean,
       @Nullable String reference,
       @Nullable Boolean onHoldByRetailer,
@@ -87,12 +51,8 @@ final class BolDocuments {
       @Nullable ConditionDocument condition,
       @Nullable List<AvailabilityDocument> countryAvailabilities) {
 
-    OfferDocument {
-      Objects.requireNonNull(offerId, "an offer without an id");
-    }
-
     List<AvailabilityDocument> availabilities() {
-      return orNone(countryAvailabilities);
+      return Json.orNone(countryAvailabilities);
     }
   }
 
@@ -123,22 +83,17 @@ final class BolDocuments {
   record OrdersDocument(@Nullable List<ReducedOrderDocument> orders) {
 
     List<ReducedOrderDocument> all() {
-      return orNone(orders);
+      return Json.orNone(orders);
     }
   }
 
   /** An order in a list. */
   record ReducedOrderDocument(
-      @JsonProperty(value = "orderId", required = true) String id,
-      @Nullable List<ReducedItemDocument> orderItems) {
-
-    ReducedOrderDocument {
-      Objects.requireNonNull(id, "an order without an id");
-    }
+      @JsonProperty("orderId") String id, @Nullable List<ReducedItemDocument> orderItems) {
 
     /** The first that nobody knows of the states of its items. */
     Optional<String> strangeState() {
-      return orNone(orderItems).stream()
+      return Json.orNone(orderItems).stream()
           .flatMap(it -> Optional.ofNullable(it.fulfilmentStatus()).stream())
           .filter(it -> !Set.of("OPEN", "HANDLED").contains(it))
           .findFirst();
@@ -150,10 +105,10 @@ final class BolDocuments {
 
   /** An order. */
   record OrderDocument(
-      @JsonProperty(value = "orderId", required = true) String id,
+      @JsonProperty("orderId") String id,
       @Nullable OffsetDateTime orderPlacedDateTime,
       @Nullable ShipmentDocument shipmentDetails,
-      @JsonProperty(value = "orderItems", required = true) List<ItemDocument> items) {
+      @JsonProperty("orderItems") List<ItemDocument> items) {
 
     OrderDocument {
       items = List.copyOf(items);
@@ -165,14 +120,14 @@ final class BolDocuments {
 
   /** A line of an order. */
   record ItemDocument(
-      @JsonProperty(value = "orderItemId", required = true) String id,
+      @JsonProperty("orderItemId") String id,
       @Nullable FulfilmentDocument fulfilment,
       @Nullable OrderOfferDocument offer,
       @Nullable ProductDocument product,
-      @JsonProperty(required = true) long quantity,
-      @JsonProperty(required = true) long quantityShipped,
-      @JsonProperty(required = true) long quantityCancelled,
-      @JsonProperty(value = "latestChangedDateTime", required = true) OffsetDateTime changedAt) {}
+      long quantity,
+      long quantityShipped,
+      long quantityCancelled,
+      @JsonProperty("latestChangedDateTime") OffsetDateTime changedAt) {}
 
   /** What a line was sold from. */
   record OrderOfferDocument(@Nullable String offerId, @Nullable String reference) {}
@@ -184,13 +139,12 @@ final class BolDocuments {
   record ReturnsDocument(@Nullable List<ReturnDocument> returns) {
 
     List<ReturnDocument> all() {
-      return orNone(returns);
+      return Json.orNone(returns);
     }
   }
 
   /** What a buyer sends back at once. */
-  record ReturnDocument(
-      @JsonProperty(value = "returnItems", required = true) List<ReturnItemDocument> items) {
+  record ReturnDocument(@JsonProperty("returnItems") List<ReturnItemDocument> items) {
 
     ReturnDocument {
       items = List.copyOf(items);
@@ -199,21 +153,19 @@ final class BolDocuments {
 
   /** Goods of an order that come back, of which its line is not told. */
   record ReturnItemDocument(
-      @JsonProperty(required = true) String rmaId,
-      @JsonProperty(required = true) String orderId,
+      String rmaId,
+      String orderId,
       @Nullable String ean,
       @Nullable List<ResultDocument> processingResults) {
 
     List<ResultDocument> results() {
-      return orNone(processingResults);
+      return Json.orNone(processingResults);
     }
   }
 
   /** What the retailer said of some of them. */
   record ResultDocument(
-      @JsonProperty(required = true) long quantity,
-      @Nullable String handlingResult,
-      @JsonProperty(required = true) OffsetDateTime processingDateTime) {}
+      long quantity, @Nullable String handlingResult, OffsetDateTime processingDateTime) {}
 
   /** What bol tells when it calls. */
   record CallDocument(@Nullable EventDocument event) {}

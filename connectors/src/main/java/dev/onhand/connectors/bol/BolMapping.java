@@ -75,7 +75,7 @@ final class BolMapping {
         ? new PushOutcome.Applied(update.quantity())
         : new PushOutcome.Refused(
             isGone ? Refusal.UNKNOWN_LISTING : Refusal.OTHER,
-            said(BolDocuments.read(reply, ProblemDocument.class)));
+            said(BolDocuments.JSON.read(reply, ProblemDocument.class)));
   }
 
   private static String said(ProblemDocument problem) {
@@ -110,9 +110,9 @@ final class BolMapping {
   static RemoteListing listing(OfferDocument offer) {
     Optional<StockDocument> stock = Optional.ofNullable(offer.stock());
     return new RemoteListing(
-        new ListingRef(offer.offerId(), orNull(offer.reference())),
+        new ListingRef(offer.offerId(), offer.reference()),
         List.of(),
-        orNull(offer.ean()),
+        offer.ean(),
         "",
         Optional.ofNullable(offer.condition()).map(ConditionDocument::category).orElse(null),
         state(offer, stock.map(StockDocument::correctedStock).orElse(0L)),
@@ -129,10 +129,6 @@ final class BolMapping {
         !countries.isEmpty()
             && countries.stream().allMatch(it -> Boolean.FALSE.equals(it.forSale()));
     return isNowhere && left > 0 ? State.INCOMPLETE : State.ACTIVE;
-  }
-
-  private static @Nullable String orNull(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
   }
 
   /**
@@ -170,8 +166,8 @@ final class BolMapping {
     return new RemoteOrder.Line(
         item.id(),
         offer.map(OrderOfferDocument::offerId).orElse(null),
-        orNull(offer.map(OrderOfferDocument::reference).orElse(null)),
-        orNull(Optional.ofNullable(item.product()).map(ProductDocument::ean).orElse(null)),
+        offer.map(OrderOfferDocument::reference).orElse(null),
+        Optional.ofNullable(item.product()).map(ProductDocument::ean).orElse(null),
         item.quantity(),
         item.quantityCancelled(),
         item.quantityShipped(),
@@ -190,7 +186,7 @@ final class BolMapping {
             .filter(it -> !Objects.requireNonNull(it.at()).isBefore(since))
             .toList();
     boolean isLast = returns.isEmpty();
-    return new ReturnPage(returns, isLast ? null : new Cursor("" + (page + 1)));
+    return new ReturnPage(returns, isLast ? null : Cursor.of(page + 1));
   }
 
   private static Stream<RemoteReturn> returned(
@@ -202,7 +198,7 @@ final class BolMapping {
                 item.rmaId() + "/" + at,
                 item.orderId(),
                 null,
-                orNull(item.ean()),
+                item.ean(),
                 result.quantity(),
                 at,
                 sellable))
@@ -217,7 +213,7 @@ final class BolMapping {
     PublicKeySignature.check(Algorithm.RSA_SHA256, publicKey, signature, request);
     EventDocument event =
         Objects.requireNonNullElse(
-            BolDocuments.read(request.body(), CallDocument.class).event(),
+            BolDocuments.JSON.read(request.body(), CallDocument.class).event(),
             new EventDocument(null, null, null));
     boolean isOrder = "ORDER".equals(event.resource()) && "ORDER_CREATED".equals(event.type());
     return new WebhookNotice(

@@ -84,7 +84,7 @@ final class CdiscountApi {
     form.put("client_id", clientId);
     form.put("client_secret", clientSecret.reveal());
     TokenDocument token =
-        CdiscountDocuments.read(
+        CdiscountDocuments.JSON.read(
             login.send(HttpCall.form(LOGIN, form, Purpose.LOGIN).costing(TOKENS, 1)),
             TokenDocument.class);
     return new Token(Secret.of(token.accessToken()), Duration.ofSeconds(token.expiresIn()));
@@ -108,7 +108,6 @@ final class CdiscountApi {
     if (reply.status() == 400) {
       throw new DeferredException(
           Cause.NOT_ALLOWED,
-          Duration.ZERO,
           "Octopia takes no packages in JSON for this sales channel: "
               + CdiscountMapping.said(reply));
     }
@@ -155,7 +154,7 @@ final class CdiscountApi {
   Optional<String> packageState(String packageId) throws InterruptedException {
     HttpReply reply = tokens.send(read(PACKAGE + packageId, Purpose.PUSH_RESULT), 200, 404);
     return reply.isSuccess()
-        ? Optional.of(CdiscountDocuments.read(reply, PackageDocument.class).state())
+        ? Optional.of(CdiscountDocuments.JSON.read(reply, PackageDocument.class).state())
         : Optional.empty();
   }
 
@@ -166,7 +165,8 @@ final class CdiscountApi {
     @Nullable String query = "limit=" + OFFERS_PER_PAGE;
     while (query != null) {
       HttpReply reply = tokens.send(read(path + "?" + query, Purpose.PUSH_RESULT));
-      CdiscountDocuments.read(reply, ResultsDocument.class)
+      CdiscountDocuments.JSON
+          .read(reply, ResultsDocument.class)
           .items()
           .forEach(result -> results.put(result.reference(), result));
       query = next(reply);
@@ -181,7 +181,7 @@ final class CdiscountApi {
     HttpReply reply =
         tokens.send(
             read("/offers?" + (query == null ? offersQuery() : query), Purpose.LISTINGS_READ));
-    return new OffersPage(CdiscountDocuments.read(reply, OffersDocument.class), next(reply));
+    return new OffersPage(CdiscountDocuments.JSON.read(reply, OffersDocument.class), next(reply));
   }
 
   private String offersQuery() {
@@ -196,7 +196,7 @@ final class CdiscountApi {
                 "/offers?%s&sellerExternalReferences=%s"
                     .formatted(offersQuery(), HttpCall.encoded(reference)),
                 Purpose.LISTING_READ));
-    return CdiscountDocuments.read(reply, OffersDocument.class).items().stream()
+    return CdiscountDocuments.JSON.read(reply, OffersDocument.class).items().stream()
         .filter(offer -> offer.reference().equals(reference))
         .findFirst();
   }
@@ -208,7 +208,7 @@ final class CdiscountApi {
 
   /** From a second before, as it is not known whether the time itself is counted in. */
   OrdersDocument orders(PageSince page) throws InterruptedException {
-    return CdiscountDocuments.read(
+    return CdiscountDocuments.JSON.read(
         tokens.send(
             read(
                 "/orders?salesChannelId=%s&updatedAtMin=%s&pageIndex=%d&pageSize=%d&sort=updatedAt"
@@ -224,9 +224,7 @@ final class CdiscountApi {
   Optional<OrderDocument> order(String order) throws InterruptedException {
     HttpReply reply =
         tokens.send(read("/orders/" + HttpCall.encoded(order), Purpose.ORDER_READ), 200, 404);
-    return reply.isSuccess()
-        ? Optional.of(CdiscountDocuments.read(reply, OrderDocument.class))
-        : Optional.empty();
+    return CdiscountDocuments.JSON.find(reply, OrderDocument.class);
   }
 
   private static HttpCall read(String path, Purpose purpose) {
@@ -234,7 +232,8 @@ final class CdiscountApi {
   }
 
   private static HttpCall write(Method method, String path, Object body, String... rates) {
-    HttpCall call = HttpCall.send(method, path, CdiscountDocuments.json(body), Purpose.PUSH, rates);
+    HttpCall call =
+        HttpCall.send(method, path, CdiscountDocuments.JSON.write(body), Purpose.PUSH, rates);
     return call.costing(CALLS, 1);
   }
 }

@@ -1,47 +1,24 @@
 package dev.onhand.connectors.cdiscount;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What Octopia writes, as far as it is read. Fields that are not here are skipped. */
 final class CdiscountDocuments {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .build();
+  static final Json JSON = Json.TOLERANT;
 
   private CdiscountDocuments() {}
 
-  /**
-   * @throws tools.jackson.core.JacksonException if it is no such document
-   */
-  static <T> T read(HttpReply reply, Class<T> type) {
-    return Objects.requireNonNull(MAPPER.readValue(reply.body(), type), "null for a document");
-  }
-
-  static String json(Object document) {
-    return MAPPER.writeValueAsString(document);
-  }
-
   /** What a login gives. */
   record TokenDocument(
-      @JsonProperty(value = "access_token", required = true) String accessToken,
-      @JsonProperty(value = "expires_in", required = true) long expiresIn) {
-
-    TokenDocument {
-      Objects.requireNonNull(accessToken, "a login without a token");
-    }
-  }
+      @JsonProperty("access_token") String accessToken,
+      @JsonProperty("expires_in") long expiresIn) {}
 
   /** What is wrong (RFC 7807); errors by field. */
   record ProblemDocument(
@@ -50,7 +27,7 @@ final class CdiscountDocuments {
       @Nullable Map<String, List<String>> errors) {}
 
   /** A page of offers. */
-  record OffersDocument(@JsonProperty(required = true) List<OfferDocument> items) {
+  record OffersDocument(List<OfferDocument> items) {
 
     OffersDocument {
       items = List.copyOf(items);
@@ -59,15 +36,10 @@ final class CdiscountDocuments {
 
   /** An offer. */
   record OfferDocument(
-      @JsonProperty(value = "sellerExternalReference", required = true) String reference,
+      @JsonProperty("sellerExternalReference") String reference,
       @Nullable String condition,
       @Nullable Long quantity,
-      @Nullable ProductDocument product) {
-
-    OfferDocument {
-      Objects.requireNonNull(reference, "an offer without a reference");
-    }
-  }
+      @Nullable ProductDocument product) {}
 
   /** What an offer is of. */
   record ProductDocument(@Nullable String gtin) {}
@@ -79,15 +51,10 @@ final class CdiscountDocuments {
   record RequestDocument(String sellerExternalReference, long quantity) {}
 
   /** A package as it stands. */
-  record PackageDocument(@JsonProperty(required = true) String state) {
-
-    PackageDocument {
-      Objects.requireNonNull(state, "a package without a state");
-    }
-  }
+  record PackageDocument(String state) {}
 
   /** A page of results of a package. */
-  record ResultsDocument(@JsonProperty(required = true) List<ResultDocument> items) {
+  record ResultsDocument(List<ResultDocument> items) {
 
     ResultsDocument {
       items = List.copyOf(items);
@@ -96,7 +63,7 @@ final class CdiscountDocuments {
 
   /** What became of one offer. */
   record ResultDocument(
-      @JsonProperty(value = "sellerExternalReference", required = true) String reference,
+      @JsonProperty("sellerExternalReference") String reference,
       @JsonProperty("integrationStatus") @Nullable String status,
       @Nullable List<ReasonDocument> results) {}
 
@@ -105,7 +72,7 @@ final class CdiscountDocuments {
       @JsonProperty("resultCode") @Nullable String code, @Nullable String message) {}
 
   /** A page of orders. */
-  record OrdersDocument(@JsonProperty(required = true) List<OrderDocument> items) {
+  record OrdersDocument(List<OrderDocument> items) {
 
     OrdersDocument {
       items = List.copyOf(items);
@@ -114,15 +81,14 @@ final class CdiscountDocuments {
 
   /** An order; where it says how it is supplied is not known for sure, so both places are read. */
   record OrderDocument(
-      @JsonProperty(value = "orderId", required = true) String id,
-      @JsonProperty(required = true) String status,
-      @JsonProperty(required = true) OffsetDateTime createdAt,
-      @JsonProperty(required = true) OffsetDateTime updatedAt,
+      @JsonProperty("orderId") String id,
+      String status,
+      OffsetDateTime createdAt,
+      OffsetDateTime updatedAt,
       @Nullable JsonNode supplyMode,
-      @JsonProperty(required = true) List<LineDocument> lines) {
+      List<LineDocument> lines) {
 
     OrderDocument {
-      Objects.requireNonNull(status, "an order without a status");
       lines = List.copyOf(lines);
     }
   }
@@ -130,7 +96,7 @@ final class CdiscountDocuments {
   /** A line of an order. */
   record LineDocument(
       @JsonProperty("lineId") @Nullable String id,
-      @JsonProperty(required = true) long quantity,
+      long quantity,
       @Nullable JsonNode supplyMode,
       @Nullable LineOfferDocument offer) {}
 

@@ -128,7 +128,7 @@ record CdiscountMapping(boolean sendsXdock) {
 
   /** What is wrong with which field, else what is wrong. */
   static String said(HttpReply reply) {
-    ProblemDocument problem = CdiscountDocuments.read(reply, ProblemDocument.class);
+    ProblemDocument problem = CdiscountDocuments.JSON.read(reply, ProblemDocument.class);
     if (problem.errors() != null && !problem.errors().isEmpty()) {
       return problem.errors().entrySet().stream()
           .map(each -> each.getKey() + ": " + String.join(" ", each.getValue()))

@@ -24,7 +24,7 @@ final class FilesApi {
 
   static final String LISTINGS = "/listings.csv";
 
-  private static final String IN = "in/";
+  static final String IN = "in/";
   private static final String DONE = "done/";
   private static final String FAILED = "failed/";
 
@@ -59,16 +59,12 @@ final class FilesApi {
     return http.now();
   }
 
-  /** Files of orders, the oldest first. */
-  List<Waiting> waiting() throws InterruptedException {
-    return rows(IN);
-  }
-
   static String waitingPath(String name) {
     return "/" + IN + HttpCall.encoded(name);
   }
 
-  private List<Waiting> rows(String part) throws InterruptedException {
+  /** What lies in a part of the folder, the oldest first. */
+  List<Waiting> rows(String part) throws InterruptedException {
     return http.send(HttpCall.get("/" + part, Purpose.ORDERS_POLL), 200)
         .text()
         .lines()
@@ -115,12 +111,7 @@ final class FilesApi {
     return rows(DONE).stream().anyMatch(row -> row.name().contains("-" + digest + "-"));
   }
 
-  /** A file of orders; empty: somebody took it. */
-  Optional<HttpReply> orders(String path) throws InterruptedException {
-    return file(path, Purpose.ORDERS_POLL);
-  }
-
-  /** Any file; empty: there is none. */
+  /** A file; empty: there is none, or somebody took it. */
   Optional<HttpReply> file(String path, Purpose purpose) throws InterruptedException {
     HttpReply reply = http.send(HttpCall.get(path, purpose), 200, 404);
     return reply.isSuccess() ? Optional.of(reply) : Optional.empty();
@@ -182,6 +173,6 @@ final class FilesApi {
   }
 
   private static HttpCall put(String path, byte[] body, Purpose purpose) {
-    return new HttpCall(Method.PUT, path, Map.of(), "text/csv", body, true, purpose, Map.of());
+    return HttpCall.send(Method.PUT, path, "text/csv", body, purpose);
   }
 }

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Makes connectors to folders. */
 public final class FilesConnectorFactory implements ConnectorFactory {
@@ -50,7 +49,7 @@ public final class FilesConnectorFactory implements ConnectorFactory {
                       "columns",
                       "What columns are called there, where it is not as here: order=Bestellnummer,"
                           + " quantity=Menge. They are "
-                          + String.join(", ", Layout.COLUMNS)
+                          + Layout.COLUMNS
                           + ".")
                   .optional(),
               SettingSpec.text(
@@ -83,14 +82,17 @@ public final class FilesConnectorFactory implements ConnectorFactory {
 
   @Override
   public void check(Settings settings) {
-    Map<String, String> problems = new TreeMap<>(Layout.problems(settings));
-    if (!Folders.isFolder(settings.text("folder"))) {
-      problems.put(
-          "folder",
-          "folder must be 1 to 64 letters, digits, dots, - and _, a letter or digit first");
-    }
-    if (!problems.isEmpty()) {
-      throw new Settings.InvalidSettingsException(problems);
+    settings.tried(
+        Map.of(
+            "folder", () -> checkFolder(settings.text("folder")),
+            "columns", () -> Layout.names(settings),
+            "statuses", () -> settings.pairs("statuses")));
+  }
+
+  private static void checkFolder(String name) {
+    if (!Folders.isFolder(name)) {
+      throw new IllegalArgumentException(
+          "must be 1 to 64 letters, digits, dots, - and _, a letter or digit first");
     }
   }
 

@@ -3,18 +3,14 @@ package dev.onhand.connectors.files;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.Table;
 import dev.onhand.connector.Table.Line;
+import dev.onhand.connector.Times;
 import dev.onhand.model.Effect;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What rows of orders mean. */
 final class FilesMapping {
@@ -31,21 +27,11 @@ final class FilesMapping {
           "canceled", Effect.RELEASE,
           "returned", Effect.RETURN);
 
+  private static final List<String> GOODS = List.of("listing", "sku", "gtin");
+
+  private static final List<String> COUNTS = List.of("cancelled", "shipped", "returned");
+
   private static final String COUNT = "[0-9]{1,9}";
-
-  /** A date and a time; the zone is UTC where none is written. */
-  private static final Pattern TIME =
-      Pattern.compile(
-          "(\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01]))[T ]((?:[01]\\d|2[0-3]):[0-5]\\d)"
-              + "(:[0-5]\\d)?(?:\\.\\d{1,9})?(Z|[+-](?:0\\d|1[0-4]):[0-5]\\d)?");
-
-  /** The 31st of a month that has none is its last day. */
-  private static final DateTimeFormatter LENIENT =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-          .appendOffsetId()
-          .toFormatter()
-          .withResolverStyle(ResolverStyle.SMART);
 
   private final Layout layout;
 
@@ -109,16 +95,12 @@ final class FilesMapping {
                 + " delimiter and charset of the account.");
       }
     }
-    if (goods().stream().allMatch(it -> layout.column(table, it) < 0)) {
+    if (GOODS.stream().allMatch(it -> layout.column(table, it) < 0)) {
       lacks.add(
           "Line 1: there is none of the columns '%s', so that no line names its goods."
-              .formatted(String.join("', '", goods().stream().map(layout::name).toList())));
+              .formatted(String.join("', '", GOODS.stream().map(layout::name).toList())));
     }
     return lacks;
-  }
-
-  private static List<String> goods() {
-    return List.of("listing", "sku", "gtin");
   }
 
   private Optional<String> problem(Table table, Line row) {
@@ -127,13 +109,13 @@ final class FilesMapping {
       wrong =
           "it has %d cells and the first line %d"
               .formatted(row.cells().size(), table.lines().getFirst().cells().size());
-    } else if (goods().stream().allMatch(it -> text(table, row, it).isEmpty())) {
+    } else if (GOODS.stream().allMatch(it -> text(table, row, it).isEmpty())) {
       wrong = "it names no goods";
     } else if (!text(table, row, "quantity").matches(COUNT)) {
       wrong = "'%s' is no quantity".formatted(text(table, row, "quantity"));
     } else {
       wrong =
-          counts().stream()
+          COUNTS.stream()
               .filter(it -> !isCount(table, row, it))
               .findFirst()
               .map(it -> "'%s' cannot be its %s".formatted(text(table, row, it), layout.name(it)))
@@ -147,10 +129,6 @@ final class FilesMapping {
                 .formatted(row.number(), wrong, text(table, row, "order")));
   }
 
-  private static List<String> counts() {
-    return List.of("cancelled", "shipped", "returned");
-  }
-
   private boolean isCount(Table table, Line row, String column) {
     String text = text(table, row, column);
     return text.isEmpty()
@@ -161,7 +139,7 @@ final class FilesMapping {
   private Optional<String> wrongTime(Table table, Line row) {
     return List.of("created", "updated").stream()
         .map(it -> text(table, row, it))
-        .filter(it -> !it.isEmpty() && !TIME.matcher(it).matches())
+        .filter(it -> !it.isEmpty() && Times.find(it).isEmpty())
         .findFirst()
         .map(it -> "'%s' is no time: write it like 2026-11-28T09:30:00+01:00".formatted(it));
   }
@@ -169,21 +147,20 @@ final class FilesMapping {
   private RemoteOrder order(Table table, String order, List<Line> rows, Instant writtenAt) {
     Line first = rows.getFirst();
     String status = text(table, first, "status");
-    String postcode = text(table, first, "postcode");
     return new RemoteOrder(
         order,
         status.isEmpty() ? "new" : layout.status(status),
-        time(table, first, "created").orElse(writtenAt),
-        time(table, first, "updated").orElse(null),
+        Times.find(text(table, first, "created")).orElse(writtenAt),
+        Times.find(text(table, first, "updated")).orElse(null),
         null,
         RemoteOrder.joined(rows.stream().map(row -> line(table, row)).toList()),
         RemoteOrder.country(text(table, first, "country")),
-        postcode.isEmpty() ? null : postcode);
+        text(table, first, "postcode"));
   }
 
   private RemoteOrder.Line line(Table table, Line row) {
     String goods =
-        goods().stream()
+        GOODS.stream()
             .map(it -> text(table, row, it))
             .filter(it -> !it.isEmpty())
             .findFirst()
@@ -191,9 +168,9 @@ final class FilesMapping {
     String line = text(table, row, "line");
     return new RemoteOrder.Line(
         line.isEmpty() ? goods : line,
-        orNull(text(table, row, "listing")),
-        orNull(text(table, row, "sku")),
-        orNull(text(table, row, "gtin")),
+        text(table, row, "listing"),
+        text(table, row, "sku"),
+        text(table, row, "gtin"),
         count(table, row, "quantity"),
         count(table, row, "cancelled"),
         count(table, row, "shipped"),
@@ -206,25 +183,7 @@ final class FilesMapping {
     return text.isEmpty() ? 0 : Long.parseLong(text);
   }
 
-  private Optional<Instant> time(Table table, Line row, String column) {
-    return TIME.matcher(text(table, row, column))
-        .results()
-        .findFirst()
-        .map(
-            it ->
-                it.group(1)
-                    + "T"
-                    + it.group(2)
-                    + Optional.ofNullable(it.group(3)).orElse(":00")
-                    + Optional.ofNullable(it.group(4)).orElse("Z"))
-        .map(it -> LENIENT.parse(it, Instant::from));
-  }
-
   private String text(Table table, Line row, String column) {
     return row.text(layout.column(table, column));
-  }
-
-  private static @Nullable String orNull(String text) {
-    return text.isEmpty() ? null : text;
   }
 }

@@ -5,6 +5,7 @@ import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.http.Folders;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.files.FilesApi.Taken;
 import dev.onhand.connectors.files.FilesApi.Waiting;
 import dev.onhand.connectors.files.FilesMapping.Read;
@@ -45,14 +46,14 @@ final class Inbox {
         return new OrderPage(again, NEW);
       }
     }
-    Optional<Waiting> next = api.waiting().stream().filter(this::isWhole).findFirst();
+    Optional<Waiting> next = api.rows(FilesApi.IN).stream().filter(this::isWhole).findFirst();
     return next.isEmpty() ? new OrderPage(List.of(), null) : new OrderPage(taken(next.get()), NEW);
   }
 
   private List<RemoteOrder> again(Instant since) throws InterruptedException {
     Map<String, RemoteOrder> byId = new LinkedHashMap<>();
     for (Taken file : api.takenSince(since)) {
-      Optional<HttpReply> found = api.orders(file.path());
+      Optional<HttpReply> found = api.file(file.path(), Purpose.ORDERS_POLL);
       if (found.isPresent()) {
         mapping
             .orders(found.get().body(), file.modifiedAt())
@@ -78,7 +79,7 @@ final class Inbox {
           file.name(), "", "It is longer than %d bytes: split it.".formatted(Folders.BYTES_MAX));
       return List.of();
     }
-    Optional<HttpReply> found = api.orders(FilesApi.waitingPath(file.name()));
+    Optional<HttpReply> found = api.file(FilesApi.waitingPath(file.name()), Purpose.ORDERS_POLL);
     if (found.isEmpty()) {
       return List.of();
     }

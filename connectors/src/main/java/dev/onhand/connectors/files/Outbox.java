@@ -4,8 +4,8 @@ import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.PushOutcome;
+import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
-import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.Table;
 import dev.onhand.connector.http.HttpReply;
@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +49,7 @@ final class Outbox {
   }
 
   /** A row of what is listed. */
-  private record Listed(
-      String id, @Nullable String sku, @Nullable String gtin, String title, String quantity) {}
+  private record Listed(String id, String sku, String gtin, String title, String quantity) {}
 
   /** What is listed, and what is wrong with the file that says so. */
   private record Catalogue(SequencedMap<String, Listed> listings, List<String> problems) {}
@@ -63,11 +63,7 @@ final class Outbox {
     Map<String, Long> told = isWhole ? told() : Map.of();
     List<RemoteListing> all =
         catalogue.listings().values().stream().map(it -> listing(it, told)).toList();
-    int start = from.isStart() ? 0 : Integer.parseInt(from.value());
-    int end = Math.min(start + LISTINGS_PER_PAGE, all.size());
-    return new ListingPage(
-        all.subList(Math.min(start, end), end),
-        end < all.size() ? new Cursor(Integer.toString(end)) : null);
+    return ListingPage.of(all, from, LISTINGS_PER_PAGE);
   }
 
   /** In a feed of changes nobody says what is shown, but the partner may. */
@@ -117,11 +113,10 @@ final class Outbox {
   private Listed listed(Table table, Table.Line row) {
     String sku = row.text(layout.column(table, "sku"));
     String id = row.text(layout.column(table, "listing"));
-    String gtin = row.text(layout.column(table, "gtin"));
     return new Listed(
         id.isEmpty() ? sku : id,
-        sku.isEmpty() ? null : sku,
-        gtin.isEmpty() ? null : gtin,
+        sku,
+        row.text(layout.column(table, "gtin")),
         row.text(layout.column(table, "title")),
         row.text(layout.column(table, "quantity")));
   }
@@ -152,28 +147,23 @@ final class Outbox {
    */
   List<PushOutcome> push(List<QuantityUpdate> updates) throws InterruptedException {
     Map<String, Listed> listings = catalogue().listings();
+    return Pushes.known(
+        updates,
+        it -> listings.containsKey(it.listing().externalId()),
+        "listings.csv has no such listing",
+        listed -> tell(listed, listings));
+  }
+
+  private List<PushOutcome> tell(List<QuantityUpdate> updates, Map<String, Listed> listings)
+      throws InterruptedException {
     Map<String, Long> told = new LinkedHashMap<>();
     Map<String, Long> before = isWhole ? told() : Map.of();
-    listings.values().stream()
-        .filter(it -> before.containsKey(guarded(it.id())))
-        .forEach(it -> told.put(it.id(), before.getOrDefault(guarded(it.id()), 0L)));
-    List<PushOutcome> outcomes = new ArrayList<>();
-    for (QuantityUpdate update : updates) {
-      String id = update.listing().externalId();
-      boolean isListed = listings.containsKey(id);
-      if (isListed) {
-        told.put(id, update.quantity());
-      }
-      outcomes.add(
-          isListed
-              ? new PushOutcome.Applied(update.quantity())
-              : new PushOutcome.Refused(
-                  Refusal.UNKNOWN_LISTING, "listings.csv has no listing " + id));
+    for (String id : listings.keySet()) {
+      Optional.ofNullable(before.get(guarded(id))).ifPresent(it -> told.put(id, it));
     }
-    if (outcomes.stream().anyMatch(PushOutcome.Applied.class::isInstance)) {
-      api.write(path(updates), feed(listings, told).getBytes(layout.charset()));
-    }
-    return outcomes;
+    updates.forEach(it -> told.put(it.listing().externalId(), it.quantity()));
+    api.write(path(updates), feed(listings, told).getBytes(layout.charset()));
+    return Pushes.applied(updates);
   }
 
   /** Of changes each push is a file: of its time, and of what the engine calls the attempt. */
@@ -187,29 +177,20 @@ final class Outbox {
 
   private String feed(Map<String, Listed> listings, Map<String, Long> told) {
     StringBuilder feed = new StringBuilder();
-    feed.append(
-        Table.line(
-            layout.delimiter(),
-            List.of(
-                layout.name("listing"),
-                layout.name("sku"),
-                layout.name("gtin"),
-                layout.name("title"),
-                layout.name("quantity"))));
+    feed.append(line(Stream.of("listing", "sku", "gtin", "title", "quantity").map(layout::name)));
     told.forEach(
         (id, quantity) -> {
-          Listed listed = Objects.requireNonNull(listings.get(id));
+          Listed it = Objects.requireNonNull(listings.get(id));
           feed.append(
-              Table.line(
-                  layout.delimiter(),
-                  List.of(
-                      guarded(id),
-                      guarded(listed.sku() == null ? "" : listed.sku()),
-                      listed.gtin() == null ? "" : guarded(listed.gtin()),
-                      guarded(listed.title()),
-                      Long.toString(quantity))));
+              line(
+                  Stream.of(id, it.sku(), it.gtin(), it.title(), "" + quantity)
+                      .map(this::guarded)));
         });
     return feed.toString();
+  }
+
+  private String line(Stream<String> cells) {
+    return Table.line(layout.delimiter(), cells.toList());
   }
 
   private String guarded(String text) {

@@ -6,7 +6,6 @@ import dev.onhand.connector.PushOutcome.Unconfirmed;
 import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +29,11 @@ final class Connected {
     updates.forEach(it -> told.merge(reference(it), it, Connected::least));
     List<QuantityUpdate> sent = List.copyOf(told.values());
     List<PushOutcome> answers = call.push(sent);
-    Map<String, PushOutcome> outcomes = new HashMap<>();
-    for (int i = 0; i < sent.size(); i++) {
-      outcomes.put(reference(sent.get(i)), answers.get(i));
-    }
     return updates.stream()
         .map(
             it -> {
-              String reference = reference(it);
-              return like(
-                  it,
-                  Objects.requireNonNull(told.get(reference)),
-                  Objects.requireNonNull(outcomes.get(reference)));
+              QuantityUpdate one = Objects.requireNonNull(told.get(reference(it)));
+              return like(it, one, answers.get(sent.indexOf(one)));
             })
         .toList();
   }

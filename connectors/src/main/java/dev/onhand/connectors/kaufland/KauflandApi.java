@@ -10,6 +10,7 @@ import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.http.ReplyRules;
+import dev.onhand.connector.json.JsonCalls;
 import dev.onhand.connectors.kaufland.KauflandDocuments.AmountDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.OrderDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.OrderUnitRowDocument;
@@ -42,44 +43,45 @@ final class KauflandApi {
   private static final ReplyRules RULES =
       ReplyRules.USUAL.telling("message").minding(WebhookRequest.TOLERANCE);
 
-  private final ConnectorHttp http;
-  private final KauflandSigning signing;
+  private final JsonCalls calls;
 
   KauflandApi(Settings settings, ConnectorHttp http, KauflandSigning signing) {
-    this.http =
+    ConnectorHttp all =
         http.at(settings.url("address"))
             .with(RULES)
             .with("Accept", "application/json")
             .with("User-Agent", "Onhand")
             .with("Shop-Client-Key", settings.text("client_key"));
-    this.signing = signing;
+    this.calls =
+        new JsonCalls(
+            (call, expected) -> all.send(signing.signed(call), expected), KauflandDocuments.JSON);
   }
 
-  Page<UnitDocument> units(UnitsFrom from) throws InterruptedException {
-    return KauflandDocuments.page(
-        send(
-            HttpCall.get(
-                "/units?storefront=%s&limit=%d&offset=%d&embedded=products"
-                    .formatted(HttpCall.encoded(from.storefront()), PAGE_SIZE, from.offset()),
-                Purpose.LISTINGS_READ,
-                CALLS)),
+  Page<UnitDocument> units(String storefront, int offset) throws InterruptedException {
+    return page(
+        "/units?storefront=%s&embedded=products".formatted(HttpCall.encoded(storefront)),
+        Purpose.LISTINGS_READ,
         UnitDocument[].class,
-        PAGE_SIZE);
+        PAGE_SIZE,
+        offset);
   }
 
   Optional<UnitDocument> unit(ListingRef listing) throws InterruptedException {
-    return find(path(listing) + "&embedded=products", Purpose.LISTING_READ, UnitDocument.class);
+    return calls.find(
+        HttpCall.get(path(listing) + "&embedded=products", Purpose.LISTING_READ, CALLS),
+        "/data",
+        UnitDocument.class);
   }
 
   /**
    * @return an answer with 200, 400 or 404
    */
   HttpReply setAmount(QuantityUpdate update) throws InterruptedException {
-    return send(
+    return calls.send(
         HttpCall.send(
             Method.PATCH,
             path(update.listing()),
-            KauflandDocuments.json(new AmountDocument(update.quantity())),
+            KauflandDocuments.JSON.write(new AmountDocument(update.quantity())),
             Purpose.PUSH,
             CALLS),
         200,
@@ -102,87 +104,75 @@ final class KauflandApi {
    * @return an answer with 207, or 400: all of it was refused
    */
   HttpReply setAmounts(List<QuantityUpdate> updates) throws InterruptedException {
-    List<UnitUpdateDocument> units =
-        updates.stream()
-            .map(
-                update ->
-                    new UnitUpdateDocument(
-                        Long.parseLong(UnitId.of(update.listing()).number()),
-                        new AmountDocument(update.quantity())))
-            .toList();
-    return send(
+    List<UnitUpdateDocument> units = updates.stream().map(UnitUpdateDocument::of).toList();
+    return calls.send(
         HttpCall.send(
             Method.POST,
             "/units/bulk?storefront=" + HttpCall.encoded(storefront(updates.getFirst())),
-            KauflandDocuments.json(units),
+            KauflandDocuments.JSON.write(units),
             Purpose.PUSH,
             CALLS),
         207,
         400);
   }
 
-  /** From a second before: after a time means later than that. */
   Page<OrderUnitRowDocument> orderUnits(Instant changedSince, int offset)
       throws InterruptedException {
+    return changed(
+        "/order-units?", OrderUnitRowDocument[].class, ORDER_UNITS_PER_PAGE, changedSince, offset);
+  }
+
+  /** The last changed first. From a second before: after a time means later than that. */
+  private <T> Page<T> changed(
+      String list, Class<T[]> type, int size, Instant changedSince, int offset)
+      throws InterruptedException {
     Instant after = changedSince.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1);
-    return KauflandDocuments.page(
-        send(
-            HttpCall.get(
-                "/order-units?ts_updated_from_iso=%s&sort=%s&limit=%d&offset=%d"
-                    .formatted(
-                        HttpCall.encoded(after.toString()),
-                        HttpCall.encoded("ts_updated:desc"),
-                        ORDER_UNITS_PER_PAGE,
-                        offset),
-                Purpose.ORDERS_POLL,
-                CALLS)),
-        OrderUnitRowDocument[].class,
-        ORDER_UNITS_PER_PAGE);
+    return page(
+        "%sts_updated_from_iso=%s&sort=%s"
+            .formatted(
+                list, HttpCall.encoded(after.toString()), HttpCall.encoded("ts_updated:desc")),
+        Purpose.ORDERS_POLL,
+        type,
+        size,
+        offset);
+  }
+
+  private <T> Page<T> page(String list, Purpose purpose, Class<T[]> type, int size, int offset)
+      throws InterruptedException {
+    String path = "%s&limit=%d&offset=%d".formatted(list, size, offset);
+    return KauflandDocuments.page(calls.send(HttpCall.get(path, purpose, CALLS)), type, size);
   }
 
   Optional<OrderDocument> order(String order) throws InterruptedException {
-    return find("/orders/" + HttpCall.encoded(order), Purpose.ORDER_READ, OrderDocument.class);
+    return calls.find(
+        HttpCall.get("/orders/" + HttpCall.encoded(order), Purpose.ORDER_READ, CALLS),
+        "/data",
+        OrderDocument.class);
   }
 
-  /**
-   * Returns whose package was received and that changed after that time, the last changed first.
-   */
+  /** Returns whose package was received and that changed after that time. */
   Page<ReturnDocument> returns(Instant changedSince, int offset) throws InterruptedException {
-    Instant after = changedSince.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1);
-    return KauflandDocuments.page(
-        send(
-            HttpCall.get(
-                "/returns?status=package_received&ts_updated_from_iso=%s&sort=%s&limit=%d&offset=%d"
-                    .formatted(
-                        HttpCall.encoded(after.toString()),
-                        HttpCall.encoded("ts_updated:desc"),
-                        RETURNS_PER_PAGE,
-                        offset),
-                Purpose.ORDERS_POLL,
-                CALLS)),
+    return changed(
+        "/returns?status=package_received&",
         ReturnDocument[].class,
-        RETURNS_PER_PAGE);
+        RETURNS_PER_PAGE,
+        changedSince,
+        offset);
   }
 
   /** A return with its pieces, which the list does not have. */
   Optional<ReturnDocument> wholeReturn(long id) throws InterruptedException {
-    return find(
-        "/returns/" + id + "?embedded=return_units", Purpose.ORDER_READ, ReturnDocument.class);
+    return calls.find(
+        HttpCall.get("/returns/" + id + "?embedded=return_units", Purpose.ORDER_READ, CALLS),
+        "/data",
+        ReturnDocument.class);
   }
 
   /** A piece, of which the order is read. */
   Optional<OrderUnitRowDocument> orderUnit(String piece) throws InterruptedException {
-    return find(
-        "/order-units/" + HttpCall.encoded(piece), Purpose.ORDER_READ, OrderUnitRowDocument.class);
-  }
-
-  private <T> Optional<T> find(String path, Purpose purpose, Class<T> type)
-      throws InterruptedException {
-    HttpReply reply = send(HttpCall.get(path, purpose, CALLS), 200, 404);
-    return reply.isSuccess() ? Optional.of(KauflandDocuments.data(reply, type)) : Optional.empty();
-  }
-
-  private HttpReply send(HttpCall call, int... expected) throws InterruptedException {
-    return http.send(signing.signed(call), expected);
+    return calls.find(
+        HttpCall.get("/order-units/" + HttpCall.encoded(piece), Purpose.ORDER_READ, CALLS),
+        "/data",
+        OrderUnitRowDocument.class);
   }
 }

@@ -6,6 +6,7 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.ListsInTurn;
 import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.PushOutcome.Refused;
@@ -104,11 +105,12 @@ final class KauflandConnector
 
   @Override
   public ListingPage listings(Cursor from) throws InterruptedException {
-    UnitsFrom at = UnitsFrom.of(from, storefronts);
-    Page<UnitDocument> page = api.units(at);
+    ListsInTurn at = ListsInTurn.of(from, storefronts);
+    int offset = at.from().number(0);
+    Page<UnitDocument> page = api.units(at.list(), offset);
     return new ListingPage(
-        page.rows().stream().map(it -> KauflandMapping.listing(at.storefront(), it)).toList(),
-        at.next(page.hasMore(), storefronts));
+        page.rows().stream().map(it -> KauflandMapping.listing(at.list(), it)).toList(),
+        at.next(page.next(offset), storefronts));
   }
 
   @Override
@@ -123,23 +125,20 @@ final class KauflandConnector
    */
   @Override
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
-    int offset = from.isStart() ? 0 : Integer.parseInt(from.value());
+    int offset = from.number(0);
     Page<OrderUnitRowDocument> page = api.orderUnits(changedSince, offset);
     List<RemoteOrder> orders = new ArrayList<>();
     for (String order : page.rows().stream().map(it -> it.idOrder()).distinct().toList()) {
       order(order).ifPresent(orders::add);
     }
-    int next = offset + KauflandApi.ORDER_UNITS_PER_PAGE;
-    return new OrderPage(orders, page.hasMore() ? new Cursor("" + next) : null);
+    return new OrderPage(orders, page.next(offset));
   }
 
   /** Also by one of its pieces, as calls name it. */
   @Override
   public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
     if (!externalId.startsWith(KauflandMapping.PIECE)) {
-      return api.order(externalId)
-          .map(it -> returns.areBooked() ? KauflandMapping.withoutReturns(it) : it)
-          .flatMap(KauflandMapping::order);
+      return api.order(externalId).flatMap(it -> KauflandMapping.order(it, returns.areBooked()));
     }
     Optional<OrderUnitRowDocument> piece =
         api.orderUnit(externalId.substring(KauflandMapping.PIECE.length()));
@@ -149,7 +148,7 @@ final class KauflandConnector
   /** The list has parcels without what is in them: each is read. */
   @Override
   public ReturnPage returns(Instant since, Cursor from) throws InterruptedException {
-    int offset = from.isStart() ? 0 : Integer.parseInt(from.value());
+    int offset = from.number(0);
     Page<ReturnDocument> page = api.returns(since, offset);
     List<RemoteReturn> found = new ArrayList<>();
     for (ReturnDocument parcel : page.rows()) {
@@ -157,8 +156,7 @@ final class KauflandConnector
           .flatMap(it -> KauflandMapping.returned(it, returns.areSellable()))
           .forEach(found::add);
     }
-    int next = offset + KauflandApi.RETURNS_PER_PAGE;
-    return new ReturnPage(found, page.hasMore() ? new Cursor("" + next) : null);
+    return new ReturnPage(found, page.next(offset));
   }
 
   @Override

@@ -1,48 +1,33 @@
 package dev.onhand.connectors.kaufland;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.onhand.connector.Cursor;
+import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What Kaufland writes, as far as it is read, and reads. Fields that are not here are skipped. */
 final class KauflandDocuments {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .build();
+  static final Json JSON = Json.TOLERANT.snakeCase();
 
   private KauflandDocuments() {}
 
   /**
-   * @throws JacksonException if it is no such document
+   * A page of a list.
+   *
+   * @param size of a full one
    */
-  static <T> T read(byte[] body, Class<T> type) {
-    return Objects.requireNonNull(MAPPER.readValue(body, type), "null for a document");
-  }
+  record Page<T>(List<T> rows, int size, boolean hasMore) {
 
-  /** What an answer is about. */
-  static <T> T data(HttpReply reply, Class<T> type) {
-    return data(MAPPER.readTree(reply.body()), type);
+    /** Where the next one begins; null: there is none. */
+    @Nullable Cursor next(int offset) {
+      return hasMore ? Cursor.of(offset + size) : null;
+    }
   }
-
-  private static <T> T data(JsonNode answer, Class<T> type) {
-    return Objects.requireNonNull(
-        MAPPER.treeToValue(answer.path("data"), type), "an answer without data");
-  }
-
-  /** A page of a list. */
-  record Page<T>(List<T> rows, boolean hasMore) {}
 
   /**
    * A list need not say how long it is: then it goes on after a full page.
@@ -50,23 +35,18 @@ final class KauflandDocuments {
    * @param size of a full page
    */
   static <T> Page<T> page(HttpReply reply, Class<T[]> type, int size) {
-    JsonNode answer = MAPPER.readTree(reply.body());
-    List<T> rows = List.of(data(answer, type));
-    JsonNode at = answer.path("pagination");
+    List<T> rows = List.of(JSON.read(reply, "/data", type));
+    JsonNode at = JSON.read(reply, JsonNode.class).path("pagination");
     boolean hasMore =
         at.path("total").isNumber()
             ? at.path("offset").asLong(0) + at.path("limit").asLong(0) < at.path("total").asLong(0)
             : rows.size() >= size;
-    return new Page<>(rows, hasMore);
-  }
-
-  static String json(Object document) {
-    return MAPPER.writeValueAsString(document);
+    return new Page<>(rows, size, hasMore);
   }
 
   /** A unit: an offer on one storefront. */
   record UnitDocument(
-      @JsonProperty(required = true) long idUnit,
+      long idUnit,
       @Nullable String idOffer,
       @Nullable String status,
       @Nullable Long amount,
@@ -80,12 +60,19 @@ final class KauflandDocuments {
   record AmountDocument(long amount) {}
 
   /** What is to change of one of many units. */
-  record UnitUpdateDocument(long idUnit, AmountDocument unitData) {}
+  record UnitUpdateDocument(long idUnit, AmountDocument unitData) {
+
+    static UnitUpdateDocument of(QuantityUpdate update) {
+      return new UnitUpdateDocument(
+          Long.parseLong(UnitId.of(update.listing()).number()),
+          new AmountDocument(update.quantity()));
+    }
+  }
 
   /** What became of one; its status may be written with a point. */
   record ResultDocument(
-      @JsonProperty(required = true) long idUnit,
-      @JsonProperty(required = true) double statusCode,
+      long idUnit,
+      double statusCode,
       @Nullable String message,
       @Nullable List<ErrorDocument> errors,
       @Nullable UnitDocument unit) {}
@@ -97,20 +84,15 @@ final class KauflandDocuments {
   record ErrorDocument(@Nullable String field, @Nullable String message) {}
 
   /** A piece in a list or by itself, of which only the order is read. */
-  record OrderUnitRowDocument(@JsonProperty(required = true) String idOrder) {
-
-    OrderUnitRowDocument {
-      Objects.requireNonNull(idOrder, "a piece of no order");
-    }
-  }
+  record OrderUnitRowDocument(String idOrder) {}
 
   /** An order. */
   record OrderDocument(
-      @JsonProperty(required = true) String idOrder,
-      @JsonProperty(required = true) OffsetDateTime tsCreatedIso,
+      String idOrder,
+      OffsetDateTime tsCreatedIso,
       @Nullable String fulfillmentType,
       @Nullable AddressDocument shippingAddress,
-      @JsonProperty(required = true) List<OrderUnitDocument> orderUnits) {
+      List<OrderUnitDocument> orderUnits) {
 
     OrderDocument {
       orderUnits = List.copyOf(orderUnits);
@@ -122,16 +104,11 @@ final class KauflandDocuments {
 
   /** One ordered piece. */
   record OrderUnitDocument(
-      @JsonProperty(required = true) long idOrderUnit,
-      @JsonProperty(required = true) String status,
+      long idOrderUnit,
+      String status,
       @Nullable String idOffer,
-      @JsonProperty(required = true) OffsetDateTime tsUpdatedIso,
-      @Nullable ProductDocument product) {
-
-    OrderUnitDocument {
-      Objects.requireNonNull(status, "a piece without a status");
-    }
-  }
+      OffsetDateTime tsUpdatedIso,
+      @Nullable ProductDocument product) {}
 
   /**
    * A parcel that comes back.
@@ -139,14 +116,10 @@ final class KauflandDocuments {
    * @param returnUnits null: in a list
    */
   record ReturnDocument(
-      @JsonProperty(required = true) long idReturn,
-      @JsonProperty(required = true) OffsetDateTime tsUpdatedIso,
-      @Nullable List<ReturnUnitDocument> returnUnits) {}
+      long idReturn, OffsetDateTime tsUpdatedIso, @Nullable List<ReturnUnitDocument> returnUnits) {}
 
   /** One piece in it. */
-  record ReturnUnitDocument(
-      @JsonProperty(required = true) long idReturnUnit,
-      @JsonProperty(required = true) long idOrderUnit) {}
+  record ReturnUnitDocument(long idReturnUnit, long idOrderUnit) {}
 
   /** What Kaufland tells when it calls. */
   record EventDocument(

@@ -14,6 +14,7 @@ import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.RemoteReturn;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import dev.onhand.connectors.kaufland.KauflandDocuments.AddressDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.ErrorDocument;
 import dev.onhand.connectors.kaufland.KauflandDocuments.EventDocument;
@@ -65,12 +66,10 @@ final class KauflandMapping {
 
   static PushOutcome outcome(HttpReply reply) {
     if (reply.isSuccess()) {
-      return applied(KauflandDocuments.data(reply, UnitDocument.class));
+      return applied(KauflandDocuments.JSON.read(reply, "/data", UnitDocument.class));
     }
-    ProblemDocument problem = KauflandDocuments.read(reply.body(), ProblemDocument.class);
-    return new Refused(
-        reply.status() == 404 ? Refusal.UNKNOWN_LISTING : Refusal.OTHER,
-        said(problem.message(), problem.errors()));
+    ProblemDocument problem = KauflandDocuments.JSON.read(reply.body(), ProblemDocument.class);
+    return refused(reply.status(), problem.message(), problem.errors());
   }
 
   private static PushOutcome applied(@Nullable UnitDocument unit) {
@@ -82,7 +81,7 @@ final class KauflandMapping {
   /** Each is answered for itself, in whatever order. */
   static List<PushOutcome> outcomes(List<QuantityUpdate> updates, HttpReply reply) {
     Map<String, ResultDocument> results = new HashMap<>();
-    List.of(KauflandDocuments.data(reply, ResultDocument[].class))
+    List.of(KauflandDocuments.JSON.read(reply, "/data", ResultDocument[].class))
         .forEach(it -> results.put(Long.toString(it.idUnit()), it));
     return updates.stream()
         .map(it -> outcome(results.get(UnitId.of(it.listing()).number())))
@@ -97,27 +96,25 @@ final class KauflandMapping {
     if (result.statusCode() < 300) {
       return applied(result.unit());
     }
-    return new Refused(
-        result.statusCode() == 404 ? Refusal.UNKNOWN_LISTING : Refusal.OTHER,
-        said(result.message(), result.errors()));
+    return refused(result.statusCode(), result.message(), result.errors());
   }
 
-  private static String said(@Nullable String message, @Nullable List<ErrorDocument> errors) {
+  private static PushOutcome refused(
+      double status, @Nullable String message, @Nullable List<ErrorDocument> errors) {
     String fields =
-        Optional.ofNullable(errors).orElse(List.of()).stream()
+        Json.orNone(errors).stream()
             .map(it -> "%s: %s".formatted(it.field(), it.message()))
             .collect(Collectors.joining("; "));
-    return fields.isEmpty()
-        ? Optional.ofNullable(message).orElse("refused without a word")
-        : fields;
+    return new Refused(
+        status == 404 ? Refusal.UNKNOWN_LISTING : Refusal.OTHER,
+        fields.isEmpty() ? Objects.requireNonNullElse(message, "refused without a word") : fields);
   }
 
   static RemoteListing listing(String storefront, UnitDocument unit) {
     Optional<ProductDocument> product = Optional.ofNullable(unit.product());
     return new RemoteListing(
         new ListingRef(
-            new UnitId(storefront, Long.toString(unit.idUnit())).external(),
-            orNull(unit.idOffer())),
+            new UnitId(storefront, Long.toString(unit.idUnit())).external(), unit.idOffer()),
         List.of(),
         product.map(KauflandMapping::ean).orElse(null),
         product.map(ProductDocument::title).orElse(""),
@@ -134,14 +131,12 @@ final class KauflandMapping {
     return product.eans() == null ? null : product.eans().stream().findFirst().orElse(null);
   }
 
-  private static @Nullable String orNull(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
-  }
-
   /**
+   * @param hasReturns whether the list of returns says what came back, so that a piece's status
+   *     does not say it once more
    * @return empty: Kaufland sends it from a warehouse of its own
    */
-  static Optional<RemoteOrder> order(OrderDocument document) {
+  static Optional<RemoteOrder> order(OrderDocument document, boolean hasReturns) {
     if ("fulfilled_by_kaufland".equals(document.fulfillmentType())) {
       return Optional.empty();
     }
@@ -149,20 +144,25 @@ final class KauflandMapping {
     return Optional.of(
         new RemoteOrder(
             document.idOrder(),
-            status(document.orderUnits()),
+            status(document.orderUnits().stream().map(it -> state(it, hasReturns)).toList()),
             document.tsCreatedIso().toInstant(),
             document.orderUnits().stream()
                 .map(it -> it.tsUpdatedIso().toInstant())
                 .max(Instant::compareTo)
                 .orElse(null),
             null,
-            document.orderUnits().stream().map(KauflandMapping::line).toList(),
+            document.orderUnits().stream().map(it -> line(it, state(it, hasReturns))).toList(),
             RemoteOrder.country(address.map(AddressDocument::country).orElse(null)),
             address.map(AddressDocument::postcode).orElse(null)));
   }
 
-  private static String status(List<OrderUnitDocument> pieces) {
-    List<String> states = pieces.stream().map(OrderUnitDocument::status).toList();
+  private static String state(OrderUnitDocument piece, boolean hasReturns) {
+    return hasReturns && STATUSES.get(piece.status()) == Effect.RETURN
+        ? "received"
+        : piece.status();
+  }
+
+  private static String status(List<String> states) {
     return LineFate.status(
         states.stream()
             .filter(STATUSES::containsKey)
@@ -172,13 +172,13 @@ final class KauflandMapping {
         state -> !STATUSES.containsKey(state));
   }
 
-  private static RemoteOrder.Line line(OrderUnitDocument piece) {
-    @Nullable Effect effect = STATUSES.get(piece.status());
+  private static RemoteOrder.Line line(OrderUnitDocument piece, String state) {
+    @Nullable Effect effect = STATUSES.get(state);
     boolean isReturned = effect == Effect.RETURN;
     return new RemoteOrder.Line(
         Long.toString(piece.idOrderUnit()),
         null,
-        orNull(piece.idOffer()),
+        piece.idOffer(),
         Optional.ofNullable(piece.product()).map(KauflandMapping::ean).orElse(null),
         1,
         effect == Effect.RELEASE ? 1 : 0,
@@ -187,30 +187,9 @@ final class KauflandMapping {
         null);
   }
 
-  /** Where the list of returns says what came back, a piece's status does not say it once more. */
-  static OrderDocument withoutReturns(OrderDocument order) {
-    return new OrderDocument(
-        order.idOrder(),
-        order.tsCreatedIso(),
-        order.fulfillmentType(),
-        order.shippingAddress(),
-        order.orderUnits().stream()
-            .map(
-                it ->
-                    STATUSES.get(it.status()) == Effect.RETURN
-                        ? new OrderUnitDocument(
-                            it.idOrderUnit(),
-                            "received",
-                            it.idOffer(),
-                            it.tsUpdatedIso(),
-                            it.product())
-                        : it)
-            .toList());
-  }
-
   /** Each piece of a parcel that was received, whatever was decided about it. */
   static Stream<RemoteReturn> returned(ReturnDocument parcel, boolean areSellable) {
-    return Optional.ofNullable(parcel.returnUnits()).orElse(List.of()).stream()
+    return Json.orNone(parcel.returnUnits()).stream()
         .map(
             it ->
                 new RemoteReturn(
@@ -229,10 +208,10 @@ final class KauflandMapping {
    * @param signature of a call that has no name
    */
   static WebhookNotice notice(String signature, byte[] body) {
-    EventDocument event = KauflandDocuments.read(body, EventDocument.class);
+    EventDocument event = KauflandDocuments.JSON.read(body, EventDocument.class);
     Matcher changed = RESOURCE.matcher(Optional.ofNullable(event.resource()).orElse(""));
     return new WebhookNotice(
-        Optional.ofNullable(orNull(event.idMessage())).orElse(signature),
+        Optional.ofNullable(event.idMessage()).filter(it -> !it.isEmpty()).orElse(signature),
         Optional.ofNullable(event.eventName()).orElse(""),
         changed.find()
             ? List.of((changed.group(1).equals(PIECE) ? PIECE : "") + changed.group(2))

@@ -8,6 +8,7 @@ import dev.onhand.connector.Settings;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.model.Secret;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,15 +26,14 @@ final class KauflandSigning {
   /** What is given back shows nobody anything but a word. */
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._~+/=:-]{1,256}");
 
-  private final String address;
+  private final URI address;
   private final Secret key;
   private final Optional<Secret> hookSecret;
   private final Optional<String> hookAddress;
   private final InstantSource clock;
 
   KauflandSigning(Settings settings, InstantSource clock) {
-    String start = settings.url("address").toString();
-    this.address = start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
+    this.address = settings.url("address");
     this.key = settings.secret("secret_key");
     this.hookSecret = settings.find(ReceivesWebhooks.SECRET).map(Secret::of);
     this.hookAddress = settings.find("webhook_address");
@@ -42,7 +42,7 @@ final class KauflandSigning {
 
   HttpCall signed(HttpCall call) {
     String time = Long.toString(clock.instant().getEpochSecond());
-    String before = start(call.method().name(), address + call.path());
+    String before = start(call.method().name(), call.address(address));
     return call.with(TIMESTAMP, time)
         .with(SIGNATURE, Hmac.hexSha256(key, bytes(before), call.body(), bytes("\n" + time)));
   }

@@ -4,7 +4,6 @@ import dev.onhand.connector.Cause;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.Table;
 import dev.onhand.connector.Table.Line;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,36 +61,31 @@ final class FeedFile {
   }
 
   private int required(String column) {
-    int at = column(column);
+    int at = table.column(column);
     if (at < 0) {
       throw new DeferredException(
           Cause.UNREADABLE,
-          Duration.ZERO,
           "the feed %s has no column '%s' in its first line".formatted(name, column));
     }
     return at;
-  }
-
-  private int column(String column) {
-    return table.column(column);
   }
 
   /** Rows without an id, or too short to say what there is, are no listings. */
   List<Row> rows() {
     int last = Math.max(required("availability"), quantityColumn.map(this::required).orElse(0));
     return table.rows().stream()
-        .filter(line -> line.cells().size() > last && !line.text(column("id")).isEmpty())
+        .filter(line -> line.cells().size() > last && !line.text(table.column("id")).isEmpty())
         .map(this::row)
         .toList();
   }
 
   private Row row(Line line) {
     String word = word(line);
-    String gtin = line.text(column("gtin"));
+    String gtin = line.text(table.column("gtin"));
     return new Row(
-        line.text(column("id")),
+        line.text(table.column("id")),
         gtin.isEmpty() ? null : gtin,
-        line.text(column("title")),
+        line.text(table.column("title")),
         word.equals(IN_STOCK) || word.equals(OUT_OF_STOCK),
         quantity(line, word));
   }
@@ -100,7 +94,7 @@ final class FeedFile {
     if (word.equals(OUT_OF_STOCK)) {
       return 0L;
     }
-    String number = quantityColumn.map(it -> line.text(column(it))).orElse("1");
+    String number = quantityColumn.map(it -> line.text(table.column(it))).orElse("1");
     return word.equals(IN_STOCK) && number.matches(COUNT) ? Long.valueOf(number) : null;
   }
 
@@ -117,7 +111,7 @@ final class FeedFile {
   FeedFile with(Map<String, Long> quantities) {
     List<Line> set = new ArrayList<>();
     for (Line line : table.lines()) {
-      @Nullable Long quantity = quantities.get(line.text(column("id")));
+      @Nullable Long quantity = quantities.get(line.text(table.column("id")));
       boolean isHead = set.isEmpty();
       set.add(isHead || quantity == null ? line : with(line, quantity));
     }

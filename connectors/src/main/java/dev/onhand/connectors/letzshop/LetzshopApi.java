@@ -1,26 +1,25 @@
 package dev.onhand.connectors.letzshop;
 
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.Cursor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.ConnectorHttp;
-import dev.onhand.connector.http.HttpCall;
-import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.ErrorsDocument;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.SchemaReplyDocument;
+import dev.onhand.connector.json.Graphql;
+import dev.onhand.connector.json.Graphql.GraphqlError;
+import dev.onhand.connectors.letzshop.LetzshopDocuments.NodeDocument;
 import dev.onhand.connectors.letzshop.LetzshopDocuments.ShipmentDocument;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.ShipmentReplyDocument;
 import dev.onhand.connectors.letzshop.LetzshopDocuments.ShipmentsDocument;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.ShipmentsReplyDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The queries; nothing is changed by any. */
 final class LetzshopApi {
@@ -78,7 +77,7 @@ final class LetzshopApi {
     }
     HttpReply reply = ask(SCHEMA, Map.of(), Purpose.ORDERS_POLL);
     LetzshopSchema now =
-        LetzshopSchema.of(LetzshopDocuments.read(reply, SchemaReplyDocument.class).data().schema());
+        LetzshopSchema.of(LetzshopDocuments.JSON.read(reply, "/data/__schema", JsonNode.class));
     known.set(Optional.of(now));
     return now;
   }
@@ -86,9 +85,9 @@ final class LetzshopApi {
   /**
    * A page of the shipments in a state.
    *
-   * @param after where the page before ended; null: at the start
+   * @param from where the page before ended
    */
-  ShipmentsDocument shipments(String state, @Nullable String after) throws InterruptedException {
+  ShipmentsDocument shipments(String state, Cursor from) throws InterruptedException {
     boolean hasPages = schema().hasPages();
     String query =
         "query%s{ shipments(state:%s%s){ nodes{ %s }%s } }"
@@ -98,9 +97,9 @@ final class LetzshopApi {
                 hasPages ? ", first:%d, after:$after".formatted(PAGE_SIZE) : "",
                 SHIPMENT,
                 hasPages ? " pageInfo{ hasNextPage endCursor }" : "");
-    Map<String, Object> variables = after == null ? Map.of() : Map.of("after", after);
+    Map<String, Object> variables = from.isStart() ? Map.of() : Map.of("after", from.value());
     HttpReply reply = ask(query, variables, Purpose.ORDERS_POLL);
-    return LetzshopDocuments.read(reply, ShipmentsReplyDocument.class).data().shipments();
+    return LetzshopDocuments.JSON.read(reply, "/data/shipments", ShipmentsDocument.class);
   }
 
   /**
@@ -112,33 +111,28 @@ final class LetzshopApi {
     if (!schema.hasNodes()) {
       throw new DeferredException(
           Cause.UNREADABLE,
-          Duration.ZERO,
           "Letzshop's schema has no node: a shipment is read among all of its state only");
     }
     String query =
         "query($id:ID!){ node(id:$id){ ... on %s{ %s } } }".formatted(schema.shipment(), SHIPMENT);
     HttpReply reply = ask(query, Map.of("id", id), Purpose.ORDER_READ);
     return Optional.ofNullable(
-        LetzshopDocuments.read(reply, ShipmentReplyDocument.class).data().node());
+        LetzshopDocuments.JSON.read(reply, "/data", NodeDocument.class).node());
   }
 
   /** An answer with errors is taken for none, also where it holds data beside them. */
   private HttpReply ask(String query, Map<String, Object> variables, Purpose purpose)
       throws InterruptedException {
-    HttpReply reply =
-        http.send(
-            HttpCall.send(
-                    Method.POST, "", LetzshopDocuments.operation(query, variables), purpose, CALLS)
-                .asking());
-    Optional<String> error = LetzshopDocuments.read(reply, ErrorsDocument.class).first();
+    HttpReply reply = http.send(Graphql.operation("", query, variables, purpose, CALLS).asking());
+    Optional<GraphqlError> error = Graphql.error(reply);
     if (error.isEmpty()) {
       return reply;
     }
-    if (REFUSED.matcher(error.get()).find()) {
-      throw new DeferredException(
-          Cause.LOGIN_REFUSED, Duration.ZERO, "Letzshop said: " + error.get());
+    String said = Objects.requireNonNullElse(error.get().message(), "an error without a word");
+    if (REFUSED.matcher(said).find()) {
+      throw new DeferredException(Cause.LOGIN_REFUSED, "Letzshop said: " + said);
     }
     known.set(Optional.empty()); // it may be that the schema changed: then that is said next time
-    throw new DeferredException(Cause.UNEXPECTED, Duration.ZERO, "Letzshop said: " + error.get());
+    throw new DeferredException(Cause.UNEXPECTED, "Letzshop said: " + said);
   }
 }

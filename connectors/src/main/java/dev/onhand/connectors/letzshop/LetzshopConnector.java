@@ -3,6 +3,7 @@ package dev.onhand.connectors.letzshop;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
+import dev.onhand.connector.ListsInTurn;
 import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.Pushes;
@@ -39,8 +40,8 @@ final class LetzshopConnector implements Connector, ReportsOrders, ReadsOrder {
   @Override
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
     LetzshopSchema schema = api.schema();
-    OrdersFrom at = OrdersFrom.of(from, schema.states());
-    ShipmentsDocument page = api.shipments(at.state(), at.after());
+    ListsInTurn at = ListsInTurn.of(from, schema.states());
+    ShipmentsDocument page = api.shipments(at.list(), at.from());
     return LetzshopMapping.orders(
         page, api.rereadSince(changedSince), at.next(page.end(), schema.states()));
   }

@@ -104,15 +104,12 @@ final class LetzshopFeed {
 
   private HttpReply write(FeedFile file, Optional<String> tag) throws InterruptedException {
     HttpCall put =
-        new HttpCall(
+        HttpCall.send(
             Method.PUT,
             path(file.name()),
-            Map.of(),
             "text/tab-separated-values; charset=UTF-8",
             file.text().getBytes(StandardCharsets.UTF_8),
-            true,
-            Purpose.PUSH,
-            Map.of());
+            Purpose.PUSH);
     return http.orElseThrow()
         .send(tag.map(it -> put.with("If-Match", it)).orElse(put), 200, 201, 204);
   }

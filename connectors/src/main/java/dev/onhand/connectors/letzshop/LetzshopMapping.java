@@ -61,12 +61,8 @@ final class LetzshopMapping {
    * @param from by number; the files are read anew for each page
    */
   static ListingPage listings(List<FeedFile> files, Cursor from) {
-    int start = from.isStart() ? 0 : Integer.parseInt(from.value());
     List<RemoteListing> all = byId(files).values().stream().map(LetzshopMapping::listing).toList();
-    int end = Math.min(start + LISTINGS_PER_PAGE, all.size());
-    return new ListingPage(
-        all.subList(Math.min(start, end), end),
-        end < all.size() ? new Cursor(Integer.toString(end)) : null);
+    return ListingPage.of(all, from, LISTINGS_PER_PAGE);
   }
 
   private static Map<String, Row> byId(List<FeedFile> files) {

@@ -2,16 +2,12 @@ package dev.onhand.connectors.letzshop;
 
 import dev.onhand.connector.Cause;
 import dev.onhand.connector.DeferredException;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.ArgumentDocument;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.FieldDocument;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.NamedDocument;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.SchemaDocument;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.TypeDocument;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * What the marketplace's schema says of itself. A file of its own, which other connectors do not
@@ -49,28 +45,29 @@ record LetzshopSchema(String shipment, List<String> states, boolean hasPages, bo
   /**
    * @throws DeferredException if it lacks something that is needed; says what
    */
-  static LetzshopSchema of(SchemaDocument schema) {
+  static LetzshopSchema of(JsonNode schema) {
     for (String path : NEEDED) {
-      if (field(schema, path).isEmpty()) {
+      if (!has(schema, path)) {
         throw lacks(path);
       }
     }
+    JsonNode list = field(schema, SHIPMENTS);
     List<String> states =
-        argument(schema, "state")
-            .flatMap(state -> type(schema, state.type().innermost()))
-            .map(type -> type.enumValues().stream().map(NamedDocument::name).toList())
-            .orElse(List.of());
+        named(schema.path("types"), innermost(named(list.path("args"), "state")))
+            .path("enumValues")
+            .valueStream()
+            .map(value -> value.path("name").asString(""))
+            .toList();
     if (states.stream().noneMatch(it -> lower(it).equals(COURSE.getFirst()))) {
       throw lacks("shipments(state: unconfirmed)");
     }
     return new LetzshopSchema(
-        field(schema, "shipments.nodes").orElseThrow().type().innermost(),
+        innermost(field(schema, "shipments.nodes")),
         states.stream().sorted(Comparator.comparingInt(LetzshopSchema::course)).toList(),
-        argument(schema, "first").isPresent()
-            && argument(schema, "after").isPresent()
-            && field(schema, "shipments.pageInfo.hasNextPage").isPresent()
-            && field(schema, "shipments.pageInfo.endCursor").isPresent(),
-        field(schema, "node").isPresent());
+        Stream.of("first", "after").noneMatch(it -> named(list.path("args"), it).isMissingNode())
+            && has(schema, "shipments.pageInfo.hasNextPage")
+            && has(schema, "shipments.pageInfo.endCursor"),
+        has(schema, "node"));
   }
 
   private static int course(String state) {
@@ -82,37 +79,40 @@ record LetzshopSchema(String shipment, List<String> states, boolean hasPages, bo
     return state.toLowerCase(Locale.ROOT);
   }
 
-  private static Optional<ArgumentDocument> argument(SchemaDocument schema, String name) {
-    return field(schema, SHIPMENTS).orElseThrow().args().stream()
-        .filter(it -> it.name().equals(name))
-        .findFirst();
+  private static boolean has(JsonNode schema, String path) {
+    return !field(schema, path).isMissingNode();
   }
 
-  private static Optional<FieldDocument> field(SchemaDocument schema, String path) {
-    String type = schema.queryType().name();
-    Optional<FieldDocument> field = Optional.empty();
+  private static JsonNode field(JsonNode schema, String path) {
+    String type = schema.at("/queryType/name").asString("");
+    JsonNode field = schema;
     for (String name : path.split("\\.")) {
-      field =
-          type(schema, type).stream()
-              .flatMap(it -> it.fields().stream())
-              .filter(it -> it.name().equals(name))
-              .findFirst();
-      if (field.isEmpty()) {
-        return field;
-      }
-      type = field.get().type().innermost();
+      field = named(named(schema.path("types"), type).path("fields"), name);
+      type = innermost(field);
     }
     return field;
   }
 
-  private static Optional<TypeDocument> type(SchemaDocument schema, String name) {
-    return schema.types().stream().filter(it -> it.name().equals(name)).findFirst();
+  /** Of a list; missing: there is none of that name. */
+  private static JsonNode named(JsonNode list, String name) {
+    return list.valueStream()
+        .filter(it -> it.path("name").asString("").equals(name))
+        .findFirst()
+        .orElseGet(MissingNode::getInstance);
+  }
+
+  /** The type of a field or an argument: a list, or what may not be null, is of another type. */
+  private static String innermost(JsonNode typed) {
+    JsonNode type = typed.path("type");
+    while (type.hasNonNull("ofType")) {
+      type = type.path("ofType");
+    }
+    return type.path("name").asString("");
   }
 
   private static DeferredException lacks(String what) {
     return new DeferredException(
         Cause.UNEXPECTED,
-        Duration.ZERO,
         "Letzshop's schema is not the one this connector was made for: there is no %s. Nothing is"
                 .formatted(what)
             + " read before the connector is adapted to it");

@@ -6,7 +6,9 @@ import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.OAuth1;
 import dev.onhand.connector.http.Purpose;
+import dev.onhand.connector.json.JsonCalls;
 import dev.onhand.connectors.magento.MagentoDocuments.NewStockItemDocument;
 import dev.onhand.connectors.magento.MagentoDocuments.OrderDocument;
 import dev.onhand.connectors.magento.MagentoDocuments.OrdersDocument;
@@ -37,16 +39,25 @@ final class MagentoApi {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  private final ConnectorHttp http;
-  private final Optional<MagentoSigning> signing;
+  private final JsonCalls calls;
 
   MagentoApi(Settings settings, ConnectorHttp http) {
     boolean isSigned = settings.text("login").equals("oauth");
     ConnectorHttp all = http.at(settings.url("address")).with("Accept", "application/json");
-    this.http =
-        isSigned ? all : all.with("Authorization", "Bearer " + settings.text("access_token"));
-    this.signing =
-        isSigned ? Optional.of(new MagentoSigning(settings, http::now)) : Optional.empty();
+    JsonCalls.Sender sender =
+        all.with("Authorization", "Bearer " + settings.text("access_token"))::send;
+    if (isSigned) {
+      OAuth1 signing =
+          new OAuth1(
+              settings.url("address"),
+              settings.text("consumer_key"),
+              settings.secret("consumer_secret"),
+              settings.text("access_token"),
+              settings.secret("access_token_secret"),
+              http::now);
+      sender = (call, expected) -> all.send(signing.signed(call), expected);
+    }
+    this.calls = new JsonCalls(sender, MagentoDocuments.JSON);
   }
 
   ProductsDocument products(int page) throws InterruptedException {
@@ -55,8 +66,8 @@ final class MagentoApi {
             .sortedBy("entity_id")
             .page(PAGE_SIZE, page)
             .fields("sku,name,status,type_id");
-    return MagentoDocuments.read(
-        send(HttpCall.get("/rest/all/V1/products?" + criteria, Purpose.LISTINGS_READ)),
+    return calls.read(
+        HttpCall.get("/rest/all/V1/products?" + criteria, Purpose.LISTINGS_READ),
         ProductsDocument.class);
   }
 
@@ -66,9 +77,12 @@ final class MagentoApi {
     for (List<String> some : parts(skus)) {
       Criteria criteria =
           new Criteria().oneOf("sku", some).page(some.size(), 1).fields("sku,name,status,type_id");
-      HttpReply reply =
-          send(HttpCall.get("/rest/all/V1/products?" + criteria, Purpose.LISTING_READ));
-      found.addAll(MagentoDocuments.read(reply, ProductsDocument.class).items());
+      found.addAll(
+          calls
+              .read(
+                  HttpCall.get("/rest/all/V1/products?" + criteria, Purpose.LISTING_READ),
+                  ProductsDocument.class)
+              .items());
     }
     return found;
   }
@@ -83,11 +97,13 @@ final class MagentoApi {
               .oneOf("sku", some)
               .page(some.size(), 1)
               .fields("sku,source_code,quantity,status");
-      HttpReply reply =
-          send(
-              HttpCall.get(
-                  "/rest/all/V1/inventory/source-items?" + criteria, Purpose.LISTING_READ));
-      found.addAll(MagentoDocuments.read(reply, SourceItemsDocument.class).items());
+      found.addAll(
+          calls
+              .read(
+                  HttpCall.get(
+                      "/rest/all/V1/inventory/source-items?" + criteria, Purpose.LISTING_READ),
+                  SourceItemsDocument.class)
+              .items());
     }
     return found;
   }
@@ -112,36 +128,31 @@ final class MagentoApi {
    * @return an answer with 200 or 400
    */
   HttpReply setSourceItems(List<SourceItemDocument> items) throws InterruptedException {
-    return send(
+    return calls.send(
         HttpCall.send(
             Method.POST,
             "/rest/all/V1/inventory/source-items",
-            MagentoDocuments.write(new SetSourceItemsDocument(items)),
+            MagentoDocuments.JSON.write(new SetSourceItemsDocument(items)),
             Purpose.PUSH),
         200,
         400);
   }
 
   Optional<StockItemDocument> stockItem(String sku) throws InterruptedException {
-    HttpReply reply =
-        send(
-            HttpCall.get("/rest/all/V1/stockItems/" + HttpCall.encoded(sku), Purpose.LISTING_READ),
-            200,
-            404);
-    return reply.isSuccess()
-        ? Optional.of(MagentoDocuments.read(reply, StockItemDocument.class))
-        : Optional.empty();
+    return calls.find(
+        HttpCall.get("/rest/all/V1/stockItems/" + HttpCall.encoded(sku), Purpose.LISTING_READ),
+        StockItemDocument.class);
   }
 
   /**
    * @return an answer with 200, 400 or 404
    */
   HttpReply setStockItem(String sku, long item, long quantity) throws InterruptedException {
-    return send(
+    return calls.send(
         HttpCall.send(
             Method.PUT,
             "/rest/all/V1/products/%s/stockItems/%d".formatted(HttpCall.encoded(sku), item),
-            MagentoDocuments.write(
+            MagentoDocuments.JSON.write(
                 new SetStockItemDocument(new NewStockItemDocument(quantity, quantity > 0))),
             Purpose.PUSH),
         200,
@@ -156,23 +167,13 @@ final class MagentoApi {
             .sortedBy("updated_at")
             .sortedBy("entity_id")
             .page(PAGE_SIZE, from.page());
-    return MagentoDocuments.read(
-        send(HttpCall.get("/rest/all/V1/orders?" + criteria, Purpose.ORDERS_POLL)),
-        OrdersDocument.class);
+    return calls.read(
+        HttpCall.get("/rest/all/V1/orders?" + criteria, Purpose.ORDERS_POLL), OrdersDocument.class);
   }
 
   Optional<OrderDocument> order(String id) throws InterruptedException {
-    HttpReply reply =
-        send(
-            HttpCall.get("/rest/all/V1/orders/" + HttpCall.encoded(id), Purpose.ORDER_READ),
-            200,
-            404);
-    return reply.isSuccess()
-        ? Optional.of(MagentoDocuments.read(reply, OrderDocument.class))
-        : Optional.empty();
-  }
-
-  private HttpReply send(HttpCall call, int... expected) throws InterruptedException {
-    return http.send(signing.map(it -> it.signed(call)).orElse(call), expected);
+    return calls.find(
+        HttpCall.get("/rest/all/V1/orders/" + HttpCall.encoded(id), Purpose.ORDER_READ),
+        OrderDocument.class);
   }
 }

@@ -11,7 +11,6 @@ import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.ReadsOrder;
-import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
@@ -19,8 +18,6 @@ import dev.onhand.connectors.magento.MagentoDocuments.ProductDocument;
 import dev.onhand.connectors.magento.MagentoDocuments.ProductsDocument;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,23 +47,16 @@ final class MagentoConnector implements Connector, ReadsListing, ReportsOrders, 
             .filter(ProductDocument::hasStock)
             .map(ProductDocument::sku)
             .collect(Collectors.toSet());
-    List<QuantityUpdate> there =
-        updates.stream().filter(it -> known.contains(it.listing().externalId())).toList();
-    Deque<PushOutcome> outcomes =
-        new ArrayDeque<>(there.isEmpty() ? List.of() : Pushes.apart(there, stock::set));
-    return updates.stream()
-        .map(
-            update ->
-                known.contains(update.listing().externalId())
-                    ? outcomes.removeFirst()
-                    : new PushOutcome.Refused(
-                        Refusal.UNKNOWN_LISTING, "the catalogue has no such SKU with stock"))
-        .toList();
+    return Pushes.known(
+        updates,
+        it -> known.contains(it.listing().externalId()),
+        "the catalogue has no such SKU with stock",
+        there -> Pushes.apart(there, stock::set));
   }
 
   @Override
   public ListingPage listings(Cursor from) throws InterruptedException {
-    int page = MagentoMapping.page(from);
+    int page = from.number(1);
     ProductsDocument document = api.products(page);
     return new ListingPage(
         listings(document.items()), MagentoMapping.next(page, document.totalCount()));

@@ -5,7 +5,6 @@ import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.PageSince;
 import dev.onhand.connector.PushOutcome;
-import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
@@ -43,15 +42,9 @@ final class MagentoMapping {
 
   private MagentoMapping() {}
 
-  static int page(Cursor cursor) {
-    return cursor.isStart() ? 1 : Integer.parseInt(cursor.value());
-  }
-
   /** A page past the end shows the last one again: only the count tells where it is. */
   static @Nullable Cursor next(int page, long totalCount) {
-    return (long) page * MagentoApi.PAGE_SIZE < totalCount
-        ? new Cursor(Integer.toString(page + 1))
-        : null;
+    return (long) page * MagentoApi.PAGE_SIZE < totalCount ? Cursor.of(page + 1) : null;
   }
 
   static RemoteListing listing(ProductDocument product, long quantity) {
@@ -72,14 +65,8 @@ final class MagentoMapping {
     return quantity.setScale(0, RoundingMode.FLOOR).longValueExact();
   }
 
-  static List<PushOutcome> applied(List<QuantityUpdate> updates) {
-    return updates.stream()
-        .<PushOutcome>map(update -> new PushOutcome.Applied(update.quantity()))
-        .toList();
-  }
-
   static PushOutcome refused(HttpReply reply) {
-    ErrorDocument error = MagentoDocuments.read(reply, ErrorDocument.class);
+    ErrorDocument error = MagentoDocuments.JSON.read(reply, ErrorDocument.class);
     return new PushOutcome.Refused(
         reply.status() == 404 ? Refusal.UNKNOWN_LISTING : Refusal.OTHER, message(error));
   }

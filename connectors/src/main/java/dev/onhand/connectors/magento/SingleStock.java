@@ -36,7 +36,7 @@ record SingleStock(MagentoApi api) implements Stock {
     }
     HttpReply reply = api.setStockItem(sku, item.get().id(), update.quantity());
     return reply.isSuccess()
-        ? MagentoMapping.applied(List.of(update)).getFirst()
+        ? new PushOutcome.Applied(update.quantity())
         : MagentoMapping.refused(reply);
   }
 }

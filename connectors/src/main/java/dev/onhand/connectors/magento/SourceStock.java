@@ -1,6 +1,7 @@
 package dev.onhand.connectors.magento;
 
 import dev.onhand.connector.PushOutcome;
+import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.magento.MagentoDocuments.SourceItemDocument;
@@ -37,7 +38,7 @@ record SourceStock(MagentoApi api, String source) implements Stock {
                 .toList());
     if (reply.isSuccess()) {
       MagentoDocuments.requireEmpty(reply);
-      return Optional.of(MagentoMapping.applied(updates));
+      return Optional.of(Pushes.applied(updates));
     }
     return updates.size() > 1
         ? Optional.empty()

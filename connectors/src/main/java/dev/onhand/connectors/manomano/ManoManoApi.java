@@ -75,7 +75,7 @@ final class ManoManoApi {
         HttpCall.send(
             Method.PATCH,
             "/api/v2/offer-information/offers",
-            ManoManoDocuments.json(
+            ManoManoDocuments.JSON.write(
                 new UpdateDocument(List.of(new ContractUpdateDocument(contract, items)))),
             Purpose.PUSH,
             CALLS),
@@ -87,7 +87,7 @@ final class ManoManoApi {
   }
 
   OffersDocument offers(int page) throws InterruptedException {
-    return ManoManoDocuments.read(
+    return ManoManoDocuments.JSON.read(
         http.send(
             HttpCall.get(
                 "%s%d&page=%d&limit=%d".formatted(OFFERS, contract, page, OFFERS_PER_PAGE),
@@ -100,7 +100,7 @@ final class ManoManoApi {
   Map<String, OfferDocument> offers(List<String> skus) throws InterruptedException {
     String list = skus.stream().map(HttpCall::encoded).collect(Collectors.joining(","));
     OffersDocument found =
-        ManoManoDocuments.read(
+        ManoManoDocuments.JSON.read(
             http.send(
                 HttpCall.get(
                     "%s%d&page=1&limit=%d&skus=%s"
@@ -114,7 +114,7 @@ final class ManoManoApi {
   }
 
   OrdersDocument orders(Instant changedSince, int page) throws InterruptedException {
-    return ManoManoDocuments.read(
+    return ManoManoDocuments.JSON.read(
         http.send(
             HttpCall.get(
                 "%s?seller_contract_id=%d&status_updated_at_start=%s&page=%d&limit=%d"
@@ -139,7 +139,7 @@ final class ManoManoApi {
             200,
             404);
     return reply.isSuccess()
-        ? Optional.of(ManoManoDocuments.read(reply, OrderReplyDocument.class).content())
+        ? Optional.of(ManoManoDocuments.JSON.read(reply, OrderReplyDocument.class).content())
         : Optional.empty();
   }
 }

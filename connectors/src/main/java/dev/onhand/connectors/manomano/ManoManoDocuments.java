@@ -1,38 +1,17 @@
 package dev.onhand.connectors.manomano;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What ManoMano writes, as far as it is read, and reads. Fields that are not here are skipped. */
 final class ManoManoDocuments {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .build();
+  static final Json JSON = Json.TOLERANT.snakeCase();
 
   private ManoManoDocuments() {}
-
-  /**
-   * @throws tools.jackson.core.JacksonException if it is no such document
-   */
-  static <T> T read(HttpReply reply, Class<T> type) {
-    return Objects.requireNonNull(MAPPER.readValue(reply.body(), type), "null for a document");
-  }
-
-  static String json(Object document) {
-    return MAPPER.writeValueAsString(document);
-  }
 
   /** Which page of how many this is. */
   record PaginationDocument(@Nullable Integer page, @Nullable Integer pages) {
@@ -43,9 +22,7 @@ final class ManoManoDocuments {
   }
 
   /** A page of offers. */
-  record OffersDocument(
-      @JsonProperty(required = true) List<OfferDocument> content,
-      @Nullable PaginationDocument pagination) {
+  record OffersDocument(List<OfferDocument> content, @Nullable PaginationDocument pagination) {
 
     OffersDocument {
       content = List.copyOf(content);
@@ -59,16 +36,11 @@ final class ManoManoDocuments {
    * @param status of its last import
    */
   record OfferDocument(
-      @JsonProperty(required = true) String sku,
+      String sku,
       @Nullable JsonNode stock,
       @Nullable String status,
       @Nullable JsonNode errors,
-      @Nullable String idMe) {
-
-    OfferDocument {
-      Objects.requireNonNull(sku, "an offer without a SKU");
-    }
-  }
+      @Nullable String idMe) {}
 
   /** Changes of stock, by contract. */
   record UpdateDocument(List<ContractUpdateDocument> content) {}
@@ -83,9 +55,7 @@ final class ManoManoDocuments {
   record StockDocument(long quantity) {}
 
   /** A page of orders. */
-  record OrdersDocument(
-      @JsonProperty(required = true) List<OrderDocument> content,
-      @Nullable PaginationDocument pagination) {
+  record OrdersDocument(List<OrderDocument> content, @Nullable PaginationDocument pagination) {
 
     OrdersDocument {
       content = List.copyOf(content);
@@ -93,24 +63,18 @@ final class ManoManoDocuments {
   }
 
   /** One order. */
-  record OrderReplyDocument(@JsonProperty(required = true) OrderDocument content) {
-
-    OrderReplyDocument {
-      Objects.requireNonNull(content, "an answer without an order");
-    }
-  }
+  record OrderReplyDocument(OrderDocument content) {}
 
   /** An order. */
   record OrderDocument(
-      @JsonProperty(required = true) String orderReference,
-      @JsonProperty(required = true) String status,
-      @JsonProperty(required = true) OffsetDateTime createdAt,
+      String orderReference,
+      String status,
+      OffsetDateTime createdAt,
       @Nullable OffsetDateTime statusUpdatedAt,
       @Nullable AddressesDocument addresses,
-      @JsonProperty(required = true) List<ProductDocument> products) {
+      List<ProductDocument> products) {
 
     OrderDocument {
-      Objects.requireNonNull(status, "an order without a status");
       products = List.copyOf(products);
     }
   }
@@ -122,12 +86,5 @@ final class ManoManoDocuments {
   record AddressDocument(@Nullable String countryIso, @Nullable String zipcode) {}
 
   /** A line of an order, which has no id. */
-  record ProductDocument(
-      @JsonProperty(required = true) String sellerSku,
-      @JsonProperty(required = true) long quantity) {
-
-    ProductDocument {
-      Objects.requireNonNull(sellerSku, "a line without a SKU");
-    }
-  }
+  record ProductDocument(String sellerSku, long quantity) {}
 }

@@ -45,7 +45,7 @@ final class MedusaApi {
                 "/admin/inventory-items?limit=%d&offset=%d&order=id&fields=%s"
                     .formatted(ITEMS_PER_PAGE, offset, ITEM_FIELDS),
                 Purpose.LISTINGS_READ));
-    return MedusaDocuments.read(reply, ItemsDocument.class);
+    return MedusaDocuments.JSON.read(reply, ItemsDocument.class);
   }
 
   /** Those of these that there are. */
@@ -60,7 +60,7 @@ final class MedusaApi {
                 "/admin/inventory-items?%s&limit=%d&fields=%s"
                     .formatted(wanted, ids.size(), ITEM_FIELDS),
                 Purpose.LISTING_READ));
-    return MedusaDocuments.read(reply, ItemsDocument.class).items();
+    return MedusaDocuments.JSON.read(reply, ItemsDocument.class).items();
   }
 
   Optional<ItemDocument> item(String id) throws InterruptedException {
@@ -72,7 +72,7 @@ final class MedusaApi {
             200,
             404);
     return reply.isSuccess()
-        ? Optional.of(MedusaDocuments.read(reply, OneItemDocument.class).item())
+        ? Optional.of(MedusaDocuments.JSON.read(reply, OneItemDocument.class).item())
         : Optional.empty();
   }
 
@@ -84,7 +84,7 @@ final class MedusaApi {
         HttpCall.send(
             Method.POST,
             "/admin/inventory-items/location-levels/batch",
-            MedusaDocuments.write(batch),
+            MedusaDocuments.JSON.write(batch),
             Purpose.PUSH),
         200,
         400,
@@ -103,7 +103,7 @@ final class MedusaApi {
                         from.offset(),
                         ORDER_FIELDS),
                 Purpose.ORDERS_POLL));
-    return MedusaDocuments.read(reply, OrdersDocument.class);
+    return MedusaDocuments.JSON.read(reply, OrdersDocument.class);
   }
 
   Optional<OrderDocument> order(String id) throws InterruptedException {
@@ -115,7 +115,7 @@ final class MedusaApi {
             200,
             404);
     return reply.isSuccess()
-        ? Optional.of(MedusaDocuments.read(reply, OneOrderDocument.class).order())
+        ? Optional.of(MedusaDocuments.JSON.read(reply, OneOrderDocument.class).order())
         : Optional.empty();
   }
 }

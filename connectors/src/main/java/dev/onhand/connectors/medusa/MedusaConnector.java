@@ -68,7 +68,7 @@ final class MedusaConnector
 
   @Override
   public ListingPage listings(Cursor from) throws InterruptedException {
-    long offset = MedusaMapping.offset(from);
+    long offset = from.number(0);
     return mapping.listings(api.items(offset), offset);
   }
 

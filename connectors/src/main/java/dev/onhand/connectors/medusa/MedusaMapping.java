@@ -60,10 +60,6 @@ final class MedusaMapping {
     this.location = location;
   }
 
-  static long offset(Cursor cursor) {
-    return cursor.isStart() ? 0 : Long.parseLong(cursor.value());
-  }
-
   /** The inventory item that a listing is. */
   String item(ListingRef listing) {
     String id = listing.externalId();
@@ -144,7 +140,7 @@ final class MedusaMapping {
   }
 
   static PushOutcome refused(HttpReply reply) {
-    ErrorDocument error = MedusaDocuments.read(reply, ErrorDocument.class);
+    ErrorDocument error = MedusaDocuments.JSON.read(reply, ErrorDocument.class);
     return new PushOutcome.Refused(
         reply.status() == 404 ? Refusal.UNKNOWN_LISTING : Refusal.OTHER,
         Optional.ofNullable(error.message()).orElse(reply.toString()));
@@ -199,7 +195,7 @@ final class MedusaMapping {
         delivery,
         topic,
         topic.startsWith("order.")
-            ? List.of(MedusaDocuments.read(request.body(), EventDocument.class).id())
+            ? List.of(MedusaDocuments.JSON.read(request.body(), EventDocument.class).id())
             : List.of(),
         List.of());
   }

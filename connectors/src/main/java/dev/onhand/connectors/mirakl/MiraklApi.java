@@ -5,8 +5,10 @@ import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.NextLink;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.http.ReplyRules;
+import dev.onhand.connector.json.JsonCalls;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ExportStateDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ImportDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OfferDocument;
@@ -18,7 +20,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The endpoints, by Mirakl's names for them. */
@@ -49,6 +50,7 @@ final class MiraklApi {
 
   private final ConnectorHttp plain;
   private final ConnectorHttp http;
+  private final JsonCalls calls;
   private final URI address;
   private final Optional<String> shop;
 
@@ -58,6 +60,7 @@ final class MiraklApi {
     this.plain = http.with(RULES).with("Accept", "application/json");
     // The key stands alone there, without a word before it.
     this.http = plain.at(address).with("Authorization", settings.text("api_key"));
+    this.calls = new JsonCalls(this.http::send, MiraklDocuments.JSON);
   }
 
   Instant now() {
@@ -67,15 +70,8 @@ final class MiraklApi {
   /** STO01: hands in a file with nothing but stock, which leaves all else as it is. */
   HttpReply importStock(StockFile file) throws InterruptedException {
     HttpCall call =
-        new HttpCall(
-            Method.POST,
-            path(IMPORT),
-            Map.of(),
-            StockFile.TYPE,
-            file.body(),
-            true,
-            Purpose.PUSH,
-            Map.of(IMPORTS, 1L));
+        HttpCall.send(
+            Method.POST, path(IMPORT), StockFile.TYPE, file.body(), Purpose.PUSH, IMPORTS);
     return http.send(call, 200, 201, 202, 400, 404, 405);
   }
 
@@ -85,9 +81,8 @@ final class MiraklApi {
    * @return empty: there is no such import any more
    */
   Optional<ImportDocument> importState(String id) throws InterruptedException {
-    HttpReply reply =
-        http.send(read(importPath(id) + "/status", Purpose.PUSH_RESULT, IMPORT_STATES), 200, 404);
-    return found(reply, ImportDocument.class);
+    return calls.find(
+        read(importPath(id) + "/status", Purpose.PUSH_RESULT, IMPORT_STATES), ImportDocument.class);
   }
 
   /** STO03: the lines of an import that were not taken. */
@@ -102,16 +97,17 @@ final class MiraklApi {
 
   /** OF21: offers, also those that nobody can buy now. */
   OffersDocument offers(int offset) throws InterruptedException {
-    return MiraklDocuments.read(
-        http.send(read(OFFERS + "&offset=" + offset, Purpose.LISTINGS_READ, PAGES)),
-        OffersDocument.class);
+    return calls.read(
+        read(OFFERS + "&offset=" + offset, Purpose.LISTINGS_READ, PAGES), OffersDocument.class);
   }
 
   /** OF21, of one SKU. */
   Optional<OfferDocument> offer(String sku) throws InterruptedException {
-    HttpReply reply =
-        http.send(read(OFFERS + "&sku=" + HttpCall.encoded(sku), Purpose.LISTING_READ, PAGES));
-    return MiraklDocuments.read(reply, OffersDocument.class).offers().stream()
+    String path = OFFERS + "&sku=" + HttpCall.encoded(sku);
+    return calls
+        .read(read(path, Purpose.LISTING_READ, PAGES), OffersDocument.class)
+        .offers()
+        .stream()
         .filter(offer -> sku.equals(offer.sku()))
         .findFirst();
   }
@@ -137,7 +133,7 @@ final class MiraklApi {
         HttpCall.send(
                 Method.POST,
                 path(EXPORT),
-                MiraklDocuments.json(wanted),
+                MiraklDocuments.JSON.write(wanted),
                 Purpose.LISTINGS_READ,
                 EXPORTS)
             .asking();
@@ -150,24 +146,16 @@ final class MiraklApi {
    * @return empty: there is no such export any more
    */
   Optional<ExportStateDocument> exportState(String id) throws InterruptedException {
-    HttpReply reply =
-        http.send(
-            read(EXPORT + "/status/" + HttpCall.encoded(id), Purpose.LISTINGS_READ, EXPORT_STATES),
-            200,
-            404);
-    return found(reply, ExportStateDocument.class);
+    return calls.find(
+        read(EXPORT + "/status/" + HttpCall.encoded(id), Purpose.LISTINGS_READ, EXPORT_STATES),
+        ExportStateDocument.class);
   }
 
   /** OF54: a file of an export. The key goes to no other host than the instance's. */
   List<OfferDocument> file(URI file) throws InterruptedException {
-    ConnectorHttp from = isOwn(address, file) ? http : plain;
+    ConnectorHttp from = NextLink.isOnHostOf(address, file) ? http : plain;
     HttpReply reply = from.at(file).send(HttpCall.get("", Purpose.LISTINGS_READ));
-    return List.of(MiraklDocuments.read(reply, OfferDocument[].class));
-  }
-
-  static boolean isOwn(URI address, URI file) {
-    return Objects.equals(address.getScheme(), file.getScheme())
-        && Objects.equals(address.getAuthority(), file.getAuthority());
+    return List.of(MiraklDocuments.JSON.read(reply, OfferDocument[].class));
   }
 
   /**
@@ -175,22 +163,16 @@ final class MiraklApi {
    * out, and those behind it would move up. So none leaves the list while it is read.
    */
   OrdersDocument orders(Instant changedSince, int offset) throws InterruptedException {
-    return MiraklDocuments.read(
-        http.send(
-            read(
-                "/api/orders?start_update_date=%s&sort=dateCreated&max=%d&offset=%d"
-                    .formatted(HttpCall.encoded(changedSince.toString()), PAGE_SIZE, offset),
-                Purpose.ORDERS_POLL,
-                ORDERS)),
-        OrdersDocument.class);
+    String path =
+        "/api/orders?start_update_date=%s&sort=dateCreated&max=%d&offset=%d"
+            .formatted(HttpCall.encoded(changedSince.toString()), PAGE_SIZE, offset);
+    return calls.read(read(path, Purpose.ORDERS_POLL, ORDERS), OrdersDocument.class);
   }
 
   /** OR11, of one order. */
   Optional<OrderDocument> order(String order) throws InterruptedException {
-    HttpReply reply =
-        http.send(
-            read("/api/orders?order_ids=" + HttpCall.encoded(order), Purpose.ORDER_READ, PAGES));
-    return MiraklDocuments.read(reply, OrdersDocument.class).orders().stream()
+    String path = "/api/orders?order_ids=" + HttpCall.encoded(order);
+    return calls.read(read(path, Purpose.ORDER_READ, PAGES), OrdersDocument.class).orders().stream()
         .filter(found -> found.id().equals(order))
         .findFirst();
   }
@@ -201,19 +183,11 @@ final class MiraklApi {
    * @param token of the page; empty: of the first
    */
   ReturnsDocument returns(Instant changedSince, String token) throws InterruptedException {
-    String page = token.isEmpty() ? "" : "&page_token=" + HttpCall.encoded(token);
-    return MiraklDocuments.read(
-        http.send(
-            read(
-                "/api/returns?return_state=RECEIVED&return_last_updated_from=%s%s"
-                    .formatted(HttpCall.encoded(changedSince.toString()), page),
-                Purpose.ORDERS_POLL,
-                RETURNS)),
-        ReturnsDocument.class);
-  }
-
-  private static <T> Optional<T> found(HttpReply reply, Class<T> type) {
-    return reply.isSuccess() ? Optional.of(MiraklDocuments.read(reply, type)) : Optional.empty();
+    String path =
+        "/api/returns?return_state=RECEIVED&return_last_updated_from="
+            + HttpCall.encoded(changedSince.toString())
+            + (token.isEmpty() ? "" : "&page_token=" + HttpCall.encoded(token));
+    return calls.read(read(path, Purpose.ORDERS_POLL, RETURNS), ReturnsDocument.class);
   }
 
   private HttpCall read(String path, Purpose purpose, String rate) {

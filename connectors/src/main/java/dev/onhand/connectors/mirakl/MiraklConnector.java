@@ -62,12 +62,13 @@ final class MiraklConnector
   private List<PushOutcome> inFile(List<QuantityUpdate> updates) throws InterruptedException {
     HttpReply reply = api.importStock(StockFile.of(updates, mapping.warehouse()));
     return switch (reply.status()) {
-      case 400 -> Collections.nCopies(updates.size(), MiraklMapping.refused(reply));
+      case 400 ->
+          Collections.nCopies(
+              updates.size(), MiraklMapping.refused(MiraklApi.RULES.advice(reply), true));
       // Other imports may set what they are not told to its default: prices, for one.
       case 404, 405 ->
           throw new DeferredException(
               Cause.NOT_ALLOWED,
-              Duration.ZERO,
               "this marketplace takes no files with nothing but stock (STO01), or the address is"
                   + " not its own");
       default -> {
@@ -85,14 +86,14 @@ final class MiraklConnector
     if (submission.isYoungerThan(WORK_MIN, api.now())) {
       return Collections.nCopies(updates.size(), new PushOutcome.Unconfirmed(requestId));
     }
-    Optional<ImportDocument> state = api.importState(submission.id());
-    if (!MiraklMapping.isOver(state)) {
+    ImportDocument state = api.importState(submission.id()).orElse(ImportDocument.GONE);
+    if (!state.isOver()) {
       PushOutcome outcome = MiraklMapping.underWay(state, submission, api.now());
       return Collections.nCopies(updates.size(), outcome);
     }
-    return state.filter(ImportDocument::hasErrors).isPresent()
+    return state.hasErrors()
         ? outcomes(updates, StockFile.errors(api.errorReport(submission.id())))
-        : outcomes(updates, Map.of());
+        : Pushes.applied(updates);
   }
 
   /** What a report does not name was taken. */
@@ -102,7 +103,7 @@ final class MiraklConnector
     int lookups = 0;
     for (QuantityUpdate update : updates) {
       String sku = update.listing().externalId();
-      String error = errors.get(sku);
+      String error = errors.get(sku.strip());
       if (error == null) {
         outcomes.add(new PushOutcome.Applied(update.quantity()));
       } else {
@@ -125,7 +126,7 @@ final class MiraklConnector
 
   @Override
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
-    int offset = from.isStart() ? 0 : Integer.parseInt(from.value());
+    int offset = from.number(0);
     return mapping.orders(api.orders(changedSince, offset), offset);
   }
 

@@ -11,8 +11,6 @@ import dev.onhand.connector.LowersStock;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.StockSemantics;
-import dev.onhand.connector.StockSemantics.PutsBack;
-import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.http.ConnectorHttp;
 import java.net.URI;
 import java.time.Duration;
@@ -70,7 +68,7 @@ public final class MiraklConnectorFactory implements ConnectorFactory {
               BooksReturns.setting("the marketplace shows it as received")),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
-          new StockSemantics(TakesOff.NEVER, PutsBack.UNKNOWN, QUANTITY_MAX),
+          LowersStock.UNTIL_TOLD.upTo(QUANTITY_MAX),
           new Limits(BATCH_MAX, RATES, MINUTE),
           MiraklMapping.STATUSES,
           URI.create("https://developer.mirakl.com"));
@@ -82,8 +80,7 @@ public final class MiraklConnectorFactory implements ConnectorFactory {
 
   @Override
   public StockSemantics semantics(Settings settings) {
-    StockSemantics told = LowersStock.semantics(settings);
-    return new StockSemantics(told.takesOff(), told.putsBack(), QUANTITY_MAX);
+    return LowersStock.semantics(settings).upTo(QUANTITY_MAX);
   }
 
   @Override

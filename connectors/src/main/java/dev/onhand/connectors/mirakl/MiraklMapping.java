@@ -14,7 +14,7 @@ import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.RemoteReturn;
 import dev.onhand.connector.ReturnPage;
 import dev.onhand.connector.Submission;
-import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ImportDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.LineDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OfferDocument;
@@ -22,13 +22,13 @@ import dev.onhand.connectors.mirakl.MiraklDocuments.OrderDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OrdersDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ReferenceDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ReturnDocument;
-import dev.onhand.connectors.mirakl.MiraklDocuments.ReturnLineDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ReturnsDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.WarehouseDocument;
 import dev.onhand.model.Effect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,22 +65,10 @@ record MiraklMapping(String center, String warehouse) {
   /** An import that is not worked on by then is stuck. */
   private static final Duration PATIENCE = Duration.ofHours(1);
 
-  /** Whether all of an import's lines were looked at; some of them may be wrong all the same. */
-  static boolean isOver(Optional<ImportDocument> state) {
-    return state.filter(it -> it.status().equals("COMPLETE")).isPresent();
-  }
-
-  /**
-   * Of an import that is not complete.
-   *
-   * @param state empty: there is none
-   */
-  static PushOutcome underWay(Optional<ImportDocument> state, Submission submission, Instant now) {
-    if (state.isEmpty()) {
-      return again("Mirakl knows nothing of the import any more");
-    }
-    if (state.get().status().equals("FAILED")) {
-      return again("Mirakl failed to import the file");
+  /** Of an import that is not complete. */
+  static PushOutcome underWay(ImportDocument state, Submission submission, Instant now) {
+    if (state.status().equals(ImportDocument.FAILED)) {
+      return again("Mirakl failed to import the file, or knows nothing of it any more");
     }
     return submission.isYoungerThan(PATIENCE, now)
         ? new PushOutcome.Unconfirmed(submission.requestId())
@@ -98,11 +86,6 @@ record MiraklMapping(String center, String warehouse) {
     return new PushOutcome.Refused(
         isThere ? Refusal.OTHER : Refusal.UNKNOWN_LISTING,
         reason.isBlank() ? "Mirakl did not take it, without a reason" : reason);
-  }
-
-  /** A whole file that was not taken. */
-  static PushOutcome refused(HttpReply reply) {
-    return refused(MiraklApi.RULES.advice(reply), true);
   }
 
   /**
@@ -132,7 +115,7 @@ record MiraklMapping(String center, String warehouse) {
   }
 
   private static @Nullable String gtin(OfferDocument offer) {
-    return Objects.requireNonNullElse(offer.references(), List.<ReferenceDocument>of()).stream()
+    return Json.orNone(offer.references()).stream()
         .filter(it -> "EAN".equals(it.type()))
         .map(ReferenceDocument::reference)
         .filter(Objects::nonNull)
@@ -144,15 +127,14 @@ record MiraklMapping(String center, String warehouse) {
   private static State state(OfferDocument offer) {
     boolean isOnlySoldOut =
         Long.valueOf(0).equals(offer.quantity())
-            && Set.of("ZERO_QUANTITY")
-                .containsAll(Objects.requireNonNullElse(offer.reasons(), List.of()));
+            && Set.of("ZERO_QUANTITY").containsAll(Json.orNone(offer.reasons()));
     return Boolean.FALSE.equals(offer.active()) && !isOnlySoldOut ? State.INCOMPLETE : State.ACTIVE;
   }
 
   private @Nullable Long quantity(OfferDocument offer) {
     return warehouse.isEmpty()
         ? offer.quantity()
-        : Objects.requireNonNullElse(offer.warehouses(), List.<WarehouseDocument>of()).stream()
+        : Json.orNone(offer.warehouses()).stream()
             .filter(it -> warehouse.equals(it.code()))
             .findFirst()
             .map(WarehouseDocument::quantity)
@@ -170,9 +152,7 @@ record MiraklMapping(String center, String warehouse) {
     int end = offset + MiraklApi.PAGE_SIZE;
     return new OrderPage(
         document.orders().stream().flatMap(order -> order(order).stream()).toList(),
-        document.orders().isEmpty() || end >= document.total()
-            ? null
-            : new Cursor(Integer.toString(end)));
+        document.orders().isEmpty() ? null : Cursor.until(end, document.total()));
   }
 
   /**
@@ -206,18 +186,13 @@ record MiraklMapping(String center, String warehouse) {
   /** What was shipped is gone, however the line ended. */
   static LineFate fate(LineDocument line) {
     boolean isShipped = line.shippedAt() != null;
+    @Nullable Effect effect = STATUSES.get(line.state().toLowerCase(Locale.ROOT));
     return switch (line.state()) {
-      case "STAGING" -> LineFate.NOT_WANTED;
-      case "WAITING_ACCEPTANCE", "WAITING_DEBIT", "WAITING_DEBIT_PAYMENT", "SHIPPING" ->
-          LineFate.WANTED;
-      case "SHIPPED", "TO_COLLECT", "RECEIVED" -> LineFate.SHIPPED;
       // This ends what was received, and what was paid back before it was sent.
       case "CLOSED" -> isShipped || !line.isPaidBack() ? LineFate.SHIPPED : LineFate.NOT_WANTED;
-      case "REFUSED", "CANCELED", "REFUNDED", "WAITING_REFUND", "WAITING_REFUND_PAYMENT" ->
-          isShipped ? LineFate.SHIPPED : LineFate.NOT_WANTED;
       // It says nothing of where the goods are: all stays as it was.
       case "INCIDENT_OPEN" -> isShipped ? LineFate.SHIPPED : LineFate.WANTED;
-      default -> LineFate.UNKNOWN;
+      default -> isShipped && effect == Effect.RELEASE ? LineFate.SHIPPED : LineFate.of(effect);
     };
   }
 
@@ -237,7 +212,7 @@ record MiraklMapping(String center, String warehouse) {
   }
 
   private static Stream<RemoteReturn> returned(ReturnDocument document, boolean areSellable) {
-    return Objects.requireNonNullElse(document.lines(), List.<ReturnLineDocument>of()).stream()
+    return Json.orNone(document.lines()).stream()
         .filter(it -> it.quantity() > 0)
         .map(
             it ->

@@ -1,13 +1,11 @@
 package dev.onhand.connectors.mirakl;
 
 import dev.onhand.connector.QuantityUpdate;
+import dev.onhand.connector.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,13 +18,6 @@ record StockFile(String csv) {
   static final String TYPE = "multipart/form-data; boundary=" + BOUNDARY;
 
   private static final String BREAK = "\r\n";
-
-  /** A quote is doubled inside quotes. */
-  private static final String CELL = "(?:\"((?:[^\"]++|\"\")*+)\"|([^;\"\r\n]*))";
-
-  /** A line of a report: its number, the reason, and the line as it was sent, the SKU first. */
-  private static final Pattern REPORTED =
-      Pattern.compile("(?m)^%1$s;%1$s;%1$s(?=;|\r?$)".formatted(CELL));
 
   /**
    * @param warehouse whose stock it is; empty: that of the offer as a whole. The two are never
@@ -62,19 +53,17 @@ record StockFile(String csv) {
     return body.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** What a report says is wrong, by SKU. */
+  /**
+   * What a report says is wrong, by SKU. A line has its number, the reason, and the line as it was
+   * sent, the SKU first.
+   */
   static Map<String, String> errors(String report) {
     Map<String, String> errors = new LinkedHashMap<>();
-    REPORTED
-        .matcher(report)
-        .results()
-        .forEach(line -> errors.merge(cell(line, 5), cell(line, 3), "%s; %s"::formatted));
+    for (Table.Line line : Table.of(report, ';').lines()) {
+      if (line.cells().size() > 2) {
+        errors.merge(line.text(2), line.text(1), "%s; %s"::formatted);
+      }
+    }
     return errors;
-  }
-
-  private static String cell(MatchResult line, int group) {
-    return Optional.ofNullable(line.group(group))
-        .map(quoted -> quoted.replace("\"\"", "\""))
-        .orElse(line.group(group + 1));
   }
 }

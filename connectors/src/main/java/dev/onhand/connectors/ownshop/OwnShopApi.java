@@ -94,17 +94,7 @@ final class OwnShopApi {
     HttpCall call =
         pushBody
             .map(it -> HttpCall.send(pushMethod, path, it.filled(values), Purpose.PUSH))
-            .orElseGet(
-                () ->
-                    new HttpCall(
-                        pushMethod,
-                        path,
-                        Map.of(),
-                        null,
-                        new byte[0],
-                        true,
-                        Purpose.PUSH,
-                        Map.of()));
+            .orElseGet(() -> HttpCall.send(pushMethod, path, null, new byte[0], Purpose.PUSH));
     return http.send(call, 200, 201, 202, 204, 400, 404, 409, 422);
   }
 

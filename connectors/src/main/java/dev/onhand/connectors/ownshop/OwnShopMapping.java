@@ -126,7 +126,7 @@ final class OwnShopMapping {
    */
   WebhookNotice notice(WebhookRequest request) {
     SignedBody.checkEither(hookSecret, hookHeader, request);
-    JsonNode call = OwnShopDocuments.read(request.body());
+    JsonNode call = OwnShopDocuments.JSON.read(request.body(), JsonNode.class);
     return new WebhookNotice(
         at("webhook_id")
             .text(call)

@@ -15,8 +15,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** What is asked for of a shop, and how that is read. The defaults are the documented contract. */
 final class OwnShopSettings {
@@ -199,21 +201,19 @@ final class OwnShopSettings {
   /** The shop's words for statuses, in small letters, with ours. */
   Map<String, String> words() {
     Map<String, String> words = new HashMap<>();
-    for (String pair : settings.find(WORDS).orElse("").split(",")) {
-      int equals = pair.lastIndexOf('=');
-      String ours = pair.substring(equals + 1).strip();
-      if (pair.isBlank()) {
-        continue;
-      }
-      if (equals < 1 || !OwnShopMapping.STATUSES.containsKey(ours)) {
-        throw new IllegalArgumentException(
-            "must be like bezahlt=paid, verschickt=shipped; ours are "
-                + OwnShopMapping.STATUSES.keySet().stream()
-                    .sorted()
-                    .collect(Collectors.joining(", ")));
-      }
-      words.put(pair.substring(0, equals).strip().toLowerCase(Locale.ROOT), ours);
-    }
+    settings
+        .pairs(WORDS)
+        .forEach(
+            (theirs, ours) -> {
+              if (!OwnShopMapping.STATUSES.containsKey(ours)) {
+                throw new IllegalArgumentException(
+                    "'%s' is none of ours, which are %s"
+                        .formatted(
+                            ours,
+                            String.join(", ", new TreeSet<>(OwnShopMapping.STATUSES.keySet()))));
+              }
+              words.put(theirs.toLowerCase(Locale.ROOT), ours);
+            });
     return Map.copyOf(words);
   }
 
@@ -272,7 +272,7 @@ final class OwnShopSettings {
   private void tryBody() {
     pushBody()
         .map(it -> it.filled(TRIAL).getBytes(StandardCharsets.UTF_8))
-        .ifPresent(OwnShopDocuments::read);
+        .ifPresent(it -> OwnShopDocuments.JSON.read(it, JsonNode.class));
     String both = settings.text(PUSH_PATH) + settings.text(PUSH_BODY);
     need("it or push_path", both, "quantity");
     need("it or push_path", both, "external_id", "sku");

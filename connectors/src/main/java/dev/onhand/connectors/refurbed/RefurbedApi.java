@@ -86,7 +86,7 @@ final class RefurbedApi {
   }
 
   OffersDocument offers(@Nullable String after) throws InterruptedException {
-    return RefurbedDocuments.read(
+    return RefurbedDocuments.JSON.read(
         http.send(
             call(OFFERS + "ListOffers", page(after, Map.of()), Purpose.LISTINGS_READ).asking()),
         OffersDocument.class);
@@ -103,7 +103,7 @@ final class RefurbedApi {
             200,
             404);
     return reply.isSuccess()
-        ? Optional.of(RefurbedDocuments.read(reply, OfferReplyDocument.class).offer())
+        ? Optional.of(RefurbedDocuments.JSON.read(reply, OfferReplyDocument.class).offer())
         : Optional.empty();
   }
 
@@ -125,7 +125,7 @@ final class RefurbedApi {
                 Map.of("ge", rereadSince().toString(), "lt", changedSince.toString()),
                 "state",
                 Map.of("none_of", SHIPPED));
-    return RefurbedDocuments.read(
+    return RefurbedDocuments.JSON.read(
         http.send(
             call(
                     ORDERS + "ListOrders",
@@ -140,7 +140,7 @@ final class RefurbedApi {
         http.send(
             call(ORDERS + "GetOrder", Map.of("id", order), Purpose.ORDER_READ).asking(), 200, 404);
     return reply.isSuccess()
-        ? Optional.of(RefurbedDocuments.read(reply, OrderReplyDocument.class).order())
+        ? Optional.of(RefurbedDocuments.JSON.read(reply, OrderReplyDocument.class).order())
         : Optional.empty();
   }
 
@@ -157,6 +157,6 @@ final class RefurbedApi {
   }
 
   private static HttpCall call(String method, Map<String, Object> body, Purpose purpose) {
-    return HttpCall.send(Method.POST, method, RefurbedDocuments.json(body), purpose, CALLS);
+    return HttpCall.send(Method.POST, method, RefurbedDocuments.JSON.write(body), purpose, CALLS);
   }
 }

@@ -1,16 +1,12 @@
 package dev.onhand.connectors.refurbed;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.onhand.connector.http.HttpReply;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import dev.onhand.connector.json.Json;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What refurbed writes, as far as it is read. What has its default value may be left out: no stock
@@ -18,57 +14,27 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class RefurbedDocuments {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .build();
+  static final Json JSON = Json.TOLERANT.snakeCase();
 
   private RefurbedDocuments() {}
 
-  /**
-   * @throws tools.jackson.core.JacksonException if it is no such document
-   */
-  static <T> T read(HttpReply reply, Class<T> type) {
-    return read(reply.body(), type);
-  }
-
-  /**
-   * @throws tools.jackson.core.JacksonException if it is no such document
-   */
-  static <T> T read(byte[] body, Class<T> type) {
-    return Objects.requireNonNull(MAPPER.readValue(body, type), "null for a document");
-  }
-
-  static String json(Map<String, Object> document) {
-    return MAPPER.writeValueAsString(document);
-  }
-
-  private static <T> List<T> orNone(@Nullable List<T> list) {
-    return list == null ? List.of() : List.copyOf(list);
-  }
-
   /** A page of offers. */
-  record OffersDocument(List<OfferDocument> offers, @JsonAlias("hasMore") boolean hasMore) {
+  record OffersDocument(
+      @JsonSetter(nulls = Nulls.AS_EMPTY) List<OfferDocument> offers,
+      @JsonAlias("hasMore") @Nullable Boolean hasMore) {
 
-    OffersDocument {
-      offers = orNone(offers);
+    /** Whether there is a page behind this one. */
+    boolean isFollowed() {
+      return Boolean.TRUE.equals(hasMore);
     }
   }
 
   /** One offer. */
-  record OfferReplyDocument(@JsonProperty(required = true) OfferDocument offer) {
-
-    OfferReplyDocument {
-      Objects.requireNonNull(offer, "an answer without an offer");
-    }
-  }
+  record OfferReplyDocument(OfferDocument offer) {}
 
   /** An offer. */
   record OfferDocument(
-      @JsonProperty(required = true) String id,
+      String id,
       @Nullable String sku,
       @JsonAlias("instanceName") @Nullable String instanceName,
       @Nullable String state,
@@ -76,7 +42,7 @@ final class RefurbedDocuments {
       @Nullable Long stock) {}
 
   /** What became of each offer of a push, in its order. */
-  record ResultsDocument(@JsonProperty(required = true) List<ResultDocument> results) {
+  record ResultsDocument(List<ResultDocument> results) {
 
     ResultsDocument {
       results = List.copyOf(results);
@@ -95,28 +61,26 @@ final class RefurbedDocuments {
   record StatusDocument(@Nullable Integer code, @Nullable String message) {}
 
   /** A page of orders. */
-  record OrdersDocument(List<OrderDocument> orders, @JsonAlias("hasMore") boolean hasMore) {
+  record OrdersDocument(
+      @JsonSetter(nulls = Nulls.AS_EMPTY) List<OrderDocument> orders,
+      @JsonAlias("hasMore") @Nullable Boolean hasMore) {
 
-    OrdersDocument {
-      orders = orNone(orders);
+    /** Whether there is a page behind this one. */
+    boolean isFollowed() {
+      return Boolean.TRUE.equals(hasMore);
     }
   }
 
   /** One order. */
-  record OrderReplyDocument(@JsonProperty(required = true) OrderDocument order) {
-
-    OrderReplyDocument {
-      Objects.requireNonNull(order, "an answer without an order");
-    }
-  }
+  record OrderReplyDocument(OrderDocument order) {}
 
   /** An order. */
   record OrderDocument(
-      @JsonProperty(required = true) String id,
-      @JsonProperty(required = true) @JsonAlias("releasedAt") OffsetDateTime releasedAt,
+      String id,
+      @JsonAlias("releasedAt") OffsetDateTime releasedAt,
       @Nullable String state,
       @JsonAlias("shippingAddress") @Nullable AddressDocument shippingAddress,
-      @JsonProperty(required = true) List<ItemDocument> items) {
+      List<ItemDocument> items) {
 
     OrderDocument {
       items = List.copyOf(items);
@@ -130,7 +94,7 @@ final class RefurbedDocuments {
 
   /** One piece of an order. */
   record ItemDocument(
-      @JsonProperty(required = true) String id,
+      String id,
       @Nullable String state,
       @Nullable String sku,
       @JsonAlias("offerData") @Nullable OfferDataDocument offerData,

@@ -76,10 +76,11 @@ final class RefurbedMapping {
 
   static List<PushOutcome> outcomes(HttpReply reply, int updates) {
     if (reply.status() == 400) {
-      StatusDocument status = RefurbedDocuments.read(reply, StatusDocument.class);
+      StatusDocument status = RefurbedDocuments.JSON.read(reply, StatusDocument.class);
       return Collections.nCopies(updates, new PushOutcome.Refused(Refusal.OTHER, said(status)));
     }
-    List<ResultDocument> results = RefurbedDocuments.read(reply, ResultsDocument.class).results();
+    List<ResultDocument> results =
+        RefurbedDocuments.JSON.read(reply, ResultsDocument.class).results();
     if (results.size() != updates) {
       throw new IllegalStateException(
           "%d offers were answered by %d results".formatted(updates, results.size()));
@@ -120,12 +121,12 @@ final class RefurbedMapping {
     List<OfferDocument> offers = document.offers();
     return new ListingPage(
         offers.stream().map(RefurbedMapping::listing).toList(),
-        document.hasMore() ? new Cursor(offers.getLast().id()) : null);
+        document.isFollowed() ? new Cursor(offers.getLast().id()) : null);
   }
 
   static RemoteListing listing(OfferDocument document) {
     return new RemoteListing(
-        new ListingRef(document.id(), orNull(document.sku())),
+        new ListingRef(document.id(), document.sku()),
         List.of(),
         null,
         Optional.ofNullable(document.instanceName()).orElse(""),
@@ -138,17 +139,13 @@ final class RefurbedMapping {
     return document.stock() == null ? 0 : document.stock();
   }
 
-  private static @Nullable String orNull(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
-  }
-
   /**
    * @param rereadsOld whether the list of old orders follows that of the new ones
    */
   static OrderPage orders(OrdersDocument document, OrdersFrom from, boolean rereadsOld) {
     List<OrderDocument> orders = document.orders();
     Cursor next = null;
-    if (document.hasMore()) {
+    if (document.isFollowed()) {
       next = from.next(orders.getLast().id());
     } else if (from.kind() == Kind.NEW && rereadsOld) {
       next = OrdersFrom.old();
@@ -182,7 +179,7 @@ final class RefurbedMapping {
         .line(
             item.id(),
             Optional.ofNullable(item.offerData()).map(OfferDataDocument::offerId).orElse(null),
-            orNull(item.sku()),
+            item.sku(),
             1);
   }
 
@@ -204,7 +201,7 @@ final class RefurbedMapping {
     return new WebhookNotice(
         delivery,
         "",
-        Optional.ofNullable(RefurbedDocuments.read(body, EventDocument.class).id()).stream()
+        Optional.ofNullable(RefurbedDocuments.JSON.read(body, EventDocument.class).id()).stream()
             .toList(),
         List.of());
   }

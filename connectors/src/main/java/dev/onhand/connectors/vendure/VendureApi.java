@@ -6,11 +6,10 @@ import dev.onhand.connector.Settings;
 import dev.onhand.connector.UnconfirmedException;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
-import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
-import dev.onhand.connectors.vendure.VendureDocuments.ErrorDocument;
-import dev.onhand.connectors.vendure.VendureDocuments.ErrorsDocument;
+import dev.onhand.connector.json.Graphql;
+import dev.onhand.connector.json.Graphql.GraphqlError;
 import dev.onhand.connectors.vendure.VendureDocuments.OrderDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.OrderReplyDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.OrdersDocument;
@@ -87,7 +86,7 @@ final class VendureApi {
   private VariantsDocument variants(Map<String, Object> options, Purpose purpose)
       throws InterruptedException {
     HttpReply reply = ask(VARIANTS, Map.of("options", options), purpose);
-    return VendureDocuments.read(reply, VariantsReplyDocument.class).data().variants();
+    return VendureDocuments.JSON.read(reply, VariantsReplyDocument.class).data().variants();
   }
 
   /**
@@ -98,10 +97,11 @@ final class VendureApi {
    */
   PushReplyDocument update(List<Object> input, boolean isLast) throws InterruptedException {
     HttpReply reply = session.send(call(UPDATE, Map.of("input", input), Purpose.PUSH));
-    Optional<ErrorDocument> error = VendureDocuments.read(reply, ErrorsDocument.class).first();
+    Optional<GraphqlError> error = Graphql.error(reply);
     if (error.isEmpty()) {
       return new PushReplyDocument(
-          Optional.of(VendureDocuments.read(reply, UpdateReplyDocument.class).data().variants()),
+          Optional.of(
+              VendureDocuments.JSON.read(reply, UpdateReplyDocument.class).data().variants()),
           error);
     }
     if (isLast && error.get().code().equals("INTERNAL_SERVER_ERROR")) {
@@ -132,7 +132,7 @@ final class VendureApi {
                     Map.of("orderPlacedAt", notBefore(since)),
                     Map.of("updatedAt", notBefore(since)))));
     HttpReply reply = ask(ORDERS, Map.of("options", options), Purpose.ORDERS_POLL);
-    return VendureDocuments.read(reply, OrdersReplyDocument.class).data().orders();
+    return VendureDocuments.JSON.read(reply, OrdersReplyDocument.class).data().orders();
   }
 
   /**
@@ -146,13 +146,13 @@ final class VendureApi {
   Optional<OrderDocument> order(String id) throws InterruptedException {
     HttpReply reply = ask(ONE_ORDER, Map.of("id", id), Purpose.ORDER_READ);
     return Optional.ofNullable(
-        VendureDocuments.read(reply, OrderReplyDocument.class).data().order());
+        VendureDocuments.JSON.read(reply, OrderReplyDocument.class).data().order());
   }
 
   private HttpReply ask(String query, Map<String, Object> variables, Purpose purpose)
       throws InterruptedException {
     HttpReply reply = session.send(call(query, variables, purpose).asking());
-    Optional<ErrorDocument> error = VendureDocuments.read(reply, ErrorsDocument.class).first();
+    Optional<GraphqlError> error = Graphql.error(reply);
     if (error.isPresent()) {
       boolean isDown = error.get().code().equals("INTERNAL_SERVER_ERROR");
       throw new DeferredException(
@@ -164,6 +164,6 @@ final class VendureApi {
   }
 
   private static HttpCall call(String query, Map<String, Object> variables, Purpose purpose) {
-    return HttpCall.send(Method.POST, "", VendureDocuments.operation(query, variables), purpose);
+    return Graphql.operation("", query, variables, purpose);
   }
 }

@@ -67,7 +67,7 @@ final class VendureConnector
 
   @Override
   public ListingPage listings(Cursor from) throws InterruptedException {
-    int skip = VendureMapping.skip(from);
+    int skip = from.number(0);
     return mapping.listings(api.variants(skip), skip);
   }
 
@@ -80,7 +80,7 @@ final class VendureConnector
 
   @Override
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
-    int skip = VendureMapping.skip(from);
+    int skip = from.number(0);
     return VendureMapping.orders(api.orders(changedSince, skip), skip);
   }
 

@@ -11,7 +11,7 @@ import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
-import dev.onhand.connectors.vendure.VendureDocuments.ErrorDocument;
+import dev.onhand.connector.json.Graphql.GraphqlError;
 import dev.onhand.connectors.vendure.VendureDocuments.EventDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.LevelDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.LineDocument;
@@ -67,10 +67,6 @@ final class VendureMapping {
 
   VendureMapping(String location) {
     this.location = location;
-  }
-
-  static int skip(Cursor cursor) {
-    return cursor.isStart() ? 0 : Integer.parseInt(cursor.value());
   }
 
   /** The variant that a listing is. */
@@ -160,12 +156,12 @@ final class VendureMapping {
     return variants.stream().collect(Collectors.toMap(VariantDocument::id, Function.identity()));
   }
 
-  static PushOutcome refused(Optional<ErrorDocument> error) {
+  static PushOutcome refused(Optional<GraphqlError> error) {
     boolean isUnknown =
-        error.map(ErrorDocument::code).filter("ENTITY_NOT_FOUND"::equals).isPresent();
+        error.map(GraphqlError::code).filter("ENTITY_NOT_FOUND"::equals).isPresent();
     return new PushOutcome.Refused(
         isUnknown ? Refusal.UNKNOWN_LISTING : Refusal.OTHER,
-        error.map(ErrorDocument::message).orElse("refused without a word"));
+        error.map(GraphqlError::message).orElse("refused without a word"));
   }
 
   static OrderPage orders(OrdersDocument document, int skip) {
@@ -225,7 +221,7 @@ final class VendureMapping {
         delivery,
         topic,
         ORDER_EVENTS.contains(topic)
-            ? List.of(VendureDocuments.read(request.body(), EventDocument.class).id())
+            ? List.of(VendureDocuments.JSON.read(request.body(), EventDocument.class).id())
             : List.of(),
         List.of());
   }

@@ -5,14 +5,12 @@ import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
-import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
-import dev.onhand.connectors.vendure.VendureDocuments.ErrorDocument;
-import dev.onhand.connectors.vendure.VendureDocuments.ErrorsDocument;
+import dev.onhand.connector.json.Graphql;
+import dev.onhand.connector.json.Graphql.GraphqlError;
 import dev.onhand.connectors.vendure.VendureDocuments.LoginReplyDocument;
 import dev.onhand.model.Secret;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,27 +76,22 @@ final class VendureSession {
   }
 
   private static boolean isForbidden(HttpReply reply) {
-    return VendureDocuments.read(reply, ErrorsDocument.class)
-        .first()
-        .map(ErrorDocument::code)
-        .filter("FORBIDDEN"::equals)
-        .isPresent();
+    return Graphql.error(reply).map(GraphqlError::code).filter("FORBIDDEN"::equals).isPresent();
   }
 
   private Proof logIn() throws InterruptedException {
     Credentials with = credentials.orElseThrow();
     HttpReply reply =
         http.send(
-            HttpCall.send(
-                    Method.POST,
+            Graphql.operation(
                     "",
-                    VendureDocuments.operation(
-                        LOGIN,
-                        Map.of("username", with.username(), "password", with.password().reveal())),
+                    LOGIN,
+                    Map.of("username", with.username(), "password", with.password().reveal()),
                     Purpose.LOGIN)
                 .asking());
     if (isForbidden(reply)
-        || !VendureDocuments.read(reply, LoginReplyDocument.class)
+        || !VendureDocuments.JSON
+            .read(reply, LoginReplyDocument.class)
             .data()
             .login()
             .type()
@@ -128,7 +121,6 @@ final class VendureSession {
   private static DeferredException refused() {
     return new DeferredException(
         Cause.LOGIN_REFUSED,
-        Duration.ZERO,
         "the shop refused the key or the user, or its role does not allow this");
   }
 }

@@ -142,14 +142,13 @@ final class WooCommerceApi {
   }
 
   private static <T> Optional<T> found(HttpReply reply, Class<T> type) {
-    if (reply.isSuccess()) {
-      return Optional.of(WooCommerceDocuments.read(reply, type));
-    }
     ErrorDocument error = ErrorDocument.of(reply);
-    if (!error.code().contains("invalid_id")) {
+    if (!reply.isSuccess() && !error.code().contains("invalid_id")) {
       throw new IllegalStateException("the shop said: " + error.said());
     }
-    return Optional.empty();
+    return reply.isSuccess()
+        ? Optional.of(WooCommerceDocuments.read(reply, type))
+        : Optional.empty();
   }
 
   /**
@@ -171,7 +170,7 @@ final class WooCommerceApi {
         HttpCall.send(
             Method.POST,
             "%s/products%s/batch?_fields=id,manage_stock,stock_quantity,error".formatted(BASE, of),
-            WooCommerceDocuments.written(Map.of("update", entries)),
+            WooCommerceDocuments.JSON.write(Map.of("update", entries)),
             Purpose.PUSH),
         200,
         404);
@@ -188,7 +187,7 @@ final class WooCommerceApi {
 
   private HttpReply orders(PageSince from, String orderBy) throws InterruptedException {
     Instant before = from.since().minusSeconds(1); // after means later than
-    String after = WooCommerceDocuments.time(before);
+    String after = before.toString().replace("Z", ""); // in UTC, without saying so
     int[] expected = orderBy.equals("modified") ? new int[] {200, 400} : new int[] {200};
     return http.send(
         HttpCall.get(

@@ -2,35 +2,23 @@ package dev.onhand.connectors.woocommerce;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.onhand.connector.Times;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What WooCommerce writes, as far as it is read, and what is written to it. */
 final class WooCommerceDocuments {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .build();
-
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
+  static final Json JSON = Json.STRICT;
 
   private static final int SHOWN_MAX = 200;
 
@@ -47,29 +35,12 @@ final class WooCommerceDocuments {
           "the shop answered no JSON but: "
               + text.substring(0, Math.min(SHOWN_MAX, text.length())));
     }
-    return read(reply.body(), type);
-  }
-
-  static <T> T read(byte[] body, Class<T> type) {
-    return Objects.requireNonNull(MAPPER.readValue(body, type), "null for a document");
+    return JSON.read(reply, type);
   }
 
   private static boolean isJson(HttpReply reply) {
     String text = reply.text().stripLeading();
     return text.startsWith("{") || text.startsWith("[");
-  }
-
-  static String written(Object document) {
-    return MAPPER.writeValueAsString(document);
-  }
-
-  /** A time as a query has it: in UTC, and without saying so. */
-  static String time(Instant instant) {
-    return TIME.format(instant.atOffset(ZoneOffset.UTC));
-  }
-
-  private static Instant time(String text) {
-    return LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
   }
 
   /** Why something was not done. */
@@ -78,7 +49,7 @@ final class WooCommerceDocuments {
     /** Empty where it is from whatever stands before the shop. */
     static ErrorDocument of(HttpReply reply) {
       return reply.text().stripLeading().startsWith("{\"code\"")
-          ? read(reply.body(), ErrorDocument.class)
+          ? JSON.read(reply, ErrorDocument.class)
           : new ErrorDocument("", null);
     }
 
@@ -99,7 +70,7 @@ final class WooCommerceDocuments {
    * @param stockQuantity a plugin may have it in parts, and below 0 where buyers may wait
    */
   record ProductDocument(
-      @JsonProperty(required = true) long id,
+      long id,
       @Nullable String sku,
       @Nullable String name,
       @Nullable String type,
@@ -143,7 +114,7 @@ final class WooCommerceDocuments {
           @Nullable Boolean manageStock) {}
 
   /** What became of each. */
-  record BatchDocument(@JsonProperty(required = true) List<ProductDocument> update) {
+  record BatchDocument(List<ProductDocument> update) {
 
     BatchDocument {
       update = List.copyOf(update);
@@ -152,11 +123,11 @@ final class WooCommerceDocuments {
 
   /** An order. */
   record OrderDocument(
-      @JsonProperty(required = true) long id,
-      @JsonProperty(required = true) String status,
-      @JsonProperty(value = "date_created_gmt", required = true) String created,
-      @JsonProperty(value = "date_modified_gmt", required = true) String modified,
-      @JsonProperty(value = "line_items", required = true) List<LineDocument> lines,
+      long id,
+      String status,
+      @JsonProperty("date_created_gmt") String created,
+      @JsonProperty("date_modified_gmt") String modified,
+      @JsonProperty("line_items") List<LineDocument> lines,
       @Nullable List<JsonNode> refunds) {
 
     OrderDocument {
@@ -164,11 +135,11 @@ final class WooCommerceDocuments {
     }
 
     Instant createdAt() {
-      return time(created);
+      return Times.find(created).orElseThrow();
     }
 
     Instant modifiedAt() {
-      return time(modified);
+      return Times.find(modified).orElseThrow();
     }
 
     boolean hasRefunds() {
@@ -178,10 +149,10 @@ final class WooCommerceDocuments {
 
   /** A line; of what is deleted the numbers are 0. */
   record LineDocument(
-      @JsonProperty(required = true) long id,
+      long id,
       @JsonProperty("product_id") @Nullable Long product,
       @JsonProperty("variation_id") @Nullable Long variation,
-      @JsonProperty(required = true) long quantity,
+      long quantity,
       @Nullable String sku) {}
 
   /** Money that went back. */
@@ -193,8 +164,7 @@ final class WooCommerceDocuments {
    * @param quantity below 0
    */
   record RefundLineDocument(
-      @JsonProperty(required = true) long quantity,
-      @JsonProperty("meta_data") @Nullable List<MetaDocument> meta) {
+      long quantity, @JsonProperty("meta_data") @Nullable List<MetaDocument> meta) {
 
     /** Which line it is of, where it says. */
     Optional<String> line() {

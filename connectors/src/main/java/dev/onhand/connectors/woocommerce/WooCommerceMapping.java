@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the documents mean. */
@@ -184,7 +183,7 @@ final class WooCommerceMapping {
     return new RemoteOrder.Line(
         Long.toString(line.id()),
         product == 0 ? null : StockId.external(product, variation),
-        line.sku() == null || line.sku().isEmpty() ? null : line.sku(),
+        line.sku(),
         null,
         line.quantity(),
         isShipped ? 0 : notWanted,
@@ -205,13 +204,11 @@ final class WooCommerceMapping {
     SignedBody.check(secret, "X-WC-Webhook-Signature", request);
     String delivery = SignedBody.delivery("X-WC-Webhook-Delivery-ID", request);
     String topic = request.header("X-WC-Webhook-Topic").orElse("");
+    Long order = WooCommerceDocuments.JSON.read(request.body(), HookDocument.class).id();
     return new WebhookNotice(
         delivery,
         topic,
-        Stream.of(WooCommerceDocuments.read(request.body(), HookDocument.class))
-            .filter(hook -> topic.startsWith("order.") && hook.id() != null)
-            .map(hook -> Long.toString(Objects.requireNonNull(hook.id())))
-            .toList(),
+        topic.startsWith("order.") && order != null ? List.of(Long.toString(order)) : List.of(),
         List.of());
   }
 }

@@ -36,7 +36,7 @@ class BackMarketMappingTest {
   @Test
   void readsAListing() throws IOException {
     ListingsDocument document =
-        BackMarketDocuments.read(
+        BackMarketDocuments.JSON.read(
             recorded(BackMarketMappingTest.class, "listings"), ListingsDocument.class);
 
     assertThat(BackMarketMapping.listings(document, 1).listings())
@@ -66,7 +66,7 @@ class BackMarketMappingTest {
   })
   void readsWhetherAListingCanBeBought(String publication, long quantity, State state) {
     ListingDocument document =
-        BackMarketDocuments.read(
+        BackMarketDocuments.JSON.read(
             reply(
                 200,
                 "{\"id\":\"a\",\"quantity\":%d,\"publication_state\":%s}"
@@ -79,7 +79,7 @@ class BackMarketMappingTest {
   @Test
   void readsAnOrder() throws IOException {
     OrdersDocument document =
-        BackMarketDocuments.read(
+        BackMarketDocuments.JSON.read(
             recorded(BackMarketMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(BackMarketMapping.orders(document, 1).orders())
@@ -197,9 +197,10 @@ class BackMarketMappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"results\":null}", "{\"error\":{}}"})
   void takesNothingElseForAnEmptyPage(String body) {
-    assertThatThrownBy(() -> BackMarketDocuments.read(reply(200, body), ListingsDocument.class))
+    assertThatThrownBy(
+            () -> BackMarketDocuments.JSON.read(reply(200, body), ListingsDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
-    assertThatThrownBy(() -> BackMarketDocuments.read(reply(200, body), OrdersDocument.class))
+    assertThatThrownBy(() -> BackMarketDocuments.JSON.read(reply(200, body), OrdersDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
   }
 
@@ -210,6 +211,6 @@ class BackMarketMappingTest {
          "orderlines": [{"id": 9, "state": %d, "listing": "A", "quantity": 3}]}
         """
             .formatted(state, lineState);
-    return BackMarketDocuments.read(reply(200, body), OrderDocument.class);
+    return BackMarketDocuments.JSON.read(reply(200, body), OrderDocument.class);
   }
 }

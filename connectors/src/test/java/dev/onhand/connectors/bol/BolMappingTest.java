@@ -37,7 +37,7 @@ class BolMappingTest {
   void readsAnOffer() throws IOException {
     ListingPage page =
         BolMapping.listings(
-            BolDocuments.read(recorded(BolMappingTest.class, "offers"), OffersDocument.class));
+            BolDocuments.JSON.read(recorded(BolMappingTest.class, "offers"), OffersDocument.class));
 
     assertThat(page.listings())
         .containsExactly(
@@ -59,14 +59,14 @@ class BolMappingTest {
   void theLastPageNamesNoOther(String page, String next) {
     assertThat(
             BolMapping.listings(
-                    BolDocuments.read(
+                    BolDocuments.JSON.read(
                         reply(200, "{\"offers\":[],\"page\":%s}".formatted(page)),
                         OffersDocument.class))
                 .next())
         .isNull();
     assertThat(
             BolMapping.listings(
-                    BolDocuments.read(reply(200, "{\"offers\":[]}"), OffersDocument.class))
+                    BolDocuments.JSON.read(reply(200, "{\"offers\":[]}"), OffersDocument.class))
                 .next())
         .isNull();
     assertThat(next).isNull();
@@ -108,7 +108,7 @@ class BolMappingTest {
 
   private static RemoteListing offer(String fields) {
     return BolMapping.listing(
-        BolDocuments.read(
+        BolDocuments.JSON.read(
             reply(200, "{\"offerId\":\"1\",%s}".formatted(fields)), OfferDocument.class));
   }
 
@@ -138,7 +138,7 @@ class BolMappingTest {
   @Test
   void theListSaysOnlyWhichOrdersChanged() throws IOException {
     OrdersDocument document =
-        BolDocuments.read(recorded(BolMappingTest.class, "orders"), OrdersDocument.class);
+        BolDocuments.JSON.read(recorded(BolMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(document.all()).extracting(it -> it.id()).containsExactly("1043965710");
     assertThat(document.all().getFirst().strangeState()).isEmpty();
@@ -146,7 +146,7 @@ class BolMappingTest {
 
   @Test
   void anEmptyListHasNoOrdersAtAll() {
-    assertThat(BolDocuments.read(reply(200, "{}"), OrdersDocument.class).all()).isEmpty();
+    assertThat(BolDocuments.JSON.read(reply(200, "{}"), OrdersDocument.class).all()).isEmpty();
   }
 
   @ParameterizedTest
@@ -155,7 +155,8 @@ class BolMappingTest {
       value = {"OPEN, none", "HANDLED, none", "LOST, LOST"})
   void aStateThatNobodyKnowsIsHandedOn(String state, String strange) {
     assertThat(
-            BolDocuments.read(
+            BolDocuments.JSON
+                .read(
                     reply(
                         200,
                         "{\"orders\":[{\"orderId\":\"1\",\"orderItems\":[{\"fulfilmentStatus\":\"%s\"}]}]}"
@@ -237,7 +238,7 @@ class BolMappingTest {
   void anOrderMaySayNeitherOfferNorProductNorWhenItWasPlaced() {
     RemoteOrder order =
         BolMapping.order(
-                BolDocuments.read(
+                BolDocuments.JSON.read(
                     reply(
                         200,
                         """
@@ -266,7 +267,7 @@ class BolMappingTest {
   }
 
   private static OrderDocument document(String... items) {
-    return BolDocuments.read(
+    return BolDocuments.JSON.read(
         reply(
             200,
             """

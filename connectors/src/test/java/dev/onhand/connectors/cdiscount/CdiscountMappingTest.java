@@ -47,7 +47,7 @@ class CdiscountMappingTest {
   @Test
   void readsAnOffer() throws IOException {
     OffersDocument document =
-        CdiscountDocuments.read(
+        CdiscountDocuments.JSON.read(
             recorded(CdiscountMappingTest.class, "offers"), OffersDocument.class);
 
     assertThat(CdiscountMapping.listings(new OffersPage(document, "cursor=2")).listings())
@@ -68,7 +68,7 @@ class CdiscountMappingTest {
   @Test
   void readsAnOrder() throws IOException {
     OrdersDocument document =
-        CdiscountDocuments.read(
+        CdiscountDocuments.JSON.read(
             recorded(CdiscountMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(mapping.orders(document, new PageSince(NOON, 1)).orders())
@@ -192,7 +192,7 @@ class CdiscountMappingTest {
     return CdiscountMapping.outcome(
         "Integrated",
         UPDATE,
-        CdiscountDocuments.read(reply(200, body), ResultsDocument.class).items().getFirst());
+        CdiscountDocuments.JSON.read(reply(200, body), ResultsDocument.class).items().getFirst());
   }
 
   @ParameterizedTest
@@ -212,11 +212,11 @@ class CdiscountMappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"items\":null}", "[]", "null", ""})
   void takesNothingElseForAnEmptyPage(String body) {
-    assertThatThrownBy(() -> CdiscountDocuments.read(reply(200, body), OffersDocument.class))
+    assertThatThrownBy(() -> CdiscountDocuments.JSON.read(reply(200, body), OffersDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
-    assertThatThrownBy(() -> CdiscountDocuments.read(reply(200, body), OrdersDocument.class))
+    assertThatThrownBy(() -> CdiscountDocuments.JSON.read(reply(200, body), OrdersDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
-    assertThatThrownBy(() -> CdiscountDocuments.read(reply(200, body), ResultsDocument.class))
+    assertThatThrownBy(() -> CdiscountDocuments.JSON.read(reply(200, body), ResultsDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
   }
 
@@ -232,6 +232,6 @@ class CdiscountMappingTest {
          "createdAt": "2026-11-20T10:00:00Z", "updatedAt": "2026-11-20T10:00:00Z"}
         """
             .formatted(status, supplyMode, lines);
-    return CdiscountDocuments.read(reply(200, body), OrderDocument.class);
+    return CdiscountDocuments.JSON.read(reply(200, body), OrderDocument.class);
   }
 }

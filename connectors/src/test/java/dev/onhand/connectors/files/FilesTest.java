@@ -204,7 +204,7 @@ class FilesTest extends SharedFolder {
 
     assertThat(all(connector(Map.of())))
         .extracting(RemoteOrder::externalId)
-        .containsExactly("1001", "1008", "1009");
+        .containsExactly("1001", "1008");
     assertThat(names("done")).isEmpty();
     assertThat(reason())
         .containsExactly(
@@ -215,7 +215,9 @@ class FilesTest extends SharedFolder {
             "Line 8: '2' cannot be its cancelled. Order 1005 was not taken.",
             "Line 9: 'yesterday' is no time: write it like 2026-11-28T09:30:00+01:00. Order 1006"
                 + " was not taken.",
-            "Line 11: '-1' is no quantity. Order 1007 was not taken.");
+            "Line 11: '-1' is no quantity. Order 1007 was not taken.",
+            "Line 14: '2026-02-31 10:00' is no time: write it like 2026-11-28T09:30:00+01:00. Order"
+                + " 1009 was not taken.");
   }
 
   @ParameterizedTest

@@ -85,7 +85,8 @@ class KauflandMappingTest {
 
   private static RemoteListing unit(String json) {
     return KauflandMapping.listing(
-        "de", KauflandDocuments.read(json.getBytes(StandardCharsets.UTF_8), UnitDocument.class));
+        "de",
+        KauflandDocuments.JSON.read(json.getBytes(StandardCharsets.UTF_8), UnitDocument.class));
   }
 
   @ParameterizedTest
@@ -115,7 +116,8 @@ class KauflandMappingTest {
     assertThatThrownBy(
             () -> KauflandDocuments.page(reply(200, "{}"), UnitDocument[].class, 2).hasMore())
         .isInstanceOf(RuntimeException.class);
-    assertThatThrownBy(() -> KauflandDocuments.data(reply(200, "{}"), UnitDocument.class))
+    assertThatThrownBy(
+            () -> KauflandDocuments.JSON.read(reply(200, "{}"), "/data", UnitDocument.class))
         .isInstanceOf(RuntimeException.class);
   }
 
@@ -157,8 +159,10 @@ class KauflandMappingTest {
   @Test
   void readsARowOfAPiece() throws IOException {
     assertThat(
-            KauflandDocuments.data(
-                recorded(KauflandMappingTest.class, "order-units"), OrderUnitRowDocument[].class))
+            KauflandDocuments.JSON.read(
+                recorded(KauflandMappingTest.class, "order-units"),
+                "/data",
+                OrderUnitRowDocument[].class))
         .extracting(it -> it.idOrder())
         .containsExactly("MB7UWLD");
   }
@@ -248,8 +252,11 @@ class KauflandMappingTest {
 
   private static RemoteOrder order(String... pieces) {
     return KauflandMapping.order(
-            KauflandDocuments.data(
-                reply(200, document("fulfilled_by_merchant", pieces)), OrderDocument.class))
+            KauflandDocuments.JSON.read(
+                reply(200, document("fulfilled_by_merchant", pieces)),
+                "/data",
+                OrderDocument.class),
+            false)
         .orElseThrow();
   }
 
@@ -280,7 +287,8 @@ class KauflandMappingTest {
 
     assertThat(
             KauflandMapping.order(
-                KauflandDocuments.data(reply(200, document), OrderDocument.class)))
+                KauflandDocuments.JSON.read(reply(200, document), "/data", OrderDocument.class),
+                false))
         .isEmpty();
   }
 

@@ -11,8 +11,8 @@ import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.ShipmentReplyDocument;
-import dev.onhand.connectors.letzshop.LetzshopDocuments.ShipmentsReplyDocument;
+import dev.onhand.connectors.letzshop.LetzshopDocuments.ShipmentDocument;
+import dev.onhand.connectors.letzshop.LetzshopDocuments.ShipmentsDocument;
 import dev.onhand.model.Effect;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,11 +32,13 @@ class LetzshopMappingTest {
 
   @Test
   void aShipmentIsAnOrderAndEachOfItsUnitsAPiece() throws IOException {
-    ShipmentsReplyDocument document =
-        LetzshopDocuments.read(
-            recorded(LetzshopMappingTest.class, "shipments"), ShipmentsReplyDocument.class);
+    ShipmentsDocument document =
+        LetzshopDocuments.JSON.read(
+            recorded(LetzshopMappingTest.class, "shipments"),
+            "/data/shipments",
+            ShipmentsDocument.class);
 
-    assertThat(LetzshopMapping.orders(document.data().shipments(), PLACED, null).orders())
+    assertThat(LetzshopMapping.orders(document, PLACED, null).orders())
         .containsExactly(
             new RemoteOrder(
                 "U2hpcG1lbnQvMQ==",
@@ -137,9 +139,8 @@ class LetzshopMappingTest {
   void guessesNothingFromWhatIsNoAnswer(String body) {
     assertThatThrownBy(
             () ->
-                LetzshopDocuments.read(reply(200, body), ShipmentsReplyDocument.class)
-                    .data()
-                    .shipments())
+                LetzshopDocuments.JSON.read(
+                    reply(200, body), "/data/shipments", ShipmentsDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
   }
 
@@ -253,9 +254,6 @@ class LetzshopMappingTest {
   }
 
   private static LetzshopDocuments.ShipmentDocument node(String json) {
-    return LetzshopDocuments.read(
-            reply(200, "{\"data\":{\"node\":%s}}".formatted(json)), ShipmentReplyDocument.class)
-        .data()
-        .node();
+    return LetzshopDocuments.JSON.read(reply(200, json), ShipmentDocument.class);
   }
 }

@@ -33,7 +33,8 @@ class MagentoMappingTest {
   @Test
   void countsAConfigurableProductOnceAndABundleByItsChildren() throws IOException {
     OrdersDocument document =
-        MagentoDocuments.read(recorded(MagentoMappingTest.class, "orders"), OrdersDocument.class);
+        MagentoDocuments.JSON.read(
+            recorded(MagentoMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(MagentoMapping.orders(document, new PageSince(NOON, 1)).orders())
         .containsExactly(
@@ -215,6 +216,6 @@ class MagentoMappingTest {
          "updated_at": "2026-01-01 10:05:00", "items": [%s]}
         """
             .formatted(state, items);
-    return MagentoDocuments.read(reply(200, body), OrderDocument.class);
+    return MagentoDocuments.JSON.read(reply(200, body), OrderDocument.class);
   }
 }

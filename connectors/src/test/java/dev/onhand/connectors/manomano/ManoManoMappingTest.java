@@ -42,7 +42,8 @@ class ManoManoMappingTest {
   @Test
   void readsAnOffer() throws IOException {
     OffersDocument document =
-        ManoManoDocuments.read(recorded(ManoManoMappingTest.class, "offers"), OffersDocument.class);
+        ManoManoDocuments.JSON.read(
+            recorded(ManoManoMappingTest.class, "offers"), OffersDocument.class);
 
     assertThat(ManoManoMapping.listings(document, 1).listings())
         .containsExactly(
@@ -82,7 +83,8 @@ class ManoManoMappingTest {
   @Test
   void readsAnOrder() throws IOException {
     OrdersDocument document =
-        ManoManoDocuments.read(recorded(ManoManoMappingTest.class, "orders"), OrdersDocument.class);
+        ManoManoDocuments.JSON.read(
+            recorded(ManoManoMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(ManoManoMapping.orders(document, 1).orders())
         .containsExactly(
@@ -205,9 +207,9 @@ class ManoManoMappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"content\":null}", "[]", "null", ""})
   void takesNothingElseForAnEmptyPage(String body) {
-    assertThatThrownBy(() -> ManoManoDocuments.read(reply(200, body), OffersDocument.class))
+    assertThatThrownBy(() -> ManoManoDocuments.JSON.read(reply(200, body), OffersDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
-    assertThatThrownBy(() -> ManoManoDocuments.read(reply(200, body), OrdersDocument.class))
+    assertThatThrownBy(() -> ManoManoDocuments.JSON.read(reply(200, body), OrdersDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
   }
 
@@ -215,7 +217,7 @@ class ManoManoMappingTest {
     String body =
         "{\"sku\":\"ABC-1\",\"stock\":%s,\"status\":\"%s\",\"errors\":[\"no shipping grid\"]}"
             .formatted(stock, status);
-    return ManoManoDocuments.read(reply(200, body), OfferDocument.class);
+    return ManoManoDocuments.JSON.read(reply(200, body), OfferDocument.class);
   }
 
   private static RemoteOrder order(String status, String products) {
@@ -225,6 +227,7 @@ class ManoManoMappingTest {
          "created_at": "2026-11-20T09:58:00Z", "status_updated_at": "2026-11-20T10:00:00Z"}
         """
             .formatted(status, products);
-    return ManoManoMapping.order(ManoManoDocuments.read(reply(200, body), OrderDocument.class));
+    return ManoManoMapping.order(
+        ManoManoDocuments.JSON.read(reply(200, body), OrderDocument.class));
   }
 }

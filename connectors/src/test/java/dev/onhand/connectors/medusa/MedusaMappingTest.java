@@ -39,7 +39,7 @@ class MedusaMappingTest {
   @Test
   void readsAListingOfTheLocation() throws IOException {
     ItemsDocument document =
-        MedusaDocuments.read(recorded(MedusaMappingTest.class, "items"), ItemsDocument.class);
+        MedusaDocuments.JSON.read(recorded(MedusaMappingTest.class, "items"), ItemsDocument.class);
 
     assertThat(mapping.listings(document, 0).listings())
         .containsExactly(
@@ -77,7 +77,7 @@ class MedusaMappingTest {
             item(BigDecimal.TEN, new BigDecimal(3)),
             new ItemDocument("iitem_3", "X", "X", List.of()));
 
-    assertThat(MedusaDocuments.write(mapping.batch(updates, items)))
+    assertThat(MedusaDocuments.JSON.write(mapping.batch(updates, items)))
         .isEqualTo(
             "{\"update\":[{\"inventory_item_id\":\"iitem_1\",\"location_id\":\"sloc_1\","
                 + "\"stocked_quantity\":7}],\"create\":[{\"inventory_item_id\":\"iitem_3\","
@@ -111,7 +111,8 @@ class MedusaMappingTest {
   @Test
   void readsAnOrder() throws IOException {
     OrdersDocument document =
-        MedusaDocuments.read(recorded(MedusaMappingTest.class, "orders"), OrdersDocument.class);
+        MedusaDocuments.JSON.read(
+            recorded(MedusaMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(MedusaMapping.orders(document, new OrdersFrom(NOON, 0)).orders())
         .containsExactly(
@@ -136,7 +137,7 @@ class MedusaMappingTest {
 
     assertThat(
             MedusaMapping.order(
-                    MedusaDocuments.read(reply(200, body), OneOrderDocument.class).order())
+                    MedusaDocuments.JSON.read(reply(200, body), OneOrderDocument.class).order())
                 .lines())
         .containsExactly(new RemoteOrder.Line("l", null, "OH-S", null, 3, 0, 3, 1, null));
   }
@@ -156,7 +157,8 @@ class MedusaMappingTest {
                 .formatted(status)
             + "\"updated_at\":\"2026-11-21T02:59:35Z\",\"items\":[]}}";
     RemoteOrder order =
-        MedusaMapping.order(MedusaDocuments.read(reply(200, body), OneOrderDocument.class).order());
+        MedusaMapping.order(
+            MedusaDocuments.JSON.read(reply(200, body), OneOrderDocument.class).order());
 
     assertThat(MedusaConnectorFactory.DESCRIPTOR.effect(order.status())).contains(effect);
     assertThat(MedusaMapping.STATUSES).hasSize(6);
@@ -174,7 +176,7 @@ class MedusaMappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"message\":\"Unauthorized\"}", "[]", "null"})
   void takesNothingElseForAnEmptyPage(String body) {
-    assertThatThrownBy(() -> MedusaDocuments.read(reply(200, body), ItemsDocument.class))
+    assertThatThrownBy(() -> MedusaDocuments.JSON.read(reply(200, body), ItemsDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
   }
 

@@ -16,6 +16,7 @@ import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.Submission;
+import dev.onhand.connector.http.NextLink;
 import dev.onhand.connectors.mirakl.MiraklDocuments.ImportDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OfferDocument;
 import dev.onhand.connectors.mirakl.MiraklDocuments.OffersDocument;
@@ -28,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +45,8 @@ class MiraklMappingTest {
   @Test
   void readsAnOffer() throws IOException {
     OffersDocument document =
-        MiraklDocuments.read(recorded(MiraklMappingTest.class, "offers"), OffersDocument.class);
+        MiraklDocuments.JSON.read(
+            recorded(MiraklMappingTest.class, "offers"), OffersDocument.class);
 
     assertThat(mapping.listings(document.offers(), new Cursor("page 100")).listings())
         .containsExactly(
@@ -63,7 +64,8 @@ class MiraklMappingTest {
   @CsvSource({"W1, 5", "W2, 7", "W3, "})
   void readsTheStockOfTheWarehouseThatIsSet(String warehouse, Long quantity) throws IOException {
     OffersDocument document =
-        MiraklDocuments.read(recorded(MiraklMappingTest.class, "offers"), OffersDocument.class);
+        MiraklDocuments.JSON.read(
+            recorded(MiraklMappingTest.class, "offers"), OffersDocument.class);
 
     assertThat(
             new MiraklMapping("DEFAULT", warehouse)
@@ -76,7 +78,8 @@ class MiraklMappingTest {
   @Test
   void readsAnOrder() throws IOException {
     OrdersDocument document =
-        MiraklDocuments.read(recorded(MiraklMappingTest.class, "orders"), OrdersDocument.class);
+        MiraklDocuments.JSON.read(
+            recorded(MiraklMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(mapping.orders(document, 0).orders())
         .containsExactly(
@@ -249,9 +252,9 @@ class MiraklMappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"WAITING", "RUNNING", "ADDED_NEXT_YEAR"})
   void isAtWorkOnAnImportForAnHourAtMost(String status) {
-    Optional<ImportDocument> state = Optional.of(new ImportDocument(status, 0L, false));
+    ImportDocument state = new ImportDocument(status, 0L, false);
 
-    assertThat(MiraklMapping.isOver(state)).isFalse();
+    assertThat(state.isOver()).isFalse();
     assertThat(MiraklMapping.underWay(state, SENT, NOON.plus(Duration.ofMinutes(59))))
         .isEqualTo(new Unconfirmed(SENT.requestId()));
     assertThat(MiraklMapping.underWay(state, SENT, NOON.plus(Duration.ofMinutes(60))))
@@ -260,11 +263,10 @@ class MiraklMappingTest {
 
   @Test
   void anImportThatFailedOrIsGoneComesAgain() {
-    assertThat(
-            MiraklMapping.underWay(
-                Optional.of(new ImportDocument("FAILED", null, null)), SENT, NOON))
+    assertThat(MiraklMapping.underWay(new ImportDocument("FAILED", null, null), SENT, NOON))
         .isInstanceOf(Deferred.class);
-    assertThat(MiraklMapping.underWay(Optional.empty(), SENT, NOON)).isInstanceOf(Deferred.class);
+    assertThat(MiraklMapping.underWay(ImportDocument.GONE, SENT, NOON))
+        .isInstanceOf(Deferred.class);
   }
 
   @Test
@@ -285,7 +287,8 @@ class MiraklMappingTest {
         "{} | Mirakl did not take it, without a reason"
       })
   void showsWhatIsWrongInEitherShape(String body, String said) {
-    assertThat(MiraklMapping.refused(reply(400, body))).isEqualTo(new Refused(Refusal.OTHER, said));
+    assertThat(MiraklMapping.refused(MiraklApi.RULES.advice(reply(400, body)), true))
+        .isEqualTo(new Refused(Refusal.OTHER, said));
   }
 
   @Test
@@ -331,16 +334,16 @@ class MiraklMappingTest {
     "https://a.mirakl.net, https://a.mirakl.net@storage.example/1, false"
   })
   void theKeyGoesToNoOtherHost(URI address, URI file, boolean isOwn) {
-    assertThat(MiraklApi.isOwn(address, file)).isEqualTo(isOwn);
+    assertThat(NextLink.isOnHostOf(address, file)).isEqualTo(isOwn);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"{}", "{\"offers\":null,\"orders\":null,\"total_count\":0}", "[]", "null", ""})
   void takesNothingElseForAnEmptyPage(String body) {
-    assertThatThrownBy(() -> MiraklDocuments.read(reply(200, body), OffersDocument.class))
+    assertThatThrownBy(() -> MiraklDocuments.JSON.read(reply(200, body), OffersDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
-    assertThatThrownBy(() -> MiraklDocuments.read(reply(200, body), OrdersDocument.class))
+    assertThatThrownBy(() -> MiraklDocuments.JSON.read(reply(200, body), OrdersDocument.class))
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
   }
 
@@ -368,12 +371,12 @@ class MiraklMappingTest {
          "created_date": "2026-11-20T10:00:00Z", "last_updated_date": "2026-11-20T10:00:00Z"%s}
         """
             .formatted(state, lines, more);
-    return MiraklDocuments.read(reply(200, body), OrderDocument.class);
+    return MiraklDocuments.JSON.read(reply(200, body), OrderDocument.class);
   }
 
   private static OfferDocument offer(String fields) {
     String sku = fields.contains("shop_sku") ? "" : "\"shop_sku\": \"SKU-1\", ";
-    return MiraklDocuments.read(
+    return MiraklDocuments.JSON.read(
         reply(200, "{\"offer_id\": 1, " + sku + fields + "}"), OfferDocument.class);
   }
 }

@@ -258,7 +258,7 @@ class OwnShopMappingTest {
   }
 
   static JsonNode json(String text) {
-    return OwnShopDocuments.read(text.getBytes(StandardCharsets.UTF_8));
+    return OwnShopDocuments.JSON.read(text.getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 
   static OwnShopMapping mapping(String... more) {

@@ -62,9 +62,9 @@ class OwnShopSettingsTest {
         "listings_list | data/items | must be a JSON pointer such as",
         "line_quantity | /a~2b | must be a JSON pointer such as",
         "next | next | must be a JSON pointer such as",
-        "status_words | bezahlt | must be like bezahlt=paid",
-        "status_words | bezahlt=payed | ours are cancelled, draft, paid, pending, returned, shipped",
-        "status_words | =paid | must be like bezahlt=paid",
+        "status_words | bezahlt | must be pairs such as a=b, c=d",
+        "status_words | bezahlt=payed | is none of ours, which are cancelled, draft, paid, pending, returned, shipped",
+        "status_words | =paid | must be pairs such as a=b, c=d",
         "cursor_parameter | a&b | must be letters"
       })
   void whatDoesNotDoIsSaidWithTheNameOfItsSetting(String name, String value, String said) {

@@ -42,7 +42,8 @@ class RefurbedMappingTest {
   @Test
   void readsAnOffer() throws IOException {
     OffersDocument document =
-        RefurbedDocuments.read(recorded(RefurbedMappingTest.class, "offers"), OffersDocument.class);
+        RefurbedDocuments.JSON.read(
+            recorded(RefurbedMappingTest.class, "offers"), OffersDocument.class);
 
     assertThat(RefurbedMapping.listings(document).listings())
         .containsExactly(
@@ -83,8 +84,8 @@ class RefurbedMappingTest {
 
   @Test
   void aMissingHasMoreIsTheEndAndMissingRowsAreNone() {
-    OffersDocument offers = RefurbedDocuments.read(reply(200, "{}"), OffersDocument.class);
-    OrdersDocument orders = RefurbedDocuments.read(reply(200, "{}"), OrdersDocument.class);
+    OffersDocument offers = RefurbedDocuments.JSON.read(reply(200, "{}"), OffersDocument.class);
+    OrdersDocument orders = RefurbedDocuments.JSON.read(reply(200, "{}"), OrdersDocument.class);
 
     assertThat(RefurbedMapping.listings(offers).listings()).isEmpty();
     assertThat(RefurbedMapping.listings(offers).next()).isNull();
@@ -96,7 +97,7 @@ class RefurbedMappingTest {
     assertThat(listing("{\"id\":\"1\",\"instanceName\":\"Phone\"}").title()).isEqualTo("Phone");
     RemoteOrder order =
         RefurbedMapping.order(
-            RefurbedDocuments.read(
+            RefurbedDocuments.JSON.read(
                 reply(
                     200,
                     """
@@ -116,7 +117,8 @@ class RefurbedMappingTest {
   @Test
   void eachItemOfAnOrderIsOnePiece() throws IOException {
     OrdersDocument document =
-        RefurbedDocuments.read(recorded(RefurbedMappingTest.class, "orders"), OrdersDocument.class);
+        RefurbedDocuments.JSON.read(
+            recorded(RefurbedMappingTest.class, "orders"), OrdersDocument.class);
 
     assertThat(RefurbedMapping.orders(document, OrdersFrom.of(Cursor.START), false).orders())
         .containsExactly(
@@ -217,7 +219,7 @@ class RefurbedMappingTest {
               .formatted(more);
       at =
           RefurbedMapping.orders(
-                  RefurbedDocuments.read(reply(200, body), OrdersDocument.class), page, true)
+                  RefurbedDocuments.JSON.read(reply(200, body), OrdersDocument.class), page, true)
               .next();
     }
 
@@ -337,7 +339,8 @@ class RefurbedMappingTest {
   }
 
   private static RemoteListing listing(String body) {
-    return RefurbedMapping.listing(RefurbedDocuments.read(reply(200, body), OfferDocument.class));
+    return RefurbedMapping.listing(
+        RefurbedDocuments.JSON.read(reply(200, body), OfferDocument.class));
   }
 
   private static RemoteOrder order(String state, String itemState, String shipmentStatus) {
@@ -348,6 +351,7 @@ class RefurbedMappingTest {
         """
             .formatted(state, itemState, shipmentStatus);
     return RefurbedMapping.order(
-        RefurbedDocuments.read(reply(200, body.replace("\"null\"", "null")), OrderDocument.class));
+        RefurbedDocuments.JSON.read(
+            reply(200, body.replace("\"null\"", "null")), OrderDocument.class));
   }
 }

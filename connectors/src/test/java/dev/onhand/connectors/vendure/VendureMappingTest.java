@@ -10,8 +10,8 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.http.HttpReply;
-import dev.onhand.connectors.vendure.VendureDocuments.ErrorDocument;
-import dev.onhand.connectors.vendure.VendureDocuments.ExtensionsDocument;
+import dev.onhand.connector.json.Graphql.Extensions;
+import dev.onhand.connector.json.Graphql.GraphqlError;
 import dev.onhand.connectors.vendure.VendureDocuments.LevelDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.OrderReplyDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantDocument;
@@ -80,7 +80,7 @@ class VendureMappingTest {
   @ParameterizedTest
   @CsvSource({"ENTITY_NOT_FOUND, UNKNOWN_LISTING", "BAD_USER_INPUT, OTHER"})
   void readsARefusal(String code, Refusal reason) {
-    ErrorDocument error = new ErrorDocument("said", new ExtensionsDocument(code));
+    GraphqlError error = new GraphqlError("said", new Extensions(code));
 
     assertThat(VendureMapping.refused(Optional.of(error))).isEqualTo(new Refused(reason, "said"));
   }
@@ -165,6 +165,6 @@ class VendureMappingTest {
             200, Map.of(), body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, Instant.EPOCH);
     return VendureMapping.order(
         Objects.requireNonNull(
-            VendureDocuments.read(reply, OrderReplyDocument.class).data().order()));
+            VendureDocuments.JSON.read(reply, OrderReplyDocument.class).data().order()));
   }
 }

@@ -283,6 +283,6 @@ class WooCommerceMappingTest {
   }
 
   private static <T> T read(String body, Class<T> type) {
-    return WooCommerceDocuments.read(body.getBytes(StandardCharsets.UTF_8), type);
+    return WooCommerceDocuments.JSON.read(body.getBytes(StandardCharsets.UTF_8), type);
   }
 }

@@ -1,8 +1,6 @@
-package dev.onhand.connectors.magento;
+package dev.onhand.connector.http;
 
 import dev.onhand.connector.Hmac;
-import dev.onhand.connector.Settings;
-import dev.onhand.connector.http.HttpCall;
 import dev.onhand.model.Secret;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -14,8 +12,11 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
-/** Signs calls by OAuth 1.0a with HMAC-SHA256. The body is not signed. */
-final class MagentoSigning {
+/**
+ * Signs calls by OAuth 1.0a (RFC 5849) with HMAC-SHA256. A body is not signed, as it is no form;
+ * and a parameter of a query stands there once.
+ */
+public final class OAuth1 {
 
   private final URI address;
   private final String consumerKey;
@@ -27,21 +28,24 @@ final class MagentoSigning {
   private final AtomicLong calls = new AtomicLong();
 
   /**
-   * @throws IllegalArgumentException if one of the integration's four strings is missing
+   * @param address which paths are below
    */
-  MagentoSigning(Settings settings, InstantSource clock) {
-    this.address = settings.url("address");
-    this.consumerKey = settings.text("consumer_key");
-    this.token = settings.text("access_token");
-    this.key =
-        Secret.of(
-            encoded(settings.text("consumer_secret"))
-                + "&"
-                + encoded(settings.text("access_token_secret")));
+  public OAuth1(
+      URI address,
+      String consumerKey,
+      Secret consumerSecret,
+      String token,
+      Secret tokenSecret,
+      InstantSource clock) {
+    this.address = address;
+    this.consumerKey = consumerKey;
+    this.token = token;
+    this.key = Secret.of(encoded(consumerSecret.reveal()) + "&" + encoded(tokenSecret.reveal()));
     this.clock = clock;
   }
 
-  HttpCall signed(HttpCall call) {
+  /** The same, with what proves who calls. */
+  public HttpCall signed(HttpCall call) {
     long millis = clock.instant().toEpochMilli();
     Map<String, String> oauth = new TreeMap<>();
     oauth.put("oauth_consumer_key", consumerKey);
@@ -59,20 +63,18 @@ final class MagentoSigning {
   }
 
   private String signature(HttpCall call, Map<String, String> oauth) {
-    String[] parts = call.path().split("\\?", 2);
+    String[] parts = call.address(address).split("\\?", 2);
     Map<String, String> signed = new TreeMap<>();
     oauth.forEach((name, value) -> signed.put(encoded(name), encoded(value)));
     for (String pair : parts.length == 1 ? new String[0] : parts[1].split("&")) {
       String[] both = pair.split("=", 2);
       signed.put(encoded(decoded(both[0])), encoded(decoded(both[1])));
     }
-    String start = address.toString();
-    String folder = start.endsWith("/") ? start.substring(0, start.length() - 1) : start;
     String base =
         "%s&%s&%s"
             .formatted(
                 call.method(),
-                encoded(folder + parts[0]),
+                encoded(parts[0]),
                 encoded(
                     signed.entrySet().stream()
                         .map(it -> it.getKey() + "=" + it.getValue())
