@@ -115,13 +115,16 @@ public record Account(
    * @param dueAt when to ask next; null: as the schedule says
    * @param poll one that is under way; null: none is
    * @param newestAt when the newest order was placed that a poll brought, by our clock
+   * @param returnsReadTo all that came back before it is known, by the channel's clock; null: its
+   *     list of returns was not asked for yet
    */
   public record Orders(
       @Nullable Instant watermark,
       @Nullable Instant polledAt,
       @Nullable Instant dueAt,
       @Nullable Poll poll,
-      @Nullable Instant newestAt) {}
+      @Nullable Instant newestAt,
+      @Nullable Instant returnsReadTo) {}
 
   /**
    * A poll that was not done in one go.

@@ -190,7 +190,7 @@ public final class AccountWorker {
     return (begin(open, rests, Activities.Kind.REREAD, now)
             && rereader.reread(account, lease, open.descriptor(), open.connector()))
         || (begin(open, rests, Activities.Kind.RETURNS, now)
-            && returns.poll(account, open.connector()));
+            && returns.poll(account, lease, open.connector()));
   }
 
   private void read(

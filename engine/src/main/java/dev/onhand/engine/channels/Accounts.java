@@ -77,6 +77,14 @@ public interface Accounts {
       @Nullable Instant newestAt);
 
   /**
+   * What came back is known as far as the channel lists it.
+   *
+   * @param watermark all that came back before it is, by the channel's clock
+   * @throws LeaseLostException as {@link #polling}
+   */
+  void returned(SellerId seller, long channel, Lease lease, Instant watermark);
+
+  /**
    * What the channel's limits taught by now.
    *
    * @throws LeaseLostException as {@link #polling}

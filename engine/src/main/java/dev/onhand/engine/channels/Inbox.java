@@ -33,6 +33,9 @@ public interface Inbox {
   /** Those that wait and are due, the oldest first. */
   List<InboxEvent> due(SellerId seller, long channel, Instant now, int max);
 
+  /** The raw bytes of one that waits or was given up; empty: it is done. */
+  Optional<byte[]> body(SellerId seller, InboxEvent event);
+
   /**
    * What came of working on one.
    *

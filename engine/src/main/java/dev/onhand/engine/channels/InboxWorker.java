@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,14 +40,21 @@ public final class InboxWorker {
   private final Inbox inbox;
   private final Accounts accounts;
   private final OrderIntake intake;
+  private final ReturnPolls returns;
   private final Alerts alerts;
   private final InstantSource clock;
 
   public InboxWorker(
-      Inbox inbox, Accounts accounts, OrderIntake intake, Alerts alerts, InstantSource clock) {
+      Inbox inbox,
+      Accounts accounts,
+      OrderIntake intake,
+      ReturnPolls returns,
+      Alerts alerts,
+      InstantSource clock) {
     this.inbox = inbox;
     this.accounts = accounts;
     this.intake = intake;
+    this.returns = returns;
     this.alerts = alerts;
     this.clock = clock;
   }
@@ -75,7 +83,8 @@ public final class InboxWorker {
                         || reading.answers().keySet().containsAll(event.orders()))
             .toList();
     Set<String> waiting = take(account, reading.found(), askedAt);
-    settle(account, lease, answered, reading.answers(), waiting);
+    settle(
+        account, lease, answered, problems(account, channel, answered, reading.answers(), waiting));
     reading.requireAll();
     return true;
   }
@@ -108,17 +117,34 @@ public final class InboxWorker {
     return waiting;
   }
 
-  private void settle(
+  /** Why some of them cannot be worked off, by their ids. */
+  private Map<Long, String> problems(
       Account account,
-      Lease lease,
+      Connector channel,
       List<InboxEvent> events,
       Map<String, OrderReading.Answer> answers,
-      Set<String> waiting) {
+      Set<String> waiting)
+      throws InterruptedException {
+    Map<Long, String> problems = new HashMap<>();
+    for (InboxEvent event : events) {
+      (event.topic().equals(ReturnPolls.TOPIC)
+              ? returns.again(account, channel, event)
+              : problem(event, answers, waiting))
+          .ifPresent(why -> problems.put(event.id(), why));
+    }
+    return problems;
+  }
+
+  /**
+   * @param problems why some cannot be worked off, by their ids
+   */
+  private void settle(
+      Account account, Lease lease, List<InboxEvent> events, Map<Long, String> problems) {
     Instant now = clock.instant();
     List<Worked> worked = new ArrayList<>();
     boolean isGivenUp = false;
     for (InboxEvent event : events) {
-      Optional<String> problem = problem(event, answers, waiting);
+      Optional<String> problem = Optional.ofNullable(problems.get(event.id()));
       boolean isLast = event.attempts() + 1 >= ATTEMPTS_MAX;
       isGivenUp |= problem.isPresent() && isLast;
       worked.add(

@@ -7,6 +7,8 @@ import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.RemoteReturn;
 import dev.onhand.connector.ReportsReturns;
 import dev.onhand.connector.ReturnPage;
+import dev.onhand.connector.WebhookNotice;
+import dev.onhand.connector.json.Json;
 import dev.onhand.core.ledger.Digest;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.SellerId;
@@ -18,12 +20,14 @@ import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.model.Quantity;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Books what came back as channels list it, each return once, under a key of its own. It is no
- * matter of seconds, so it is asked for seldom, and each time an hour more than was asked before:
- * what could not be booked once is met again. How far a list was read is remembered as long as the
- * program runs; after that it goes on an hour before the orders do.
+ * matter of seconds, so it is asked for seldom, and each time an hour more than was asked before.
+ * What cannot be booked is kept in the inbox, where it is tried again and, in the end, left for a
+ * person to see.
  */
 public final class ReturnPolls {
 
@@ -44,12 +48,17 @@ public final class ReturnPolls {
   /** So many that are done with are not looked at again. */
   private static final int DONE_MAX = 10_000;
 
+  /** What those in the inbox are called; no channel calls anything so. */
+  static final String TOPIC = "onhand.return";
+
   private static final String NOTE = "by the channel's list of returns";
   private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.channels");
 
   private final OrderRows orders;
   private final Returns returns;
   private final OrderIntake intake;
+  private final Accounts accounts;
+  private final Inbox inbox;
   private final LedgerCalls ledger;
   private final InstantSource clock;
   private final Map<Key, Progress> progress = new ConcurrentHashMap<>();
@@ -60,11 +69,15 @@ public final class ReturnPolls {
       OrderRows orders,
       Returns returns,
       OrderIntake intake,
+      Accounts accounts,
+      Inbox inbox,
       LedgerCalls ledger,
       InstantSource clock) {
     this.orders = orders;
     this.returns = returns;
     this.intake = intake;
+    this.accounts = accounts;
+    this.inbox = inbox;
     this.ledger = ledger;
     this.clock = clock;
   }
@@ -73,21 +86,13 @@ public final class ReturnPolls {
   private static final class Progress {
     private Instant dueAt = Instant.MIN;
 
-    /** All before that time, by the channel's clock, is in. */
-    private Instant readTo;
-
     /** When the run began that is under way. */
     private @Nullable Instant begin;
 
     private Cursor at = Cursor.START;
     private final Set<String> done = new HashSet<>();
 
-    Progress(Instant readTo) {
-      this.readTo = readTo;
-    }
-
-    void end(Instant begun, Instant now) {
-      readTo = begun;
+    void end(Instant now) {
       begin = null;
       at = Cursor.START;
       dueAt = now.plus(EVERY);
@@ -103,27 +108,35 @@ public final class ReturnPolls {
    * @return whether there may be more
    * @throws dev.onhand.connector.DeferredException if the channel does not answer; it goes on there
    */
-  boolean poll(Account account, Connector channel) throws InterruptedException {
+  boolean poll(Account account, Lease lease, Connector channel) throws InterruptedException {
     if (!(channel instanceof ReportsReturns reports) || !(channel instanceof ReadsOrder reads)) {
       return false;
     }
     Instant now = clock.instant();
     Progress its =
-        progress.computeIfAbsent(
-            new Key(account.seller(), account.channel()), _ -> new Progress(ordersIn(account)));
+        progress.computeIfAbsent(new Key(account.seller(), account.channel()), _ -> new Progress());
     if (now.isBefore(its.dueAt)) {
       return false;
     }
+    Instant readTo = account.orders().returnsReadTo();
+    if (readTo == null) {
+      // What came back before is booked by hand; from here on nothing is missed.
+      readTo = ordersIn(account);
+      accounts.returned(account.seller(), account.channel(), lease, readTo);
+    }
+    Instant since = readTo.minus(OVERLAP);
     Instant begin = its.begin == null ? now.plus(account.skew()) : its.begin;
     its.begin = begin;
-    ReturnPage page = Asking.ask(account, () -> reports.returns(its.readTo.minus(OVERLAP), its.at));
+    ReturnPage page = Asking.ask(account, () -> reports.returns(since, its.at));
     for (RemoteReturn one : page.returns()) {
-      if (!its.done.contains(one.id()) && isSettled(account, reads, one)) {
+      if (!its.done.contains(one.id())) {
+        problem(account, reads, one).ifPresent(why -> keep(account, one, why));
         its.done.add(one.id());
       }
     }
     if (page.next() == null) {
-      its.end(begin, now);
+      accounts.returned(account.seller(), account.channel(), lease, begin);
+      its.end(now);
     } else {
       its.at = page.next();
     }
@@ -135,30 +148,71 @@ public final class ReturnPolls {
     return watermark == null ? clock.instant().plus(account.skew()) : watermark;
   }
 
+  private void keep(Account account, RemoteReturn one, String why) {
+    LOG.info("{}: return {} of {} is not booked: {}", account.code(), one.id(), one.order(), why);
+    WebhookNotice notice = new WebhookNotice("return@" + one.id(), TOPIC, List.of(), List.of());
+    byte[] body = Json.STRICT.write(one).getBytes(StandardCharsets.UTF_8);
+    inbox.keep(
+        account.seller(),
+        account.channel(),
+        new Inbox.Arrival(notice, false, body, clock.instant()));
+  }
+
+  /**
+   * Tries again to book one that is in the inbox.
+   *
+   * @return why that cannot be; empty: it is booked
+   * @throws dev.onhand.connector.DeferredException if the channel does not answer
+   */
+  Optional<String> again(Account account, Connector channel, InboxEvent event)
+      throws InterruptedException {
+    Optional<byte[]> body = inbox.body(account.seller(), event);
+    if (!(channel instanceof ReadsOrder reads)) {
+      return Optional.of("the channel shows no single order: book it by hand");
+    }
+    return body.isPresent()
+        ? problem(account, reads, Json.STRICT.read(body.get(), RemoteReturn.class))
+        : Optional.empty();
+  }
+
   /**
    * Books a return, if it is not. The order is read first: what came back did leave, and the books
    * may not know it yet. An order that they do not have is not taken for it: it would leave now.
    *
-   * @return false: it may be booked when it is met again
+   * @return why it cannot be booked now; empty: it is, by whomever
    */
-  private boolean isSettled(Account account, ReadsOrder reads, RemoteReturn one)
+  private Optional<String> problem(Account account, ReadsOrder reads, RemoteReturn one)
       throws InterruptedException {
     RemoteOrder order = Asking.ask(account, () -> reads.order(one.order())).orElse(null);
     List<RemoteOrder.Line> lines = order == null ? List.of() : one.linesOf(order);
     if (order == null || lines.isEmpty()) {
-      return skipped(account, one, "the channel shows no line that so many left of");
+      return Optional.of(
+          "return %s: of order %s the channel shows no line that %d units left of"
+              .formatted(one.id(), one.order(), one.units()));
     }
     Order.Name name = new Order.Name(account.code(), order.externalId());
     if (orders.find(account.seller(), name).isEmpty()) {
-      return skipped(account, one, "order %s is not known here".formatted(name.externalId()));
+      return Optional.of(
+          "return %s: order %s is not known here, so book its %d units by hand"
+              .formatted(one.id(), name.externalId(), one.units()));
     }
     intake.take(account, List.of(order), clock.instant());
+    if (lines.stream().allMatch(it -> unitsOf(account.seller(), name, it, one.units()) == 0)) {
+      return Optional.of(
+          "return %s: nothing of its line of order %s left the books; is its SKU known here?"
+              .formatted(one.id(), name.externalId()));
+    }
     for (RemoteOrder.Line line : lines) {
-      if (isBooked(account, name, line, one)) {
-        return true;
+      try {
+        if (isBooked(account, name, line, one)) {
+          return Optional.empty();
+        }
+      } catch (PlanRefusedException refused) {
+        return Optional.of("return %s: %s".formatted(one.id(), refused.getMessage()));
       }
     }
-    return !skipped(account, one, "all that left of its line came back already");
+    LOG.info("{}: all of return {} was booked already", account.code(), one.id());
+    return Optional.empty();
   }
 
   /**
@@ -167,22 +221,21 @@ public final class ReturnPolls {
   private boolean isBooked(
       Account account, Order.Name name, RemoteOrder.Line line, RemoteReturn one) {
     long units = unitsOf(account.seller(), name, line, one.units());
-    if (units == 0) {
-      return false;
-    }
-    try {
-      return ledger.await(returns.book(account.seller(), name, received(account, one, line, units)))
-          instanceof Returns.Result.Booked;
-    } catch (PlanRefusedException refused) {
-      return !skipped(account, one, String.valueOf(refused.getMessage()));
-    }
+    return units > 0
+        && ledger.await(returns.book(account.seller(), name, received(account, one, line, units)))
+            instanceof Returns.Result.Booked;
   }
 
-  /** A unit of a listing may be several of the product: as many as when it was ordered. */
+  /**
+   * A unit of a listing may be several of the product: as many as when it was ordered.
+   *
+   * @return 0: nothing of the line left the books, as its product is not known for one
+   */
   private long unitsOf(SellerId seller, Order.Name name, RemoteOrder.Line line, long units) {
     return orders
         .find(seller, name)
         .map(view -> view.order().lines().get(line.id()))
+        .filter(it -> it.fulfilled() > 0)
         .filter(it -> line.quantity() > 0 && it.ordered() % line.quantity() == 0)
         .map(it -> Math.multiplyExact(units, it.ordered() / line.quantity()))
         .orElse(0L);
@@ -207,10 +260,5 @@ public final class ReturnPolls {
         start.length() + one.id().length() <= MovementKey.LENGTH_MAX - 8
             ? start + one.id()
             : start + "#" + Digest.of(one.id()).value());
-  }
-
-  private static boolean skipped(Account account, RemoteReturn one, String why) {
-    LOG.info("{}: return {} of {} is not booked: {}", account.code(), one.id(), one.order(), why);
-    return false;
   }
 }

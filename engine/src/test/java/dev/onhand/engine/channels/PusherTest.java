@@ -104,7 +104,7 @@ class PusherTest {
         true,
         Duration.ZERO,
         new Account.Webhooks("key", null, 0, null, null),
-        new Account.Orders(null, null, null, null, null),
+        new Account.Orders(null, null, null, null, null, null),
         new Account.Reading(null, null, 0, null, null),
         new Account.Health(null, 0, null, null),
         new Account.Pace(null, 1),

@@ -230,6 +230,8 @@ class ChannelWiring {
     OrderIntake intake =
         new OrderIntake(orders, ledger, failed, destinations, listings, watch, clock, orderLog);
     ListingReader reader = new ListingReader(listings, accounts, reconciler, alerts, clock);
+    ReturnPolls returnPolls =
+        new ReturnPolls(orderRows, returns, intake, accounts, inbox, ledger, clock);
     return new AccountWorker(
         accounts,
         listings,
@@ -238,9 +240,9 @@ class ChannelWiring {
         new Pusher(listings, holding, reader::watchRefused, observer, clock),
         reader,
         new Refresher(wishes, listings, accounts, clock),
-        new InboxWorker(inbox, accounts, intake, alerts, clock),
+        new InboxWorker(inbox, accounts, intake, returnPolls, alerts, clock),
         new OrderRereader(openOrders, accounts, intake, clock),
-        new ReturnPolls(orderRows, returns, intake, ledger, clock),
+        returnPolls,
         alerts,
         observer,
         clock);

@@ -187,6 +187,8 @@ final class ChannelRig implements AutoCloseable {
             reconciler(life.lend(Reconciliations.class, reconciliations), itsListings, itsAlerts),
             itsAlerts,
             shop.clock());
+    Inbox itsInbox = life.lend(Inbox.class, inbox);
+    ReturnPolls returnPolls = returnPolls(intake, itsAccounts, itsInbox, calls);
     AccountWorker work =
         new AccountWorker(
             itsAccounts,
@@ -202,26 +204,28 @@ final class ChannelRig implements AutoCloseable {
             reader,
             new Refresher(
                 life.lend(ListingWishes.class, wishes), itsListings, itsAccounts, shop.clock()),
-            new InboxWorker(
-                life.lend(Inbox.class, inbox), itsAccounts, intake, itsAlerts, shop.clock()),
+            new InboxWorker(itsInbox, itsAccounts, intake, returnPolls, itsAlerts, shop.clock()),
             new OrderRereader(
                 life.lend(OpenOrders.class, new JdbcOpenOrders(shop.transactions())),
                 itsAccounts,
                 intake,
                 shop.clock()),
-            returnPolls(intake, calls),
+            returnPolls,
             itsAlerts,
             ChannelObserver.NONE,
             shop.clock());
     return new Worker("worker-" + ++hired, life, connectors, work);
   }
 
-  private ReturnPolls returnPolls(OrderIntake intake, LedgerCalls calls) {
+  private ReturnPolls returnPolls(
+      OrderIntake intake, Accounts itsAccounts, Inbox itsInbox, LedgerCalls calls) {
     JdbcOrders rows = new JdbcOrders(shop.transactions());
     return new ReturnPolls(
         rows,
         new Returns(shop.ledger(), new JdbcJournal(shop.transactions()), rows),
         intake,
+        itsAccounts,
+        itsInbox,
         calls,
         shop.clock());
   }

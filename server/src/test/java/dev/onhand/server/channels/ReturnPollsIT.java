@@ -3,6 +3,9 @@ package dev.onhand.server.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.core.ledger.State;
+import dev.onhand.engine.channels.InboxEvent;
+import dev.onhand.engine.channels.InboxWorker;
+import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Purpose;
@@ -12,6 +15,7 @@ import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
 import dev.onhand.store.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,12 +72,61 @@ class ReturnPollsIT {
   }
 
   @Test
+  void aReturnIsNotLostByARestartAfterHoursOfFailures() throws InterruptedException {
+    Account shop = kaufland("available");
+    Order order = shipped(shop, 3);
+    shop.faults().rate(Fault.SERVER_ERROR, Purpose.ORDER_READ, 1);
+    shop.shop().takeBack(order.id(), order.lines().getFirst().number(), 1);
+    later(Duration.ofHours(3));
+    assertThat(units(State.AVAILABLE)).isEqualTo(7);
+
+    rig.replaceWorker();
+    shop.faults().stop(Fault.SERVER_ERROR);
+    later(Duration.ofMinutes(16));
+    assertThat(units(State.AVAILABLE)).isEqualTo(8);
+  }
+
+  @Test
+  void aReturnThatCannotBeBookedIsTriedAgainAndThenLeftToBeSeen() throws InterruptedException {
+    Account shop = kaufland("available");
+    Listing listing = shop.shop().list(Item.of("CASE"), 10); // of no product here
+    Order order = shop.shop().sell(listing.id(), 3).orElseThrow();
+    shop.shop().ship(order.id());
+    shop.shop().takeBack(order.id(), order.lines().getFirst().number(), 1);
+    later(Duration.ofMinutes(16));
+    InboxEvent kept = only(InboxEvent.State.WAITING);
+    assertThat(kept.error()).startsWith("return ");
+
+    later(Duration.ofHours(2));
+    InboxEvent failed = only(InboxEvent.State.FAILED);
+    assertThat(failed.id()).isEqualTo(kept.id());
+    assertThat(rig.alerts.open(rig.shop.seller(), InboxWorker.FAILED_ALERT)).hasSize(1);
+
+    rig.inbox.retry(rig.shop.seller(), failed.id(), rig.shop.clock().instant());
+    later(Duration.ofMinutes(2));
+    assertThat(only(InboxEvent.State.WAITING).attempts()).as("it is tried again").isPositive();
+  }
+
+  private InboxEvent only(InboxEvent.State state) {
+    List<InboxEvent> events =
+        rig.inbox.list(rig.shop.seller(), null, state, PageRequest.first(10)).rows();
+    assertThat(events).hasSize(1);
+    return events.getFirst();
+  }
+
+  @Test
   void aReturnOfAnOrderThatIsNotKnownMovesNothing() throws InterruptedException {
     Account shop = rig.sandbox.open("shop", Kaufland.withKeys("client-key-1", "secret-key-1"));
     Listing listing = shop.shop().list(Item.of("PHONE"), 10);
     Order order = shop.shop().sell(listing.id(), 3).orElseThrow();
     shop.shop().ship(order.id());
     rig.shop.pass(Duration.ofDays(40));
+    joined(shop);
+    rig.run();
+    assertThat(units(State.AVAILABLE)).isEqualTo(10);
+  }
+
+  private void joined(Account shop) throws InterruptedException {
     rig.join("shop", shop, "kaufland", settings("available"));
     rig.accounts.setState(
         rig.shop.seller(),
@@ -81,8 +134,6 @@ class ReturnPollsIT {
         dev.onhand.engine.channels.Account.State.ACTIVE,
         null,
         rig.shop.clock().instant());
-    rig.run();
-    assertThat(units(State.AVAILABLE)).isEqualTo(10);
   }
 
   private Account kaufland(String returns) throws InterruptedException {
@@ -125,14 +176,15 @@ class ReturnPollsIT {
     }
   }
 
-  /** Of the one product there is, at its one location. */
+  /** Of all products, at the one location. */
   private long units(State state) {
     return rig.shop
         .transactions()
         .call(
             rig.shop.seller(),
             jdbc ->
-                jdbc.sql("select available, quality_control from stock_level")
+                jdbc.sql(
+                        "select sum(available) as available, sum(quality_control) as quality_control from stock_level")
                     .query((row, number) -> row.getLong(state.code()))
                     .single());
   }

@@ -37,7 +37,7 @@ final class AccountReads {
               a.state_reason, a.state_since, a.shadow_since, a.shadow_until, a.takes_off, a.puts_back, a.quantity_max, a.poll_seconds,
               a.calls_per_second, a.calls_per_day, a.pushes_per_listing, a.reads_hourly, a.skew_millis, a.orders_watermark,
               a.orders_polled_at, a.orders_due_at, a.poll_begin, a.poll_since, a.poll_cursor, a.poll_unnamed,
-              a.newest_order_at, a.still_until, a.limits_share, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at,
+              a.newest_order_at, a.returns_watermark, a.still_until, a.limits_share, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at,
               a.read_run, a.read_cursor, a.told_checked_at, a.rest_until, a.failures, a.last_failure, a.last_failure_at, a.created_at, a.version,
               a.hook_key, a.webhooks_refused, a.webhook_refused_at, a.webhook_refused_why,
               (
@@ -96,7 +96,8 @@ final class AccountReads {
             SqlTimes.getOrNull(row, "orders_polled_at"),
             SqlTimes.getOrNull(row, "orders_due_at"),
             poll(row),
-            SqlTimes.getOrNull(row, "newest_order_at")),
+            SqlTimes.getOrNull(row, "newest_order_at"),
+            SqlTimes.getOrNull(row, "returns_watermark")),
         new Account.Reading(
             SqlTimes.getOrNull(row, "listings_read_at"),
             SqlTimes.getOrNull(row, "listings_due_at"),

@@ -32,6 +32,16 @@ final class AccountWrites {
         .param("newest", SqlTimes.toSqlOrNull(newestAt), Types.TIMESTAMP_WITH_TIMEZONE);
   }
 
+  static StatementSpec returned(JdbcClient jdbc, Instant watermark) {
+    return jdbc.sql(
+            """
+            update channel_account
+            set returns_watermark = :watermark
+            where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
+            """)
+        .param("watermark", SqlTimes.toSql(watermark));
+  }
+
   static StatementSpec polling(JdbcClient jdbc, Account.@Nullable Poll poll) {
     return jdbc.sql(
             """

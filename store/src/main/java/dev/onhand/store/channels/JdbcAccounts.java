@@ -297,6 +297,11 @@ public final class JdbcAccounts implements Accounts {
   }
 
   @Override
+  public void returned(SellerId seller, long channel, Lease lease, Instant watermark) {
+    update(seller, channel, lease, jdbc -> AccountWrites.returned(jdbc, watermark));
+  }
+
+  @Override
   public void paced(SellerId seller, long channel, Lease lease, Account.Pace pace) {
     update(seller, channel, lease, jdbc -> AccountWrites.paced(jdbc, pace));
   }

@@ -43,7 +43,7 @@ public final class JdbcInbox implements Inbox {
     String delivery = arrival.notice().deliveryId();
     byte[] body =
         box.seal(
-            "%d|%d|webhook|%s".formatted(seller.value(), channel, delivery),
+            place(seller, channel, delivery),
             Secret.of(Base64.getEncoder().encodeToString(arrival.body())));
     return transactions.call(
         seller,
@@ -68,6 +68,32 @@ public final class JdbcInbox implements Inbox {
                     .query(Integer.class)
                     .single()
                 == 1);
+  }
+
+  private static String place(SellerId seller, long channel, String delivery) {
+    return "%d|%d|webhook|%s".formatted(seller.value(), channel, delivery);
+  }
+
+  @Override
+  public Optional<byte[]> body(SellerId seller, InboxEvent event) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select channel_id, body
+                    from inbox_event
+                    where seller_id = :seller and event_id = :event and body is not null
+                    """)
+                .param("seller", seller.value())
+                .param("event", event.id())
+                .query(
+                    (row, number) ->
+                        box.open(
+                            place(seller, row.getLong("channel_id"), event.deliveryId()),
+                            row.getBytes("body")))
+                .optional()
+                .map(text -> Base64.getDecoder().decode(text.reveal())));
   }
 
   @Override
