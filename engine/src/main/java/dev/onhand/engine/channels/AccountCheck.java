@@ -1,10 +1,14 @@
 package dev.onhand.engine.channels;
 
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ListingPage;
+import dev.onhand.connector.ReceivesWebhooks;
+import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings.InvalidSettingsException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Calls a channel once and says in words what is wrong, if something is. */
@@ -25,8 +29,10 @@ public final class AccountCheck {
 
   /** Reads a page of listings. */
   public Result run(Account account) throws InterruptedException {
+    @Nullable ConnectorDescriptor kind = null;
     try {
       Connectors.Open open = connectors.open(account);
+      kind = open.descriptor();
       ListingPage page = open.connector().listings(Cursor.START);
       int listings = page.listings().size();
       boolean isFile = listings == 0 && page.next() != null;
@@ -39,7 +45,8 @@ public final class AccountCheck {
     } catch (InvalidSettingsException e) {
       return new Result(false, "The settings do not do: " + e.getMessage(), null);
     } catch (DeferredException e) {
-      return new Result(false, advice(e.why()) + " (" + e.getMessage() + ")", null);
+      String advice = kind == null ? advice(e.why()) : advice(e.why(), kind);
+      return new Result(false, advice + " (" + e.getMessage() + ")", null);
     } catch (IllegalStateException e) {
       return new Result(false, String.valueOf(e.getMessage()), null);
     } catch (RuntimeException e) {
@@ -50,6 +57,34 @@ public final class AccountCheck {
               + ")",
           null);
     }
+  }
+
+  /** What a person can do about it, with the names of the settings that it is about. */
+  public static String advice(Cause why, ConnectorDescriptor kind) {
+    List<String> names =
+        switch (why) {
+          case LOGIN_REFUSED, NOT_ALLOWED -> named(kind, SettingSpec.Kind.SECRET);
+          case UNREACHABLE, TURNED_AWAY, UNREADABLE, UNEXPECTED, ADDRESS_FORBIDDEN ->
+              named(kind, SettingSpec.Kind.URL);
+          case THROTTLED, UNAVAILABLE -> List.of();
+        };
+    return names.isEmpty()
+        ? advice(why)
+        : "%s See the %s %s."
+            .formatted(
+                advice(why), names.size() == 1 ? "setting" : "settings", String.join(", ", names));
+  }
+
+  /**
+   * Those that must be given, or, where none must, all but what the channel signs its calls with.
+   */
+  private static List<String> named(ConnectorDescriptor kind, SettingSpec.Kind what) {
+    List<SettingSpec> all =
+        kind.settings().stream()
+            .filter(it -> it.kind() == what && !it.name().equals(ReceivesWebhooks.SECRET))
+            .toList();
+    List<SettingSpec> needed = all.stream().filter(it -> !it.isOptional()).toList();
+    return (needed.isEmpty() ? all : needed).stream().map(SettingSpec::name).toList();
   }
 
   /** What a person can do about it. */
