@@ -70,6 +70,7 @@ class PageIT {
           "/settings/tokens",
           "/settings/alerts",
           "/settings/audit",
+          "/settings/backups",
           "/settings/about",
           "/account");
 

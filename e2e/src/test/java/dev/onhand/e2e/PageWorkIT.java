@@ -35,7 +35,10 @@ class PageWorkIT {
   void requireChromium() throws Exception {
     Chromium.require();
     if (server == null) {
-      server = ShippedServer.start(folder.resolve("data"));
+      server =
+          ShippedServer.start(
+              folder.resolve("data"),
+              Map.of("ONHAND_BACKUPS", folder.resolve("backups").toString()));
       chromium = Chromium.start();
       page = chromium.page(WIDE, ColorScheme.LIGHT);
       Chromium.comeInTheFirstTime(page, server);
@@ -164,5 +167,41 @@ class PageWorkIT {
     assertThat(page.locator("main").innerText())
         .contains("{\"quantity\":5}", "<script>alert(1)</script>", "HTTP 404", "Asked: POST");
     look("attempt");
+  }
+
+  @Test
+  void personSeesThatThereIsABackup() throws Exception {
+    page.navigate(server.url() + "/settings/backups");
+    Eventually.within(
+        Duration.ofSeconds(90),
+        "a backup is there",
+        () -> {
+          page.reload();
+          return page.locator("#backups tbody tr").count() == 1;
+        });
+    assertThat(page.locator("main").innerText()).contains(".tar.gz", "read again whole");
+    assertThat(page.locator("main [role=alert], main [role=status]").count()).isZero();
+    look("backups");
+  }
+
+  @Test
+  void personSetsTheLimitsOfABrake() {
+    Chromium.make(
+        chromium.api(server),
+        "PUT",
+        "channels/brake/account",
+        Map.of(
+            "type",
+            "backmarket",
+            "settings",
+            Map.of("token", "t", "company", "c", "contact", "c")));
+    page.navigate(server.url() + "/held-changes");
+    page.getByText("Set the limits of brake").click();
+    page.locator("#listings_above-brake").fill("77");
+    look("limits");
+    page.locator("details[open] button").click();
+
+    assertThat(page.locator("#done").innerText()).isEqualTo("The limits of brake are set.");
+    assertThat(page.locator("#limits").innerText()).contains("more than 77 and 20 %");
   }
 }

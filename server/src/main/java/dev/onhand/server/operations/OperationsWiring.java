@@ -4,6 +4,7 @@ import dev.onhand.engine.service.PageTimes;
 import dev.onhand.engine.service.ServiceDays;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
+import dev.onhand.store.database.DatabaseBackups;
 import dev.onhand.store.ledger.CommitObserver;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -16,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import org.apache.catalina.connector.Connector;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -69,6 +71,14 @@ class OperationsWiring {
     ServiceLoop loop = new ServiceLoop(days, pages, clock);
     loop.start();
     return loop;
+  }
+
+  @Bean(destroyMethod = "close")
+  Backups backups(
+      ServerSettings settings, ObjectProvider<DatabaseBackups> made, InstantSource clock) {
+    Backups backups = new Backups(settings.database() == null, made.getIfAvailable(), clock);
+    backups.start();
+    return backups;
   }
 
   @Bean

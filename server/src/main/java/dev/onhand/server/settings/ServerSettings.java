@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param answersKept for how long the answer to an Idempotency-Key is kept
  * @param allowedNetworks networks beside the open internet in which channels may be called
  * @param secretKey what secrets of channels are encrypted with; empty: it is in the data directory
+ * @param backups where backups of the embedded database are made; null: none are
  * @param mail by which server e-mail leaves; null: none does
  * @param secondFactor who must have a second factor
  * @param signOn the provider by which people sign in beside their passwords; null: there is none
@@ -46,6 +47,7 @@ public record ServerSettings(
     Duration answersKept,
     List<Network> allowedNetworks,
     Secret secretKey,
+    @Nullable Path backups,
     @Nullable MailServer mail,
     SecondFactorDemand secondFactor,
     @Nullable SingleSignOn signOn,
@@ -85,6 +87,7 @@ public record ServerSettings(
         answersKept,
         allowedNetworks,
         secretKey,
+        backups,
         mail,
         secondFactor,
         signOn,
@@ -108,6 +111,7 @@ public record ServerSettings(
         answersKept,
         allowedNetworks,
         secretKey,
+        backups,
         mail,
         secondFactor,
         signOn,

@@ -63,6 +63,10 @@ enum Setting {
       "",
       "The key that keys and passwords of channels are encrypted with: 32 random bytes in base 64. Empty: the file secret.key in the data directory, which the first start makes. All nodes need the same; keep a copy apart from the database's.",
       true),
+  BACKUPS(
+      "ONHAND_BACKUPS",
+      "",
+      "A directory, best on another disk, in which a backup of the embedded database is made each day; the last 7 are kept. Empty: none are made. A database of your own is backed up with its own tools."),
   SMTP_URL(
       "ONHAND_SMTP_URL",
       "",

@@ -60,6 +60,7 @@ final class SettingsReader {
     int keptDays = number(Setting.ANSWERS_KEPT_DAYS, 1, KEPT_DAYS_MAX);
     List<Network> allowed = networks(Setting.HTTP_ALLOW_PRIVATE);
     Secret key = secret(Setting.SECRET_KEY);
+    Path backups = text(Setting.BACKUPS).isEmpty() ? null : path(Setting.BACKUPS);
     MailServer mail = mail();
     SecondFactorDemand demand = secondFactor(Setting.SECOND_FACTOR);
     SingleSignOn signOn = singleSignOn();
@@ -81,6 +82,7 @@ final class SettingsReader {
         Duration.ofDays(keptDays),
         allowed,
         key,
+        backups,
         mail,
         demand,
         signOn,

@@ -24,6 +24,7 @@ import dev.onhand.store.access.JdbcTokens;
 import dev.onhand.store.access.JdbcUsers;
 import dev.onhand.store.database.DataDirectory;
 import dev.onhand.store.database.Database;
+import dev.onhand.store.database.DatabaseBackups;
 import dev.onhand.store.database.DatabaseSettings;
 import dev.onhand.store.database.EmbeddedDatabase;
 import dev.onhand.store.database.SellerTransactions;
@@ -38,12 +39,14 @@ import dev.onhand.store.ledger.RowKeeper;
 import dev.onhand.store.secrets.SecretBox;
 import dev.onhand.store.service.JdbcServiceDays;
 import dev.onhand.store.views.JdbcSavedViews;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -71,6 +74,15 @@ class StoreWiring {
         settings.database() == null
             ? Optional.of(EmbeddedDatabase.start(data).restartIfItEnds())
             : Optional.empty());
+  }
+
+  /** Null, which is no bean: the database is not ours, or no directory is set. */
+  @Bean
+  @Nullable DatabaseBackups databaseBackups(
+      ServerSettings settings, OwnServer server, DataDirectory data) {
+    Path directory = settings.backups();
+    EmbeddedDatabase own = server.embedded().orElse(null);
+    return directory == null || own == null ? null : new DatabaseBackups(own, data, directory);
   }
 
   @Bean
