@@ -36,7 +36,8 @@ final class QueueCommands extends Noun {
         "Show how much of each queue waits, runs, failed, and when it is worked.",
         "The listings of each channel that Onhand calls are two queues: channel/CODE of those that are",
         "to be told, reads/CODE of those that are to be read. What channels told is the queue inbox.",
-        "What is to be sent to a webhook is webhook/ID."
+        "What is to be sent to a webhook is webhook/ID. Of a channel it says in how many seconds its",
+        "orders are in and its listings told, at the pace of late and if nothing more comes."
       },
       footer = {
         "  onhand queue monitor",
@@ -53,7 +54,8 @@ final class QueueCommands extends Noun {
             number("Done", "done"),
             number("Oldest waits (s)", "oldest_waiting_seconds"),
             time("Last run", "last_run_at"),
-            time("Next run", "next_run_at"));
+            time("Next run", "next_run_at"),
+            number("Through in (s)", "drain_seconds"));
 
     @Parameters(arity = "0..1", paramLabel = "QUEUE", description = "Only this queue.")
     @Nullable String queue;
@@ -70,7 +72,16 @@ final class QueueCommands extends Noun {
         }
       }
       output().list(queues.iterator(), ROW);
+      long longest = queues.stream().mapToLong(Monitor::drain).max().orElse(0);
+      if (longest > 0) {
+        say("All channels are through in about %d s, if nothing more comes.".formatted(longest));
+      }
       return Exit.OK;
+    }
+
+    private static long drain(JsonNode queue) {
+      JsonNode seconds = queue.get("drain_seconds");
+      return seconds == null || seconds.isNull() ? 0 : seconds.longValue();
     }
   }
 

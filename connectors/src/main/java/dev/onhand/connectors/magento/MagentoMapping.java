@@ -94,7 +94,8 @@ final class MagentoMapping {
         orders.stream().map(MagentoMapping::order).toList(),
         isLast || orders.isEmpty()
             ? null
-            : from.next(orders.getLast().updatedAt().toInstant(ZoneOffset.UTC)));
+            : from.next(orders.getLast().updatedAt().toInstant(ZoneOffset.UTC)),
+        Math.max(0, document.totalCount() - (long) from.page() * MagentoApi.PAGE_SIZE));
   }
 
   static RemoteOrder order(OrderDocument document) {

@@ -83,7 +83,7 @@ final class MedusaDocuments {
   record ErrorDocument(@Nullable String type, @Nullable String message) {}
 
   /** A page of orders. */
-  record OrdersDocument(List<OrderDocument> orders) {
+  record OrdersDocument(List<OrderDocument> orders, @Nullable Long count) {
 
     OrdersDocument {
       orders = List.copyOf(orders);

@@ -151,7 +151,10 @@ final class MedusaMapping {
     boolean isLast = orders.size() < MedusaApi.ORDERS_PER_PAGE;
     return new OrderPage(
         orders.stream().map(MedusaMapping::order).toList(),
-        isLast ? null : from.next(orders.getLast().updatedAt(), orders.size()));
+        isLast ? null : from.next(orders.getLast().updatedAt(), orders.size()),
+        document.count() == null
+            ? null
+            : Math.max(0, document.count() - from.offset() - orders.size()));
   }
 
   static RemoteOrder order(OrderDocument document) {

@@ -7,18 +7,21 @@ import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a channel for its orders. The window that is asked for overlaps the one before, for what a
- * channel dates back or shows late. The watermark moves only when everything before it is in. What
- * the channel's limits interrupt goes on at its page.
+ * channel dates back or shows late: by little as a rule, once a minute by more. The watermark moves
+ * only when everything before it is in. What the channel's limits interrupt goes on at its page.
  */
 public final class OrderPolls {
 
@@ -26,6 +29,14 @@ public final class OrderPolls {
 
   /** Longer than a channel takes to show an order in its list. */
   static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  /**
+   * The same of polls that follow each other quickly: what is shown later the next long one finds.
+   */
+  static final Duration OVERLAP_SHORT = Duration.ofSeconds(30);
+
+  /** How often one looks back all the way. */
+  static final Duration LONG_EVERY = Duration.ofMinutes(1);
 
   /** How far back the first look goes: open orders are younger. */
   static final Duration FIRST_LOOK = Duration.ofDays(30);
@@ -36,14 +47,24 @@ public final class OrderPolls {
   private final OrderIntake intake;
   private final OrderWatch watch;
   private final Alerts alerts;
+  private final Paces paces;
   private final InstantSource clock;
+  private final Map<Key, Instant> lookedBackAt = new ConcurrentHashMap<>();
+
+  private record Key(SellerId seller, long channel) {}
 
   public OrderPolls(
-      Accounts accounts, OrderIntake intake, OrderWatch watch, Alerts alerts, InstantSource clock) {
+      Accounts accounts,
+      OrderIntake intake,
+      OrderWatch watch,
+      Alerts alerts,
+      Paces paces,
+      InstantSource clock) {
     this.accounts = accounts;
     this.intake = intake;
     this.watch = watch;
     this.alerts = alerts;
+    this.paces = paces;
     this.clock = clock;
   }
 
@@ -63,6 +84,7 @@ public final class OrderPolls {
       }
       run(account, lease, channel, begin(account, watermark));
     } catch (DeferredException e) {
+      lookedBackAt.remove(key(account));
       if (e.why() != Cause.THROTTLED) {
         // It may be the page's own fault.
         accounts.polling(account.seller(), account.channel(), lease, null);
@@ -86,6 +108,8 @@ public final class OrderPolls {
       OrderPage page =
           Asking.ask(account, () -> channel.orders(poll.since(), new Cursor(poll.cursor())));
       Instant unnamed = intake.take(account, page.orders(), askedAt).unnamedSince();
+      Duration took = Duration.between(askedAt, clock.instant());
+      paces.broughtIn(account, page.orders().size(), page.left(), took);
       newest = later(newest, newest(account, page.orders()));
       Cursor next = page.next();
       at =
@@ -107,8 +131,25 @@ public final class OrderPolls {
 
   private Account.Poll begin(Account account, @Nullable Instant watermark) {
     Instant begin = clock.instant().plus(account.skew());
-    Instant since = watermark == null ? begin.minus(FIRST_LOOK) : watermark.minus(OVERLAP);
+    Instant since =
+        watermark == null ? begin.minus(FIRST_LOOK) : watermark.minus(overlap(account, begin));
     return new Account.Poll(begin, since, Cursor.START.value(), null);
+  }
+
+  /**
+   * Read each second, the orders of a busy shop of five minutes are many more than the new ones.
+   */
+  private Duration overlap(Account account, Instant begin) {
+    Instant before = lookedBackAt.get(key(account));
+    if (before != null && begin.isBefore(before.plus(LONG_EVERY))) {
+      return OVERLAP_SHORT;
+    }
+    lookedBackAt.put(key(account), begin);
+    return OVERLAP;
+  }
+
+  private static Key key(Account account) {
+    return new Key(account.seller(), account.channel());
   }
 
   /** When the newest of these was placed, by our clock. */

@@ -42,6 +42,7 @@ public final class Pusher {
   private final Listings listings;
   private final Holding holding;
   private final Consumer<Account> refused;
+  private final Paces paces;
   private final ChannelObserver observer;
   private final InstantSource clock;
 
@@ -52,11 +53,13 @@ public final class Pusher {
       Listings listings,
       Holding holding,
       Consumer<Account> refused,
+      Paces paces,
       ChannelObserver observer,
       InstantSource clock) {
     this.listings = listings;
     this.holding = holding;
     this.refused = refused;
+    this.paces = paces;
     this.observer = observer;
     this.clock = clock;
   }
@@ -69,13 +72,10 @@ public final class Pusher {
    */
   int push(Account account, Lease lease, ConnectorDescriptor descriptor, Connector channel)
       throws InterruptedException {
+    Instant begin = clock.instant();
     List<Push> taken =
         listings.take(
-            account.seller(),
-            account.channel(),
-            lease,
-            descriptor.limits().batchMax(),
-            clock.instant());
+            account.seller(), account.channel(), lease, descriptor.limits().batchMax(), begin);
     holding.follow(account);
     if (taken.isEmpty()) {
       return 0;
@@ -99,6 +99,7 @@ public final class Pusher {
     }
     observer.pushed(account, Duration.between(sentAt, clock.instant()));
     answer(account, lease, taken, outcomes, Push.KnownBy.ANSWER, sentAt);
+    paces.told(account, taken.size(), Duration.between(begin, clock.instant()));
     return taken.size();
   }
 

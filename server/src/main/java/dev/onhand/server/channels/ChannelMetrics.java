@@ -11,6 +11,7 @@ import dev.onhand.engine.channels.Breaker;
 import dev.onhand.engine.channels.ChannelObserver;
 import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.Paces;
 import dev.onhand.engine.channels.Push;
 import dev.onhand.server.operations.MetricsSource;
 import io.micrometer.core.instrument.Counter;
@@ -48,15 +49,19 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
     Duration.ofHours(1)
   };
 
+  private static final double MILLIS = 1_000.0;
+
   private final MeterRegistry registry;
   private final Sellers sellers;
   private final Accounts accounts;
   private final Listings listings;
   private final Connectors connectors;
+  private final Paces paces;
   private final InstantSource clock;
   private final Timer took;
   private final Timer lag;
   private final MultiGauge backlog;
+  private final MultiGauge drain;
   private final MultiGauge circuit;
   private final MultiGauge left;
   private final MultiGauge drifting;
@@ -68,12 +73,14 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
       Accounts accounts,
       Listings listings,
       Connectors connectors,
+      Paces paces,
       InstantSource clock) {
     this.registry = registry;
     this.sellers = sellers;
     this.accounts = accounts;
     this.listings = listings;
     this.connectors = connectors;
+    this.paces = paces;
     this.clock = clock;
     took =
         Timer.builder("onhand.push.duration")
@@ -86,6 +93,10 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
             .serviceLevelObjectives(LAG_TIMES)
             .register(registry);
     backlog = gauge("onhand.push.backlog", "Listings that should be told another number");
+    drain =
+        gauge(
+            "onhand.channel.drain.seconds",
+            "How long until orders are in and listings told, if nothing more comes");
     circuit = gauge("onhand.circuit.state", "0: called, 1: half open, 2: open, not called");
     left = gauge("onhand.rate.limit.remaining.ratio", "What is left of limits and budget, 0 to 1");
     drifting = gauge("onhand.drift.listings", "Listings of which a difference is open");
@@ -139,11 +150,13 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
   }
 
   /** How the channels of a code stand. */
-  private record Standing(long backlog, int circuit, double left, long drifting, long dead) {
+  private record Standing(
+      long backlog, double drain, int circuit, double left, long drifting, long dead) {
 
     static Standing both(Standing one, Standing other) {
       return new Standing(
           one.backlog + other.backlog,
+          Math.max(one.drain, other.drain), // not a number: not known of one
           Math.max(one.circuit, other.circuit),
           Math.min(one.left, other.left),
           one.drifting + other.drifting,
@@ -157,6 +170,7 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
     try {
       Map<String, Standing> standings = standings();
       show(backlog, standings, Standing::backlog);
+      show(drain, standings, Standing::drain);
       show(circuit, standings, Standing::circuit);
       show(left, standings, Standing::left);
       show(drifting, standings, Standing::drifting);
@@ -186,8 +200,10 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
           case HALF_OPEN -> 1;
           case OPEN -> 2;
         };
+    Duration drained = paces.drain(account, waits.due());
     return new Standing(
         waits.due(),
+        drained == null ? Double.NaN : drained.toMillis() / MILLIS,
         state,
         connectors.leftRatio(account.seller(), account.channel()),
         waits.drifting(),

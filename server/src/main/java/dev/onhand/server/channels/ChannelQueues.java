@@ -7,9 +7,11 @@ import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.CallCount;
 import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.Paces;
 import dev.onhand.engine.channels.Schedule;
 import dev.onhand.server.jobs.JobBodies.QueueBody;
 import dev.onhand.server.jobs.QueueLines;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -27,14 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelQueues implements QueueLines {
 
+  private static final double MILLIS = 1_000.0;
+
   private final Accounts accounts;
   private final Listings listings;
   private final Inbox inbox;
+  private final Paces paces;
 
-  ChannelQueues(Accounts accounts, Listings listings, Inbox inbox) {
+  ChannelQueues(Accounts accounts, Listings listings, Inbox inbox, Paces paces) {
     this.accounts = accounts;
     this.listings = listings;
     this.inbox = inbox;
+    this.paces = paces;
   }
 
   @Override
@@ -63,7 +69,8 @@ final class ChannelQueues implements QueueLines {
         backlog.failed(),
         QueueBody.seconds(backlog.waitingSince(), now),
         backlog.lastEndedAt(),
-        backlog.dueAt());
+        backlog.dueAt(),
+        null);
   }
 
   /** Listings that are read one by one, and all of them when that is due. */
@@ -81,7 +88,8 @@ final class ChannelQueues implements QueueLines {
             .filter(Objects::nonNull)
             .max(Instant::compareTo)
             .orElse(null),
-        nextReadAt(account, backlog, now));
+        nextReadAt(account, backlog, now),
+        null);
   }
 
   /** Nothing is asked of a channel that rests. */
@@ -107,8 +115,9 @@ final class ChannelQueues implements QueueLines {
         .orElse(null);
   }
 
-  private static QueueBody told(
+  private QueueBody told(
       Account account, Listings.Backlog backlog, List<CallCount> calls, Instant now) {
+    Duration drain = paces.drain(account, backlog.due());
     return new QueueBody(
         "queue",
         "channel/" + account.code(),
@@ -118,7 +127,8 @@ final class ChannelQueues implements QueueLines {
         backlog.dead(),
         QueueBody.seconds(backlog.dueSince(), now),
         lastRunAt(account),
-        nextRunAt(account, backlog, now));
+        nextRunAt(account, backlog, now),
+        drain == null ? null : (long) Math.ceil(drain.toMillis() / MILLIS));
   }
 
   /** Of this day. */

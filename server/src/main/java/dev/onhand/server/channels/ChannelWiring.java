@@ -22,6 +22,7 @@ import dev.onhand.engine.channels.OrderIntake;
 import dev.onhand.engine.channels.OrderPolls;
 import dev.onhand.engine.channels.OrderRereader;
 import dev.onhand.engine.channels.OrderWatch;
+import dev.onhand.engine.channels.Paces;
 import dev.onhand.engine.channels.PushAttempts;
 import dev.onhand.engine.channels.Pusher;
 import dev.onhand.engine.channels.Reconciler;
@@ -206,6 +207,11 @@ class ChannelWiring {
   }
 
   @Bean
+  Paces paces() {
+    return new Paces();
+  }
+
+  @Bean
   AccountWorker accountWorker(
       Accounts accounts,
       Connectors connectors,
@@ -224,6 +230,7 @@ class ChannelWiring {
       Reconciler reconciler,
       Holding holding,
       Consumer<OrderResult> orderLog,
+      Paces paces,
       ChannelObserver observer,
       InstantSource clock) {
     OrderWatch watch = new OrderWatch(channels, alerts);
@@ -236,8 +243,8 @@ class ChannelWiring {
         accounts,
         listings,
         connectors,
-        new OrderPolls(accounts, intake, watch, alerts, clock),
-        new Pusher(listings, holding, reader::watchRefused, observer, clock),
+        new OrderPolls(accounts, intake, watch, alerts, paces, clock),
+        new Pusher(listings, holding, reader::watchRefused, paces, observer, clock),
         reader,
         new Refresher(wishes, listings, accounts, clock),
         new InboxWorker(inbox, accounts, intake, returnPolls, alerts, clock),
@@ -269,13 +276,14 @@ class ChannelWiring {
       Accounts accounts,
       Listings listings,
       Connectors connectors,
+      Paces paces,
       InstantSource clock) {
-    return new ChannelMetrics(registry, sellers, accounts, listings, connectors, clock);
+    return new ChannelMetrics(registry, sellers, accounts, listings, connectors, paces, clock);
   }
 
   @Bean
-  ChannelQueues channelQueues(Accounts accounts, Listings listings, Inbox inbox) {
-    return new ChannelQueues(accounts, listings, inbox);
+  ChannelQueues channelQueues(Accounts accounts, Listings listings, Inbox inbox, Paces paces) {
+    return new ChannelQueues(accounts, listings, inbox, paces);
   }
 
   @Bean(destroyMethod = "close")

@@ -69,6 +69,8 @@ public final class JobBodies {
    * @param oldestWaitingSeconds for how long what waits longest is due
    * @param lastRunAt when something was done last
    * @param nextRunAt when something is done next at the latest; null: not until a person acts
+   * @param drainSeconds of a channel: how long it takes, at the pace of late and if nothing more
+   *     comes, until the orders that it said it has are in and its listings told; null: not known
    */
   public record QueueBody(
       String object,
@@ -79,7 +81,8 @@ public final class JobBodies {
       long failed,
       @Nullable Long oldestWaitingSeconds,
       @Nullable Instant lastRunAt,
-      @Nullable Instant nextRunAt) {
+      @Nullable Instant nextRunAt,
+      @Nullable Long drainSeconds) {
 
     /** Jobs are made on the hour. */
     static QueueBody of(QueueCounts counts, Instant now) {
@@ -92,7 +95,8 @@ public final class JobBodies {
           counts.failed(),
           seconds(counts.oldestWaiting(), now),
           counts.lastEnded(),
-          now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1)));
+          now.truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1)),
+          null);
     }
 
     /** For how long something waits; null: nothing does. */

@@ -47,7 +47,8 @@ final class WebhookQueues implements QueueLines {
             .filter(Objects::nonNull)
             .max(Instant::compareTo)
             .orElse(null),
-        nextAt(webhook, dueAt));
+        nextAt(webhook, dueAt),
+        null);
   }
 
   private static @Nullable Instant nextAt(Webhook webhook, @Nullable Instant dueAt) {

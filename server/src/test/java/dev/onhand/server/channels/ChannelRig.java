@@ -32,6 +32,7 @@ import dev.onhand.engine.channels.OrderIntake;
 import dev.onhand.engine.channels.OrderPolls;
 import dev.onhand.engine.channels.OrderRereader;
 import dev.onhand.engine.channels.OrderWatch;
+import dev.onhand.engine.channels.Paces;
 import dev.onhand.engine.channels.Pusher;
 import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
@@ -105,6 +106,7 @@ final class ChannelRig implements AutoCloseable {
   final WebhookDesk desk;
   final JdbcAlerts alerts;
   final Orders orders;
+  final Paces paces = new Paces();
 
   /** Of accounts that are set up from now on. */
   Duration pollEvery = AccountData.POLL_EVERY_DEFAULT;
@@ -168,13 +170,7 @@ final class ChannelRig implements AutoCloseable {
         new OrderIntake(
             orders,
             calls,
-            new FailedOrders(
-                new JdbcOrderFailures(shop.transactions()),
-                orders,
-                calls,
-                alerts,
-                Outcome.Refused::detail,
-                shop.clock()),
+            failedOrders(calls),
             new Destinations(new JdbcPostcodeAreas(shop.transactions())),
             itsListings,
             watch,
@@ -194,11 +190,12 @@ final class ChannelRig implements AutoCloseable {
             itsAccounts,
             itsListings,
             connectors,
-            new OrderPolls(itsAccounts, intake, watch, itsAlerts, shop.clock()),
+            new OrderPolls(itsAccounts, intake, watch, itsAlerts, paces, shop.clock()),
             new Pusher(
                 itsListings,
                 new Holding(life.lend(HeldChanges.class, held), itsAlerts),
                 reader::watchRefused,
+                paces,
                 ChannelObserver.NONE,
                 shop.clock()),
             reader,
@@ -215,6 +212,16 @@ final class ChannelRig implements AutoCloseable {
             ChannelObserver.NONE,
             shop.clock());
     return new Worker("worker-" + ++hired, life, connectors, work);
+  }
+
+  private FailedOrders failedOrders(LedgerCalls calls) {
+    return new FailedOrders(
+        new JdbcOrderFailures(shop.transactions()),
+        orders,
+        calls,
+        alerts,
+        Outcome.Refused::detail,
+        shop.clock());
   }
 
   private ReturnPolls returnPolls(
