@@ -77,7 +77,12 @@ public final class ModelRun implements Wish.Names {
         : Map.of(step.reliesOn(), model.version(step.reliesOn()) - (step.isOldVersion() ? 1 : 0));
   }
 
-  /** Lets the model decide the same, and compares; gives whether the list was accepted. */
+  /**
+   * Lets the model decide the same, and compares.
+   *
+   * @return whether the rows are written that go with the list: all of it was accepted, or each
+   *     stands for itself and some was recorded
+   */
   public boolean compare(
       Step step, List<Command> commands, Map<Integer, Long> versions, List<Outcome> actual) {
     List<String> expected = model.submit(commands, step.atomic(), versions);
@@ -92,8 +97,10 @@ public final class ModelRun implements Wish.Names {
         model.learn(recorded.movement().key().value(), recorded.movement().id());
       }
     }
-    return actual.stream().noneMatch(Outcome.Refused.class::isInstance)
-        && !actual.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
+    if (actual.stream().anyMatch(Outcome.Refused.class::isInstance)) {
+      return !step.atomic() && actual.stream().anyMatch(Outcome.Recorded.class::isInstance);
+    }
+    return !actual.stream().allMatch(Outcome.AlreadyRecorded.class::isInstance);
   }
 
   /** Somebody changed a product, as a companion row does. */

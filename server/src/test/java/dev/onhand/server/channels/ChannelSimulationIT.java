@@ -17,12 +17,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * once it is calm, listings show what they should, and each order is held once. An odd seed is a
  * life in which nothing happens that only a full read of listings finds; it agrees within minutes.
  * In that of an even one people meddle and channels lie; it agrees within hours. {@code
- * -Donhand.channels.seeds=300} lives more, {@code -Donhand.channels.seed=17} only that one.
+ * -Donhand.channels.seeds=1000} lives more, {@code -Donhand.channels.seed=17} only that one.
  */
 class ChannelSimulationIT {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
-  private static final int SEEDS = 80;
+  private static final int SEEDS = 300;
 
   private static LongStream seeds() {
     Long only = Long.getLong("onhand.channels.seed");
