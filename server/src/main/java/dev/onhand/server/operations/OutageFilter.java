@@ -9,12 +9,16 @@ import java.util.List;
 
 /**
  * Leaves out what libraries say each time they find the database away: an error with a stack trace,
- * from the scheduler every few seconds. That it is away, and that it is back, is said once.
+ * from the scheduler every few seconds, from the pool for each connection. That it is away, and
+ * that it is back, is said once.
  */
 public final class OutageFilter extends Filter<ILoggingEvent> {
 
   private static final List<String> TALKERS =
-      List.of("com.github.kagkarlsson.scheduler.", "org.springframework.transaction.");
+      List.of(
+          "com.github.kagkarlsson.scheduler.",
+          "com.zaxxer.hikari.",
+          "org.springframework.transaction.");
 
   @Override
   public FilterReply decide(ILoggingEvent event) {

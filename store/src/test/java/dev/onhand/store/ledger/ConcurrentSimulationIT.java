@@ -162,7 +162,10 @@ class ConcurrentSimulationIT {
     private void send(Committer node, Step step, int times) {
       List<Command> commands = step.wishes().stream().map(wish -> wish.command(this)).toList();
       // To set on hand to what it is moves nothing, and leaves nothing by which a repeat is known.
-      boolean mayRepeat = step.wishes().stream().anyMatch(wish -> wish.reason() == null);
+      // Where each stands for itself, one that was refused at first may be recorded later.
+      boolean mayRepeat =
+          step.wishes().stream().anyMatch(wish -> wish.reason() == null)
+              || (!step.atomic() && step.wishes().size() > 1);
       String name = (mayRepeat ? "again " : "once ") + lists.incrementAndGet();
       CommandList list =
           (step.atomic()
