@@ -65,6 +65,7 @@ class PageWorkIT {
       for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
         page.setViewportSize(width, 800);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.reload(); // else colours are still on their way from one scheme to the other
         chromium.look(page, name, width, scheme);
       }
     }
@@ -196,9 +197,9 @@ class PageWorkIT {
             "settings",
             Map.of("token", "t", "company", "c", "contact", "c")));
     page.navigate(server.url() + "/held-changes");
+    look("limits");
     page.getByText("Set the limits of brake").click();
     page.locator("#listings_above-brake").fill("77");
-    look("limits");
     page.locator("details[open] button").click();
 
     assertThat(page.locator("#done").innerText()).isEqualTo("The limits of brake are set.");
