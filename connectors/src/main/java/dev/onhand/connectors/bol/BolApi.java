@@ -1,16 +1,15 @@
 package dev.onhand.connectors.bol;
 
-import dev.onhand.connector.Cause;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.AccessTokens;
-import dev.onhand.connector.http.AccessTokens.Token;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.http.ReplyRules;
+import dev.onhand.connector.json.FormLogin;
 import dev.onhand.connectors.bol.BolDocuments.OfferDocument;
 import dev.onhand.connectors.bol.BolDocuments.OffersDocument;
 import dev.onhand.connectors.bol.BolDocuments.OrderDocument;
@@ -18,8 +17,6 @@ import dev.onhand.connectors.bol.BolDocuments.OrdersDocument;
 import dev.onhand.connectors.bol.BolDocuments.PatchDocument;
 import dev.onhand.connectors.bol.BolDocuments.PatchStockDocument;
 import dev.onhand.connectors.bol.BolDocuments.ReturnsDocument;
-import dev.onhand.connectors.bol.BolDocuments.TokenDocument;
-import dev.onhand.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -42,10 +39,6 @@ final class BolApi {
 
   private static final long MINUTES_MAX = 60;
 
-  /** A client that is not known is told so by a bad request too. */
-  private static final ReplyRules LOGIN_RULES =
-      reply -> reply.status() == 400 ? Cause.LOGIN_REFUSED : ReplyRules.USUAL.why(reply);
-
   private static final ReplyRules RULES =
       ReplyRules.USUAL
           .telling("detail")
@@ -57,27 +50,19 @@ final class BolApi {
                       .filter("0"::equals)
                       .flatMap(none -> BolMapping.untilReset(reply)));
 
-  private final ConnectorHttp login;
   private final ConnectorHttp http;
   private final AccessTokens tokens;
 
   BolApi(Settings settings, ConnectorHttp http) {
-    this.login =
-        http.at(settings.url("login_address"))
-            .with(LOGIN_RULES)
-            .with("Accept", "application/json")
-            .withBasic(settings.text("client_id"), settings.text("client_secret"));
+    FormLogin login =
+        new FormLogin(
+            http.at(settings.url("login_address"))
+                .with(FormLogin.RULES)
+                .with("Accept", "application/json")
+                .withBasic(settings.text("client_id"), settings.text("client_secret")),
+            HttpCall.form("/token", Map.of("grant_type", "client_credentials"), Purpose.LOGIN));
     this.http = http.at(settings.url("address")).with(RULES);
-    this.tokens = new AccessTokens(this.http, "Authorization", "Bearer ", this::logIn);
-  }
-
-  private Token logIn() throws InterruptedException {
-    TokenDocument token =
-        BolDocuments.JSON.read(
-            login.send(
-                HttpCall.form("/token", Map.of("grant_type", "client_credentials"), Purpose.LOGIN)),
-            TokenDocument.class);
-    return new Token(Secret.of(token.accessToken()), Duration.ofSeconds(token.expiresIn()));
+    this.tokens = new AccessTokens(this.http, "Authorization", "Bearer ", login);
   }
 
   Instant now() {

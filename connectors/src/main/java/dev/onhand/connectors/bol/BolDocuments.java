@@ -15,11 +15,6 @@ final class BolDocuments {
 
   private BolDocuments() {}
 
-  /** What a login gives. */
-  record TokenDocument(
-      @JsonProperty("access_token") String accessToken,
-      @JsonProperty("expires_in") long expiresIn) {}
-
   /** What is wrong. */
   record ProblemDocument(
       @Nullable String title,

@@ -6,13 +6,13 @@ import dev.onhand.connector.PageSince;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.AccessTokens;
-import dev.onhand.connector.http.AccessTokens.Token;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.http.ReplyRules;
+import dev.onhand.connector.json.FormLogin;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.OfferDocument;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.OffersDocument;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.OrderDocument;
@@ -21,9 +21,6 @@ import dev.onhand.connectors.cdiscount.CdiscountDocuments.PackageDocument;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.RequestDocument;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.ResultDocument;
 import dev.onhand.connectors.cdiscount.CdiscountDocuments.ResultsDocument;
-import dev.onhand.connectors.cdiscount.CdiscountDocuments.TokenDocument;
-import dev.onhand.model.Secret;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,41 +50,30 @@ final class CdiscountApi {
   private static final String LOGIN = "/auth/realms/maas/protocol/openid-connect/token";
   private static final String PACKAGE = "/offer-packages/";
 
-  /** A client that is not known is told so by a bad request too. */
-  private static final ReplyRules LOGIN_RULES =
-      reply -> reply.status() == 400 ? Cause.LOGIN_REFUSED : ReplyRules.USUAL.why(reply);
-
-  private final ConnectorHttp login;
   private final ConnectorHttp http;
   private final AccessTokens tokens;
   private final String salesChannel;
-  private final String clientId;
-  private final Secret clientSecret;
 
   CdiscountApi(Settings settings, ConnectorHttp http) {
     this.salesChannel = settings.text("sales_channel");
-    this.clientId = settings.text("client_id");
-    this.clientSecret = settings.secret("client_secret");
-    this.login =
-        http.at(settings.url("login_address")).with(LOGIN_RULES).with("Accept", "application/json");
     this.http =
         http.at(settings.url("address"))
             .with(ReplyRules.USUAL.telling("detail"))
             .with("SellerId", settings.text("seller_id"))
             .with("Accept", "application/json");
-    this.tokens = new AccessTokens(this.http, "Authorization", "Bearer ", this::logIn);
+    this.tokens = new AccessTokens(this.http, "Authorization", "Bearer ", login(settings, http));
   }
 
-  private Token logIn() throws InterruptedException {
+  private static FormLogin login(Settings settings, ConnectorHttp http) {
     Map<String, String> form = new LinkedHashMap<>();
     form.put("grant_type", "client_credentials");
-    form.put("client_id", clientId);
-    form.put("client_secret", clientSecret.reveal());
-    TokenDocument token =
-        CdiscountDocuments.JSON.read(
-            login.send(HttpCall.form(LOGIN, form, Purpose.LOGIN).costing(TOKENS, 1)),
-            TokenDocument.class);
-    return new Token(Secret.of(token.accessToken()), Duration.ofSeconds(token.expiresIn()));
+    form.put("client_id", settings.text("client_id"));
+    form.put("client_secret", settings.secret("client_secret").reveal());
+    return new FormLogin(
+        http.at(settings.url("login_address"))
+            .with(FormLogin.RULES)
+            .with("Accept", "application/json"),
+        HttpCall.form(LOGIN, form, Purpose.LOGIN).costing(TOKENS, 1));
   }
 
   Instant now() {

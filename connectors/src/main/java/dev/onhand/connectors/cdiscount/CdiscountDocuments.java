@@ -15,11 +15,6 @@ final class CdiscountDocuments {
 
   private CdiscountDocuments() {}
 
-  /** What a login gives. */
-  record TokenDocument(
-      @JsonProperty("access_token") String accessToken,
-      @JsonProperty("expires_in") long expiresIn) {}
-
   /** What is wrong (RFC 7807); errors by field. */
   record ProblemDocument(
       @Nullable String title,
