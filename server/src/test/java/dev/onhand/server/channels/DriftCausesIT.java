@@ -9,7 +9,6 @@ import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.listing.Drift;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.core.listing.DriftPolicy.Action;
-import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Account.State;
 import dev.onhand.engine.channels.Difference;
 import dev.onhand.engine.channels.Listings;
@@ -17,7 +16,6 @@ import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.ledger.LedgerCalls;
-import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.medusa.Medusa;
@@ -48,11 +46,12 @@ class DriftCausesIT {
   private Account market;
   private Listing phone;
   private Listing set;
-  private String code = CODE;
+  private Reconciling runs;
 
   @BeforeEach
   void open() throws InterruptedException {
     rig = new ChannelRig(DATABASE, 20261130);
+    runs = new Reconciling(rig, CODE);
     market =
         rig.connect(
             CODE,
@@ -66,7 +65,7 @@ class DriftCausesIT {
     phone = market.shop().list(Item.of("PHONE"), 0);
     set = market.shop().list(Item.of("SET"), 0);
     rig.run();
-    reconcile(); // sees what it set
+    runs.run(); // sees what it set
   }
 
   @AfterEach
@@ -78,27 +77,27 @@ class DriftCausesIT {
   @Test
   void ownsUpToWhatItDidNotComputeAnew() throws InterruptedException {
     new JdbcBundles(rig.shop.transactions(), products())
-        .set(rig.shop.seller(), ProductRef.sku("SET"), Map.of(product("CASE"), 4L), edit());
+        .set(rig.shop.seller(), ProductRef.sku("SET"), Map.of(product("CASE"), 4L), runs.edit());
     new JdbcSealer(rig.shop.transactions(), rig.shop.clock()).seal(rig.shop.seller());
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
-    assertThat(only(run))
+    assertThat(runs.only(run))
         .satisfies(
             one -> {
               assertThat(one.cause()).isEqualTo(Drift.OUR_FAULT);
               assertThat(one.desired()).isEqualTo(5);
             });
     assertThat(shown(set)).isEqualTo(5);
-    assertThat(differences(reconcile())).isEmpty();
+    assertThat(runs.differences(runs.run())).isEmpty();
   }
 
   /** What moved just now and is told by the very reading is nobody's fault. */
   @Test
   void takesAMovementThatIsNotToldYetForNoFault() throws InterruptedException {
     rig.shop.record(rig.shop.move("CASE", Reason.DAMAGE, 4, "main"));
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
-    assertThat(differences(run)).noneMatch(one -> one.cause() == Drift.OUR_FAULT);
+    assertThat(runs.differences(run)).noneMatch(one -> one.cause() == Drift.OUR_FAULT);
     assertThat(shown(set)).isEqualTo(8);
   }
 
@@ -112,10 +111,10 @@ class DriftCausesIT {
         rig.shop.clock().instant());
     rig.shop.pass(Duration.ofSeconds(1));
     rig.listings.match(
-        rig.shop.seller(), rig.listing(CODE, "PHONE").id(), product("TABLET"), 1, edit());
-    Reconciliation run = reconcile();
+        rig.shop.seller(), rig.listing(CODE, "PHONE").id(), product("TABLET"), 1, runs.edit());
+    Reconciliation run = runs.run();
 
-    assertThat(only(run))
+    assertThat(runs.only(run))
         .satisfies(
             one -> {
               assertThat(one.cause()).isEqualTo(Drift.MAPPING_CHANGED);
@@ -130,22 +129,22 @@ class DriftCausesIT {
    */
   @Test
   void findsThatASaleWasMissed() throws InterruptedException {
-    code = "medusa";
+    runs = new Reconciling(rig, "medusa");
     Account medusa =
         rig.connect(
-            code,
+            runs.code(),
             Medusa.withKey("sk_1"),
             "medusa",
             Map.of("api_key", "sk_1", "location", "sloc_01M7SANDBOX0000000000000MAIN"));
     Listing there = medusa.shop().list(Item.of("PHONE"), 0);
     rig.run();
     policy(Action.ASK);
-    reconcile();
+    runs.run();
     rig.shop.pass(Duration.ofMinutes(2));
     rig.run();
     medusa.shop().rename(there.id(), "PHONE-BLACK");
     medusa.shop().sell(there.id(), 3).orElseThrow();
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
     rig.shop.pass(Duration.ofMinutes(2));
     rig.run();
     rig.tellListings("PHONE");
@@ -154,7 +153,7 @@ class DriftCausesIT {
     assertThat(desired("PHONE-BLACK")).as("it was sold once").isEqualTo(7);
     assertThat(medusa.shop().find(there.id()).orElseThrow())
         .matches(listing -> listing.quantity() - listing.held() == 7, "offers seven");
-    assertThat(only(run))
+    assertThat(runs.only(run))
         .satisfies(
             one -> {
               assertThat(one.cause()).isEqualTo(Drift.MISSED_EVENT);
@@ -176,12 +175,12 @@ class DriftCausesIT {
     Listing pen = market.shop().list(Item.of("PEN"), 0);
     Listing tablet = market.shop().list(Item.of("TABLET"), 0);
     rig.run();
-    reconcile();
-    reconcile(); // sees what it set
+    runs.run();
+    runs.run(); // sees what it set
     market.shop().edit(phone.id(), 15);
     market.shop().edit(pen.id(), 9);
     market.shop().edit(tablet.id(), 11);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
     assertThat(run.state()).isEqualTo(Reconciliation.State.STAGED);
     assertThat(run.counts().raising()).isEqualTo(3);
 
@@ -191,19 +190,19 @@ class DriftCausesIT {
             run.id(), null, null, null, null, "tester", rig.shop.clock().instant()));
     for (int calls = 0; calls < 3; calls++) {
       dies(calls);
-      assertThat(differences(run).stream().filter(one -> one.movement() != null))
+      assertThat(runs.differences(run).stream().filter(one -> one.movement() != null))
           .as("in one commit with its movement")
           .hasSize(calls + 1)
           .allMatch(one -> one.settledAt() != null);
     }
-    rig.reconciler().follow(rig.account(code));
+    rig.reconciler().follow(rig.account(runs.code()));
     rig.run();
 
-    assertThat(differences(run)).extracting(Difference::movement).doesNotContainNull();
+    assertThat(runs.differences(run)).extracting(Difference::movement).doesNotContainNull();
     assertThat(List.of(desired("PHONE"), desired("PEN"), desired("TABLET")))
         .containsExactly(15L, 9L, 11L);
     assertThat(List.of(shown(phone), shown(pen), shown(tablet))).containsExactly(15, 9, 11);
-    assertThat(found(run).state()).isEqualTo(Reconciliation.State.DONE);
+    assertThat(runs.found(run).state()).isEqualTo(Reconciliation.State.DONE);
   }
 
   /** A process that accepts what was decided, and dies when it has done so with one more. */
@@ -217,39 +216,9 @@ class DriftCausesIT {
             new LedgerCalls(rig.shop.ledger(), Duration.ofSeconds(30)),
             rig.alerts,
             rig.shop.clock());
-    assertThatThrownBy(() -> dying.follow(rig.account(code)))
+    assertThatThrownBy(() -> dying.follow(rig.account(runs.code())))
         .as("with %d done before", done)
         .isInstanceOf(Life.EndedError.class);
-  }
-
-  private Reconciliation reconcile() throws InterruptedException {
-    rig.shop.pass(Duration.ofMinutes(1));
-    Reconciliation run =
-        rig.reconciliations.want(
-            rig.shop.seller(),
-            rig.account(code).channel(),
-            Reconciliation.Purpose.DEMAND,
-            "tester",
-            rig.shop.clock().instant());
-    rig.run();
-    return found(run);
-  }
-
-  private Reconciliation found(Reconciliation run) {
-    return rig.reconciliations.find(rig.shop.seller(), run.id()).orElseThrow();
-  }
-
-  private List<Difference> differences(Reconciliation run) {
-    return rig.reconciliations
-        .differences(
-            rig.shop.seller(), new Difference.Filter(null, run.id(), false), PageRequest.first(50))
-        .rows();
-  }
-
-  private Difference only(Reconciliation run) {
-    List<Difference> all = differences(run);
-    assertThat(all).hasSize(1);
-    return all.getFirst();
   }
 
   private void policy(Action edited) {
@@ -257,15 +226,7 @@ class DriftCausesIT {
   }
 
   private void policy(Action edited, long above) {
-    rig.reconciliations.setPolicy(
-        rig.shop.seller(),
-        rig.account(code).channel(),
-        new DriftPolicy(edited, Action.PUSH, edited, above, 5),
-        edit());
-  }
-
-  private Edit edit() {
-    return new Edit("tester", rig.shop.clock().instant(), null);
+    runs.setPolicy(new DriftPolicy(edited, Action.PUSH, edited, above, 5));
   }
 
   private JdbcProducts products() {
@@ -277,7 +238,7 @@ class DriftCausesIT {
   }
 
   private long desired(String sku) {
-    return Objects.requireNonNull(rig.listing(code, sku).desired()).quantity();
+    return Objects.requireNonNull(rig.listing(runs.code(), sku).desired()).quantity();
   }
 
   private int shown(Listing listing) {

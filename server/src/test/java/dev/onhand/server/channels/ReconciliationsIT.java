@@ -10,10 +10,8 @@ import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.listing.Drift;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.engine.alerts.Alert;
-import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Difference;
 import dev.onhand.engine.channels.Reconciliation;
-import dev.onhand.engine.channels.Reconciliation.Purpose;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.sandbox.Account;
@@ -40,12 +38,14 @@ class ReconciliationsIT {
   private static final int LISTINGS = 4;
 
   private ChannelRig rig;
+  private Reconciling runs;
   private Account market;
   private final List<Listing> there = new ArrayList<>();
 
   @BeforeEach
   void open() throws InterruptedException {
     rig = new ChannelRig(DATABASE, 20261128);
+    runs = new Reconciling(rig, CODE);
     market =
         rig.connect(
             CODE,
@@ -57,7 +57,7 @@ class ReconciliationsIT {
       there.add(market.shop().list(Item.of(sku(i)), 0));
     }
     rig.run();
-    reconcile(); // sees what it set
+    runs.run(); // sees what it set
   }
 
   @AfterEach
@@ -67,24 +67,24 @@ class ReconciliationsIT {
 
   @Test
   void saysThatAllIsEqual() throws InterruptedException {
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
     assertThat(run.state()).isEqualTo(Reconciliation.State.DONE);
     assertThat(run.counts())
         .isEqualTo(new Reconciliation.Counts(LISTINGS, LISTINGS, 0, 0, 0, 0, 0, 0, 0, 0, 0));
-    assertThat(differences(run)).isEmpty();
+    assertThat(runs.differences(run)).isEmpty();
   }
 
   @Test
   void pushesOursOverAnEditAndSettlesItWhenItIsShown() throws InterruptedException {
     edit(0, 99);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
     assertThat(shown(0)).isEqualTo(10);
     assertThat(run.counts().differing()).isOne();
     assertThat(run.counts().equal()).isEqualTo(LISTINGS - 1);
     assertThat(run.counts().share()).isEqualTo(0.25);
-    assertThat(only(run))
+    assertThat(runs.only(run))
         .satisfies(
             one -> {
               assertThat(one.cause()).isEqualTo(Drift.EDITED_ON_CHANNEL);
@@ -101,7 +101,7 @@ class ReconciliationsIT {
   void asksAndTellsNothingUntilAPersonDecides() throws InterruptedException {
     policy(ASK, 10, 5);
     edit(0, 99);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
     rig.record(Reason.DAMAGE, sku(0), 1);
     rig.run();
 
@@ -110,10 +110,10 @@ class ReconciliationsIT {
     assertThat(run.counts().open()).isOne();
     assertThat(openAlerts()).containsExactly("listing.differs");
 
-    decide(only(run), PUSH);
+    decide(runs.only(run), PUSH);
     rig.run();
     assertThat(shown(0)).isEqualTo(9);
-    assertThat(only(run).settledBy()).isEqualTo("tester");
+    assertThat(runs.only(run).settledBy()).isEqualTo("tester");
     assertThat(openAlerts()).isEmpty();
   }
 
@@ -121,18 +121,18 @@ class ReconciliationsIT {
   void takesAnEditOverAsAMovementOnce() throws InterruptedException {
     policy(ACCEPT, 10, 5);
     edit(0, 13);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
     assertThat(available(0)).isEqualTo(13);
     assertThat(shown(0)).isEqualTo(13);
-    assertThat(only(run))
+    assertThat(runs.only(run))
         .satisfies(
             one -> {
               assertThat(one.settledAt()).isNotNull();
               assertThat(one.movement()).isNotNull();
             });
 
-    reconcile();
+    runs.run();
     assertThat(available(0)).as("it counts once").isEqualTo(13);
   }
 
@@ -149,18 +149,18 @@ class ReconciliationsIT {
         rig.shop.clock().instant());
     rig.record(Reason.PURCHASE, sku(0), 3);
     edit(0, 13);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
     assertThat(available(0)).isEqualTo(13);
-    assertThat(only(run).settledAt()).isNotNull();
-    assertThat(only(run).movement()).isNull();
+    assertThat(runs.only(run).settledAt()).isNotNull();
+    assertThat(runs.only(run).movement()).isNull();
   }
 
   @Test
   void takesALowerNumberOverToo() throws InterruptedException {
     policy(ACCEPT, 10, 5);
     edit(0, 4);
-    reconcile();
+    runs.run();
 
     assertThat(available(0)).isEqualTo(4);
     assertThat(shown(0)).isEqualTo(4);
@@ -171,7 +171,7 @@ class ReconciliationsIT {
   void takesASaleForNoEdit() throws InterruptedException {
     policy(ACCEPT, 10, 5);
     market.shop().sell(there.getFirst().id(), 3).orElseThrow();
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
     assertThat(available(0)).isEqualTo(7);
     assertThat(shown(0)).isEqualTo(7);
@@ -185,14 +185,14 @@ class ReconciliationsIT {
     rig.run();
     market.shop().sell(there.getFirst().id(), 3).orElseThrow();
     market.faults().next(Fault.THROTTLED, dev.onhand.sandbox.Purpose.ORDER_POLL, 1);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
     assertThat(run.finishedAt()).as("it waits until orders are in").isNull();
 
     rig.shop.pass(Duration.ofMinutes(2));
     rig.run();
     assertThat(market.faults().fired(Fault.THROTTLED)).isOne();
-    assertThat(found(run).counts().differing()).isZero();
-    assertThat(differences(run)).isEmpty();
+    assertThat(runs.found(run).counts().differing()).isZero();
+    assertThat(runs.differences(run)).isEmpty();
     assertThat(available(0)).isEqualTo(7);
   }
 
@@ -204,14 +204,14 @@ class ReconciliationsIT {
         rig.account(CODE).channel(),
         new dev.onhand.engine.channels.ScopedRule.Scope.Channel(),
         new dev.onhand.core.listing.ListingRule(false, 0, 50, null, null, 0),
-        edit());
+        runs.edit());
     rig.run();
-    reconcile();
+    runs.run();
     edit(0, 9);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
     assertThat(shown(0)).isEqualTo(9);
-    assertThat(only(run))
+    assertThat(runs.only(run))
         .satisfies(
             one -> {
               assertThat(one.action()).isEqualTo(ASK);
@@ -224,9 +224,9 @@ class ReconciliationsIT {
   void asksWhereTheBooksDoNotHaveWhatIsTakenAway() throws InterruptedException {
     policy(ASK, 10, 5);
     edit(0, 1);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
     rig.record(Reason.DAMAGE, sku(0), 4);
-    decide(only(run), ACCEPT);
+    decide(runs.only(run), ACCEPT);
 
     assertThat(available(0)).isEqualTo(6);
     assertThat(undecided())
@@ -242,7 +242,7 @@ class ReconciliationsIT {
   void leavesAnIgnoredDifferenceUntilWhatItShouldShowChanges() throws InterruptedException {
     policy(IGNORE, 10, 5);
     edit(0, 12);
-    reconcile();
+    runs.run();
     rig.run();
     assertThat(shown(0)).isEqualTo(12);
     assertThat(openAlerts()).isEmpty();
@@ -258,7 +258,7 @@ class ReconciliationsIT {
     for (int i = 0; i < LISTINGS; i++) {
       edit(i, 0);
     }
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
     rig.run();
 
     assertThat(run.state()).isEqualTo(Reconciliation.State.STAGED);
@@ -275,7 +275,7 @@ class ReconciliationsIT {
     approve(run, null);
     rig.run();
     assertThat(shown(1)).isEqualTo(10);
-    assertThat(found(run).state()).isEqualTo(Reconciliation.State.DONE);
+    assertThat(runs.found(run).state()).isEqualTo(Reconciliation.State.DONE);
     assertThat(openAlerts()).isEmpty();
   }
 
@@ -283,14 +283,14 @@ class ReconciliationsIT {
   void forgetsADifferenceThatWasUndoneThere() throws InterruptedException {
     policy(ASK, 10, 5);
     edit(0, 99);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
     edit(0, 50);
-    reconcile();
-    assertThat(only(run).observed()).isEqualTo(50);
+    runs.run();
+    assertThat(runs.only(run).observed()).isEqualTo(50);
 
     edit(0, 10);
-    reconcile();
-    assertThat(only(run).settledBy()).isEqualTo("channel");
+    runs.run();
+    assertThat(runs.only(run).settledBy()).isEqualTo("channel");
     assertThat(openAlerts()).isEmpty();
   }
 
@@ -298,12 +298,12 @@ class ReconciliationsIT {
   void keepsWhatWasChangedThereApartFromWhatWasSoldSince() throws InterruptedException {
     policy(ASK, 10, 5);
     edit(0, 15);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
     rig.shop.pass(Duration.ofMinutes(2));
     market.shop().sell(there.getFirst().id(), 2).orElseThrow();
-    reconcile();
+    runs.run();
 
-    decide(only(run), ACCEPT);
+    decide(runs.only(run), ACCEPT);
     rig.run();
     assertThat(available(0)).as("ten, five found, two sold").isEqualTo(13);
     assertThat(shown(0)).isEqualTo(13);
@@ -315,10 +315,10 @@ class ReconciliationsIT {
     rig.record(Reason.DAMAGE, sku(0), 3);
     rig.run();
     assertThat(shown(0)).isEqualTo(10);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
     assertThat(market.faults().fired(Fault.NOT_APPLIED)).isOne();
-    assertThat(only(run).cause()).isEqualTo(Drift.ACCEPTED_NOT_APPLIED);
+    assertThat(runs.only(run).cause()).isEqualTo(Drift.ACCEPTED_NOT_APPLIED);
     assertThat(shown(0)).isEqualTo(7);
   }
 
@@ -332,22 +332,22 @@ class ReconciliationsIT {
         "inventory",
         rig.shop.clock().instant());
     rig.record(Reason.DAMAGE, sku(0), 3);
-    Reconciliation run = reconcile();
+    Reconciliation run = runs.run();
 
     assertThat(run.counts().pending()).isOne();
-    assertThat(only(run).cause()).isEqualTo(Drift.NOT_YET_PUSHED);
+    assertThat(runs.only(run).cause()).isEqualTo(Drift.NOT_YET_PUSHED);
     assertThat(openAlerts()).isEmpty();
   }
 
   @Test
   void saysWhichAreGone() throws InterruptedException {
     market.shop().delete(there.getFirst().id());
-    reconcile();
-    reconcile();
-    Reconciliation run = reconcile();
+    runs.run();
+    runs.run();
+    Reconciliation run = runs.run();
 
     assertThat(run.counts().missing()).isOne();
-    assertThat(only(run))
+    assertThat(runs.only(run))
         .satisfies(
             one -> {
               assertThat(one.cause()).isEqualTo(Drift.GONE);
@@ -362,9 +362,9 @@ class ReconciliationsIT {
     rig.shop.pass(Duration.ofMinutes(2));
     rig.run();
     market.shop().sell(there.getFirst().id(), 3).orElseThrow();
-    reconcile();
+    runs.run();
     edit(1, 12);
-    reconcile();
+    runs.run();
 
     assertThat(available(0)).isEqualTo(7);
     assertThat(available(1)).isEqualTo(12);
@@ -374,35 +374,8 @@ class ReconciliationsIT {
 
   @Test
   void waitsOnceHoweverOftenItIsAskedFor() {
-    Reconciliation first = want();
-    assertThat(want().id()).isEqualTo(first.id());
-  }
-
-  private Reconciliation want() {
-    return rig.reconciliations.want(
-        rig.shop.seller(),
-        rig.account(CODE).channel(),
-        Purpose.DEMAND,
-        "tester",
-        rig.shop.clock().instant());
-  }
-
-  private Reconciliation reconcile() throws InterruptedException {
-    rig.shop.pass(Duration.ofMinutes(1));
-    Reconciliation run = want();
-    rig.run();
-    return found(run);
-  }
-
-  private Reconciliation found(Reconciliation run) {
-    return rig.reconciliations.find(rig.shop.seller(), run.id()).orElseThrow();
-  }
-
-  private List<Difference> differences(Reconciliation run) {
-    return rig.reconciliations
-        .differences(
-            rig.shop.seller(), new Difference.Filter(null, run.id(), false), PageRequest.first(50))
-        .rows();
+    Reconciliation first = runs.want();
+    assertThat(runs.want().id()).isEqualTo(first.id());
   }
 
   private List<Difference> undecided() {
@@ -412,22 +385,8 @@ class ReconciliationsIT {
         .rows();
   }
 
-  private Difference only(Reconciliation run) {
-    List<Difference> all = differences(run);
-    assertThat(all).hasSize(1);
-    return all.getFirst();
-  }
-
   private void policy(DriftPolicy.Action edited, long above, int percent) {
-    rig.reconciliations.setPolicy(
-        rig.shop.seller(),
-        rig.account(CODE).channel(),
-        new DriftPolicy(edited, PUSH, PUSH, above, percent),
-        edit());
-  }
-
-  private Edit edit() {
-    return new Edit("tester", rig.shop.clock().instant(), null);
+    runs.setPolicy(new DriftPolicy(edited, PUSH, PUSH, above, percent));
   }
 
   private void decide(Difference one, DriftPolicy.Action action) {

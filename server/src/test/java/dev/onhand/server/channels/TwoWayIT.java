@@ -7,11 +7,8 @@ import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.listing.Drift;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.core.listing.DriftPolicy.Action;
-import dev.onhand.engine.catalogue.Edit;
-import dev.onhand.engine.channels.Difference;
 import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.channels.Reconciliations;
-import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.magento.Magento;
 import dev.onhand.sandbox.shop.Item;
@@ -20,7 +17,6 @@ import dev.onhand.sandbox.shop.Order;
 import dev.onhand.store.catalogue.JdbcLocations;
 import dev.onhand.store.testing.TestDatabase;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,23 +31,21 @@ class TwoWayIT {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
 
   private ChannelRig rig;
+  private Reconciling runs;
   private Account magento;
   private Listing mug;
 
   @BeforeEach
   void open() throws InterruptedException {
     rig = new ChannelRig(DATABASE, 20261129);
+    runs = new Reconciling(rig, "magento");
     rig.stock("MUG", 20);
     magento =
         rig.connect(
             "magento", Magento.withToken("secret"), "magento", Map.of("access_token", "secret"));
     mug = magento.shop().list(Item.of("MUG"), 0);
     rig.run();
-    rig.reconciliations.setPolicy(
-        rig.shop.seller(),
-        rig.account("magento").channel(),
-        new DriftPolicy(Action.ACCEPT, Action.PUSH, Action.ASK, 10, 5),
-        new Edit("tester", rig.shop.clock().instant(), null));
+    runs.setPolicy(new DriftPolicy(Action.ACCEPT, Action.PUSH, Action.ASK, 10, 5));
     reconcile();
   }
 
@@ -95,7 +89,7 @@ class TwoWayIT {
     magento.shop().edit(mug.id(), 18); // sixteen, and two that were found
     Reconciliation run = reconcile();
 
-    assertThat(only(run))
+    assertThat(runs.only(run))
         .satisfies(
             one -> {
               assertThat(one.cause()).isEqualTo(Drift.UNKNOWN);
@@ -116,7 +110,7 @@ class TwoWayIT {
     Reconciliation run = reconcile();
 
     assertThat(desired()).isEqualTo(20);
-    assertThat(only(run))
+    assertThat(runs.only(run))
         .satisfies(
             one -> {
               assertThat(one.action()).isEqualTo(Action.ASK);
@@ -132,7 +126,7 @@ class TwoWayIT {
     rig.run();
     assertThat(desired()).isEqualTo(22);
     assertThat(there().quantity()).isEqualTo(22);
-    assertThat(only(run).movement()).isNotNull();
+    assertThat(runs.only(run).movement()).isNotNull();
   }
 
   private void accept(Reconciliation run, @Nullable LocationId location) {
@@ -141,7 +135,7 @@ class TwoWayIT {
         new Reconciliations.Decision(
             null,
             null,
-            only(run).id(),
+            runs.only(run).id(),
             Action.ACCEPT,
             location,
             "tester",
@@ -150,18 +144,11 @@ class TwoWayIT {
   }
 
   private Reconciliation reconcile() throws InterruptedException {
-    rig.shop.pass(Duration.ofMinutes(2));
-    Reconciliation run =
-        rig.reconciliations.want(
-            rig.shop.seller(),
-            rig.account("magento").channel(),
-            Reconciliation.Purpose.DEMAND,
-            "tester",
-            rig.shop.clock().instant());
-    rig.run();
+    rig.shop.pass(Duration.ofMinutes(1));
+    Reconciliation run = runs.run();
     rig.tellListings("MUG");
     rig.run();
-    return rig.reconciliations.find(rig.shop.seller(), run.id()).orElseThrow();
+    return runs.found(run);
   }
 
   private void poll() throws InterruptedException {
@@ -169,18 +156,6 @@ class TwoWayIT {
     rig.run();
     rig.tellListings("MUG");
     rig.run();
-  }
-
-  private Difference only(Reconciliation run) {
-    List<Difference> all =
-        rig.reconciliations
-            .differences(
-                rig.shop.seller(),
-                new Difference.Filter(null, run.id(), false),
-                PageRequest.first(9))
-            .rows();
-    assertThat(all).hasSize(1);
-    return all.getFirst();
   }
 
   private long desired() {
