@@ -278,15 +278,7 @@ class BatchPages {
                 "scan", "This batch takes in no more scans. Scan it for another batch");
       };
     } catch (ProblemException refused) {
-      return page(
-          refused.code().status(),
-          request,
-          caller,
-          contents,
-          false,
-          "",
-          Show.said(refused),
-          List.of());
+      return refused(request, caller, contents, refused);
     }
   }
 
@@ -316,15 +308,7 @@ class BatchPages {
       throw ProblemException.invalid(
           "lines", "This batch takes in no more. Upload it to another batch");
     } catch (ProblemException refused) {
-      return page(
-          refused.code().status(),
-          request,
-          caller,
-          contents,
-          false,
-          "",
-          Show.said(refused),
-          List.of());
+      return refused(request, caller, contents, refused);
     }
   }
 
@@ -388,16 +372,15 @@ class BatchPages {
       return Pages.redirect(
           "/imports/" + undo.undoBatch(caller, contents.batch().id(), false).id());
     } catch (ProblemException refused) {
-      return page(
-          refused.code().status(),
-          request,
-          caller,
-          contents,
-          false,
-          "",
-          Show.said(refused),
-          List.of());
+      return refused(request, caller, contents, refused);
     }
+  }
+
+  /** As it was, with what is wrong. */
+  private View refused(
+      HttpServletRequest request, Caller caller, BatchContents contents, ProblemException why) {
+    return page(
+        why.code().status(), request, caller, contents, false, "", Show.said(why), List.of());
   }
 
   private View page(
