@@ -3,6 +3,7 @@ package dev.onhand.server.alerts;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.AlertWatch;
+import dev.onhand.server.loops.Loops;
 import dev.onhand.server.movements.ChangedProducts;
 import java.time.Duration;
 import java.util.Map;
@@ -20,7 +21,6 @@ final class StockAlertLoop implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(StockAlertLoop.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
   /** With more, the minute's round is cheaper. */
   private static final int PRODUCTS_MAX = 5_000;
@@ -63,13 +63,6 @@ final class StockAlertLoop implements AutoCloseable {
   @Override
   public void close() {
     end.countDown();
-    try {
-      if (!thread.join(STOP_WAIT)) {
-        thread.interrupt();
-        thread.join(STOP_WAIT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Loops.end(thread);
   }
 }

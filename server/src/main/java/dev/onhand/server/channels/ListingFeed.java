@@ -3,6 +3,7 @@ package dev.onhand.server.channels;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Listings;
+import dev.onhand.server.loops.Loops;
 import dev.onhand.server.movements.ChangedProducts;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
@@ -23,7 +24,6 @@ final class ListingFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListingFeed.class);
   private static final Duration CATCH_UP_EVERY = Duration.ofSeconds(1);
-  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
   private final ChangedProducts changed;
   private final Listings listings;
@@ -98,13 +98,6 @@ final class ListingFeed implements AutoCloseable {
   @Override
   public void close() {
     isEnding = true;
-    try {
-      if (!thread.join(STOP_WAIT)) {
-        thread.interrupt();
-        thread.join(STOP_WAIT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Loops.end(thread);
   }
 }

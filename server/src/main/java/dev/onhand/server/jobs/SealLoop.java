@@ -6,6 +6,7 @@ import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.verification.Checkpoints;
 import dev.onhand.engine.verification.Sealing;
+import dev.onhand.server.loops.Loops;
 import dev.onhand.store.database.SqlErrors;
 import dev.onhand.store.ledger.CommitObserver;
 import java.time.Duration;
@@ -27,7 +28,6 @@ final class SealLoop implements CommitObserver, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(SealLoop.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
   private static final int PAUSES_UNTIL_ALL = 60;
 
   private final Sellers sellers;
@@ -112,13 +112,6 @@ final class SealLoop implements CommitObserver, AutoCloseable {
   @Override
   public void close() {
     end.countDown();
-    try {
-      if (!thread.join(STOP_WAIT)) {
-        thread.interrupt(); // it waits for a connection that may not come for long
-        thread.join(STOP_WAIT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Loops.end(thread);
   }
 }

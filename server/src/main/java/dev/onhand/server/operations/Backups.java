@@ -1,5 +1,6 @@
 package dev.onhand.server.operations;
 
+import dev.onhand.server.loops.Loops;
 import dev.onhand.store.database.DatabaseBackups;
 import dev.onhand.store.database.DatabaseBackups.Backup;
 import java.io.IOException;
@@ -32,7 +33,6 @@ public final class Backups implements AutoCloseable {
   private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
   private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
-  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
   private final boolean isOurs;
   private final @Nullable DatabaseBackups made;
@@ -130,13 +130,6 @@ public final class Backups implements AutoCloseable {
   @Override
   public void close() {
     end.countDown();
-    try {
-      if (!thread.join(STOP_WAIT)) {
-        thread.interrupt(); // a half one is removed
-        thread.join(STOP_WAIT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Loops.end(thread); // a half backup is removed
   }
 }

@@ -2,6 +2,7 @@ package dev.onhand.server.operations;
 
 import dev.onhand.engine.service.PageTimes;
 import dev.onhand.engine.service.ServiceDays;
+import dev.onhand.server.loops.Loops;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,8 +22,6 @@ final class ServiceLoop implements AutoCloseable {
 
   /** Short enough that no minute is passed over. */
   private static final Duration PAUSE = Duration.ofSeconds(10);
-
-  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
   private final ServiceDays days;
   private final PageTimes pages;
@@ -67,13 +66,6 @@ final class ServiceLoop implements AutoCloseable {
   @Override
   public void close() {
     end.countDown();
-    try {
-      if (!thread.join(STOP_WAIT)) {
-        thread.interrupt(); // it waits for a connection that may not come for long
-        thread.join(STOP_WAIT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Loops.end(thread);
   }
 }

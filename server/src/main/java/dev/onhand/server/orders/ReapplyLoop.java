@@ -7,6 +7,7 @@ import dev.onhand.engine.ledger.LedgerBusyException;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.stock.OpenDifferences;
+import dev.onhand.server.loops.Loops;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SqlErrors;
 import java.time.Duration;
@@ -33,7 +34,6 @@ final class ReapplyLoop implements AutoCloseable {
 
   private static final Duration ALL_PAUSE_MIN = Duration.ofSeconds(3);
   private static final int ALL_PAUSE_FACTOR = 10;
-  private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
   private final Sellers sellers;
   private final RaisedStock raised;
@@ -140,13 +140,6 @@ final class ReapplyLoop implements AutoCloseable {
   public void close() {
     end.countDown();
     raised.wake();
-    try {
-      if (!thread.join(STOP_WAIT)) {
-        thread.interrupt(); // it waits for the database
-        thread.join(STOP_WAIT);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Loops.end(thread);
   }
 }
