@@ -20,4 +20,4 @@ public record CallRecord(
     @Nullable Integer status,
     @Nullable Cause why,
     @Nullable Instant channelTime,
-    @Nullable String answer) {}
+    Redaction.@Nullable Beginning answer) {}

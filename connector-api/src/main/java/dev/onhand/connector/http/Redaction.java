@@ -17,16 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Redaction {
 
-  /** So much of a body is kept. */
+  /** So many characters of a body are kept. */
   public static final int LENGTH_MAX = 4_000;
+
+  /**
+   * So many bytes of a body are looked at: a secret that the end of what is kept would cut is
+   * whole.
+   */
+  static final int LOOKED_AT_MAX = 4 * LENGTH_MAX;
 
   private static final String MASK = "***";
 
   /** One that is shorter would mask half of a text, and hides nothing. */
   private static final int SECRET_LENGTH_MIN = 4;
 
+  /** Looked for once in a name, and the name taken as a whole: so long ones are not slow. */
   private static final String NAMES =
-      "[\\w.-]*(?:password|passwd|secret|token|signature|authorization|credential|api[_-]?key|access[_-]?key)[\\w.-]*";
+      "(?=[\\w.-]*(?:password|passwd|secret|token|signature|authorization|credential|api[_-]?key|access[_-]?key))[\\w.-]++";
 
   /** A name and its value in JSON, in a form or an address, and in XML. */
   private static final List<Pattern> NAMED =
@@ -38,6 +45,15 @@ public final class Redaction {
   private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cn}\\p{Cs}&&[^\\t\\n\\r]]");
 
   private final List<String> secrets;
+
+  /**
+   * The beginning of a body, as it came.
+   *
+   * @param text of its first {@value #LOOKED_AT_MAX} bytes, or words in its place
+   * @param left how many bytes it has beyond those
+   * @param bytes how many it has
+   */
+  public record Beginning(String text, int bytes, int left) {}
 
   /**
    * @param secrets of the account
@@ -63,6 +79,10 @@ public final class Redaction {
 
   /** Of a text. */
   public String of(String text) {
+    return shown(masked(text));
+  }
+
+  private String masked(String text) {
     String seen = text;
     for (String secret : secrets) {
       seen = seen.replace(secret, MASK);
@@ -70,7 +90,24 @@ public final class Redaction {
     for (Pattern named : NAMED) {
       seen = named.matcher(seen).replaceAll("$1" + MASK);
     }
-    return UNSEEN.matcher(seen).replaceAll("\uFFFD");
+    return seen;
+  }
+
+  private static String shown(String text) {
+    return UNSEEN.matcher(text).replaceAll("\uFFFD");
+  }
+
+  /**
+   * Of a beginning: it is masked before it is cut, and where it ends before the body does, what
+   * could be the first half of a secret is left out.
+   */
+  public String of(Beginning beginning) {
+    String seen = masked(beginning.text());
+    int half = beginning.left() == 0 || secrets.isEmpty() ? 0 : secrets.getFirst().length();
+    int length = Math.min(LENGTH_MAX, Math.max(0, seen.length() - half));
+    return length == seen.length() && beginning.left() == 0
+        ? shown(seen)
+        : "%s\n… (%d bytes in all)".formatted(shown(seen.substring(0, length)), beginning.bytes());
   }
 
   /** Of a call's body; empty: it has none. */
@@ -79,20 +116,17 @@ public final class Redaction {
   }
 
   /** The beginning of an answer, as it came. */
-  static String beginning(HttpReply reply) {
+  static Beginning beginning(HttpReply reply) {
     return beginning(reply.header("content-type").orElse(null), reply.body());
   }
 
-  private static String beginning(@Nullable String type, byte[] body) {
-    if (body.length == 0) {
-      return "";
+  private static Beginning beginning(@Nullable String type, byte[] body) {
+    if (body.length > 0 && type != null && !isText(type)) {
+      return new Beginning("(%d bytes of %s)".formatted(body.length, type), body.length, 0);
     }
-    if (type != null && !isText(type)) {
-      return "(%d bytes of %s)".formatted(body.length, type);
-    }
-    // Half a character at the end is no harm: it is shown as one that cannot be.
-    String text = new String(body, 0, Math.min(body.length, LENGTH_MAX), StandardCharsets.UTF_8);
-    return body.length > LENGTH_MAX ? text + "\n… (%d bytes in all)".formatted(body.length) : text;
+    int looked = Math.min(body.length, LOOKED_AT_MAX);
+    String text = new String(body, 0, looked, StandardCharsets.UTF_8);
+    return new Beginning(text, body.length, body.length - looked);
   }
 
   private static boolean isText(String type) {

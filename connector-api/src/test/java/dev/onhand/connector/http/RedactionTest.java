@@ -3,10 +3,13 @@ package dev.onhand.connector.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.connector.http.HttpCall.Method;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
 
@@ -42,11 +45,18 @@ class RedactionTest {
         .isEqualTo("<ApiPassword a='1'>***</ApiPassword><Sku>T</Sku>");
   }
 
-  /** As large as a body may be, and of the worst kind: it must not take longer than the call. */
-  @Test
-  void takesNoLongerForTextThatIsMadeToBeSlow() {
-    String slow = "\"token".repeat(Redaction.LENGTH_MAX / 6);
+  /**
+   * As large as what is looked at, and of the worst kinds: it must not take longer than the call.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"\"token", "token", "\"tokentokentoken", "&token", "<token "})
+  void takesNoLongerForTextThatIsMadeToBeSlow(String part) {
+    String slow = "\"" + part.repeat(Redaction.LOOKED_AT_MAX / part.length());
     assertThat(redaction.of(slow)).isEqualTo(slow);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test
@@ -54,13 +64,12 @@ class RedactionTest {
     assertThat(redaction.body(call("application/json", new byte[0]))).isEmpty();
     assertThat(redaction.body(call("application/zip", new byte[7])))
         .isEqualTo("(7 bytes of application/zip)");
-    assertThat(
-            redaction.body(
-                call(
-                    "application/json",
-                    "x".repeat(5_000).getBytes(java.nio.charset.StandardCharsets.UTF_8))))
-        .hasSize(Redaction.LENGTH_MAX + "\n… (5000 bytes in all)".length())
-        .endsWith("(5000 bytes in all)");
+    assertThat(redaction.body(call("application/json", bytes("x".repeat(Redaction.LENGTH_MAX)))))
+        .isEqualTo("x".repeat(Redaction.LENGTH_MAX));
+    for (int size : new int[] {Redaction.LENGTH_MAX + 1, Redaction.LOOKED_AT_MAX + 1}) {
+      assertThat(redaction.body(call("application/json", bytes("x".repeat(size)))))
+          .isEqualTo("x".repeat(Redaction.LENGTH_MAX) + "\n… (%d bytes in all)".formatted(size));
+    }
     HttpReply reply =
         new HttpReply(
             200,
@@ -69,5 +78,30 @@ class RedactionTest {
             Instant.EPOCH,
             Instant.EPOCH);
     assertThat(redaction.of(Redaction.beginning(reply))).isEqualTo("a\uFFFDb");
+  }
+
+  /** Wherever the body is cut, and however short what is before it becomes by masking. */
+  @Test
+  void keepsNoHalfOfASecretThatIsCut() {
+    String secret = "s3cr/t-that-is-long-enough-to-be-seen";
+    Redaction of = new Redaction(List.of(secret, "short-one"));
+    for (String before : List.of("x", "short-one ", "\"token\":\"\",")) {
+      for (int end : new int[] {Redaction.LENGTH_MAX, Redaction.LOOKED_AT_MAX}) {
+        for (int from = end - secret.length(); from <= end; from++) {
+          String filled = before.repeat(end / before.length()) + "x".repeat(before.length());
+          String body = filled.substring(0, from) + secret + "y".repeat(2 * end);
+          assertThat(of.body(call("text/plain", bytes(body))))
+              .doesNotContain("s3c")
+              .endsWith("… (%d bytes in all)".formatted(body.length()));
+        }
+      }
+    }
+  }
+
+  /** It would be refused by the database. */
+  @Test
+  void keepsNoHalfOfACharacter() {
+    String body = "x" + "\uD83D\uDE00".repeat(Redaction.LENGTH_MAX);
+    assertThat(redaction.body(call("text/plain", bytes(body)))).contains("\uFFFD\n…");
   }
 }

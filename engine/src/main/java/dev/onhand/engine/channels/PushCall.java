@@ -40,7 +40,7 @@ public record PushCall(
   }
 
   private static PushCall of(CallRecord record, Redaction redaction) {
-    String answer = record.answer();
+    Redaction.Beginning answer = record.answer();
     return new PushCall(
         record.sentAt(),
         record.answeredAt(),
