@@ -31,9 +31,13 @@ final class Meter {
     return Math.max(1, (long) (rate.units() * share));
   }
 
-  long left(Instant now, double share) {
+  long sum(Instant now) {
     forget(now);
-    return Math.max(0, allowed(share) - sum);
+    return sum;
+  }
+
+  long left(Instant now, double share) {
+    return Math.max(0, allowed(share) - sum(now));
   }
 
   double leftRatio(Instant now, double share) {

@@ -3,7 +3,9 @@ package dev.onhand.connector.http;
 import dev.onhand.connector.Limits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,7 +23,11 @@ public final class Pacer {
 
   private static final Duration STILL_MAX = Duration.ofHours(1);
 
+  /** A channel's limits of a day: one of fewer units is a pace, which is always used up. */
+  private static final long DAYS_UNITS_MIN = 10;
+
   private final Map<String, Meter> meters = new HashMap<>();
+  private final List<Limits.Rate> ofDays;
   private final Duration throttledWait;
   private Instant stillUntil = Instant.MIN;
   private Instant restUntil = Instant.MIN;
@@ -31,6 +37,11 @@ public final class Pacer {
 
   public Pacer(Limits limits) {
     limits.rates().forEach(rate -> meters.put(rate.name(), new Meter(rate)));
+    this.ofDays =
+        limits.rates().stream()
+            .filter(rate -> rate.window().compareTo(Duration.ofDays(1)) >= 0)
+            .filter(rate -> rate.units() >= DAYS_UNITS_MIN)
+            .toList();
     this.throttledWait = limits.throttledWait();
     this.nextStill = throttledWait;
   }
@@ -84,11 +95,6 @@ public final class Pacer {
       throw new IllegalArgumentException("the limits have no rate '%s'".formatted(rate));
     }
     return meter;
-  }
-
-  /** What left before this pacer was made: a restart gives nothing away. */
-  public synchronized void remember(String rate, long units, Instant at) {
-    meter(rate).count(units, at);
   }
 
   /** The channel says how much of these rates it allows in a second, by their names. */
@@ -161,6 +167,25 @@ public final class Pacer {
   /** How many calls of the day's budget are spent; 0: there is no such budget. */
   public synchronized long spentOn(Instant now) {
     return budget.spentOn(now);
+  }
+
+  /**
+   * What left of a limit.
+   *
+   * @param rate its name
+   * @param units so many
+   * @param allowed of so many in a day
+   */
+  public record Spent(String rate, long units, long allowed) {}
+
+  /**
+   * The documented limit of a day of which most left in the last one, as far as this pacer knows;
+   * empty: the channel has none.
+   */
+  public synchronized Optional<Spent> spentOfDay(Instant now) {
+    return ofDays.stream()
+        .map(rate -> new Spent(rate.name(), meter(rate.name()).sum(now), rate.units()))
+        .max(Comparator.comparingDouble(spent -> (double) spent.units() / spent.allowed()));
   }
 
   /** How much of a rate is left now. */

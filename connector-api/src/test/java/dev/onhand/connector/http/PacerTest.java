@@ -150,11 +150,22 @@ class PacerTest {
   }
 
   @Test
-  void remembersWhatLeftBeforeIt() {
-    pacer.remember("lines", 29, NOON.minusSeconds(60));
-
-    assertThat(pacer.left("lines", NOON)).isEqualTo(1);
-    assertThat(pacer.left("lines", NOON.plus(Duration.ofHours(1)))).isEqualTo(30);
+  void saysWhatLeftOfTheLimitOfADayThatIsNearest() {
+    assertThat(pacer.spentOfDay(NOON)).as("there is none").isEmpty();
+    Duration day = Duration.ofDays(1);
+    Pacer ofDays =
+        new Pacer(
+            new Limits(
+                1,
+                List.of(
+                    new Limits.Rate("few", 1, day),
+                    new Limits.Rate("calls", 100, day),
+                    new Limits.Rate("orders", 10, day)),
+                Duration.ofSeconds(10)));
+    ofDays.take(Map.of("few", 1L, "calls", 50L), Purpose.PUSH, NOON);
+    ofDays.take(Map.of("orders", 4L), Purpose.PUSH, NOON.plusSeconds(9));
+    assertThat(ofDays.spentOfDay(NOON.plusSeconds(9))).contains(new Pacer.Spent("calls", 50, 100));
+    assertThat(ofDays.spentOfDay(NOON.plus(day))).contains(new Pacer.Spent("orders", 4, 10));
   }
 
   @Test

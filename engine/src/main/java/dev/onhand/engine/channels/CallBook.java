@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what was asked of channels, and says when a day's calls are nearly spent. */
+/**
+ * Writes down what was asked of channels, and says when a day's calls are nearly spent: of the
+ * seller's budget, or of a limit that the channel documents.
+ */
 final class CallBook {
 
   static final String BUDGET_ALERT = "channel.budget";
@@ -74,23 +77,34 @@ final class CallBook {
 
   private void watchBudget(Account account, Pacer pacer) {
     Key key = new Key(account.seller(), account.channel());
-    @Nullable Integer perDay = account.budget().callsPerDay();
-    long spent = pacer.spentOn(clock.instant());
-    boolean isNear = perDay != null && spent >= perDay * NEARLY;
+    @Nullable String near = nearlySpent(account, pacer);
+    boolean isNear = near != null;
     Boolean before = nearlySpent.put(key, isNear);
     if (before != null && before == isNear) {
       return;
     }
-    if (isNear) {
-      alerts.raise(
-          account.seller(),
-          Severity.WARNING,
-          BUDGET_ALERT,
-          account.code(),
-          "%d of the day's %d calls are spent; what for: onhand channel calls %s; more: onhand channel set %s --calls-per-day N"
-              .formatted(spent, perDay, account.code(), account.code()));
+    if (near != null) {
+      alerts.raise(account.seller(), Severity.WARNING, BUDGET_ALERT, account.code(), near);
     } else {
       alerts.close(account.seller(), BUDGET_ALERT, account.code(), AccountWorker.ACTOR);
     }
+  }
+
+  /** The seller's own limit comes first, which alone a person can raise; null: none is near. */
+  private @Nullable String nearlySpent(Account account, Pacer pacer) {
+    Integer perDay = account.budget().callsPerDay();
+    long spent = pacer.spentOn(clock.instant());
+    if (perDay != null && spent >= perDay * NEARLY) {
+      return "%d of the day's %d calls are spent; what for: onhand channel calls %s; more: onhand channel set %s --calls-per-day N"
+          .formatted(spent, perDay, account.code(), account.code());
+    }
+    return pacer
+        .spentOfDay(clock.instant())
+        .filter(day -> day.units() >= day.allowed() * NEARLY)
+        .map(
+            day ->
+                "%d of the %d calls of '%s' that the channel allows in 24 hours are spent; what for: onhand channel calls %s"
+                    .formatted(day.units(), day.allowed(), day.rate(), account.code()))
+        .orElse(null);
   }
 }

@@ -3,6 +3,9 @@ package dev.onhand.server.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.ConnectorFactory;
+import dev.onhand.connector.Limits;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.listing.Drift;
@@ -82,6 +85,59 @@ class BudgetIT {
     rig.run();
     assertThat(spentToday()).isPositive().isLessThan(100);
     assertThat(openAlerts()).doesNotContain("channel.budget");
+  }
+
+  /** As eBay documents some, though of more calls than a test can make. */
+  @Test
+  void saysThatALimitOfADayThatTheChannelDocumentsIsNearlySpent() throws InterruptedException {
+    rig.dressed = BudgetIT::allowingHundredADay;
+    rig.replaceWorker();
+    for (int minute = 0; minute < 80; minute++) {
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
+    assertThat(openAlerts()).doesNotContain("channel.budget");
+    for (int minute = 0; minute < 15; minute++) {
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
+    assertThat(rig.alerts.list(rig.shop.seller(), true, PageRequest.first(50)).rows())
+        .anySatisfy(
+            alert -> {
+              assertThat(alert.kind()).isEqualTo("channel.budget");
+              assertThat(alert.detail())
+                  .matches(
+                      "9\\d of the 100 calls of 'calls' that the channel allows in 24 hours .*");
+            });
+
+    rig.shop.pass(Duration.ofHours(24));
+    rig.run();
+    assertThat(openAlerts()).doesNotContain("channel.budget");
+  }
+
+  private static ConnectorFactory allowingHundredADay(ConnectorFactory factory) {
+    ConnectorDescriptor as = factory.descriptor();
+    ConnectorDescriptor less =
+        new ConnectorDescriptor(
+            as.type(),
+            as.title(),
+            as.settings(),
+            as.behaviors(),
+            as.semantics(),
+            new Limits(
+                as.limits().batchMax(),
+                as.limits().rates().stream()
+                    .map(rate -> new Limits.Rate(rate.name(), 100, Duration.ofDays(1)))
+                    .toList(),
+                as.limits().throttledWait()),
+            as.statuses(),
+            as.documentation());
+    return (ConnectorFactory)
+        Proxy.newProxyInstance(
+            ConnectorFactory.class.getClassLoader(),
+            new Class<?>[] {ConnectorFactory.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("descriptor") ? less : method.invoke(factory, arguments));
   }
 
   /** What another process spent counts, and so does what one spent that is gone. */

@@ -80,6 +80,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +113,10 @@ final class ChannelRig implements AutoCloseable {
   Duration pollEvery = AccountData.POLL_EVERY_DEFAULT;
 
   boolean readsHourly = true;
+
+  /** How the next worker sees the kinds of channels. */
+  UnaryOperator<ConnectorFactory> dressed = UnaryOperator.identity();
+
   private final HttpTransport transport;
   private @Nullable Path folders;
   private final Connectors catalogue;
@@ -129,10 +134,6 @@ final class ChannelRig implements AutoCloseable {
     transport =
         new HttpTransport(
             new AddressRules(List.of(Network.parse("127.0.0.0/8"))), Duration.ofSeconds(2));
-    List<ConnectorFactory> factories =
-        ServiceLoader.load(ConnectorFactory.class).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
     catalogue = connectors(accounts);
     desk = new WebhookDesk(accounts, catalogue, inbox);
     listings = new JdbcListings(shop.transactions());
@@ -154,6 +155,7 @@ final class ChannelRig implements AutoCloseable {
     List<ConnectorFactory> factories =
         ServiceLoader.load(ConnectorFactory.class).stream()
             .map(ServiceLoader.Provider::get)
+            .map(dressed)
             .toList();
     return new Connectors(factories, transport, folders, known, shop.clock());
   }
