@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.onhand.core.batch.Scan;
+import dev.onhand.engine.imports.Separator;
 import dev.onhand.model.Quantity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,8 +27,7 @@ public final class ScanLines {
 
   /**
    * Reads a CSV: code (SKU, GTIN or barcode) and units, which are 1 where the line has none. The
-   * separator is a comma, a semicolon or a tab, whichever the first line has; a first line of names
-   * is left out.
+   * separator is by the first line, as {@link Separator} says; a first line of names is left out.
    *
    * @param id what the scans are called for ever: the same text under the same id counts once
    * @param at when all of it was scanned
@@ -38,7 +38,7 @@ public final class ScanLines {
     List<NewScan> scans = new ArrayList<>();
     try (CsvReader<CsvRecord> rows =
         CsvReader.builder()
-            .fieldSeparator(separator(plain))
+            .fieldSeparator(Separator.of(plain))
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(plain)) {
@@ -65,11 +65,6 @@ public final class ScanLines {
           "lines has none: write a SKU, GTIN or barcode and its units in each, such as MUG-1,3");
     }
     return scans;
-  }
-
-  private static char separator(String text) {
-    String first = text.lines().findFirst().orElse("");
-    return first.contains(";") ? ';' : first.contains("\t") ? '\t' : ',';
   }
 
   private static NewScan scan(CsvRecord row, String code, String id, Instant at) {

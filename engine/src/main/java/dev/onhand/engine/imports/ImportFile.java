@@ -139,28 +139,16 @@ record ImportFile(Path path, Layout layout, int markBytes, @Nullable ImportError
     return Math.min(UNPACKED_BYTES_MAX, ratio);
   }
 
-  /** The separator that stands most often in the first line, outside of quotes. */
   private char separatorOfHeader() throws IOException {
-    int commas = 0;
-    int semicolons = 0;
-    int tabs = 0;
-    boolean quoted = false;
+    char[] beginning = new char[HEADER_CHARS_MAX];
     try (Reader text = open()) {
-      for (int i = 0; i < HEADER_CHARS_MAX; i++) {
-        int c = text.read();
-        if (c < 0 || c == '\n' || c == '\r') {
-          break;
-        }
-        quoted ^= c == '"';
-        commas += c == ',' && !quoted ? 1 : 0;
-        semicolons += c == ';' && !quoted ? 1 : 0;
-        tabs += c == '\t' && !quoted ? 1 : 0;
+      int length = 0;
+      for (int read = 0; read >= 0 && length < beginning.length; ) {
+        length += read;
+        read = text.read(beginning, length, beginning.length - length);
       }
+      return Separator.of(new String(beginning, 0, length));
     }
-    if (commas >= semicolons && commas >= tabs) {
-      return ',';
-    }
-    return semicolons >= tabs ? ';' : '\t';
   }
 
   /** Where the bytes come from, as often as they are needed. */

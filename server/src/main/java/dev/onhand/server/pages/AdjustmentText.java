@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.onhand.engine.imports.Separator;
 import dev.onhand.server.web.ProblemException;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -36,7 +37,7 @@ final class AdjustmentText {
     List<AdjustmentLine> lines = new ArrayList<>();
     CsvReader.CsvReaderBuilder builder =
         CsvReader.builder()
-            .fieldSeparator(separator(text))
+            .fieldSeparator(Separator.of(text))
             .allowUnclosedQuote(false)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // a wrong number is told below
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE);
@@ -59,13 +60,6 @@ final class AdjustmentText {
           "Line %d or one behind it has a quote that is not closed.".formatted(lines.size() + 1));
     }
     return List.copyOf(lines);
-  }
-
-  private static char separator(String text) {
-    if (text.indexOf('\t') >= 0) {
-      return '\t';
-    }
-    return text.indexOf(';') >= 0 && text.indexOf(',') < 0 ? ';' : ',';
   }
 
   private static boolean isHeader(List<String> fields, List<AdjustmentLine> before) {
