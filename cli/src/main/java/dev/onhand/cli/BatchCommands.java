@@ -74,6 +74,7 @@ final class BatchCommands extends Noun {
           time("Pushed", "pushed_at"),
           text("Ended by", "ended_by"),
           time("Ended", "ended_at"),
+          code("Undone by", "undone_by"),
           number("Version", "version"));
 
   private static final List<Column> UNPLACED =
@@ -88,6 +89,7 @@ final class BatchCommands extends Noun {
           signed("Change", "change"),
           number("Reserved", "reserved"),
           text("Posted", "posted"),
+          text("Reversed", "reversed"),
           text("Moved meanwhile", "moved_meanwhile"),
           text("Refused", "refused"));
 
@@ -405,7 +407,7 @@ final class BatchCommands extends Noun {
     @Option(
         names = "--state",
         paramLabel = "STATE",
-        description = "Only those that are open, pushed, verified, completed or cancelled.")
+        description = "Only those that are open, pushed, verified, completed, cancelled or undone.")
     @Nullable String state;
 
     @Option(
@@ -432,7 +434,7 @@ final class BatchCommands extends Noun {
       name = "undo",
       description = {
         "Reverse each movement that a batch posted and nobody reversed. Twice is once.",
-        "What the books refuse, because its units are gone, stays and is named. The batch stays as it is.",
+        "What the books refuse, because its units are gone, stays and is named.",
         "Exits with 1 if something was refused."
       },
       footer = {"  onhand batch undo 7 --dry-run", "  onhand batch undo 7"})

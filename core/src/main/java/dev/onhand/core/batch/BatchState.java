@@ -14,7 +14,9 @@ public enum BatchState {
   /** Done. */
   COMPLETED,
   /** Called off before anything was posted. */
-  CANCELLED;
+  CANCELLED,
+  /** What it posted was reversed, but for what the books refused. */
+  UNDONE;
 
   /** As written in the database and the API. */
   public String code() {
@@ -23,7 +25,7 @@ public enum BatchState {
 
   /** Whether nothing can become of it any more. */
   public boolean isEnd() {
-    return this == COMPLETED || this == CANCELLED;
+    return this == COMPLETED || this == CANCELLED || this == UNDONE;
   }
 
   /**

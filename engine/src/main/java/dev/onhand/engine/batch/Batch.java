@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why the units of a top-up came; null: it is a count
  * @param isBlind whether who counts is not shown what the books say
  * @param pushed when its lines began to be posted, and by whom; null: not yet
- * @param ended when it was completed or cancelled, and by whom; null: not yet
+ * @param ended when it was completed or cancelled, or else undone, and by whom; null: not yet
+ * @param undoneBy the newest import that undoes it; null: none does
  * @param version grows with every change
  */
 public record Batch(
@@ -29,6 +30,7 @@ public record Batch(
     Step opened,
     @Nullable Step pushed,
     @Nullable Step ended,
+    @Nullable Long undoneBy,
     Instant updatedAt,
     long version) {
 
@@ -53,6 +55,11 @@ public record Batch(
     return with(end, pushed, by, by.at());
   }
 
+  /** The same once what it posted is reversed. */
+  Batch undone(Step by) {
+    return with(BatchState.UNDONE, pushed, ended == null ? by : ended, by.at());
+  }
+
   /** The same with other lines. */
   Batch touched(Instant at) {
     return with(state, pushed, ended, at);
@@ -72,6 +79,7 @@ public record Batch(
         opened,
         newPushed,
         newEnded,
+        undoneBy,
         at,
         version + 1);
   }

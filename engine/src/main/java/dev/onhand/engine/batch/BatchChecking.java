@@ -36,6 +36,9 @@ public final class BatchChecking {
       return new BatchResult.Missing();
     }
     BatchState state = contents.batch().state();
+    if (state == BatchState.UNDONE) {
+      return BatchResult.blocked("It is undone: what it posted was reversed.");
+    }
     if (state == BatchState.OPEN || state == BatchState.CANCELLED) {
       return BatchResult.blocked(
           "It is %s: nothing of it was posted that could be verified.".formatted(state.code()));

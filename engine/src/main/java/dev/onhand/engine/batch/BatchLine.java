@@ -46,8 +46,10 @@ public record BatchLine(
    *
    * @param change by how much on hand changed
    * @param movement null: it did not have to
+   * @param isReversed whether the batch is undone, and with it this
    */
-  public record Posted(long change, @Nullable MovementId movement, Instant at) {}
+  public record Posted(
+      long change, @Nullable MovementId movement, Instant at, boolean isReversed) {}
 
   public BatchLine {
     scans = List.copyOf(scans);

@@ -93,8 +93,11 @@ public final class BatchPosting {
                       }
                       case PUSHED, VERIFIED, COMPLETED ->
                           Batches.no(new BatchResult.Done(contents));
-                      case CANCELLED ->
-                          Batches.no(BatchResult.blocked("It is cancelled: start another."));
+                      case CANCELLED, UNDONE ->
+                          Batches.no(
+                              BatchResult.blocked(
+                                  "It is %s: start another."
+                                      .formatted(contents.batch().state().code())));
                     })
             .orElseGet(BatchResult.Missing::new);
     if (!(closed instanceof BatchResult.Done(var contents))

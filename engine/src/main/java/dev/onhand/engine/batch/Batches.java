@@ -71,6 +71,7 @@ public final class Batches {
             new Batch.Step(edit.actor(), edit.at()),
             null,
             null,
+            null,
             edit.at(),
             1);
     Batch made = rows.create(seller, batch, planned);
@@ -249,8 +250,29 @@ public final class Batches {
               case PUSHED, VERIFIED, COMPLETED ->
                   no(
                       BatchResult.blocked(
-                          "It is %s: what it posted is in the journal. Reverse those movements instead."
+                          "It is %s: what it posted is in the journal. Undo it instead."
                               .formatted(contents.batch().state().code())));
+              case UNDONE -> no(BatchResult.blocked("It is undone already. Start another batch."));
+            });
+  }
+
+  /**
+   * Notes that what a batch posted was reversed: nothing more becomes of it. One of which nothing
+   * was posted stays as it is.
+   */
+  public BatchResult undone(SellerId seller, long id, Edit edit) {
+    return change(
+        seller,
+        id,
+        edit,
+        contents ->
+            switch (contents.batch().state()) {
+              case PUSHED, VERIFIED, COMPLETED ->
+                  to(
+                      contents.with(
+                          contents.batch().undone(new Batch.Step(edit.actor(), edit.at())),
+                          contents.lines()));
+              case OPEN, CANCELLED, UNDONE -> no(new BatchResult.Done(contents));
             });
   }
 

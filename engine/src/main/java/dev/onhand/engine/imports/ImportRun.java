@@ -21,7 +21,7 @@ public record ImportRun(
    *
    * @param fileName what the caller calls the file
    * @param sha256 of the file as it was sent, in 64 hexadecimal digits; null: there is none
-   * @param undoes the import that this one undoes
+   * @param undoes what this one undoes; null: it is no undo
    */
   public record Beginning(
       String kind,
@@ -29,7 +29,7 @@ public record ImportRun(
       @Nullable String sha256,
       String actor,
       Instant startedAt,
-      @Nullable Long undoes) {
+      Undo.@Nullable Source undoes) {
 
     /** Of a file. */
     public static Beginning of(

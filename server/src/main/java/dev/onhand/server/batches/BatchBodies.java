@@ -27,7 +27,8 @@ final class BatchBodies {
    *
    * @param number short, for people; paths take it in place of the id
    * @param kind top_up, count or stock_take
-   * @param state open, pushed (closed for scans, and posted), verified, completed or cancelled
+   * @param state open, pushed (closed for scans, and posted), verified, completed, cancelled or
+   *     undone (what it posted was reversed, but for what the books refused)
    * @param reason why the units of a top_up came
    * @param blind whether who counts is not shown what the books say
    * @param fourEyesAbove a correction of more units needs somebody who did not count it; null: none
@@ -36,8 +37,9 @@ final class BatchBodies {
    * @param openedAt when
    * @param pushedBy who closed it for scans
    * @param pushedAt when it was closed for scans, to be posted
-   * @param endedBy who completed or cancelled it
-   * @param endedAt when it was completed or cancelled
+   * @param endedBy who completed or cancelled it, or else undid it
+   * @param endedAt when it was completed or cancelled, or else undone
+   * @param undoneBy the newest import that undoes it, which says what came of that; null: none
    * @param progress not there in lists
    * @param unplaced what was scanned and belongs to no line; not there in lists
    * @param open lines that do not agree; only where it was verified
@@ -59,6 +61,7 @@ final class BatchBodies {
       @Nullable Instant pushedAt,
       @Nullable String endedBy,
       @Nullable Instant endedAt,
+      @Nullable String undoneBy,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ProgressBody progress,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<UnplacedBody> unplaced,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<OpenLineBody> open,
@@ -109,6 +112,7 @@ final class BatchBodies {
           pushed == null ? null : pushed.at(),
           ended == null ? null : ended.actor(),
           ended == null ? null : ended.at(),
+          batch.undoneBy() == null ? null : PublicId.of(IdKind.IMPORT, batch.undoneBy()),
           progress,
           unplaced,
           open,
@@ -216,6 +220,7 @@ final class BatchBodies {
    * @param posted whether it is in the journal
    * @param postedAt since when
    * @param movement null: none, or nothing had to move
+   * @param reversed whether the batch is undone, and with it this line
    * @param refused why the books refused it
    */
   record BatchLineBody(
@@ -234,6 +239,7 @@ final class BatchBodies {
       boolean posted,
       @Nullable Instant postedAt,
       @Nullable String movement,
+      boolean reversed,
       @Nullable String refused) {
 
     static BatchLineBody of(Reviewed reviewed) {
@@ -258,6 +264,7 @@ final class BatchBodies {
           posted == null || posted.movement() == null
               ? null
               : PublicId.of(IdKind.MOVEMENT, posted.movement().value()),
+          posted != null && posted.isReversed(),
           line.refused());
     }
   }

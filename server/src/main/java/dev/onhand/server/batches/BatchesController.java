@@ -287,8 +287,8 @@ class BatchesController {
 
   /**
    * Undoes what was posted of a batch: reverses each of its movements that nobody reversed. Safe to
-   * send again: each is reversed once. What the books refuse is named and stays, and so does the
-   * batch. The answer is an import of its own.
+   * send again: each is reversed once. What the books refuse is named and stays. The batch is
+   * undone then. The answer is an import of its own.
    */
   @PostMapping("/{id}/undo")
   @Needs(Scope.STOCK_WRITE)

@@ -5,6 +5,7 @@ import dev.onhand.engine.imports.ImportReport;
 import dev.onhand.engine.imports.ImportReport.Layout;
 import dev.onhand.engine.imports.ImportReport.PreviewRow;
 import dev.onhand.engine.imports.ImportRun;
+import dev.onhand.engine.imports.Undo;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param errors the first thousand of {@code errorsTotal}
  * @param undoes the import whose movements this one reverses; then {@code rows} are those, {@code
  *     recorded} the reversals, {@code alreadyRecorded} what was reversed before
+ * @param undoesBatch the batch whose movements this one reverses
  * @param undoneBy the newest that undoes this one
  */
 public record ImportBody(
@@ -63,6 +65,7 @@ public record ImportBody(
     @Nullable Instant endedAt,
     double seconds,
     @Nullable String undoes,
+    @Nullable String undoesBatch,
     @Nullable String undoneBy) {
 
   /** How many were made. */
@@ -132,12 +135,23 @@ public record ImportBody(
         beginning.startedAt(),
         endedAt,
         Duration.between(beginning.startedAt(), endedAt).toMillis() / MILLIS_PER_SECOND,
-        idOrNull(beginning.undoes()),
+        undoes(beginning),
+        undoesBatch(beginning),
         null);
   }
 
   private static @Nullable String idOrNull(@Nullable Long run) {
     return run == null ? null : PublicId.of(IdKind.IMPORT, run);
+  }
+
+  private static @Nullable String undoes(ImportRun.Beginning beginning) {
+    return beginning.undoes() instanceof Undo.Source.Import(long run) ? idOrNull(run) : null;
+  }
+
+  private static @Nullable String undoesBatch(ImportRun.Beginning beginning) {
+    return beginning.undoes() instanceof Undo.Source.Batch(long id)
+        ? PublicId.of(IdKind.BATCH, id)
+        : null;
   }
 
   /** As it is kept, or as far as it came. */
@@ -184,7 +198,8 @@ public record ImportBody(
         run.beginning().startedAt(),
         null,
         0,
-        idOrNull(run.beginning().undoes()),
+        undoes(run.beginning()),
+        undoesBatch(run.beginning()),
         idOrNull(run.undoneBy()));
   }
 }

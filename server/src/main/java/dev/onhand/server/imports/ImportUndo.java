@@ -1,5 +1,7 @@
 package dev.onhand.server.imports;
 
+import dev.onhand.engine.batch.Batches;
+import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.imports.ImportReport;
 import dev.onhand.engine.imports.ImportRun;
 import dev.onhand.engine.imports.ImportRuns;
@@ -14,6 +16,7 @@ import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,14 +30,21 @@ public final class ImportUndo {
   private final ImportRuns runs;
   private final ImportedParts parts;
   private final Undo undo;
+  private final Batches batches;
   private final InstantSource clock;
   private final JsonMapper json;
 
   ImportUndo(
-      ImportRuns runs, ImportedParts parts, Undo undo, InstantSource clock, JsonMapper json) {
+      ImportRuns runs,
+      ImportedParts parts,
+      Undo undo,
+      Batches batches,
+      InstantSource clock,
+      JsonMapper json) {
     this.runs = runs;
     this.parts = parts;
     this.undo = undo;
+    this.batches = batches;
     this.clock = clock;
     this.json = json;
   }
@@ -65,12 +75,18 @@ public final class ImportUndo {
     requireUndoable(caller, run);
     ImportRun.Beginning beginning =
         new ImportRun.Beginning(
-            Undo.KIND, run.beginning().fileName(), null, caller.actor(), clock.instant(), run.id());
-    return undo(caller, new Undo.Source.Import(run.id()), beginning, dryRun);
+            Undo.KIND,
+            run.beginning().fileName(),
+            null,
+            caller.actor(),
+            clock.instant(),
+            new Undo.Source.Import(run.id()));
+    return undo(caller, beginning, dryRun);
   }
 
   /**
-   * Reverses what was posted of a batch. The batch itself stays as it is.
+   * Reverses what was posted of a batch, which is undone then. Where the program ends in between,
+   * undoing it again goes on from there.
    *
    * @param dryRun only say what would come of it
    * @throws ProblemException if nothing was posted
@@ -84,13 +100,17 @@ public final class ImportUndo {
     }
     ImportRun.Beginning beginning =
         new ImportRun.Beginning(
-            Undo.KIND, "batch " + batch, null, caller.actor(), clock.instant(), null);
-    return undo(caller, posted, beginning, dryRun);
+            Undo.KIND, "batch " + batch, null, caller.actor(), clock.instant(), posted);
+    ImportBody body = undo(caller, beginning, dryRun);
+    if (!dryRun && body.recorded() + body.alreadyRecorded() > 0) {
+      batches.undone(caller.seller(), batch, new Edit(caller.actor(), clock.instant(), null));
+    }
+    return body;
   }
 
-  private ImportBody undo(
-      Caller caller, Undo.Source of, ImportRun.Beginning beginning, boolean dryRun)
+  private ImportBody undo(Caller caller, ImportRun.Beginning beginning, boolean dryRun)
       throws InterruptedException {
+    Undo.Source of = Objects.requireNonNull(beginning.undoes());
     Long id = dryRun ? null : runs.begin(caller.seller(), beginning);
     ImportReport report = undo.run(new Undo.Wish(caller.seller(), caller.actor(), of, dryRun));
     Instant ended = clock.instant();

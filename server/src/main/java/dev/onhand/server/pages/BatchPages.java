@@ -30,6 +30,7 @@ import dev.onhand.server.batches.BatchProblems;
 import dev.onhand.server.batches.BatchRequests;
 import dev.onhand.server.batches.BatchRequests.ScanToKeep;
 import dev.onhand.server.batches.BatchRequests.ScansToKeep;
+import dev.onhand.server.imports.ImportBody;
 import dev.onhand.server.imports.ImportUndo;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.Fields;
@@ -321,7 +322,8 @@ class BatchPages {
   /**
    * Takes a step with a batch.
    *
-   * @param action push, approve, verify, complete, cancel or undo
+   * @param action push, approve, verify, complete, cancel, preview (what would come of undoing it)
+   *     or undo
    */
   @PostMapping("/batches/{id}")
   @Needs(Scope.STOCK_WRITE)
@@ -333,8 +335,8 @@ class BatchPages {
       throws InterruptedException {
     BatchContents contents = found(caller, id);
     long number = contents.batch().id();
-    if (action.equals("undo")) {
-      return undo(request, caller, contents);
+    if (action.equals("preview") || action.equals("undo")) {
+      return undo(request, caller, contents, action.equals("preview"));
     }
     BatchResult result =
         switch (action) {
@@ -345,7 +347,8 @@ class BatchPages {
           case "cancel" -> batches.cancel(caller.seller(), number, edit(caller));
           default ->
               throw ProblemException.invalid(
-                  "action", "action must be one of push, approve, verify, complete, cancel, undo");
+                  "action",
+                  "action must be one of push, approve, verify, complete, cancel, preview, undo");
         };
     return switch (result) {
       case BatchResult.Done done -> Pages.redirect(path(number) + "?said=" + action);
@@ -365,12 +368,19 @@ class BatchPages {
     };
   }
 
-  /** Goes to what came of it. */
-  private View undo(HttpServletRequest request, Caller caller, BatchContents contents)
+  /** Says what would come of it, or goes to what did. */
+  private View undo(
+      HttpServletRequest request, Caller caller, BatchContents contents, boolean dryRun)
       throws InterruptedException {
     try {
-      return Pages.redirect(
-          "/imports/" + undo.undoBatch(caller, contents.batch().id(), false).id());
+      ImportBody body = undo.undoBatch(caller, contents.batch().id(), dryRun);
+      if (!dryRun) {
+        return Pages.redirect("/imports/" + body.id());
+      }
+      Map<String, Object> content = content(caller, contents, false);
+      content.put("preview", List.of(body));
+      return pages.page(
+          HttpServletResponse.SC_OK, shell(request, caller, contents), "batch", content);
     } catch (ProblemException refused) {
       return refused(request, caller, contents, refused);
     }
@@ -392,6 +402,19 @@ class BatchPages {
       String said,
       String error,
       List<OpenLine> open) {
+    Map<String, Object> content = content(caller, contents, isShown);
+    content.put("said", SAID.getOrDefault(said, ""));
+    content.put("error", error);
+    content.put("open", open);
+    return pages.page(status, shell(request, caller, contents), "batch", content);
+  }
+
+  private Shell shell(HttpServletRequest request, Caller caller, BatchContents contents) {
+    return pages.shell(request, caller, "Batch " + contents.batch().id(), Shell.Section.BATCHES);
+  }
+
+  /** As it is, where nothing is to be said of it. */
+  private Map<String, Object> content(Caller caller, BatchContents contents, boolean isShown) {
     Batch batch = contents.batch();
     List<BatchLine> lines = contents.lines();
     Map<String, Object> content = new HashMap<>();
@@ -414,13 +437,10 @@ class BatchPages {
                 PageRequest.first(RECORDS_SHOWN))
             .rows());
     content.put("scan", Forms.key(random));
-    content.put("said", SAID.getOrDefault(said, ""));
-    content.put("error", error);
-    content.put("open", open);
-    return pages.page(
-        status,
-        pages.shell(request, caller, "Batch " + batch.id(), Shell.Section.BATCHES),
-        "batch",
-        content);
+    content.put("said", "");
+    content.put("error", "");
+    content.put("open", List.of());
+    content.put("preview", List.of());
+    return content;
   }
 }

@@ -95,11 +95,44 @@ class BatchesControllerIT {
     Answer dry = admin.post(path + "/undo?dry_run=true", "{}");
     assertThat(dry.json().at("/recorded").asInt()).as(dry.text()).isEqualTo(1);
     assertThat(stock()).isEqualTo(3);
+    assertThat(admin.get(path).at("/state")).isEqualTo("pushed");
+    assertThat(admin.get(path + "/lines").json().at("/data/0/reversed").asBoolean()).isFalse();
     assertThat(admin.post(path + "/undo", "{}").json().at("/recorded").asInt()).isEqualTo(1);
+    Answer undone = admin.get(path);
+    assertThat(undone.at("/state")).isEqualTo("undone");
+    assertThat(undone.at("/ended_by")).isNotEmpty();
+    assertThat(admin.get("/api/v1/imports/" + undone.at("/undone_by")).at("/undoes_batch"))
+        .isEqualTo(undone.at("/id"));
+    assertThat(admin.get(path + "/lines").json().at("/data/0/reversed").asBoolean()).isTrue();
+    assertThat(admin.get(PATH + "?state=undone").text()).contains(undone.at("/id"));
+
     assertThat(admin.post(path + "/undo", "{}").json().at("/already_recorded").asInt())
         .isEqualTo(1);
-    admin.post(path + "/push", "{}");
+    for (String step : List.of("push", "verify", "complete", "cancel")) {
+      Answer refused = admin.post(path + "/" + step, "{}");
+      assertThat(refused.status()).as(step).isEqualTo(409);
+      assertThat(refused.text()).contains("It is undone");
+    }
     assertThat(stock()).isZero();
+    assertThat(admin.post(PATH + "/4711/undo", "{}").status()).isEqualTo(404);
+  }
+
+  /** What was sold since stays, and is named. */
+  @Test
+  void aBatchOfWhichNothingCouldBeReversedIsNotUndone() {
+    String path = started("{'kind':'top_up','location':'berlin'}");
+    scan(path, scan("sold", 3));
+    admin.post(path + "/push", "{}");
+    admin.post(
+        "/api/v1/movements",
+        "{\"sku\":\"%s\",\"reason\":\"damage\",\"quantity\":1,\"location\":\"berlin\"}"
+            .formatted(sku),
+        "Idempotency-Key",
+        UUID.randomUUID().toString());
+    assertThat(admin.post(path + "/undo", "{}").json().at("/refused").asInt()).isEqualTo(1);
+    Answer batch = admin.get(path);
+    assertThat(batch.at("/state")).isEqualTo("pushed");
+    assertThat(batch.at("/undone_by")).startsWith("imp_");
     assertThat(admin.post(PATH + "/4711/undo", "{}").status()).isEqualTo(404);
   }
 

@@ -55,9 +55,18 @@ class BatchPagesIT {
     owner.post(batch + "/scan", scan(batch, "JUG", "3"));
     owner.post(batch, step(batch, "push"));
     assertThat(SERVER.admin().get("/api/v1/stock/JUG").at("/on_hand")).isEqualTo("3");
+    HttpResponse<String> preview = owner.post(batch, step(batch, "preview"));
+    assertThat(preview.statusCode()).isEqualTo(200);
+    assertThat(preview.body()).contains("1 of 1 movements would be reversed", "Undo it");
+    assertThat(SERVER.admin().get("/api/v1/stock/JUG").at("/on_hand")).isEqualTo("3");
+    assertThat(owner.get(batch).body()).doesNotContain("Undo it", ">undone<");
+
     String undone = location(owner.post(batch, step(batch, "undo")));
     assertThat(SERVER.admin().get("/api/v1/stock/JUG").at("/on_hand")).isEqualTo("0");
-    assertThat(owner.get(undone).body()).contains("batch ", "Reversed");
+    assertThat(owner.get(undone).body())
+        .contains("batch ", "Reversed", "It undoes <a href=\"" + batch);
+    assertThat(owner.get(batch).body()).contains("reversed", ">undone<", undone);
+    assertThat(owner.get("/batches").body()).contains(">undone<");
   }
 
   @Test

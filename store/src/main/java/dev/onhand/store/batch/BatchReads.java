@@ -49,7 +49,8 @@ final class BatchReads {
     return jdbc.sql(
             """
             select b.batch_id, b.kind, b.location_id, l.code as location, b.state, b.reason, b.is_blind, b.four_eyes_above,
-              b.note, b.opened_by, b.opened_at, b.pushed_by, b.pushed_at, b.ended_by, b.ended_at, b.updated_at, b.version
+              b.note, b.opened_by, b.opened_at, b.pushed_by, b.pushed_at, b.ended_by, b.ended_at, b.updated_at, b.version,
+              (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes_batch = b.batch_id) as undone_by
             from unnest(:ids) as wanted (batch_id)
             join stock_batch b on b.seller_id = :seller and b.batch_id = wanted.batch_id
             join location l on l.seller_id = :seller and l.location_id = b.location_id
@@ -75,6 +76,7 @@ final class BatchReads {
         new Batch.Step(row.getString("opened_by"), SqlTimes.get(row, "opened_at")),
         step(row, "pushed"),
         step(row, "ended"),
+        row.getObject("undone_by", Long.class),
         SqlTimes.get(row, "updated_at"),
         row.getLong("version"));
   }
@@ -89,8 +91,11 @@ final class BatchReads {
     return jdbc.sql(
             """
             select l.product_id, p.sku, l.is_planned, l.counted_from, l.units, l.counted_at, l.posted_at, l.change,
-              l.movement_id, l.refused
+              l.movement_id, l.refused,
+              b.state = 'undone' and exists (
+                select from movement r where r.seller_id = :seller and r.reverses = l.movement_id offset 0) as is_reversed
             from stock_batch_line l
+            join stock_batch b on b.seller_id = :seller and b.batch_id = l.batch_id
             join product p on p.seller_id = :seller and p.product_id = l.product_id
             where l.seller_id = :seller and l.batch_id = :id
             """)
@@ -117,7 +122,8 @@ final class BatchReads {
             : new BatchLine.Posted(
                 row.getLong("change"),
                 movement == null ? null : new MovementId(movement),
-                postedAt),
+                postedAt,
+                row.getBoolean("is_reversed")),
         row.getString("refused"));
   }
 

@@ -3,15 +3,18 @@ package dev.onhand.store.imports;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.imports.ImportRun;
 import dev.onhand.engine.imports.ImportRuns;
+import dev.onhand.engine.imports.Undo;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which files were imported, in PostgreSQL. */
@@ -30,8 +33,8 @@ public final class JdbcImportRuns implements ImportRuns {
         jdbc ->
             jdbc.sql(
                     """
-                    insert into import_run (seller_id, kind, file_name, sha256, actor, started_at, undoes)
-                    values (:seller, :kind, :fileName, decode(:sha256, 'hex'), :actor, :startedAt, :undoes)
+                    insert into import_run (seller_id, kind, file_name, sha256, actor, started_at, undoes, undoes_batch)
+                    values (:seller, :kind, :fileName, decode(:sha256, 'hex'), :actor, :startedAt, :undoes, :batch)
                     returning import_id
                     """)
                 .param("seller", seller.value())
@@ -40,7 +43,14 @@ public final class JdbcImportRuns implements ImportRuns {
                 .param("sha256", beginning.sha256())
                 .param("actor", beginning.actor())
                 .param("startedAt", SqlTimes.toSql(beginning.startedAt()))
-                .param("undoes", beginning.undoes())
+                .param(
+                    "undoes",
+                    beginning.undoes() instanceof Undo.Source.Import(long run) ? run : null,
+                    Types.BIGINT)
+                .param(
+                    "batch",
+                    beginning.undoes() instanceof Undo.Source.Batch(long batch) ? batch : null,
+                    Types.BIGINT)
                 .query(Long.class)
                 .single());
   }
@@ -88,7 +98,7 @@ public final class JdbcImportRuns implements ImportRuns {
         jdbc ->
             jdbc.sql(
                     """
-                    select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes,
+                    select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes, undoes_batch,
                       (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
                     from import_run
                     where seller_id = :seller and import_id = :id
@@ -111,7 +121,7 @@ public final class JdbcImportRuns implements ImportRuns {
   private static List<ImportRun> older(JdbcClient jdbc, SellerId seller, PageRequest page) {
     return jdbc.sql(
             """
-            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes,
+            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes, undoes_batch,
               (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
             from import_run
             where seller_id = :seller and import_id < :id
@@ -128,7 +138,7 @@ public final class JdbcImportRuns implements ImportRuns {
   private static List<ImportRun> newer(JdbcClient jdbc, SellerId seller, PageRequest page) {
     return jdbc.sql(
             """
-            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes,
+            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes, undoes_batch,
               (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
             from import_run
             where seller_id = :seller and import_id > :id
@@ -142,6 +152,15 @@ public final class JdbcImportRuns implements ImportRuns {
         .list();
   }
 
+  private static Undo.@Nullable Source undoes(ResultSet row) throws SQLException {
+    Long run = row.getObject("undoes", Long.class);
+    Long batch = row.getObject("undoes_batch", Long.class);
+    if (run != null) {
+      return new Undo.Source.Import(run);
+    }
+    return batch == null ? null : new Undo.Source.Batch(batch);
+  }
+
   private static ImportRun run(ResultSet row) throws SQLException {
     return new ImportRun(
         row.getLong("import_id"),
@@ -151,7 +170,7 @@ public final class JdbcImportRuns implements ImportRuns {
             row.getString("sha256"),
             row.getString("actor"),
             SqlTimes.get(row, "started_at"),
-            row.getObject("undoes", Long.class)),
+            undoes(row)),
         row.getString("report"),
         SqlTimes.getOrNull(row, "ended_at"),
         row.getObject("undone_by", Long.class));
