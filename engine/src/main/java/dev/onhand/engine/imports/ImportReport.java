@@ -1,11 +1,13 @@
 package dev.onhand.engine.imports;
 
+import dev.onhand.core.ledger.Outcome;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,34 @@ public record ImportReport(
     preview = List.copyOf(preview);
     warnings = List.copyOf(warnings);
     errors = List.copyOf(errors);
+  }
+
+  /**
+   * Of a list of commands that was no file.
+   *
+   * @param outcomes of each; none: it is not known what became of them
+   * @param detail what is wrong with one that is refused
+   */
+  public static ImportReport of(
+      String kind, List<Outcome> outcomes, Function<Outcome.Refused, String> detail) {
+    Tally tally = new Tally(kind);
+    tally.rows = outcomes.size();
+    for (int i = 0; i < outcomes.size(); i++) {
+      switch (outcomes.get(i)) {
+        case Outcome.Recorded recorded -> tally.recorded++;
+        case Outcome.ListRefused because -> tally.refused++; // the one to blame is among them
+        case Outcome.Refused refused -> {
+          tally.refused++;
+          tally.error(new ImportError(i + 1L, null, refused.code(), detail.apply(refused)));
+        }
+        case Outcome.AlreadyRecorded recorded -> tally.alreadyRecorded++;
+        case Outcome.Unchanged unchanged -> tally.alreadyRecorded++;
+      }
+    }
+    if (outcomes.isEmpty()) {
+      return tally.report(Ending.STOPPED);
+    }
+    return tally.report(tally.hasErrors() ? Ending.NOTHING_APPLIED : Ending.COMPLETE);
   }
 
   /** How far it went. */

@@ -19,7 +19,7 @@ public record ImportedPart(long run, List<MovementId> movements) implements Comp
   }
 
   /** Of these outcomes what is new; nothing if nothing is. */
-  static List<Companion> of(long run, List<Outcome> outcomes) {
+  public static List<Companion> of(long run, List<Outcome> outcomes) {
     List<MovementId> recorded =
         outcomes.stream()
             .filter(Outcome.Recorded.class::isInstance)

@@ -9,6 +9,7 @@ import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.Run;
 import dev.onhand.model.Quantity;
 import dev.onhand.server.access.Caller;
+import dev.onhand.server.imports.ImportedLists;
 import dev.onhand.server.movements.Refusals;
 import dev.onhand.server.web.ProblemException;
 import java.util.ArrayList;
@@ -23,10 +24,15 @@ import org.springframework.stereotype.Component;
 @Component
 final class Adjusting {
 
-  private final LedgerCalls ledger;
+  /** The kind of import that many changes at once are listed as. */
+  static final String KIND = "adjustments";
 
-  Adjusting(LedgerCalls ledger) {
+  private final LedgerCalls ledger;
+  private final ImportedLists lists;
+
+  Adjusting(LedgerCalls ledger, ImportedLists lists) {
     this.ledger = ledger;
+    this.lists = lists;
   }
 
   /**
@@ -94,15 +100,21 @@ final class Adjusting {
    *
    * @param lines so many now
    * @param before so many under the same key earlier
+   * @param run id of the import that they are, by which they are undone at once; empty: of none
    */
-  record Recorded(int lines, int before) {
+  record Recorded(int lines, int before, String run) {
 
-    /** In one word, for an address. */
+    /** In one word, for an address, and what to undo it by. */
     String word() {
       if (lines > 0) {
-        return Integer.toString(lines);
+        return lines + (run.isEmpty() ? "" : "&import=" + run);
       }
       return before > 0 ? "again" : "none";
+    }
+
+    /** Where many changes are undone; empty: nowhere. */
+    static String undoPath(String run) {
+      return run.matches("imp_[0-9a-z]{1,30}") ? "/imports/" + run : "";
     }
 
     /** The word as a sentence; empty: nothing was said. */
@@ -118,7 +130,8 @@ final class Adjusting {
   }
 
   /**
-   * Records all lines, or none: each only if on hand still is what was seen.
+   * Records all lines, or none, several of them as an import: each only if on hand still is what
+   * was seen.
    *
    * @param key of the form: what is sent twice is recorded once
    * @throws ProblemException if a line is refused, with which and why
@@ -133,7 +146,17 @@ final class Adjusting {
       long seen = Quantity.parseWhole("seen", line.seen());
       commands.add(edit.command(line, key(key, i), seen, caller.actor()));
     }
-    List<Outcome> outcomes = ledger.run(CommandList.allOrNone(caller.seller(), commands), Run.LIVE);
+    CommandList list = CommandList.allOrNone(caller.seller(), commands);
+    String run = "";
+    List<Outcome> outcomes;
+    if (lines.size() == 1) {
+      outcomes = ledger.run(list, Run.LIVE);
+    } else {
+      ImportedLists.Done done =
+          lists.record(caller, KIND, "%d lines at once".formatted(lines.size()), list);
+      run = done.id();
+      outcomes = done.outcomes();
+    }
     int now = 0;
     int before = 0;
     for (int i = 0; i < outcomes.size(); i++) {
@@ -145,7 +168,7 @@ final class Adjusting {
         case Outcome.Refused refused -> throw refused(lines, i, refused);
       }
     }
-    return new Recorded(now, before);
+    return new Recorded(now, before, run);
   }
 
   private static ProblemException refused(

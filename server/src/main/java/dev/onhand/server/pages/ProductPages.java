@@ -88,6 +88,7 @@ class ProductPages {
    * @param days how many days on which it moved the chart has
    * @param explained why its numbers are what they are, also where that takes a while
    * @param changed what became of a change, in a word
+   * @param imported the import that a change of several lines is
    */
   @GetMapping("/stock/{ref}")
   @Needs(Scope.STOCK_READ)
@@ -99,7 +100,8 @@ class ProductPages {
       @RequestParam(defaultValue = "") String axis,
       @RequestParam(defaultValue = "") String days,
       @RequestParam(defaultValue = "false") boolean explained,
-      @RequestParam(defaultValue = "") String changed) {
+      @RequestParam(defaultValue = "") String changed,
+      @RequestParam(name = "import", defaultValue = "") String imported) {
     ProductRef product = Fields.checked(() -> Refs.product(ref));
     StockTotals totals =
         stock
@@ -114,7 +116,9 @@ class ProductPages {
             "page",
             page(caller, shell, totals, question),
             "done",
-            Adjusting.Recorded.sentence(changed)));
+            Adjusting.Recorded.sentence(changed),
+            "undo",
+            Adjusting.Recorded.undoPath(imported)));
   }
 
   private ProductPage page(

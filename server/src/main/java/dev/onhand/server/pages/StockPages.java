@@ -48,6 +48,7 @@ class StockPages {
    *
    * @param adjust SKU of the product whose stock is to be changed in its row; empty: none
    * @param changed what became of a change, in a word
+   * @param imported the import that a change of several lines is
    */
   @GetMapping("/stock")
   @Needs(Scope.STOCK_READ)
@@ -60,6 +61,7 @@ class StockPages {
       @RequestParam(name = "running_low", defaultValue = "false") boolean runningLow,
       @RequestParam(defaultValue = "") String adjust,
       @RequestParam(defaultValue = "") String changed,
+      @RequestParam(name = "import", defaultValue = "") String imported,
       @PageOf(IdKind.PRODUCT) PageRequest page) {
     StockFilter filter = filter(q, location, belowFloor, runningLow);
     Slice<StockTotals> found =
@@ -87,7 +89,13 @@ class StockPages {
     return pages.page(
         pages.shell(request, caller, "Stock", Shell.Section.STOCK),
         "stock",
-        Map.of("page", content, "done", Adjusting.Recorded.sentence(changed)));
+        Map.of(
+            "page",
+            content,
+            "done",
+            Adjusting.Recorded.sentence(changed),
+            "undo",
+            Adjusting.Recorded.undoPath(imported)));
   }
 
   /** What the parameters of the list ask for. */

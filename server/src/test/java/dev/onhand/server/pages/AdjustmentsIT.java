@@ -181,10 +181,25 @@ class AdjustmentsIT {
     assertThat(onHand("BULK-1")).isEqualTo("0");
 
     String[] confirm = confirmed(preview.body());
-    assertThat(sent(owner.post(PATH, confirm))).isEqualTo("/stock?changed=2");
+    String done = sent(owner.post(PATH, confirm));
+    assertThat(done).matches("/stock\\?changed=2&import=imp_[0-9a-z]+");
     assertThat(sent(owner.post(PATH, confirm))).isEqualTo("/stock?changed=again");
     assertThat(onHand("BULK-1")).isEqualTo("12");
     assertThat(onHand("BULK, \"2\"")).isEqualTo("3");
+
+    String imported = "/imports/" + done.substring(done.indexOf("imp_"));
+    assertThat(owner.get(done).body()).contains("Recorded: 2 changes.", "href=\"" + imported);
+    assertThat(owner.get("/stock?changed=2&import=//elsewhere.example").body())
+        .doesNotContain("See and undo", "href=\"//elsewhere");
+    assertThat(owner.get(imported).body())
+        .contains("2 lines at once", "adjustments, ", "complete, by");
+    String key = owner.field(imported, "form_key");
+    assertThat(owner.post(imported, "form_key", key, "action", "preview").body())
+        .contains("2 of 2 movements would be reversed");
+    String undone = sent(owner.post(imported, "form_key", key, "action", "undo"));
+    assertThat(owner.get(undone).body()).contains("It undoes <a href=\"" + imported);
+    assertThat(onHand("BULK-1")).isEqualTo("0");
+    assertThat(onHand("BULK, \"2\"")).isEqualTo("0");
   }
 
   @Test
@@ -239,6 +254,9 @@ class AdjustmentsIT {
     assertThat(refused.body())
         .contains("Line 2, ALL-2:", "It was 0 when you looked, and is 1 now.");
     assertThat(onHand("ALL-1")).isEqualTo("0");
+    assertThat(
+            SERVER.admin().get("/api/v1/imports?limit=1").json().at("/data/0/status").asString(""))
+        .isEqualTo("nothing_applied");
   }
 
   @Test
