@@ -171,6 +171,7 @@ public record Account(
   /**
    * How far its listings are read.
    *
+   * @param readFrom when the last full read began; null: there was none
    * @param readAt when all of them were read last
    * @param dueAt when to read them next; null: as the schedule says
    * @param run the number of the last full read
@@ -179,6 +180,7 @@ public record Account(
    *     to read them; null: never
    */
   public record Reading(
+      @Nullable Instant readFrom,
       @Nullable Instant readAt,
       @Nullable Instant dueAt,
       long run,

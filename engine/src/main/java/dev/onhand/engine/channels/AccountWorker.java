@@ -207,7 +207,7 @@ public final class AccountWorker {
       Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
       throws InterruptedException {
     return !(open.connector() instanceof ReportsOrders)
-        || pollFirst(account, lease, open, rests, now);
+        || ask(account, lease, open, rests, now) == Asked.ALL_IN;
   }
 
   /** One kind of call that changes nothing shows whether the channel answers again. */
@@ -246,13 +246,27 @@ public final class AccountWorker {
   private boolean pollFirst(
       Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
       throws InterruptedException {
+    return ask(account, lease, open, rests, now) != Asked.NOT;
+  }
+
+  /** What came of asking for orders. */
+  private enum Asked {
+    NOT,
+    /** Some are of listings that are not known yet: what they sold is known of no listing. */
+    SOME_UNNAMED,
+    ALL_IN
+  }
+
+  private Asked ask(
+      Account account, Lease lease, Connectors.Open open, Activities rests, Instant now)
+      throws InterruptedException {
     if (!(open.connector() instanceof ReportsOrders reports)
         || !begin(open, rests, Activities.Kind.ORDERS, now)) {
-      return false;
+      return Asked.NOT;
     }
-    polls.poll(account, lease, reports);
+    boolean isAllIn = polls.poll(account, lease, reports);
     reader.polled(account);
-    return true;
+    return isAllIn ? Asked.ALL_IN : Asked.SOME_UNNAMED;
   }
 
   private Activities activities(Account account) {

@@ -161,9 +161,9 @@ public final class OrderIntake {
   /** Whether a line names a listing that is new there, or has a new name. */
   private static boolean isUnnamed(
       Account account, RemoteOrder order, Map<String, Listings.Named> named) {
-    Instant readAt = account.reading().readAt();
+    Instant from = account.reading().readFrom(); // a page of it may be from before it was renamed
     boolean isReadSince =
-        readAt != null && readAt.plus(account.skew()).isAfter(changedAt(order).plus(CLOCKS));
+        from != null && from.plus(account.skew()).isAfter(changedAt(order).plus(CLOCKS));
     return !isReadSince
         && order.lines().stream()
             .anyMatch(

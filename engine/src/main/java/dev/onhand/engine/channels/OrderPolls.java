@@ -72,17 +72,19 @@ public final class OrderPolls {
    * Reads all that changed since the last time. What was interrupted is finished first: it says
    * nothing of what came since it began.
    *
+   * @return whether it is known what all of it sold: of which listings it is
    * @throws DeferredException if the channel does not answer
    * @throws LeaseLostException if another worker took the account over
    */
-  void poll(Account account, Lease lease, ReportsOrders channel) throws InterruptedException {
+  boolean poll(Account account, Lease lease, ReportsOrders channel) throws InterruptedException {
+    Account.Poll done;
     try {
       Account.Poll interrupted = account.orders().poll();
       Instant watermark = account.orders().watermark();
       if (interrupted != null) {
-        watermark = run(account, lease, channel, interrupted);
+        watermark = watermark(run(account, lease, channel, interrupted));
       }
-      run(account, lease, channel, begin(account, watermark));
+      done = run(account, lease, channel, begin(account, watermark));
     } catch (DeferredException e) {
       lookedBackAt.remove(key(account));
       if (e.why() != Cause.THROTTLED) {
@@ -95,10 +97,11 @@ public final class OrderPolls {
     if (channel instanceof ReadsOrder reads) {
       watch.settleUnreadable(account, reads, intake, clock.instant());
     }
+    return done.unnamed() == null;
   }
 
-  /** Reads page after page to the end, and says up to when all is in then. */
-  private Instant run(Account account, Lease lease, ReportsOrders channel, Account.Poll first)
+  /** Reads page after page to the end, and says what was found. */
+  private Account.Poll run(Account account, Lease lease, ReportsOrders channel, Account.Poll first)
       throws InterruptedException {
     Account.Poll at = first;
     Instant newest = null;
@@ -119,7 +122,8 @@ public final class OrderPolls {
               next == null ? poll.cursor() : next.value(),
               Schedule.earlier(poll.unnamed(), unnamed));
       if (next == null) {
-        return end(account, lease, at, newest);
+        end(account, lease, at, newest);
+        return at;
       }
       accounts.polling(account.seller(), account.channel(), lease, at);
     }
@@ -172,18 +176,20 @@ public final class OrderPolls {
    * All that changed before the poll began is in, or before the first order changed that is of a
    * listing which is not known by that name: it is asked for again when listings were read.
    */
-  private Instant end(Account account, Lease lease, Account.Poll poll, @Nullable Instant newest) {
-    Instant now = clock.instant();
+  private static Instant watermark(Account.Poll poll) {
     Instant unnamed = poll.unnamed();
-    boolean needsListings = unnamed != null && !unnamed.isAfter(poll.begin());
-    Instant watermark = unnamed != null && needsListings ? unnamed : poll.begin();
+    return unnamed == null || unnamed.isAfter(poll.begin()) ? poll.begin() : unnamed;
+  }
+
+  private void end(Account account, Lease lease, Account.Poll poll, @Nullable Instant newest) {
+    Instant now = clock.instant();
+    Instant watermark = watermark(poll);
     accounts.polled(account.seller(), account.channel(), lease, watermark, now, newest);
-    if (needsListings) {
+    if (watermark.equals(poll.unnamed())) {
       accounts.want(account.seller(), account.channel(), null, now);
     }
     Instant newestOfAll = later(account.orders().newestAt(), newest);
     watchWebhooks(account, new WebhookHealth(account.webhooks().lastAt(), newestOfAll), now);
-    return watermark;
   }
 
   private void watchWebhooks(Account account, WebhookHealth health, Instant now) {

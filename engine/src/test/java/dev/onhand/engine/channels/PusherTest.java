@@ -106,7 +106,7 @@ class PusherTest {
         Duration.ZERO,
         new Account.Webhooks("key", null, 0, null, null),
         new Account.Orders(null, null, null, null, null, null),
-        new Account.Reading(null, null, 0, null, null),
+        new Account.Reading(null, null, null, 0, null, null),
         new Account.Health(null, 0, null, null),
         new Account.Pace(null, 1),
         new Account.Rereading(null, 0),

@@ -39,6 +39,11 @@ final class AccountReads {
               a.orders_polled_at, a.orders_due_at, a.poll_begin, a.poll_since, a.poll_cursor, a.poll_unnamed,
               a.newest_order_at, a.returns_watermark, a.still_until, a.limits_share, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at,
               a.read_run, a.read_cursor, a.told_checked_at, a.rest_until, a.failures, a.last_failure, a.last_failure_at, a.created_at, a.version,
+              (
+                select r.started_at
+                from reconciliation r
+                where r.seller_id = a.seller_id and r.channel_id = a.channel_id
+                  and r.read_run = case when a.read_cursor is null then a.read_run else a.read_run - 1 end) as listings_read_from,
               a.hook_key, a.webhooks_refused, a.webhook_refused_at, a.webhook_refused_why,
               (
                 select max(e.received_at)
@@ -99,6 +104,7 @@ final class AccountReads {
             SqlTimes.getOrNull(row, "newest_order_at"),
             SqlTimes.getOrNull(row, "returns_watermark")),
         new Account.Reading(
+            SqlTimes.getOrNull(row, "listings_read_from"),
             SqlTimes.getOrNull(row, "listings_read_at"),
             SqlTimes.getOrNull(row, "listings_due_at"),
             row.getLong("read_run"),

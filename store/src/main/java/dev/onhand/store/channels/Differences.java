@@ -11,8 +11,11 @@ import dev.onhand.core.listing.DriftPolicy.Action;
 import dev.onhand.engine.channels.ReadPage;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,6 +24,9 @@ final class Differences {
 
   /** Who decides what the channel's policy says. */
   static final String POLICY = "policy";
+
+  /** What the channel's clock may be off from what we think it says. */
+  private static final Duration CLOCKS = Duration.ofSeconds(5);
 
   private final JdbcClient jdbc;
   private final SellerId seller;
@@ -32,6 +38,7 @@ final class Differences {
 
   /**
    * @param isDecided whether what follows is decided at once
+   * @param notes why a person is asked, where the policy says otherwise
    */
   private record Found(
       long listing,
@@ -39,7 +46,8 @@ final class Differences {
       long observed,
       Drift cause,
       Action action,
-      boolean isDecided) {}
+      boolean isDecided,
+      @Nullable String notes) {}
 
   /** A difference that waits for a decision, of a listing that shows yet another number. */
   private record Moved(long drift, long believed, long observed) {}
@@ -52,6 +60,15 @@ final class Differences {
    * @param run of which it is; null: it was read singly
    */
   private record Rules(DriftPolicy policy, @Nullable Long run) {}
+
+  private @Nullable Optional<Unnamed> unnamed;
+
+  /**
+   * The newest order of a listing that is not known by the name it has there.
+   *
+   * @param changedAt by the channel's clock
+   */
+  private record Unnamed(String order, Instant changedAt) {}
 
   /**
    * @param isShadow another tool tells the listings what they show, so that none is a difference
@@ -74,9 +91,14 @@ final class Differences {
 
   /**
    * A listing shows something else than it was believed to. What only lowers it, and leaves
-   * something, is told at once; the rest of a full read waits for its end.
+   * something, is told at once; the rest of a full read waits for its end. What may have been sold
+   * by an order of which it is not known what it sold is not accepted without a person: it would
+   * count again with the order.
+   *
+   * @param shownFrom since when it is known what it shows, by the channel's clock
    */
-  void add(long listing, Drift.Known known, long observed, Drift cause) {
+  void add(
+      long listing, Drift.Known known, @Nullable Instant shownFrom, long observed, Drift cause) {
     Long desired = known.desired();
     if (desired == null || isShadow) {
       return; // nothing is wanted of it
@@ -86,6 +108,11 @@ final class Differences {
     }
     // Where it shows what it should by now, there is nothing left to decide.
     Action action = desired == observed ? Action.NONE : rules.policy().action(cause);
+    Optional<Unnamed> sale =
+        action == Action.ACCEPT ? unnamed().filter(one -> mayBe(one, shownFrom)) : Optional.empty();
+    if (sale.isPresent()) {
+      action = Action.ASK;
+    }
     boolean isSingle = rules.run() == null;
     boolean isLowered = desired > 0 && desired < observed;
     boolean isDecided =
@@ -95,8 +122,74 @@ final class Differences {
           case ASK -> false;
           case NONE -> true;
         };
-    found.add(new Found(listing, known, observed, cause, action, isDecided));
+    found.add(
+        new Found(
+            listing,
+            known,
+            observed,
+            cause,
+            action,
+            isDecided,
+            sale.map(
+                    one ->
+                        "it may have been sold by order %s, of whose listing nothing is known: see to the order first"
+                            .formatted(one.order()))
+                .orElse(null)));
   }
+
+  private static boolean mayBe(Unnamed order, @Nullable Instant shownFrom) {
+    return shownFrom == null || !order.changedAt().isBefore(shownFrom.minus(CLOCKS));
+  }
+
+  private Optional<Unnamed> unnamed() {
+    if (unnamed == null) {
+      unnamed =
+          jdbc.sql(UNNAMED)
+              .param("seller", seller.value())
+              .param("channel", channel)
+              .query(
+                  (row, number) ->
+                      new Unnamed(row.getString("external_id"), SqlTimes.get(row, "changed_at")))
+              .optional();
+    }
+    return unnamed;
+  }
+
+  /** From names to orders, as those of one name may be many. */
+  private static final String UNNAMED =
+      """
+            with recursive called (name) as (
+              (select listing from order_line
+                where seller_id = :seller and channel_id = :channel and parked is not null and listing is not null
+                order by listing limit 1)
+              union all
+              select further.listing
+              from called
+              cross join lateral (
+                select listing from order_line
+                where seller_id = :seller and channel_id = :channel and parked is not null and listing is not null
+                  and listing > called.name
+                order by listing limit 1) as further
+            )
+            select o.external_id, coalesce(o.lines_updated_at, o.lines_asked_at) as changed_at
+            from called
+            cross join lateral (
+              select order_id, sku from order_line
+              where seller_id = :seller and channel_id = :channel and listing = called.name and parked is not null
+              offset 0) as line
+            cross join lateral (
+              select external_id, lines_updated_at, lines_asked_at from sales_order
+              where seller_id = :seller and order_id = line.order_id
+              offset 0) as o
+            where not exists (
+                select from listing_name
+                where seller_id = :seller and channel_id = :channel and name = called.name)
+              and not exists (
+                select from listing_name
+                where seller_id = :seller and channel_id = :channel and name = line.sku)
+            order by changed_at desc, external_id
+            limit 1
+            """;
 
   private @Nullable Long run() {
     return jdbc.sql(
@@ -135,13 +228,13 @@ final class Differences {
             """
             with made as (
               insert into drift (seller_id, channel_id, run_id, listing_id, desired, believed, observed, cause, found_at,
-                action, decided_at, decided_by, settled_at, settled_by)
+                action, decided_at, decided_by, settled_at, settled_by, notes)
               select :seller, :channel, :run, listing_id, desired, believed, observed, cause, :at, action,
                 case when is_decided then cast(:at as timestamptz) end, case when is_decided then :by end,
                 case when is_decided and action in ('none', 'ignore') then cast(:at as timestamptz) end,
-                case when is_decided and action in ('none', 'ignore') then :by end
-              from unnest(:listings, :desired, :believed, :observed, :causes, :actions, :decided)
-                as found (listing_id, desired, believed, observed, cause, action, is_decided)
+                case when is_decided and action in ('none', 'ignore') then :by end, notes
+              from unnest(:listings, :desired, :believed, :observed, :causes, :actions, :decided, :notes)
+                as found (listing_id, desired, believed, observed, cause, action, is_decided, notes)
               returning drift_id, listing_id, action, decided_at)
             update listing l
             set drift_id = case when made.decided_at is null or made.action = 'accept' then made.drift_id end,
@@ -162,6 +255,7 @@ final class Differences {
         .param("causes", texts(found, one -> one.cause().code()))
         .param("actions", texts(found, one -> one.action().code()))
         .param("decided", flags(found, Found::isDecided))
+        .param("notes", texts(found, Found::notes))
         .update();
   }
 

@@ -49,6 +49,7 @@ final class Reads {
    * @param isUnknown it ended, and the channel refused a push because of it
    * @param isUnmatched a product is looked for
    * @param names by which orders may speak of it
+   * @param shownFrom since when it is known what it shows, by the channel's clock
    * @param open a difference that waits for a decision; null: there is none
    */
   private record Row(
@@ -57,6 +58,7 @@ final class Reads {
       boolean isUnmatched,
       Set<String> names,
       Drift.Known known,
+      @Nullable Instant shownFrom,
       @Nullable Waiting open) {}
 
   /**
@@ -130,7 +132,7 @@ final class Reads {
     Map<String, Row> rows = new HashMap<>();
     jdbc.sql(
             """
-            select l.listing_id, l.external_id, l.shown, l.desired, l.pushed, l.is_seen, l.shown_changed_at, l.attempt_id,
+            select l.listing_id, l.external_id, l.shown, l.desired, l.pushed, l.is_seen, l.shown_changed_at, l.shown_from, l.attempt_id,
               l.refused, l.remote_state = 'ended' and l.refused is not distinct from 'unknown_listing' as is_unknown,
               l.product_id is null and not l.is_ignored as is_unmatched,
               array(
@@ -169,6 +171,7 @@ final class Reads {
             SqlTimes.get(row, "shown_changed_at"),
             row.getObject("attempt_id", Long.class) != null || row.getBoolean("is_decided"),
             row.getString("refused") != null),
+        SqlTimes.getOrNull(row, "shown_from"),
         row.getObject("drift_id", Long.class) == null || row.getBoolean("is_decided")
             ? null
             : new Waiting(row.getLong("drift_id"), row.getLong("more")));
@@ -187,7 +190,7 @@ final class Reads {
     }
     if (drift.get() == Drift.IN_FLIGHT) {
       if (row.open() == null) {
-        differences.add(row.id(), row.known(), quantity, drift.get());
+        differences.add(row.id(), row.known(), row.shownFrom(), quantity, drift.get());
       }
       return new Seen(row.id(), listing, isBack, false, false, false);
     }
@@ -205,7 +208,7 @@ final class Reads {
       long again = believed == null ? 0 : quantity - believed;
       differences.move(open.drift(), quantity, open.more() + again);
     } else if (wasKnown) {
-      differences.add(row.id(), row.known(), quantity, drift.get());
+      differences.add(row.id(), row.known(), row.shownFrom(), quantity, drift.get());
     }
     return new Seen(row.id(), listing, isBack, true, true, false);
   }
