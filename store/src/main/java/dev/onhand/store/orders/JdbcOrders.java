@@ -247,10 +247,21 @@ public final class JdbcOrders implements OrderRows {
         seller,
         jdbc -> {
           ReadyOrders ready = new ReadyOrders(jdbc, seller);
+          ReadyOrders.Waiting waiting = ready.waiting(now);
+          Set<Long> ids = new LinkedHashSet<>();
           // What gives units back goes before what takes them.
-          Set<Long> ids = new LinkedHashSet<>(ready.overdue(channels(seller), now, limit));
-          ids.addAll(ready.backordered(limit));
-          ids.addAll(ready.parked(limit));
+          if (waiting.overdue()) {
+            ids.addAll(ready.overdue(channels(seller), now, limit));
+          }
+          if (waiting.backordered()) {
+            ids.addAll(ready.backordered(limit));
+          }
+          if (waiting.parked()) {
+            ids.addAll(ready.parked(limit));
+          }
+          if (ids.isEmpty()) {
+            return List.of();
+          }
           return names(jdbc, seller, ids.stream().limit(limit).toList());
         });
   }

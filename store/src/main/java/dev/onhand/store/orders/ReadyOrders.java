@@ -27,6 +27,38 @@ final class ReadyOrders {
     this.seller = seller;
   }
 
+  /** What a seller's orders wait for at all, whether or not it has come. */
+  record Waiting(boolean overdue, boolean backordered, boolean parked) {}
+
+  /** Most of the time nothing waits, and then this is all that is asked. */
+  Waiting waiting(Instant now) {
+    return jdbc.sql(
+            """
+            select
+              exists (
+                select 1 from sales_order
+                where seller_id = :seller and hold_until <= :now and (units_reserved > 0 or units_missing > 0)
+                order by hold_until limit 1) as overdue,
+              exists (
+                select 1 from order_component
+                where seller_id = :seller and missing > 0
+                order by product_id limit 1) as backordered,
+              exists (
+                select 1 from order_line
+                where seller_id = :seller and parked is not null
+                order by sku limit 1) as parked
+            """)
+        .param("seller", seller.value())
+        .param("now", SqlTimes.toSql(now))
+        .query(
+            (row, number) ->
+                new Waiting(
+                    row.getBoolean("overdue"),
+                    row.getBoolean("backordered"),
+                    row.getBoolean("parked")))
+        .single();
+  }
+
   private static final String BACKORDERED =
       """
             with recursive wanted (product_id) as (

@@ -2,11 +2,13 @@ package dev.onhand.store.stock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.stock.OpenDifferences;
 import dev.onhand.store.alerts.JdbcAlerts;
+import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
 import java.time.Duration;
@@ -108,5 +110,33 @@ class OpenDifferencesIT {
       new JdbcOpenDifferences(other.transactions(), other.clock()).watch(other.seller());
     }
     assertThat(alerts(true)).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotShortIsNotLookedAt() {
+    Command[] receipts = new Command[3_000];
+    for (int i = 0; i < receipts.length; i++) {
+      shop.product("SKU-" + i);
+      receipts[i] = shop.move("SKU-" + i, Reason.PURCHASE, 1, "berlin");
+    }
+    shop.record(receipts);
+    ship("TEE", 3, "berlin");
+    List<String> plan =
+        shop.transactions()
+            .call(
+                shop.seller(),
+                jdbc ->
+                    jdbc.sql(
+                            "explain (analyze, costs off, timing off) " + JdbcOpenDifferences.WATCH)
+                        .param("seller", shop.seller().value())
+                        .param("kind", OpenDifferences.ALERT_KIND)
+                        .param("by", "test")
+                        .param("max", 10)
+                        .param("now", SqlTimes.toSql(shop.clock().instant()))
+                        .query(String.class)
+                        .list());
+    assertThat(plan)
+        .anyMatch(line -> line.contains("stock_level_below_floor"))
+        .noneMatch(line -> line.contains("Rows Removed by Filter"));
   }
 }
