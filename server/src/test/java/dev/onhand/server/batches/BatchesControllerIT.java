@@ -6,6 +6,8 @@ import dev.onhand.server.movements.Shop;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.RunningServer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class BatchesControllerIT {
 
@@ -298,15 +301,23 @@ class BatchesControllerIT {
                 .formatted(UUID.randomUUID(), sku));
     assertThat(ahead.status()).isEqualTo(400);
     assertThat(ahead.at("/errors/0/pointer")).isEqualTo("/scans/0/scanned_at");
-    Answer mended =
-        admin.post(
-            path + "/scans",
-            "{\"sent_at\":\"2099-01-01T00:10:00Z\",\"scans\":[{\"id\":\"%s\",\"code\":\"%s\",\"scanned_at\":\"2099-01-01T00:00:00Z\"}]}"
-                .formatted(UUID.randomUUID(), sku));
-    assertThat(mended.json().at("/kept").asLong()).isOne();
-    assertThat(admin.get(path + "/scans").at("/data/0/scanned_at"))
-        .startsWith("20")
-        .doesNotStartWith("2099");
+    for (int year : new int[] {2099, 2001}) { // a clock that is fast, and one that was never set
+      Answer mended =
+          admin.post(
+              path + "/scans",
+              "{\"sent_at\":\"%d-01-01T00:10:00Z\",\"scans\":[{\"id\":\"%s\",\"code\":\"%s\",\"scanned_at\":\"%d-01-01T00:00:00Z\"}]}"
+                  .formatted(year, UUID.randomUUID(), sku, year));
+      assertThat(mended.json().at("/kept").asLong()).as(mended.text()).isOne();
+    }
+    for (JsonNode kept : admin.get(path + "/scans").json().at("/data")) {
+      Duration late =
+          Duration.between(
+              Instant.parse(kept.at("/scanned_at").asString("")),
+              Instant.parse(kept.at("/received_at").asString("")));
+      assertThat(late)
+          .as("by the device it was sent ten minutes after it was scanned")
+          .isBetween(Duration.ofMinutes(10).minusSeconds(5), Duration.ofMinutes(10).plusSeconds(5));
+    }
   }
 
   @Test

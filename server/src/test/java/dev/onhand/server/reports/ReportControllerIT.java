@@ -7,7 +7,13 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.Client.Answer;
 import dev.onhand.server.testing.RunningServer;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,9 @@ class ReportControllerIT {
   @RegisterExtension static final RunningServer SERVER = RunningServer.start();
 
   private static final String PATH = "/api/v1/reports";
+
+  /** One for each call. */
+  private static final Executor THREADS = call -> Thread.ofVirtual().start(call);
 
   private static Client admin;
 
@@ -152,6 +161,32 @@ class ReportControllerIT {
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.at("/detail")).contains("orders:read");
     assertThat(clerk.get(PATH + "/none").status()).isEqualTo(404);
+  }
+
+  /** Those that are made cannot end while the table is locked, so the first answer is a refusal. */
+  @Test
+  void makesFourSideBySideAndTellsAFifthToComeAgain() throws Exception {
+    List<CompletableFuture<Answer>> five;
+    try (Connection connection = SERVER.database().superuser();
+        Statement lock = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      lock.execute("lock table stock_level in access exclusive mode");
+      five =
+          IntStream.range(0, 5)
+              .mapToObj(
+                  i -> CompletableFuture.supplyAsync(() -> admin.get(PATH + "/valuation"), THREADS))
+              .toList();
+      Answer first =
+          (Answer)
+              CompletableFuture.anyOf(five.toArray(CompletableFuture<?>[]::new))
+                  .get(30, TimeUnit.SECONDS);
+      assertThat(first.code()).as(first.text()).isEqualTo("busy");
+      assertThat(first.header("Retry-After")).isEqualTo("10");
+      connection.rollback();
+    }
+    assertThat(five.stream().map(CompletableFuture::join).map(Answer::status).sorted())
+        .containsExactly(200, 200, 200, 200, 503);
+    assertThat(admin.get(PATH + "/valuation").status()).isEqualTo(200);
   }
 
   @Test
