@@ -8,7 +8,6 @@ import static dev.onhand.cli.Column.time;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -112,11 +111,9 @@ final class WebhookCommands extends Noun {
       description = "List webhooks, newest first.",
       footer = "  onhand webhook list")
   static final class ListAll extends Action {
-    @Mixin Paging paging = new Paging();
-
     @Override
-    int run() {
-      printList("/webhooks", Query.none(), paging, ROW);
+    int run() throws InterruptedException {
+      output().list(get("/webhooks").path("data").iterator(), ROW);
       return Exit.OK;
     }
   }

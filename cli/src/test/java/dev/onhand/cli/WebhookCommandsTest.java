@@ -61,6 +61,7 @@ class WebhookCommandsTest {
     assertThat(shell.run("webhook", "list").out())
         .contains("https://erp.example/onhand")
         .doesNotContain("whsec_abc");
+    assertThat(server.lastAsked().query()).as("they come whole, and pages are refused").isEmpty();
   }
 
   @Test
