@@ -11,9 +11,13 @@ public final class Loops {
 
   /**
    * Waits for a loop that was told to end. One that waits for what may not come for long, such as a
-   * connection to the database, is interrupted, and waited for once more.
+   * connection to the database, is interrupted, and waited for once more. One that was never begun
+   * has ended.
    */
   public static void end(Thread loop) {
+    if (loop.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       if (!loop.join(STOP_WAIT)) {
         loop.interrupt();
