@@ -6,6 +6,8 @@ import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Reason;
+import dev.onhand.core.listing.DriftPolicy;
+import dev.onhand.core.listing.DriftPolicy.Action;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.HeldChange;
 import dev.onhand.engine.ledger.CommandList;
@@ -75,6 +77,7 @@ final class ChannelSimulation implements AutoCloseable {
   private final ChannelRig rig;
   private final Random random;
   private final boolean isStrict;
+  private final boolean isTwoWay;
   private final Map<String, Account> shops = new TreeMap<>();
   private final Map<String, Map<String, Long>> contents = new TreeMap<>();
   private final Map<String, Long> received = new TreeMap<>();
@@ -84,12 +87,15 @@ final class ChannelSimulation implements AutoCloseable {
 
   /**
    * @param isStrict nothing happens that only a full read of listings can find
+   * @param isTwoWay what shops show otherwise is taken over into the books; nobody edits a number
+   *     there and no shop loses one, so that nothing is to be taken over
    */
-  ChannelSimulation(TestDatabase database, long seed, boolean isStrict)
+  ChannelSimulation(TestDatabase database, long seed, boolean isStrict, boolean isTwoWay)
       throws InterruptedException {
     this.rig = new ChannelRig(database, seed);
     this.random = new Random(seed);
     this.isStrict = isStrict;
+    this.isTwoWay = isTwoWay;
     this.truth = new ChannelTruth(rig, shops, contents);
     open();
   }
@@ -133,6 +139,14 @@ final class ChannelSimulation implements AutoCloseable {
     rig.run();
     matchPack();
     rig.run();
+    if (isTwoWay) {
+      takeOver();
+    }
+  }
+
+  private void takeOver() {
+    DriftPolicy policy = new DriftPolicy(Action.ACCEPT, Action.PUSH, Action.ACCEPT, 10, 5);
+    shops.keySet().forEach(code -> new Reconciling(rig, code).setPolicy(policy));
   }
 
   /** One of the shops tells its orders by itself, not always, not once and not in order. */
@@ -225,7 +239,11 @@ final class ChannelSimulation implements AutoCloseable {
       case 14, 15 -> pass(Duration.ofSeconds(1 + random.nextInt(180)));
       case 16 -> pass(Duration.ofMinutes(5 + random.nextInt(150)));
       case 17, 18 -> meddle();
-      default -> breakUnseen();
+      default -> {
+        if (!isTwoWay) {
+          breakUnseen();
+        }
+      }
     }
   }
 
@@ -341,11 +359,18 @@ final class ChannelSimulation implements AutoCloseable {
     List<Listing> all = shops.get(code).shop().listings();
     Listing listing = all.get(random.nextInt(all.size()));
     switch (random.nextInt(5)) {
-      case 0, 1 -> shops.get(code).shop().edit(listing.id(), listing.held() + random.nextInt(12));
+      case 0, 1 -> {
+        int quantity = listing.held() + random.nextInt(12);
+        if (isTwoWay) {
+          rename(code, listing);
+        } else {
+          shops.get(code).shop().edit(listing.id(), quantity);
+        }
+      }
       case 2 -> shops.get(code).shop().pause(listing.id());
-      case 3 -> shops.get(code).shop().rename(listing.id(), listing.sku() + "R");
+      case 3 -> rename(code, listing);
       default -> {
-        if (all.size() > 2) {
+        if (all.size() > 2 && isReadAsNamed(code, listing)) {
           shops.get(code).shop().delete(listing.id());
         }
       }
@@ -355,6 +380,20 @@ final class ChannelSimulation implements AutoCloseable {
         code,
         listing.sku(),
         shops.get(code).shop().find(listing.id()).map(Object::toString).orElse("gone"));
+  }
+
+  private void rename(String code, Listing listing) {
+    if (isReadAsNamed(code, listing)) {
+      shops.get(code).shop().rename(listing.id(), listing.sku() + "R");
+    }
+  }
+
+  /** Nothing tells afterwards whose a name was that a listing had between two readings only. */
+  private boolean isReadAsNamed(String code, Listing listing) {
+    return truth.listings().stream()
+        .anyMatch(
+            known ->
+                known.channel().equals(code) && listing.sku().equals(known.remote().ref().sku()));
   }
 
   private void pass(Duration time) {
