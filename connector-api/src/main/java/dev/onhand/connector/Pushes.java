@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,17 +122,18 @@ public final class Pushes {
   }
 
   /**
-   * @param refusal why one is not sent; empty: it is
+   * Sends all but what is refused already.
+   *
+   * @param refused by the number of the update, from 0
+   * @param call is not made where nothing is left
+   * @return one outcome for each, in the same order
    */
-  private static List<PushOutcome> allBut(
-      List<QuantityUpdate> updates,
-      Function<QuantityUpdate, Optional<PushOutcome>> refusal,
-      Call call)
+  public static List<PushOutcome> allBut(
+      List<QuantityUpdate> updates, Map<Integer, PushOutcome> refused, Call call)
       throws InterruptedException {
-    List<Optional<PushOutcome>> refused = updates.stream().map(refusal).toList();
     List<QuantityUpdate> rest = new ArrayList<>();
     for (int i = 0; i < updates.size(); i++) {
-      if (refused.get(i).isEmpty()) {
+      if (!refused.containsKey(i)) {
         rest.add(updates.get(i));
       }
     }
@@ -141,7 +143,28 @@ public final class Pushes {
       throw new IllegalStateException(
           "%d updates were answered by %d outcomes".formatted(rest.size(), sent.size()));
     }
-    return refused.stream().map(one -> one.orElseGet(sent::removeFirst)).toList();
+    List<PushOutcome> outcomes = new ArrayList<>();
+    for (int i = 0; i < updates.size(); i++) {
+      PushOutcome known = refused.get(i);
+      outcomes.add(known == null ? sent.removeFirst() : known);
+    }
+    return List.copyOf(outcomes);
+  }
+
+  /**
+   * @param refusal why one is not sent; empty: it is
+   */
+  private static List<PushOutcome> allBut(
+      List<QuantityUpdate> updates,
+      Function<QuantityUpdate, Optional<PushOutcome>> refusal,
+      Call call)
+      throws InterruptedException {
+    Map<Integer, PushOutcome> refused = new HashMap<>();
+    for (int i = 0; i < updates.size(); i++) {
+      int number = i;
+      refusal.apply(updates.get(i)).ifPresent(it -> refused.put(number, it));
+    }
+    return allBut(updates, refused, call);
   }
 
   private static Optional<PushOutcome> refusal(

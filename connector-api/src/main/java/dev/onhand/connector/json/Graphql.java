@@ -27,6 +27,34 @@ public final class Graphql {
   /** What kind of error it is. */
   public record Extensions(@Nullable String code) {}
 
+  /** A page of a list, as most channels write it (Relay's cursor connections). */
+  public record Connection<T>(List<T> nodes, PageInfo pageInfo) {
+
+    public Connection {
+      nodes = List.copyOf(nodes);
+    }
+
+    /** Where the next page begins; empty: there is none. */
+    public Optional<String> next() {
+      return pageInfo.next();
+    }
+  }
+
+  /** How a list goes on. */
+  public record PageInfo(boolean hasNextPage, @Nullable String endCursor) {
+
+    /**
+     * Where the next page begins; empty: there is none.
+     *
+     * @throws NullPointerException if there is one, and it is not said where
+     */
+    public Optional<String> next() {
+      return hasNextPage
+          ? Optional.of(Objects.requireNonNull(endCursor, "a next page without a cursor"))
+          : Optional.empty();
+    }
+  }
+
   private record Errors(@Nullable List<GraphqlError> errors) {}
 
   /** An operation as a call that changes something; a query is {@link HttpCall#asking() asking}. */

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.amazon;
 
+import dev.onhand.connector.Cursor;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
@@ -105,9 +106,9 @@ final class AmazonApi {
   }
 
   /** A page by SKU; only the first 1,000 are given so. */
-  ItemsDocument items(Optional<String> token) throws InterruptedException {
-    String from = token.map(it -> "&pageToken=" + HttpCall.encoded(it)).orElse("");
-    return search("&sortBy=sku&sortOrder=ASC" + from, Purpose.LISTINGS_READ);
+  ItemsDocument items(Cursor from) throws InterruptedException {
+    String page = from.isStart() ? "" : "&pageToken=" + HttpCall.encoded(from.value());
+    return search("&sortBy=sku&sortOrder=ASC" + page, Purpose.LISTINGS_READ);
   }
 
   private ItemsDocument search(String which, Purpose purpose) throws InterruptedException {

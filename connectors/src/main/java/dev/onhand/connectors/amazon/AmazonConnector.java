@@ -6,6 +6,7 @@ import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PagesOrFile;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.PushOutcome.Refused;
 import dev.onhand.connector.Pushes;
@@ -18,6 +19,7 @@ import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.StandardWebhooks;
+import dev.onhand.connector.Submission;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
@@ -45,7 +47,7 @@ final class AmazonConnector
 
   private final AmazonApi api;
   private final AmazonFeeds feeds;
-  private final AmazonReports reports;
+  private final PagesOrFile reports;
   private final Orders orders;
   private final Optional<Secret> webhookSecret;
   private final InstantSource clock;
@@ -53,8 +55,8 @@ final class AmazonConnector
   AmazonConnector(
       AmazonApi api, Orders orders, Optional<Secret> webhookSecret, InstantSource clock) {
     this.api = api;
-    this.feeds = new AmazonFeeds(api);
-    this.reports = new AmazonReports(api);
+    this.feeds = new AmazonFeeds(api, clock);
+    this.reports = new PagesOrFile(new AmazonReports(api));
     this.orders = orders;
     this.webhookSecret = webhookSecret;
     this.clock = clock;
@@ -94,9 +96,9 @@ final class AmazonConnector
   @Override
   public List<PushOutcome> confirm(String requestId, List<QuantityUpdate> updates)
       throws InterruptedException {
-    Optional<Submission> submission = Submission.of(requestId);
-    if (submission.isEmpty()) {
-      return feeds.confirm(requestId, updates);
+    Submission submission = Submission.of(requestId);
+    if (!submission.id().startsWith(AmazonMapping.PATCH)) {
+      return feeds.confirm(submission, updates);
     }
     List<PushOutcome> outcomes = new ArrayList<>();
     for (QuantityUpdate update : updates) {
@@ -104,7 +106,7 @@ final class AmazonConnector
           AmazonMapping.outcome(
               update,
               api.item(update.listing().externalId(), Purpose.PUSH_RESULT),
-              submission.get(),
+              submission,
               clock.instant()));
     }
     return outcomes;

@@ -6,11 +6,13 @@ import dev.onhand.connector.PushOutcome.Refused;
 import dev.onhand.connector.PushOutcome.Unconfirmed;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
+import dev.onhand.connector.Submission;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.amazon.AmazonDocuments.FeedResultDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.IssueDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.WorkDocument;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,9 +25,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Many changes in one file, and what became of each. */
 final class AmazonFeeds {
 
-  private static final String PREFIX = "feed ";
-
   private final AmazonApi api;
+  private final InstantSource clock;
 
   /** The result that was read last: it is asked for as often as the feed had updates. */
   private final AtomicReference<Optional<Result>> last = new AtomicReference<>(Optional.empty());
@@ -38,8 +39,9 @@ final class AmazonFeeds {
    */
   private record Result(String feed, boolean isWhole, Map<String, String> refused) {}
 
-  AmazonFeeds(AmazonApi api) {
+  AmazonFeeds(AmazonApi api, InstantSource clock) {
     this.api = api;
+    this.clock = clock;
   }
 
   List<PushOutcome> push(List<QuantityUpdate> updates) throws InterruptedException {
@@ -66,16 +68,17 @@ final class AmazonFeeds {
                     Map.of("sellerId", api.seller(), "version", "2.0"),
                     "messages",
                     messages)));
-    return Collections.nCopies(updates.size(), new Unconfirmed(PREFIX + feed));
+    return Collections.nCopies(
+        updates.size(), new Unconfirmed(new Submission(feed, clock.instant()).requestId()));
   }
 
-  List<PushOutcome> confirm(String requestId, List<QuantityUpdate> updates)
+  List<PushOutcome> confirm(Submission submission, List<QuantityUpdate> updates)
       throws InterruptedException {
-    String feed = requestId.substring(PREFIX.length());
+    String feed = submission.id();
     Optional<Result> known = last.get().filter(it -> it.feed().equals(feed));
     Optional<Result> result = known.isPresent() ? known : result(feed);
     if (result.isEmpty()) {
-      return Collections.nCopies(updates.size(), new Unconfirmed(requestId));
+      return Collections.nCopies(updates.size(), new Unconfirmed(submission.requestId()));
     }
     last.set(result);
     return outcomes(result.get(), updates);

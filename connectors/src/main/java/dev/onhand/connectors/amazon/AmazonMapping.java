@@ -10,6 +10,7 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.Submission;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connectors.amazon.AmazonDocuments.AvailabilityDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.CancellationDocument;
@@ -25,6 +26,7 @@ import dev.onhand.connectors.amazon.AmazonDocuments.ProductDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.SubmissionDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.SummaryDocument;
 import dev.onhand.model.Effect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,11 @@ final class AmazonMapping {
 
   /** The channel of what the seller ships; all others are Amazon's. */
   static final String MERCHANT = "DEFAULT";
+
+  /** How requests that were a patch are named; all others were a feed. */
+  static final String PATCH = "patch ";
+
+  private static final Duration EFFECT_MAX = Duration.ofMinutes(15);
 
   private static final String AVAILABILITY = "fulfillment_availability";
 
@@ -76,7 +83,7 @@ final class AmazonMapping {
   /** HTTP 200 is no success yet, and no effect either: that comes later. */
   static PushOutcome outcome(SubmissionDocument document, Instant now) {
     return document.status().equals("ACCEPTED")
-        ? new Unconfirmed(new Submission(now, document.submissionId()).requestId())
+        ? new Unconfirmed(new Submission(PATCH + document.submissionId(), now).requestId())
         : new Refused(
             Refusal.OTHER,
             said(document.issues().stream().filter(IssueDocument::isError).toList()));
@@ -86,7 +93,10 @@ final class AmazonMapping {
     return issues.stream().findFirst().map(IssueDocument::said).orElse("refused without a word");
   }
 
-  /** What became of a patch, by what the listing shows. */
+  /**
+   * What became of a patch, by what the listing shows. What it shows otherwise after the time in
+   * which a patch takes effect came from something else, an order for one.
+   */
   static PushOutcome outcome(
       QuantityUpdate update, Optional<ItemDocument> item, Submission submission, Instant now) {
     if (item.isEmpty()) {
@@ -103,7 +113,7 @@ final class AmazonMapping {
     if (issue.isPresent()) {
       return new Refused(Refusal.OTHER, issue.get().said());
     }
-    return submission.isOver(now) && shown.isPresent()
+    return !submission.isYoungerThan(EFFECT_MAX, now) && shown.isPresent()
         ? new Applied(shown.get())
         : new Unconfirmed(submission.requestId());
   }

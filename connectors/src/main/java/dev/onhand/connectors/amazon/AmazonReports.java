@@ -2,6 +2,8 @@ package dev.onhand.connectors.amazon;
 
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
+import dev.onhand.connector.PagesOrFile.Progress;
+import dev.onhand.connector.PagesOrFile.Source;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemsDocument;
@@ -12,21 +14,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All listings. Up to a thousand are paged through; of more a table is made, which may be hours
  * old: it says which SKUs there are, and each of them is looked up.
  */
-final class AmazonReports {
+final class AmazonReports implements Source {
 
   /** More are not paged; whether more are counted is not known. */
   private static final int PAGED_MAX = 1_000;
-
-  private static final String PAGE = "page ";
-  private static final String MAKE = "make";
-  private static final String AGAIN = "again";
-  private static final String REPORT = "report ";
-  private static final String TABLE = "table ";
 
   private final AmazonApi api;
 
@@ -39,68 +36,72 @@ final class AmazonReports {
     this.api = api;
   }
 
-  ListingPage listings(Cursor from) throws InterruptedException {
-    String at = from.value();
-    if (at.startsWith(REPORT)) {
-      return report(at.substring(REPORT.length()).split(" ", 2));
-    }
-    if (at.startsWith(TABLE)) {
-      return table(at.substring(TABLE.length()).split(" ", 2));
-    }
-    if (at.equals(MAKE)) {
-      return begun(api.report(AmazonRates.REPORT));
-    }
-    if (at.equals(AGAIN)) {
-      return begun(api.report(AmazonRates.REPORT, AmazonRates.REPORT_AGAIN));
-    }
-    ItemsDocument items =
-        api.items(from.isStart() ? Optional.empty() : Optional.of(at.substring(PAGE.length())));
-    return from.isStart() && items.numberOfResults() >= PAGED_MAX
-        ? page(List.of(), Optional.of(MAKE))
-        : page(items.items(), PaginationDocument.next(items.pagination()).map(it -> PAGE + it));
+  @Override
+  public Optional<ListingPage> few() throws InterruptedException {
+    ItemsDocument items = api.items(Cursor.START);
+    return items.numberOfResults() >= PAGED_MAX ? Optional.empty() : Optional.of(page(items));
   }
 
-  private static ListingPage begun(String report) {
-    return page(List.of(), Optional.of(REPORT + report + " 1"));
+  @Override
+  public ListingPage page(Cursor from) throws InterruptedException {
+    return page(api.items(from));
   }
 
-  private static ListingPage page(List<ItemDocument> items, Optional<String> next) {
+  private static ListingPage page(ItemsDocument items) {
+    return page(
+        items.items(), PaginationDocument.next(items.pagination()).map(Cursor::new).orElse(null));
+  }
+
+  private static ListingPage page(List<ItemDocument> items, @Nullable Cursor next) {
     return new ListingPage(
-        items.stream().map(AmazonMapping::listing).flatMap(Optional::stream).toList(),
-        next.map(Cursor::new).orElse(null));
+        items.stream().map(AmazonMapping::listing).flatMap(Optional::stream).toList(), next);
   }
 
-  /** Waits by asking again, which is paced. */
-  private ListingPage report(String[] at) throws InterruptedException {
-    WorkDocument work = api.reportState(at[0]);
-    String next =
-        switch (work.processingStatus()) {
-          case "DONE" -> TABLE + Objects.requireNonNull(work.document()) + " 0";
-          case "CANCELLED", "FATAL" -> AGAIN;
-          default -> REPORT + at[0] + " " + (Integer.parseInt(at[1]) + 1);
-        };
-    return page(List.of(), Optional.of(next));
+  @Override
+  public Optional<String> make() throws InterruptedException {
+    return Optional.of(api.report(AmazonRates.REPORT));
   }
 
-  private ListingPage table(String[] at) throws InterruptedException {
-    Optional<Table> known = last.get().filter(it -> it.document().equals(at[0]));
-    Table table =
-        known.isPresent() ? known.get() : new Table(at[0], skus(api.reportResult(at[0]).decoded()));
-    last.set(Optional.of(table));
-    List<String> all = table.skus();
-    int from = Math.min(Integer.parseInt(at[1]), all.size());
-    int to = Math.min(from + AmazonApi.PAGE_SIZE, all.size());
-    List<ItemDocument> items =
-        from == to ? List.of() : api.items(all.subList(from, to), Purpose.LISTINGS_READ);
-    boolean isLast = to == all.size();
-    return page(items, isLast ? Optional.empty() : Optional.of(TABLE + at[0] + " " + to));
+  @Override
+  public Optional<String> makeAgain() throws InterruptedException {
+    return Optional.of(api.report(AmazonRates.REPORT, AmazonRates.REPORT_AGAIN));
+  }
+
+  @Override
+  public Progress progress(String making) throws InterruptedException {
+    WorkDocument work = api.reportState(making);
+    return switch (work.processingStatus()) {
+      case "DONE" -> new Progress.Made(Objects.requireNonNull(work.document()));
+      case "CANCELLED", "FATAL" -> new Progress.Failed();
+      default -> new Progress.AtWork();
+    };
+  }
+
+  @Override
+  public ListingPage read(String document, Cursor from) throws InterruptedException {
+    List<String> all = skus(document);
+    int start = Math.min(from.number(0), all.size());
+    int end = Math.min(start + AmazonApi.PAGE_SIZE, all.size());
+    return page(
+        start == end ? List.of() : api.items(all.subList(start, end), Purpose.LISTINGS_READ),
+        Cursor.until(end, all.size()));
+  }
+
+  private List<String> skus(String document) throws InterruptedException {
+    Optional<Table> known = last.get().filter(it -> it.document().equals(document));
+    if (known.isPresent()) {
+      return known.get().skus();
+    }
+    List<String> skus = skusOf(api.reportResult(document).decoded());
+    last.set(Optional.of(new Table(document, skus)));
+    return skus;
   }
 
   /**
    * What the seller ships, each once. Columns are found by name: which there are, and in what
    * order, varies.
    */
-  static List<String> skus(String table) {
+  static List<String> skusOf(String table) {
     List<String> lines = table.lines().toList();
     List<String> columns =
         List.of(lines.isEmpty() ? new String[0] : lines.getFirst().split("\t", -1));

@@ -1,11 +1,11 @@
 package dev.onhand.connectors.letzshop;
 
 import dev.onhand.connector.Cursor;
+import dev.onhand.connector.json.Graphql.PageInfo;
 import dev.onhand.connector.json.Json;
 import dev.onhand.connectors.letzshop.LetzshopDocuments.ShipmentDocument;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What Letzshop writes, as far as it is read, and what is written to it. */
@@ -20,7 +20,7 @@ final class LetzshopDocuments {
    *
    * @param pageInfo null: there are no pages
    */
-  record ShipmentsDocument(List<ShipmentDocument> nodes, @Nullable PageDocument pageInfo) {
+  record ShipmentsDocument(List<ShipmentDocument> nodes, @Nullable PageInfo pageInfo) {
 
     ShipmentsDocument {
       nodes = List.copyOf(nodes);
@@ -28,14 +28,9 @@ final class LetzshopDocuments {
 
     /** Where the next page begins; null: there is none. */
     @Nullable Cursor end() {
-      return pageInfo != null && pageInfo.hasNextPage()
-          ? new Cursor(Objects.requireNonNull(pageInfo.endCursor(), "a next page without a cursor"))
-          : null;
+      return pageInfo == null ? null : pageInfo.next().map(Cursor::new).orElse(null);
     }
   }
-
-  /** Whether there is more. */
-  record PageDocument(boolean hasNextPage, @Nullable String endCursor) {}
 
   /** What was asked for by its id; null: there is none. */
   record NodeDocument(@Nullable ShipmentDocument node) {}

@@ -8,6 +8,7 @@ import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PagesOrFile;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
@@ -43,14 +44,14 @@ final class MiraklConnector
   private static final Duration WORK_MIN = Duration.ofMinutes(1);
 
   private final MiraklApi api;
-  private final MiraklOffers offers;
+  private final PagesOrFile offers;
   private final MiraklMapping mapping;
   private final boolean areReturnsSellable;
 
   MiraklConnector(MiraklApi api, MiraklMapping mapping, boolean areReturnsSellable) {
     this.areReturnsSellable = areReturnsSellable;
     this.api = api;
-    this.offers = new MiraklOffers(api, mapping);
+    this.offers = new PagesOrFile(new MiraklOffers(api, mapping));
     this.mapping = mapping;
   }
 

@@ -12,12 +12,13 @@ import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.json.FormLogin;
 import dev.onhand.connector.json.Graphql;
+import dev.onhand.connector.json.Graphql.Connection;
 import dev.onhand.connector.json.Graphql.GraphqlError;
 import dev.onhand.connector.json.JsonCalls;
+import dev.onhand.connector.json.Operations;
 import dev.onhand.connectors.shopify.ShopifyDocuments.BulkDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.BulkIdDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.BulkStartDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.Connection;
 import dev.onhand.connectors.shopify.ShopifyDocuments.InputDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ItemDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsDocument;
@@ -64,59 +65,8 @@ final class ShopifyApi {
   /** The list of orders is made from an index that may lag. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
-  private static final String ITEM =
-      "id sku tracked variant{ displayName product{ status } }"
-          + " inventoryLevel(locationId:$loc){ quantities(names:[\"available\"]){ name quantity } }";
-
-  private static final String ITEMS =
-      "query($after:String,$loc:ID!,$query:String){ inventoryItems(first:100, after:$after,"
-          + " query:$query){ nodes{ "
-          + ITEM
-          + " } pageInfo{ hasNextPage endCursor } } }";
-
-  /** It has no variables: the location is written into it. */
-  private static final String ALL_ITEMS = "{ inventoryItems{ edges{ node{ " + ITEM + " } } } }";
-
-  private static final String MAKE_FILE =
-      "mutation($all:String!){ bulkOperationRunQuery(query:$all, groupObjects:false){"
-          + " bulkOperation{ id } userErrors{ message } } }";
-
-  private static final String FILE =
-      "query($id:ID!){ bulkOperation(id:$id){ status objectCount url } }";
-
-  private static final String ONE_ITEM =
-      "query($ids:[ID!]!,$loc:ID!){ nodes(ids:$ids){ ... on InventoryItem{ " + ITEM + " } } }";
-
-  private static final String LINES =
-      "nodes{ id sku quantity currentQuantity unfulfilledQuantity"
-          + " variant{ inventoryItem{ id } } } pageInfo{ hasNextPage endCursor }";
-
-  private static final String ORDER =
-      "id createdAt updatedAt cancelledAt test displayFulfillmentStatus lineItems(first:50){ "
-          + LINES
-          + " } refunds(first:10){ refundLineItems(first:50){ nodes{ quantity restockType lineItem{"
-          + " id } } pageInfo{ hasNextPage endCursor } } }";
-
-  private static final String ORDERS =
-      "query($first:Int!,$after:String,$query:String!){ orders(first:$first, after:$after,"
-          + " sortKey:UPDATED_AT, query:$query){ nodes{ "
-          + ORDER
-          + " } pageInfo{ hasNextPage endCursor } } }";
-
-  private static final String ONE_ORDER =
-      "query($ids:[ID!]!){ nodes(ids:$ids){ ... on Order{ " + ORDER + " } } }";
-
-  private static final String MORE_LINES =
-      "query($ids:[ID!]!,$after:String!){ nodes(ids:$ids){ ... on Order{"
-          + " lineItems(first:50, after:$after){ "
-          + LINES
-          + " } } } }";
-
-  private static final String SET =
-      "mutation($input:InventorySetQuantitiesInput!,$key:String!){"
-          + " inventorySetQuantities(input:$input) @idempotent(key:$key){ inventoryAdjustmentGroup{"
-          + " changes{ name quantityAfterChange item{ id tracked } } }"
-          + " userErrors{ code field message } } }";
+  private static final Operations OPERATIONS =
+      Operations.beside(ShopifyApi.class, "shopify.graphql");
 
   private final JsonCalls.Sender sender;
   private final ConnectorHttp plain;
@@ -159,7 +109,7 @@ final class ShopifyApi {
     variables.put("loc", location);
     variables.put("after", from.after().isEmpty() ? null : from.after());
     variables.put("query", from.behind() == 0 ? null : "id:>" + from.behind());
-    HttpCall call = call(ITEMS, variables, Purpose.LISTINGS_READ, ITEMS_COST);
+    HttpCall call = call("Items", variables, Purpose.LISTINGS_READ, ITEMS_COST);
     return ask(call, "/data", ItemsDocument.class);
   }
 
@@ -169,15 +119,15 @@ final class ShopifyApi {
    * @return its id; empty: Shopify makes none now
    */
   Optional<String> makeFile() throws InterruptedException {
-    String all = ALL_ITEMS.replace("$loc", "\"" + location + "\"");
-    HttpCall call = call(MAKE_FILE, Map.of("all", all), Purpose.LISTINGS_READ, SET_COST);
+    String all = OPERATIONS.get("AllItems").replace("LOCATION", location);
+    HttpCall call = call("MakeFile", Map.of("all", all), Purpose.LISTINGS_READ, SET_COST);
     return Optional.ofNullable(
             ask(call, "/data/bulkOperationRunQuery", BulkStartDocument.class).bulkOperation())
         .map(BulkIdDocument::id);
   }
 
   BulkDocument file(String id) throws InterruptedException {
-    HttpCall call = call(FILE, Map.of("id", id), Purpose.LISTINGS_READ, ONE_COST);
+    HttpCall call = call("File", Map.of("id", id), Purpose.LISTINGS_READ, ONE_COST);
     return ask(call.costing(FILES, 1), "/data/bulkOperation", BulkDocument.class);
   }
 
@@ -196,7 +146,8 @@ final class ShopifyApi {
 
   Optional<ItemDocument> item(String id) throws InterruptedException {
     HttpCall call =
-        call(ONE_ITEM, Map.of("ids", List.of(id), "loc", location), Purpose.LISTING_READ, ONE_COST);
+        call(
+            "OneItem", Map.of("ids", List.of(id), "loc", location), Purpose.LISTING_READ, ONE_COST);
     return one(ask(call, NODES, ItemDocument[].class));
   }
 
@@ -217,7 +168,7 @@ final class ShopifyApi {
     String key =
         UUID.nameUUIDFromBytes(attempt.toString().getBytes(StandardCharsets.UTF_8)).toString();
     HttpReply reply =
-        sender.send(call(SET, Map.of("input", input, "key", key), Purpose.PUSH, SET_COST), 200);
+        sender.send(call("Set", Map.of("input", input, "key", key), Purpose.PUSH, SET_COST), 200);
     Optional<GraphqlError> error = Graphql.error(reply);
     if (error.isEmpty()) {
       return ShopifyDocuments.JSON.read(reply, "/data/inventorySetQuantities", SetDocument.class);
@@ -235,7 +186,7 @@ final class ShopifyApi {
     variables.put(
         "query",
         "updated_at:>='%s'".formatted(changedSince.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS)));
-    HttpCall call = call(ORDERS, variables, Purpose.ORDERS_POLL, ordersPerPage * ORDER_COST);
+    HttpCall call = call("Orders", variables, Purpose.ORDERS_POLL, ordersPerPage * ORDER_COST);
     return ask(call, "/data", OrdersDocument.class).orders();
   }
 
@@ -243,7 +194,7 @@ final class ShopifyApi {
     if (!id.startsWith("gid://shopify/Order/")) {
       return Optional.empty();
     }
-    HttpCall call = call(ONE_ORDER, Map.of("ids", List.of(id)), Purpose.ORDER_READ, ONE_COST);
+    HttpCall call = call("OneOrder", Map.of("ids", List.of(id)), Purpose.ORDER_READ, ONE_COST);
     return one(ask(call, NODES, OrderDocument[].class));
   }
 
@@ -255,7 +206,7 @@ final class ShopifyApi {
           Map.of("ids", List.of(order.id()), "after", lines.next().get());
       Connection<LineDocument> more =
           ask(
-                  call(MORE_LINES, variables, Purpose.ORDER_READ, ONE_COST),
+                  call("MoreLines", variables, Purpose.ORDER_READ, ONE_COST),
                   NODES + "/0",
                   MoreLinesDocument.class)
               .lineItems();
@@ -297,7 +248,7 @@ final class ShopifyApi {
   }
 
   private HttpCall call(
-      String query, Map<String, ? extends @Nullable Object> variables, Purpose purpose, long cost) {
-    return Graphql.operation(path, query, variables, purpose).costing(POINTS, cost);
+      String name, Map<String, ? extends @Nullable Object> variables, Purpose purpose, long cost) {
+    return Graphql.operation(path, OPERATIONS.get(name), variables, purpose).costing(POINTS, cost);
   }
 }

@@ -5,6 +5,7 @@ import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.PagesOrFile;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
@@ -16,16 +17,12 @@ import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
-import dev.onhand.connectors.shopify.ShopifyDocuments.Connection;
+import dev.onhand.connector.json.Graphql.Connection;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrderDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.SetDocument;
 import dev.onhand.model.Secret;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A Shopify shop, of which one location is managed. */
@@ -33,12 +30,12 @@ final class ShopifyConnector
     implements Connector, ReadsListing, ReportsOrders, ReadsOrder, ReceivesWebhooks {
 
   private final ShopifyApi api;
-  private final ShopifyItems items;
+  private final PagesOrFile items;
   private final Optional<Secret> webhookSecret;
 
   ShopifyConnector(ShopifyApi api, Optional<Secret> webhookSecret) {
     this.api = api;
-    this.items = new ShopifyItems(api);
+    this.items = new PagesOrFile(new ShopifyItems(api));
     this.webhookSecret = webhookSecret;
   }
 
@@ -54,21 +51,10 @@ final class ShopifyConnector
     if (done.userErrors().isEmpty()) {
       return ShopifyMapping.applied(updates, done);
     }
-    Map<Integer, PushOutcome> refused = ShopifyMapping.refused(updates.size(), done.userErrors());
-    List<QuantityUpdate> rest = new ArrayList<>();
-    for (int i = 0; i < updates.size(); i++) {
-      if (!refused.containsKey(i)) {
-        rest.add(updates.get(i));
-      }
-    }
-    Deque<PushOutcome> sent =
-        new ArrayDeque<>(
-            rest.isEmpty() ? List.of() : Pushes.apart(rest, part -> Optional.of(send(part))));
-    List<PushOutcome> outcomes = new ArrayList<>();
-    for (int i = 0; i < updates.size(); i++) {
-      outcomes.add(refused.containsKey(i) ? refused.get(i) : sent.removeFirst());
-    }
-    return outcomes;
+    return Pushes.allBut(
+        updates,
+        ShopifyMapping.refused(updates.size(), done.userErrors()),
+        rest -> Pushes.apart(rest, part -> Optional.of(send(part))));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.onhand.connector.QuantityUpdate;
+import dev.onhand.connector.json.Graphql.Connection;
 import dev.onhand.connector.json.Json;
 import java.net.URI;
 import java.time.Duration;
@@ -37,17 +38,6 @@ final class ShopifyDocuments {
       return Duration.ofMillis((long) Math.ceil(Math.max(0, seconds) * 1_000));
     }
   }
-
-  /** A page of a list. */
-  record Connection<T>(List<T> nodes, PageInfoDocument pageInfo) {
-
-    Optional<String> next() {
-      return pageInfo.hasNextPage() ? Optional.ofNullable(pageInfo.endCursor()) : Optional.empty();
-    }
-  }
-
-  /** How a list goes on. */
-  record PageInfoDocument(boolean hasNextPage, @Nullable String endCursor) {}
 
   /** A page of items. */
   record ItemsDocument(Connection<ItemDocument> inventoryItems) {}

@@ -10,6 +10,7 @@ import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.json.Graphql;
 import dev.onhand.connector.json.Graphql.GraphqlError;
+import dev.onhand.connector.json.Operations;
 import dev.onhand.connectors.vendure.VendureDocuments.OrderDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.OrderReplyDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.OrdersDocument;
@@ -32,30 +33,7 @@ final class VendureApi {
   static final int VARIANTS_PER_PAGE = 250;
   static final int ORDERS_PER_PAGE = 100;
 
-  private static final String VARIANT =
-      "id sku name enabled trackInventory"
-          + " stockLevels{ stockLocationId stockOnHand stockAllocated }";
-
-  /** Without a sort rows come in no fixed order. */
-  private static final String VARIANTS =
-      "query($options:ProductVariantListOptions!){ productVariants(options:$options){ totalItems"
-          + " items{ "
-          + VARIANT
-          + " } } }";
-
-  private static final String UPDATE =
-      "mutation($input:[UpdateProductVariantInput!]!){ updateProductVariants(input:$input){ "
-          + VARIANT
-          + " } }";
-
-  private static final String ORDER =
-      "id state type orderPlacedAt updatedAt lines{ id quantity orderPlacedQuantity"
-          + " productVariant{ id sku } fulfillmentLines{ quantity fulfillment{ state } } }";
-
-  private static final String ORDERS =
-      "query($options:OrderListOptions!){ orders(options:$options){ items{ " + ORDER + " } } }";
-
-  private static final String ONE_ORDER = "query($id:ID!){ order(id:$id){ " + ORDER + " } }";
+  static final Operations OPERATIONS = Operations.beside(VendureApi.class, "vendure.graphql");
 
   private final VendureSession session;
 
@@ -85,7 +63,7 @@ final class VendureApi {
 
   private VariantsDocument variants(Map<String, Object> options, Purpose purpose)
       throws InterruptedException {
-    HttpReply reply = ask(VARIANTS, Map.of("options", options), purpose);
+    HttpReply reply = ask("Variants", Map.of("options", options), purpose);
     return VendureDocuments.JSON.read(reply, VariantsReplyDocument.class).data().variants();
   }
 
@@ -96,7 +74,7 @@ final class VendureApi {
    *     open what became of it
    */
   PushReplyDocument update(List<Object> input, boolean isLast) throws InterruptedException {
-    HttpReply reply = session.send(call(UPDATE, Map.of("input", input), Purpose.PUSH));
+    HttpReply reply = session.send(call("Update", Map.of("input", input), Purpose.PUSH));
     Optional<GraphqlError> error = Graphql.error(reply);
     if (error.isEmpty()) {
       return new PushReplyDocument(
@@ -131,7 +109,7 @@ final class VendureApi {
                 List.of(
                     Map.of("orderPlacedAt", notBefore(since)),
                     Map.of("updatedAt", notBefore(since)))));
-    HttpReply reply = ask(ORDERS, Map.of("options", options), Purpose.ORDERS_POLL);
+    HttpReply reply = ask("Orders", Map.of("options", options), Purpose.ORDERS_POLL);
     return VendureDocuments.JSON.read(reply, OrdersReplyDocument.class).data().orders();
   }
 
@@ -144,14 +122,14 @@ final class VendureApi {
   }
 
   Optional<OrderDocument> order(String id) throws InterruptedException {
-    HttpReply reply = ask(ONE_ORDER, Map.of("id", id), Purpose.ORDER_READ);
+    HttpReply reply = ask("OneOrder", Map.of("id", id), Purpose.ORDER_READ);
     return Optional.ofNullable(
         VendureDocuments.JSON.read(reply, OrderReplyDocument.class).data().order());
   }
 
-  private HttpReply ask(String query, Map<String, Object> variables, Purpose purpose)
+  private HttpReply ask(String name, Map<String, Object> variables, Purpose purpose)
       throws InterruptedException {
-    HttpReply reply = session.send(call(query, variables, purpose).asking());
+    HttpReply reply = session.send(call(name, variables, purpose).asking());
     Optional<GraphqlError> error = Graphql.error(reply);
     if (error.isPresent()) {
       boolean isDown = error.get().code().equals("INTERNAL_SERVER_ERROR");
@@ -163,7 +141,7 @@ final class VendureApi {
     return reply;
   }
 
-  private static HttpCall call(String query, Map<String, Object> variables, Purpose purpose) {
-    return Graphql.operation("", query, variables, purpose);
+  private static HttpCall call(String name, Map<String, Object> variables, Purpose purpose) {
+    return Graphql.operation("", OPERATIONS.get(name), variables, purpose);
   }
 }

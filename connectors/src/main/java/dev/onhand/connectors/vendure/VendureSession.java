@@ -24,10 +24,6 @@ import java.util.stream.Collectors;
  */
 final class VendureSession {
 
-  private static final String LOGIN =
-      "mutation($username:String!,$password:String!){"
-          + " login(username:$username, password:$password){ __typename } }";
-
   /** A header and what it says. */
   private record Proof(String header, Secret value) {}
 
@@ -85,7 +81,7 @@ final class VendureSession {
         http.send(
             Graphql.operation(
                     "",
-                    LOGIN,
+                    VendureApi.OPERATIONS.get("LogIn"),
                     Map.of("username", with.username(), "password", with.password().reveal()),
                     Purpose.LOGIN)
                 .asking());

@@ -200,10 +200,10 @@ class AmazonTrapsTest {
         Active\tDEFAULT\tA\tOne again
         """;
 
-    assertThat(AmazonReports.skus(table)).containsExactly("A", "C");
-    assertThatThrownBy(() -> AmazonReports.skus("sku\tquantity\nA\t3\n"))
+    assertThat(AmazonReports.skusOf(table)).containsExactly("A", "C");
+    assertThatThrownBy(() -> AmazonReports.skusOf("sku\tquantity\nA\t3\n"))
         .hasMessageContaining("seller-sku");
-    assertThatThrownBy(() -> AmazonReports.skus("")).hasMessageContaining("seller-sku");
+    assertThatThrownBy(() -> AmazonReports.skusOf("")).hasMessageContaining("seller-sku");
   }
 
   @Test
@@ -266,7 +266,7 @@ class AmazonTrapsTest {
     try (AmazonRig rig = new AmazonRig(AmazonRig.amazon(), Map.of())) {
       list(rig, 300);
       List<QuantityUpdate> updates = updates(300, 300);
-      AmazonFeeds feeds = new AmazonFeeds(rig.apiOf("A-SELLER-WHO-IS-ANOTHER"));
+      AmazonFeeds feeds = new AmazonFeeds(rig.apiOf("A-SELLER-WHO-IS-ANOTHER"), rig);
       String request = ((Unconfirmed) feeds.push(updates).getFirst()).requestId();
       rig.advance(Duration.ofMinutes(10));
 

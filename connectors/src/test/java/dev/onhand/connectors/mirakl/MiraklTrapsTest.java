@@ -290,7 +290,7 @@ class MiraklTrapsTest {
       bench.list("SKU-" + i, 1);
     }
     MiraklConnector connector = connector(bench, Map.of());
-    Cursor export = new Cursor("export");
+    Cursor export = new Cursor("make");
     listings(bench, connector, export);
 
     DeferredException held = Bench.failure(() -> connector.listings(export));
@@ -305,8 +305,8 @@ class MiraklTrapsTest {
   void anExportThatIsGoneIsMadeAnew() throws Exception {
     Bench bench = bench(SHOP);
 
-    assertThat(connector(bench, Map.of()).listings(new Cursor("state 3 gone")))
-        .isEqualTo(new ListingPage(List.of(), new Cursor("export")));
+    assertThat(connector(bench, Map.of()).listings(new Cursor("ask 3 gone")))
+        .isEqualTo(new ListingPage(List.of(), new Cursor("again")));
   }
 
   /** They are sorted by their creation, and none leaves the list, as no end is asked for. */
