@@ -120,7 +120,7 @@ public final class AccountWorker {
       }
       return isDone;
     } catch (DeferredException e) {
-      return failed(account, lease, e);
+      return failed(account, lease, open, e);
     } finally {
       book.write(account, lease, open);
     }
@@ -294,7 +294,7 @@ public final class AccountWorker {
    *
    * @return whether other things may be due
    */
-  private boolean failed(Account account, Lease lease, DeferredException e) {
+  private boolean failed(Account account, Lease lease, Connectors.Open open, DeferredException e) {
     String said = String.valueOf(e.getMessage());
     Instant now = clock.instant();
     if (e.why() == Cause.THROTTLED) {
@@ -304,7 +304,7 @@ public final class AccountWorker {
     }
     activities(account).isNotWell();
     if (e.why().needsPerson()) {
-      stop(account, AccountCheck.advice(e.why()) + " (" + said + ")");
+      stop(account, AccountCheck.advice(e.why(), open.descriptor()) + " (" + said + ")");
       return false;
     }
     int failures = account.health().failures() + 1;

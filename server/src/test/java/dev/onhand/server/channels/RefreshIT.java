@@ -86,7 +86,10 @@ class RefreshIT {
 
     Answer refused = admin.post("/api/v1/listings/" + one.id + "/refresh", "");
     assertThat(refused.code()).isEqualTo("conflict");
-    assertThat(refused.at("/detail")).contains("is stopped: The key or token");
+    assertThat(refused.at("/detail"))
+        .contains("is stopped: The key or token")
+        .as("which settings are to be looked at")
+        .containsPattern("See the settings? [a-z_]+");
     assertThat(push("").at("/detail")).contains("is stopped");
   }
 
