@@ -50,10 +50,10 @@ public final class Redaction {
    * The beginning of a body, as it came.
    *
    * @param text of its first {@value #LOOKED_AT_MAX} bytes, or words in its place
-   * @param left how many bytes it has beyond those
    * @param bytes how many it has
+   * @param isAll whether it ends with the text
    */
-  public record Beginning(String text, int bytes, int left) {}
+  public record Beginning(String text, int bytes, boolean isAll) {}
 
   /**
    * @param secrets of the account
@@ -103,9 +103,9 @@ public final class Redaction {
    */
   public String of(Beginning beginning) {
     String seen = masked(beginning.text());
-    int half = beginning.left() == 0 || secrets.isEmpty() ? 0 : secrets.getFirst().length();
+    int half = beginning.isAll() || secrets.isEmpty() ? 0 : secrets.getFirst().length();
     int length = Math.min(LENGTH_MAX, Math.max(0, seen.length() - half));
-    return length == seen.length() && beginning.left() == 0
+    return length == seen.length() && beginning.isAll()
         ? shown(seen)
         : "%s\n… (%d bytes in all)".formatted(shown(seen.substring(0, length)), beginning.bytes());
   }
@@ -122,11 +122,11 @@ public final class Redaction {
 
   private static Beginning beginning(@Nullable String type, byte[] body) {
     if (body.length > 0 && type != null && !isText(type)) {
-      return new Beginning("(%d bytes of %s)".formatted(body.length, type), body.length, 0);
+      return new Beginning("(%d bytes of %s)".formatted(body.length, type), body.length, true);
     }
     int looked = Math.min(body.length, LOOKED_AT_MAX);
     String text = new String(body, 0, looked, StandardCharsets.UTF_8);
-    return new Beginning(text, body.length, body.length - looked);
+    return new Beginning(text, body.length, looked == body.length);
   }
 
   private static boolean isText(String type) {

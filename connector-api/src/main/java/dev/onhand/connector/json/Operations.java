@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -23,17 +23,29 @@ public final class Operations {
       Pattern.compile("^(?:query|mutation|fragment) (\\w+)", Pattern.MULTILINE);
   private static final Pattern SPREAD = Pattern.compile("\\.\\.\\.(?!\\s*on\\b)\\s*(\\w+)");
 
-  private final Map<String, String> byName = new LinkedHashMap<>();
+  /** Each with the fragments that it is written with. */
+  private final Map<String, String> byName = new HashMap<>();
 
   private Operations(String document) {
+    Map<String, String> parts = parts(document);
+    for (String name : parts.keySet()) {
+      Set<String> needed = new LinkedHashSet<>();
+      collect(name, parts, needed);
+      byName.put(name, needed.stream().map(parts::get).collect(Collectors.joining("\n")));
+    }
+  }
+
+  private static Map<String, String> parts(String document) {
+    Map<String, String> parts = new HashMap<>();
     Matcher named = NAMED.matcher(document);
     for (boolean isFound = named.find(); isFound; ) {
       String name = named.group(1);
       int start = named.start();
       isFound = named.find();
       String text = document.substring(start, isFound ? named.start() : document.length());
-      byName.put(name, withoutComments(text));
+      parts.put(name, withoutComments(text));
     }
+    return parts;
   }
 
   /** None of their texts holds this sign. */
@@ -44,6 +56,7 @@ public final class Operations {
   /**
    * @param connector whose package the file is in
    * @param file such as {@code shop.graphql}; each operation and fragment begins on a line's start
+   * @throws NullPointerException if there is no such file, or a fragment that it uses is not in it
    */
   public static Operations beside(Class<?> connector, String file) {
     try (InputStream text =
@@ -64,16 +77,17 @@ public final class Operations {
    * @throws NullPointerException if there is none of this name
    */
   public String get(String name) {
-    Set<String> needed = new LinkedHashSet<>();
-    collect(name, needed);
-    return needed.stream().map(byName::get).collect(Collectors.joining("\n"));
+    return part(byName, name);
   }
 
-  private void collect(String name, Set<String> needed) {
-    String text =
-        Objects.requireNonNull(byName.get(name), () -> "no operation or fragment " + name);
+  private static void collect(String name, Map<String, String> parts, Set<String> needed) {
+    String text = part(parts, name);
     if (needed.add(name)) {
-      SPREAD.matcher(text).results().forEach(it -> collect(it.group(1), needed));
+      SPREAD.matcher(text).results().forEach(it -> collect(it.group(1), parts, needed));
     }
+  }
+
+  private static String part(Map<String, String> named, String name) {
+    return Objects.requireNonNull(named.get(name), () -> "no operation or fragment " + name);
   }
 }

@@ -51,6 +51,9 @@ public record Account(
     Instant createdAt,
     long version) {
 
+  /** What the channel's clock may be off from what we think it says. */
+  public static final Duration CLOCKS = Duration.ofSeconds(5);
+
   /** Whether it works. */
   public enum State {
     /** It polls, reads and pushes. */

@@ -88,7 +88,7 @@ public final class AccountCheck {
   }
 
   /** What a person can do about it. */
-  static String advice(Cause why) {
+  private static String advice(Cause why) {
     return switch (why) {
       case THROTTLED -> "The channel's limits allow no more calls now. Try again in a while.";
       case UNAVAILABLE -> "The channel is there but cannot answer now. Try again in a while.";

@@ -41,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderIntake {
 
-  /** What the channel's clock may be off from what we think it says. */
-  private static final Duration CLOCKS = Duration.ofSeconds(5);
-
   /** An order waits no longer for its listing to be read. */
   private static final Duration WAITS_MAX = Duration.ofMinutes(15);
 
@@ -163,7 +160,7 @@ public final class OrderIntake {
       Account account, RemoteOrder order, Map<String, Listings.Named> named) {
     Instant from = account.reading().readFrom(); // a page of it may be from before it was renamed
     boolean isReadSince =
-        from != null && from.plus(account.skew()).isAfter(changedAt(order).plus(CLOCKS));
+        from != null && from.plus(account.skew()).isAfter(changedAt(order).plus(Account.CLOCKS));
     return !isReadSince
         && order.lines().stream()
             .anyMatch(

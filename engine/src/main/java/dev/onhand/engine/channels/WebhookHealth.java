@@ -16,9 +16,6 @@ public record WebhookHealth(@Nullable Instant lastAt, @Nullable Instant newestOr
   /** Later than this a call is not just late. */
   static final Duration LATE = Duration.ofMinutes(5);
 
-  /** What the clocks may be off. */
-  private static final Duration CLOCKS = Duration.ofSeconds(5);
-
   /** Who was silent for so long is not expected to call any more. */
   static final Duration EXPECTED = Duration.ofDays(7);
 
@@ -36,7 +33,7 @@ public record WebhookHealth(@Nullable Instant lastAt, @Nullable Instant newestOr
     }
     boolean isSilent =
         newestOrderAt != null
-            && newestOrderAt.isAfter(lastAt.plus(CLOCKS))
+            && newestOrderAt.isAfter(lastAt.plus(Account.CLOCKS))
             && newestOrderAt.plus(LATE).isBefore(now);
     return isSilent ? State.SILENT : State.HEALTHY;
   }

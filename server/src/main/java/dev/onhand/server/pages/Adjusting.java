@@ -11,7 +11,9 @@ import dev.onhand.model.Quantity;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.imports.ImportedLists;
 import dev.onhand.server.movements.Refusals;
+import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -104,17 +106,15 @@ final class Adjusting {
    */
   record Recorded(int lines, int before, String run) {
 
-    /** In one word, for an address, and what to undo it by. */
-    String word() {
-      if (lines > 0) {
-        return lines + (run.isEmpty() ? "" : "&import=" + run);
-      }
-      return before > 0 ? "again" : "none";
+    /** For an address: it in a word, and what to undo it by. */
+    String parameters() {
+      String word = lines > 0 ? Integer.toString(lines) : before > 0 ? "again" : "none";
+      return "changed=" + word + (lines > 0 && !run.isEmpty() ? "&import=" + run : "");
     }
 
     /** Where many changes are undone; empty: nowhere. */
     static String undoPath(String run) {
-      return run.matches("imp_[0-9a-z]{1,30}") ? "/imports/" + run : "";
+      return PublicId.find(IdKind.IMPORT, run).isPresent() ? "/imports/" + run : "";
     }
 
     /** The word as a sentence; empty: nothing was said. */

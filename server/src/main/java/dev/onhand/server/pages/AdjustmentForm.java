@@ -76,7 +76,7 @@ public record AdjustmentForm(
   }
 
   /** Where to go on, with what became of it. */
-  String backWith(String word) {
-    return back + (back.contains("?") ? "&" : "?") + "changed=" + word;
+  String backWith(Adjusting.Recorded recorded) {
+    return back + (back.contains("?") ? "&" : "?") + recorded.parameters();
   }
 }

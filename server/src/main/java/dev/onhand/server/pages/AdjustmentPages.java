@@ -163,7 +163,7 @@ class AdjustmentPages {
     } catch (ProblemException refused) {
       return preview(request, caller, form, Show.said(refused));
     }
-    return Pages.redirect(form.backWith(recorded.word()));
+    return Pages.redirect(form.backWith(recorded));
   }
 
   private View show(int status, HttpServletRequest request, Caller caller, Shown shown) {

@@ -133,10 +133,7 @@ class DriftCausesIT {
   void acceptsNoSaleOfAListingThatGotAnotherNameJustNow() throws InterruptedException {
     Account medusa = twoWay();
     Listing there = medusa.shop().list(Item.of("PHONE"), 0);
-    rig.run();
-    runs.run();
-    rig.shop.pass(Duration.ofMinutes(2));
-    rig.run();
+    agree();
     sellRenamed(medusa, there);
     Reconciliation run = runs.run();
     settle();
@@ -153,10 +150,7 @@ class DriftCausesIT {
     Account medusa = twoWay();
     Listing there = medusa.shop().list(Item.of("PHONE"), 0);
     IntStream.range(0, 250).forEach(i -> medusa.shop().list(Item.of("OTHER-" + i), 0));
-    rig.run();
-    runs.run();
-    rig.shop.pass(Duration.ofMinutes(2));
-    rig.run();
+    agree();
     runs.want();
     while (rig.account(runs.code()).reading().cursor() == null) {
       rig.step(runs.code());
@@ -178,10 +172,7 @@ class DriftCausesIT {
   void asksWhereAnOrderOfAnUnknownListingMayBeWhy() throws InterruptedException {
     Account medusa = twoWay();
     Listing there = medusa.shop().list(Item.of("PHONE"), 0);
-    rig.run();
-    runs.run();
-    rig.shop.pass(Duration.ofMinutes(2));
-    rig.run();
+    agree();
     Order order = sellRenamed(medusa, there);
     medusa.shop().rename(there.id(), "PHONE-2");
     runs.run();
@@ -222,6 +213,14 @@ class DriftCausesIT {
             Map.of("api_key", "sk_1", "location", "sloc_01M7SANDBOX0000000000000MAIN"));
     policy(Action.ACCEPT);
     return medusa;
+  }
+
+  /** All is told and read, and orders were asked for since. */
+  private void agree() throws InterruptedException {
+    rig.run();
+    runs.run();
+    rig.shop.pass(Duration.ofMinutes(2));
+    rig.run();
   }
 
   private static Order sellRenamed(Account medusa, Listing there) {

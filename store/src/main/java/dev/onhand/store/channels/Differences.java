@@ -8,10 +8,10 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.Drift;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.core.listing.DriftPolicy.Action;
+import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.ReadPage;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +24,6 @@ final class Differences {
 
   /** Who decides what the channel's policy says. */
   static final String POLICY = "policy";
-
-  /** What the channel's clock may be off from what we think it says. */
-  private static final Duration CLOCKS = Duration.ofSeconds(5);
 
   private final JdbcClient jdbc;
   private final SellerId seller;
@@ -68,7 +65,20 @@ final class Differences {
    *
    * @param changedAt by the channel's clock
    */
-  private record Unnamed(String order, Instant changedAt) {}
+  private record Unnamed(String order, Instant changedAt) {
+
+    /**
+     * @param shownFrom since when it is known what a listing shows; null: it is not
+     */
+    boolean mayHaveSold(@Nullable Instant shownFrom) {
+      return shownFrom == null || !changedAt.isBefore(shownFrom.minus(Account.CLOCKS));
+    }
+
+    String note() {
+      return "it may have been sold by order %s, of whose listing nothing is known: see to the order first"
+          .formatted(order);
+    }
+  }
 
   /**
    * @param isShadow another tool tells the listings what they show, so that none is a difference
@@ -109,7 +119,9 @@ final class Differences {
     // Where it shows what it should by now, there is nothing left to decide.
     Action action = desired == observed ? Action.NONE : rules.policy().action(cause);
     Optional<Unnamed> sale =
-        action == Action.ACCEPT ? unnamed().filter(one -> mayBe(one, shownFrom)) : Optional.empty();
+        action == Action.ACCEPT
+            ? unnamed().filter(one -> one.mayHaveSold(shownFrom))
+            : Optional.empty();
     if (sale.isPresent()) {
       action = Action.ASK;
     }
@@ -130,15 +142,7 @@ final class Differences {
             cause,
             action,
             isDecided,
-            sale.map(
-                    one ->
-                        "it may have been sold by order %s, of whose listing nothing is known: see to the order first"
-                            .formatted(one.order()))
-                .orElse(null)));
-  }
-
-  private static boolean mayBe(Unnamed order, @Nullable Instant shownFrom) {
-    return shownFrom == null || !order.changedAt().isBefore(shownFrom.minus(CLOCKS));
+            sale.map(Unnamed::note).orElse(null)));
   }
 
   private Optional<Unnamed> unnamed() {

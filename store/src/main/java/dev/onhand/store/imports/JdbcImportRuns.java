@@ -20,6 +20,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Which files were imported, in PostgreSQL. */
 public final class JdbcImportRuns implements ImportRuns {
 
+  private static final String OF_SELLER =
+      """
+      select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes, undoes_batch,
+        (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
+      from import_run
+      where seller_id = :seller
+      """;
+
   private final SellerTransactions transactions;
 
   public JdbcImportRuns(SellerTransactions transactions) {
@@ -96,13 +104,7 @@ public final class JdbcImportRuns implements ImportRuns {
     return transactions.call(
         seller,
         jdbc ->
-            jdbc.sql(
-                    """
-                    select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes, undoes_batch,
-                      (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
-                    from import_run
-                    where seller_id = :seller and import_id = :id
-                    """)
+            jdbc.sql(OF_SELLER + "and import_id = :id")
                 .param("seller", seller.value())
                 .param("id", id)
                 .query((row, number) -> run(row))
@@ -119,15 +121,7 @@ public final class JdbcImportRuns implements ImportRuns {
   }
 
   private static List<ImportRun> older(JdbcClient jdbc, SellerId seller, PageRequest page) {
-    return jdbc.sql(
-            """
-            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes, undoes_batch,
-              (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
-            from import_run
-            where seller_id = :seller and import_id < :id
-            order by import_id desc
-            limit :rows
-            """)
+    return jdbc.sql(OF_SELLER + "and import_id < :id order by import_id desc limit :rows")
         .param("seller", seller.value())
         .param("id", page.after() == null ? Long.MAX_VALUE : page.after())
         .param("rows", page.rowsToRead())
@@ -136,15 +130,7 @@ public final class JdbcImportRuns implements ImportRuns {
   }
 
   private static List<ImportRun> newer(JdbcClient jdbc, SellerId seller, PageRequest page) {
-    return jdbc.sql(
-            """
-            select import_id, kind, file_name, encode(sha256, 'hex') as sha256, actor, report, started_at, ended_at, undoes, undoes_batch,
-              (select max(u.import_id) from import_run u where u.seller_id = :seller and u.undoes = import_run.import_id) as undone_by
-            from import_run
-            where seller_id = :seller and import_id > :id
-            order by import_id
-            limit :rows
-            """)
+    return jdbc.sql(OF_SELLER + "and import_id > :id order by import_id limit :rows")
         .param("seller", seller.value())
         .param("id", page.before())
         .param("rows", page.rowsToRead())
