@@ -21,6 +21,7 @@ public final class ListingReader {
 
   private final Listings listings;
   private final Accounts accounts;
+  private final OrderIntake intake;
   private final Reconciler reconciler;
   private final Alerts alerts;
   private final ReadProposal proposal;
@@ -29,11 +30,13 @@ public final class ListingReader {
   public ListingReader(
       Listings listings,
       Accounts accounts,
+      OrderIntake intake,
       Reconciler reconciler,
       Alerts alerts,
       InstantSource clock) {
     this.listings = listings;
     this.accounts = accounts;
+    this.intake = intake;
     this.reconciler = reconciler;
     this.alerts = alerts;
     this.proposal = new ReadProposal(listings, alerts);
@@ -90,7 +93,8 @@ public final class ListingReader {
 
   /** Notes what was found. */
   void keep(Account account, Lease lease, Found page) {
-    listings.read(account.seller(), account.channel(), lease, page.page());
+    intake.apply(
+        account, listings.read(account.seller(), account.channel(), lease, page.page()).named());
     Instant now = clock.instant();
     long run = Objects.requireNonNull(page.page().run());
     if (page.next() == null) {

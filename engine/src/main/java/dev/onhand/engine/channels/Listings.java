@@ -139,7 +139,15 @@ public interface Listings {
   /** Lowers or raises what listings are believed to show by what was sold from them, once. */
   void sold(SellerId seller, long channel, List<Sale> sales, Instant now);
 
-  /** Notes what was read, and matches what is new. */
+  /**
+   * Notes what was sold of listings that are not known by the names that orders have for them. Once
+   * they are read under those, it is taken off them.
+   *
+   * @param orders external ids of orders of which no other lines wait so any more
+   */
+  void unnamed(SellerId seller, long channel, List<String> orders, List<SoldLine> sold);
+
+  /** Notes what was read, matches what is new, and takes off what waited for a name. */
   ReadPage.Result read(SellerId seller, long channel, Lease lease, ReadPage page);
 
   /**

@@ -82,11 +82,29 @@ public final class OrderIntake {
   private record Read(
       Orders.Delivery delivery,
       List<Sale> sales,
+      List<SoldLine> unnamed,
       Set<ProductId> products,
-      @Nullable Digest digest) {}
+      @Nullable Digest digest) {
+
+    /** The same, without lines that are not parked. */
+    Read parked(Order order) {
+      return new Read(
+          delivery,
+          sales,
+          unnamed.stream().filter(line -> isParked(order, line.line())).toList(),
+          products,
+          digest);
+    }
+
+    private static boolean isParked(Order order, String id) {
+      Order.Line line = order.lines().get(id);
+      return line != null && line.parked() != null;
+    }
+  }
 
   /**
-   * Hands orders in, and takes what they sold off the listings they were sold from.
+   * Hands orders in, and takes what they sold off the listings they were sold from; what parked
+   * lines sold of listings that are not known, once they are.
    *
    * @param askedAt when they were asked for, by our clock
    */
@@ -116,6 +134,11 @@ public final class OrderIntake {
         account.channel(),
         read.stream().flatMap(one -> one.sales().stream()).toList(),
         clock.instant());
+    listings.unnamed(
+        account.seller(),
+        account.channel(),
+        taken.stream().map(one -> one.delivery().name().externalId()).toList(),
+        taken.stream().flatMap(one -> one.unnamed().stream()).toList());
     listings.refresh(
         account.seller(),
         read.stream().flatMap(one -> one.products().stream()).collect(Collectors.toSet()),
@@ -194,14 +217,39 @@ public final class OrderIntake {
     for (int i = 0; i < read.size(); i++) {
       Orders.Delivery delivery = read.get(i).delivery();
       try {
-        log.accept(ledger.await(answers.get(i)));
-        taken.add(read.get(i));
+        OrderResult result = ledger.await(answers.get(i));
+        log.accept(result);
+        taken.add(read.get(i).parked(result.order()));
       } catch (PlanRefusedException refused) {
         failed.refused(
             account.seller(), Bringer.CHANNEL, delivery, refused.refusal(), actor(account));
       }
     }
     return taken;
+  }
+
+  /**
+   * Applies orders again of whose listings the names were read: before the listings are told, as
+   * what they sold is off them there.
+   *
+   * @param named external ids
+   */
+  void apply(Account account, Set<String> named) {
+    if (named.isEmpty()) {
+      return;
+    }
+    List<Order.Name> names =
+        named.stream().sorted().map(id -> new Order.Name(account.code(), id)).toList();
+    Set<ProductId> products = new HashSet<>();
+    for (CompletableFuture<OrderResult> answer :
+        orders.reapplyAll(account.seller(), names, actor(account))) {
+      OrderResult result = ledger.await(answer);
+      log.accept(result);
+      result.order().lines().values().stream()
+          .flatMap(line -> line.components().stream())
+          .forEach(component -> products.add(component.product()));
+    }
+    listings.refresh(account.seller(), products, clock.instant());
   }
 
   private static String actor(Account account) {
@@ -218,6 +266,7 @@ public final class OrderIntake {
     watch.status(account, statuses, order);
     List<OrderSnapshot.Line> lines = new ArrayList<>();
     List<Sale> sales = new ArrayList<>();
+    List<SoldLine> unnamed = new ArrayList<>();
     Set<ProductId> products = new HashSet<>();
     for (RemoteOrder.Line line : order.lines()) {
       Listings.Named listing = named(named, line);
@@ -226,17 +275,11 @@ public final class OrderIntake {
       if (match != null) {
         products.add(match.product());
       }
+      SoldLine sold = sold(account, statuses, order, line, askedAt);
       if (listing != null) {
-        sales.add(
-            new Sale(
-                listing.listing(),
-                order.externalId(),
-                line.id(),
-                wanted(statuses, order, line),
-                takenOff(account, line),
-                givenUp(account, statuses, order, line),
-                order.createdAt(),
-                order.updatedAt() == null ? askedAt.plus(account.skew()) : order.updatedAt()));
+        sales.add(sold.of(listing.listing()));
+      } else if (!sold.names().isEmpty()) {
+        unnamed.add(sold);
       }
     }
     OrderSnapshot snapshot =
@@ -250,8 +293,27 @@ public final class OrderIntake {
     return new Read(
         new Orders.Delivery(new Order.Name(account.code(), order.externalId()), snapshot),
         sales,
+        unnamed,
         products,
         digest);
+  }
+
+  private static SoldLine sold(
+      Account account,
+      StatusMap statuses,
+      RemoteOrder order,
+      RemoteOrder.Line line,
+      Instant askedAt) {
+    return new SoldLine(
+        order.externalId(),
+        line.id(),
+        line.listing(),
+        line.sku(),
+        wanted(statuses, order, line),
+        takenOff(account, line),
+        givenUp(account, statuses, order, line),
+        order.createdAt(),
+        order.updatedAt() == null ? askedAt.plus(account.skew()) : order.updatedAt());
   }
 
   private static long wanted(StatusMap statuses, RemoteOrder order, RemoteOrder.Line line) {
@@ -282,8 +344,7 @@ public final class OrderIntake {
 
   private static Listings.@Nullable Named named(
       Map<String, Listings.Named> named, RemoteOrder.Line line) {
-    Listings.Named byId = line.listing() == null ? null : named.get(line.listing());
-    return byId != null || line.sku() == null ? byId : named.get(line.sku());
+    return SoldLine.find(named, line.listing(), line.sku());
   }
 
   /** As the channel names the goods and counts them. */

@@ -3,6 +3,7 @@ package dev.onhand.engine.channels;
 import dev.onhand.connector.RemoteListing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public record ReadPage(
    *
    * @param created were not known before
    * @param differing showed something else than believed
+   * @param named external ids of orders of whose listings the names were found
    */
-  public record Result(int created, int differing) {}
+  public record Result(int created, int differing, Set<String> named) {}
 }

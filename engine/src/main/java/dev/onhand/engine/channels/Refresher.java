@@ -21,13 +21,19 @@ public final class Refresher {
   private final ListingWishes wishes;
   private final Listings listings;
   private final Accounts accounts;
+  private final OrderIntake intake;
   private final InstantSource clock;
 
   public Refresher(
-      ListingWishes wishes, Listings listings, Accounts accounts, InstantSource clock) {
+      ListingWishes wishes,
+      Listings listings,
+      Accounts accounts,
+      OrderIntake intake,
+      InstantSource clock) {
     this.wishes = wishes;
     this.listings = listings;
     this.accounts = accounts;
+    this.intake = intake;
     this.clock = clock;
   }
 
@@ -105,6 +111,7 @@ public final class Refresher {
     ReadPage page = new ReadPage(null, List.of(found.get()), askedAt, clock.instant(), false);
     boolean isSure =
         listings.differs(account.seller(), account.channel(), page.listings()) && poll.first();
-    listings.read(account.seller(), account.channel(), lease, isSure ? page.withOrdersIn() : page);
+    ReadPage known = isSure ? page.withOrdersIn() : page;
+    intake.apply(account, listings.read(account.seller(), account.channel(), lease, known).named());
   }
 }

@@ -236,7 +236,7 @@ class ChannelWiring {
     OrderWatch watch = new OrderWatch(channels, alerts);
     OrderIntake intake =
         new OrderIntake(orders, ledger, failed, destinations, listings, watch, clock, orderLog);
-    ListingReader reader = new ListingReader(listings, accounts, reconciler, alerts, clock);
+    ListingReader reader = new ListingReader(listings, accounts, intake, reconciler, alerts, clock);
     ReturnPolls returnPolls =
         new ReturnPolls(orderRows, returns, intake, accounts, inbox, ledger, clock);
     return new AccountWorker(
@@ -246,7 +246,7 @@ class ChannelWiring {
         new OrderPolls(accounts, intake, watch, alerts, paces, clock),
         new Pusher(listings, holding, reader::watchRefused, paces, observer, clock),
         reader,
-        new Refresher(wishes, listings, accounts, clock),
+        new Refresher(wishes, listings, accounts, intake, clock),
         new InboxWorker(inbox, accounts, intake, returnPolls, alerts, clock),
         new OrderRereader(openOrders, accounts, intake, clock),
         returnPolls,

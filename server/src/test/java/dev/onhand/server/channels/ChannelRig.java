@@ -182,6 +182,7 @@ final class ChannelRig implements AutoCloseable {
         new ListingReader(
             itsListings,
             itsAccounts,
+            intake,
             reconciler(life.lend(Reconciliations.class, reconciliations), itsListings, itsAlerts),
             itsAlerts,
             shop.clock());
@@ -202,7 +203,11 @@ final class ChannelRig implements AutoCloseable {
                 shop.clock()),
             reader,
             new Refresher(
-                life.lend(ListingWishes.class, wishes), itsListings, itsAccounts, shop.clock()),
+                life.lend(ListingWishes.class, wishes),
+                itsListings,
+                itsAccounts,
+                intake,
+                shop.clock()),
             new InboxWorker(itsInbox, itsAccounts, intake, returnPolls, itsAlerts, shop.clock()),
             new OrderRereader(
                 life.lend(OpenOrders.class, new JdbcOpenOrders(shop.transactions())),

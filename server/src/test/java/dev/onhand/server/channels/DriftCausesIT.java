@@ -202,6 +202,58 @@ class DriftCausesIT {
             });
   }
 
+  /**
+   * What an order sold is known as soon as its listing is found, and not only when it comes again:
+   * nothing is left to accept.
+   */
+  @Test
+  void booksNoSaleTwiceWhereAPersonAcceptsAsSoonAsItsListingIsFound() throws InterruptedException {
+    Account medusa = twoWay();
+    Listing there = medusa.shop().list(Item.of("PHONE"), 0);
+    agree();
+    sellRenamed(medusa, there);
+    medusa.shop().rename(there.id(), "PHONE-2");
+    runs.run();
+    settle();
+    Reconciliation asked = runs.run();
+    assertThat(runs.only(asked).action()).isEqualTo(Action.ASK);
+    medusa.shop().rename(there.id(), "PHONE-BLACK");
+    runs.run(); // finds the name
+    rig.reapply();
+    decide(Action.ACCEPT);
+    settle();
+
+    assertThat(desired("PHONE-BLACK")).as("it was sold once").isEqualTo(7);
+    assertThat(offered(medusa, there)).isEqualTo(7);
+  }
+
+  private void decide(Action action) {
+    rig.reconciliations.decide(
+        rig.shop.seller(),
+        new Reconciliations.Decision(
+            null, null, null, action, null, "tester", rig.shop.clock().instant()));
+    rig.reconciler().follow(rig.account(runs.code()));
+  }
+
+  /** It says more units than an order can have. */
+  @Test
+  void asksWhereAnOrderThatCannotBeReadMayBeWhy() throws InterruptedException {
+    Account medusa = twoWay();
+    Listing there = medusa.shop().list(Item.of("PHONE"), 0);
+    Listing other = medusa.shop().list(Item.of("OTHER"), 2_000_000_000);
+    agree();
+    Order order = medusa.shop().sell(other.id(), 1_500_000_000).orElseThrow();
+    medusa.shop().edit(there.id(), 7);
+    Reconciliation run = runs.run();
+
+    assertThat(runs.only(run))
+        .satisfies(
+            one -> {
+              assertThat(one.action()).isEqualTo(Action.ASK);
+              assertThat(one.notes()).contains(order.id());
+            });
+  }
+
   /** A channel whose orders name SKUs only, and whose numbers are taken over. */
   private Account twoWay() throws InterruptedException {
     runs = new Reconciling(rig, "medusa");

@@ -8,14 +8,12 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.Drift;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.core.listing.DriftPolicy.Action;
-import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.ReadPage;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,6 +28,7 @@ final class Differences {
   private final long channel;
   private final ReadPage page;
   private final boolean isShadow;
+  private final Doubts doubts;
   private final List<Found> found = new ArrayList<>();
   private final List<Moved> moved = new ArrayList<>();
 
@@ -58,28 +57,6 @@ final class Differences {
    */
   private record Rules(DriftPolicy policy, @Nullable Long run) {}
 
-  private @Nullable Optional<Unnamed> unnamed;
-
-  /**
-   * The newest order of a listing that is not known by the name it has there.
-   *
-   * @param changedAt by the channel's clock
-   */
-  private record Unnamed(String order, Instant changedAt) {
-
-    /**
-     * @param shownFrom since when it is known what a listing shows; null: it is not
-     */
-    boolean mayHaveSold(@Nullable Instant shownFrom) {
-      return shownFrom == null || !changedAt.isBefore(shownFrom.minus(Account.CLOCKS));
-    }
-
-    String note() {
-      return "it may have been sold by order %s, of whose listing nothing is known: see to the order first"
-          .formatted(order);
-    }
-  }
-
   /**
    * @param isShadow another tool tells the listings what they show, so that none is a difference
    */
@@ -89,6 +66,7 @@ final class Differences {
     this.channel = channel;
     this.page = page;
     this.isShadow = isShadow;
+    this.doubts = new Doubts(jdbc, seller, channel);
   }
 
   boolean isShadow() {
@@ -118,11 +96,8 @@ final class Differences {
     }
     // Where it shows what it should by now, there is nothing left to decide.
     Action action = desired == observed ? Action.NONE : rules.policy().action(cause);
-    Optional<Unnamed> sale =
-        action == Action.ACCEPT
-            ? unnamed().filter(one -> one.mayHaveSold(shownFrom))
-            : Optional.empty();
-    if (sale.isPresent()) {
+    String doubt = action == Action.ACCEPT ? doubts.of(shownFrom) : null;
+    if (doubt != null) {
       action = Action.ASK;
     }
     boolean isSingle = rules.run() == null;
@@ -134,66 +109,8 @@ final class Differences {
           case ASK -> false;
           case NONE -> true;
         };
-    found.add(
-        new Found(
-            listing,
-            known,
-            observed,
-            cause,
-            action,
-            isDecided,
-            sale.map(Unnamed::note).orElse(null)));
+    found.add(new Found(listing, known, observed, cause, action, isDecided, doubt));
   }
-
-  private Optional<Unnamed> unnamed() {
-    if (unnamed == null) {
-      unnamed =
-          jdbc.sql(UNNAMED)
-              .param("seller", seller.value())
-              .param("channel", channel)
-              .query(
-                  (row, number) ->
-                      new Unnamed(row.getString("external_id"), SqlTimes.get(row, "changed_at")))
-              .optional();
-    }
-    return unnamed;
-  }
-
-  /** From names to orders, as those of one name may be many. */
-  private static final String UNNAMED =
-      """
-            with recursive called (name) as (
-              (select listing from order_line
-                where seller_id = :seller and channel_id = :channel and parked is not null and listing is not null
-                order by listing limit 1)
-              union all
-              select further.listing
-              from called
-              cross join lateral (
-                select listing from order_line
-                where seller_id = :seller and channel_id = :channel and parked is not null and listing is not null
-                  and listing > called.name
-                order by listing limit 1) as further
-            )
-            select o.external_id, coalesce(o.lines_updated_at, o.lines_asked_at) as changed_at
-            from called
-            cross join lateral (
-              select order_id, sku from order_line
-              where seller_id = :seller and channel_id = :channel and listing = called.name and parked is not null
-              offset 0) as line
-            cross join lateral (
-              select external_id, lines_updated_at, lines_asked_at from sales_order
-              where seller_id = :seller and order_id = line.order_id
-              offset 0) as o
-            where not exists (
-                select from listing_name
-                where seller_id = :seller and channel_id = :channel and name = called.name)
-              and not exists (
-                select from listing_name
-                where seller_id = :seller and channel_id = :channel and name = line.sku)
-            order by changed_at desc, external_id
-            limit 1
-            """;
 
   private @Nullable Long run() {
     return jdbc.sql(

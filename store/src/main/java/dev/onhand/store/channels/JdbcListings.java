@@ -14,13 +14,13 @@ import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Push;
 import dev.onhand.engine.channels.ReadPage;
 import dev.onhand.engine.channels.Sale;
+import dev.onhand.engine.channels.SoldLine;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -201,13 +201,15 @@ public final class JdbcListings implements Listings {
     if (sales.isEmpty()) {
       return;
     }
-    transactions.run(
-        seller,
-        jdbc -> {
-          new Sales(jdbc, seller)
-              .apply(new ArrayList<>(sales), SemanticsRows.of(jdbc, seller, channel), now);
-          ShadowRows.sold(jdbc, seller, channel, sales);
-        });
+    transactions.run(seller, jdbc -> new Sales(jdbc, seller, channel).apply(sales, now));
+  }
+
+  @Override
+  public void unnamed(SellerId seller, long channel, List<String> orders, List<SoldLine> sold) {
+    if (!orders.isEmpty()) {
+      transactions.run(
+          seller, jdbc -> new UnnamedSales(jdbc, seller, channel).replace(orders, sold));
+    }
   }
 
   @Override

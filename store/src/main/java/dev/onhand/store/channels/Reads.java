@@ -83,29 +83,38 @@ final class Reads {
     Account account = account();
     long skew = account.skewMillis();
     Map<String, Row> known = lock(List.copyOf(distinct.keySet()));
-    List<RemoteListing> created = new ArrayList<>();
-    List<Seen> seen = new ArrayList<>();
     Changes changes = new Changes();
+    List<Long> created =
+        insert(
+            distinct.values().stream()
+                .filter(listing -> !known.containsKey(listing.ref().externalId()))
+                .toList(),
+            page,
+            skew,
+            changes);
+    Set<String> named =
+        name(
+            distinct.values().stream()
+                .filter(listing -> isNamedAnew(known.get(listing.ref().externalId()), listing))
+                .toList(),
+            page);
+    List<Seen> seen = new ArrayList<>();
     Differences differences = new Differences(jdbc, seller, channel, page, account.isShadow());
+    // What waited for a name is off what listings are believed to show by now.
+    Map<String, Row> rows = named.isEmpty() ? known : lock(List.copyOf(known.keySet()));
     for (RemoteListing listing : distinct.values()) {
-      Row row = known.get(listing.ref().externalId());
-      if (row == null) {
-        created.add(listing);
-      } else {
+      Row row = rows.get(listing.ref().externalId());
+      if (row != null) {
         seen.add(seen(row, listing, page, changes, differences));
       }
     }
-    List<Long> unmatched = new ArrayList<>(insert(created, page, skew, changes));
-    known.values().stream().filter(Row::isUnmatched).map(Row::id).forEach(unmatched::add);
     update(seen, page, skew);
-    rename(
-        distinct.values().stream()
-            .filter(listing -> isNamedAnew(known.get(listing.ref().externalId()), listing))
-            .toList());
     changes.write(jdbc, seller, page.answeredAt());
     differences.write();
+    List<Long> unmatched = new ArrayList<>(created);
+    known.values().stream().filter(Row::isUnmatched).map(Row::id).forEach(unmatched::add);
     new Matches(jdbc, seller, channel).match(unmatched, page.answeredAt());
-    return new ReadPage.Result(created.size(), differences.size());
+    return new ReadPage.Result(created.size(), differences.size(), named);
   }
 
   /**
@@ -334,9 +343,14 @@ final class Reads {
     return all;
   }
 
-  private void rename(List<RemoteListing> listings) {
+  /**
+   * Lets orders mean listings by the names they have.
+   *
+   * @return external ids of orders that waited for that
+   */
+  private Set<String> name(List<RemoteListing> listings, ReadPage page) {
     if (listings.isEmpty()) {
-      return;
+      return Set.of();
     }
     List<String> ids = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -363,6 +377,7 @@ final class Reads {
         .param("ids", ids.toArray(String[]::new))
         .param("names", names.toArray(String[]::new))
         .update();
+    return new UnnamedSales(jdbc, seller, channel).count(Set.copyOf(names), page.answeredAt());
   }
 
   /**

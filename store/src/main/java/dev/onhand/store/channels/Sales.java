@@ -21,10 +21,12 @@ final class Sales {
 
   private final JdbcClient jdbc;
   private final SellerId seller;
+  private final long channel;
 
-  Sales(JdbcClient jdbc, SellerId seller) {
+  Sales(JdbcClient jdbc, SellerId seller, long channel) {
     this.jdbc = jdbc;
     this.seller = seller;
+    this.channel = channel;
   }
 
   private record Key(long listing, String order, String line) {}
@@ -34,7 +36,8 @@ final class Sales {
 
   private record Counted(long units, Instant changedAt) {}
 
-  void apply(List<Sale> sales, StockSemantics semantics, Instant now) {
+  void apply(List<Sale> sales, Instant now) {
+    StockSemantics semantics = SemanticsRows.of(jdbc, seller, channel);
     Map<Key, Sale> distinct = new HashMap<>();
     sales.forEach(sale -> distinct.put(new Key(sale.listing(), sale.order(), sale.line()), sale));
     Known known = lock(distinct);
@@ -56,6 +59,7 @@ final class Sales {
     count(counted, now);
     write(changed, now);
     changes.write(jdbc, seller, now);
+    ShadowRows.sold(jdbc, seller, channel, sales);
   }
 
   /** What is seen for the first time was sold first and given up later: each at its own time. */
