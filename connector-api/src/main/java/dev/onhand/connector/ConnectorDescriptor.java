@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a kind of channel is like: the pages of the documentation, the questions of {@code channel
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param type its name in commands and addresses: small letters, digits and {@code -}
  * @param title as people call it
  * @param settings what must be known of an account, in the order in which it is asked for
+ * @param access how it lets an account in
  * @param behaviors what it supports; see {@link Behavior}
  * @param semantics how the channel itself treats stock
  * @param limits how much may be asked of it
@@ -28,6 +31,7 @@ public record ConnectorDescriptor(
     String type,
     String title,
     List<SettingSpec> settings,
+    Access access,
     Set<Behavior> behaviors,
     StockSemantics semantics,
     Limits limits,
@@ -68,5 +72,58 @@ public record ConnectorDescriptor(
 
   public boolean supports(Behavior behavior) {
     return behaviors.contains(behavior);
+  }
+
+  /**
+   * Why something was not done and what a person can do about it, in the channel's own words and
+   * with the names of the settings that it is about.
+   */
+  public String advice(DeferredException failure) {
+    return "%s (%s)".formatted(advice(failure.why()), failure.getMessage());
+  }
+
+  private String advice(Cause why) {
+    String general = why.advice();
+    return switch (why) {
+      case LOGIN_REFUSED -> join(general, access.login(), see(SettingSpec.Kind.SECRET));
+      case NOT_ALLOWED -> join(general, access.rights(), see(SettingSpec.Kind.SECRET));
+      case UNREACHABLE, TURNED_AWAY, UNREADABLE, UNEXPECTED, ADDRESS_FORBIDDEN ->
+          join(general, see(SettingSpec.Kind.URL));
+      case THROTTLED, UNAVAILABLE -> general;
+    };
+  }
+
+  private static String join(String... sentences) {
+    return Stream.of(sentences).filter(it -> !it.isEmpty()).collect(Collectors.joining(" "));
+  }
+
+  /** Secrets by name; where a channel is, with what is said of it when it is asked for. */
+  private String see(SettingSpec.Kind kind) {
+    List<SettingSpec> named = named(kind);
+    return named.isEmpty()
+        ? ""
+        : "See the %s %s."
+            .formatted(
+                named.size() == 1 ? "setting" : "settings",
+                named.stream()
+                    .map(it -> kind == SettingSpec.Kind.SECRET ? it.name() : it.told())
+                    .collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * Those of a kind that must be given, or, where none must, all but what the channel signs its
+   * calls with. A channel without an address is where that says which must be given.
+   */
+  private List<SettingSpec> named(SettingSpec.Kind kind) {
+    List<SettingSpec> all =
+        settings.stream()
+            .filter(it -> it.kind() == kind && !it.name().equals(ReceivesWebhooks.SECRET))
+            .toList();
+    List<SettingSpec> needed = all.stream().filter(it -> !it.isOptional()).toList();
+    return !needed.isEmpty()
+        ? needed
+        : !all.isEmpty() || kind == SettingSpec.Kind.SECRET
+            ? all
+            : settings.stream().filter(it -> !it.isOptional() && it.fallback() == null).toList();
   }
 }

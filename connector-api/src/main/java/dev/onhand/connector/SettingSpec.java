@@ -70,6 +70,12 @@ public record SettingSpec(
     return new SettingSpec(name, Kind.SWITCH, help, false, Boolean.toString(fallback), List.of());
   }
 
+  /** Its name, and what it is. */
+  String told() {
+    return "%s (%s)"
+        .formatted(name, help.endsWith(".") ? help.substring(0, help.length() - 1) : help);
+  }
+
   /** The same, where these are all it may be. */
   public SettingSpec oneOf(String... values) {
     return new SettingSpec(name, kind, help, isOptional, fallback, List.of(values));

@@ -26,7 +26,8 @@ class ConnectorFactoriesTest {
 
       public class %s implements ConnectorFactory {
         public ConnectorDescriptor descriptor() {
-          return new ConnectorDescriptor("%s", "Sample", List.of(), Set.of(),
+          return new ConnectorDescriptor("%s", "Sample", List.of(),
+              new Access("None.", "None."), Set.of(),
               new StockSemantics(StockSemantics.TakesOff.NEVER, StockSemantics.PutsBack.NO, 9),
               new Limits(1, List.of(), Duration.ofSeconds(1)), Map.of(), URI.create("https://a.example"));
         }

@@ -291,6 +291,7 @@ class PushesTest {
         "sample",
         "Sample",
         List.of(),
+        new Access("None.", "None."),
         behaviors,
         new StockSemantics(TakesOff.AT_ORDER, PutsBack.YES, 100),
         new Limits(4, List.of(), Duration.ofSeconds(1)),

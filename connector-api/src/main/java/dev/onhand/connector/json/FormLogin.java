@@ -41,9 +41,20 @@ public final class FormLogin implements Login {
     this.form = form;
   }
 
-  /** What is wrong with who logs in is told by a bad request too. */
+  /**
+   * What is wrong with who logs in is told by a bad request too, and so is that more was asked for
+   * than somebody allowed (RFC 6749, 5.2).
+   */
   public static final ReplyRules RULES =
-      reply -> reply.status() == 400 ? Cause.LOGIN_REFUSED : ReplyRules.USUAL.why(reply);
+      reply ->
+          reply.status() != 400
+              ? ReplyRules.USUAL.why(reply)
+              : error(reply).equals("invalid_scope") ? Cause.NOT_ALLOWED : Cause.LOGIN_REFUSED;
+
+  private static String error(HttpReply reply) {
+    Matcher said = SAID.matcher(reply.isHtml() ? "" : reply.text());
+    return said.find() ? said.group(1) : "";
+  }
 
   /**
    * {@link #RULES} of a login by a grant that somebody gave once.
@@ -59,8 +70,7 @@ public final class FormLogin implements Login {
 
       @Override
       public String advice(HttpReply reply) {
-        Matcher said = SAID.matcher(reply.isHtml() ? "" : reply.text());
-        String error = said.find() ? said.group(1) : "";
+        String error = error(reply);
         boolean isRefused = why(reply) == Cause.LOGIN_REFUSED;
         String advice = error.equals("invalid_grant") ? ended : "check client_id and client_secret";
         return isRefused ? error + (error.isEmpty() ? "" : ": ") + advice : error;

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.amazon;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -71,6 +72,12 @@ public final class AmazonConnectorFactory implements ConnectorFactory {
                   .oneOf("reserve", "ignore")
                   .orElse("reserve"),
               StandardWebhooks.setting()),
+          new Access(
+              "Seller Central shows the application's LWA credentials under Apps and Services,"
+                  + " Develop Apps; to authorize the application there again gives a new refresh"
+                  + " token.",
+              "The application needs the roles Product Listing and that for orders: Seller"
+                  + " Central, Apps and Services, Develop Apps. Then authorize it again."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           new StockSemantics(TakesOff.AT_ORDER, PutsBack.UNKNOWN, QUANTITY_MAX),

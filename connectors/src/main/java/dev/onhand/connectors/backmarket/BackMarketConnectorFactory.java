@@ -1,5 +1,6 @@
 package dev.onhand.connectors.backmarket;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -51,6 +52,10 @@ public final class BackMarketConnectorFactory implements ConnectorFactory {
                       "fr-fr", "fr-be", "es-es", "de-de", "de-at", "it-it", "en-gb", "nl-nl",
                       "pt-pt", "en-ie", "el-gr", "sk-sk", "sv-se", "en-us", "ja-jp", "en-au")
                   .orElse("fr-fr")),
+          new Access(
+              "The Back Office makes tokens under Integrations; one is good on its own platform"
+                  + " only, so the address must be that of Europe, North America or Asia-Pacific.",
+              "No scopes are known that a token could lack: ask Back Market."),
           Behavior.allBut(
               Behavior.PUSHES_IN_BULK, // the owner advises against the file of many for stock
               Behavior.PARTLY_APPLIES,

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.bol;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.BooksReturns;
 import dev.onhand.connector.Connector;
@@ -42,6 +43,10 @@ public final class BolConnectorFactory implements ConnectorFactory {
                           + " /retailer/subscriptions/signature-keys shows it. Only where bol is"
                           + " to call.")
                   .optional()),
+          new Access(
+              "The seller dashboard shows both under Settings, Services, API settings.",
+              "No scopes are known that such a pair could lack; bol also answers so where it"
+                  + " blocks this computer's address. Ask bol."),
           Behavior.allBut(
               Behavior.PUSHES_IN_BULK, // there is no such call
               Behavior.PARTLY_APPLIES,

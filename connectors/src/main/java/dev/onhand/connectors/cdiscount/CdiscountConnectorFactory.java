@@ -1,5 +1,6 @@
 package dev.onhand.connectors.cdiscount;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -45,6 +46,11 @@ public final class CdiscountConnectorFactory implements ConnectorFactory {
                       + " your own stock.",
                   true),
               LowersStock.setting("Octopia", "an offer's quantity")),
+          new Access(
+              "Your account's API credentials page shows both; newer accounts may need the"
+                  + " login_address https://auth.octopia.com.",
+              "There are no scopes, but the seller_id must be linked to this client: the API"
+                  + " credentials page shows them together."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           LowersStock.UNTIL_TOLD,

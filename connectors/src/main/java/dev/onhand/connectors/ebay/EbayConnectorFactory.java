@@ -1,5 +1,6 @@
 package dev.onhand.connectors.ebay;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -71,6 +72,13 @@ public final class EbayConnectorFactory implements ConnectorFactory {
                       "The address that is named to eBay, letter by letter: its check is answered"
                           + " with it. Only if eBay calls.")
                   .optional()),
+          new Access(
+              "The client id and secret are of one keyset (developer.ebay.com, Your Account,"
+                  + " Application Keys), and of the production or the sandbox that the address is"
+                  + " of. A refresh token ends after some 18 months: then let the seller consent"
+                  + " again.",
+              "The seller's consent must name the scopes sell.inventory and sell.fulfillment:"
+                  + " consent again with both, and set the new refresh_token."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           LowersStock.UNTIL_TOLD,

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.files;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -68,6 +69,7 @@ public final class FilesConnectorFactory implements ConnectorFactory {
                       + " before it in what goes out.",
                   true),
               LowersStock.setting("the partner", "what it shows")),
+          Access.TO_A_FOLDER,
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           LowersStock.UNTIL_TOLD,

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.kaufland;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.BooksReturns;
 import dev.onhand.connector.Connector;
@@ -53,6 +54,10 @@ public final class KauflandConnectorFactory implements ConnectorFactory {
                       "The callback_url of the subscription, letter by letter: it is signed too."
                           + " Only where Kaufland is to call.")
                   .optional()),
+          new Access(
+              "The seller portal shows both keys under Settings, API. Calls are signed with the"
+                  + " time, so the clock here must be right to five minutes.",
+              "There are no scopes, but each of the storefronts must be enabled for your account."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           LowersStock.UNTIL_TOLD,

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.letzshop;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -62,6 +63,12 @@ public final class LetzshopConnectorFactory implements ConnectorFactory {
                   "How many days after it was placed an order may still be shipped or cancelled: so"
                       + " far back those that left or are over are read again each time.",
                   REREAD_DAYS)),
+          new Access(
+              "Your account manager or support@letzshop.lu gives keys; the key's user must be at"
+                  + " least shop manager of the vendor. The feed's login is that of your web"
+                  + " space.",
+              "The key's user must be at least shop manager of the vendor: ask your account"
+                  + " manager or support@letzshop.lu."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS,
               Behavior.KNOWS_ATTEMPTS,

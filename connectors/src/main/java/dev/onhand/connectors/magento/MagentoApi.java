@@ -8,6 +8,7 @@ import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.OAuth1;
 import dev.onhand.connector.http.Purpose;
+import dev.onhand.connector.http.ReplyRules;
 import dev.onhand.connector.json.JsonCalls;
 import dev.onhand.connectors.magento.MagentoDocuments.NewStockItemDocument;
 import dev.onhand.connectors.magento.MagentoDocuments.OrderDocument;
@@ -39,11 +40,15 @@ final class MagentoApi {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
+  /** What a token may not read is named beside the text. */
+  private static final ReplyRules RULES = ReplyRules.USUAL.telling("message").telling("resources");
+
   private final JsonCalls calls;
 
   MagentoApi(Settings settings, ConnectorHttp http) {
     boolean isSigned = settings.text("login").equals("oauth");
-    ConnectorHttp all = http.at(settings.url("address")).with("Accept", "application/json");
+    ConnectorHttp all =
+        http.at(settings.url("address")).with(RULES).with("Accept", "application/json");
     JsonCalls.Sender sender =
         all.with("Authorization", "Bearer " + settings.text("access_token"))::send;
     if (isSigned) {

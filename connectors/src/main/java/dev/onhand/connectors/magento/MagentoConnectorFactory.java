@@ -1,5 +1,6 @@
 package dev.onhand.connectors.magento;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -65,6 +66,13 @@ public final class MagentoConnectorFactory implements ConnectorFactory {
                           + " or at order, as some of its modules do.")
                   .oneOf("shipment", "order")
                   .orElse("shipment")),
+          new Access(
+              "System, Extensions, Integrations shows the token, and under API what it may do:"
+                  + " sources, stocks, products and orders must be ticked. A shop takes it as"
+                  + " bearer only where Stores, Configuration, Services, OAuth, Consumer Settings"
+                  + " says so; else set login to oauth.",
+              "Tick sources, stocks, products and orders for the integration: System, Extensions,"
+                  + " Integrations, API."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           new StockSemantics(TakesOff.AT_SHIPMENT, PutsBack.YES, QUANTITY_MAX),

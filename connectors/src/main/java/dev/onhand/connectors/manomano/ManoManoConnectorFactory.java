@@ -1,5 +1,6 @@
 package dev.onhand.connectors.manomano;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -36,6 +37,11 @@ public final class ManoManoConnectorFactory implements ConnectorFactory {
                   "The seller contract id of the country, which is shown there too. Each country is"
                       + " a channel of its own."),
               LowersStock.setting("ManoMano", "an offer's stock")),
+          new Access(
+              "An administrator makes keys in the Toolbox under Settings, API keys; the contract"
+                  + " that is shown there must be the key's.",
+              "There are no scopes, but the contract must be one of the key's: the Toolbox shows"
+                  + " both under Settings, API keys."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS,
               Behavior.KNOWS_ATTEMPTS,

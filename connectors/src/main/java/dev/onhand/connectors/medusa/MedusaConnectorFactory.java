@@ -1,5 +1,6 @@
 package dev.onhand.connectors.medusa;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -40,6 +41,11 @@ public final class MedusaConnectorFactory implements ConnectorFactory {
                   "The id of the stock location that Onhand manages, sloc_…: in the admin under"
                       + " Settings, Locations, in the address of its page."),
               StandardWebhooks.setting()),
+          new Access(
+              "The admin makes keys under Settings, Secret API Keys; they begin with sk_. One"
+                  + " that was revoked is refused at once.",
+              "There are no scopes: a key may do all that an administrator may. What forbids it"
+                  + " was added by the shop's developer."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           new StockSemantics(TakesOff.AT_ORDER, PutsBack.YES, Quantity.UNITS_MAX),

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.mirakl;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.BooksReturns;
 import dev.onhand.connector.Connector;
@@ -66,6 +67,11 @@ public final class MiraklConnectorFactory implements ConnectorFactory {
                   .optional(),
               LowersStock.setting("the marketplace", "an offer's quantity"),
               BooksReturns.setting("the marketplace shows it as received")),
+          new Access(
+              "The marketplace's back office shows the key in the user menu, API key; to make a"
+                  + " new one may end the one before.",
+              "There are no scopes of a key: the shop is closed, or its user lacks the right. See"
+                  + " the shop's state in the back office, or ask the marketplace."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           LowersStock.UNTIL_TOLD.upTo(QUANTITY_MAX),

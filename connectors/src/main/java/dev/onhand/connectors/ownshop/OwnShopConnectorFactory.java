@@ -1,5 +1,6 @@
 package dev.onhand.connectors.ownshop;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -28,6 +29,9 @@ public final class OwnShopConnectorFactory implements ConnectorFactory {
           "http",
           "A shop of your own",
           OwnShopSettings.ALL,
+          new Access(
+              "The shop must know this secret, and take it as auth_header and auth_value say.",
+              "There are no scopes: what the secret allows is up to the shop."),
           Behavior.allBut(
               Behavior.PUSHES_IN_BULK,
               Behavior.PARTLY_APPLIES,

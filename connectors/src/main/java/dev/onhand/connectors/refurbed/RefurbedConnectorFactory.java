@@ -1,5 +1,6 @@
 package dev.onhand.connectors.refurbed;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -42,6 +43,10 @@ public final class RefurbedConnectorFactory implements ConnectorFactory {
                       + " open and cancelled orders are read again each time.",
                   REREAD_DAYS),
               StandardWebhooks.setting()),
+          new Access(
+              "Your account manager at refurbed gives tokens; those of the sandbox are others.",
+              "The token lacks the right (PERMISSION_DENIED): ask your account manager at"
+                  + " refurbed for one that reads and changes offers and reads orders."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS,
               Behavior.KNOWS_ATTEMPTS,

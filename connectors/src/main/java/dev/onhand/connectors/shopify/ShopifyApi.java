@@ -230,12 +230,7 @@ final class ShopifyApi {
   private static DeferredException refused(GraphqlError error) {
     String said = "Shopify said %s: %s".formatted(error.code(), error.message());
     return switch (error.code()) {
-      case "ACCESS_DENIED" ->
-          deferred(
-              Cause.NOT_ALLOWED,
-              said
-                  + " The app needs read_products, read_inventory, write_inventory, read_locations"
-                  + " and read_orders");
+      case "ACCESS_DENIED" -> deferred(Cause.NOT_ALLOWED, said);
       case "MAX_COST_EXCEEDED" ->
           deferred(Cause.UNEXPECTED, "a query costs too much: lower orders_per_page; " + said);
       case "INTERNAL_SERVER_ERROR" -> deferred(Cause.UNAVAILABLE, said);

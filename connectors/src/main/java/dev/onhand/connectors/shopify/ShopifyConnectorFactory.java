@@ -1,5 +1,6 @@
 package dev.onhand.connectors.shopify;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -62,6 +63,12 @@ public final class ShopifyConnectorFactory implements ConnectorFactory {
                       "What Shopify signs its calls with: the app's client secret. Only where it is"
                           + " to call.")
                   .optional()),
+          new Access(
+              "For login by app its client id and secret are needed, and the app and the shop"
+                  + " must be of one organization; for login by token, a token shpat_… that was"
+                  + " not revoked.",
+              "The app needs the scopes read_products, read_inventory, write_inventory,"
+                  + " read_locations and read_orders."),
           Behavior.allBut(Behavior.COUNTS_BY_LOCATION),
           new StockSemantics(TakesOff.AT_ORDER, PutsBack.UNKNOWN, QUANTITY_MAX),
           new Limits(

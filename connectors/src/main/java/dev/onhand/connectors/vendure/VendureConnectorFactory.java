@@ -1,5 +1,6 @@
 package dev.onhand.connectors.vendure;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -58,6 +59,11 @@ public final class VendureConnectorFactory implements ConnectorFactory {
                       "The token of a channel within the shop, where it has several.")
                   .optional(),
               StandardWebhooks.setting()),
+          new Access(
+              "The shop does not tell a wrong key or password from a role that lacks a right:"
+                  + " that needs ReadCatalog, UpdateCatalog, ReadOrder and ReadStockLocation."
+                  + " Keys are taken only where the shop's developer has turned them on.",
+              "The role needs ReadCatalog, UpdateCatalog, ReadOrder and ReadStockLocation."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS,
               Behavior.KNOWS_ATTEMPTS,

@@ -37,10 +37,8 @@ final class WooCommerceApi {
       new ReplyRules() {
         @Override
         public Cause why(HttpReply reply) {
-          boolean isOfShop = !ErrorDocument.of(reply).code().isEmpty();
-          return reply.status() == 403 && !isOfShop
-              ? Cause.TURNED_AWAY
-              : ReplyRules.USUAL.why(reply);
+          boolean isOfOthers = reply.status() == 403 && ErrorDocument.of(reply).code().isEmpty();
+          return isOfOthers ? Cause.TURNED_AWAY : ReplyRules.USUAL.why(reply);
         }
 
         @Override

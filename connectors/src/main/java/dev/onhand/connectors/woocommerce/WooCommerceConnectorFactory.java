@@ -1,5 +1,6 @@
 package dev.onhand.connectors.woocommerce;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -25,6 +26,10 @@ public final class WooCommerceConnectorFactory implements ConnectorFactory {
   /** No other limit is known. */
   private static final long QUANTITY_MAX = Integer.MAX_VALUE;
 
+  /** A key of too few rights may be told as a wrong one. */
+  private static final String KEYS =
+      "It must be Read/Write, of a shop manager: WooCommerce, Settings, Advanced, REST API.";
+
   static final ConnectorDescriptor DESCRIPTOR =
       new ConnectorDescriptor(
           "woocommerce",
@@ -34,8 +39,7 @@ public final class WooCommerceConnectorFactory implements ConnectorFactory {
                   "address", "Where the shop is, such as https://shop.example, without /wp-json."),
               SettingSpec.secret(
                   "consumer_key",
-                  "The consumer key, ck_…: WooCommerce, Settings, Advanced, REST API; its user"
-                      + " manages the shop, its permission is Read/Write."),
+                  "The consumer key, ck_…: WooCommerce, Settings, Advanced, REST API."),
               SettingSpec.secret("consumer_secret", "The consumer secret, cs_…, shown beside it."),
               SettingSpec.text(
                       "login",
@@ -59,6 +63,7 @@ public final class WooCommerceConnectorFactory implements ConnectorFactory {
                       "The secret of the shop's webhook, the same there. Only for a shop that"
                           + " calls.")
                   .optional()),
+          new Access(KEYS, KEYS),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS,
               Behavior.KNOWS_ATTEMPTS,

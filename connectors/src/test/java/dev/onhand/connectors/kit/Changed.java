@@ -213,6 +213,7 @@ final class Changed extends Wrapped {
         good.type(),
         title,
         settings,
+        good.access(),
         behaviors,
         good.semantics(),
         good.limits(),
@@ -225,6 +226,7 @@ final class Changed extends Wrapped {
         good.type(),
         good.title(),
         good.settings(),
+        good.access(),
         good.behaviors(),
         new StockSemantics(off, back, good.semantics().quantityMax()),
         good.limits(),
@@ -239,6 +241,7 @@ final class Changed extends Wrapped {
         good.type(),
         good.title(),
         good.settings(),
+        good.access(),
         good.behaviors(),
         good.semantics(),
         new Limits(

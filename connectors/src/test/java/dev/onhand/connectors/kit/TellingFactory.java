@@ -46,6 +46,7 @@ public final class TellingFactory implements ConnectorFactory {
         "telling",
         good.title(),
         good.settings(),
+        good.access(),
         good.behaviors(),
         good.semantics(),
         good.limits(),

@@ -52,6 +52,7 @@ public class WrappedFactory implements ConnectorFactory {
             "wrapped",
             good.title(),
             good.settings(),
+            good.access(),
             Behavior.allBut(
                 Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
             good.semantics(),

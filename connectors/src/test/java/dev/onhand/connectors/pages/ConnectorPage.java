@@ -69,6 +69,10 @@ record ConnectorPage(ConnectorDescriptor kind, Connector connector, String guide
     lines.addAll(List.of("## Settings", "", "| Setting | | What it is |", "|---|---|---|"));
     kind.settings().forEach(setting -> lines.add(row(setting)));
     lines.add("");
+    lines.addAll(List.of("## Keys and permissions", ""));
+    lines.add("- A key or token that is not accepted: " + kind.access().login());
+    lines.add("- What a key must be allowed: " + kind.access().rights());
+    lines.add("");
     lines.add(guide.strip());
     lines.addAll(List.of("", "## What it can do", "", "| | |", "|---|---|"));
     capabilities()

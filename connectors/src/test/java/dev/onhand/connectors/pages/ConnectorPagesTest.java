@@ -122,7 +122,8 @@ class ConnectorPagesTest {
     return pages;
   }
 
-  private static List<ConnectorFactory> factories() {
+  /** All but those that only tests have. */
+  static List<ConnectorFactory> factories() {
     return ServiceLoader.load(ConnectorFactory.class).stream()
         .filter(it -> it.type().getPackageName().startsWith(PACKAGES))
         .filter(it -> !it.type().getPackageName().endsWith(".kit"))

@@ -249,7 +249,7 @@ class ShopifyTrapsTest {
   @Test
   void saysWhichScopeIsMissing() {
     use(Shopify.withSecret(SECRET).withoutScope("read_inventory"));
-    assertFails(Cause.NOT_ALLOWED, "`read_inventory`", "The app needs read_products");
+    assertFails(Cause.NOT_ALLOWED, "`read_inventory`");
   }
 
   @Test

@@ -1,23 +1,31 @@
 package dev.onhand.engine.channels;
 
 import dev.onhand.connector.Cause;
-import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ListingPage;
-import dev.onhand.connector.ReceivesWebhooks;
-import dev.onhand.connector.SettingSpec;
+import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.Settings.InvalidSettingsException;
-import java.util.List;
+import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a channel once and says in words what is wrong, if something is. */
+/**
+ * Asks a channel for what it will be asked for, and says in words what is wrong, if something is.
+ */
 public final class AccountCheck {
 
-  private final Connectors connectors;
+  /** Since when orders are asked for: few have changed. */
+  private static final Duration LATELY = Duration.ofMinutes(1);
 
-  public AccountCheck(Connectors connectors) {
+  private final Connectors connectors;
+  private final InstantSource clock;
+
+  public AccountCheck(Connectors connectors, InstantSource clock) {
     this.connectors = connectors;
+    this.clock = clock;
   }
 
   /**
@@ -27,26 +35,12 @@ public final class AccountCheck {
    */
   public record Result(boolean isWell, String detail, @Nullable Integer listings) {}
 
-  /** Reads a page of listings. */
+  /** Reads a page of listings, and one of orders: a key may be good for one of them alone. */
   public Result run(Account account) throws InterruptedException {
-    @Nullable ConnectorDescriptor kind = null;
     try {
-      Connectors.Open open = connectors.open(account);
-      kind = open.descriptor();
-      ListingPage page = open.connector().listings(Cursor.START);
-      int listings = page.listings().size();
-      boolean isFile = listings == 0 && page.next() != null;
-      return new Result(
-          true,
-          isFile
-              ? "The channel answered; it has so many listings that it makes a file of them."
-              : "The channel answered; listings on its first page: %d.".formatted(listings),
-          listings);
+      return read(connectors.open(account));
     } catch (InvalidSettingsException e) {
       return new Result(false, "The settings do not do: " + e.getMessage(), null);
-    } catch (DeferredException e) {
-      String advice = kind == null ? advice(e.why()) : advice(e.why(), kind);
-      return new Result(false, advice + " (" + e.getMessage() + ")", null);
     } catch (IllegalStateException e) {
       return new Result(false, String.valueOf(e.getMessage()), null);
     } catch (RuntimeException e) {
@@ -59,51 +53,37 @@ public final class AccountCheck {
     }
   }
 
-  /** What a person can do about it, with the names of the settings that it is about. */
-  public static String advice(Cause why, ConnectorDescriptor kind) {
-    List<String> names =
-        switch (why) {
-          case LOGIN_REFUSED, NOT_ALLOWED -> named(kind, SettingSpec.Kind.SECRET);
-          case UNREACHABLE, TURNED_AWAY, UNREADABLE, UNEXPECTED, ADDRESS_FORBIDDEN ->
-              named(kind, SettingSpec.Kind.URL);
-          case THROTTLED, UNAVAILABLE -> List.of();
-        };
-    return names.isEmpty()
-        ? advice(why)
-        : "%s See the %s %s."
-            .formatted(
-                advice(why), names.size() == 1 ? "setting" : "settings", String.join(", ", names));
+  private Result read(Connectors.Open open) throws InterruptedException {
+    ListingPage page;
+    try {
+      page = open.connector().listings(Cursor.START);
+    } catch (DeferredException e) {
+      return new Result(false, open.descriptor().advice(e), null);
+    }
+    int listings = page.listings().size();
+    try {
+      readOrders(open.connector());
+    } catch (DeferredException e) {
+      if (e.why() != Cause.THROTTLED) {
+        return new Result(
+            false,
+            "Its listings were read, its orders were not. " + open.descriptor().advice(e),
+            listings);
+      }
+    }
+    boolean isFile = listings == 0 && page.next() != null;
+    return new Result(
+        true,
+        isFile
+            ? "The channel answered; it has so many listings that it makes a file of them."
+            : "The channel answered; listings on its first page: %d.".formatted(listings),
+        listings);
   }
 
-  /**
-   * Those that must be given, or, where none must, all but what the channel signs its calls with.
-   */
-  private static List<String> named(ConnectorDescriptor kind, SettingSpec.Kind what) {
-    List<SettingSpec> all =
-        kind.settings().stream()
-            .filter(it -> it.kind() == what && !it.name().equals(ReceivesWebhooks.SECRET))
-            .toList();
-    List<SettingSpec> needed = all.stream().filter(it -> !it.isOptional()).toList();
-    return (needed.isEmpty() ? all : needed).stream().map(SettingSpec::name).toList();
-  }
-
-  /** What a person can do about it. */
-  private static String advice(Cause why) {
-    return switch (why) {
-      case THROTTLED -> "The channel's limits allow no more calls now. Try again in a while.";
-      case UNAVAILABLE -> "The channel is there but cannot answer now. Try again in a while.";
-      case UNREACHABLE ->
-          "No connection came about. Check the address, and whether this machine may reach it.";
-      case TURNED_AWAY ->
-          "Something before the channel turned the call away. Check the address and what the channel wants every call to name.";
-      case UNREADABLE, UNEXPECTED ->
-          "What answered does not answer as such a channel does. Check the address.";
-      case LOGIN_REFUSED ->
-          "The key or token is not accepted. Check it, and that it is of this platform.";
-      case NOT_ALLOWED ->
-          "The key is good but does not allow this. Give it the permission to read listings.";
-      case ADDRESS_FORBIDDEN ->
-          "The address may not be called from here: it is not of the open internet, or no folder for channels. If it is your own network, the operator may allow it.";
-    };
+  /** Not where an order that was shown once cannot be asked for: it might be lost by this. */
+  private void readOrders(Connector connector) throws InterruptedException {
+    if (connector instanceof ReportsOrders orders && connector instanceof ReadsOrder) {
+      orders.orders(clock.instant().minus(LATELY), Cursor.START);
+    }
   }
 }

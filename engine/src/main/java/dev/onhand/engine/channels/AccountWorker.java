@@ -304,7 +304,7 @@ public final class AccountWorker {
     }
     activities(account).isNotWell();
     if (e.why().needsPerson()) {
-      stop(account, AccountCheck.advice(e.why(), open.descriptor()) + " (" + said + ")");
+      stop(account, open.descriptor().advice(e));
       return false;
     }
     int failures = account.health().failures() + 1;

@@ -271,12 +271,15 @@ class AccountController {
         code);
   }
 
-  /** Calls a channel once, reads a page of its listings and says what is wrong, if something is. */
+  /**
+   * Reads a page of a channel's listings and one of its orders, and says what is wrong, if
+   * something is.
+   */
   @PostMapping(PATH + "/test")
   @Needs(Scope.CHANNELS_WRITE)
   AccountTestBody testChannelAccount(Caller caller, @PathVariable String code)
       throws InterruptedException {
-    AccountCheck.Result result = new AccountCheck(connectors).run(found(caller, code));
+    AccountCheck.Result result = new AccountCheck(connectors, clock).run(found(caller, code));
     return new AccountTestBody("channel_test", result.isWell(), result.detail(), result.listings());
   }
 

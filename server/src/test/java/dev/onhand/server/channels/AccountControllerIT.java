@@ -3,6 +3,8 @@ package dev.onhand.server.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.sandbox.Account;
+import dev.onhand.sandbox.Fault;
+import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.Sandbox;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.shop.Item;
@@ -105,6 +107,12 @@ class AccountControllerIT {
     Answer well = admin.post(path + "/test", "");
     assertThat(well.json().at("/ok").asBoolean()).isTrue();
     assertThat(well.at("/detail")).endsWith("on its first page: 1.");
+
+    remote.faults().next(Fault.TOKEN_EXPIRED, Purpose.ORDER_POLL, 1);
+    Answer half = admin.post(path + "/test", "");
+    assertThat(half.json().at("/ok").asBoolean(true)).isFalse();
+    assertThat(half.at("/detail"))
+        .startsWith("Its listings were read, its orders were not. The key");
 
     put("bad", "");
     Answer bad = admin.post(path + "/test", "");

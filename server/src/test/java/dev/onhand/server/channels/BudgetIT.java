@@ -73,10 +73,7 @@ class BudgetIT {
     budget(new AccountBudget(null, 100, null));
     midnight();
     long before = all();
-    for (int minute = 0; minute < 300; minute++) {
-      rig.shop.pass(Duration.ofMinutes(1));
-      rig.run();
-    }
+    runFor(300);
     assertThat(spentToday()).isEqualTo(100);
     assertThat(all() - before).isEqualTo(100);
     assertThat(openAlerts()).contains("channel.budget");
@@ -87,20 +84,21 @@ class BudgetIT {
     assertThat(openAlerts()).doesNotContain("channel.budget");
   }
 
+  private void runFor(int minutes) throws InterruptedException {
+    for (int minute = 0; minute < minutes; minute++) {
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
+  }
+
   /** As eBay documents some, though of more calls than a test can make. */
   @Test
   void saysThatALimitOfADayThatTheChannelDocumentsIsNearlySpent() throws InterruptedException {
     rig.dressed = BudgetIT::allowingHundredADay;
     rig.replaceWorker();
-    for (int minute = 0; minute < 80; minute++) {
-      rig.shop.pass(Duration.ofMinutes(1));
-      rig.run();
-    }
+    runFor(80);
     assertThat(openAlerts()).doesNotContain("channel.budget");
-    for (int minute = 0; minute < 15; minute++) {
-      rig.shop.pass(Duration.ofMinutes(1));
-      rig.run();
-    }
+    runFor(15);
     assertThat(rig.alerts.list(rig.shop.seller(), true, PageRequest.first(50)).rows())
         .anySatisfy(
             alert -> {
@@ -122,6 +120,7 @@ class BudgetIT {
             as.type(),
             as.title(),
             as.settings(),
+            as.access(),
             as.behaviors(),
             as.semantics(),
             new Limits(
@@ -253,10 +252,7 @@ class BudgetIT {
   void opensAfterFailuresAndLetsOneKindOfCallThroughUntilItAnswers() throws InterruptedException {
     rig.record(Reason.DAMAGE, "PHONE", 1);
     market.faults().during(Fault.UNAVAILABLE, Duration.ofHours(24));
-    for (int minute = 0; minute < 10; minute++) {
-      rig.shop.pass(Duration.ofMinutes(1));
-      rig.run();
-    }
+    runFor(10);
     assertThat(breaker()).isEqualTo(Breaker.OPEN);
     assertThat(openAlerts()).contains("channel.failing");
     long pushes = market.calls().of(Purpose.PUSH);
