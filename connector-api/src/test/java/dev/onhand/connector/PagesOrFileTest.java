@@ -1,6 +1,7 @@
 package dev.onhand.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onhand.connector.PagesOrFile.Progress;
 import dev.onhand.connector.PagesOrFile.Source;
@@ -80,12 +81,12 @@ class PagesOrFileTest {
       List<String> read = new ArrayList<>();
       List<Cursor> cursors = new ArrayList<>();
       for (Optional<Cursor> at = Optional.of(Cursor.START); at.isPresent(); ) {
+        assertThat(cursors).as("a list without an end").doesNotContain(at.get());
         cursors.add(at.get());
         ListingPage page = reader.listings(at.get());
         page.listings().forEach(it -> read.add(it.ref().externalId()));
         at = Optional.ofNullable(page.next());
       }
-      assertThat(cursors).as("a cursor that came again").doesNotHaveDuplicates();
       return read;
     }
   }
@@ -131,5 +132,13 @@ class PagesOrFileTest {
     Channel fails = new Channel(5, new Progress.Failed());
     fails.makesAgain = false;
     assertThat(fails.read()).containsExactly("0", "1", "2", "3", "4");
+  }
+
+  @Test
+  void aPlaceOfAnotherListIsSaid() {
+    PagesOrFile reader = new PagesOrFile(new Channel(5));
+    assertThatThrownBy(() -> reader.listings(new Cursor("17")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no place in such a reading: 17");
   }
 }

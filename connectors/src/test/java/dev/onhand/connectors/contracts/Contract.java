@@ -15,4 +15,25 @@ public interface Contract {
 
   /** What is wrong with the answer to a call that it knows. */
   List<String> problems(Request request, Response response);
+
+  /** The same, of calls alone. */
+  default Contract ofCalls() {
+    Contract all = this;
+    return new Contract() {
+      @Override
+      public boolean knows(Request request) {
+        return all.knows(request);
+      }
+
+      @Override
+      public List<String> problems(Request request) {
+        return all.problems(request);
+      }
+
+      @Override
+      public List<String> problems(Request request, Response response) {
+        return List.of();
+      }
+    };
+  }
 }

@@ -23,15 +23,19 @@ public final class OpenApi extends Paths {
    * @param prefix what stands before its paths, such as {@code /v2}; may be empty
    */
   public static OpenApi of(Path file, String prefix) {
+    return new OpenApi(read(file), List.of(prefix.split("/")).stream().skip(1).toList());
+  }
+
+  /** A description, in JSON or YAML. */
+  static JsonNode read(Path file) {
     try {
-      JsonMapper json = JsonMapper.shared();
       byte[] text = Files.readAllBytes(file);
       JsonNode read =
           file.toString().endsWith(".json")
-              ? json.readTree(text)
+              ? JsonMapper.shared().readTree(text)
               : YAMLMapper.shared().readTree(text);
       forget(read);
-      return new OpenApi(read, List.of(prefix.split("/")).stream().skip(1).toList());
+      return read;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

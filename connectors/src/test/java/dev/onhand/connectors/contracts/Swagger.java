@@ -3,6 +3,7 @@ package dev.onhand.connectors.contracts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -13,15 +14,23 @@ import tools.jackson.databind.json.JsonMapper;
 /** A description in Swagger 2.0. */
 public final class Swagger extends Paths {
 
-  private Swagger(JsonNode document) {
-    super(document, List.of());
+  private Swagger(JsonNode document, List<String> prefix) {
+    super(document, prefix);
   }
 
   /**
    * @param resource of the tests
    */
   public static Swagger of(String resource) {
-    return new Swagger(read(resource));
+    return new Swagger(read(resource), List.of());
+  }
+
+  /**
+   * @param file in JSON or YAML
+   * @param prefix what stands before its paths, such as {@code /rest/all}
+   */
+  public static Swagger of(Path file, String prefix) {
+    return new Swagger(OpenApi.read(file), List.of(prefix.split("/")).stream().skip(1).toList());
   }
 
   /** A document of the tests. */
