@@ -1,5 +1,7 @@
 package dev.onhand.cli;
 
+import dev.onhand.model.CodeColumn;
+import dev.onhand.model.Separator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +25,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
     name = "scan",
     description = {
       "Scan goods into a batch: by SKU, GTIN or own barcode, one unit each.",
-      "'-' reads one code a line, as a scanner types them. A file has a code a line, or code,units.",
+      "'-' reads one code a line, as a scanner types them. A file has a code a line, and its units",
+      "if they are not 1, after a comma, semicolon or tab; a first line of names is left out.",
       "The same file again counts once, and so does the same --key."
     },
     footer = {
@@ -121,12 +124,37 @@ final class BatchScan extends Action {
   private void addFile(Path read) throws IOException, InterruptedException {
     byte[] bytes = Files.readAllBytes(surroundings().directory().resolve(read));
     String name = "file-" + hash(bytes);
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\\R", -1)) {
-      String text = line.replace("\ufeff", "").strip();
-      if (!text.isEmpty() && !text.equalsIgnoreCase("code,units")) {
-        addLine(name, text, ',');
-      }
+    String text = new String(bytes, StandardCharsets.UTF_8).replace("\ufeff", "");
+    char between = Separator.of(text);
+    List<String> all = text.lines().filter(line -> !line.isBlank()).toList();
+    boolean hasHeader =
+        !all.isEmpty() && CodeColumn.isNamed(plain(all.getFirst().split(between + "", 2)[0]));
+    for (String line : all.subList(hasHeader ? 1 : 0, all.size())) {
+      addRow(name, line.strip(), between);
     }
+  }
+
+  private void addRow(String name, String row, char between) throws InterruptedException {
+    int end = row.lastIndexOf(between);
+    String units = end < 0 ? "" : plain(row.substring(end + 1));
+    if (end < 0 || units.endsWith("\"")) { // the sign is within the quotes of a code
+      add(name, plain(row), 1);
+      return;
+    }
+    if (!units.isEmpty() && !isNumber(units)) {
+      throw CommandException.usage(
+          "'%s' in '%s' is no number of units".formatted(units, row),
+          "a line has a code and its units, or a code alone");
+    }
+    String code = plain(row.substring(0, end));
+    add(name, code, units.isEmpty() ? 1 : Numbers.whole("the units of " + code, units));
+  }
+
+  /** A field without its quotes. */
+  private static String plain(String field) {
+    String text = field.strip();
+    boolean isQuoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+    return isQuoted ? text.substring(1, text.length() - 1).replace("\"\"", "\"").strip() : text;
   }
 
   private static String hash(byte[] bytes) {
@@ -157,7 +185,7 @@ final class BatchScan extends Action {
   /** Reads {@code CODE} or {@code CODE:N}; a code may itself hold the sign between them. */
   private void addLine(String name, String line, char between) throws InterruptedException {
     int end = line.lastIndexOf(between);
-    boolean hasUnits = end > 0 && line.substring(end + 1).strip().matches("-?[0-9]{1,18}");
+    boolean hasUnits = end > 0 && isNumber(line.substring(end + 1).strip());
     if (between == ':' && !hasUnits) {
       throw CommandException.usage("'" + line + "' does not say how many", "for example: MUG-1:24");
     }
@@ -167,6 +195,10 @@ final class BatchScan extends Action {
     } else {
       add(name, line, 1);
     }
+  }
+
+  private static boolean isNumber(String text) {
+    return text.matches("-?[0-9]{1,18}");
   }
 
   private void add(String name, String code, long units) throws InterruptedException {

@@ -131,6 +131,26 @@ class BatchCommandsTest {
   }
 
   @Test
+  void readsAFileByTheSeparatorOfItsFirstLine() throws IOException {
+    Path file = files.resolve("counted.csv");
+    Files.writeString(file, "SKU;Units\n\"CUP-2, blue\";\"3\"\nMUG-1;\n\"A;B\"\n");
+    assertThat(shell.run("batch", "scan", "7", "--file", file.toString()).exit()).isZero();
+    assertThat(server.lastAsked().text())
+        .contains("\"code\":\"CUP-2, blue\",\"units\":3")
+        .contains("\"code\":\"MUG-1\",\"units\":1")
+        .contains("\"code\":\"A;B\",\"units\":1")
+        .doesNotContain("SKU");
+    Files.writeString(file, "MUG-1\t12\n");
+    shell.run("batch", "scan", "7", "--file", file.toString());
+    assertThat(server.lastAsked().text()).contains("\"code\":\"MUG-1\",\"units\":12");
+
+    Files.writeString(file, "MUG-1;three\n");
+    Result wrong = shell.run("batch", "scan", "7", "--file", file.toString());
+    assertThat(wrong.exit()).isEqualTo(Exit.USAGE);
+    assertThat(wrong.err()).contains("'three' in 'MUG-1;three' is no number of units");
+  }
+
+  @Test
   void readsWhatAScannerTypes() {
     Result result = shell.typing("MUG-1\nCUP-2,3\n\n").run("batch", "scan", "7", "-");
     assertThat(result.exit()).isZero();

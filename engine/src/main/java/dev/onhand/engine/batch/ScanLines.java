@@ -5,23 +5,20 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.onhand.core.batch.Scan;
-import dev.onhand.engine.imports.Separator;
+import dev.onhand.model.CodeColumn;
 import dev.onhand.model.Quantity;
+import dev.onhand.model.Separator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /** Reads what was scanned from a text with a code and its units in each line. */
 public final class ScanLines {
 
   /** More go by more texts. */
   public static final int MAX = 10_000;
-
-  private static final Set<String> CODE_HEADERS = Set.of("code", "sku", "gtin", "ean", "barcode");
 
   private ScanLines() {}
 
@@ -44,9 +41,7 @@ public final class ScanLines {
             .ofCsvRecord(plain)) {
       for (CsvRecord row : rows) {
         String code = row.getField(0).strip();
-        boolean isHeader =
-            row.getStartingLineNumber() == 1
-                && CODE_HEADERS.contains(code.toLowerCase(Locale.ROOT));
+        boolean isHeader = row.getStartingLineNumber() == 1 && CodeColumn.isNamed(code);
         if (!isHeader && !(code.isEmpty() && row.getFieldCount() == 1)) {
           scans.add(scan(row, code, id + "-" + row.getStartingLineNumber(), at));
         }

@@ -1,6 +1,7 @@
 package dev.onhand.engine.imports;
 
 import dev.onhand.engine.imports.ImportReport.Layout;
+import dev.onhand.model.Separator;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;

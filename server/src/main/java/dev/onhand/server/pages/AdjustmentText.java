@@ -6,7 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.onhand.engine.imports.Separator;
+import dev.onhand.model.Separator;
 import dev.onhand.server.web.ProblemException;
 import java.io.IOException;
 import java.io.StringWriter;

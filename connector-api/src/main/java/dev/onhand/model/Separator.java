@@ -1,4 +1,4 @@
-package dev.onhand.engine.imports;
+package dev.onhand.model;
 
 /** What stands between the fields of a table in text, of a file or pasted. */
 public final class Separator {

@@ -1,4 +1,4 @@
-package dev.onhand.engine.imports;
+package dev.onhand.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
