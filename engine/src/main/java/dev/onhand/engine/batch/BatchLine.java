@@ -46,7 +46,7 @@ public record BatchLine(
    *
    * @param change by how much on hand changed
    * @param movement null: it did not have to
-   * @param isReversed whether the batch is undone, and with it this
+   * @param isReversed whether its movement was reversed, with the batch or by itself
    */
   public record Posted(
       long change, @Nullable MovementId movement, Instant at, boolean isReversed) {}

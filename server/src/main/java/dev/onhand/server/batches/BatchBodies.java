@@ -220,7 +220,7 @@ final class BatchBodies {
    * @param posted whether it is in the journal
    * @param postedAt since when
    * @param movement null: none, or nothing had to move
-   * @param reversed whether the batch is undone, and with it this line
+   * @param reversed whether its movement was reversed, with the batch or by itself
    * @param refused why the books refused it
    */
   record BatchLineBody(

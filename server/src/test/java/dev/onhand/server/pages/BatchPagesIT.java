@@ -69,6 +69,24 @@ class BatchPagesIT {
     assertThat(owner.get("/batches").body()).contains(">undone<");
   }
 
+  /** As after a crash between the last reversal and the mark. */
+  @Test
+  void aBatchOfWhichAllWasReversedByItselfIsUndoneByUndoingIt() {
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"CAN\"}");
+    String batch = start("top_up", "");
+    owner.post(batch + "/scan", scan(batch, "CAN", "3"));
+    owner.post(batch, step(batch, "push"));
+    String movement = SERVER.admin().get("/api/v1/movements?sku=CAN").at("/data/0/id");
+    SERVER
+        .admin()
+        .post("/api/v1/movements/" + movement + "/reversal", "{}", "Idempotency-Key", "by itself");
+    assertThat(owner.get(batch).body()).contains("reversed").doesNotContain(">undone<");
+
+    owner.post(batch, step(batch, "undo"));
+    assertThat(owner.get(batch).body()).contains("reversed", ">undone<");
+    assertThat(SERVER.admin().get("/api/v1/stock/CAN").at("/on_hand")).isEqualTo("0");
+  }
+
   @Test
   void takesAFileOnce() {
     String batch = start("top_up", "");

@@ -92,10 +92,9 @@ final class BatchReads {
             """
             select l.product_id, p.sku, l.is_planned, l.counted_from, l.units, l.counted_at, l.posted_at, l.change,
               l.movement_id, l.refused,
-              b.state = 'undone' and exists (
+              exists (
                 select from movement r where r.seller_id = :seller and r.reverses = l.movement_id offset 0) as is_reversed
             from stock_batch_line l
-            join stock_batch b on b.seller_id = :seller and b.batch_id = l.batch_id
             join product p on p.seller_id = :seller and p.product_id = l.product_id
             where l.seller_id = :seller and l.batch_id = :id
             """)

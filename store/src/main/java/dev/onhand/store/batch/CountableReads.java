@@ -53,9 +53,8 @@ final class CountableReads {
             join product p on p.seller_id = :seller and p.product_id = s.product_id
             where s.seller_id = :seller and s.location_id = :location and p.tracking = 'tracked'
               and (cast(:since as timestamptz) is null or not exists (
-                select from verification_record v
-                where v.seller_id = :seller and v.product_id = s.product_id and v.location_id = :location
-                  and v.listing_id is null and v.change_type = 'count' and v.at >= :since))
+                select from standing_count v
+                where v.seller_id = :seller and v.product_id = s.product_id and v.location_id = :location and v.at >= :since))
             order by s.product_id
             limit :max
             """)
@@ -96,8 +95,8 @@ final class CountableReads {
             """
             select product_id, max(at) as at,
               coalesce(sum(abs(quantity_to - quantity_from)) filter (where at >= :since), 0) as corrected
-            from verification_record
-            where seller_id = :seller and location_id = :location and listing_id is null and change_type = 'count'
+            from standing_count
+            where seller_id = :seller and location_id = :location
             group by product_id
             """)
         .param("seller", seller.value())

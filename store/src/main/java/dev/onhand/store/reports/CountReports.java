@@ -20,14 +20,17 @@ import java.util.List;
 /** What top-ups and counts found. */
 final class CountReports {
 
-  /** What counts found, by product: the books' number is that of the moment of the count. */
+  /**
+   * What counts found, by product, and nobody took back: the books' number is that of the moment of
+   * the count.
+   */
   private static final String COUNTED =
       """
       with counted as (
         select v.entry, v.batch_id, v.product_id, v.location_id, v.quantity_from as expected, v.quantity_to as counted,
           v.quantity_to - v.quantity_from as variance, v.pending_orders, v.actor, v.notes, v.at
-        from verification_record v
-        where v.seller_id = :seller and v.change_type = 'count' and v.listing_id is null and v.quantity_from is not null
+        from standing_count v
+        where v.seller_id = :seller and v.quantity_from is not null
           and v.at >= :from and v.at < :until
           and (cast(:product as bigint) is null or v.product_id = :product)
           and (cast(:location as bigint) is null or v.location_id = :location)
@@ -80,7 +83,7 @@ final class CountReports {
               "count-variances",
               "Variances of counts",
               "What counts found beside what the books said at the moment of the count, with the"
-                  + " orders that waited then. By when it was approved.",
+                  + " orders that waited then. By when it was approved; what was undone is left out.",
               STOCK_READ,
               EnumSet.of(PERIOD, SKU, LOCATION, ACTOR),
               time("at", "At"),
@@ -112,7 +115,7 @@ final class CountReports {
                   "Accuracy of stock",
                   "How often the books were right, by the days on which counts were approved: the share"
                       + " of counted products that were exact (inventory record accuracy, IRA), and of"
-                      + " units. What was not counted is not in it.",
+                      + " units. What was not counted is not in it, nor what was undone.",
                   STOCK_READ,
                   EnumSet.of(PERIOD, SKU, LOCATION, ACTOR),
                   day("day", "Day"),

@@ -3,6 +3,13 @@ package dev.onhand.store.reports;
 import static dev.onhand.store.reports.ReportWorld.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.core.ledger.Cause;
+import dev.onhand.core.ledger.Command;
+import dev.onhand.core.ledger.Details;
+import dev.onhand.core.ledger.MovementId;
+import dev.onhand.core.ledger.MovementKey;
+import dev.onhand.core.ledger.Reason;
+import dev.onhand.store.reports.ReportWorld.Question;
 import dev.onhand.store.testing.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -121,5 +128,50 @@ class CountReportsIT {
             List.of("2026-11-04", "2", "1", "50.00", "20", "19", "-1", "1", "95.00"),
             List.of("2026-11-05", "1", "0", "0.00", "8", "10", "2", "2", "75.00"));
     assertThat(world.ask("stock-accuracy", NOVEMBER.location("paris"), "day")).isEmpty();
+  }
+
+  /**
+   * Of an undone count the mug's correction was reversed, the cup's the books refused to reverse,
+   * and of the tee nothing had to be corrected.
+   */
+  @Test
+  void whatWasTakenBackIsNoFinding() throws SQLException {
+    world.shop.record(world.shop.move("cup", Reason.STOCK_COUNT_CORRECTION, 4, "berlin"));
+    MovementId mug =
+        world
+            .shop
+            .record(world.shop.move("mug", Reason.STOCK_COUNT_CORRECTION, 5, "berlin"))
+            .getFirst()
+            .id();
+    world.shop.record(
+        new Command.Reverse(
+            new MovementKey("undo:" + mug.value()),
+            mug,
+            Command.Mode.WISH,
+            Details.of(Cause.of(Cause.Kind.PERSON), "ann")));
+    world.write(
+        """
+        with of as (select ?::bigint as seller),
+        batch as (
+          insert into stock_batch (seller_id, kind, location_id, state, opened_by, opened_at, pushed_at, ended_at, updated_at)
+          select seller, 'count', location_id, 'undone', 'ann', '2026-11-06T09:00:00Z', '2026-11-06T10:00:00Z',
+            '2026-11-06T11:00:00Z', '2026-11-06T11:00:00Z'
+          from of join location on seller_id = seller and code = 'berlin'
+          returning seller_id, batch_id, location_id)
+        insert into verification_record (seller_id, batch_id, product_id, location_id, change_type, pending_orders,
+          quantity_from, quantity_to, actor, movement_id, at)
+        select b.seller_id, b.batch_id, p.product_id, b.location_id, 'count', 0, 10, quantity_to, 'ann',
+          (select max(movement_id) from movement m
+            where m.seller_id = b.seller_id and m.product_id = p.product_id and m.reason = 'stock_count_correction'),
+          '2026-11-06T10:00:00Z'
+        from batch b
+        cross join (values ('cup', 14), ('mug', 15), ('tee', 10)) as c (sku, quantity_to)
+        join product p on p.seller_id = b.seller_id and p.sku = c.sku
+        """);
+    Question sixth = new Question("2026-11-06", "2026-11-06");
+    assertThat(world.ask("count-variances", sixth, "sku", "variance"))
+        .containsExactly(List.of("cup", "4"));
+    assertThat(world.ask("stock-accuracy", sixth, "counted", "exact"))
+        .containsExactly(List.of("1", "0"));
   }
 }
