@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Keeps one account within its channel's limits. It counts what left in each stretch of time, so no
@@ -162,6 +163,34 @@ public final class Pacer {
   public synchronized void goOn(Instant until, double part) {
     stillUntil = until.isAfter(stillUntil) ? until : stillUntil;
     share = Math.clamp(part, SHARE_MIN, 1);
+  }
+
+  /**
+   * What left of a limit in a part of its window.
+   *
+   * @param rate its name
+   * @param end when that part ends: it counts as if it had left then
+   * @param units so many
+   */
+  public record Stretch(String rate, Instant end, long units) {}
+
+  /** What left of the limits of an hour and more, which outlive a restart. */
+  public synchronized List<Stretch> stretches(Instant now) {
+    return lasting().flatMap(meter -> meter.stretches(now).stream()).toList();
+  }
+
+  /** Whether more left than this by a thousandth of a limit, or by one. */
+  public synchronized boolean hasMoreThan(List<Stretch> kept, Instant now) {
+    return lasting().anyMatch(meter -> meter.hasMoreThan(kept, now));
+  }
+
+  /** Counts what left by a pacer before this one, or beside it, where that is more. */
+  public synchronized void goOn(List<Stretch> kept, Instant now) {
+    lasting().forEach(meter -> meter.goOn(kept, now));
+  }
+
+  private Stream<Meter> lasting() {
+    return meters.values().stream().filter(meter -> !meter.isShort());
   }
 
   /** How many calls of the day's budget are spent; 0: there is no such budget. */

@@ -168,6 +168,59 @@ class PacerTest {
     assertThat(ofDays.spentOfDay(NOON.plus(day))).contains(new Pacer.Spent("orders", 4, 10));
   }
 
+  private static final Limits OF_A_DAY =
+      new Limits(
+          1,
+          List.of(
+              new Limits.Rate("files", 1, Duration.ofDays(1)),
+              new Limits.Rate("calls", 2_000, Duration.ofHours(1)),
+              new Limits.Rate("burst", 5, Duration.ofMinutes(1))),
+          Duration.ofSeconds(10));
+
+  @Test
+  void whatLeftOfALongLimitOutlivesARestart() {
+    Pacer before = new Pacer(OF_A_DAY);
+    before.take(Map.of("files", 1L, "calls", 1_500L, "burst", 5L), Purpose.PUSH, NOON);
+    Pacer after = new Pacer(OF_A_DAY);
+    Instant later = NOON.plusSeconds(1);
+    after.goOn(before.stretches(later), later);
+
+    assertThat(after.left("burst", later)).as("soon over").isEqualTo(5);
+    assertThat(after.left("calls", later)).isEqualTo(500);
+    assertThat(after.left("files", NOON.plus(Duration.ofHours(23)))).isZero();
+    assertThat(after.left("files", NOON.plus(Duration.ofHours(26)))).isEqualTo(1);
+    after.take(Map.of("calls", 100L), Purpose.PUSH, later);
+    after.goOn(before.stretches(later), later);
+    assertThat(after.left("calls", later)).as("it knows more by itself").isEqualTo(400);
+  }
+
+  @Test
+  void whatLeftIsSaidSeldom() {
+    Pacer some = new Pacer(OF_A_DAY);
+    List<Pacer.Stretch> kept = some.stretches(NOON);
+    assertThat(some.hasMoreThan(kept, NOON)).isFalse();
+    some.take(Map.of("calls", 1L, "burst", 1L), Purpose.PUSH, NOON);
+    assertThat(some.hasMoreThan(kept, NOON)).as("one of 2,000").isFalse();
+    some.take(Map.of("calls", 1L), Purpose.PUSH, NOON);
+    assertThat(some.hasMoreThan(kept, NOON)).isTrue();
+    kept = some.stretches(NOON);
+    assertThat(some.hasMoreThan(kept, NOON)).isFalse();
+    some.take(Map.of("files", 1L), Purpose.PUSH, NOON);
+    assertThat(some.hasMoreThan(kept, NOON)).isTrue();
+  }
+
+  /** However much leaves, some instants of a window stand for all of them, none of them early. */
+  @Test
+  void whatLeavesWithinAThousandthOfAWindowLeavesItTogether() {
+    Pacer hour = new Pacer(OF_A_DAY);
+    for (int second = 0; second < 4; second++) {
+      hour.take(Map.of("calls", 500L), Purpose.PUSH, NOON.plusSeconds(second));
+    }
+    Instant next = NOON.plus(Duration.ofHours(1));
+    assertThat(hour.left("calls", next.plusSeconds(2))).isZero();
+    assertThat(hour.left("calls", next.plusSeconds(3))).isEqualTo(2_000);
+  }
+
   @Test
   void refusesARateThatTheLimitsDoNotHave() {
     assertThatThrownBy(() -> pacer.take(Map.of("nonsense", 1L), Purpose.PUSH, NOON))

@@ -1,6 +1,7 @@
 package dev.onhand.engine.channels;
 
 import dev.onhand.connector.StockSemantics;
+import dev.onhand.connector.http.Pacer;
 import dev.onhand.core.ledger.SellerId;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,8 +158,9 @@ public record Account(
    *
    * @param stillUntil the channel said "too many": nothing leaves before; null: it never did
    * @param share what part of its limits is used, at most 1: less after "too many"
+   * @param spent of its limits of an hour and more
    */
-  public record Pace(@Nullable Instant stillUntil, double share) {
+  public record Pace(@Nullable Instant stillUntil, double share, List<Pacer.Stretch> spent) {
 
     private static final double SHARE_STEP = 0.1;
 
@@ -167,7 +169,10 @@ public record Account(
       boolean isStill =
           stillUntil != null && stillUntil.isAfter(now) && !stillUntil.equals(kept.stillUntil());
       boolean isWhole = share == 1 && kept.share() < 1;
-      return isStill || isWhole || Math.abs(share - kept.share()) >= SHARE_STEP;
+      return isStill
+          || isWhole
+          || Math.abs(share - kept.share()) >= SHARE_STEP
+          || !spent.equals(kept.spent());
     }
   }
 

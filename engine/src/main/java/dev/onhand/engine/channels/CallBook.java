@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -44,7 +45,7 @@ final class CallBook {
 
   /** What was asked of the channel goes into the account's books, and what its clock says. */
   void write(Account account, Lease lease, Connectors.Open open) {
-    Account.Pace pace = pace(open.pacer());
+    Account.Pace pace = pace(open.pacer(), account.pace().spent());
     if (pace.isNews(account.pace(), clock.instant())) {
       accounts.paced(account.seller(), account.channel(), lease, pace);
     }
@@ -69,10 +70,15 @@ final class CallBook {
     }
   }
 
-  private static Account.Pace pace(Pacer pacer) {
+  /**
+   * @param kept what was written down of long limits; as long as that nearly does, it is left
+   */
+  private Account.Pace pace(Pacer pacer, List<Pacer.Stretch> kept) {
+    Instant now = clock.instant();
     return new Account.Pace(
         pacer.stillUntil().map(until -> until.truncatedTo(ChronoUnit.MILLIS)).orElse(null),
-        pacer.share());
+        pacer.share(),
+        pacer.hasMoreThan(kept, now) ? pacer.stretches(now) : kept);
   }
 
   private void watchBudget(Account account, Pacer pacer) {

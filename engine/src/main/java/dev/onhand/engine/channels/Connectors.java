@@ -169,6 +169,7 @@ public final class Connectors implements AutoCloseable {
         || before.version() != account.version()
         || !now.isBefore(before.at().plus(SPENT_EVERY))) {
       pacer.spendWithin(budget(account));
+      pacer.goOn(account.pace().spent(), now);
       allowed.put(key, new Allowed(account.version(), now));
     }
   }

@@ -108,7 +108,7 @@ class PusherTest {
         new Account.Orders(null, null, null, null, null, null),
         new Account.Reading(null, null, null, 0, null, null),
         new Account.Health(null, 0, null, null),
-        new Account.Pace(null, 1),
+        new Account.Pace(null, 1, List.of()),
         new Account.Rereading(null, 0),
         NOON,
         1);

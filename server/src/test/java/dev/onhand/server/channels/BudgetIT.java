@@ -113,7 +113,7 @@ class BudgetIT {
     assertThat(openAlerts()).doesNotContain("channel.budget");
   }
 
-  private static ConnectorFactory allowingHundredADay(ConnectorFactory factory) {
+  static ConnectorFactory allowingHundredADay(ConnectorFactory factory) {
     ConnectorDescriptor as = factory.descriptor();
     ConnectorDescriptor less =
         new ConnectorDescriptor(

@@ -14,6 +14,7 @@ import dev.onhand.model.Effect;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Purpose;
+import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.medusa.Medusa;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
@@ -113,6 +114,32 @@ class OrderPollsIT {
     rig.shop.pass(Duration.between(rig.shop.clock().instant(), still));
     rig.run();
     assertThat(shop.calls().of(Purpose.ORDER_POLL)).isGreaterThan(calls);
+  }
+
+  /** Neither a restart forgets what was spent, nor a process that was away what others spent. */
+  @Test
+  void spendsNoMoreOfALimitOfADayAfterARestart() throws InterruptedException {
+    rig.dressed = BudgetIT::allowingHundredADay;
+    rig.replaceWorker();
+    Account shop =
+        rig.connect(
+            "bm",
+            BackMarket.withToken("secret"),
+            "backmarket",
+            Map.of("token", "secret", "company", "Shop", "contact", "it@shop.example"));
+    for (int minute = 0; minute < 150; minute++) {
+      if (minute % 25 == 24) {
+        rig.replaceWorker();
+        rig.shop.pass(Duration.ofMinutes(2));
+      }
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.run();
+    }
+    assertThat(shop.calls().of(Purpose.ORDER_POLL)).isEqualTo(100);
+
+    rig.shop.pass(Duration.ofHours(25));
+    rig.run();
+    assertThat(shop.calls().of(Purpose.ORDER_POLL)).isGreaterThan(100);
   }
 
   @Test

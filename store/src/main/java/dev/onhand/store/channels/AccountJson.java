@@ -1,16 +1,21 @@
 package dev.onhand.store.channels;
 
+import dev.onhand.connector.http.Pacer;
 import dev.onhand.model.Secret;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Settings of an account as JSON. */
+/** Settings of an account, and what it spent of its limits, as JSON. */
 final class AccountJson {
 
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  private static final TypeReference<List<Pacer.Stretch>> STRETCHES = new TypeReference<>() {};
 
   private AccountJson() {}
 
@@ -26,6 +31,14 @@ final class AccountJson {
       settings.put(field.getKey(), field.getValue().asString());
     }
     return settings;
+  }
+
+  static String writeSpent(List<Pacer.Stretch> spent) {
+    return JSON.writeValueAsString(spent);
+  }
+
+  static List<Pacer.Stretch> readSpent(String json) {
+    return JSON.readValue(json, STRETCHES);
   }
 
   static String writeSecrets(Map<String, Secret> secrets) {

@@ -37,7 +37,7 @@ final class AccountReads {
               a.state_reason, a.state_since, a.shadow_since, a.shadow_until, a.takes_off, a.puts_back, a.quantity_max, a.poll_seconds,
               a.calls_per_second, a.calls_per_day, a.pushes_per_listing, a.reads_hourly, a.skew_millis, a.orders_watermark,
               a.orders_polled_at, a.orders_due_at, a.poll_begin, a.poll_since, a.poll_cursor, a.poll_unnamed,
-              a.newest_order_at, a.returns_watermark, a.still_until, a.limits_share, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at,
+              a.newest_order_at, a.returns_watermark, a.still_until, a.limits_share, a.limits_spent, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at,
               a.read_run, a.read_cursor, a.told_checked_at, a.rest_until, a.failures, a.last_failure, a.last_failure_at, a.created_at, a.version,
               (
                 select r.started_at
@@ -115,7 +115,10 @@ final class AccountReads {
             row.getInt("failures"),
             row.getString("last_failure"),
             SqlTimes.getOrNull(row, "last_failure_at")),
-        new Account.Pace(SqlTimes.getOrNull(row, "still_until"), row.getDouble("limits_share")),
+        new Account.Pace(
+            SqlTimes.getOrNull(row, "still_until"),
+            row.getDouble("limits_share"),
+            AccountJson.readSpent(row.getString("limits_spent"))),
         new Account.Rereading(SqlTimes.getOrNull(row, "reread_at"), row.getLong("reread_after")),
         SqlTimes.get(row, "created_at"),
         row.getLong("version"));

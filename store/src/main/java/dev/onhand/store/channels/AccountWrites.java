@@ -68,11 +68,12 @@ final class AccountWrites {
     return jdbc.sql(
             """
             update channel_account
-            set still_until = :until, limits_share = :share
+            set still_until = :until, limits_share = :share, limits_spent = cast(:spent as jsonb)
             where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
             """)
         .param("until", SqlTimes.toSqlOrNull(pace.stillUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("share", pace.share());
+        .param("share", pace.share())
+        .param("spent", AccountJson.writeSpent(pace.spent()));
   }
 
   static StatementSpec reread(JdbcClient jdbc, Account.Rereading next) {
