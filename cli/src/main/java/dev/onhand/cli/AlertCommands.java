@@ -30,7 +30,7 @@ final class AlertCommands extends Noun {
           code("ID", "id"),
           code("Severity", "severity"),
           code("Kind", "kind"),
-          text("Subject", "subject"),
+          text("About", "about"),
           text("Detail", "detail"),
           time("Opened", "opened_at"),
           time("Last seen", "last_seen_at"),

@@ -10,7 +10,7 @@ class AlertCommandsTest {
   private static final String ALERT =
       """
       {"object":"alert","id":"alt_0000000000003","severity":"critical","kind":"job_failed",\
-      "subject":"stock-sync","detail":"It failed 4 times.","opened_at":"2025-05-01T10:00:00Z",\
+      "subject":"product 2","about":"TEE-M at MAIN","detail":"It failed 4 times.","opened_at":"2025-05-01T10:00:00Z",\
       "last_seen_at":"2025-05-01T10:00:00Z","closed_at":null,"closed_by":null}""";
 
   private final FakeServer server = new FakeServer();
@@ -25,7 +25,8 @@ class AlertCommandsTest {
   void listsOpenAlertsUnlessAskedForMore() {
     server.on("GET /api/v1/alerts", ProductCommandsTest.list(ALERT));
 
-    assertThat(shell.run("alert", "list").out()).contains("| critical | job_failed |");
+    assertThat(shell.run("alert", "list").out())
+        .contains("| critical | job_failed | TEE-M at MAIN |");
     assertThat(server.lastAsked().query()).containsEntry("open", "true");
 
     shell.run("alert", "list", "--closed");

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what sort of trouble, as {@code ledger.discrepancy}
  * @param subject what it is about; one alert of a kind is open for a subject at a time
+ * @param about the same by the names that things have today
  * @param acknowledgedAt when somebody said that they know; null: nobody did. It stays open
  * @param snoozedUntil until when nobody wants to hear of it; null: nobody said so
  */
@@ -18,6 +19,7 @@ public record Alert(
     Severity severity,
     String kind,
     String subject,
+    String about,
     String detail,
     Instant openedAt,
     Instant lastSeenAt,

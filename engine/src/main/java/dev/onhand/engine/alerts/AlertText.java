@@ -78,7 +78,7 @@ public record AlertText(String subject, String body) {
             alert.severity().code().toUpperCase(Locale.ROOT),
             title(alert),
             alert.kind(),
-            alert.subject(),
+            alert.about(),
             alert.detail(),
             since,
             over);

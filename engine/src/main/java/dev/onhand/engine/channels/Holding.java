@@ -42,9 +42,10 @@ public final class Holding {
   }
 
   private static String text(HeldChange.Counts counts, String channel) {
-    return "The brake holds %d listings back: %d would be raised by %d units, %d lowered by %d, of these %d to nothing. See 'onhand brake list --channel %s'."
+    return "The brake holds %d of a change's %d listings back: it raises %d by %d units and lowers %d by %d, %d of these to nothing. See 'onhand brake list --channel %s'."
         .formatted(
             counts.holding(),
+            counts.raised() + counts.lowered(),
             counts.raised(),
             counts.unitsRaised(),
             counts.lowered(),

@@ -27,7 +27,9 @@ public final class AlertBodies {
    * @param id for ever the same
    * @param severity info, warning, error or critical
    * @param kind what sort of trouble it is; see /alert-kinds
-   * @param subject what it is about; of a kind one is open for a subject at a time
+   * @param subject what it is about, by what never changes; of a kind one is open for a subject at
+   *     a time
+   * @param about the same by the names of today, such as a SKU
    * @param detail what is known
    * @param openedAt when it opened
    * @param lastSeenAt when it was last seen, or what is known of it changed
@@ -43,6 +45,7 @@ public final class AlertBodies {
       String severity,
       String kind,
       String subject,
+      String about,
       String detail,
       Instant openedAt,
       Instant lastSeenAt,
@@ -59,6 +62,7 @@ public final class AlertBodies {
           alert.severity().code(),
           alert.kind(),
           alert.subject(),
+          alert.about(),
           alert.detail(),
           alert.openedAt(),
           alert.lastSeenAt(),

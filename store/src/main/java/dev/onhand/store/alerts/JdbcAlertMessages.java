@@ -172,8 +172,8 @@ public final class JdbcAlertMessages implements AlertMessages {
   private static List<Alert> alerts(JdbcClient jdbc, SellerId seller, List<Long> ids) {
     return jdbc.sql(
             """
-            select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, acknowledged_at, acknowledged_by,
-              snoozed_until, closed_at, closed_by
+            select alert_id, severity, kind, subject, alert_about(seller_id, subject) as about, detail, opened_at, last_seen_at,
+              acknowledged_at, acknowledged_by, snoozed_until, closed_at, closed_by
             from alert
             where seller_id = :seller and alert_id in (
               select alert_id from alert_message where seller_id = :seller and message_id = any(:ids))

@@ -153,8 +153,8 @@ public final class JdbcAlerts implements Alerts {
   private static Optional<Alert> find(JdbcClient jdbc, SellerId seller, long alertId) {
     return jdbc.sql(
             """
-            select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, acknowledged_at, acknowledged_by,
-              snoozed_until, closed_at, closed_by
+            select alert_id, severity, kind, subject, alert_about(seller_id, subject) as about, detail, opened_at, last_seen_at,
+              acknowledged_at, acknowledged_by, snoozed_until, closed_at, closed_by
             from alert
             where seller_id = :seller and alert_id = :id
             """)
@@ -171,8 +171,8 @@ public final class JdbcAlerts implements Alerts {
         jdbc ->
             jdbc.sql(
                     """
-                    select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, acknowledged_at,
-                      acknowledged_by, snoozed_until, closed_at, closed_by
+                    select alert_id, severity, kind, subject, alert_about(seller_id, subject) as about, detail, opened_at,
+                      last_seen_at, acknowledged_at, acknowledged_by, snoozed_until, closed_at, closed_by
                     from alert
                     where seller_id = :seller and kind = :kind and closed_at is null
                     order by alert_id desc
@@ -186,8 +186,8 @@ public final class JdbcAlerts implements Alerts {
 
   private static final String OF_ALL =
       """
-      select alert_id, severity, kind, subject, detail, opened_at, last_seen_at, acknowledged_at,
-        acknowledged_by, snoozed_until, closed_at, closed_by
+      select alert_id, severity, kind, subject, alert_about(seller_id, subject) as about, detail, opened_at, last_seen_at,
+        acknowledged_at, acknowledged_by, snoozed_until, closed_at, closed_by
       from alert
       where seller_id = :seller and alert_id > :above and alert_id < :below
       """;
@@ -243,6 +243,7 @@ public final class JdbcAlerts implements Alerts {
         Severity.valueOf(row.getString("severity").toUpperCase(Locale.ROOT)),
         row.getString("kind"),
         row.getString("subject"),
+        row.getString("about"),
         row.getString("detail"),
         SqlTimes.get(row, "opened_at"),
         SqlTimes.get(row, "last_seen_at"),

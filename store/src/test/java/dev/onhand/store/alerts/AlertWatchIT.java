@@ -6,6 +6,7 @@ import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.Stocked.Tracking;
+import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.alerts.AlertRule.Mode;
 import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.model.Sku;
@@ -51,6 +52,7 @@ class AlertWatchIT {
     assertThat(watched.look()).containsExactly(low());
     assertThat(watched.rows(true).getFirst().detail())
         .startsWith("10 units left of 'TEA', where 10 is low");
+    assertThat(watched.rows(true)).extracting(Alert::about).containsExactly("TEA");
     watched.receive("TEA", 1, "berlin");
     assertThat(watched.look()).as("between 10 and 11 it stays").containsExactly(low());
     watched.receive("TEA", 1, "berlin");
@@ -94,6 +96,7 @@ class AlertWatchIT {
     assertThat(watched.look())
         .as("of the location")
         .containsExactly(low() + " at location " + berlin.value());
+    assertThat(watched.rows(true)).extracting(Alert::about).containsExactly("TEA at berlin");
     watched.rule(AlertKind.STOCK_LOW, tea, berlin, 1L, Mode.TOLD);
     assertThat(watched.look()).as("of the product there").isEmpty();
     watched.rules.remove(watched.shop.seller(), own.id());
