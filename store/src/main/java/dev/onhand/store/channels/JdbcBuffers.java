@@ -158,7 +158,8 @@ public final class JdbcBuffers implements Buffers {
         seller,
         jdbc -> {
           Span range = JournalWindows.recorded(jdbc, seller, from, to);
-          IndexPlans.only(jdbc);
+          Span orders = begun(jdbc, seller, range);
+          IndexPlans.sideBySide(jdbc);
           jdbc.sql(
                   """
                   select s.product_id, p.sku, s.units, s.lines
@@ -166,9 +167,13 @@ public final class JdbcBuffers implements Buffers {
                     select c.product_id, (l.ordered - l.cancelled) * c.units as units, count(*) as lines
                     from order_log e
                     join sales_order o on o.seller_id = :seller and o.order_id = e.order_id
+                      and o.order_id > :after and o.order_id < :before
                     join order_line l on l.seller_id = :seller and l.order_id = e.order_id
+                      and l.order_id > :after and l.order_id < :before
                     join order_component c on c.seller_id = :seller and c.order_id = l.order_id and c.line = l.line
+                      and c.order_id > :after and c.order_id < :before
                     where e.seller_id = :seller and e.event_id > :above and e.event_id < :below and e.entry = 1
+                      and e.order_id > :after and e.order_id < :before
                       and (:also_there or o.channel_id <> :channel) and l.ordered > l.cancelled
                       -- and not long before it came in, such as by a file of a month
                       and coalesce(e.source_updated_at, e.recorded_at) >= cast(:from as timestamptz)
@@ -186,6 +191,8 @@ public final class JdbcBuffers implements Buffers {
               .param("from", SqlTimes.toSql(from))
               .param("above", range.above())
               .param("below", range.below())
+              .param("after", orders.above())
+              .param("before", orders.below())
               .query(
                   row -> {
                     Product product = new Product(row.getLong("product_id"), row.getString("sku"));
@@ -198,5 +205,23 @@ public final class JdbcBuffers implements Buffers {
     return lines.entrySet().stream()
         .map(one -> new Sold(new ProductId(one.getKey().id()), one.getKey().sku(), one.getValue()))
         .toList();
+  }
+
+  /**
+   * The numbers of the orders of which the first was recorded there: they rise with the journal.
+   */
+  private static Span begun(JdbcClient jdbc, SellerId seller, Span range) {
+    IndexPlans.only(jdbc);
+    return jdbc.sql(
+            """
+            select coalesce(min(order_id) - 1, 0) as above, coalesce(max(order_id) + 1, 0) as below
+            from order_log
+            where seller_id = :seller and event_id > :above and event_id < :below and entry = 1
+            """)
+        .param("seller", seller.value())
+        .param("above", range.above())
+        .param("below", range.below())
+        .query((row, number) -> new Span(row.getLong("above"), row.getLong("below")))
+        .single();
   }
 }

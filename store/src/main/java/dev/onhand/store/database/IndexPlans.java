@@ -28,6 +28,26 @@ public final class IndexPlans {
   }
 
   /**
+   * Plans for tables that are read side by side, each in the order of its key and in the same range
+   * of it, where to look each row up would take several times as long. For the rest of the
+   * transaction.
+   */
+  public static void sideBySide(JdbcClient jdbc) {
+    jdbc.sql(
+            """
+            select
+              set_config('enable_seqscan', 'off', true),
+              set_config('enable_bitmapscan', 'off', true),
+              set_config('enable_hashjoin', 'off', true),
+              set_config('enable_nestloop', 'off', true),
+              set_config('enable_mergejoin', 'on', true),
+              set_config('jit', 'off', true)
+            """)
+        .query((row, number) -> true)
+        .single();
+  }
+
+  /**
    * Plans for what is looked for in a large part of a table: indexes say in which pages it may be,
    * and these are read. Each statement is planned for what it asks. For the rest of the
    * transaction, or until {@link #only}.
