@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -15,6 +16,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong and what to do about it, and gives the exit status that fits. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  /** What picocli says of a value that is not a name and a number. */
+  private static final Pattern NOT_A_PAIR =
+      Pattern.compile(
+          "Value for option option '(.+?)' \\((.+?)\\) should be in KEY=VALUE format but was (.*)");
 
   private final Surroundings surroundings;
 
@@ -47,7 +53,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
               .formatted(
                   spec.qualifiedName(), word, String.join(", ", spec.subcommands().keySet()));
     }
-    String message = String.valueOf(wrong.getMessage());
+    String message =
+        NOT_A_PAIR.matcher(String.valueOf(wrong.getMessage())).replaceFirst("$1 takes $2, not $3");
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 

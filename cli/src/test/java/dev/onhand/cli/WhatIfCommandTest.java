@@ -71,7 +71,8 @@ class WhatIfCommandTest {
   void saysWhatIsWrong() {
     assertThat(shell.run("what-if").exit()).isEqualTo(Exit.USAGE);
     assertThat(shell.run("what-if", "--from", "soon").exit()).isEqualTo(Exit.USAGE);
-    assertThat(shell.run("what-if", "--from", "2026-10-01T00:00:00Z", "--buffer", "2").exit())
-        .isEqualTo(Exit.USAGE);
+    Result two = shell.run("what-if", "--from", "2026-10-01T00:00:00Z", "--buffer", "2");
+    assertThat(two.exit()).isEqualTo(Exit.USAGE);
+    assertThat(two.err()).contains("error: --buffer takes CHANNEL=N, not 2");
   }
 }

@@ -7,6 +7,9 @@ import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Scanning in a browser: by keyboard and camera, with a network that comes and goes. */
@@ -83,11 +87,19 @@ class ScannerIT {
       assertThat(page.locator("#waiting")).containsText("JAR × 1: ");
       page.locator("#camera").click();
 
+      Instant now = Instant.parse(read(api, batch, "").path("opened_at").asString());
+      page.clock().setFixedTime(Date.from(now.minus(Duration.ofHours(3))));
+      scan(page, "JAR", "2");
+      assertThat(page.locator("#waiting")).containsText("JAR × 2: ");
+      assertThat(read(api, batch, "/scans").path("data").values())
+          .as("the device's clock is three hours slow")
+          .allMatch(kept -> Instant.parse(kept.path("scanned_at").asString()).isAfter(now));
+
       scan(page, "TEA", "99999999999999");
       assertThat(page.locator("#refused")).containsText("Not kept: TEA × 99999999999999.");
       page.locator("#refused button").click();
       assertThat(page.locator("#refused")).isHidden();
-      assertThat(scanned(api, batch)).isEqualTo(Map.of("TEA", 2L, "CUP", 7L, "LID", 5L, "JAR", 1L));
+      assertThat(scanned(api, batch)).isEqualTo(Map.of("TEA", 2L, "CUP", 7L, "LID", 5L, "JAR", 3L));
     }
   }
 
@@ -105,9 +117,13 @@ class ScannerIT {
     return Chromium.make(api, "POST", "batches", Map.of("kind", "top_up", "location", "shop"));
   }
 
+  private JsonNode read(APIRequestContext api, String batch, String what) {
+    return json.readTree(api.get("/api/v1/batches/" + batch + what).text());
+  }
+
   private Map<String, Long> scanned(APIRequestContext api, String batch) {
     Map<String, Long> units = new HashMap<>();
-    json.readTree(api.get("/api/v1/batches/" + batch + "/lines").text())
+    read(api, batch, "/lines")
         .path("data")
         .forEach(line -> units.put(line.path("sku").asString(), line.path("scanned").asLong()));
     return units;
