@@ -73,7 +73,7 @@ public final class CountPick {
     List<ProductId> picked = new ArrayList<>();
     for (Countable one : sorted(all, Comparator.comparingLong(Countable::moved).reversed())) {
       Abc its =
-          one.moved() == 0 || before * 100 >= total * B_PERCENT
+          before * 100 >= total * B_PERCENT // what does not move too
               ? Abc.C
               : before * 100 >= total * A_PERCENT ? Abc.B : Abc.A;
       before += one.moved();

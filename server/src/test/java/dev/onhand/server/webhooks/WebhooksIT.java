@@ -220,6 +220,8 @@ class WebhooksIT {
         SOON,
         "both are noted",
         () -> admin.get(path(made) + "/deliveries?state=delivered").json().at("/data").size() == 2);
+    Answer failed = admin.post(path(made) + "/replay", "{\"failed\":true}");
+    assertThat(failed.json().at("/deliveries").asInt(-1)).as("none failed").isZero();
     String second = admin.get(path(made) + "/deliveries").at("/data/0/created_at");
     String period = "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"" + second + "\"}";
     int before =

@@ -12,6 +12,7 @@ import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.model.Sku;
 import dev.onhand.store.testing.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,8 @@ class AlertWatchIT {
     assertThat(watched.look()).containsExactly("stock.oversell_risk: product " + tea.value());
     assertThat(watched.rows(true).getFirst().detail())
         .startsWith("'TEA' is offered with 2 units more than there is to sell, on shop");
+    assertThat(inShadow(shop)).as("another tool tells it").isEmpty();
+    assertThat(watched.look()).isNotEmpty();
     watched.one("update listing set shown = 0 where listing_id = :number returning 1", "", listing);
     assertThat(watched.look()).isEmpty();
   }
@@ -189,8 +192,24 @@ class AlertWatchIT {
     assertThat(watched.look()).isEmpty();
     watched.shop.pass(Duration.ofSeconds(1));
     assertThat(watched.look()).containsExactly("channel.lag: shop");
+    assertThat(inShadow(shop)).as("another tool tells it").isEmpty();
+    assertThat(watched.look()).containsExactly("channel.lag: shop");
     watched.one("update listing set shown = 5 where listing_id = :number returning 1", "", listing);
     assertThat(watched.look()).isEmpty();
+  }
+
+  /** What is open while a channel is in shadow, which it is for this look alone. */
+  private List<String> inShadow(long channel) {
+    watched.one(
+        "update channel_account set shadow_since = :at where channel_id = :number returning 1",
+        "",
+        channel);
+    List<String> open = watched.look();
+    watched.one(
+        "update channel_account set shadow_since = null where channel_id = :number returning 1",
+        "",
+        channel);
+    return open;
   }
 
   @Test
