@@ -401,6 +401,9 @@ class BatchesIT {
             new BatchResult.OpenLine(
                 "mug", "ebay", "listing x-1 should show 6 and is not told yet"));
     assertThat(inTheWay(desk.complete(batch))).containsExactly("mug");
+    sql("update channel_account set shadow_since = now() where seller_id = %1$d");
+    assertThat(inTheWay(desk.verify(batch))).as("another tool tells it").isEmpty();
+    sql("update channel_account set shadow_since = null where seller_id = %1$d");
     sql("update listing set shown = desired where seller_id = %1$d");
     sql(
         """
