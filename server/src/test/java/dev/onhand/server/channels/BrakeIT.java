@@ -169,6 +169,27 @@ class BrakeIT {
     assertThat(many.explained()).as("looked at once, however few are told at a time").isPositive();
   }
 
+  /** It came between the number's being computed and its being told. */
+  @Test
+  void holdsNoOrderThatCameAfterTheNumberWasComputed() throws InterruptedException {
+    many.brake(new Brake(0, 0, 0, 0, 0));
+    many.run(); // reads all, after which all is computed anew
+    many.order("1", 0, 3);
+    rig.tellListings(sku(0));
+    rig.shop.pass(Duration.ofSeconds(1));
+    many.order("2", 0, 2);
+    many.run();
+    assertThat(many.shown(0)).isEqualTo(units(0) - 3);
+    rig.tellListings(sku(0));
+    many.run();
+
+    assertThat(many.shown(0)).isEqualTo(units(0) - 5);
+    assertThat(many.held(State.WAITING)).isEmpty();
+    many.correct(Reason.PURCHASE, 0, 5);
+    many.run();
+    assertThat(many.held(State.WAITING)).as("those orders explain no more").hasSize(1);
+  }
+
   @Test
   void addsUpWhatComesOneByOne() throws InterruptedException {
     for (int i = 0; i < COUNT; i++) {

@@ -2,6 +2,9 @@ package dev.onhand.server.channels;
 
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.listing.Brake;
+import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Order;
+import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.HeldChange;
@@ -10,8 +13,11 @@ import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
+import dev.onhand.store.seal.JdbcSealer;
 import dev.onhand.store.testing.TestDatabase;
+import dev.onhand.store.testing.TestShop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +93,26 @@ final class ManyListings implements AutoCloseable {
       shown.put(sku(i), shown(i));
     }
     return shown;
+  }
+
+  /**
+   * An order of the shop itself, of which no listing is told yet; the books are sealed after it.
+   */
+  void order(String id, int i, long units) {
+    Instant now = rig.shop.clock().instant();
+    TestShop.wait(
+        rig.orders.deliver(
+            rig.shop.seller(),
+            new Order.Name("shop", id),
+            new OrderSnapshot(
+                "processing",
+                new Freshness(now, null, now),
+                List.of(OrderSnapshot.Line.of("1", sku(i), units)),
+                null,
+                null,
+                0),
+            "tester"));
+    new JdbcSealer(rig.shop.transactions(), rig.shop.clock()).seal(rig.shop.seller());
   }
 
   void correct(Reason reason, int i, long units) {

@@ -37,7 +37,7 @@ final class Brakes {
   /** One that takes longer has died. */
   private static final Duration IMPORT_MAX = Duration.ofHours(1);
 
-  /** Of a product that had more of them since a listing was told, the last so many count. */
+  /** Of a product that had more of them since its number was computed, the last so many count. */
   private static final int MOVEMENTS_MAX = 1_000;
 
   private final JdbcClient jdbc;
@@ -228,7 +228,8 @@ final class Brakes {
 
   /**
    * Orders explain a change where they took or gave back at least so many units of the product, or
-   * of a component of the bundle, since the number was told that it is changed from.
+   * of a component of the bundle, since the number was computed that it was told: at some moment
+   * after its cut, and before it was sent.
    *
    * @param of which listings; null: all that are to be told
    */
@@ -243,18 +244,22 @@ final class Brakes {
                   select component_id, units from bundle_component
                   where seller_id = :seller and bundle_id = l.product_id) as part
                 cross join lateral (
-                  select coalesce(sum(case when m.to_place = 'available' then m.quantity
-                    when m.from_place = 'available' then -m.quantity end), 0) as units
+                  select coalesce(max(s.units), 0) as given, coalesce(min(s.units), 0) as taken
                   from (
-                    select to_place, from_place, quantity, recorded_at, key
-                    from movement
-                    where seller_id = :seller and product_id = part.product_id
-                    order by movement_id desc
-                    limit :movements) as m
-                  where m.recorded_at >= l.pushed_at and m.key ~ '^order[:#]') as orders
+                    select sum(m.units) over (order by m.movement_id desc) as units,
+                      lag(m.recorded_at) over (order by m.movement_id) as before_at
+                    from (
+                      select movement_id, recorded_at,
+                        case when key !~ '^order[:#]' then 0 when to_place = 'available' then quantity
+                          when from_place = 'available' then -quantity else 0 end as units
+                      from movement
+                      where seller_id = :seller and product_id = part.product_id and movement_id > l.pushed_cut
+                      order by movement_id desc
+                      limit :movements) as m) as s
+                  where s.before_at is null or s.before_at <= l.pushed_at) as orders
                 where case
-                  when l.desired > l.told then orders.units >= (l.desired - l.pushed) * l.units * part.units
-                  else -orders.units >= (l.pushed - l.desired) * l.units * part.units end) as is_explained
+                  when l.desired > l.told then orders.given >= (l.desired - l.pushed) * l.units * part.units
+                  else -orders.taken >= (l.pushed - l.desired) * l.units * part.units end) as is_explained
             from (
               select *, coalesce(shown, pushed) as told
               from listing

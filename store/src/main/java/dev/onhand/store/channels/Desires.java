@@ -40,6 +40,11 @@ final class Desires {
     this.seller = seller;
   }
 
+  /**
+   * A listing, read before its stock is.
+   *
+   * @param cut up to which movement all is in the stock that is read after it, and some beyond
+   */
   private record Row(
       long id,
       long channel,
@@ -49,7 +54,8 @@ final class Desires {
       long units,
       @Nullable Long desired,
       boolean isDue,
-      ListingRule rule) {}
+      ListingRule rule,
+      long cut) {}
 
   /**
    * @return channels of which a listing is to be told something, whoever computed that: who wakes
@@ -155,7 +161,8 @@ final class Desires {
     return jdbc.sql(
             """
             select l.listing_id, l.channel_id, a.is_shadow, a.takes_off, a.puts_back, a.quantity_max, l.product_id, l.units, l.desired,
-              l.is_due, r.stops_selling, r.buffer, r.percent, r.fixed, r.max, r.min
+              l.is_due, r.stops_selling, r.buffer, r.percent, r.fixed, r.max, r.min,
+              (select cut_id from seller_head where seller_id = :seller) as cut
             from unnest(:ids) as wanted (id)
             cross join lateral (
               select * from listing where seller_id = :seller and listing_id = wanted.id offset 0) as l
@@ -186,7 +193,8 @@ final class Desires {
         row.getLong("units"),
         row.getObject("desired", Long.class),
         row.getBoolean("is_due"),
-        rule(row));
+        rule(row),
+        row.getLong("cut"));
   }
 
   static ListingRule rule(ResultSet row) throws SQLException {
@@ -293,15 +301,16 @@ final class Desires {
     jdbc.sql(
             """
             update listing l
-            set desired = made.desired, desired_version = l.desired_version + 1, desired_at = :at,
+            set desired = made.desired, desired_version = l.desired_version + 1, desired_at = :at, desired_cut = made.cut,
               refused = null, refused_detail = null, refused_at = null,
               updated_at = :at
-            from unnest(:ids, :desires) as made (listing_id, desired)
+            from unnest(:ids, :desires, :cuts) as made (listing_id, desired, cut)
             where l.seller_id = :seller and l.listing_id = made.listing_id
             """)
         .param("seller", seller.value())
         .param("ids", longs(changed.keySet(), Row::id))
         .param("desires", longs(changed.values(), Wish::desired))
+        .param("cuts", longs(changed.keySet(), Row::cut))
         .param("at", SqlTimes.toSql(now))
         .update();
   }

@@ -120,15 +120,16 @@ final class Pushes {
               select l.*
               from unnest(:listings) with ordinality as taken (id, place)
               cross join lateral (
-                select listing_id, external_id, sku, desired, desired_version, desired_at, shown
+                select listing_id, external_id, sku, desired, desired_version, desired_at, desired_cut, shown
                 from listing
                 where seller_id = :seller and listing_id = taken.id
                 offset 0) as l
               order by taken.place),
             made as (
-              insert into push_attempt (seller_id, listing_id, channel_id, quantity, expected, desired_version, epoch, sent_at,
+              insert into push_attempt (seller_id, listing_id, channel_id, quantity, expected, desired_version, desired_cut, epoch, sent_at,
                 is_counted)
-              select :seller, listing_id, :channel, desired, shown, desired_version, :epoch, :now, listing_id = any(:counted)
+              select :seller, listing_id, :channel, desired, shown, desired_version, desired_cut, :epoch, :now,
+                listing_id = any(:counted)
               from due
               returning attempt_id, listing_id),
             noted as (
@@ -266,7 +267,7 @@ final class Pushes {
             """
             update listing
             set attempt_id = null, attempt_at = null, attempt_request = null,
-              pushed = a.quantity, pushed_version = a.desired_version, pushed_at = a.sent_at,
+              pushed = a.quantity, pushed_version = a.desired_version, pushed_cut = a.desired_cut, pushed_at = a.sent_at,
               acknowledged = case when :is_answer then :quantity else acknowledged end,
               acknowledged_version = case when :is_answer then a.desired_version else acknowledged_version end,
               acknowledged_at = case when :is_answer then cast(:answered_at as timestamptz) else acknowledged_at end,
