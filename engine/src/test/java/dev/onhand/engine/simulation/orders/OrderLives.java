@@ -301,7 +301,7 @@ final class OrderLives {
   }
 
   private Item item() {
-    int which = random.nextInt(16);
+    int which = random.nextInt(18);
     Happening happening =
         switch (which) {
           case 0, 1 -> BUNDLE_SOLD;
@@ -309,6 +309,8 @@ final class OrderLives {
           case 4 -> SKU_NEVER_KNOWN;
           case 5, 6 -> PLACEHOLDER_SOLD;
           case 7 -> SOLD_BY_GTIN;
+          case 8 -> LISTING_SOLD;
+          case 9 -> SOLD_BEFORE_THE_LISTING_WAS_KNOWN;
           default -> null;
         };
     if (happening != null) {
@@ -321,6 +323,8 @@ final class OrderLives {
       case 5 -> Item.of(Gtin.PLACEHOLDER);
       case 6 -> OrderWorld.item(OrderWorld.NOTHING);
       case 7 -> Item.of(OrderWorld.GTIN_OF_C);
+      case 8 -> OrderWorld.listing(OrderWorld.PACK);
+      case 9 -> OrderWorld.listing(OrderWorld.LATE_PACK);
       default -> OrderWorld.item(any(OrderWorld.SINGLES));
     };
   }

@@ -176,6 +176,11 @@ final class OrderModel {
 
   /** The products that one unit is made of; none where nobody knows. */
   private Map<String, Long> parts(Item item) {
+    String listing = item.listing();
+    if (listing != null) {
+      boolean isKnown = listing.equals(OrderWorld.PACK) || skus.contains(OrderWorld.LATE);
+      return isKnown ? Map.of(OrderWorld.IN_PACK, OrderWorld.UNITS_IN_PACK) : Map.of();
+    }
     String sku = item.sku() == null ? "C" : item.sku().value();
     boolean isNothing =
         sku.equals(OrderWorld.NOTHING)

@@ -123,7 +123,15 @@ public final class OrderRun {
                 code,
                 new ChannelData(
                     code, preset, Map.of(), script.sourcing().get(code), OrderWorld.HOLD_MINUTES)));
+    list(OrderWorld.PACK);
     OrderWorld.SINGLES.forEach(this::stock);
+  }
+
+  private void list(String name) {
+    ProductId product = products.get(OrderWorld.IN_PACK);
+    OrderWorld.CHANNELS
+        .keySet()
+        .forEach(channel -> shop.listing(channel, name, product, OrderWorld.UNITS_IN_PACK));
   }
 
   private void product(String sku, Stocked.Tracking tracking) {
@@ -302,6 +310,7 @@ public final class OrderRun {
       if (!products.containsKey(OrderWorld.LATE)) {
         product(OrderWorld.LATE, Stocked.Tracking.TRACKED);
         stock(OrderWorld.LATE);
+        list(OrderWorld.LATE_PACK);
       }
     }
   }

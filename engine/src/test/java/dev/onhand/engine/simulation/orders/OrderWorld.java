@@ -35,6 +35,16 @@ final class OrderWorld {
   /** Of product C. */
   static final Gtin GTIN_OF_C = new Gtin("4006381333931");
 
+  /** A listing of every channel, and one that is known as late as {@link #LATE}. */
+  static final String PACK = "PACK";
+
+  static final String LATE_PACK = "LATE-PACK";
+
+  /** Of the product that listings are of. */
+  static final String IN_PACK = "C";
+
+  static final long UNITS_IN_PACK = 2;
+
   /** By preset. */
   static final Map<String, String> CHANNELS = channels();
 
@@ -61,5 +71,10 @@ final class OrderWorld {
 
   static Item item(String sku) {
     return Item.of(new Sku(sku));
+  }
+
+  /** What a channel has for sale under that name, whose SKU there no product has. */
+  static Item listing(String name) {
+    return new Item(name, new Sku(name), null);
   }
 }
