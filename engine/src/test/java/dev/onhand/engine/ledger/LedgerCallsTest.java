@@ -8,10 +8,13 @@ import dev.onhand.core.ledger.SellerId;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class LedgerCallsTest {
 
+  private static final Duration WAIT_MAX = Duration.ofSeconds(30);
   private static final CommandList LIST = CommandList.each(new SellerId(1), List.of());
 
   private final CompletableFuture<List<Outcome>> submitted = new CompletableFuture<>();
@@ -29,7 +32,7 @@ class LedgerCallsTest {
               return previewed;
             }
           },
-          Duration.ofMillis(20));
+          WAIT_MAX);
 
   @Test
   void doesOrOnlyAsks() {
@@ -40,10 +43,35 @@ class LedgerCallsTest {
   }
 
   @Test
-  void waitsForSomeTimeOnly() {
-    assertThatExceptionOfType(LedgerUnavailableException.class)
-        .isThrownBy(() -> calls.run(LIST, Run.LIVE))
+  void waitsForSomeTimeOnly() throws Exception {
+    FutureTask<List<Outcome>> waiting = new FutureTask<>(() -> calls.run(LIST, Run.LIVE));
+    Thread waiter = Thread.ofVirtual().start(waiting);
+    awaitWaiting(waiter);
+    calls.pass(WAIT_MAX);
+    assertThat(submitted).as("not a moment too early").isNotDone();
+    calls.pass(Duration.ofNanos(1));
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(waiting::get)
+        .withCauseInstanceOf(LedgerUnavailableException.class)
+        .havingCause()
         .withMessageContaining("same key");
+  }
+
+  @Test
+  void countsTheTimeFromWhenTheWaitBegan() throws Exception {
+    calls.pass(WAIT_MAX.multipliedBy(9));
+    FutureTask<List<Outcome>> waiting = new FutureTask<>(() -> calls.run(LIST, Run.LIVE));
+    Thread waiter = Thread.ofVirtual().start(waiting);
+    awaitWaiting(waiter);
+    calls.pass(WAIT_MAX);
+    submitted.complete(List.of());
+    assertThat(waiting.get()).isEmpty();
+  }
+
+  private static void awaitWaiting(Thread waiter) {
+    while (waiter.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test

@@ -18,9 +18,18 @@ class MovementsWiring {
   /** Longer than any commit takes, and shorter than callers wait. */
   private static final Duration LEDGER_WAIT_MAX = Duration.ofSeconds(30);
 
+  private static final Duration LEDGER_WAIT_PAUSE = Duration.ofSeconds(1);
+
   @Bean
   LedgerCalls ledgerCalls(Ledger ledger) {
     return new LedgerCalls(ledger, LEDGER_WAIT_MAX);
+  }
+
+  @Bean
+  LedgerWaitLoop ledgerWaitLoop(LedgerCalls calls) {
+    LedgerWaitLoop loop = new LedgerWaitLoop(calls, LEDGER_WAIT_PAUSE);
+    loop.start();
+    return loop;
   }
 
   @Bean

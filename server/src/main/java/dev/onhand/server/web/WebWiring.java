@@ -102,6 +102,7 @@ class WebWiring {
     valve.setInternalProxies(proxies.stream().map(Network::text).collect(Collectors.joining(",")));
     valve.setHostHeader("X-Forwarded-Host");
     valve.setPortHeader("X-Forwarded-Port");
+    valve.setRequestAttributesEnabled(false); // they are for an access log, and there is none
     return valve;
   }
 
