@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 class MovementControllerIT {
 
@@ -49,7 +51,13 @@ class MovementControllerIT {
     assertThat(answer.at("/occurred_at")).isEqualTo("2026-11-01T09:00:00Z");
     assertThat(answer.at("/actor")).startsWith("token:");
     assertThat(answer.json().has("dry_run")).isFalse();
-    assertThat(admin.get("/api/v1/movements/" + answer.at("/id")).json()).isEqualTo(answer.json());
+    Answer looked = admin.get("/api/v1/movements/" + answer.at("/id"));
+    assertThat(without("position", looked)).isEqualTo(without("position", answer));
+  }
+
+  /** Its position is given to a movement when it is sealed, which may be a moment later. */
+  private static JsonNode without(String field, Answer answer) {
+    return ((ObjectNode) answer.json()).without(field);
   }
 
   @Test
@@ -79,7 +87,7 @@ class MovementControllerIT {
     assertThat(again.status()).isEqualTo(201);
     assertThat(again.header("Idempotency-Hit")).isEqualTo("true");
     assertThat(first.header("Idempotency-Hit")).isEmpty();
-    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(without("position", again)).isEqualTo(without("position", first));
     assertThat(onHand(sku)).isEqualTo(14);
   }
 
@@ -203,7 +211,7 @@ class MovementControllerIT {
     assertThat(undone.at("/cause/reference")).isEqualTo("PO-" + sku);
     assertThat(onHand(sku)).isZero();
     Answer again = admin.post(path, "{\"note\":\"slip\"}", "Idempotency-Key", key);
-    assertThat(again.json()).isEqualTo(undone.json());
+    assertThat(without("position", again)).isEqualTo(without("position", undone));
     assertThat(again.header("Idempotency-Hit")).isEqualTo("true");
     Answer second = admin.send("POST", path, null, "Idempotency-Key", key());
     assertThat(second.status()).isEqualTo(409);
