@@ -6,7 +6,7 @@ document.querySelectorAll('[data-feed]').forEach(element => {
   let source = null;
   const stop = () => { source?.close(); source = null; };
   const begin = () => {
-    source = new EventSource('/feed?after=' + encodeURIComponent(body.rows[0].id));
+    source = new EventSource(`/feed?seller=${element.dataset.feed}&after=${encodeURIComponent(body.rows[0].id)}`);
     source.onmessage = event => {
       const row = document.createElement('template');
       row.innerHTML = event.data;

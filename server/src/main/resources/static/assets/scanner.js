@@ -41,7 +41,10 @@ const send = async scan => {
     return 'Without a network';
   }
   if (new URL(answer.url).pathname === '/sign-in') return 'Signed out: sign in again in another tab';
-  if (answer.status >= 500 || answer.status === 403) return `The server answered ${answer.status}: load this page again`;
+  if (answer.status >= 500 || answer.status === 403) {
+    const problem = await answer.json().catch(() => null); // such as that somebody switched to another seller
+    return problem?.detail?.replace(/\.$/, '') ?? `The server answered ${answer.status}: load this page again`;
+  }
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const said = page.querySelector('[role=alert]:not([hidden])');
   if (!answer.ok) refuse(scan, said?.textContent ?? `The server answered ${answer.status}.`);

@@ -94,8 +94,10 @@ final class SellerCommands extends Noun {
 
   @Command(
       name = "create",
-      description =
-          "Add a seller to the server, with a first token (needs the scope platform:admin).",
+      description = {
+        "Add a seller to the server, with a first token (needs the scope platform:admin).",
+        "With that token its first owner is added, also one who works for another seller: onhand user add --role owner."
+      },
       footer =
           "  onhand seller create blue-house --name \"Blue House\" --time-zone Europe/Luxembourg")
   static final class Create extends Action {

@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
   UserCommands.ListAll.class,
   UserCommands.Add.class,
   UserCommands.Edit.class,
+  UserCommands.Remove.class,
   UserCommands.Link.class,
   UserCommands.ResetSecondFactor.class,
   UserCommands.ResetSignOn.class
@@ -68,7 +69,8 @@ final class UserCommands extends Noun {
   @Command(
       name = "add",
       description = {
-        "Add a person, and print the link by which they set their password.",
+        "Add a person, and print the link by which they come in.",
+        "They set their password by it, or join with the one that they have if they work for another seller.",
         "A viewer sees stock, orders and the journal; an operator also counts, receives and adjusts;"
             + " a manager also changes products, locations, orders, channels and jobs; an admin also"
             + " people and tokens; an owner all of the seller."
@@ -140,9 +142,29 @@ final class UserCommands extends Noun {
   }
 
   @Command(
+      name = "remove",
+      description = {
+        "Take a person out of the seller. What they did stays written down.",
+        "For other sellers that they work for they go on; of who works for no other, nothing is left to sign in with."
+      },
+      footer = "  onhand user remove jo@shop.example")
+  static final class Remove extends Action {
+    @Parameters(paramLabel = "LOGIN", description = "Login or id of the person.")
+    String login = "";
+
+    @Override
+    int run() throws InterruptedException {
+      Request request = Request.delete("/users/" + Request.segment(login));
+      output().object(api().send(request).body(), ROW);
+      return Exit.OK;
+    }
+  }
+
+  @Command(
       name = "link",
       description = {
-        "Make a link by which a person sets a new password, once, within a day.",
+        "Make a link by which a person comes in, or sets a new password, once, within a day.",
+        "Who works for several sellers gets one with the server's own token alone: no seller opens another by it.",
         "The first owner's login is owner."
       },
       footer = "  onhand user link owner")

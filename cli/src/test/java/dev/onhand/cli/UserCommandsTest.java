@@ -43,6 +43,13 @@ class UserCommandsTest {
   }
 
   @Test
+  void takesSomebodyOut() {
+    server.on("DELETE /api/v1/users/jo%40shop.example", USER);
+
+    assertThat(shell.run("user", "remove", "jo@shop.example").out()).contains("jo@shop.example");
+  }
+
+  @Test
   void removesTheSecondFactorOfOneWhoLostIt() {
     server.on("DELETE /api/v1/users/jo%40shop.example/second-factor", USER);
 

@@ -1,6 +1,5 @@
 package dev.onhand.engine.access;
 
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.model.Secret;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +19,7 @@ public interface SecondFactors {
   record SecondFactor(Secret secret, @Nullable Instant confirmedAt) {}
 
   /** Empty: the person has none, and none that waits to be confirmed. */
-  Optional<SecondFactor> find(SellerId seller, long user);
+  Optional<SecondFactor> find(long person);
 
   /**
    * Keeps one that waits to be confirmed, in place of another that does.
@@ -28,32 +27,32 @@ public interface SecondFactors {
    * @param recovery the hashes of codes that each may stand for it once
    * @return false: the person has one that is confirmed, and nothing was changed
    */
-  boolean offer(SellerId seller, long user, Secret secret, List<TokenHash> recovery);
+  boolean offer(long person, Secret secret, List<TokenHash> recovery);
 
   /** From now on it is asked for. One that is confirmed already stays so. */
-  void confirm(SellerId seller, long user, Instant now);
+  void confirm(long person, Instant now);
 
   /**
    * Takes the code of a step, once: who looked over a shoulder cannot use it again.
    *
    * @return false: that step's code, or a later one's, was taken before
    */
-  boolean take(SellerId seller, long user, long step);
+  boolean take(long person, long step);
 
   /**
    * Takes a recovery code, once.
    *
    * @return false: it is none of theirs, or was taken
    */
-  boolean takeRecovery(SellerId seller, long user, TokenHash code);
+  boolean takeRecovery(long person, TokenHash code);
 
   /** How many recovery codes are left. */
-  int recoveryLeft(SellerId seller, long user);
+  int recoveryLeft(long person);
 
   /**
    * Removes it with its recovery codes: the password alone is asked for then.
    *
    * @return false: there was none
    */
-  boolean remove(SellerId seller, long user);
+  boolean remove(long person);
 }

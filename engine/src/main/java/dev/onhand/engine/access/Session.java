@@ -30,6 +30,10 @@ public record Session(
   public sealed interface By {
     record Token(TokenHash hash) implements By {}
 
+    /**
+     * @param seller for whom they act now
+     * @param user as whom
+     */
     record Person(SellerId seller, long user) implements By {}
   }
 

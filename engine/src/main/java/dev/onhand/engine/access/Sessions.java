@@ -1,6 +1,5 @@
 package dev.onhand.engine.access;
 
-import dev.onhand.core.ledger.SellerId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +22,14 @@ public interface Sessions {
   /** The session with this secret, also if it is over. */
   Optional<Session> find(TokenHash hash);
 
-  /** The sessions of a person that are not over, newest first. */
-  List<Session> of(SellerId seller, long user, Instant now);
+  /** The sessions of a person that are not over, whomever they act for, newest first. */
+  List<Session> of(long person, Instant now);
 
   /** Ends one of a person's sessions; one that is over already stays so. */
-  void end(SellerId seller, long user, long session);
+  void end(long person, long session);
+
+  /** From now on a person's session acts as this user of theirs. */
+  void actAs(TokenHash hash, User user);
 
   /** Notes that it was used. */
   void touch(TokenHash hash, Instant now);

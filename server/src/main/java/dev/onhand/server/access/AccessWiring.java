@@ -2,6 +2,7 @@ package dev.onhand.server.access;
 
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.engine.access.AdminActions;
+import dev.onhand.engine.access.Persons;
 import dev.onhand.engine.access.SecondFactors;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
@@ -60,19 +61,21 @@ class AccessWiring {
   }
 
   @Bean
-  Links links(Users users, InstantSource clock, RandomGenerator random) {
-    return new Links(users, clock, random);
+  Links links(Persons persons, InstantSource clock, RandomGenerator random) {
+    return new Links(persons, clock, random);
   }
 
   @Bean
-  People people(Users users, Links links, SecondFactorDesk factors, InstantSource clock) {
-    return new People(users, links, factors, clock);
+  People people(
+      Users users, Persons persons, Links links, SecondFactorDesk factors, InstantSource clock) {
+    return new People(users, persons, links, factors, clock);
   }
 
   @Bean
   SigningIn signingIn(
       Sessions sessions,
       Users users,
+      Persons persons,
       SignInFailures failures,
       TokenChecks checks,
       SecondFactorDesk factors,
@@ -83,12 +86,32 @@ class AccessWiring {
     return new SigningIn(
         sessions,
         users,
+        persons,
         failures,
         checks,
         new Passwords(),
         factors,
         settings.secondFactor(),
         links,
+        new SignInTrail(actions, clock),
+        clock);
+  }
+
+  @Bean
+  SellerSwitch sellerSwitch(
+      SigningIn signingIn,
+      Persons persons,
+      Sessions sessions,
+      SecondFactorDesk factors,
+      ServerSettings settings,
+      AdminActions actions,
+      InstantSource clock) {
+    return new SellerSwitch(
+        signingIn,
+        persons,
+        sessions,
+        factors,
+        settings.secondFactor(),
         new SignInTrail(actions, clock),
         clock);
   }
@@ -133,10 +156,11 @@ class AccessWiring {
       Tokens tokens,
       TokenMaking making,
       Users users,
+      Persons persons,
       Links links,
       InstantSource clock,
       FirstStartSettings settings) {
-    FirstStart start = new FirstStart(sellers, tokens, making, users, links, clock);
+    FirstStart start = new FirstStart(sellers, tokens, making, users, persons, links, clock);
     start.run(settings.data(), settings.timeZone());
     return start;
   }
@@ -147,13 +171,15 @@ class AccessWiring {
    * their keys have no place where each request brings its own token.
    */
   @Bean
-  FilterRegistrationBean<FilterChainProxy> securityFilter(TokenChecks checks, SigningIn signingIn) {
+  FilterRegistrationBean<FilterChainProxy> securityFilter(
+      TokenChecks checks, SigningIn signingIn, SellerSwitch sellers) {
     FilterChainProxy proxy =
         new FilterChainProxy(
             List.of(
                 new DefaultSecurityFilterChain(AccessWiring::needsToken, new BearerFilter(checks)),
                 new DefaultSecurityFilterChain(AccessWiring::isOpen),
-                new DefaultSecurityFilterChain(request -> true, new SessionFilter(signingIn))));
+                new DefaultSecurityFilterChain(
+                    request -> true, new SessionFilter(signingIn, sellers))));
     proxy.setFirewall(firewall());
     proxy.setRequestRejectedHandler(
         (request, response, rejected) ->

@@ -3,6 +3,7 @@ package dev.onhand.server.access;
 import dev.onhand.engine.access.NewSeller;
 import dev.onhand.engine.access.NewToken;
 import dev.onhand.engine.access.NewUser;
+import dev.onhand.engine.access.Persons;
 import dev.onhand.engine.access.Role;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.Seller;
@@ -54,6 +55,7 @@ final class FirstStart {
   private final Tokens tokens;
   private final TokenMaking making;
   private final Users users;
+  private final Persons persons;
   private final Links links;
   private final InstantSource clock;
 
@@ -62,12 +64,14 @@ final class FirstStart {
       Tokens tokens,
       TokenMaking making,
       Users users,
+      Persons persons,
       Links links,
       InstantSource clock) {
     this.sellers = sellers;
     this.tokens = tokens;
     this.making = making;
     this.users = users;
+    this.persons = persons;
     this.links = links;
     this.clock = clock;
   }
@@ -126,13 +130,13 @@ final class FirstStart {
 
   private void welcome(Seller seller, Path file) {
     try {
-      if (users.hasPassword(seller.id())) {
+      if (persons.hasPassword(seller.id())) {
         Files.deleteIfExists(file);
         return;
       }
-      Optional<User> owner = users.first(seller.id(), Role.OWNER).or(() -> makeOwner(seller));
+      Optional<User> owner = persons.first(seller.id(), Role.OWNER).or(() -> makeOwner(seller));
       if (owner.isPresent()) {
-        write(file, links.make(owner.get()).path());
+        write(file, links.makeOfServer(owner.get()).path());
         LOG.info("the way in to the web pages, for their first owner, is in {}", file);
       }
     } catch (IOException e) {
@@ -140,7 +144,7 @@ final class FirstStart {
     }
   }
 
-  /** Empty: somebody else on this server has that login, so an owner is made by hand. */
+  /** Empty: somebody of the seller has that login, so an owner is made by hand. */
   private Optional<User> makeOwner(Seller seller) {
     return users.create(
         seller.id(), new NewUser(OWNER, "Owner", Role.OWNER, ACTOR, clock.instant()));

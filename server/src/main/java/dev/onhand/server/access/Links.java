@@ -1,8 +1,8 @@
 package dev.onhand.server.access;
 
+import dev.onhand.engine.access.Persons;
 import dev.onhand.engine.access.TokenHash;
 import dev.onhand.engine.access.User;
-import dev.onhand.engine.access.Users;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,12 +21,12 @@ public final class Links {
 
   private static final int SECRET_BYTES = 32;
 
-  private final Users users;
+  private final Persons persons;
   private final InstantSource clock;
   private final RandomGenerator random;
 
-  Links(Users users, InstantSource clock, RandomGenerator random) {
-    this.users = users;
+  Links(Persons persons, InstantSource clock, RandomGenerator random) {
+    this.persons = persons;
     this.clock = clock;
     this.random = random;
   }
@@ -45,9 +45,18 @@ public final class Links {
 
   /** A new link for somebody; an earlier one is over. */
   public Link make(User user) {
+    return make(user, false);
+  }
+
+  /** The same of those who run the server: also for who works for several sellers. */
+  Link makeOfServer(User user) {
+    return make(user, true);
+  }
+
+  private Link make(User user, boolean isOfServer) {
     String secret = newSecret();
     Instant endsAt = clock.instant().plus(LENGTH);
-    users.makeLink(user.seller(), user.id(), TokenHash.of(secret), endsAt);
+    persons.makeLink(user, new Persons.NewLink(TokenHash.of(secret), endsAt, isOfServer));
     return new Link(PATH + secret, endsAt);
   }
 
@@ -57,8 +66,8 @@ public final class Links {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
-  /** Whose link this is; empty: it is over, or was never one. */
-  public Optional<User> find(String secret) {
-    return users.ofLink(TokenHash.of(secret), clock.instant());
+  /** What this link is good for; empty: it is over, or was never one. */
+  public Optional<Persons.Link> find(String secret) {
+    return persons.ofLink(TokenHash.of(secret), clock.instant());
   }
 }

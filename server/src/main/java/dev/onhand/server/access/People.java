@@ -1,7 +1,10 @@
 package dev.onhand.server.access;
 
 import dev.onhand.engine.access.NewUser;
+import dev.onhand.engine.access.Persons;
+import dev.onhand.engine.access.Persons.Candidate;
 import dev.onhand.engine.access.Role;
+import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.User;
 import dev.onhand.engine.access.Users;
 import dev.onhand.server.web.IdKind;
@@ -9,6 +12,7 @@ import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Makes and changes the people of a seller, for callers who may. Nobody gives a role that may more
@@ -17,12 +21,14 @@ import java.time.InstantSource;
 public final class People {
 
   private final Users users;
+  private final Persons persons;
   private final Links links;
   private final SecondFactorDesk factors;
   private final InstantSource clock;
 
-  People(Users users, Links links, SecondFactorDesk factors, InstantSource clock) {
+  People(Users users, Persons persons, Links links, SecondFactorDesk factors, InstantSource clock) {
     this.users = users;
+    this.persons = persons;
     this.links = links;
     this.factors = factors;
     this.clock = clock;
@@ -42,7 +48,7 @@ public final class People {
             () ->
                 new ProblemException(
                     ProblemCode.CONFLICT,
-                    "The login '%s' is taken on this server. Take another, such as an e-mail address."
+                    "There is somebody with the login '%s' here already. Change them, or take another login, such as an e-mail address."
                         .formatted(wanted.login())));
   }
 
@@ -62,7 +68,28 @@ public final class People {
     if (role != null) {
       requireOver(caller, role);
     }
-    return switch (users.change(caller.seller(), before.id(), change, clock.instant())) {
+    return changed(ref, users.change(caller.seller(), before.id(), change, clock.instant()));
+  }
+
+  /**
+   * Takes somebody out of the seller: the person signs in for it no more, and goes on for others
+   * that they work for. Of who works for no other one nothing is left to sign in with.
+   *
+   * @return as the user was
+   * @throws ProblemException if there is no such person, or the caller may not
+   */
+  public User remove(Caller caller, String ref) {
+    User before = find(caller, ref);
+    requireOver(caller, before.role());
+    User removed = changed(ref, users.remove(caller.seller(), before.id()));
+    if (removed.person() != null) {
+      persons.forget(removed.personId());
+    }
+    return removed;
+  }
+
+  private static User changed(String ref, Users.Changed changed) {
+    return switch (changed) {
       case Users.Changed.Done(User user) -> user;
       case Users.Changed.Unknown unknown -> throw ProblemException.notFound("user", ref);
       case Users.Changed.LastOwner last ->
@@ -72,15 +99,20 @@ public final class People {
     };
   }
 
-  /** A new link for somebody to set a password with; the old password holds until then. */
+  /**
+   * A new link for somebody to come in by; the old password holds until then.
+   *
+   * @throws ProblemException if there is no such person, or the caller may not
+   */
   public Invited invite(Caller caller, String ref) {
-    User user = find(caller, ref);
-    requireOver(caller, user.role());
+    User user = findToReset(caller, ref);
     if (user.disabledAt() != null) {
       throw new ProblemException(
           ProblemCode.CONFLICT, "'%s' is disabled. Enable first.".formatted(user.login()));
     }
-    return welcome(user);
+    return caller.may(Scope.PLATFORM_ADMIN)
+        ? new Invited(user, links.makeOfServer(user))
+        : welcome(user);
   }
 
   /**
@@ -90,9 +122,8 @@ public final class People {
    *     none
    */
   public User withoutSecondFactor(Caller caller, String ref) {
-    User user = find(caller, ref);
-    requireOver(caller, user.role());
-    if (!factors.forget(user)) {
+    User user = findToReset(caller, ref);
+    if (user.person() == null || !factors.forget(user)) {
       throw new ProblemException(
           ProblemCode.CONFLICT, "'%s' has no second factor.".formatted(user.login()));
     }
@@ -106,19 +137,42 @@ public final class People {
    * @throws ProblemException if there is no such person, or the caller may not, or nothing is known
    */
   public User withoutIdentity(Caller caller, String ref) {
-    User user = find(caller, ref);
-    requireOver(caller, user.role());
-    if (!users.unbind(user.seller(), user.id())) {
+    User user = findToReset(caller, ref);
+    if (user.person() == null || !persons.unbind(user.personId())) {
       throw new ProblemException(
           ProblemCode.CONFLICT, "'%s' never signed in with the provider.".formatted(user.login()));
     }
     return user;
   }
 
+  /**
+   * Whom the caller may give another way to prove who they are: not who came in for another seller
+   * too, as that would open it to this one. That is for those who run the server, who find
+   * everybody.
+   */
+  private User findToReset(Caller caller, String ref) {
+    boolean isOfServer = caller.may(Scope.PLATFORM_ADMIN);
+    User user =
+        search(caller, ref)
+            .or(() -> isOfServer ? persons.candidate(ref).map(Candidate::user) : Optional.empty())
+            .orElseThrow(() -> ProblemException.notFound("user", ref));
+    requireOver(caller, user.role());
+    if (user.person() != null && !isOfServer && persons.isOfOthers(user)) {
+      throw new ProblemException(
+          ProblemCode.CONFLICT,
+          "How '%s' signs in is not this seller's alone to change. They change it themselves on their account's page; who runs the server can help: onhand user link %s."
+              .formatted(user.login(), user.login()));
+    }
+    return user;
+  }
+
   private User find(Caller caller, String ref) {
+    return search(caller, ref).orElseThrow(() -> ProblemException.notFound("user", ref));
+  }
+
+  private Optional<User> search(Caller caller, String ref) {
     return PublicId.look(IdKind.USER, ref, id -> users.find(caller.seller(), id))
-        .or(() -> users.findByLogin(caller.seller(), ref))
-        .orElseThrow(() -> ProblemException.notFound("user", ref));
+        .or(() -> users.findByLogin(caller.seller(), ref));
   }
 
   private static void requireOver(Caller caller, Role role) {

@@ -78,8 +78,7 @@ public final class SecondFactorDesk {
     List<String> recovery = Stream.generate(this::newRecovery).limit(RECOVERY_CODES).toList();
     boolean isOffered =
         factors.offer(
-            user.seller(),
-            user.id(),
+            user.personId(),
             Secret.of(Base64.getEncoder().encodeToString(secret)),
             recovery.stream().map(SecondFactorDesk::hash).toList());
     if (!isOffered) {
@@ -126,7 +125,7 @@ public final class SecondFactorDesk {
 
   private SecondFactor waiting(User user) {
     return factors
-        .find(user.seller(), user.id())
+        .find(user.personId())
         .filter(factor -> factor.confirmedAt() == null)
         .orElseThrow(
             () ->
@@ -144,7 +143,7 @@ public final class SecondFactorDesk {
     SecondFactor factor = waiting(user);
     requireFew(user);
     requireTaken(takesCode(user, factor, plain(code)));
-    factors.confirm(user.seller(), user.id(), clock.instant());
+    factors.confirm(user.personId(), clock.instant());
     failures.clear(subject(user));
     LOG.info("Second factor set up user={}", user.actor());
   }
@@ -155,12 +154,12 @@ public final class SecondFactorDesk {
   }
 
   private Optional<SecondFactor> confirmed(User user) {
-    return factors.find(user.seller(), user.id()).filter(factor -> factor.confirmedAt() != null);
+    return factors.find(user.personId()).filter(factor -> factor.confirmedAt() != null);
   }
 
   /** How many codes on paper the person has left. */
   public int recoveryLeft(User user) {
-    return factors.recoveryLeft(user.seller(), user.id());
+    return factors.recoveryLeft(user.personId());
   }
 
   /**
@@ -179,14 +178,13 @@ public final class SecondFactorDesk {
     requireFew(user);
     String typed = plain(code);
     requireTaken(
-        takesCode(user, factor, typed)
-            || factors.takeRecovery(user.seller(), user.id(), hash(typed)));
+        takesCode(user, factor, typed) || factors.takeRecovery(user.personId(), hash(typed)));
     failures.clear(subject(user));
   }
 
   private boolean takesCode(User user, SecondFactor factor, String typed) {
     OptionalLong step = Totp.step(bytes(factor), typed, clock.instant());
-    return step.isPresent() && factors.take(user.seller(), user.id(), step.getAsLong());
+    return step.isPresent() && factors.take(user.personId(), step.getAsLong());
   }
 
   /** People type codes as they see them, in groups. */
@@ -226,7 +224,7 @@ public final class SecondFactorDesk {
 
   /** Removes somebody's who lost it. */
   boolean forget(User user) {
-    boolean isRemoved = factors.remove(user.seller(), user.id());
+    boolean isRemoved = factors.remove(user.personId());
     LOG.info("Second factor removed user={} was_there={}", user.actor(), isRemoved);
     return isRemoved;
   }

@@ -1,5 +1,8 @@
 package dev.onhand.server.access;
 
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.access.Persons.Membership;
+import dev.onhand.engine.access.TokenHash;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.Filter;
@@ -13,8 +16,11 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out who asks for a page, from the session's cookie, and sends everybody else to sign in. A
@@ -26,10 +32,17 @@ final class SessionFilter implements Filter {
 
   static final Set<String> READING = Set.of("GET", "HEAD");
 
-  private final SigningIn signingIn;
+  /**
+   * Where a page of any seller that the person works for may lead: whom it is of changes nothing.
+   */
+  private static final Set<String> OF_ANY_SELLER = Set.of("/sign-out", SellerSwitch.PATH);
 
-  SessionFilter(SigningIn signingIn) {
+  private final SigningIn signingIn;
+  private final SellerSwitch sellers;
+
+  SessionFilter(SigningIn signingIn, SellerSwitch sellers) {
     this.signingIn = signingIn;
+    this.sellers = sellers;
   }
 
   @Override
@@ -40,13 +53,13 @@ final class SessionFilter implements Filter {
     if (!READING.contains(request.getMethod()) && isOfAnotherSite(request)) {
       throw refusal("This form was sent by another site.");
     }
-    SignedIn signedIn = BrowserCookie.SESSION.find(request).map(SignedIn::of).orElse(null);
-    Caller caller = signedIn == null ? null : caller(request, signedIn).orElse(null);
-    if (signedIn != null && caller != null) {
-      signedIn.set(request);
+    String secret = BrowserCookie.SESSION.find(request).orElse(null);
+    Caller caller = secret == null ? null : caller(request, secret).orElse(null);
+    if (secret != null && caller != null) {
+      SignedIn.of(secret, caller.seller()).set(request);
       Callers.set(request, caller);
       if (!READING.contains(request.getMethod()) && !isEntrance(request)) {
-        requireKey(request, signedIn);
+        requireKey(request, secret, caller);
       }
     } else if (!isEntrance(request)) {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
@@ -56,10 +69,11 @@ final class SessionFilter implements Filter {
     chain.doFilter(request, response);
   }
 
-  private Optional<Caller> caller(HttpServletRequest request, SignedIn signedIn) {
+  private Optional<Caller> caller(HttpServletRequest request, String secret) {
+    TokenHash hash = TokenHash.of(secret);
     return request.getRequestURI().equals(SessionFeed.PATH)
-        ? signingIn.callerOfPage(signedIn)
-        : signingIn.caller(signedIn);
+        ? signingIn.callerOfPage(hash)
+        : signingIn.callerOf(hash);
   }
 
   /** Where people come in who are not signed in yet. */
@@ -84,14 +98,41 @@ final class SessionFilter implements Filter {
     return site != null && !site.equals("same-origin") && !site.equals("none");
   }
 
-  private static void requireKey(HttpServletRequest request, SignedIn signedIn) {
+  /**
+   * A page that was opened for one seller changes nothing of another: its forms have another key.
+   * So it is here, and nowhere else, that a page of before a switch is refused.
+   */
+  private void requireKey(HttpServletRequest request, String secret, Caller caller) {
     String key = request.getParameter(SignedIn.FORM_KEY);
-    if (key == null
-        || !MessageDigest.isEqual(
-            key.getBytes(StandardCharsets.UTF_8),
-            signedIn.formKey().getBytes(StandardCharsets.UTF_8))) {
-      throw refusal("This form is of an earlier session. Load the page again, and send it anew.");
+    if (isKeyOf(key, secret, caller.seller())) {
+      return;
     }
+    List<Membership> all = sellers.memberships(caller);
+    String opened =
+        name(all, seller -> isKeyOf(key, secret, seller))
+            .orElseThrow(
+                () ->
+                    refusal(
+                        "This form is of an earlier session. Load the page again, and send it anew."));
+    if (!OF_ANY_SELLER.contains(request.getRequestURI())) {
+      throw refusal(
+          "This page was opened for '%s', and you act for '%s' now. Nothing was changed. To send it, switch back to '%s' on top of any page, and return to this one."
+              .formatted(opened, name(all, caller.seller()::equals).orElse(""), opened));
+    }
+  }
+
+  private static Optional<String> name(List<Membership> all, Predicate<SellerId> which) {
+    return all.stream()
+        .filter(membership -> which.test(membership.user().seller()))
+        .map(Membership::seller)
+        .findFirst();
+  }
+
+  private static boolean isKeyOf(@Nullable String key, String secret, SellerId seller) {
+    return key != null
+        && MessageDigest.isEqual(
+            key.getBytes(StandardCharsets.UTF_8),
+            SignedIn.of(secret, seller).formKey().getBytes(StandardCharsets.UTF_8));
   }
 
   private static ProblemException refusal(String why) {

@@ -1,5 +1,6 @@
 package dev.onhand.server.access;
 
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.access.TokenHash;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Base64;
@@ -18,9 +19,12 @@ public record SignedIn(TokenHash session, String formKey) {
 
   private static final String ATTRIBUTE = "dev.onhand.signed-in";
 
-  /** Of one who has this secret. The key tells nothing of it. */
-  static SignedIn of(String secret) {
-    byte[] key = TokenHash.of("form:" + secret).toBytes();
+  /**
+   * Of one who has this secret. The key tells nothing of it, and is another for each seller: the
+   * form of a page is good only as long as the session acts for the seller whose page it is.
+   */
+  static SignedIn of(String secret, SellerId seller) {
+    byte[] key = TokenHash.of("form:%d:%s".formatted(seller.value(), secret)).toBytes();
     return new SignedIn(
         TokenHash.of(secret), Base64.getUrlEncoder().withoutPadding().encodeToString(key));
   }

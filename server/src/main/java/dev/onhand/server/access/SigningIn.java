@@ -1,6 +1,8 @@
 package dev.onhand.server.access;
 
 import dev.onhand.engine.access.NewUser;
+import dev.onhand.engine.access.Persons;
+import dev.onhand.engine.access.Persons.Candidate;
 import dev.onhand.engine.access.Session;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.SignInFailures;
@@ -34,6 +36,7 @@ public final class SigningIn {
 
   private final Sessions sessions;
   private final Users users;
+  private final Persons persons;
   private final SignInFailures failures;
   private final TokenChecks checks;
   private final Passwords passwords;
@@ -46,6 +49,7 @@ public final class SigningIn {
   SigningIn(
       Sessions sessions,
       Users users,
+      Persons persons,
       SignInFailures failures,
       TokenChecks checks,
       Passwords passwords,
@@ -56,6 +60,7 @@ public final class SigningIn {
       InstantSource clock) {
     this.sessions = sessions;
     this.users = users;
+    this.persons = persons;
     this.failures = failures;
     this.checks = checks;
     this.passwords = passwords;
@@ -104,10 +109,9 @@ public final class SigningIn {
       HttpServletRequest request, HttpServletResponse response, String login, String password) {
     String good = Fields.checked(() -> NewUser.requireLogin(login));
     requireFewFailures(request, good);
-    Optional<Users.Candidate> candidate = users.candidate(good);
-    boolean isOf =
-        passwords.isOf(password, candidate.map(Users.Candidate::passwordHash).orElse(null));
-    User user = candidate.map(Users.Candidate::user).orElse(null);
+    Optional<Candidate> candidate = persons.candidate(good);
+    boolean isOf = passwords.isOf(password, candidate.map(Candidate::passwordHash).orElse(null));
+    User user = candidate.map(Candidate::user).orElse(null);
     if (!isOf || user == null || user.disabledAt() != null) {
       LOG.warn("Sign-in refused address={}", request.getRemoteAddr());
       if (user != null) {
@@ -116,9 +120,13 @@ public final class SigningIn {
       throw new ProblemException(
           ProblemCode.UNAUTHENTICATED, "The login or the password is not right.");
     }
-    failures.clear(both(request, good));
-    failures.clear(address(request));
+    clearFailures(request, good);
     return start(request, response, user, demand, "with password");
+  }
+
+  private void clearFailures(HttpServletRequest request, String login) {
+    failures.clear(both(request, login));
+    failures.clear(address(request));
   }
 
   /**
@@ -186,13 +194,13 @@ public final class SigningIn {
       String provider) {
     String email = proved.email();
     User user =
-        users
+        persons
             .ofIdentity(proved.identity())
             .or(
                 () ->
                     email == null
                         ? Optional.empty()
-                        : users.bind(proved.identity(), email, clock.instant()))
+                        : persons.bind(proved.identity(), email, clock.instant()))
             .filter(found -> found.disabledAt() == null)
             .orElseThrow(() -> isNobody(provider, email));
     return start(request, response, user, SecondFactorDemand.OPTIONAL, "with " + provider);
@@ -248,11 +256,37 @@ public final class SigningIn {
    */
   public Came withLink(
       HttpServletRequest request, HttpServletResponse response, String secret, String password) {
-    User user = links.find(secret).orElseThrow(SigningIn::linkIsOver);
+    User user = links.find(secret).orElseThrow(SigningIn::linkIsOver).user();
     Fields.checked(() -> Passwords.require(password, user.login()));
     User welcome =
-        users
+        persons
             .useLink(TokenHash.of(secret), passwords.hash(password), clock.instant())
+            .orElseThrow(SigningIn::linkIsOver);
+    return start(request, response, welcome, demand, "with link");
+  }
+
+  /**
+   * Lets who signs in for another seller already come in for one who invited them, and starts a
+   * session for that one or asks for the code.
+   *
+   * @param secret of the invitation's link
+   * @param password that they sign in with
+   * @throws ProblemException if the link is over, or it is not their password
+   */
+  public Came join(
+      HttpServletRequest request, HttpServletResponse response, String secret, String password) {
+    User invited = links.find(secret).orElseThrow(SigningIn::linkIsOver).user();
+    requireFewFailures(request, invited.login());
+    Candidate candidate = persons.candidate(invited.login()).orElseThrow(SigningIn::linkIsOver);
+    if (!passwords.isOf(password, candidate.passwordHash())) {
+      User user = candidate.user();
+      trail.refused(request, user.seller(), user.actor(), "with password");
+      throw new ProblemException(ProblemCode.UNAUTHENTICATED, "The password is not right.");
+    }
+    clearFailures(request, invited.login());
+    User welcome =
+        persons
+            .join(TokenHash.of(secret), candidate.user().personId(), clock.instant())
             .orElseThrow(SigningIn::linkIsOver);
     return start(request, response, welcome, demand, "with link");
   }
@@ -273,7 +307,7 @@ public final class SigningIn {
       HttpServletRequest request, Session session, String before, String after) {
     User user = requirePassword(request, before);
     Fields.checked(() -> Passwords.require(after, user.login()));
-    users.setPassword(user.seller(), user.id(), passwords.hash(after), session.hash());
+    persons.setPassword(user.personId(), passwords.hash(after), session.hash());
   }
 
   /**
@@ -284,7 +318,7 @@ public final class SigningIn {
   public User requirePassword(HttpServletRequest request, String before) {
     User user = person(request);
     requireFewFailures(request, user.login());
-    String hash = users.candidate(user.login()).map(Users.Candidate::passwordHash).orElse(null);
+    String hash = persons.candidate(user.login()).map(Candidate::passwordHash).orElse(null);
     if (!passwords.isOf(before, hash)) {
       throw ProblemException.invalid("before", "before is not your present password");
     }
@@ -298,7 +332,7 @@ public final class SigningIn {
       SecondFactorDemand demanded,
       String how) {
     boolean isAsked = factors.isAskedOf(user);
-    if (isAsked || demanded.isOf(user.role())) {
+    if (isAsked || isDemandedOf(user, demanded)) {
       start(request, response, new Session.By.Person(user.seller(), user.id()), true);
       return isAsked ? Came.TO_CODE : Came.TO_NEW_FACTOR;
     }
@@ -306,10 +340,16 @@ public final class SigningIn {
     return Came.IN;
   }
 
+  /** Of who works for several sellers by what they are for any of them. */
+  private boolean isDemandedOf(User user, SecondFactorDemand demanded) {
+    return persons.memberships(user.personId()).stream()
+        .anyMatch(membership -> demanded.isOf(membership.user().role()));
+  }
+
   private void begin(
       HttpServletRequest request, HttpServletResponse response, User user, String how) {
     start(request, response, new Session.By.Person(user.seller(), user.id()), false);
-    users.signedIn(user.seller(), user.id(), clock.instant());
+    persons.signedIn(user, clock.instant());
     trail.signedIn(request, user.seller(), user.actor(), how);
     LOG.info("Signed in user={}", user.actor());
   }
@@ -345,7 +385,9 @@ public final class SigningIn {
    * @throws ProblemException if it did not
    */
   public Session session(HttpServletRequest request) {
-    return SignedIn.find(request).flatMap(this::session).orElseThrow(Callers::tokenMissing);
+    return SignedIn.find(request)
+        .flatMap(signedIn -> session(signedIn.session()))
+        .orElseThrow(Callers::tokenMissing);
   }
 
   /**
@@ -358,28 +400,28 @@ public final class SigningIn {
   }
 
   /** The session that a request has, which is used by that; empty: nobody's, or it is over. */
-  private Optional<Session> session(SignedIn signedIn) {
+  private Optional<Session> session(TokenHash secret) {
     Instant now = clock.instant();
-    Optional<Session> session = untouched(signedIn);
+    Optional<Session> session = untouched(secret);
     session
         .filter(found -> found.seenAt().plus(TOUCH_EVERY).isBefore(now))
         .ifPresent(found -> sessions.touch(found.hash(), now));
     return session;
   }
 
-  private Optional<Session> untouched(SignedIn signedIn) {
+  private Optional<Session> untouched(TokenHash secret) {
     Instant now = clock.instant();
-    return sessions.find(signedIn.session()).filter(found -> found.isGoodAt(now));
+    return sessions.find(secret).filter(found -> found.isGoodAt(now));
   }
 
   /** Who has the session of a request's cookie; empty: nobody, or it is over. */
-  Optional<Caller> caller(SignedIn signedIn) {
-    return session(signedIn).flatMap(this::caller);
+  Optional<Caller> callerOf(TokenHash secret) {
+    return session(secret).flatMap(this::caller);
   }
 
   /** The same of a call that an open page makes by itself: it keeps no session alive. */
-  Optional<Caller> callerOfPage(SignedIn signedIn) {
-    return untouched(signedIn).flatMap(this::caller);
+  Optional<Caller> callerOfPage(TokenHash secret) {
+    return untouched(secret).flatMap(this::caller);
   }
 
   private Optional<Caller> caller(Session session) {

@@ -25,13 +25,14 @@ final class UserBodies {
    * @param login with what the person signs in
    * @param name as colleagues call them
    * @param role owner, admin, manager, operator or viewer
+   * @param invited whether the person did not come in yet
    * @param disabledAt from when on the person may do nothing; null: may
    * @param signedInAt when last; null: not yet
    * @param createdAt when it was made
    * @param createdBy who made it
    * @param version counts the changes
    * @param link in the answer to the making of the person or of a link: where the person sets a
-   *     password, once
+   *     password or joins, once
    */
   record UserBody(
       String object,
@@ -39,6 +40,7 @@ final class UserBodies {
       String login,
       String name,
       String role,
+      boolean invited,
       @Nullable Instant disabledAt,
       @Nullable Instant signedInAt,
       Instant createdAt,
@@ -57,6 +59,7 @@ final class UserBodies {
           user.login(),
           user.name(),
           user.role().code(),
+          user.person() == null,
           user.disabledAt(),
           user.signedInAt(),
           user.createdAt(),
@@ -84,8 +87,8 @@ final class UserBodies {
   /**
    * A person to be made.
    *
-   * @param login 1 to 100 characters without spaces, such as an e-mail address; unique on this
-   *     server
+   * @param login 1 to 100 characters without spaces, such as an e-mail address: that of the person
+   *     on this server, for whichever sellers they work
    * @param name 1 to 200 characters
    * @param role owner, admin, manager, operator or viewer; none that may more than you
    */

@@ -56,8 +56,9 @@ class UserController {
   }
 
   /**
-   * Makes a person, and a link by which they set their password. The answer that is kept for the
-   * Idempotency-Key is without the link: who lost it asks for another.
+   * Makes a person, and a link by which they come in: they set their password, or prove who they
+   * are if they work for another seller already, which is not told here. The answer that is kept
+   * for the Idempotency-Key is without the link: who lost it asks for another.
    */
   @PostMapping
   @Needs(Scope.USERS_ADMIN)
@@ -96,7 +97,21 @@ class UserController {
     return UserBody.of(people.change(caller, ref, body.read()));
   }
 
-  /** Makes a link by which a person sets a new password, once, within a day. */
+  /**
+   * Takes a person out of the seller: what they did stays written down, and they go on for other
+   * sellers that they work for. Answers as the person was.
+   */
+  @DeleteMapping("/{ref}")
+  @Needs(Scope.USERS_ADMIN)
+  @Answers(problems = ProblemCode.CONFLICT)
+  UserBody removeUser(Caller caller, @PathVariable String ref) {
+    return UserBody.of(people.remove(caller, ref));
+  }
+
+  /**
+   * Makes a link by which a person comes in or sets a new password, once, within a day. Of who
+   * works for several sellers only those who run the server may have a new password set.
+   */
   @PostMapping("/{ref}/link")
   @Needs(Scope.USERS_ADMIN)
   @Answers(status = 201, problems = ProblemCode.CONFLICT)

@@ -6,6 +6,7 @@ import dev.onhand.engine.access.User;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Open;
 import dev.onhand.server.access.SecondFactorDesk;
+import dev.onhand.server.access.SellerSwitch;
 import dev.onhand.server.access.SigningIn;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ProblemException;
@@ -31,6 +32,7 @@ class AccountPages {
   private final SigningIn signingIn;
   private final SecondFactorDesk factors;
   private final Sessions sessions;
+  private final SellerSwitch sellers;
   private final InstantSource clock;
 
   AccountPages(
@@ -38,11 +40,13 @@ class AccountPages {
       SigningIn signingIn,
       SecondFactorDesk factors,
       Sessions sessions,
+      SellerSwitch sellers,
       InstantSource clock) {
     this.pages = pages;
     this.signingIn = signingIn;
     this.factors = factors;
     this.sessions = sessions;
+    this.sellers = sellers;
     this.clock = clock;
   }
 
@@ -72,17 +76,30 @@ class AccountPages {
 
   @PostMapping("/account/sessions/{id}")
   @Open
-  View endSession(HttpServletRequest request, @PathVariable String id) {
-    if (signingIn.session(request).by() instanceof Session.By.Person(var seller, var user)) {
-      PublicId.look(
-          IdKind.SESSION,
-          id,
-          number -> {
-            sessions.end(seller, user, number);
-            return Optional.of(number);
-          });
-    }
+  View endSession(Caller caller, @PathVariable String id) {
+    caller
+        .person()
+        .ifPresent(
+            person ->
+                PublicId.look(
+                    IdKind.SESSION,
+                    id,
+                    number -> {
+                      sessions.end(person, number);
+                      return Optional.of(number);
+                    }));
     return Pages.redirect("/account?changed=session");
+  }
+
+  /**
+   * Switches to another seller; what the page showed may not be there, so its first page follows.
+   */
+  @PostMapping(SellerSwitch.PATH)
+  @Open
+  View actFor(
+      HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String seller) {
+    sellers.actFor(request, caller, seller);
+    return Pages.redirect("/");
   }
 
   /**
@@ -95,7 +112,9 @@ class AccountPages {
     Session current = signingIn.session(request);
     Optional<User> user = signingIn.person(current);
     List<Session> all =
-        user.map(person -> sessions.of(person.seller(), person.id(), clock.instant()))
+        caller
+            .person()
+            .map(person -> sessions.of(person, clock.instant()))
             .orElse(List.of(current));
     return pages.page(
         status,

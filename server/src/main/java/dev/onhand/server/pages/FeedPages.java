@@ -64,14 +64,19 @@ class FeedPages {
    * Follows the journal.
    *
    * @param after the newest movement that the page shows
+   * @param seller for whom the page was opened: it is told of no other one's
    */
   @GetMapping(SessionFeed.PATH)
   @Needs(Scope.STOCK_READ)
-  View followMovements(Caller caller, @RequestParam(defaultValue = "") String after) {
+  View followMovements(
+      Caller caller,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "") String seller) {
     long newest = PublicId.find(IdKind.MOVEMENT, after).orElse(0);
     ZoneId zone = pages.zone(caller);
+    boolean isOfPage = seller.equals(Shell.id(caller.seller()));
     return (model, request, response) -> {
-      if (!places.tryAcquire()) {
+      if (!isOfPage || !places.tryAcquire()) {
         response.setStatus(HttpServletResponse.SC_NO_CONTENT); // the browser does not call again
         return;
       }

@@ -4,6 +4,7 @@ import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.SellerSwitch;
 import dev.onhand.server.access.SignedIn;
 import dev.onhand.server.operations.Version;
 import gg.jte.TemplateEngine;
@@ -25,10 +26,12 @@ final class Pages {
 
   private final TemplateEngine engine;
   private final Sellers sellers;
+  private final SellerSwitch acting;
 
-  Pages(TemplateEngine engine, Sellers sellers) {
+  Pages(TemplateEngine engine, Sellers sellers, SellerSwitch acting) {
     this.engine = engine;
     this.sellers = sellers;
+    this.acting = acting;
   }
 
   /** What is around a page. */
@@ -41,10 +44,10 @@ final class Pages {
     return new Shell(
         title,
         section,
-        seller.name(),
+        seller,
+        acting.memberships(caller),
         caller.actor(),
         SignedIn.find(request).map(SignedIn::formKey).orElse(""),
-        seller.timeZone(),
         scopes,
         Version.current(),
         ViewBar.find(request).orElse(null));

@@ -2,6 +2,7 @@ package dev.onhand.server.pages;
 
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.views.SavedViews;
+import dev.onhand.server.access.SellerSwitch;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import org.springframework.context.annotation.Bean;
@@ -31,10 +32,10 @@ class PagesWiring {
   }
 
   @Bean
-  Pages pages(Sellers sellers) {
+  Pages pages(Sellers sellers, SellerSwitch acting) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, PagesWiring.class.getClassLoader(), TEMPLATES);
-    return new Pages(engine, sellers);
+    return new Pages(engine, sellers, acting);
   }
 }

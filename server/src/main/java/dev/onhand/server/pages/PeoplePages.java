@@ -97,7 +97,7 @@ class PeoplePages {
     }
   }
 
-  /** Changes the role, disables or enables, or makes a link for a new password. */
+  /** Changes the role, disables or enables, takes out, or makes a link to come in by. */
   @PostMapping("/settings/users/{id}")
   @Needs(Scope.USERS_ADMIN)
   View changeUser(
@@ -114,9 +114,13 @@ class PeoplePages {
                 caller, id, new Users.Change(null, Fields.checked(() -> Role.read(role)), null));
         case "disable" -> changed(caller, id, new Users.Change(null, null, true));
         case "enable" -> changed(caller, id, new Users.Change(null, null, false));
+        case "remove" -> {
+          people.remove(caller, id);
+          yield Pages.redirect("/settings/users");
+        }
         default ->
             throw ProblemException.invalid(
-                "action", "action must be link, role, disable or enable");
+                "action", "action must be link, role, disable, enable or remove");
       };
     } catch (ProblemException refused) {
       return page(request, caller, first(), Result.of(refused));

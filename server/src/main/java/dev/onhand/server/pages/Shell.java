@@ -1,6 +1,12 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.access.Persons.Membership;
 import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.access.Seller;
+import dev.onhand.engine.access.Session;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title of the page
  * @param section of the navigation that it is in
- * @param seller whose stock it shows
+ * @param owner whose stock it shows
+ * @param memberships for whom the person may act, by name; empty: a token, which is of one seller
  * @param actor who looks at it
  * @param formKey what its forms bring back
- * @param zone in which its times are shown: the seller's
  * @param scopes what the person may do
  * @param version of the program
  * @param views of the list that the page is; null: none can be kept
@@ -23,10 +29,10 @@ import org.jspecify.annotations.Nullable;
 public record Shell(
     String title,
     Section section,
-    String seller,
+    Seller owner,
+    List<Membership> memberships,
     String actor,
     String formKey,
-    ZoneId zone,
     Set<Scope> scopes,
     String version,
     @Nullable ViewBar views) {
@@ -96,6 +102,47 @@ public record Shell(
   /** The tabs above the page: those of its part of the navigation that the person may see. */
   public List<Section> tabs() {
     return section.parts().stream().filter(part -> may(part.needs())).toList();
+  }
+
+  /** The name of the seller whose stock it shows. */
+  public String seller() {
+    return owner.name();
+  }
+
+  /** In which its times are shown: the seller's. */
+  public ZoneId zone() {
+    return owner.timeZone();
+  }
+
+  /** How this seller is named where a page tells for whom it was opened. */
+  public String sellerId() {
+    return id(owner.id());
+  }
+
+  /** How the seller is named for whom the person acts by this. */
+  public static String id(SellerId seller) {
+    return PublicId.of(IdKind.SELLER, seller.value());
+  }
+
+  /** For which seller a session of the person acts, by name. */
+  public String sellerOf(Session session) {
+    return session.by() instanceof Session.By.Person(var seller, var user)
+        ? memberships.stream()
+            .filter(membership -> membership.user().seller().equals(seller))
+            .map(Membership::seller)
+            .findFirst()
+            .orElse("")
+        : seller();
+  }
+
+  /** Whether there is another seller to switch to. */
+  public boolean hasOthers() {
+    return memberships.size() > 1;
+  }
+
+  /** The page's title; who works for several sellers is told whose tab it is. */
+  public String fullTitle() {
+    return hasOthers() ? title + " · " + seller() : title;
   }
 
   public boolean may(Scope scope) {

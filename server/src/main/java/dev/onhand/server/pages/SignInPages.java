@@ -1,8 +1,12 @@
 package dev.onhand.server.pages;
 
-import dev.onhand.engine.access.User;
+import dev.onhand.engine.access.NewUser;
+import dev.onhand.engine.access.Persons;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Callers;
 import dev.onhand.server.access.Links;
 import dev.onhand.server.access.Open;
+import dev.onhand.server.access.SellerSwitch;
 import dev.onhand.server.access.SignOnDesk;
 import dev.onhand.server.access.SigningIn;
 import dev.onhand.server.web.ProblemException;
@@ -26,12 +30,15 @@ class SignInPages {
   private final SigningIn signingIn;
   private final Links links;
   private final SignOnDesk signOn;
+  private final SellerSwitch sellers;
 
-  SignInPages(Pages pages, SigningIn signingIn, Links links, SignOnDesk signOn) {
+  SignInPages(
+      Pages pages, SigningIn signingIn, Links links, SignOnDesk signOn, SellerSwitch sellers) {
     this.pages = pages;
     this.signingIn = signingIn;
     this.links = links;
     this.signOn = signOn;
+    this.sellers = sellers;
   }
 
   @GetMapping("/sign-in")
@@ -81,8 +88,8 @@ class SignInPages {
   /** Where somebody sets a password, by a link. Looking does not use the link up. */
   @GetMapping(Links.PATH + "{secret}")
   @Open
-  View showWelcome(@PathVariable String secret) {
-    return welcome(HttpServletResponse.SC_OK, secret, "");
+  View showWelcome(HttpServletRequest request, @PathVariable String secret) {
+    return welcome(request, HttpServletResponse.SC_OK, secret, "");
   }
 
   @PostMapping(Links.PATH + "{secret}")
@@ -94,16 +101,56 @@ class SignInPages {
       @RequestParam(defaultValue = "") String password,
       @RequestParam(defaultValue = "") String again) {
     try {
-      return goOn(signingIn.withLink(request, response, secret, Forms.twice(password, again)), "/");
+      return goOn(comeIn(request, response, secret, password, again), "/");
     } catch (ProblemException refused) {
-      return welcome(refused.code().status(), secret, Show.said(refused));
+      return welcome(request, refused.code().status(), secret, Show.said(refused));
     }
   }
 
-  private View welcome(int status, String secret, String error) {
-    User user = links.find(secret).orElseThrow(SigningIn::linkIsOver);
+  private SigningIn.Came comeIn(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String secret,
+      String password,
+      String again) {
+    Persons.Link link = links.find(secret).orElseThrow(SigningIn::linkIsOver);
+    if (!link.isKnown()) {
+      return signingIn.withLink(request, response, secret, Forms.twice(password, again));
+    }
+    if (!isSignedIn(request, link)) {
+      return signingIn.join(request, response, secret, password);
+    }
+    sellers.join(request, response, Callers.find(request).orElseThrow(), secret);
+    return SigningIn.Came.IN;
+  }
+
+  private static boolean isSignedIn(HttpServletRequest request, Persons.Link link) {
+    return Callers.find(request)
+        .filter(
+            caller -> NewUser.folded(caller.actor()).equals(NewUser.folded(link.user().actor())))
+        .flatMap(Caller::person)
+        .isPresent();
+  }
+
+  private View welcome(HttpServletRequest request, int status, String secret, String error) {
+    Persons.Link link = links.find(secret).orElseThrow(SigningIn::linkIsOver);
+    if (!link.isKnown()) {
+      return pages.bare(status, "welcome", Map.of("link", link, "error", error));
+    }
     return pages.bare(
-        status, "welcome", Map.of("login", user.login(), "name", user.name(), "error", error));
+        status,
+        "join",
+        Map.of(
+            "link",
+            link,
+            "path",
+            Links.PATH + secret,
+            "isSignedIn",
+            isSignedIn(request, link),
+            "provider",
+            signOn.name().orElse(""),
+            "error",
+            error));
   }
 
   @PostMapping("/sign-out")

@@ -1,6 +1,7 @@
 package dev.onhand.server.wiring;
 
 import dev.onhand.engine.access.AdminActions;
+import dev.onhand.engine.access.Persons;
 import dev.onhand.engine.access.SecondFactors;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
@@ -16,6 +17,7 @@ import dev.onhand.server.operations.DatabaseProbe;
 import dev.onhand.server.operations.ManagementPort;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.access.JdbcAdminActions;
+import dev.onhand.store.access.JdbcPersons;
 import dev.onhand.store.access.JdbcSecondFactors;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.access.JdbcSessions;
@@ -135,6 +137,11 @@ class StoreWiring {
   @Bean
   Users users(SellerTransactions transactions, Database database) {
     return new JdbcUsers(transactions, database.platform());
+  }
+
+  @Bean
+  Persons persons(Database database) {
+    return new JdbcPersons(database.platform());
   }
 
   @Bean

@@ -2,6 +2,7 @@ package dev.onhand.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.engine.access.Persons;
 import dev.onhand.engine.access.Role;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.TokenHash;
@@ -9,6 +10,7 @@ import dev.onhand.engine.access.TokenSecret;
 import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.access.Users;
 import dev.onhand.engine.paging.PageRequest;
+import dev.onhand.store.access.JdbcPersons;
 import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.access.JdbcTokens;
 import dev.onhand.store.access.JdbcUsers;
@@ -45,6 +47,8 @@ class FirstStartIT {
       new JdbcUsers(
           new SellerTransactions(database.database().app()), database.database().platform());
 
+  private final Persons persons = new JdbcPersons(database.database().platform());
+
   @TempDir Path data;
 
   @AfterEach
@@ -58,7 +62,8 @@ class FirstStartIT {
         tokens,
         new TokenMaking(tokens, new Random(seed)),
         users,
-        new Links(users, CLOCK, new Random(seed)),
+        persons,
+        new Links(persons, CLOCK, new Random(seed)),
         CLOCK);
   }
 
@@ -131,10 +136,10 @@ class FirstStartIT {
     start(2).run(data, PARIS);
     String second = welcome();
 
-    assertThat(users.ofLink(TokenHash.of(first), CLOCK.instant())).as("is over").isEmpty();
-    assertThat(users.useLink(TokenHash.of(second), "hash", CLOCK.instant()).orElseThrow().role())
+    assertThat(persons.ofLink(TokenHash.of(first), CLOCK.instant())).as("is over").isEmpty();
+    assertThat(persons.useLink(TokenHash.of(second), "hash", CLOCK.instant()).orElseThrow().role())
         .isEqualTo(Role.OWNER);
-    assertThat(users.useLink(TokenHash.of(second), "hash", CLOCK.instant())).isEmpty();
+    assertThat(persons.useLink(TokenHash.of(second), "hash", CLOCK.instant())).isEmpty();
     start(3).run(data, PARIS);
     assertThat(data.resolve("welcome")).doesNotExist();
   }

@@ -3,6 +3,7 @@ package dev.onhand.server.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.engine.access.Totp;
+import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -83,5 +84,30 @@ class DemandedFactorIT {
     Visitor cal = visitor();
     welcome(cal, "cal", "manager");
     assertThat(isIn(cal)).isTrue();
+  }
+
+  @Test
+  void isDemandedOfWhoIsAnAdminAtAnyOfTheirSellers() {
+    Visitor dan = visitor();
+    welcome(dan, "dan", "viewer");
+    assertThat(isIn(dan)).as("a viewer needs none").isTrue();
+    Client other =
+        SERVER.client(
+            SERVER
+                .admin()
+                .post(
+                    "/api/v1/sellers", "{\"code\":\"other\",\"name\":\"O\",\"time_zone\":\"UTC\"}")
+                .at("/token/token"));
+    String invitation = "{\"login\":\"dan\",\"name\":\"N\",\"role\":\"admin\"}";
+
+    dan.post(other.post("/api/v1/users", invitation).at("/link/path"));
+
+    assertThat(isIn(dan)).as("signs in anew").isFalse();
+    assertThat(
+            dan.post("/sign-in", "login", "dan", "password", PASSWORD)
+                .headers()
+                .firstValue("Location"))
+        .as("though they act as a viewer")
+        .contains("/sign-in/second-factor");
   }
 }

@@ -33,6 +33,11 @@ class FeedIT {
         .isEqualTo(201);
   }
 
+  /** As a page asks for it that was opened for the seller. */
+  private static String feed() {
+    return "/feed?seller=" + SERVER.admin().get("/api/v1/seller").at("/id");
+  }
+
   private static Visitor owner() {
     return new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
   }
@@ -64,7 +69,7 @@ class FeedIT {
   @Test
   void tellsAnOpenPageOfEachMovementWhenItIsRecorded() throws IOException {
     String before = received("before");
-    HttpResponse<InputStream> feed = owner().follow("/feed?after=" + before);
+    HttpResponse<InputStream> feed = owner().follow(feed() + "&after=" + before);
     assertThat(feed.headers().firstValue("Content-Type").orElse(""))
         .startsWith("text/event-stream");
     try (BufferedReader events =
@@ -85,7 +90,7 @@ class FeedIT {
   void keepsNoSessionAlive() throws Exception {
     Visitor owner = owner();
     idle();
-    try (InputStream feed = owner.follow("/feed").body()) {
+    try (InputStream feed = owner.follow(feed()).body()) {
       assertThat(feed.read()).isNotNegative();
     }
     assertThat(isIdle()).isTrue();

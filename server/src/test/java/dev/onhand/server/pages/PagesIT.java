@@ -148,13 +148,26 @@ class PagesIT {
             .admin()
             .post(
                 "/api/v1/sellers", "{\"code\":\"stranger\",\"name\":\"S\",\"time_zone\":\"UTC\"}");
+    Client strangers = SERVER.client(seller.at("/token/token"));
     Visitor stranger = new Visitor(SERVER.server().url()).signedIn(seller.at("/token/token"));
+    Visitor ofBoth = new Visitor(SERVER.server().url());
+    String password = "green tea in the morning";
+    ofBoth.post(link(SERVER.admin()), "password", password, "again", password);
+    ofBoth.post(link(strangers), "password", password);
 
-    for (String path : List.of("/", "/stock", "/orders", "/journal", "/listings", "/alerts")) {
-      assertThat(stranger.get(path).body()).as(path).doesNotContain("A/B 1", "o-1</a>");
+    for (Visitor visitor : List.of(stranger, ofBoth)) {
+      for (String path : List.of("/", "/stock", "/orders", "/journal", "/listings", "/alerts")) {
+        assertThat(visitor.get(path).body()).as(path).doesNotContain("A/B 1", "o-1</a>");
+      }
+      assertThat(visitor.get("/stock/A%2FB%201").statusCode()).isEqualTo(404);
+      assertThat(visitor.get("/orders/web/o-1").statusCode()).isEqualTo(404);
     }
-    assertThat(stranger.get("/stock/A%2FB%201").statusCode()).isEqualTo(404);
-    assertThat(stranger.get("/orders/web/o-1").statusCode()).isEqualTo(404);
+  }
+
+  private static String link(Client seller) {
+    return seller
+        .post("/api/v1/users", "{\"login\":\"of-both\",\"name\":\"N\",\"role\":\"owner\"}")
+        .at("/link/path");
   }
 
   /** Every handler of a page, found by being there. */

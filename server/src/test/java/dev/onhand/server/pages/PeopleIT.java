@@ -35,12 +35,28 @@ class PeopleIT {
   /** One of each role, signed in. */
   private static final Map<Role, Visitor> ROLES = new EnumMap<>(Role.class);
 
+  /** Who is owner of one seller, and acts for another as its viewer. */
+  private static final Visitor GUEST = visitor();
+
   @BeforeAll
   static void makeOneOfEachRole() {
     for (Role role : Role.values()) {
       welcome(made(role.code() + "-1", role).at("/link/path"));
       ROLES.put(role, visitor().signedIn(role.code() + "-1", PASSWORD));
     }
+    welcome(made("guest", Role.OWNER).at("/link/path"));
+    GUEST.post(
+        post(newSeller("guests"), "guest", Role.VIEWER).at("/link/path"), "password", PASSWORD);
+  }
+
+  private static Client newSeller(String code) {
+    return SERVER.client(
+        SERVER
+            .admin()
+            .post(
+                "/api/v1/sellers",
+                "{\"code\":\"%1$s\",\"name\":\"%1$s\",\"time_zone\":\"UTC\"}".formatted(code))
+            .at("/token/token"));
   }
 
   private static Visitor visitor() {
@@ -48,12 +64,14 @@ class PeopleIT {
   }
 
   private static Client.Answer made(String login, Role role) {
+    return post(SERVER.admin(), login, role);
+  }
+
+  private static Client.Answer post(Client seller, String login, Role role) {
     Client.Answer made =
-        SERVER
-            .admin()
-            .post(
-                "/api/v1/users",
-                "{\"login\":\"%s\",\"name\":\"N\",\"role\":\"%s\"}".formatted(login, role.code()));
+        seller.post(
+            "/api/v1/users",
+            "{\"login\":\"%s\",\"name\":\"N\",\"role\":\"%s\"}".formatted(login, role.code()));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     return made;
   }
@@ -187,13 +205,7 @@ class PeopleIT {
 
   @Test
   void leavesTheSellerAnOwner() {
-    Client third =
-        SERVER.client(
-            SERVER
-                .admin()
-                .post(
-                    "/api/v1/sellers", "{\"code\":\"third\",\"name\":\"T\",\"time_zone\":\"UTC\"}")
-                .at("/token/token"));
+    Client third = newSeller("third");
     String first =
         third
             .post("/api/v1/users", "{\"login\":\"own-1\",\"name\":\"N\",\"role\":\"owner\"}")
@@ -304,18 +316,18 @@ class PeopleIT {
     String path = mapping.path()[0].replaceAll("\\{[^}]*}", "none");
     boolean reads = mapping.method()[0].name().equals("GET");
     Scope scope = handler.getAnnotation(Needs.class).value();
-    ROLES.forEach(
-        (role, visitor) -> {
-          int status =
-              reads
-                  ? visitor.status(path)
-                  : visitor
-                      .post(path, "form_key", visitor.field("/account", "form_key"))
-                      .statusCode();
-          assertThat(status == 403)
-              .as("%s at %s: %d", role, path, status)
-              .isEqualTo(!role.scopes().contains(scope));
-        });
+    ROLES.forEach((role, visitor) -> reaches(visitor, role, path, reads, scope));
+    reaches(GUEST, Role.VIEWER, path, reads, scope);
+  }
+
+  private static void reaches(Visitor visitor, Role role, String path, boolean reads, Scope scope) {
+    int status =
+        reads
+            ? visitor.status(path)
+            : visitor.post(path, "form_key", visitor.field("/account", "form_key")).statusCode();
+    assertThat(status == 403)
+        .as("%s at %s: %d", role, path, status)
+        .isEqualTo(!role.scopes().contains(scope));
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package dev.onhand.store.access;
 
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.access.SecondFactors;
 import dev.onhand.engine.access.TokenHash;
 import dev.onhand.model.Secret;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Second factors in PostgreSQL. */
@@ -26,114 +26,117 @@ public final class JdbcSecondFactors implements SecondFactors {
     this.box = box;
   }
 
-  private static String place(SellerId seller, long user) {
-    return "second-factor:%d:%d".formatted(seller.value(), user);
+  private static String place(long person) {
+    return "second-factor:" + person;
+  }
+
+  /**
+   * @param seller of what was kept before people worked for several sellers: whose user it was,
+   *     under the number that the person has; else null
+   */
+  private static String place(@Nullable Long seller, long person) {
+    return seller == null ? place(person) : "second-factor:%d:%d".formatted(seller, person);
   }
 
   @Override
-  public Optional<SecondFactor> find(SellerId seller, long user) {
+  public Optional<SecondFactor> find(long person) {
     return platform
         .sql(
-            "select secret, confirmed_at from second_factor where seller_id = :seller and user_id = :user")
-        .param("seller", seller.value())
-        .param("user", user)
+            "select secret, sealed_seller_id, confirmed_at from second_factor where person_id = :person")
+        .param("person", person)
         .query(
             (row, number) ->
                 new SecondFactor(
-                    box.open(place(seller, user), row.getBytes("secret")),
+                    box.open(
+                        place(row.getObject("sealed_seller_id", Long.class), person),
+                        row.getBytes("secret")),
                     SqlTimes.getOrNull(row, "confirmed_at")))
         .optional();
   }
 
   /** {@inheritDoc} It is one statement, and so happens whole or not at all. */
   @Override
-  public boolean offer(SellerId seller, long user, Secret secret, List<TokenHash> recovery) {
+  public boolean offer(long person, Secret secret, List<TokenHash> recovery) {
     return platform
         .sql(
             """
             with offered as (
-              insert into second_factor as f (seller_id, user_id, secret) values (:seller, :user, :secret)
-              on conflict on constraint second_factor_pkey do update set secret = excluded.secret, step = 0
+              insert into second_factor as f (person_id, secret) values (:person, :secret)
+              on conflict on constraint second_factor_pkey
+              do update set secret = excluded.secret, sealed_seller_id = null, step = 0
               where f.confirmed_at is null
-              returning seller_id, user_id
+              returning person_id
             ), over as (
               delete from recovery_code c using offered
-              where c.seller_id = offered.seller_id and c.user_id = offered.user_id
+              where c.person_id = offered.person_id
             ), made as (
-              insert into recovery_code (seller_id, user_id, hash)
-              select seller_id, user_id, hash from offered cross join unnest(cast(:hashes as bytea[])) hash
+              insert into recovery_code (person_id, hash)
+              select person_id, hash from offered cross join unnest(cast(:hashes as bytea[])) hash
             )
             select exists (select 1 from offered)
             """)
-        .param("seller", seller.value())
-        .param("user", user)
-        .param("secret", box.seal(place(seller, user), secret))
+        .param("person", person)
+        .param("secret", box.seal(place(person), secret))
         .param("hashes", recovery.stream().map(TokenHash::toBytes).toArray(byte[][]::new))
         .query(Boolean.class)
         .single();
   }
 
   @Override
-  public void confirm(SellerId seller, long user, Instant now) {
+  public void confirm(long person, Instant now) {
     platform
         .sql(
             """
             update second_factor set confirmed_at = coalesce(confirmed_at, :now)
-            where seller_id = :seller and user_id = :user
+            where person_id = :person
             """)
         .param("now", SqlTimes.toSql(now))
-        .param("seller", seller.value())
-        .param("user", user)
+        .param("person", person)
         .update();
   }
 
   @Override
-  public boolean take(SellerId seller, long user, long step) {
+  public boolean take(long person, long step) {
     return platform
             .sql(
                 """
                 update second_factor set step = :step
-                where seller_id = :seller and user_id = :user and step < :step
+                where person_id = :person and step < :step
                 """)
             .param("step", step)
-            .param("seller", seller.value())
-            .param("user", user)
+            .param("person", person)
             .update()
         == 1;
   }
 
   @Override
-  public boolean takeRecovery(SellerId seller, long user, TokenHash code) {
+  public boolean takeRecovery(long person, TokenHash code) {
     return platform
             .sql(
                 """
                 delete from recovery_code c using second_factor f
-                where c.seller_id = :seller and c.user_id = :user and c.hash = :hash
-                  and f.seller_id = c.seller_id and f.user_id = c.user_id and f.confirmed_at is not null
+                where c.person_id = :person and c.hash = :hash and f.person_id = c.person_id and f.confirmed_at is not null
                 """)
-            .param("seller", seller.value())
-            .param("user", user)
+            .param("person", person)
             .param("hash", code.toBytes())
             .update()
         == 1;
   }
 
   @Override
-  public int recoveryLeft(SellerId seller, long user) {
+  public int recoveryLeft(long person) {
     return platform
-        .sql("select count(*) from recovery_code where seller_id = :seller and user_id = :user")
-        .param("seller", seller.value())
-        .param("user", user)
+        .sql("select count(*) from recovery_code where person_id = :person")
+        .param("person", person)
         .query(Integer.class)
         .single();
   }
 
   @Override
-  public boolean remove(SellerId seller, long user) {
+  public boolean remove(long person) {
     return platform
-            .sql("delete from second_factor where seller_id = :seller and user_id = :user")
-            .param("seller", seller.value())
-            .param("user", user)
+            .sql("delete from second_factor where person_id = :person")
+            .param("person", person)
             .update()
         == 1;
   }

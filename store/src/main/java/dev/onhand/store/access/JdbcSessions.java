@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.access.Session;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.TokenHash;
+import dev.onhand.engine.access.User;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -88,18 +89,19 @@ public final class JdbcSessions implements Sessions {
   }
 
   @Override
-  public List<Session> of(SellerId seller, long user, Instant now) {
+  public List<Session> of(long person, Instant now) {
     return platform
         .sql(
             """
-            select hash, session_id, token_hash, seller_id, user_id, started_at, seen_at, ends_at, agent, awaits_code
-            from web_session
-            where seller_id = :seller and user_id = :user and not awaits_code and ends_at > :now and seen_at > :idle_since
-            order by session_id desc
+            select s.hash, s.session_id, s.token_hash, s.seller_id, s.user_id, s.started_at, s.seen_at, s.ends_at, s.agent,
+              s.awaits_code
+            from app_user u
+            join web_session s on s.seller_id = u.seller_id and s.user_id = u.user_id
+            where u.person_id = :person and not s.awaits_code and s.ends_at > :now and s.seen_at > :idle_since
+            order by s.session_id desc
             limit 200
             """)
-        .param("seller", seller.value())
-        .param("user", user)
+        .param("person", person)
         .param("now", SqlTimes.toSql(now))
         .param("idle_since", SqlTimes.toSql(now.minus(Session.IDLE_MAX)))
         .query((row, number) -> session(row))
@@ -107,15 +109,25 @@ public final class JdbcSessions implements Sessions {
   }
 
   @Override
-  public void end(SellerId seller, long user, long session) {
+  public void end(long person, long session) {
     platform
         .sql(
             """
-            delete from web_session where seller_id = :seller and user_id = :user and session_id = :session
+            delete from web_session s using app_user u
+            where u.person_id = :person and s.seller_id = u.seller_id and s.user_id = u.user_id and s.session_id = :session
             """)
-        .param("seller", seller.value())
-        .param("user", user)
+        .param("person", person)
         .param("session", session)
+        .update();
+  }
+
+  @Override
+  public void actAs(TokenHash hash, User user) {
+    platform
+        .sql("update web_session set seller_id = :seller, user_id = :user where hash = :hash")
+        .param("seller", user.seller().value())
+        .param("user", user.id())
+        .param("hash", hash.toBytes())
         .update();
   }
 

@@ -1,10 +1,8 @@
 package dev.onhand.store.access;
 
 import dev.onhand.core.ledger.SellerId;
-import dev.onhand.engine.access.Identity;
 import dev.onhand.engine.access.NewUser;
 import dev.onhand.engine.access.Role;
-import dev.onhand.engine.access.TokenHash;
 import dev.onhand.engine.access.User;
 import dev.onhand.engine.access.Users;
 import dev.onhand.engine.paging.PageRequest;
@@ -20,7 +18,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** People in PostgreSQL. */
+/** A seller's people in PostgreSQL. */
 public final class JdbcUsers implements Users {
 
   private final SellerTransactions transactions;
@@ -42,7 +40,7 @@ public final class JdbcUsers implements Users {
   private static Optional<User> find(JdbcClient jdbc, SellerId seller, long id) {
     return jdbc.sql(
             """
-            select seller_id, user_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
+            select seller_id, user_id, person_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
             from app_user where seller_id = :seller and user_id = :id
             """)
         .param("seller", seller.value())
@@ -58,7 +56,7 @@ public final class JdbcUsers implements Users {
         jdbc ->
             jdbc.sql(
                     """
-                    select seller_id, user_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
+                    select seller_id, user_id, person_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
                     from app_user where seller_id = :seller and login_folded = :login
                     """)
                 .param("seller", seller.value())
@@ -67,10 +65,11 @@ public final class JdbcUsers implements Users {
                 .optional());
   }
 
-  private static User user(ResultSet row) throws SQLException {
+  static User user(ResultSet row) throws SQLException {
     return new User(
         new SellerId(row.getLong("seller_id")),
         row.getLong("user_id"),
+        row.getObject("person_id", Long.class),
         row.getString("login"),
         row.getString("name"),
         Role.read(row.getString("role")),
@@ -94,7 +93,7 @@ public final class JdbcUsers implements Users {
   private static List<User> after(JdbcClient jdbc, SellerId seller, PageRequest page) {
     return jdbc.sql(
             """
-            select seller_id, user_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
+            select seller_id, user_id, person_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
             from app_user
             where seller_id = :seller and user_id < :cursor
             order by user_id desc
@@ -110,7 +109,7 @@ public final class JdbcUsers implements Users {
   private static List<User> before(JdbcClient jdbc, SellerId seller, PageRequest page) {
     return jdbc.sql(
             """
-            select seller_id, user_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
+            select seller_id, user_id, person_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
             from app_user
             where seller_id = :seller and user_id > :cursor
             order by user_id
@@ -157,7 +156,7 @@ public final class JdbcUsers implements Users {
               if (before.isEmpty()) {
                 return new Changed.Unknown();
               }
-              if (endsOwning(before.get(), change) && !isAnotherOwner(jdbc, seller, id)) {
+              if (endsOwning(before.get(), change) && !isAnotherOwner(jdbc, before.get())) {
                 return new Changed.LastOwner();
               }
               update(jdbc, seller, id, change, now);
@@ -170,26 +169,53 @@ public final class JdbcUsers implements Users {
   }
 
   private static boolean endsOwning(User user, Change change) {
-    boolean isOwner = user.role() == Role.OWNER && user.disabledAt() == null;
     boolean changesRole = change.role() != null && change.role() != Role.OWNER;
-    return isOwner && (changesRole || Boolean.TRUE.equals(change.isDisabled()));
+    return isOwner(user) && (changesRole || Boolean.TRUE.equals(change.isDisabled()));
   }
 
-  /** Locks all owners, so that two who remove each other do not both see the other one. */
-  private static boolean isAnotherOwner(JdbcClient jdbc, SellerId seller, long id) {
+  private static boolean isOwner(User user) {
+    return user.role() == Role.OWNER && user.disabledAt() == null;
+  }
+
+  /**
+   * Locks all owners, so that two who remove each other do not both see the other one. Who was only
+   * invited cannot stand in for one who came in.
+   */
+  private static boolean isAnotherOwner(JdbcClient jdbc, User owner) {
     return jdbc
         .sql(
             """
             select user_id from app_user
-            where seller_id = :seller and role = 'owner' and disabled_at is null
+            where seller_id = :seller and role = 'owner' and disabled_at is null and (person_id is not null or :is_invited)
             order by user_id
             for no key update
             """)
-        .param("seller", seller.value())
+        .param("seller", owner.seller().value())
+        .param("is_invited", owner.person() == null)
         .query(Long.class)
         .list()
         .stream()
-        .anyMatch(owner -> owner != id);
+        .anyMatch(other -> other != owner.id());
+  }
+
+  @Override
+  public Changed remove(SellerId seller, long id) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          Optional<User> before = find(jdbc, seller, id);
+          if (before.isEmpty()) {
+            return new Changed.Unknown();
+          }
+          if (isOwner(before.get()) && !isAnotherOwner(jdbc, before.get())) {
+            return new Changed.LastOwner();
+          }
+          jdbc.sql("delete from app_user where seller_id = :seller and user_id = :id")
+              .param("seller", seller.value())
+              .param("id", id)
+              .update();
+          return new Changed.Done(before.get());
+        });
   }
 
   private static void update(
@@ -217,184 +243,6 @@ public final class JdbcUsers implements Users {
         .sql("delete from web_session where seller_id = :seller and user_id = :id")
         .param("seller", seller.value())
         .param("id", id)
-        .update();
-  }
-
-  @Override
-  public boolean hasPassword(SellerId seller) {
-    return platform
-        .sql(
-            """
-            select exists (select 1 from app_user where seller_id = :seller and password_hash is not null)
-            """)
-        .param("seller", seller.value())
-        .query(Boolean.class)
-        .single();
-  }
-
-  @Override
-  public Optional<User> first(SellerId seller, Role role) {
-    return platform
-        .sql(
-            """
-            select seller_id, user_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
-            from app_user where seller_id = :seller and role = :role and disabled_at is null
-            order by user_id
-            limit 1
-            """)
-        .param("seller", seller.value())
-        .param("role", role.code())
-        .query((row, number) -> user(row))
-        .optional();
-  }
-
-  @Override
-  public Optional<Candidate> candidate(String login) {
-    return platform
-        .sql(
-            """
-            select seller_id, user_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version,
-              password_hash
-            from app_user where login_folded = :login
-            """)
-        .param("login", NewUser.folded(login))
-        .query((row, number) -> new Candidate(user(row), row.getString("password_hash")))
-        .optional();
-  }
-
-  @Override
-  public Optional<User> ofIdentity(Identity identity) {
-    return platform
-        .sql(
-            """
-            select u.seller_id, u.user_id, u.login, u.name, u.role, u.created_at, u.created_by, u.disabled_at,
-              u.signed_in_at, u.version
-            from user_identity i join app_user u on u.seller_id = i.seller_id and u.user_id = i.user_id
-            where i.issuer = :issuer and i.subject = :subject
-            """)
-        .param("issuer", identity.issuer())
-        .param("subject", identity.subject())
-        .query((row, number) -> user(row))
-        .optional();
-  }
-
-  @Override
-  public Optional<User> bind(Identity identity, String login, Instant now) {
-    int rows =
-        platform
-            .sql(
-                """
-                insert into user_identity (seller_id, user_id, issuer, subject, bound_at)
-                select seller_id, user_id, :issuer, :subject, :now
-                from app_user where login_folded = :login and disabled_at is null
-                on conflict do nothing
-                """)
-            .param("issuer", identity.issuer())
-            .param("subject", identity.subject())
-            .param("now", SqlTimes.toSql(now))
-            .param("login", NewUser.folded(login))
-            .update();
-    return rows == 0 ? Optional.empty() : ofIdentity(identity);
-  }
-
-  @Override
-  public boolean unbind(SellerId seller, long id) {
-    return platform
-            .sql("delete from user_identity where seller_id = :seller and user_id = :id")
-            .param("seller", seller.value())
-            .param("id", id)
-            .update()
-        > 0;
-  }
-
-  @Override
-  public void signedIn(SellerId seller, long id, Instant now) {
-    platform
-        .sql(
-            """
-            update app_user set signed_in_at = greatest(signed_in_at, :now)
-            where seller_id = :seller and user_id = :id
-            """)
-        .param("now", SqlTimes.toSql(now))
-        .param("seller", seller.value())
-        .param("id", id)
-        .update();
-  }
-
-  @Override
-  public void makeLink(SellerId seller, long id, TokenHash hash, Instant endsAt) {
-    platform
-        .sql(
-            """
-            insert into one_time_link (hash, seller_id, user_id, ends_at) values (:hash, :seller, :id, :ends_at)
-            on conflict on constraint one_link_a_user
-            do update set hash = excluded.hash, ends_at = excluded.ends_at
-            """)
-        .param("hash", hash.toBytes())
-        .param("seller", seller.value())
-        .param("id", id)
-        .param("ends_at", SqlTimes.toSql(endsAt))
-        .update();
-  }
-
-  @Override
-  public Optional<User> ofLink(TokenHash hash, Instant now) {
-    return platform
-        .sql(
-            """
-            select u.seller_id, u.user_id, u.login, u.name, u.role, u.created_at, u.created_by, u.disabled_at,
-              u.signed_in_at, u.version
-            from one_time_link l join app_user u on u.seller_id = l.seller_id and u.user_id = l.user_id
-            where l.hash = :hash and l.ends_at > :now and u.disabled_at is null
-            """)
-        .param("hash", hash.toBytes())
-        .param("now", SqlTimes.toSql(now))
-        .query((row, number) -> user(row))
-        .optional();
-  }
-
-  /** {@inheritDoc} It is one statement, and so happens whole or not at all. */
-  @Override
-  public Optional<User> useLink(TokenHash hash, String passwordHash, Instant now) {
-    return platform
-        .sql(
-            """
-            with used as (
-              delete from one_time_link l using app_user u
-              where l.hash = :hash and l.ends_at > :now
-                and u.seller_id = l.seller_id and u.user_id = l.user_id and u.disabled_at is null
-              returning l.seller_id, l.user_id
-            ), ended as (
-              delete from web_session s using used where s.seller_id = used.seller_id and s.user_id = used.user_id
-            )
-            update app_user u set password_hash = :password
-            from used where u.seller_id = used.seller_id and u.user_id = used.user_id
-            returning u.seller_id, u.user_id, u.login, u.name, u.role, u.created_at, u.created_by, u.disabled_at,
-              u.signed_in_at, u.version
-            """)
-        .param("hash", hash.toBytes())
-        .param("password", passwordHash)
-        .param("now", SqlTimes.toSql(now))
-        .query((row, number) -> user(row))
-        .optional();
-  }
-
-  @Override
-  public void setPassword(SellerId seller, long id, String passwordHash, TokenHash but) {
-    platform
-        .sql(
-            """
-            with ended as (
-              delete from web_session where seller_id = :seller and user_id = :id and hash <> :but
-            ), over as (
-              delete from one_time_link where seller_id = :seller and user_id = :id
-            )
-            update app_user set password_hash = :password where seller_id = :seller and user_id = :id
-            """)
-        .param("seller", seller.value())
-        .param("id", id)
-        .param("but", but.toBytes())
-        .param("password", passwordHash)
         .update();
   }
 }

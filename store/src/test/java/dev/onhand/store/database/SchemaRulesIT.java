@@ -22,6 +22,7 @@ class SchemaRulesIT {
       Set.of(
           "app_user",
           "one_time_link",
+          "person",
           "queue_alerts",
           "queue_reconcile",
           "queue_stock_sync",
@@ -72,8 +73,8 @@ class SchemaRulesIT {
           grant delete on product to onhand_committer | the committer has rights on product
           grant onhand_committer to onhand_platform | the role onhand_platform may become
           alter table product owner to onhand_committer | product belongs to one of Onhand's working roles
-          grant select on product to onhand_platform | onhand_platform has rights on [app_user, one_time_link, product, queue_alerts, queue_reconcile
-          grant select on product to public | onhand_platform has rights on [app_user, one_time_link, product, queue_alerts, queue_reconcile
+          grant select on product to onhand_platform | onhand_platform has rights on [app_user, one_time_link, person, product, queue_alerts, queue_reconcile
+          grant select on product to public | onhand_platform has rights on [app_user, one_time_link, person, product, queue_alerts, queue_reconcile
           create table setting (name text primary key); grant select on setting to onhand_app | setting has no seller_id
           grant select on queue_stock_sync to onhand_app | queue_stock_sync has no seller_id
           create table basket (seller_id bigint not null, id bigint primary key) | the index basket_pkey does not begin with seller_id

@@ -176,6 +176,7 @@ public final class SchemaRules {
 
   /**
    * A reference that leaves the seller could neither be kept on one shard nor be behind one fence.
+   * What is of no seller, on both sides, is the platform's.
    */
   private void checkReferences() throws SQLException {
     report(
@@ -188,6 +189,10 @@ public final class SchemaRules {
         where f.contype = 'f'
         and f.connamespace = 'public'::regnamespace
         and not (here.attname = 'seller_id' and there.attname = 'seller_id')
+        and not (array[f.conrelid::regclass::text, f.confrelid::regclass::text]::name[] <@ ?
+          and not exists (
+            select 1 from pg_attribute a
+            where a.attrelid in (f.conrelid, f.confrelid) and a.attname = 'seller_id' and not a.attisdropped))
         """);
   }
 
