@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -84,6 +85,8 @@ class PageIT {
   /** Of somebody who did not come in yet. */
   private static String link;
 
+  private static String invitation;
+
   /** For each test, so that each says that it was skipped. */
   @BeforeEach
   void requireChromium() throws Exception {
@@ -121,6 +124,29 @@ class PageIT {
         make(api, "post", "/api/v1/users", user)
             .text()
             .replaceAll("(?s).*\"path\":\"([^\"]*)\".*", "$1");
+    inviteToAnotherSeller(api);
+  }
+
+  /** Who invites the owner of the first. */
+  private static void inviteToAnotherSeller(APIRequestContext api) {
+    String seller =
+        make(
+                api,
+                "post",
+                "/api/v1/sellers",
+                "{\"code\":\"blue\",\"name\":\"Blue House of Teas and More\",\"time_zone\":\"UTC\"}")
+            .text();
+    APIResponse invited =
+        api.post(
+            "/api/v1/users",
+            RequestOptions.create()
+                .setHeader("Content-Type", "application/json")
+                .setHeader(
+                    "Authorization",
+                    "Bearer " + seller.replaceAll("(?s).*\"token\":\"([^\"]*)\".*", "$1"))
+                .setData("{\"login\":\"owner\",\"name\":\"O\",\"role\":\"viewer\"}"));
+    assertThat(invited.status()).as(invited.text()).isEqualTo(201);
+    invitation = invited.text().replaceAll("(?s).*\"path\":\"([^\"]*)\".*", "$1");
   }
 
   /**
@@ -309,6 +335,48 @@ class PageIT {
     assertThat(page.locator("#done").innerText()).isEqualTo("Recorded.");
     assertThat(page.navigate(server.url() + "/stock/CUP").status()).isEqualTo(200);
     assertThat(page.locator("#on-hand").innerText()).isEqualTo("7");
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  /** In one tab; another one, of before, is refused then, and says why. */
+  private static void joinAndSwitch(Page page, Page before) throws Exception {
+    page.navigate(server.url() + "/settings/locations");
+    signIn(page);
+    before.navigate(server.url() + "/settings/locations");
+    page.navigate(server.url() + invitation);
+    chromium.look(page, "join", WIDE, ColorScheme.LIGHT);
+    button(page, "Join Blue House of Teas and More").click();
+    assertThat(page.title()).isEqualTo("Overview · Blue House of Teas and More · Onhand");
+
+    label(before, "Code").fill("stale");
+    before.locator("main form button").last().click();
+    assertThat(before.locator("main").innerText())
+        .contains("you act for 'Blue House of Teas and More' now", "Nothing was changed");
+
+    page.locator(".sellers summary").focus();
+    page.keyboard().press("Enter");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Tab");
+    page.keyboard().press("Enter");
+    page.waitForCondition(() -> page.title().equals("Overview · Default · Onhand"));
+  }
+
+  @Test
+  void personJoinsAnotherSellerAndSwitches() throws Exception {
+    BrowserContext context =
+        chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(WIDE, 800));
+    Page page = context.newPage();
+    joinAndSwitch(page, context.newPage());
+    for (int width : new int[] {WIDE, NARROW}) {
+      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        page.setViewportSize(width, 800);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.navigate(server.url() + "/settings/users");
+        page.locator(".sellers summary").click();
+        chromium.look(page, "sellers", width, scheme);
+      }
+    }
+    context.close();
     assertThat(chromium.complaints()).isEmpty();
   }
 
