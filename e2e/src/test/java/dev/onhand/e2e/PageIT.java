@@ -16,8 +16,10 @@ import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,33 @@ class PageIT {
           "/settings/about",
           "/account");
 
+  /** Lists whose first row leads to a page of its own. */
+  private static final List<String> LISTS =
+      List.of(
+          "/listings",
+          "/reconciliations",
+          "/receiving",
+          "/batches",
+          "/imports",
+          "/sync",
+          "/settings/webhooks");
+
+  /**
+   * What people get and do not look at, and what only a server shows that demands second factors.
+   */
+  private static final Set<String> NO_PAGES =
+      Set.of(
+          "/feed",
+          "/journal.csv",
+          "/orders.csv",
+          "/stock.csv",
+          "/verification-records.csv",
+          "/reports/{name}/export",
+          "/settings/about/sbom",
+          "/sign-in/oidc",
+          "/sign-in/oidc/callback",
+          "/sign-in/second-factor");
+
   private static final String PASSWORD = "green tea in the morning";
 
   @TempDir private static Path folder;
@@ -114,6 +143,7 @@ class PageIT {
         "/api/v1/orders/web/A-1",
         "{\"status\":\"paid\",\"lines\":[{\"line\":\"1\",\"sku\":\"TEA\",\"quantity\":2}]}");
     holdAChange(api);
+    makeWhatListsShow(api);
     server.sql(
         """
         insert into service_day select current_date - 1, ~cast('1' as bit(1440)), array_fill(9::bigint, array[26])
@@ -187,6 +217,52 @@ class PageIT {
         select seller_id, channel_id, listing_id, 'A-1', '1', 2, 2, now() from wished
         returning listing_id
         """);
+  }
+
+  /** One of each that has a page of its own. The webhook's receiver does not exist. */
+  private static void makeWhatListsShow(APIRequestContext api) throws SQLException {
+    server.sql(
+        """
+        with run as (
+          insert into reconciliation (seller_id, channel_id, purpose, actor, state, asked_at, started_at, finished_at,
+            listings, differing)
+          select seller_id, channel_id, 'demand', 'user:owner', 'done', now(), now(), now(), 2, n
+          from channel_account cross join generate_series(0, 1) as n
+          returning *),
+        told as (
+          insert into push_attempt (seller_id, listing_id, channel_id, quantity, desired_version, epoch, sent_at, answered_at,
+            outcome, detail)
+          select seller_id, listing_id, channel_id, 9, 1, 1, now(), now(), 'refused', 'no <b>such</b> listing' from listing
+          returning *)
+        insert into drift (seller_id, channel_id, listing_id, desired, believed, observed, cause, found_at, action, run_id)
+        select l.seller_id, l.channel_id, l.listing_id, 9, 9, 4, 'edited_on_channel', now(), 'ask', r.run_id
+        from listing l join run r on r.seller_id = l.seller_id and r.differing = 1 join told t using (seller_id, listing_id)
+        returning drift_id
+        """);
+    make(
+        api,
+        "post",
+        "/api/v1/purchase-orders",
+        "{\"reference\":\"po-1\",\"location\":\"shop\",\"lines\":[{\"sku\":\"TEA\",\"quantity\":20}]}");
+    make(
+        api,
+        "post",
+        "/api/v1/batches",
+        "{\"kind\":\"count\",\"location\":\"shop\",\"skus\":[\"CUP\"]}");
+    APIResponse brought =
+        api.post(
+            "/api/v1/imports?kind=movements",
+            RequestOptions.create()
+                .setHeader("Content-Type", "text/csv")
+                .setData(
+                    "key,occurred_at,sku,location,reason,quantity,reference,note\n"
+                        + "brought-1,2026-01-04T10:00:00Z,POT,shop,purchase,6,,a file\n"));
+    assertThat(brought.status()).as(brought.text()).isIn(200, 201);
+    String webhook =
+        make(api, "post", "/api/v1/webhooks", "{\"url\":\"https://receiver.invalid/\"}")
+            .text()
+            .replaceAll("(?s).*?\"id\":\"([^\"]*)\".*", "$1");
+    make(api, "post", "/api/v1/webhooks/" + webhook + "/test", "{}");
   }
 
   private static void makeMovement(APIRequestContext api, String sku, int units, String at) {
@@ -393,11 +469,20 @@ class PageIT {
     chromium.look(page, "welcome", width, scheme);
     page.navigate(server.url() + "/sign-in");
     signIn(page);
+    Set<String> seen = new HashSet<>(Set.of("/sign-in", "/sign-in/code", link));
     for (String path : PATHS) {
-      Response answer = page.navigate(server.url() + path);
-      assertThat(answer.status()).as(path).isEqualTo(200);
-      chromium.look(page, path, width, scheme);
+      seen.add(see(page, path, path, width, scheme));
     }
+    for (String list : LISTS) {
+      seen.add(see(page, first(page, list), list + "/one", width, scheme));
+    }
+    page.navigate(server.url() + first(page, "/settings/webhooks"));
+    String delivery = page.locator("main a[href*='/deliveries/']").first().getAttribute("href");
+    seen.add(see(page, delivery, "delivery", width, scheme));
+    assertThat(Routes.ofPages())
+        .as("pages that nobody looked at")
+        .filteredOn(route -> seen.stream().noneMatch(path -> Routes.leads(path, route)))
+        .containsExactlyInAnyOrderElementsOf(NO_PAGES);
     page.navigate(server.url() + "/account");
     page.locator("#password-now").fill(PASSWORD);
     button(page, "Set up").click();
@@ -407,6 +492,20 @@ class PageIT {
     assertThat(chromium.requested())
         .hasSizeGreaterThan(1)
         .allMatch(url -> url.startsWith(server.url()));
+  }
+
+  private static String see(Page page, String path, String name, int width, ColorScheme scheme) {
+    Response answer = page.navigate(server.url() + path);
+    assertThat(answer.status()).as(path).isEqualTo(200);
+    chromium.look(page, name, width, scheme);
+    return path;
+  }
+
+  /** Where the first row of a list leads that has a page of its own. */
+  private static String first(Page page, String list) {
+    page.navigate(server.url() + list);
+    String below = list.equals("/sync") ? "/sync/attempts/" : list + "/";
+    return page.locator("main td a[href^='" + below + "']").first().getAttribute("href");
   }
 
   @Test

@@ -19,7 +19,7 @@ import java.util.Optional;
  * Has listings read by whoever works their channels, within these channels' limits, and waits for
  * it a while.
  */
-final class Refreshing {
+public final class Refreshing {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -49,7 +49,7 @@ final class Refreshing {
    * @param wait how long to wait; what is not read by then is read later
    * @return the listings as they are then, in the same order
    */
-  List<Listing> refresh(SellerId seller, List<Listing> wanted, Duration wait)
+  public List<Listing> refresh(SellerId seller, List<Listing> wanted, Duration wait)
       throws InterruptedException {
     List<String> channels = wanted.stream().map(Listing::channel).distinct().toList();
     channels.forEach(channel -> requireWorking(seller, channel));

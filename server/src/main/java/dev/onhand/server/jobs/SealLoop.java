@@ -100,7 +100,7 @@ final class SealLoop implements CommitObserver, AutoCloseable {
     boolean passes =
         switch (SqlErrors.kind(failure)) {
           case TRANSIENT, NO_CONNECTION -> true;
-          case DISK_FULL, PERMISSION, CONSTRAINT, OTHER -> false;
+          case TOOK_TOO_LONG, DISK_FULL, PERMISSION, CONSTRAINT, OTHER -> false;
         };
     if (passes || end.getCount() == 0) {
       LOG.debug("{}; trying again", what, failure);

@@ -127,7 +127,7 @@ final class ReapplyLoop implements AutoCloseable {
             || failure instanceof LedgerUnavailableException
             || switch (SqlErrors.kind(failure)) {
               case TRANSIENT, NO_CONNECTION -> true;
-              case DISK_FULL, PERMISSION, CONSTRAINT, OTHER -> false;
+              case TOOK_TOO_LONG, DISK_FULL, PERMISSION, CONSTRAINT, OTHER -> false;
             };
     if (passes || end.getCount() == 0) {
       LOG.debug("{}; trying again", what, failure);

@@ -2,6 +2,7 @@ package dev.onhand.server.pages;
 
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.CallCount;
+import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Reconciliation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a channel account is, as far as it can be said without counting its listings.
  *
- * @param due listings to be told
+ * @param waits what waits at it
  * @param calls of the last days
  * @param last what its last comparison that is at its end came to; null: none is
  */
 public record ChannelHealth(
-    Account account, long due, List<CallCount> calls, Reconciliation.@Nullable Counts last) {
+    Account account,
+    Listings.Backlog waits,
+    List<CallCount> calls,
+    Reconciliation.@Nullable Counts last) {
 
   public ChannelHealth {
     calls = List.copyOf(calls);

@@ -11,6 +11,7 @@ import dev.onhand.engine.channels.Spending;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.service.PageTimes;
 import dev.onhand.engine.service.ServiceDays;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +41,9 @@ final class Measures {
 
   /** Less of the time than that is not to be relied on. */
   private static final double UP_SHARE_MIN = 0.999;
+
+  /** A call that waits longer is waited for; as the alert that is shipped has it. */
+  private static final Duration CALL_WAITS_MAX = Duration.ofMinutes(2);
 
   /** What one who sells can live with. */
   private static final double SHARE_MAX = 0.005;
@@ -73,7 +77,7 @@ final class Measures {
             account ->
                 new ChannelHealth(
                     account,
-                    listings.backlog(seller, account.channel()).due(),
+                    listings.backlog(seller, account.channel()),
                     accounts.calls(seller, account.channel(), DAYS),
                     last(seller, account)))
         .toList();
@@ -97,15 +101,24 @@ final class Measures {
     if (!all.isEmpty()) {
       agreed(all).ifPresent(tiles::add);
       tiles.add(saved(seller, all));
-      long events = inbox.backlog(seller, now.truncatedTo(ChronoUnit.DAYS)).done();
+      Inbox.Backlog calls = inbox.backlog(seller, now.truncatedTo(ChronoUnit.DAYS));
       tiles.add(
           new OverviewTile(
-              "Calls of channels worked off today", Show.units(events), "#events", false));
+              "Calls of channels worked off today", Show.units(calls.done()), "#events", false));
+      tiles.add(oldest(calls.waitingSince(), now));
     }
     ServiceDays.Served served = days.served(DAYS, now);
     pages(served).ifPresent(tiles::add);
     up(served).ifPresent(tiles::add);
     return List.copyOf(tiles);
+  }
+
+  private static OverviewTile oldest(@Nullable Instant since, Instant now) {
+    return new OverviewTile(
+        "Oldest call of a channel that waits",
+        since == null ? "none" : Show.ago(since, now),
+        "#waits",
+        since != null && since.isBefore(now.minus(CALL_WAITS_MAX)));
   }
 
   /** Empty: no page was noted yet. */

@@ -79,32 +79,36 @@ class OverviewPages {
   @GetMapping("/")
   @Needs(Scope.STOCK_READ)
   View showOverview(HttpServletRequest request, Caller caller) {
+    return pages.page(
+        pages.shell(request, caller, "Overview", Shell.Section.OVERVIEW),
+        "overview",
+        pages.together(caller, () -> overview(caller)));
+  }
+
+  private Map<String, Object> overview(Caller caller) {
     List<ChannelHealth> rows =
         caller.may(Scope.ORDERS_READ)
             ? measures.channels(caller.seller())
             : List.<ChannelHealth>of();
-    return pages.page(
-        pages.shell(request, caller, "Overview", Shell.Section.OVERVIEW),
-        "overview",
-        Map.of(
-            "tiles",
-            tiles(caller),
-            "measures",
-            measures.of(caller.seller(), rows),
-            "channels",
-            rows,
-            "movements",
-            journal
-                .list(caller.seller(), JournalFilter.ALL, PageRequest.first(MOVEMENTS_SHOWN))
-                .entries()
-                .stream()
-                .map(MovementRow::of)
-                .toList(),
-            "now",
-            clock.instant()));
+    return Map.of(
+        "tiles",
+        tiles(caller, rows),
+        "measures",
+        measures.of(caller.seller(), rows),
+        "channels",
+        rows,
+        "movements",
+        journal
+            .list(caller.seller(), JournalFilter.ALL, PageRequest.first(MOVEMENTS_SHOWN))
+            .entries()
+            .stream()
+            .map(MovementRow::of)
+            .toList(),
+        "now",
+        clock.instant());
   }
 
-  private List<OverviewTile> tiles(Caller caller) {
+  private List<OverviewTile> tiles(Caller caller, List<ChannelHealth> channels) {
     PageRequest some = PageRequest.first(COUNTED_MAX);
     List<OverviewTile> tiles = new ArrayList<>();
     if (caller.may(Scope.JOBS_READ)) {
@@ -133,6 +137,18 @@ class OverviewPages {
               "Orders with a line that is not known",
               orders.list(caller.seller(), new OrderFilter(null, null, false, true), some),
               "/orders?only=parked"));
+    }
+    if (!channels.isEmpty()) {
+      tiles.add(
+          OverviewTile.of(
+              "Listings with an open difference",
+              channels.stream().mapToLong(channel -> channel.waits().drifting()).sum(),
+              "/reconciliations"));
+      tiles.add(
+          OverviewTile.of(
+              "Listings that a channel refuses to change",
+              channels.stream().mapToLong(channel -> channel.waits().dead()).sum(),
+              "/listings?only=refused"));
     }
     return tiles;
   }

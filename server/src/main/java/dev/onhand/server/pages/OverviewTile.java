@@ -11,6 +11,10 @@ import dev.onhand.engine.paging.Slice;
  */
 public record OverviewTile(String label, String count, String path, boolean isTrouble) {
 
+  static OverviewTile of(String label, long count, String path) {
+    return new OverviewTile(label, Show.units(count), path, count > 0);
+  }
+
   static OverviewTile of(String label, Slice<?> found, String path) {
     String count = found.rows().size() + (found.hasMore() ? " or more" : "");
     return new OverviewTile(label, count, path, !found.rows().isEmpty());

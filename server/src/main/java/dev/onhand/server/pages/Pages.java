@@ -7,6 +7,7 @@ import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.SellerSwitch;
 import dev.onhand.server.access.SignedIn;
 import dev.onhand.server.operations.Version;
+import dev.onhand.store.database.SellerTransactions;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
 import gg.jte.output.Utf8ByteOutput;
@@ -18,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.web.servlet.View;
 
@@ -27,11 +29,22 @@ final class Pages {
   private final TemplateEngine engine;
   private final Sellers sellers;
   private final SellerSwitch acting;
+  private final SellerTransactions transactions;
 
-  Pages(TemplateEngine engine, Sellers sellers, SellerSwitch acting) {
+  Pages(
+      TemplateEngine engine,
+      Sellers sellers,
+      SellerSwitch acting,
+      SellerTransactions transactions) {
     this.engine = engine;
     this.sellers = sellers;
     this.acting = acting;
+    this.transactions = transactions;
+  }
+
+  /** What a page that asks for much reads, in one transaction. */
+  <T> T together(Caller caller, Supplier<T> reading) {
+    return transactions.together(caller.seller(), reading);
   }
 
   /** What is around a page. */

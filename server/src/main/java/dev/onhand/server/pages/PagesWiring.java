@@ -3,6 +3,7 @@ package dev.onhand.server.pages;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.views.SavedViews;
 import dev.onhand.server.access.SellerSwitch;
+import dev.onhand.store.database.SellerTransactions;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import org.springframework.context.annotation.Bean;
@@ -32,10 +33,10 @@ class PagesWiring {
   }
 
   @Bean
-  Pages pages(Sellers sellers, SellerSwitch acting) {
+  Pages pages(Sellers sellers, SellerSwitch acting, SellerTransactions transactions) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, PagesWiring.class.getClassLoader(), TEMPLATES);
-    return new Pages(engine, sellers, acting);
+    return new Pages(engine, sellers, acting, transactions);
   }
 }

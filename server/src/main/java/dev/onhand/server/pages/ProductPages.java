@@ -43,6 +43,9 @@ class ProductPages {
   /** So many movements are listed. */
   private static final int MOVEMENTS_SHOWN = 50;
 
+  private static final String ASKED =
+      "The channels are asked what they show; load the page again in a moment.";
+
   private static final int RESERVATIONS_SHOWN = 20;
   private static final int LISTINGS_SHOWN = 50;
 
@@ -116,7 +119,7 @@ class ProductPages {
             "page",
             page(caller, shell, totals, question),
             "done",
-            Adjusting.Recorded.sentence(changed),
+            changed.equals("asked") ? ASKED : Adjusting.Recorded.sentence(changed),
             "undo",
             Adjusting.Recorded.undoPath(imported)));
   }

@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What channels show against what they should, and what is decided of it. */
 @Controller
@@ -35,6 +36,7 @@ class ReconciliationPages {
   private final Reconciliations reconciliations;
   private final Deciding deciding;
   private final Accounts accounts;
+  private final JsonMapper json;
   private final InstantSource clock;
 
   ReconciliationPages(
@@ -42,11 +44,13 @@ class ReconciliationPages {
       Reconciliations reconciliations,
       Deciding deciding,
       Accounts accounts,
+      JsonMapper json,
       InstantSource clock) {
     this.pages = pages;
     this.reconciliations = reconciliations;
     this.deciding = deciding;
     this.accounts = accounts;
+    this.json = json;
     this.clock = clock;
   }
 
@@ -62,10 +66,13 @@ class ReconciliationPages {
         reconciliations.list(caller.seller(), channel.isBlank() ? null : channel, hourly, page);
     Map<String, String> filters =
         Map.of("channel", channel.strip(), "hourly", hourly ? "true" : "");
+    Shell shell = pages.shell(request, caller, "Reconciliation", Shell.Section.RECONCILIATION);
     return pages.page(
-        pages.shell(request, caller, "Reconciliation", Shell.Section.RECONCILIATION),
+        shell,
         "reconciliations",
         Map.of(
+            "charts",
+            RunChart.of(found.rows(), shell.zone()).stream().map(json::writeValueAsString).toList(),
             "rows",
             found.rows(),
             "pager",

@@ -1,6 +1,8 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.core.listing.RuleStep;
 import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -127,6 +129,33 @@ public final class Show {
   /** A code as words: {@code stock_count_correction} is "stock count correction". */
   public static String words(String code) {
     return code.replace('_', ' ');
+  }
+
+  /** A step of a rule, in words. */
+  public static String ruleStep(RuleStep.Kind kind) {
+    return switch (kind) {
+      case POOL -> "what there is at the channel's locations";
+      case NOT_BELOW_ZERO -> "more is promised than there is";
+      case STOP_SELLING -> "nothing is to be shown";
+      case BUFFER -> "units are kept back";
+      case TUNED_BUFFER -> "more are kept back, by the tuned buffer";
+      case PERCENT -> "a part of the rest";
+      case PACK -> "one of it is several units";
+      case FIXED -> "always this many, as long as there are";
+      case MAX -> "no more than this";
+      case MIN -> "with fewer than this, nothing";
+      case CHANNEL_MAX -> "no more than the channel takes";
+      case OWN_ORDERS -> "the channel counts its open orders among its stock";
+    };
+  }
+
+  /** What a rule is for, in words. */
+  public static String ruleScope(ScopedRule.Scope scope) {
+    return switch (scope) {
+      case ScopedRule.Scope.Channel channel -> "the channel";
+      case ScopedRule.Scope.Group group -> "the group " + group.name();
+      case ScopedRule.Scope.One one -> "this listing";
+    };
   }
 
   /** Where a product is shown. */

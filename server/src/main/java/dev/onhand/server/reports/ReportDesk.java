@@ -17,6 +17,7 @@ import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Times;
+import dev.onhand.store.database.StatementLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -184,13 +186,11 @@ public final class ReportDesk {
    */
   public Rows rows(Caller caller, Report report, ReportQuestion question, int limit) {
     List<List<@Nullable Object>> rows = new ArrayList<>();
-    try (Places.Place _ = places.take()) {
-      Fields.checked(
-          () -> {
-            reports.read(caller.seller(), report, question, limit + 1, rows::add);
-            return true;
-          });
-    }
+    take(
+        () -> {
+          reports.read(caller.seller(), report, question, limit + 1, rows::add);
+          return true;
+        });
     boolean hasMore = rows.size() > limit;
     return new Rows(hasMore ? rows.subList(0, limit) : rows, hasMore);
   }
@@ -203,14 +203,19 @@ public final class ReportDesk {
    */
   public ReportFile file(
       Caller caller, Report report, ReportQuestion question, ReportFormat format) {
+    return take(
+        () ->
+            ReportFile.make(
+                report,
+                format,
+                rows ->
+                    reports.read(caller.seller(), report, question, format.rowsToRead(), rows)));
+  }
+
+  /** Takes a place, within which a report may take its time. */
+  private <T> T take(Supplier<T> reading) {
     try (Places.Place _ = places.take()) {
-      return Fields.checked(
-          () ->
-              ReportFile.make(
-                  report,
-                  format,
-                  rows ->
-                      reports.read(caller.seller(), report, question, format.rowsToRead(), rows)));
+      return StatementLimit.lifted(() -> Fields.checked(reading));
     }
   }
 }

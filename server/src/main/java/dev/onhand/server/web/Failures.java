@@ -39,6 +39,8 @@ public final class Failures {
     ProblemException problem = problem(failure);
     if (problem.code() == ProblemCode.INTERNAL) {
       LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+    } else if (problem.code() == ProblemCode.TOOK_TOO_LONG) {
+      LOG.warn("{} {} took too long", request.getMethod(), request.getRequestURI());
     } else if (problem.code() == ProblemCode.UNAVAILABLE) {
       LOG.warn("the database cannot be reached: {}", String.valueOf(failure.getMessage()));
     }
@@ -115,6 +117,10 @@ public final class Failures {
                   ProblemCode.BUSY,
                   "No connection to the database is free. Nothing was done; try again.")
               .retryAfter(1);
+      case TOOK_TOO_LONG ->
+          new ProblemException(
+              ProblemCode.TOOK_TOO_LONG,
+              "The database was stopped, since it took too long. Narrow what you ask for: one product or channel, fewer days.");
       case CONSTRAINT ->
           new ProblemException(
               ProblemCode.CONFLICT,

@@ -123,6 +123,10 @@ public enum ProblemCode {
       503,
       "Too much is waiting",
       "Nothing of this request was done. Send it again after Retry-After seconds."),
+  TOOK_TOO_LONG(
+      503,
+      "This took too long",
+      "The database would have needed longer than one request may hold it up, and was stopped. Sent again it takes as long: narrow it, such as to one product or channel, to fewer days, or to a smaller limit. Whether a request that changes something had an effect is not known: send that again with the same key."),
   UNAVAILABLE(
       503,
       "The database cannot be reached",

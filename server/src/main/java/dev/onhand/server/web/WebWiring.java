@@ -4,6 +4,7 @@ import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.engine.service.PageTimes;
 import dev.onhand.server.settings.ServerSettings;
+import dev.onhand.store.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -63,6 +64,14 @@ class WebWiring {
         new FilterRegistrationBean<>(
             new RequestFilter(ids, new RequestMetrics(registry), pageTimes, nanoTime, page));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<ReadLimitFilter> readLimitFilter(Database database) {
+    FilterRegistrationBean<ReadLimitFilter> filter =
+        new FilterRegistrationBean<>(new ReadLimitFilter(database.settings().timeouts().read()));
+    filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
     return filter;
   }
 

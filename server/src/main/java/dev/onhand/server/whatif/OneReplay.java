@@ -3,6 +3,7 @@ package dev.onhand.server.whatif;
 import dev.onhand.engine.whatif.Past;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
+import dev.onhand.store.database.StatementLimit;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -26,7 +27,7 @@ public class OneReplay {
           .retryAfter(RETRY_SECONDS);
     }
     try {
-      return replay.get();
+      return StatementLimit.lifted(replay::get);
     } catch (Past.TooLongException e) {
       throw ProblemException.invalid(period, e.detail());
     } finally {

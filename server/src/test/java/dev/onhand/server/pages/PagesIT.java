@@ -9,11 +9,14 @@ import dev.onhand.server.testing.RunningServer;
 import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 
 class PagesIT {
 
-  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+  /** Short, so that what takes too long need not take long here. */
+  private static final Duration READ_MAX = Duration.ofSeconds(3);
+
+  @RegisterExtension
+  static final RunningServer SERVER =
+      RunningServer.start(
+          Map.of(), settings -> settings.withTimeouts(settings.timeouts().withRead(READ_MAX)));
 
   private static final String NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
 
@@ -139,6 +148,34 @@ class PagesIT {
     assertThat(owner.get("/stock/MANY?explained=true").body())
         .contains("Each number is the sum of its parts")
         .doesNotContain("more than 10,000 movements");
+  }
+
+  /** As where a filter fits badly to millions of rows: each row takes the database a minute. */
+  @Test
+  void saysWhatToDoWhereTheDatabaseTakesTooLong() throws SQLException {
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create policy slow on sales_order as restrictive using (pg_sleep(60) is not null)");
+      try {
+        HttpResponse<String> page = owner.get("/orders/web/o-1");
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(503);
+        assertThat(page.body()).contains("This took too long", "Narrow what you ask for");
+        assertThat(SERVER.admin().get("/api/v1/orders/web/o-1").text()).contains("took_too_long");
+        assertThat(sleeping(statement)).as("connections that are held").isZero();
+      } finally {
+        statement.execute("drop policy slow on sales_order");
+      }
+    }
+  }
+
+  private static long sleeping(Statement statement) throws SQLException {
+    try (ResultSet rows =
+        statement.executeQuery(
+            "select count(*) from pg_stat_activity where state = 'active' and query like '%sales_order%' and pid <> pg_backend_pid()")) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   @Test

@@ -191,6 +191,84 @@ class WorkPagesIT {
     }
   }
 
+  /** Its channel is stopped, so that nobody calls it. */
+  @Test
+  void saysWhyAListingShowsSoManyAndSetsItsRuleAfterAPreview() throws SQLException {
+    String page = "/listings/" + listingOfTenPots();
+    String key = owner.field(page, "form_key");
+    assertThat(owner.get(page).body()).contains("what there is at the channel", "Take it away");
+
+    HttpResponse<String> seen =
+        owner.post(page + "/rule", "form_key", key, "action", "preview", "buffer", "3");
+    assertThat(seen.statusCode()).isEqualTo(200);
+    assertThat(seen.body()).contains("1 listings would show another number", ">7<");
+    assertThat(owner.get(page).body()).doesNotContain("units are kept back");
+    HttpResponse<String> wrong =
+        owner.post(page + "/rule", "form_key", key, "action", "set", "percent", "0");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body()).contains("role=\"alert\"", "percent must be from 1 to 100");
+
+    owner.post(page + "/rule", "form_key", key, "action", "set", "buffer", "3");
+    assertThat(owner.get(page + "?said=rule").body())
+        .contains("units are kept back", "that of this listing", "The rule is set.");
+    owner.post(page + "/rule", "form_key", key, "action", "remove");
+    assertThat(owner.get(page).body()).contains("that of the channel");
+    assertThat(owner.post(page + "/sync", "form_key", key).body())
+        .contains("role=\"alert\"", "is stopped");
+    assertThat(owner.post("/listings", "form_key", key, "sku", "POT").statusCode()).isEqualTo(409);
+
+    String[] added = {
+      "form_key", key, "key", owner.field(page, "key"), "units", "4", "location", "shop"
+    };
+    String record = owner.post(page + "/add", added).headers().firstValue("Location").orElseThrow();
+    assertThat(owner.get(record).body()).contains("Posted.", "Added at listing");
+    assertThat(owner.post(page + "/add", added).headers().firstValue("Location")).contains(record);
+    assertThat(SERVER.admin().get("/api/v1/stock/POT").at("/on_hand")).isEqualTo("14");
+    assertThat(
+            owner
+                .post(page + "/add", "form_key", key, "key", "k", "units", "0", "location", "shop")
+                .body())
+        .contains("units must be from 1");
+  }
+
+  private static String listingOfTenPots() throws SQLException {
+    made(SERVER.admin().post("/api/v1/products", "{\"sku\":\"POT\"}"));
+    made(
+        SERVER
+            .admin()
+            .post(
+                "/api/v1/movements",
+                "{\"sku\":\"POT\",\"reason\":\"purchase\",\"quantity\":10,\"location\":\"shop\"}",
+                "Idempotency-Key",
+                "ten-pots"));
+    made(
+        SERVER
+            .admin()
+            .send(
+                "PUT",
+                "/api/v1/channels/still/account",
+                "{\"type\":\"backmarket\",\"settings\":{\"token\":\"t\",\"company\":\"c\",\"contact\":\"c@c.example\"}}"));
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                with still as (
+                  update channel_account a set state = 'stopped' from channel c
+                  where c.seller_id = a.seller_id and c.channel_id = a.channel_id and c.code = 'still'
+                  returning a.seller_id, a.channel_id)
+                insert into listing (seller_id, channel_id, external_id, title, remote_state, product_id, matched_by, matched_at,
+                  desired, desired_at, shown, shown_from, shown_to, shown_changed_at, created_at, updated_at)
+                select s.seller_id, s.channel_id, 'pot', 'A pot', 'active', p.product_id, 'hand', now(),
+                  10, now(), 10, now(), now(), now(), now(), now()
+                from still s join product p on p.seller_id = s.seller_id and p.sku = 'POT'
+                returning listing_id
+                """)) {
+      row.next();
+      return PublicId.of(IdKind.LISTING, row.getLong(1));
+    }
+  }
+
   @Test
   void makesATokenThatIsShownOnceAndRevokesIt() {
     String key = owner.field("/settings/tokens", "form_key");

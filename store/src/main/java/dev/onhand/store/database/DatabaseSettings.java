@@ -112,8 +112,10 @@ public record DatabaseSettings(
    * @param socket the server's answer to one statement, in whole seconds: what frees a thread whose
    *     server is gone without a word
    * @param lock one statement waits for a row or a table
+   * @param read one statement of a request that only reads, within which a person waits
    */
-  public record Timeouts(Duration acquire, Duration connect, Duration socket, Duration lock) {
+  public record Timeouts(
+      Duration acquire, Duration connect, Duration socket, Duration lock, Duration read) {
 
     /** Requests fail within seconds, and nothing hangs for a minute. */
     public static final Timeouts DEFAULT =
@@ -121,16 +123,23 @@ public record DatabaseSettings(
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
             Duration.ofSeconds(45),
-            Duration.ofSeconds(5));
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10));
 
     private static final Duration ACQUIRE_MIN = Duration.ofMillis(250);
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** The same, with another time for what is read. */
+    public Timeouts withRead(Duration other) {
+      return new Timeouts(acquire, connect, socket, lock, other);
+    }
 
     private void check(List<String> problems) {
       check("for a free connection", acquire, ACQUIRE_MIN, problems);
       check("to connect", connect, SECOND, problems);
       check("for an answer", socket, SECOND.multipliedBy(2), problems);
       check("for a lock", lock, Duration.ofMillis(1), problems);
+      check("for what is read", read, Duration.ofMillis(1), problems);
       if (lock.compareTo(socket.minus(SECOND)) >= 0) {
         problems.add(
             "The time to wait for a lock (%s) must be more than a second shorter than that for an answer (%s)."

@@ -76,6 +76,11 @@ public final class SellerTransactions {
     return work.apply(jdbc);
   }
 
+  /** Runs work that by itself would begin a transaction for each thing it asks for in one. */
+  public <T> T together(SellerId seller, Supplier<T> work) {
+    return call(seller, client -> work.get());
+  }
+
   /**
    * Runs work that only reads, and sees the same state of the database from its first statement to
    * its last.
@@ -161,10 +166,15 @@ public final class SellerTransactions {
       TransactionTemplate template, SellerId seller, Function<JdbcClient, T> work) {
     return template.execute(
         status -> {
-          jdbc.sql("select set_config('onhand.seller', :seller, true)")
+          jdbc.sql(
+                  """
+                  select set_config('onhand.seller', :seller, true),
+                    set_config('statement_timeout', coalesce(cast(:limit as text), current_setting('statement_timeout')), true)
+                  """)
               .param("seller", Long.toString(seller.value()))
-              .query(String.class)
-              .single();
+              .param("limit", StatementLimit.setting())
+              .query()
+              .singleRow();
           return work.apply(jdbc);
         });
   }

@@ -23,6 +23,11 @@ public final class SqlErrors {
      * try again at once would make it worse.
      */
     NO_CONNECTION,
+    /**
+     * The server gave the statement up, since it took longer than it may. The transaction had no
+     * effect; asked again it takes as long.
+     */
+    TOOK_TOO_LONG,
     /** The server's disk is full; nothing can be written until someone makes room. */
     DISK_FULL,
     /** The role may not do that. */
@@ -41,6 +46,9 @@ public final class SqlErrors {
   private static final Set<String> TRANSIENT_STATES =
       Set.of(
           "40001", "40P01", "55P03", "25006", "25P03", "57P01", "57P02", "57P03", "57P05", "53300");
+
+  /** A statement was cancelled; we cancel none, so that its time was up. */
+  private static final String CANCELED_STATE = "57014";
 
   private static final String DISK_FULL_STATE = "53100";
   private static final String PERMISSION_STATE = "42501";
@@ -108,6 +116,7 @@ public final class SqlErrors {
       return Kind.CONSTRAINT;
     }
     return switch (state) {
+      case CANCELED_STATE -> Kind.TOOK_TOO_LONG;
       case DISK_FULL_STATE -> Kind.DISK_FULL;
       case PERMISSION_STATE -> Kind.PERMISSION;
       default -> Kind.OTHER;

@@ -316,7 +316,7 @@ public final class Committer implements PlanningLedger, AutoCloseable {
     private static boolean isAway(Throwable cause) {
       return switch (SqlErrors.kind(cause)) {
         case TRANSIENT, NO_CONNECTION, DISK_FULL -> true;
-        case PERMISSION, CONSTRAINT, OTHER -> false;
+        case TOOK_TOO_LONG, PERMISSION, CONSTRAINT, OTHER -> false;
       };
     }
 

@@ -44,7 +44,8 @@ class DatabaseFaultsIT {
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
           Duration.ofSeconds(3),
-          Duration.ofMillis(300));
+          Duration.ofMillis(300),
+          Duration.ofSeconds(10));
 
   private static final Set<SqlErrors.Kind> AWAY =
       Set.of(SqlErrors.Kind.TRANSIENT, SqlErrors.Kind.NO_CONNECTION);

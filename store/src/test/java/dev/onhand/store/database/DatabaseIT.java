@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.store.testing.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -152,7 +153,8 @@ class DatabaseIT {
                     Duration.ofMillis(300),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(45),
-                    Duration.ofSeconds(5)));
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10)));
     try (Database database = Database.open(small);
         Connection taken = database.app().getConnection()) {
       assertThat(taken.isClosed()).isFalse();
@@ -162,6 +164,33 @@ class DatabaseIT {
         assertThat(ask(job, "select current_user")).isEqualTo("onhand_app");
       }
     }
+  }
+
+  @Test
+  void givesUpWhatTakesLongerThanTheLimitAndKeepsTheConnection() {
+    SellerTransactions transactions = new SellerTransactions(app);
+    SellerId seller = new SellerId(1);
+    assertThatThrownBy(
+            () ->
+                StatementLimit.within(
+                    Duration.ofMillis(50),
+                    () ->
+                        transactions.call(
+                            seller, jdbc -> jdbc.sql("select pg_sleep(30)").query().singleRow())))
+        .satisfies(e -> assertThat(SqlErrors.kind(e)).isEqualTo(SqlErrors.Kind.TOOK_TOO_LONG));
+    assertThat(StatementLimit.within(Duration.ofMillis(50), () -> limit(transactions, seller)))
+        .isEqualTo("50ms");
+    assertThat(
+            StatementLimit.within(
+                Duration.ofMillis(50),
+                () -> StatementLimit.lifted(() -> limit(transactions, seller))))
+        .isEqualTo("44s");
+    assertThat(limit(transactions, seller)).isEqualTo("44s");
+  }
+
+  private static String limit(SellerTransactions transactions, SellerId seller) {
+    return transactions.call(
+        seller, jdbc -> jdbc.sql("show statement_timeout").query(String.class).single());
   }
 
   private static String location(long seller) {

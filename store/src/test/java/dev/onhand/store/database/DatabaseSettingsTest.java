@@ -26,7 +26,11 @@ class DatabaseSettingsTest {
   void namesAllThatIsWrongAtOnce() {
     Timeouts timeouts =
         new Timeouts(
-            Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofHours(1));
+            Duration.ZERO,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofHours(1),
+            Duration.ofSeconds(1));
     assertThatThrownBy(
             () ->
                 new DatabaseSettings(

@@ -5,6 +5,7 @@ import static dev.onhand.store.database.SqlErrors.Kind.DISK_FULL;
 import static dev.onhand.store.database.SqlErrors.Kind.NO_CONNECTION;
 import static dev.onhand.store.database.SqlErrors.Kind.OTHER;
 import static dev.onhand.store.database.SqlErrors.Kind.PERMISSION;
+import static dev.onhand.store.database.SqlErrors.Kind.TOOK_TOO_LONG;
 import static dev.onhand.store.database.SqlErrors.Kind.TRANSIENT;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +33,7 @@ class SqlErrorsTest {
     assertThat(kind("23505")).isEqualTo(CONSTRAINT);
     assertThat(kind("23514")).isEqualTo(CONSTRAINT);
     assertThat(kind("42P01")).isEqualTo(OTHER);
-    assertThat(kind("57014")).isEqualTo(OTHER);
+    assertThat(kind("57014")).isEqualTo(TOOK_TOO_LONG);
     assertThat(SqlErrors.kind(new SQLException("without a state"))).isEqualTo(OTHER);
     assertThat(SqlErrors.kind(new IllegalStateException("not of the database"))).isEqualTo(OTHER);
   }

@@ -47,7 +47,8 @@ class CommitterFaultsIT {
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
           Duration.ofSeconds(3),
-          Duration.ofMillis(300));
+          Duration.ofMillis(300),
+          Duration.ofSeconds(10));
 
   /** A cut can fall anywhere in a transaction; more packets than this it does not have. */
   private static final int PACKETS_MAX = 60;
@@ -256,6 +257,7 @@ class CommitterFaultsIT {
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(10));
     reopen(patient, DatabaseSettings.Pools.DEFAULT);
     try (LogCapture log = LogCapture.of(Committer.class);

@@ -41,7 +41,8 @@ class RestartedServerIT {
           Duration.ofSeconds(1),
           Duration.ofSeconds(2),
           Duration.ofSeconds(10),
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(10));
 
   @TempDir private Path directory;
 

@@ -1,0 +1,90 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.core.listing.ListingRule;
+import dev.onhand.engine.channels.Listing;
+import dev.onhand.engine.channels.Reckoning;
+import dev.onhand.engine.channels.ScopedRule;
+import dev.onhand.model.Quantity;
+import dev.onhand.server.web.Fields;
+import dev.onhand.server.web.ProblemException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule as a form has it: numbers as text, empty where there is none.
+ *
+ * @param scope listing, group or channel: for what it is
+ */
+public record RuleForm(
+    String scope,
+    boolean stopsSelling,
+    String buffer,
+    String percent,
+    String fixed,
+    String max,
+    String min) {
+
+  /** The one that holds, ready to become the listing's own. */
+  static RuleForm holding(Optional<Reckoning> reckoning) {
+    ListingRule rule = reckoning.map(found -> found.rule().rule()).orElse(ListingRule.NONE);
+    return new RuleForm(
+        reckoning.map(found -> found.rule().scope().kind()).orElse("listing"),
+        rule.stopsSelling(),
+        text(rule.buffer()),
+        text((long) rule.percent()),
+        text(rule.fixed()),
+        text(rule.max()),
+        text(rule.min()));
+  }
+
+  private static String text(@Nullable Long units) {
+    return units == null ? "" : units.toString();
+  }
+
+  /**
+   * @throws ProblemException with all that is wrong
+   */
+  ListingRule read() {
+    Fields fields = Fields.ofParameters();
+    var kept = whole(fields, "buffer", buffer);
+    var share = whole(fields, "percent", percent);
+    var constant = whole(fields, "fixed", fixed);
+    var most = whole(fields, "max", max);
+    var least = whole(fields, "min", min);
+    return fields.build(
+        () ->
+            new ListingRule(
+                stopsSelling,
+                or(kept.orNull(), 0),
+                Math.clamp(or(share.orNull(), 100), -1, 1_000),
+                constant.orNull(),
+                most.orNull(),
+                or(least.orNull(), 0)));
+  }
+
+  private static Fields.Field<Long> whole(Fields fields, String name, String text) {
+    return fields.optional(
+        name, text.isBlank() ? null : text.strip(), given -> Quantity.parseWhole(name, given));
+  }
+
+  private static long or(@Nullable Long units, long usual) {
+    return units == null ? usual : units;
+  }
+
+  /**
+   * @throws ProblemException if it is for nothing that the listing belongs to
+   */
+  ScopedRule.Scope scopeOf(Listing listing) {
+    return switch (scope) {
+      case "listing" -> new ScopedRule.Scope.One(listing.id());
+      case "channel" -> new ScopedRule.Scope.Channel();
+      case "group" -> {
+        if (listing.group().isEmpty()) {
+          throw ProblemException.invalid("scope", "scope: it is in no group");
+        }
+        yield new ScopedRule.Scope.Group(listing.group());
+      }
+      default -> throw ProblemException.invalid("scope", "scope must be listing, group or channel");
+    };
+  }
+}
