@@ -224,9 +224,9 @@ class PageIT {
     server.sql(
         """
         with run as (
-          insert into reconciliation (seller_id, channel_id, purpose, actor, state, asked_at, started_at, finished_at,
-            listings, differing)
-          select seller_id, channel_id, 'demand', 'user:owner', 'done', now(), now(), now(), 2, n
+          insert into reconciliation (seller_id, channel_id, purpose, actor, state, read_run, asked_at, started_at,
+            finished_at, listings, differing)
+          select seller_id, channel_id, 'demand', 'user:owner', 'done', n + 1, now(), now(), now(), 2, n
           from channel_account cross join generate_series(0, 1) as n
           returning *),
         told as (
@@ -236,7 +236,9 @@ class PageIT {
           returning *)
         insert into drift (seller_id, channel_id, listing_id, desired, believed, observed, cause, found_at, action, run_id)
         select l.seller_id, l.channel_id, l.listing_id, 9, 9, 4, 'edited_on_channel', now(), 'ask', r.run_id
-        from listing l join run r on r.seller_id = l.seller_id and r.differing = 1 join told t using (seller_id, listing_id)
+        from listing l
+        join run r on r.seller_id = l.seller_id and r.channel_id = l.channel_id and r.differing = 1
+        join told t on t.seller_id = l.seller_id and t.listing_id = l.listing_id
         returning drift_id
         """);
     make(

@@ -50,8 +50,7 @@ public record RunChart(List<String> days, List<Series> series) {
 
   private static List<@Nullable Long> differing(List<Reconciliation> ended, String channel) {
     return ended.stream()
-        .<@Nullable Long>map(
-            run -> run.channel().equals(channel) ? run.counts().differing() : null)
+        .<@Nullable Long>map(run -> run.channel().equals(channel) ? run.counts().differing() : null)
         .toList();
   }
 }
