@@ -51,7 +51,7 @@ class OutputTest {
     assertThat(shell.run("alert", "list", "--json", "--fields", "id,extra.new").out())
         .isEqualTo("[\n{\"id\":\"alt_1\",\"extra.new\":true}\n]\n");
     assertThat(shell.run("alert", "list", "--fields=subject,id").lines())
-        .contains("| Subject | ID    |", "| s       | alt_1 |");
+        .contains("| subject | ID    |", "| s       | alt_1 |");
   }
 
   @Test
@@ -128,7 +128,9 @@ class OutputTest {
   @Test
   void shortensTablesOnATerminalOnly() {
     String longText = "x".repeat(300);
-    server.on("GET /api/v1/alerts", page(false, 1).replace("\"s\"", "\"" + longText + "\""));
+    server.on(
+        "GET /api/v1/alerts",
+        page(false, 1).replace("\"subject\":\"s\"", "\"about\":\"" + longText + "\""));
 
     assertThat(shell.run("alert", "list").out()).contains(longText);
     assertThat(shell.terminal(120).run("alert", "list").lines())
