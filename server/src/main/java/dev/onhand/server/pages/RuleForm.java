@@ -24,11 +24,13 @@ public record RuleForm(
     String max,
     String min) {
 
-  /** The one that holds, ready to become the listing's own. */
+  /**
+   * The one that holds, ready to become the listing's own, so that nobody sets a wider one unasked.
+   */
   static RuleForm holding(Optional<Reckoning> reckoning) {
     ListingRule rule = reckoning.map(found -> found.rule().rule()).orElse(ListingRule.NONE);
     return new RuleForm(
-        reckoning.map(found -> found.rule().scope().kind()).orElse("listing"),
+        "listing",
         rule.stopsSelling(),
         text(rule.buffer()),
         text((long) rule.percent()),
