@@ -152,26 +152,17 @@ class BolTrapsTest {
   void theContractsRefuseWhatIsNotInThem() {
     assumeTrue(Files.isDirectory(CONTRACTS), "the contracts (../shared/contracts) are not here");
 
-    assertThat(problems(Read.OFFERS, "GET", "/retailer/offers", "page-size=100", "")).isEmpty();
-    assertThat(problems(Read.OFFERS, "GET", "/retailer/offers", "page-size=101", "")).hasSize(1);
-    assertThat(problems(Read.OFFERS, "GET", "/retailer/offers", "page=2", "")).hasSize(1);
+    assertThat(Read.OFFERS.problems("GET", "/retailer/offers", "page-size=100", "")).isEmpty();
+    assertThat(Read.OFFERS.problems("GET", "/retailer/offers", "page-size=101", "")).hasSize(1);
+    assertThat(Read.OFFERS.problems("GET", "/retailer/offers", "page=2", "")).hasSize(1);
     assertThat(
-            problems(
-                Read.OFFERS, "PATCH", "/retailer/offers/1", "", "{\"stock\":{\"amount\":\"5\"}}"))
+            Read.OFFERS.problems(
+                "PATCH", "/retailer/offers/1", "", "{\"stock\":{\"amount\":\"5\"}}"))
         .hasSize(1);
-    assertThat(problems(Read.RETAILER, "GET", "/retailer/orders", "status=NEW", "")).hasSize(1);
-    assertThat(problems(Read.RETAILER, "GET", "/retailer/orders", "change-interval-minute=61", ""))
+    assertThat(Read.RETAILER.problems("GET", "/retailer/orders", "status=NEW", "")).hasSize(1);
+    assertThat(Read.RETAILER.problems("GET", "/retailer/orders", "change-interval-minute=61", ""))
         .hasSize(1);
-    assertThat(Read.RETAILER.knows(request("GET", "/retailer/nothing", "", ""))).isFalse();
-  }
-
-  private static List<String> problems(
-      OpenApi contract, String method, String path, String query, String body) {
-    return contract.problems(request(method, path, query, body));
-  }
-
-  private static Request request(String method, String path, String query, String body) {
-    return new Request(method, path, query, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    assertThat(Read.RETAILER.knows(Contract.call("GET", "/retailer/nothing", "", ""))).isFalse();
   }
 
   /** The sandbox refuses others by 406 and 415. */

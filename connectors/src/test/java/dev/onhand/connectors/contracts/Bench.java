@@ -5,6 +5,8 @@ import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.QuantityUpdate;
+import dev.onhand.connector.ReadsOrder;
+import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.AddressRules;
 import dev.onhand.connector.http.AddressRules.Network;
@@ -17,6 +19,7 @@ import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Sandbox;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
+import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.shop.Shop;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +74,12 @@ public final class Bench implements AutoCloseable {
 
   public Listing list(String sku, int quantity) {
     return shop().list(Item.of(sku), quantity);
+  }
+
+  /** The first line of an order, as a connector reads it. */
+  public static RemoteOrder.Line firstLine(ReadsOrder connector, Order order)
+      throws InterruptedException {
+    return connector.order(order.id()).orElseThrow().lines().getFirst();
   }
 
   public static QuantityUpdate update(String externalId, String sku, long quantity) {

@@ -2,7 +2,9 @@ package dev.onhand.connectors.contracts;
 
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** What an owner says that calls to an API, and its answers, are like. */
 public interface Contract {
@@ -12,6 +14,16 @@ public interface Contract {
 
   /** What is wrong with a call that it knows. */
   List<String> problems(Request request);
+
+  /** The same of a call without headers. */
+  default List<String> problems(String method, String path, String query, String body) {
+    return problems(call(method, path, query, body));
+  }
+
+  /** A call without headers. */
+  static Request call(String method, String path, String query, String body) {
+    return new Request(method, path, query, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+  }
 
   /** What is wrong with the answer to a call that it knows. */
   List<String> problems(Request request, Response response);

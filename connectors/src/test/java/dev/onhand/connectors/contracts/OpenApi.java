@@ -14,7 +14,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** A description in OpenAPI 3.0. What it refers to in other files may be anything. */
 public final class OpenApi extends Paths {
 
-  private OpenApi(JsonNode document, List<String> prefix) {
+  private OpenApi(JsonNode document, String prefix) {
     super(document, prefix);
   }
 
@@ -23,7 +23,7 @@ public final class OpenApi extends Paths {
    * @param prefix what stands before its paths, such as {@code /v2}; may be empty
    */
   public static OpenApi of(Path file, String prefix) {
-    return new OpenApi(read(file), List.of(prefix.split("/")).stream().skip(1).toList());
+    return new OpenApi(read(file), prefix);
   }
 
   /** A description, in JSON or YAML. */

@@ -20,11 +20,11 @@ abstract class Paths implements Contract {
   private final Map<JsonNode, Schemas> schemas = new HashMap<>();
 
   /**
-   * @param prefix the segments that stand before its paths
+   * @param prefix what stands before its paths, such as {@code /v2}; may be empty
    */
-  Paths(JsonNode document, List<String> prefix) {
+  Paths(JsonNode document, String prefix) {
     this.document = document;
-    this.prefix = prefix;
+    this.prefix = List.of(prefix.split("/")).stream().skip(1).toList();
   }
 
   @Override

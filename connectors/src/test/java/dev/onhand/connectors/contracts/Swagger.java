@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A description in Swagger 2.0. */
 public final class Swagger extends Paths {
 
-  private Swagger(JsonNode document, List<String> prefix) {
+  private Swagger(JsonNode document, String prefix) {
     super(document, prefix);
   }
 
@@ -22,7 +22,7 @@ public final class Swagger extends Paths {
    * @param resource of the tests
    */
   public static Swagger of(String resource) {
-    return new Swagger(read(resource), List.of());
+    return new Swagger(read(resource), "");
   }
 
   /**
@@ -30,7 +30,7 @@ public final class Swagger extends Paths {
    * @param prefix what stands before its paths, such as {@code /rest/all}
    */
   public static Swagger of(Path file, String prefix) {
-    return new Swagger(OpenApi.read(file), List.of(prefix.split("/")).stream().skip(1).toList());
+    return new Swagger(OpenApi.read(file), prefix);
   }
 
   /** A document of the tests. */

@@ -18,6 +18,7 @@ import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connectors.contracts.Bench;
 import dev.onhand.connectors.contracts.Checked;
+import dev.onhand.connectors.contracts.Contract;
 import dev.onhand.connectors.contracts.OpenApi;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
@@ -26,7 +27,6 @@ import dev.onhand.sandbox.ebay.Ebay.Bulk;
 import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
-import dev.onhand.sandbox.wire.Request;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,21 +105,15 @@ class EbayTrapsTest {
     assumeTrue(Files.isDirectory(CONTRACTS), "the contracts (../shared/contracts) are not here");
     String items = "/sell/inventory/v1/inventory_item";
 
-    assertThat(problems("GET", items, "limit=1", "")).isEmpty();
-    assertThat(problems("GET", items, "page=1", "")).hasSize(1);
+    assertThat(Read.INVENTORY.problems("GET", items, "limit=1", "")).isEmpty();
+    assertThat(Read.INVENTORY.problems("GET", items, "page=1", "")).hasSize(1);
     String update = "/sell/inventory/v1/bulk_update_price_quantity";
-    assertThat(problems("POST", update, "", "{\"requests\":[{\"sku\":\"A\"}]}")).isEmpty();
-    assertThat(problems("POST", update, "", "{\"requests\":[{\"sku\":1}]}")).hasSize(1);
-    assertThat(problems("POST", update, "", "{\"requests\":{}}")).hasSize(1);
-    assertThat(Read.INVENTORY.knows(request("GET", "/inventory_item", "", ""))).isFalse();
-  }
-
-  private static List<String> problems(String method, String path, String query, String body) {
-    return Read.INVENTORY.problems(request(method, path, query, body));
-  }
-
-  private static Request request(String method, String path, String query, String body) {
-    return new Request(method, path, query, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    assertThat(Read.INVENTORY.problems("POST", update, "", "{\"requests\":[{\"sku\":\"A\"}]}"))
+        .isEmpty();
+    assertThat(Read.INVENTORY.problems("POST", update, "", "{\"requests\":[{\"sku\":1}]}"))
+        .hasSize(1);
+    assertThat(Read.INVENTORY.problems("POST", update, "", "{\"requests\":{}}")).hasSize(1);
+    assertThat(Read.INVENTORY.knows(Contract.call("GET", "/inventory_item", "", ""))).isFalse();
   }
 
   @Test

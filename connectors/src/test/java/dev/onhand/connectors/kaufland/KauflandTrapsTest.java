@@ -23,6 +23,7 @@ import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.contracts.Bench;
 import dev.onhand.connectors.contracts.Checked;
+import dev.onhand.connectors.contracts.Contract;
 import dev.onhand.connectors.contracts.OpenApi;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Marketplace;
@@ -30,7 +31,6 @@ import dev.onhand.sandbox.Webhooks;
 import dev.onhand.sandbox.kaufland.Kaufland;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
-import dev.onhand.sandbox.wire.Request;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -133,25 +133,22 @@ class KauflandTrapsTest {
   void theContractRefusesWhatIsNotInIt() {
     assumeTrue(Files.isDirectory(CONTRACT), "the contracts (../shared/contracts) are not here");
 
-    assertThat(problems("GET", "/v2/units", "storefront=de&limit=100", "")).isEmpty();
-    assertThat(problems("GET", "/v2/units", "limit=100", ""))
+    assertThat(Read.CONTRACT.problems("GET", "/v2/units", "storefront=de&limit=100", "")).isEmpty();
+    assertThat(Read.CONTRACT.problems("GET", "/v2/units", "limit=100", ""))
         .containsExactly("storefront is missing");
-    assertThat(problems("GET", "/v2/units", "storefront=de&limit=101", "")).hasSize(1);
-    assertThat(problems("GET", "/v2/units", "storefront=xx", "")).hasSize(1);
-    assertThat(problems("GET", "/v2/units", "storefront=de&page=1", "")).hasSize(1);
-    assertThat(problems("PATCH", "/v2/units/1", "storefront=de", "{\"amount\":-1}")).hasSize(1);
-    assertThat(problems("PATCH", "/v2/units/1", "storefront=de", "{\"quantity\":1}")).hasSize(1);
-    assertThat(problems("POST", "/v2/units/bulk", "storefront=de", "[{\"id_unit\":1}]")).hasSize(1);
-    assertThat(Read.CONTRACT.knows(request("GET", "/units", "", ""))).isFalse();
-    assertThat(Read.CONTRACT.knows(request("PUT", "/v2/units/1", "", ""))).isFalse();
-  }
-
-  private static List<String> problems(String method, String path, String query, String body) {
-    return Read.CONTRACT.problems(request(method, path, query, body));
-  }
-
-  private static Request request(String method, String path, String query, String body) {
-    return new Request(method, path, query, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    assertThat(Read.CONTRACT.problems("GET", "/v2/units", "storefront=de&limit=101", ""))
+        .hasSize(1);
+    assertThat(Read.CONTRACT.problems("GET", "/v2/units", "storefront=xx", "")).hasSize(1);
+    assertThat(Read.CONTRACT.problems("GET", "/v2/units", "storefront=de&page=1", "")).hasSize(1);
+    assertThat(Read.CONTRACT.problems("PATCH", "/v2/units/1", "storefront=de", "{\"amount\":-1}"))
+        .hasSize(1);
+    assertThat(Read.CONTRACT.problems("PATCH", "/v2/units/1", "storefront=de", "{\"quantity\":1}"))
+        .hasSize(1);
+    assertThat(
+            Read.CONTRACT.problems("POST", "/v2/units/bulk", "storefront=de", "[{\"id_unit\":1}]"))
+        .hasSize(1);
+    assertThat(Read.CONTRACT.knows(Contract.call("GET", "/units", "", ""))).isFalse();
+    assertThat(Read.CONTRACT.knows(Contract.call("PUT", "/v2/units/1", "", ""))).isFalse();
   }
 
   @Test

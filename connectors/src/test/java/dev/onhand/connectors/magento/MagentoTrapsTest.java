@@ -133,29 +133,28 @@ class MagentoTrapsTest {
   void theContractRefusesWhatIsNotInIt() {
     assumeTrue(Files.isRegularFile(CONTRACT), ABSENT);
 
-    assertThat(problems("GET", "/rest/all/V1/orders", "searchCriteria%5BpageSize%5D=100", ""))
-        .isEmpty();
-    assertThat(problems("GET", "/rest/all/V1/orders", "searchCriteria%5BpageSize%5D=all", ""))
-        .hasSize(1);
-    assertThat(problems("GET", "/rest/all/V1/orders", "pageSize=100", "")).hasSize(1);
     assertThat(
-            problems(
+            Read.CONTRACT.problems(
+                "GET", "/rest/all/V1/orders", "searchCriteria%5BpageSize%5D=100", ""))
+        .isEmpty();
+    assertThat(
+            Read.CONTRACT.problems(
+                "GET", "/rest/all/V1/orders", "searchCriteria%5BpageSize%5D=all", ""))
+        .hasSize(1);
+    assertThat(Read.CONTRACT.problems("GET", "/rest/all/V1/orders", "pageSize=100", "")).hasSize(1);
+    assertThat(
+            Read.CONTRACT.problems(
                 "POST",
                 "/rest/all/V1/inventory/source-items",
                 "",
                 "{\"sourceItems\":[{\"sku\":7}]}"))
         .isNotEmpty();
-    assertThat(problems("POST", "/rest/all/V1/inventory/source-items", "", "{\"items\":[]}"))
+    assertThat(
+            Read.CONTRACT.problems(
+                "POST", "/rest/all/V1/inventory/source-items", "", "{\"items\":[]}"))
         .isNotEmpty();
-    assertThat(Read.CONTRACT.knows(request("PATCH", "/rest/all/V1/orders", "", ""))).isFalse();
-  }
-
-  private static List<String> problems(String method, String path, String query, String body) {
-    return Read.CONTRACT.problems(request(method, path, query, body));
-  }
-
-  private static Request request(String method, String path, String query, String body) {
-    return new Request(method, path, query, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    assertThat(Read.CONTRACT.knows(Contract.call("PATCH", "/rest/all/V1/orders", "", "")))
+        .isFalse();
   }
 
   /** The shop takes its own open orders off again: what is pushed has them in it. */

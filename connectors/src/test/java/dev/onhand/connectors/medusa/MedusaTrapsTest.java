@@ -98,19 +98,14 @@ class MedusaTrapsTest {
     long parcel =
         bench.shop().pack(order.id(), Map.of(order.lines().getFirst().number(), 2)).number();
     MedusaConnector connector = open(MAIN);
-    assertThat(line(connector, order).shipped()).isEqualTo(2);
+    assertThat(Bench.firstLine(connector, order).shipped()).isEqualTo(2);
 
     bench.shop().move(order.id(), parcel, Stage.CANCELLED);
 
     RemoteOrder alive = connector.order(order.id()).orElseThrow();
     assertThat(MedusaConnectorFactory.DESCRIPTOR.effect(alive.status())).contains(Effect.RESERVE);
-    assertThat(line(connector, order).shipped()).isZero();
-    assertThat(line(connector, order).cancelled()).isZero();
-  }
-
-  private static RemoteOrder.Line line(MedusaConnector connector, Order order)
-      throws InterruptedException {
-    return connector.order(order.id()).orElseThrow().lines().getFirst();
+    assertThat(Bench.firstLine(connector, order).shipped()).isZero();
+    assertThat(Bench.firstLine(connector, order).cancelled()).isZero();
   }
 
   /** The making of one that was a draft is that of the draft. */

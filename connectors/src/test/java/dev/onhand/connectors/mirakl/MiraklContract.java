@@ -6,11 +6,9 @@ import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -89,18 +87,9 @@ record MiraklContract(OpenApi contract) implements Contract {
     schema.forEach(MiraklContract::close);
   }
 
-  /** What is wrong with a call. */
-  List<String> asked(String method, String path, String query, String body) {
-    return problems(request(method, path, query, body));
-  }
-
   /** What is wrong with an answer. */
   List<String> answered(String path, String body) {
-    return problems(request("GET", path, "", ""), Response.json(200, body));
-  }
-
-  private static Request request(String method, String path, String query, String body) {
-    return new Request(method, path, query, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    return problems(Contract.call("GET", path, "", ""), Response.json(200, body));
   }
 
   @Override

@@ -127,10 +127,12 @@ class MiraklTrapsTest {
   void theContractRefusesWhatIsNotInIt() {
     assumeTrue(Files.isRegularFile(CONTRACT), "the contracts (../shared/contracts) are not here");
 
-    assertThat(Read.CONTRACT.asked("GET", "/api/offers", "max=100&offset=0&sku=A", "")).isEmpty();
-    assertThat(Read.CONTRACT.asked("GET", "/api/offers", "max=101", "")).hasSize(1);
-    assertThat(Read.CONTRACT.asked("GET", "/api/orders", "state=SHIPPED", "")).hasSize(1);
-    assertThat(Read.CONTRACT.asked("POST", "/api/offers/export/async", "", "{\"export_type\":1}"))
+    assertThat(Read.CONTRACT.problems("GET", "/api/offers", "max=100&offset=0&sku=A", ""))
+        .isEmpty();
+    assertThat(Read.CONTRACT.problems("GET", "/api/offers", "max=101", "")).hasSize(1);
+    assertThat(Read.CONTRACT.problems("GET", "/api/orders", "state=SHIPPED", "")).hasSize(1);
+    assertThat(
+            Read.CONTRACT.problems("POST", "/api/offers/export/async", "", "{\"export_type\":1}"))
         .hasSize(1);
     assertThat(Read.CONTRACT.answered("/api/offers", "{\"offers\":[{\"offer_id\":1}]}")).isEmpty();
     assertThat(Read.CONTRACT.answered("/api/offers", "{\"offers\":[{\"offer_id\":\"x\"}]}"))

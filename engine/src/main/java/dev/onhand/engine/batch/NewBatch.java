@@ -54,6 +54,21 @@ public record NewBatch(
           Reason.RECOVERY_FOUND,
           Reason.MANUAL_IN);
 
+  /** A top-up that anybody may close. */
+  public static NewBatch topUp(LocationRef location, @Nullable String note) {
+    return new NewBatch(
+        BatchKind.TOP_UP,
+        location,
+        null,
+        false,
+        new FourEyes(null),
+        note,
+        List.of(),
+        null,
+        null,
+        null);
+  }
+
   public NewBatch {
     products = List.copyOf(products);
     note = note == null || note.isBlank() ? null : Text.free("note", note, Details.NOTE_LENGTH_MAX);

@@ -3,13 +3,11 @@ package dev.onhand.server.alerts;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.AlertWatch;
-import dev.onhand.server.loops.Loops;
+import dev.onhand.server.loops.PausedLoop;
 import dev.onhand.server.movements.ChangedProducts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +25,7 @@ final class StockAlertLoop implements AutoCloseable {
 
   private final ChangedProducts changed;
   private final AlertWatch watch;
-  private final CountDownLatch end = new CountDownLatch(1);
-  private final Thread thread =
-      Thread.ofPlatform().name("stock-alerts").daemon().unstarted(this::run);
+  private final PausedLoop loop = new PausedLoop("stock-alerts", PAUSE, this::lookAtAll);
 
   StockAlertLoop(ChangedProducts changed, AlertWatch watch) {
     this.changed = changed;
@@ -37,19 +33,13 @@ final class StockAlertLoop implements AutoCloseable {
   }
 
   void start() {
-    thread.start();
+    loop.start();
   }
 
-  private void run() {
-    try {
-      do {
-        changed.take(PAUSE.toNanos()).entrySet().stream()
-            .filter(one -> one.getValue().size() <= PRODUCTS_MAX)
-            .forEach(this::look);
-      } while (!end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      LOG.debug("the watch of stock was interrupted and ends");
-    }
+  private void lookAtAll() throws InterruptedException {
+    changed.take(PAUSE.toNanos()).entrySet().stream()
+        .filter(one -> one.getValue().size() <= PRODUCTS_MAX)
+        .forEach(this::look);
   }
 
   private void look(Map.Entry<SellerId, Set<ProductId>> moved) {
@@ -62,7 +52,6 @@ final class StockAlertLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    end.countDown();
-    Loops.end(thread);
+    loop.close();
   }
 }

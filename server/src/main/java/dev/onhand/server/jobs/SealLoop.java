@@ -97,12 +97,7 @@ final class SealLoop implements CommitObserver, AutoCloseable {
 
   /** That the database is away is said once, elsewhere. */
   private void warn(String what, RuntimeException failure) {
-    boolean passes =
-        switch (SqlErrors.kind(failure)) {
-          case TRANSIENT, NO_CONNECTION -> true;
-          case TOOK_TOO_LONG, DISK_FULL, PERMISSION, CONSTRAINT, OTHER -> false;
-        };
-    if (passes || end.getCount() == 0) {
+    if (SqlErrors.kind(failure).passes() || end.getCount() == 0) {
       LOG.debug("{}; trying again", what, failure);
     } else {
       LOG.warn("{}; trying again", what, failure);

@@ -5,6 +5,7 @@ import dev.onhand.engine.catalogue.Products;
 import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.ledger.LedgerCalls;
+import dev.onhand.server.loops.PausedLoop;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.journal.JdbcJournal;
 import java.time.Duration;
@@ -26,8 +27,13 @@ class MovementsWiring {
   }
 
   @Bean
-  LedgerWaitLoop ledgerWaitLoop(LedgerCalls calls) {
-    LedgerWaitLoop loop = new LedgerWaitLoop(calls, LEDGER_WAIT_PAUSE);
+  PausedLoop ledgerWaits(LedgerCalls calls) {
+    return ledgerWaits(calls, LEDGER_WAIT_PAUSE);
+  }
+
+  /** Tells those that wait for the ledger how time goes by, so that none waits for ever. */
+  static PausedLoop ledgerWaits(LedgerCalls calls, Duration pause) {
+    PausedLoop loop = new PausedLoop("ledger-waits", pause, () -> calls.pass(pause));
     loop.start();
     return loop;
   }

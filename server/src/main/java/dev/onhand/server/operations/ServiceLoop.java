@@ -2,13 +2,11 @@ package dev.onhand.server.operations;
 
 import dev.onhand.engine.service.PageTimes;
 import dev.onhand.engine.service.ServiceDays;
-import dev.onhand.server.loops.Loops;
+import dev.onhand.server.loops.PausedLoop;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +24,7 @@ final class ServiceLoop implements AutoCloseable {
   private final ServiceDays days;
   private final PageTimes pages;
   private final InstantSource clock;
-  private final CountDownLatch end = new CountDownLatch(1);
-  private final Thread thread = Thread.ofPlatform().name("service").daemon().unstarted(this::run);
+  private final PausedLoop loop = new PausedLoop("service", PAUSE, this::noteThisMinute);
   private Instant noted = Instant.MIN;
 
   ServiceLoop(ServiceDays days, PageTimes pages, InstantSource clock) {
@@ -37,17 +34,7 @@ final class ServiceLoop implements AutoCloseable {
   }
 
   void start() {
-    thread.start();
-  }
-
-  private void run() {
-    try {
-      do {
-        noteThisMinute();
-      } while (!end.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      LOG.debug("the loop that notes minutes was interrupted and ends");
-    }
+    loop.start();
   }
 
   /** Pages of a minute that could not be noted are not counted. */
@@ -65,7 +52,6 @@ final class ServiceLoop implements AutoCloseable {
 
   @Override
   public void close() {
-    end.countDown();
-    Loops.end(thread);
+    loop.close();
   }
 }

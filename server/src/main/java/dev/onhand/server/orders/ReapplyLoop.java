@@ -125,10 +125,7 @@ final class ReapplyLoop implements AutoCloseable {
     boolean passes =
         failure instanceof LedgerBusyException
             || failure instanceof LedgerUnavailableException
-            || switch (SqlErrors.kind(failure)) {
-              case TRANSIENT, NO_CONNECTION -> true;
-              case TOOK_TOO_LONG, DISK_FULL, PERMISSION, CONSTRAINT, OTHER -> false;
-            };
+            || SqlErrors.kind(failure).passes();
     if (passes || end.getCount() == 0) {
       LOG.debug("{}; trying again", what, failure);
     } else {

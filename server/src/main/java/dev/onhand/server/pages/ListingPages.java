@@ -49,9 +49,6 @@ import org.springframework.web.servlet.View;
 @Controller
 class ListingPages {
 
-  /** Listings of one product; nobody has more of one than that. */
-  private static final int OF_ONE_PRODUCT_MAX = 50;
-
   /** What is said when something was done, by what the address says. */
   private static final Map<String, String> SAID =
       Map.of(
@@ -141,7 +138,9 @@ class ListingPages {
   View readListingsOfProduct(Caller caller, @RequestParam String sku) throws InterruptedException {
     ListingFilter filter = new ListingFilter(null, product(caller, sku.strip()), null);
     List<Listing> of =
-        listings.list(caller.seller(), filter, PageRequest.first(OF_ONE_PRODUCT_MAX)).rows();
+        listings
+            .list(caller.seller(), filter, PageRequest.first(ProductPages.LISTINGS_SHOWN))
+            .rows();
     refreshing.refresh(caller.seller(), of, Duration.ZERO);
     return Pages.redirect(Show.stockPath(sku.strip()) + "?changed=asked");
   }
@@ -154,18 +153,29 @@ class ListingPages {
       @PathVariable String id,
       @RequestParam(defaultValue = "") String said,
       @PageOf(IdKind.LISTING_CHANGE) PageRequest page) {
-    Listing listing = listing(caller, id);
-    Map<String, Object> content = content(caller, listing, page);
-    content.put("said", SAID.getOrDefault(said, ""));
-    return page(HttpServletResponse.SC_OK, request, caller, listing, content);
+    return page(
+        HttpServletResponse.SC_OK,
+        request,
+        caller,
+        listing(caller, id),
+        page,
+        Map.of("said", SAID.getOrDefault(said, "")));
   }
 
+  /**
+   * The page.
+   *
+   * @param said what it says besides how the listing is
+   */
   private View page(
       int status,
       HttpServletRequest request,
       Caller caller,
       Listing listing,
-      Map<String, Object> content) {
+      PageRequest page,
+      Map<String, ?> said) {
+    Map<String, Object> content = content(caller, listing, page);
+    content.putAll(said);
     return pages.page(
         status,
         pages.shell(request, caller, listing.remote().ref().externalId(), Shell.Section.LISTINGS),
@@ -202,10 +212,14 @@ class ListingPages {
 
   private View refused(
       HttpServletRequest request, Caller caller, Listing listing, ProblemException why) {
-    Map<String, Object> content =
-        content(caller, listing, PageRequest.first(PageRequest.LIMIT_DEFAULT));
-    content.put("error", Show.said(why));
-    return page(why.code().status(), request, caller, listing, content);
+    return answer(why.code().status(), request, caller, listing, Map.of("error", Show.said(why)));
+  }
+
+  /** The page as the answer to a form. */
+  private View answer(
+      int status, HttpServletRequest request, Caller caller, Listing listing, Map<String, ?> said) {
+    return page(
+        status, request, caller, listing, PageRequest.first(PageRequest.LIMIT_DEFAULT), said);
   }
 
   /** Says of what product a listing is; of none, if no SKU is given. */
@@ -302,9 +316,6 @@ class ListingPages {
       @RequestParam(defaultValue = "") String min) {
     Listing listing = listing(caller, id);
     RuleForm form = new RuleForm(scope, stopsSelling, buffer, percent, fixed, max, min);
-    Map<String, Object> content =
-        content(caller, listing, PageRequest.first(PageRequest.LIMIT_DEFAULT));
-    content.put("rule", form);
     try {
       long channel = accounts.find(caller.seller(), listing.channel()).orElseThrow().channel();
       ScopedRule.Scope what = form.scopeOf(listing);
@@ -312,8 +323,12 @@ class ListingPages {
       switch (action) {
         case "preview" -> {
           RulePreview seen = rules.preview(caller.seller(), channel, what, form.read());
-          content.put("preview", List.of(seen));
-          return page(HttpServletResponse.SC_OK, request, caller, listing, content);
+          return answer(
+              HttpServletResponse.SC_OK,
+              request,
+              caller,
+              listing,
+              Map.of("rule", form, "preview", List.of(seen)));
         }
         case "set" -> rules.set(caller.seller(), channel, what, form.read(), edit);
         case "remove" -> rules.set(caller.seller(), channel, what, null, edit);
@@ -322,8 +337,12 @@ class ListingPages {
       }
       return Pages.redirect(path(listing) + "?said=" + (action.equals("set") ? "rule" : "none"));
     } catch (ProblemException refused) {
-      content.put("error", Show.said(refused));
-      return page(refused.code().status(), request, caller, listing, content);
+      return answer(
+          refused.code().status(),
+          request,
+          caller,
+          listing,
+          Map.of("rule", form, "error", Show.said(refused)));
     }
   }
 }

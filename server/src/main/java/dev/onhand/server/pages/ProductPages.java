@@ -47,7 +47,9 @@ class ProductPages {
       "The channels are asked what they show; load the page again in a moment.";
 
   private static final int RESERVATIONS_SHOWN = 20;
-  private static final int LISTINGS_SHOWN = 50;
+
+  /** So many listings are listed; nobody has more of one product than that. */
+  static final int LISTINGS_SHOWN = 50;
 
   private final Pages pages;
   private final Stock stock;

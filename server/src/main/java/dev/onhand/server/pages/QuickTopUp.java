@@ -1,7 +1,5 @@
 package dev.onhand.server.pages;
 
-import dev.onhand.core.batch.BatchKind;
-import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.batch.Scan;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.engine.batch.BatchPosting;
@@ -72,20 +70,7 @@ final class QuickTopUp {
                     key,
                     wish.sku(),
                     new Scan(Math.multiplyExact(wish.units(), wish.pack()), by.at(), false)));
-    NewBatch batch =
-        Fields.checked(
-            () ->
-                new NewBatch(
-                    BatchKind.TOP_UP,
-                    wish.location(),
-                    null,
-                    false,
-                    new FourEyes(null),
-                    wish.note(),
-                    List.of(),
-                    null,
-                    null,
-                    null));
+    NewBatch batch = Fields.checked(() -> NewBatch.topUp(wish.location(), wish.note()));
     long id = done(batches.start(caller.seller(), batch, by));
     ScanAnswer answer = scanned(caller, id, scan, by);
     if (answer.outcome() == ScanAnswer.Outcome.KEPT && answer.unplaced() == null) {

@@ -335,7 +335,8 @@ public final class JdbcPersons implements Persons {
               .sql("delete from one_time_link where hash = :hash")
               .param("hash", hash.toBytes())
               .update();
-          return Optional.of(reread(link.get().user()));
+          User user = link.get().user();
+          return JdbcUsers.find(platform, user.seller(), user.id());
         });
   }
 
@@ -356,19 +357,6 @@ public final class JdbcPersons implements Persons {
         .param("seller", user.seller().value())
         .param("id", user.id())
         .update();
-  }
-
-  private User reread(User user) {
-    return platform
-        .sql(
-            """
-            select seller_id, user_id, person_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version
-            from app_user where seller_id = :seller and user_id = :id
-            """)
-        .param("seller", user.seller().value())
-        .param("id", user.id())
-        .query((row, number) -> JdbcUsers.user(row))
-        .single();
   }
 
   @Override

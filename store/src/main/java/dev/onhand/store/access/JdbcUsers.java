@@ -37,7 +37,7 @@ public final class JdbcUsers implements Users {
     return transactions.call(seller, jdbc -> find(jdbc, seller, id));
   }
 
-  private static Optional<User> find(JdbcClient jdbc, SellerId seller, long id) {
+  static Optional<User> find(JdbcClient jdbc, SellerId seller, long id) {
     return jdbc.sql(
             """
             select seller_id, user_id, person_id, login, name, role, created_at, created_by, disabled_at, signed_in_at, version

@@ -35,7 +35,15 @@ public final class SqlErrors {
     /** A row would break a rule of its table. */
     CONSTRAINT,
     /** All else: an error in the statement or in us. */
-    OTHER
+    OTHER;
+
+    /** Whether it passes by itself, so that who works in the background tries again in silence. */
+    public boolean passes() {
+      return switch (this) {
+        case TRANSIENT, NO_CONNECTION -> true;
+        case TOOK_TOO_LONG, DISK_FULL, PERMISSION, CONSTRAINT, OTHER -> false;
+      };
+    }
   }
 
   /**

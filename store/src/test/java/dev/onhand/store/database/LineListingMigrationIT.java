@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /** Lines that were kept in units of products before listings were named count in packs after. */
@@ -49,11 +48,11 @@ class LineListingMigrationIT {
   void countsLinesInUnitsOfTheirListing() throws SQLException {
     TestDatabase.empty(
         (settings, database) -> {
-          migrate(settings, BEFORE);
+          TestMigrations.migrate(settings, BEFORE);
           try (Statement statement = database.createStatement()) {
             statement.execute(OLD);
           }
-          migrate(settings, "latest");
+          TestMigrations.migrate(settings, "latest");
           assertThat(line(database, 1)).isEqualTo("L-1 PHONE-3 2 1 as L-1 PHONE-3 1 x3");
           assertThat(line(database, 2)).isEqualTo("- PHONE 1 0 as - PHONE 1 x1");
           assertThat(line(database, 3)).isEqualTo("- OLD 1 0 as - OLD 2 x1");
@@ -64,17 +63,6 @@ class LineListingMigrationIT {
           assertThat(one(database, "select units_ordered from sales_order where order_id = 1"))
               .isEqualTo("2");
         });
-  }
-
-  private static void migrate(DatabaseSettings settings, String target) {
-    DatabaseSettings.Login login = settings.migrationLogin();
-    Flyway.configure()
-        .dataSource(settings.url(), login.user(), login.password().reveal())
-        .locations("classpath:" + Migrations.LOCATION)
-        .loggers("slf4j")
-        .target(target)
-        .load()
-        .migrate();
   }
 
   private static String line(Connection database, long order) throws SQLException {

@@ -18,7 +18,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -49,7 +48,7 @@ class MembershipMigrationIT {
   void keepsWhoSignsInTheirSessionsAndWhatTheyProveThemselvesWith() throws SQLException {
     TestDatabase.empty(
         (settings, database) -> {
-          migrate(settings, BEFORE);
+          TestMigrations.migrate(settings, BEFORE);
           try (Statement statement = database.createStatement();
               PreparedStatement factor =
                   database.prepareStatement(
@@ -60,7 +59,7 @@ class MembershipMigrationIT {
             statement.execute(
                 "insert into recovery_code (seller_id, user_id, hash) values (1, 7, sha256('paper'))");
           }
-          migrate(settings, "latest");
+          TestMigrations.migrate(settings, "latest");
           check(new SingleConnectionDataSource(database, true));
         });
   }
@@ -88,16 +87,5 @@ class MembershipMigrationIT {
     assertThat(persons.candidate("cat")).as("came in by nothing yet").isEmpty();
     var cat = persons.useLink(TokenHash.of("link"), "new", Instant.now()).orElseThrow();
     assertThat(cat.personId()).as("is nobody else").isGreaterThan(9);
-  }
-
-  private static void migrate(DatabaseSettings settings, String target) {
-    DatabaseSettings.Login login = settings.migrationLogin();
-    Flyway.configure()
-        .dataSource(settings.url(), login.user(), login.password().reveal())
-        .locations("classpath:" + Migrations.LOCATION)
-        .loggers("slf4j")
-        .target(target)
-        .load()
-        .migrate();
   }
 }

@@ -9,12 +9,13 @@ import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.LedgerUnavailableException;
 import dev.onhand.engine.ledger.Run;
+import dev.onhand.server.loops.PausedLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-class LedgerWaitLoopTest {
+class LedgerWaitsTest {
 
   /** As a ledger whose database hangs. */
   private static final class Silent implements Ledger {
@@ -33,8 +34,7 @@ class LedgerWaitLoopTest {
   void endsWaitsForALedgerThatDoesNotAnswer() {
     LedgerCalls calls = new LedgerCalls(new Silent(), Duration.ofMillis(2));
     CommandList list = CommandList.each(new SellerId(1), List.of());
-    try (LedgerWaitLoop loop = new LedgerWaitLoop(calls, Duration.ofMillis(1))) {
-      loop.start();
+    try (PausedLoop _ = MovementsWiring.ledgerWaits(calls, Duration.ofMillis(1))) {
       assertThatExceptionOfType(LedgerUnavailableException.class)
           .isThrownBy(() -> calls.run(list, Run.LIVE));
     }
