@@ -1,14 +1,15 @@
 // Draws what a page says in its data attributes. Colours are those of the page.
-const draw = (element, days, series) => {
+// Names are shown where there are several series, or what it is stands nowhere else.
+const draw = (element, days, series, isNamed = true) => {
   const style = getComputedStyle(document.body);
   const chart = echarts.init(element, null, { renderer: 'canvas' });
   chart.setOption({
     animation: false,
-    grid: { left: 8, right: 16, top: series.length > 1 ? 40 : 16, bottom: 8, containLabel: true },
-    legend: { show: series.length > 1, top: 0, textStyle: { color: style.color } },
+    grid: { left: 8, right: 16, top: isNamed ? 40 : 16, bottom: 8, containLabel: true },
+    legend: { show: isNamed, top: 0, type: 'scroll', pageTextStyle: { color: style.color }, pageIconColor: style.color, textStyle: { color: style.color } },
     tooltip: { trigger: 'axis', renderMode: 'richText' },
     xAxis: { type: 'category', data: days, axisLabel: { color: style.color } },
-    yAxis: { type: 'value', minInterval: 1, axisLabel: { color: style.color }, splitLine: { lineStyle: { opacity: 0.3 } } },
+    yAxis: { type: element.dataset.scale ?? 'value', minInterval: 1, axisLabel: { color: style.color }, splitLine: { lineStyle: { opacity: 0.3 } } },
     series: series.map(one => ({ type: 'bar', barMaxWidth: 32, ...one })),
   });
   window.addEventListener('resize', () => chart.resize());
@@ -17,7 +18,7 @@ const draw = (element, days, series) => {
 // [day, units] pairs: what there was at the end of each day.
 document.querySelectorAll('[data-days]').forEach(element => {
   const days = JSON.parse(element.dataset.days);
-  draw(element, days.map(day => day[0]), [{ name: 'on hand', data: days.map(day => day[1]) }]);
+  draw(element, days.map(day => day[0]), [{ name: 'on hand', data: days.map(day => day[1]) }], false);
 });
 
 // Some series over the same things that do not add up.

@@ -162,6 +162,9 @@ record BigShop(double scale) {
       select :seller, 100 + c, current_date - d, purpose, 500, 1
       from generate_series(1, 4) as c cross join generate_series(0, 89) as d
       cross join unnest(array['push', 'listings_read', 'orders_poll']) as purpose;
+      insert into channel_lag (seller_id, channel_id, day, pushes)
+      select :seller, 100 + c, current_date - d, array_fill(1000::bigint, array[20])
+      from generate_series(1, 4) as c cross join generate_series(0, 89) as d;
       insert into channel_looks (seller_id, channel_id, day, looks)
       select :seller, 100 + c, current_date - d, 5000 from generate_series(1, 4) as c cross join generate_series(0, 89) as d;
       insert into reconciliation (seller_id, run_id, channel_id, purpose, actor, state, read_run, asked_at, started_at, finished_at,

@@ -58,6 +58,7 @@ class PageIT {
           "/verification-records",
           "/reports",
           "/reports/movements-by-day",
+          "/reports/movements-by-reason?from=2026-01-01",
           "/what-if",
           "/what-if?from=2026-01-01&channel=web&buffer=2&sourcing=nearest",
           "/labels",

@@ -21,8 +21,9 @@ record ShownShop(String link, String invitation) {
     make(api, "post", "/api/v1/products", "{\"sku\":\"TEA\",\"name\":\"Tea <b>in bags</b>\"}");
     make(api, "post", "/api/v1/products", "{\"sku\":\"CUP\"}");
     make(api, "post", "/api/v1/products", "{\"sku\":\"POT\"}");
-    makeMovement(api, "CUP", 3, "2026-01-05T10:00:00Z");
-    makeMovement(api, "CUP", 1, "2026-03-05T10:00:00Z");
+    makeMovement(api, "CUP", "purchase", 3, "2026-01-05T10:00:00Z");
+    makeMovement(api, "CUP", "purchase", 2, "2026-03-05T10:00:00Z");
+    makeMovement(api, "CUP", "damage", 1, "2026-03-05T11:00:00Z");
     make(
         api,
         "put",
@@ -34,6 +35,13 @@ record ShownShop(String link, String invitation) {
         """
         insert into service_day select current_date - 1, ~cast('1' as bit(1440)), array_fill(9::bigint, array[26])
         returning 1
+        """);
+    server.sql(
+        """
+        insert into channel_lag (seller_id, channel_id, day, pushes)
+        select seller_id, channel_id, current_date - n, array_fill(0::bigint, array[n]) || 40::bigint || array_fill(0::bigint, array[19 - n])
+        from channel_account cross join generate_series(0, 12) as n
+        returning channel_id
         """);
     String user = "{\"login\":\"jo@shop.example\",\"name\":\"Jo\",\"role\":\"operator\"}";
     String link =
@@ -154,7 +162,8 @@ record ShownShop(String link, String invitation) {
     make(api, "post", "/api/v1/webhooks/" + webhook + "/test", "{}");
   }
 
-  private static void makeMovement(APIRequestContext api, String sku, int units, String at) {
+  private static void makeMovement(
+      APIRequestContext api, String sku, String reason, int units, String at) {
     APIResponse answer =
         api.post(
             "/api/v1/movements",
@@ -164,7 +173,7 @@ record ShownShop(String link, String invitation) {
                 .setData(
                     Map.of(
                         "sku", sku,
-                        "reason", "purchase",
+                        "reason", reason,
                         "quantity", units,
                         "location", "shop",
                         "occurred_at", at)));

@@ -133,4 +133,10 @@ public interface Accounts {
 
   /** What was asked of a channel, newest day first, by purpose. */
   List<CallCount> calls(SellerId seller, long channel, int days);
+
+  /**
+   * How long listings of each channel waited for their numbers, oldest day first; days on which
+   * nothing was confirmed are left out.
+   */
+  List<LagCount> lags(SellerId seller, LocalDate since);
 }

@@ -29,7 +29,7 @@ public interface ServiceDays {
    *
    * @param minutes that are over
    * @param up of these, those in which a node worked
-   * @param pages how many took how long, see {@link PageTimes#BOUNDS_MILLIS}
+   * @param pages how many took how long, see {@link PageTimes#BOUNDS}
    */
   record Served(long minutes, long up, List<Long> pages) {
 

@@ -15,21 +15,21 @@ class PageTimesTest {
   void saysWhatNineteenOfTwentyPagesDidNotExceed() {
     add(95, Duration.ofMillis(20));
     add(5, Duration.ofMillis(300));
-    assertThat(PageTimes.p95(taken())).hasValue(20);
+    assertThat(PageTimes.BOUNDS.p95(taken())).hasValue(Duration.ofMillis(20));
 
     add(94, Duration.ofMillis(20));
     add(6, Duration.ofNanos(20_000_001));
-    assertThat(PageTimes.p95(taken())).hasValue(25);
+    assertThat(PageTimes.BOUNDS.p95(taken())).hasValue(Duration.ofMillis(25));
   }
 
   @Test
   void saysNothingOfNoPagesNorOfThoseBeyondAllBounds() {
-    assertThat(PageTimes.p95(List.of())).isEmpty();
-    assertThat(PageTimes.p95(taken())).isEmpty();
+    assertThat(PageTimes.BOUNDS.p95(List.of())).isEmpty();
+    assertThat(PageTimes.BOUNDS.p95(taken())).isEmpty();
 
     add(9, Duration.ofMillis(1));
     add(1, Duration.ofHours(1));
-    assertThat(PageTimes.p95(taken())).isEmpty();
+    assertThat(PageTimes.BOUNDS.p95(taken())).isEmpty();
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Breaker;
 import dev.onhand.engine.channels.ChannelObserver;
 import dev.onhand.engine.channels.Connectors;
+import dev.onhand.engine.channels.LagCount;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Paces;
 import dev.onhand.engine.channels.Push;
@@ -41,12 +42,6 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
   private static final Duration[] CALL_TIMES = {
     Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(250), Duration.ofMillis(500),
     Duration.ofSeconds(1), Duration.ofMillis(2_500), Duration.ofSeconds(5), Duration.ofSeconds(15)
-  };
-
-  private static final Duration[] LAG_TIMES = {
-    Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5),
-    Duration.ofSeconds(15), Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15),
-    Duration.ofHours(1)
   };
 
   private static final double MILLIS = 1_000.0;
@@ -90,7 +85,7 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
     lag =
         Timer.builder("onhand.listing.lag")
             .description("From when a listing should show a number until its channel confirmed it")
-            .serviceLevelObjectives(LAG_TIMES)
+            .serviceLevelObjectives(LagCount.BOUNDS.bounds().toArray(Duration[]::new))
             .register(registry);
     backlog = gauge("onhand.push.backlog", "Listings that should be told another number");
     drain =
@@ -132,15 +127,14 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
         .tags("channel", account.code(), "outcome", outcome)
         .register(registry)
         .increment();
-    if (outcome.equals("confirmed")) {
-      lag.record(Duration.between(answer.push().desiredAt(), answer.answeredAt()));
+    if (LagCount.isConfirmed(answer)) {
+      lag.record(LagCount.lag(answer));
     }
   }
 
   private static String outcome(Push.Answered answer) {
     return switch (answer.outcome()) {
-      case PushOutcome.Applied applied ->
-          applied.quantity() == answer.push().update().quantity() ? "confirmed" : "failed";
+      case PushOutcome.Applied applied -> LagCount.isConfirmed(answer) ? "confirmed" : "failed";
       case PushOutcome.Refused refused -> "rejected";
       case PushOutcome.Deferred deferred ->
           deferred.cause() == Cause.THROTTLED ? "throttled" : "failed";

@@ -1,6 +1,7 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.core.ledger.Movement;
+import dev.onhand.core.ledger.Reason;
 import dev.onhand.engine.journal.JournalEntry;
 import dev.onhand.engine.stock.TimeAxis;
 import java.time.Instant;
@@ -9,7 +10,9 @@ import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,9 +28,25 @@ public record Curve(List<Day> days, TimeAxis axis) {
    * A day by the seller's clocks.
    *
    * @param onHand at its end
-   * @param change by how much it rose over the day, as far as its movements are known
+   * @param changes by how much it rose over the day for each reason, as far as its movements are
+   *     known
    */
-  public record Day(LocalDate date, long onHand, long change) {}
+  public record Day(LocalDate date, long onHand, Map<Reason, Long> changes) {
+    public Day {
+      changes = Map.copyOf(changes);
+    }
+
+    /** By how much it rose over the day. */
+    public long change() {
+      return changes.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Day and(Reason reason, long change) {
+      Map<Reason, Long> both = new EnumMap<>(changes);
+      both.merge(reason, change, Long::sum);
+      return new Day(date, onHand, both);
+    }
+  }
 
   public Curve {
     days = List.copyOf(days);
@@ -59,9 +78,9 @@ public record Curve(List<Day> days, TimeAxis axis) {
       Day first = days.peekFirst();
       if (first != null && first.date().equals(date)) {
         days.pollFirst();
-        days.addFirst(new Day(date, first.onHand(), first.change() + change));
+        days.addFirst(first.and(movement.reason(), change));
       } else if (days.size() < daysMax) {
-        days.addFirst(new Day(date, after, change));
+        days.addFirst(new Day(date, after, Map.of(movement.reason(), change)));
       } else {
         break;
       }
@@ -75,6 +94,28 @@ public record Curve(List<Day> days, TimeAxis axis) {
       case OCCURRED -> movement.occurredAt();
       case RECORDED -> movement.recordedAt();
     };
+  }
+
+  /** Why it changed on these days, as far as that is known. */
+  public List<Reason> reasons() {
+    return days.stream()
+        .flatMap(day -> day.changes().keySet().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** What each reason did, day by day. */
+  Chart byReason() {
+    return new Chart(
+        days.stream().map(day -> day.date().toString()).toList(),
+        reasons().stream()
+            .map(
+                reason ->
+                    new Chart.Series(
+                        Show.words(reason.code()),
+                        days.stream().map(day -> day.changes().getOrDefault(reason, 0L)).toList()))
+            .toList());
   }
 
   /** As pairs of a day and units, in JSON. */

@@ -15,6 +15,7 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -65,6 +66,8 @@ class JournalPages {
             filters,
             "export",
             Pager.link("/journal.csv", filters),
+            "drawn",
+            drawn(filters),
             "reasons",
             reasons()));
   }
@@ -81,6 +84,13 @@ class JournalPages {
         new Slice<JournalEntry>(found.entries(), found.hasMore()),
         IdKind.MOVEMENT,
         entry -> entry.movement().id().value());
+  }
+
+  /** The report of the same movements; it cannot be narrowed by an order. */
+  private static String drawn(Map<String, String> filters) {
+    Map<String, String> taken = new LinkedHashMap<>(filters);
+    taken.remove("cause");
+    return Pager.link("/reports/movements-by-reason", taken);
   }
 
   private static List<String> reasons() {

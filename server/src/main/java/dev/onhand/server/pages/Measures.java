@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -37,7 +36,7 @@ final class Measures {
   static final int DAYS = 30;
 
   /** Pages that come later are waited for. */
-  private static final long PAGE_MILLIS_MAX = 200;
+  private static final Duration PAGE_MAX = Duration.ofMillis(200);
 
   /** Less of the time than that is not to be relied on. */
   private static final double UP_SHARE_MIN = 0.999;
@@ -126,17 +125,17 @@ final class Measures {
     if (served.pages().stream().allMatch(pages -> pages == 0)) {
       return Optional.empty();
     }
-    OptionalLong p95 = PageTimes.p95(served.pages());
+    Optional<Duration> p95 = PageTimes.BOUNDS.p95(served.pages());
     String within =
-        p95.isPresent()
-            ? p95.getAsLong() + " ms"
-            : "over %d s".formatted(PageTimes.BOUNDS_MILLIS.getLast() / 1000);
+        p95.map(time -> time.toMillis() + " ms")
+            .orElseGet(
+                () -> "over %d s".formatted(PageTimes.BOUNDS.bounds().getLast().toSeconds()));
     return Optional.of(
         new OverviewTile(
             "19 of 20 pages within",
             within,
             "#pages",
-            p95.isEmpty() || p95.getAsLong() > PAGE_MILLIS_MAX));
+            p95.isEmpty() || p95.get().compareTo(PAGE_MAX) > 0));
   }
 
   /** Empty: no minute is over since the first one that was noted. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels as they are, or were
  * @param elsewhere codes of the locations where none of it ever was
  * @param movements the newest that count, newest first
+ * @param changes what each reason did to on hand on the days of the curve, in JSON
  * @param explanation null: there is none by when movements were recorded, or it was not asked for
  * @param isExplainedOnDemand whether it has so many movements that they are added up for who asks
  * @param key under which a change sent from this page is recorded, so that sending it twice records
@@ -31,6 +32,7 @@ public record ProductPage(
     List<String> elsewhere,
     List<MovementRow> movements,
     Curve curve,
+    String changes,
     List<Reservation> reservations,
     List<ListingRow> listings,
     @Nullable Explanation explanation,

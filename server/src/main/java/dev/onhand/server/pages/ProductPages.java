@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All there is to say of a product's stock. */
 @Controller
@@ -59,6 +60,7 @@ class ProductPages {
   private final Reservations reservations;
   private final Listings listings;
   private final Explaining explaining;
+  private final JsonMapper json;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -71,6 +73,7 @@ class ProductPages {
       Reservations reservations,
       Listings listings,
       Explaining explaining,
+      JsonMapper json,
       InstantSource clock,
       RandomGenerator random) {
     this.pages = pages;
@@ -81,6 +84,7 @@ class ProductPages {
     this.reservations = reservations;
     this.listings = listings;
     this.explaining = explaining;
+    this.json = json;
     this.clock = clock;
     this.random = random;
   }
@@ -135,13 +139,15 @@ class ProductPages {
     boolean isExplained =
         question.explained() || explaining.isQuick(caller.seller(), totals.product());
     Curves.Known known = curves.known(caller, totals.product(), question);
+    Curve curve = curves.of(caller, totals.product(), question, known, onHand, shell.zone());
     return new ProductPage(
         question,
         totals,
         levels,
         isNow ? locations.without(caller, totals) : List.of(),
         known.newestFirst().stream().limit(MOVEMENTS_SHOWN).map(MovementRow::of).toList(),
-        curves.of(caller, totals.product(), question, known, onHand, shell.zone()),
+        curve,
+        json.writeValueAsString(curve.byReason()),
         seesOrders ? reservationsOf(caller, totals) : List.of(),
         seesOrders ? listingsOf(caller, totals) : List.of(),
         question.axis() == TimeAxis.OCCURRED && isExplained

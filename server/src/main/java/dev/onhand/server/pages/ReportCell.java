@@ -37,7 +37,7 @@ public record ReportCell(
     return row;
   }
 
-  private static ReportCell of(Report.Column column, @Nullable Object cell) {
+  static ReportCell of(Report.Column column, @Nullable Object cell) {
     boolean isNumber = isNumber(column);
     return switch (cell) {
       case null -> new ReportCell("", isNumber, null, null);

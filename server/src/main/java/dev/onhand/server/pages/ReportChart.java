@@ -65,10 +65,16 @@ public record ReportChart(List<String> days, List<Series> series, @JsonIgnore bo
         List.copyOf(things),
         sums.entrySet().stream()
             .map(one -> new Series(one.getKey(), along(things, one.getValue())))
+            .filter(ReportChart::isSeen)
             .toList(),
         chart.up().stream()
             .map(up -> report.columns().get(column(report, up)).kind())
             .allMatch(kind -> kind == Report.Kind.DECIMAL));
+  }
+
+  /** Nothing but zeros is a line in the legend and none in the picture. */
+  private static boolean isSeen(Series series) {
+    return series.data().stream().anyMatch(number -> number.signum() != 0);
   }
 
   private static List<BigDecimal> along(Set<String> things, Map<String, BigDecimal> sums) {
@@ -80,9 +86,11 @@ public record ReportChart(List<String> days, List<Series> series, @JsonIgnore bo
   /** What a row's series is called. */
   private static String name(
       Report report, Report.Chart chart, String up, List<@Nullable Object> row) {
-    return chart.by() == null
-        ? report.columns().get(column(report, up)).title()
-        : String.valueOf(row.get(column(report, chart.by())));
+    if (chart.by() == null) {
+      return report.columns().get(column(report, up)).title();
+    }
+    int by = column(report, chart.by());
+    return ReportCell.of(report.columns().get(by), row.get(by)).text();
   }
 
   private static int column(Report report, String name) {

@@ -28,6 +28,9 @@ class ReportPages {
   /** A page that is longer than this helps nobody: a file has all rows. */
   private static final int ROWS_MAX = 500;
 
+  /** A picture shows more: two months, and each reason on every day of them. */
+  private static final int DRAWN_MAX = 2_000;
+
   private final Pages pages;
   private final ReportDesk desk;
   private final JsonMapper json;
@@ -63,7 +66,9 @@ class ReportPages {
     Report report = desk.find(caller, name);
     Map<String, String> filters = filters(from, to, sku, location, channel, reason, actor);
     ReportQuestion question = desk.question(caller, report, filters);
-    ReportDesk.Rows found = desk.rows(caller, report, question, ROWS_MAX);
+    ReportDesk.Rows found =
+        desk.rows(caller, report, question, report.chart() == null ? ROWS_MAX : DRAWN_MAX);
+    ReportDesk.Rows shown = found.first(ROWS_MAX);
     if (ReportDesk.takes(report, "from")) {
       filters.put("from", question.from().toString());
       filters.put("to", question.to().toString());
@@ -71,8 +76,8 @@ class ReportPages {
     ReportChart chart = ReportChart.of(report, found.rows());
     Map<String, Object> content = new HashMap<>();
     content.put("report", report);
-    content.put("rows", ReportCell.rows(report, found));
-    content.put("hasMore", found.hasMore());
+    content.put("rows", ReportCell.rows(report, shown));
+    content.put("hasMore", shown.hasMore());
     content.put("filters", filters);
     content.put("reasons", Arrays.stream(Reason.values()).map(Reason::code).toList());
     content.put("csv", export(report, filters, ReportFormat.CSV));

@@ -9,13 +9,8 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How many listings differed, run by run.
- *
- * @param days when each run ended, oldest first
- * @param series of each channel how many differed; null: it was another channel's run
- */
-public record RunChart(List<String> days, List<Series> series) {
+/** How many listings differed, run by run. */
+final class RunChart {
 
   private static final DateTimeFormatter ENDED =
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT);
@@ -23,11 +18,10 @@ public record RunChart(List<String> days, List<Series> series) {
   /** With fewer there is nothing to compare. */
   private static final int RUNS_MIN = 2;
 
-  /** A channel's runs, as many as there are of all. */
-  public record Series(String name, List<@Nullable Long> data) {}
+  private RunChart() {}
 
   /** None, where it would show less than a table does. */
-  static List<RunChart> of(List<Reconciliation> runs, ZoneId zone) {
+  static List<Chart> of(List<Reconciliation> runs, ZoneId zone) {
     List<Reconciliation> ended =
         runs.stream()
             .filter(run -> run.finishedAt() != null)
@@ -37,14 +31,14 @@ public record RunChart(List<String> days, List<Series> series) {
       return List.of();
     }
     return List.of(
-        new RunChart(
+        new Chart(
             ended.stream()
                 .map(run -> Objects.requireNonNull(run.finishedAt()).atZone(zone).format(ENDED))
                 .toList(),
             ended.stream()
                 .map(Reconciliation::channel)
                 .distinct()
-                .map(channel -> new Series(channel, differing(ended, channel)))
+                .map(channel -> new Chart.Series(channel, differing(ended, channel)))
                 .toList()));
   }
 

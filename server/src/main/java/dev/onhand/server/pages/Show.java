@@ -5,6 +5,7 @@ import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.ProblemException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,13 @@ public final class Show {
   /** 12,345, or a dash for what is not known. */
   public static String units(@Nullable Long units) {
     return units == null ? "–" : units(units.longValue());
+  }
+
+  /** 0.5 or 60, or a dash for what is not known. */
+  public static String seconds(@Nullable Number seconds) {
+    return seconds == null
+        ? "–"
+        : BigDecimal.valueOf(seconds.doubleValue()).stripTrailingZeros().toPlainString();
   }
 
   /** +12 or −12. */

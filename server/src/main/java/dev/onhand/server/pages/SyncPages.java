@@ -18,7 +18,10 @@ import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +39,7 @@ class SyncPages {
 
   private static final String PATH = "/sync";
 
-  private static final int CALL_DAYS = 30;
+  private static final int DAYS = 30;
 
   private final Pages pages;
   private final Queues queues;
@@ -81,33 +84,28 @@ class SyncPages {
         attempts.list(caller.seller(), channel.isBlank() ? null : channel.strip(), page);
     List<Account> all = accounts.list(caller.seller());
     CallChart calls = calls(caller, all);
-    return pages.page(
-        pages.shell(request, caller, "Sync", Shell.Section.SYNC),
-        "sync",
-        Map.of(
-            "queues",
-            queues.of(caller.seller()),
-            "dead",
-            Arrays.stream(DeadLetter.Kind.values())
-                .map(kind -> dead.given(caller.seller(), kind))
-                .filter(given -> !given.letters().isEmpty())
-                .toList(),
-            "attempts",
-            told.rows(),
-            "pager",
-            Pager.of(PATH, Map.of("channel", channel), page, told, IdKind.PUSH, PushAttempt::id),
-            "channel",
-            channel,
-            "channels",
-            all.stream().map(Account::code).toList(),
-            "calls",
-            calls,
-            "callsJson",
-            json.writeValueAsString(calls),
-            "again",
-            again.matches("[0-9]{1,4}") ? again : "",
-            "now",
-            clock.instant()));
+    Chart lags = LagChart.of(all, accounts.lags(caller.seller(), firstDay()));
+    Map<String, Object> content = new HashMap<>();
+    content.put("queues", queues.of(caller.seller()));
+    content.put(
+        "dead",
+        Arrays.stream(DeadLetter.Kind.values())
+            .map(kind -> dead.given(caller.seller(), kind))
+            .filter(given -> !given.letters().isEmpty())
+            .toList());
+    content.put("attempts", told.rows());
+    content.put(
+        "pager",
+        Pager.of(PATH, Map.of("channel", channel), page, told, IdKind.PUSH, PushAttempt::id));
+    content.put("channel", channel);
+    content.put("channels", all.stream().map(Account::code).toList());
+    content.put("calls", calls);
+    content.put("callsJson", json.writeValueAsString(calls));
+    content.put("lags", lags);
+    content.put("lagsJson", json.writeValueAsString(lags));
+    content.put("again", again.matches("[0-9]{1,4}") ? again : "");
+    content.put("now", clock.instant());
+    return pages.page(pages.shell(request, caller, "Sync", Shell.Section.SYNC), "sync", content);
   }
 
   /** Shows what a listing was told, with what was said on the wire. */
@@ -123,12 +121,16 @@ class SyncPages {
         Map.of("attempt", attempt, "calls", attempts.calls(caller.seller(), attempt)));
   }
 
+  private LocalDate firstDay() {
+    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS - 1L);
+  }
+
   private CallChart calls(Caller caller, List<Account> all) {
     Map<String, List<CallCount>> byChannel = new TreeMap<>();
     all.forEach(
         account ->
             byChannel.put(
-                account.code(), accounts.calls(caller.seller(), account.channel(), CALL_DAYS)));
+                account.code(), accounts.calls(caller.seller(), account.channel(), DAYS)));
     return CallChart.of(byChannel);
   }
 

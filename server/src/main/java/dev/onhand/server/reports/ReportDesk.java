@@ -66,6 +66,11 @@ public final class ReportDesk {
     public Rows {
       rows = List.copyOf(rows);
     }
+
+    /** So many of them at most. */
+    public Rows first(int limit) {
+      return rows.size() > limit ? new Rows(rows.subList(0, limit), true) : this;
+    }
   }
 
   /** Those that the caller may see. */
@@ -191,8 +196,7 @@ public final class ReportDesk {
           reports.read(caller.seller(), report, question, limit + 1, rows::add);
           return true;
         });
-    boolean hasMore = rows.size() > limit;
-    return new Rows(hasMore ? rows.subList(0, limit) : rows, hasMore);
+    return new Rows(rows, false).first(limit);
   }
 
   /**

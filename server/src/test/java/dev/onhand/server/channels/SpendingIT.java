@@ -125,6 +125,17 @@ class SpendingIT {
     admin.post(one.path + "/account/resume", "");
     Eventually.within(SOON, "it is told", () -> queue().path("done").asLong() == 1);
 
+    try (var connection = SERVER.database().superuser();
+        var statement = connection.createStatement();
+        var row =
+            statement.executeQuery(
+                "select count(*) from channel_lag l join channel c using (seller_id, channel_id), unnest(l.pushes) as n"
+                    + " where n = 1 and c.code = '"
+                    + one.code
+                    + "'")) {
+      row.next();
+      assertThat(row.getLong(1)).as("how long it waited is counted").isOne();
+    }
     String channel = "{channel=\"" + one.code + "\"";
     assertThat(admin.get("/metrics").text())
         .contains(

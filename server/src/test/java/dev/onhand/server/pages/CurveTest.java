@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CurveTest {
@@ -44,11 +45,35 @@ class CurveTest {
 
     assertThat(curve.days())
         .containsExactly(
-            new Day(LocalDate.of(2011, 1, 5), 8, 8),
-            new Day(LocalDate.of(2026, 11, 20), 14, 6),
-            new Day(LocalDate.of(2026, 11, 21), 15, 1));
+            new Day(LocalDate.of(2011, 1, 5), 8, Map.of(Reason.PURCHASE, 8L)),
+            new Day(LocalDate.of(2026, 11, 20), 14, Map.of(Reason.PURCHASE, 6L)),
+            new Day(LocalDate.of(2026, 11, 21), 15, Map.of(Reason.PURCHASE, 1L)));
     assertThat(curve.json())
         .isEqualTo("[[\"2011-01-05\",8],[\"2026-11-20\",14],[\"2026-11-21\",15]]");
+  }
+
+  @Test
+  void saysWhatEachReasonDidOnEachDay() {
+    Curve curve =
+        Curve.back(
+            List.of(
+                moved(4, Reason.SALE, 2, "2026-11-21T12:00:00Z"),
+                moved(3, Reason.RESERVE, 2, "2026-11-21T11:00:00Z"),
+                moved(2, Reason.SALE, 1, "2026-11-20T12:00:00Z"),
+                received(1, 9, "2026-11-20T08:00:00Z")),
+            6,
+            TimeAxis.OCCURRED,
+            30,
+            PARIS);
+
+    assertThat(curve.byReason())
+        .isEqualTo(
+            new Chart(
+                List.of("2026-11-20", "2026-11-21"),
+                List.of(
+                    new Chart.Series("purchase", List.of(9L, 0L)),
+                    new Chart.Series("sale", List.of(-1L, -2L)))));
+    assertThat(curve.days()).extracting(Day::change).containsExactly(8L, -2L);
   }
 
   @Test
@@ -68,6 +93,18 @@ class CurveTest {
   }
 
   private static JournalEntry received(long id, long units, String at) {
+    return moved(id, Reason.PURCHASE, units, at);
+  }
+
+  private static JournalEntry moved(long id, Reason reason, long units, String at) {
+    Place stock = new Place.Inside(new LocationId(1), State.AVAILABLE);
+    Place from = reason == Reason.PURCHASE ? new Place.Beyond(Outside.SUPPLIER) : stock;
+    Place to =
+        switch (reason) {
+          case PURCHASE -> stock;
+          case RESERVE -> new Place.Inside(new LocationId(1), State.RESERVED);
+          default -> new Place.Beyond(Outside.CUSTOMER);
+        };
     Instant time = Instant.parse(at);
     Movement movement =
         new Movement(
@@ -75,11 +112,11 @@ class CurveTest {
             new MovementKey("k" + id),
             Digest.of("k" + id),
             new ProductId(1),
-            Reason.PURCHASE,
+            reason,
             Quantity.of(units),
-            new Place.Beyond(Outside.SUPPLIER),
+            from,
             null,
-            new Place.Inside(new LocationId(1), State.AVAILABLE),
+            to,
             null,
             Cause.of(Cause.Kind.PERSON),
             "tester",

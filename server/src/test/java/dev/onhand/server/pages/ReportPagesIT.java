@@ -54,6 +54,10 @@ class ReportPagesIT {
     assertThat(page)
         .contains("data-bars=\"{", "<td class=\"number\">1,234</td>")
         .contains("format=xlsx", "sku=%3Cb%3EMUG%3C%2Fb%3E");
+    assertThat(owner.get("/reports/movements-by-reason").body())
+        .contains("&#34;name&#34;:&#34;purchase&#34;,&#34;data&#34;:[1234]");
+    assertThat(owner.get("/journal?reason=purchase&cause=web%2F1").body())
+        .contains("href=\"/reports/movements-by-reason?reason=purchase\"");
     assertThat(owner.get("/reports/valuation").body())
         .contains("&lt;b&gt;MUG&lt;/b&gt;")
         .doesNotContain("<b>MUG</b>");

@@ -147,11 +147,24 @@ class SyncPagesIT {
         returning calls
         """);
 
+    // Nineteen within a tenth of a second, one within two.
+    id(
+        """
+        insert into channel_lag (seller_id, channel_id, day, pushes)
+        select a.seller_id, a.channel_id, (now() at time zone 'UTC')::date - 1 + n,
+          array[19 - n, 0, 0, 0, 1 + n] || array_fill(0::bigint, array[15])
+        from channel_account a join channel c using (seller_id, channel_id), generate_series(0, 1) as n
+        where c.code = 'web'
+        returning channel_id
+        """);
+
     // Of 200 listings each two channels have four pages: read every hour, 96 calls a day.
     assertThat(owner.get("/").body())
         .contains("99.50 %", "172 of 192", "id=\"saved\"", "href=\"#agreed\"");
     assertThat(owner.get("/sync").body())
-        .contains("Calls of each day", "&#34;name&#34;:&#34;web&#34;,&#34;data&#34;:[10]");
+        .contains("Calls of each day", "&#34;name&#34;:&#34;web&#34;,&#34;data&#34;:[10]")
+        .contains("in seconds", "&#34;name&#34;:&#34;web&#34;,&#34;data&#34;:[0.1,2.0]")
+        .contains("<td class=\"number\">0.1</td><td class=\"number\">2</td>");
   }
 
   /** A day long ago, of which half was served; the server that runs begins again today. */

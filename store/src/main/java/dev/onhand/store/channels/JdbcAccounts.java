@@ -8,6 +8,7 @@ import dev.onhand.engine.channels.AccountData;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.CallCount;
 import dev.onhand.engine.channels.HookAddress;
+import dev.onhand.engine.channels.LagCount;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.LeaseLostException;
 import dev.onhand.engine.channels.PushCall;
@@ -375,5 +376,10 @@ public final class JdbcAccounts implements Accounts {
   @Override
   public List<CallCount> calls(SellerId seller, long channel, int days) {
     return transactions.call(seller, jdbc -> CallRows.list(jdbc, seller, channel, days));
+  }
+
+  @Override
+  public List<LagCount> lags(SellerId seller, LocalDate since) {
+    return transactions.call(seller, jdbc -> LagRows.list(jdbc, seller, since));
   }
 }

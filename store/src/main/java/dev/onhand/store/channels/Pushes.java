@@ -7,6 +7,7 @@ import dev.onhand.connector.Refusal;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.BackOff;
 import dev.onhand.core.listing.ChangeType;
+import dev.onhand.engine.channels.LagCount;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Push;
 import dev.onhand.store.database.SqlTimes;
@@ -203,6 +204,7 @@ final class Pushes {
     if (answers.isEmpty()) {
       return false;
     }
+    LagRows.add(jdbc, seller, LagCount.of(channel, underWay(answers, rows)));
     Instant now = answers.getFirst().answeredAt();
     changes.write(jdbc, seller, now);
     PushLimits limits = new PushLimits(jdbc, seller, channel);
@@ -211,6 +213,10 @@ final class Pushes {
     boolean isGivenUp = limits.giveUp(listings, now);
     return isGivenUp
         || answers.stream().anyMatch(answer -> answer.outcome() instanceof PushOutcome.Refused);
+  }
+
+  private static List<Push.Answered> underWay(List<Push.Answered> answers, Map<Long, Row> rows) {
+    return answers.stream().filter(answer -> rows.containsKey(answer.push().attempt())).toList();
   }
 
   /** By attempt, in the order of the listings, as everybody locks them. */

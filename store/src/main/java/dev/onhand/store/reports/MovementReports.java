@@ -101,6 +101,31 @@ final class MovementReports {
               order by day
               """);
 
+  private static final ReportStatement BY_REASON =
+      new ReportStatement(
+          Report.table(
+                  "movements-by-reason",
+                  "Movements by reason",
+                  "Why stock moved on each day: for each reason how often, how many units, and what"
+                      + " became of on hand. Reserving and releasing leave on hand as it is. Days"
+                      + " without a movement are left out.",
+                  STOCK_READ,
+                  EnumSet.of(PERIOD, SKU, LOCATION, CHANNEL, REASON, ACTOR),
+                  day("day", "Day"),
+                  text("reason", "Why"),
+                  number("movements", "Movements"),
+                  number("units", "Units moved"),
+                  number("change", "Change of on hand"))
+              .drawnBy("reason", "day", "change"),
+          MOVED
+              + """
+              select (m.occurred_at at time zone :zone)::date as day, m.reason, count(*) as movements,
+                sum(m.quantity)::bigint as units, sum(m.change)::bigint as change
+              from moved m
+              group by day, m.reason
+              order by day, m.reason
+              """);
+
   private static final ReportStatement ACTIVITY =
       new ReportStatement(
           Report.table(
@@ -174,7 +199,8 @@ final class MovementReports {
               order by lost desc, p.sku
               """);
 
-  static final List<ReportStatement> ALL = List.of(MOVEMENTS, BY_DAY, ACTIVITY, SHRINKAGE);
+  static final List<ReportStatement> ALL =
+      List.of(MOVEMENTS, BY_DAY, BY_REASON, ACTIVITY, SHRINKAGE);
 
   private MovementReports() {}
 }

@@ -103,7 +103,7 @@ public final class JdbcServiceDays implements ServiceDays {
 
   /** Of all days, bound by bound. */
   private static List<Long> sum(List<Day> days) {
-    Long[] sum = new Long[PageTimes.BOUNDS_MILLIS.size() + 1];
+    Long[] sum = new Long[PageTimes.BOUNDS.size()];
     Arrays.setAll(sum, at -> days.stream().mapToLong(day -> day.pages().get(at)).sum());
     return List.of(sum);
   }

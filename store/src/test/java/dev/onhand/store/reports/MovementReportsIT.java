@@ -92,6 +92,21 @@ class MovementReportsIT {
   }
 
   @Test
+  void saysWhyStockMovedOnEachDay() {
+    assertThat(
+            world.ask(
+                "movements-by-reason", NOVEMBER, "day", "reason", "movements", "units", "change"))
+        .containsExactly(
+            List.of("2026-11-02", "purchase", "2", "27", "27"),
+            List.of("2026-11-03", "reserve", "1", "2", "0"),
+            List.of("2026-11-03", "sale", "2", "8", "-8"),
+            List.of("2026-11-04", "sale_return", "1", "1", "1"),
+            List.of("2026-11-05", "damage", "1", "4", "-4"),
+            List.of("2026-11-05", "theft", "1", "2", "-2"),
+            List.of("2026-11-06", "recovery_found", "1", "1", "1"));
+  }
+
+  @Test
   void saysWhoMovedWhat() {
     assertThat(
             world.ask(

@@ -18,7 +18,7 @@ class JdbcServiceDaysIT {
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
 
   private static final Instant START = Instant.parse("2026-03-01T23:58:20Z");
-  private static final long[] NO_PAGES = new long[PageTimes.BOUNDS_MILLIS.size() + 1];
+  private static final long[] NO_PAGES = new long[PageTimes.BOUNDS.size()];
 
   private final ServiceDays days = new JdbcServiceDays(DATABASE.database().platform());
 
