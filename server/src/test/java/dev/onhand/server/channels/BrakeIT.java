@@ -241,6 +241,42 @@ class BrakeIT {
             });
   }
 
+  @Test
+  void holdsASmallCutOnceAndUntilTheBetterPartOfItIsUndone() throws InterruptedException {
+    many.brake(new Brake(0, 0, 0, 0, 0));
+    many.correct(Reason.DAMAGE, 0, 20);
+    many.run();
+    many.correct(Reason.PURCHASE, 0, 10);
+    many.run();
+    assertThat(many.shown(0)).isEqualTo(units(0));
+    assertThat(many.waiting().counts()).isEqualTo(new Counts(0, 1, 0, 0, 20, 1));
+    assertThat(many.openAlerts()).containsExactly("channel.held");
+    assertThat(many.held(State.OVER)).isEmpty();
+
+    many.brake(Brake.USUAL);
+    many.correct(Reason.PURCHASE, 0, 1);
+    many.run();
+    assertThat(many.shown(0)).isEqualTo(units(0) - 9);
+    assertThat(many.openAlerts()).isEmpty();
+  }
+
+  /** What it should show meanwhile is another change, at which the brake looks anew. */
+  @Test
+  void doesNotHoldOnToAChangeThatTurned() throws InterruptedException {
+    many.brake(new Brake(0, 0, 0, 0, 0));
+    many.correct(Reason.DAMAGE, 0, 20);
+    many.correct(Reason.PURCHASE, 1, 20);
+    many.run();
+    many.brake(Brake.USUAL);
+    many.correct(Reason.PURCHASE, 0, 30);
+    many.correct(Reason.DAMAGE, 1, 20 + units(1));
+    many.run();
+
+    assertThat(many.shown(0)).isEqualTo(units(0) + 10);
+    assertThat(many.shown(1)).as("what is sold out is told").isZero();
+    assertThat(many.held(State.WAITING)).isEmpty();
+  }
+
   /** The switch that stops all writes to a channel at once. */
   @Test
   void tellsNothingOfWhatIsInTheQueueWhileItIsPaused() throws InterruptedException {

@@ -280,8 +280,9 @@ public final class JdbcHeldChanges implements HeldChanges {
   }
 
   /**
-   * Those that should show what they do, or less and not so much less: what would have raised them
-   * is undone, or what would have lowered them is for the better part.
+   * Those that should show what they do, or of whose change little is left: what would have raised
+   * them is undone, or what would have lowered them is for the better part. Measured by what is
+   * held, so that what the brake holds again is not freed again.
    */
   private static void freeUndone(JdbcClient jdbc, SellerId seller, long channel) {
     jdbc.sql(
@@ -294,8 +295,9 @@ public final class JdbcHeldChanges implements HeldChanges {
               join held_line i on i.seller_id = l.seller_id and i.held_id = l.held_id and i.listing_id = l.listing_id
               where l.seller_id = :seller and l.channel_id = :channel and l.held_id is not null
                 and (l.desired is null or l.remote_state = 'ended' or l.desired = coalesce(l.shown, l.pushed)
-                  or l.desired > 0 and l.desired < coalesce(l.shown, l.pushed)
-                    and (i.quantity_to > i.quantity_from or l.desired * 2 >= coalesce(l.shown, l.pushed)))
+                  or case when i.quantity_to > i.quantity_from then l.desired < coalesce(l.shown, l.pushed)
+                    else l.desired > 0
+                      and (coalesce(l.shown, l.pushed) - l.desired) * 2 < i.quantity_from - i.quantity_to end)
               order by l.listing_id
               for no key update of l skip locked)
             """)

@@ -32,6 +32,7 @@ public final class JdbcOrders implements OrderRows {
   static final String APPLIED_AGAIN = "applied_again";
 
   private final SellerTransactions transactions;
+  private final ParkedOrders parked = new ParkedOrders();
 
   public JdbcOrders(SellerTransactions transactions) {
     this.transactions = transactions;
@@ -257,7 +258,7 @@ public final class JdbcOrders implements OrderRows {
             ids.addAll(ready.backordered(limit));
           }
           if (waiting.parked()) {
-            ids.addAll(ready.parked(limit));
+            ids.addAll(parked.ready(jdbc, seller, limit));
           }
           if (ids.isEmpty()) {
             return List.of();

@@ -2,20 +2,17 @@ package dev.onhand.store.orders;
 
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.orders.Channel;
-import dev.onhand.model.Gtin;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Orders that wait for something that has come. Looked for all the time, so each statement goes
- * from what is waited for, of which there is little, to the orders: a step through an index for
- * each product (or SKU) and not for each order. What no units are free for is not looked at any
- * further.
+ * Orders that wait for something that has come, but for {@link ParkedOrders}. Looked for all the
+ * time, so each statement goes from what is waited for, of which there is little, to the orders: a
+ * step through an index for each product and not for each order. What no units are free for is not
+ * looked at any further.
  */
 final class ReadyOrders {
 
@@ -119,147 +116,6 @@ final class ReadyOrders {
   /** Orders with units missing that are free now: by priority, then who waited longest. */
   List<Long> backordered(int limit) {
     return jdbc.sql(BACKORDERED)
-        .param("seller", seller.value())
-        .param("rows", limit)
-        .query((row, number) -> row.getLong("order_id"))
-        .list();
-  }
-
-  /** Orders with lines parked for a SKU, GTIN or listing that can be sold now, oldest first. */
-  List<Long> parked(int limit) {
-    Set<Long> orders = new TreeSet<>(parkedForSku(limit));
-    orders.addAll(parkedForGtin(limit));
-    orders.addAll(parkedForListing(limit));
-    return orders.stream().limit(limit).toList();
-  }
-
-  private List<Long> parkedForSku(int limit) {
-    return jdbc.sql(
-            """
-            with recursive wanted (sku) as (
-              (select sku from order_line
-                where seller_id = :seller and parked is not null
-                order by sku limit 1)
-              union all
-              select further.sku
-              from wanted
-              cross join lateral (
-                select sku from order_line
-                where seller_id = :seller and parked is not null and sku > wanted.sku
-                order by sku limit 1) as further
-            )
-            select oldest.order_id
-            from wanted
-            cross join lateral (
-              select 1 from product
-              where seller_id = :seller and sku = wanted.sku and tracking <> 'placeholder'
-              limit 1) as known
-            cross join lateral (
-              select order_id from order_line
-              where seller_id = :seller and sku = wanted.sku and parked is not null
-              limit :rows) as oldest
-            where exists (select 1 from location where seller_id = :seller and sellable)
-            order by oldest.order_id
-            limit :rows
-            """)
-        .param("seller", seller.value())
-        .param("rows", limit)
-        .query((row, number) -> row.getLong("order_id"))
-        .list();
-  }
-
-  /** A GTIN that several products have still says nothing. */
-  private List<Long> parkedForGtin(int limit) {
-    return jdbc.sql(
-            """
-            with recursive wanted (gtin) as (
-              (select gtin from order_line
-                where seller_id = :seller and parked is not null and gtin is not null
-                order by gtin limit 1)
-              union all
-              select further.gtin
-              from wanted
-              cross join lateral (
-                select gtin from order_line
-                where seller_id = :seller and parked is not null and gtin > wanted.gtin
-                order by gtin limit 1) as further
-            )
-            select oldest.order_id
-            from wanted
-            cross join lateral (
-              select count(*) as products, bool_or(tracking = 'placeholder') as is_placeholder
-              from (
-                select tracking from product
-                where seller_id = :seller and gtin = wanted.gtin
-                limit 2) as p) as known
-            cross join lateral (
-              select order_id from order_line
-              where seller_id = :seller and gtin = wanted.gtin and parked is not null
-              limit :rows) as oldest
-            where known.products = 1 and not known.is_placeholder and wanted.gtin <> :placeholder
-              and exists (select 1 from location where seller_id = :seller and sellable)
-            order by oldest.order_id
-            limit :rows
-            """)
-        .param("seller", seller.value())
-        .param("placeholder", Gtin.PLACEHOLDER.value())
-        .param("rows", limit)
-        .query((row, number) -> row.getLong("order_id"))
-        .list();
-  }
-
-  private static final String PARKED_FOR_LISTING =
-      """
-            with recursive by_id (channel_id, name) as (
-              (select channel_id, listing from order_line
-                where seller_id = :seller and parked is not null and listing is not null
-                order by channel_id, listing limit 1)
-              union all
-              select further.channel_id, further.listing
-              from by_id
-              cross join lateral (
-                select channel_id, listing from order_line
-                where seller_id = :seller and parked is not null and listing is not null
-                  and (channel_id, listing) > (by_id.channel_id, by_id.name)
-                order by channel_id, listing limit 1) as further
-            ),
-            by_sku (channel_id, name) as (
-              (select channel_id, sku from order_line
-                where seller_id = :seller and parked is not null and listing is not null and sku is not null
-                order by channel_id, sku limit 1)
-              union all
-              select further.channel_id, further.sku
-              from by_sku
-              cross join lateral (
-                select channel_id, sku from order_line
-                where seller_id = :seller and parked is not null and listing is not null and sku is not null
-                  and (channel_id, sku) > (by_sku.channel_id, by_sku.name)
-                order by channel_id, sku limit 1) as further
-            )
-            select oldest.order_id
-            from (select channel_id, name from by_id union select channel_id, name from by_sku) as wanted
-            cross join lateral listing_by_name(:seller, wanted.channel_id, wanted.name) as l
-            cross join lateral (
-              select 1 from product
-              where seller_id = :seller and product_id = l.product_id and tracking <> 'placeholder'
-              limit 1) as known
-            cross join lateral (
-              (select order_id from order_line
-                where seller_id = :seller and channel_id = wanted.channel_id and listing = wanted.name and parked is not null
-                limit :rows)
-              union
-              (select order_id from order_line
-                where seller_id = :seller and channel_id = wanted.channel_id and sku = wanted.name
-                  and parked is not null and listing is not null
-                limit :rows)) as oldest
-            where exists (select 1 from location where seller_id = :seller and sellable)
-            order by oldest.order_id
-            limit :rows
-            """;
-
-  /** The listing may be known by what the channel calls it, or by its SKU. */
-  private List<Long> parkedForListing(int limit) {
-    return jdbc.sql(PARKED_FOR_LISTING)
         .param("seller", seller.value())
         .param("rows", limit)
         .query((row, number) -> row.getLong("order_id"))

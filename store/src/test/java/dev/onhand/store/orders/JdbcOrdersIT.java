@@ -3,10 +3,12 @@ package dev.onhand.store.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.Stocked.Tracking;
 import dev.onhand.core.order.Freshness;
+import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Merging.Verdict;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
@@ -20,11 +22,15 @@ import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.model.Effect;
+import dev.onhand.model.Gtin;
 import dev.onhand.model.Sku;
+import dev.onhand.store.testing.JdbcOrderFixture;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -194,6 +200,100 @@ class JdbcOrdersIT {
     reapply("1");
     assertThat(ready()).isEmpty();
     assertThat(ids(new OrderFilter(null, null, true, false))).containsExactly("1");
+  }
+
+  /** So many names that a look does not get through with them, whatever the lines wait for. */
+  @Test
+  void goesFromNameToNameThatLinesAreParkedForAndTheNextLookGoesOn() {
+    try (JdbcOrderFixture fixture = new JdbcOrderFixture(DATABASE, 1)) {
+      fixture.location("berlin");
+      ProductId tee = fixture.product("TEE", Tracking.TRACKED, null);
+      int last = ParkedOrders.NAMES + 4;
+      new Orders(fixture.ledger())
+          .deliverAll(
+              fixture.seller(),
+              IntStream.rangeClosed(0, last).mapToObj(JdbcOrdersIT::ofAnUnknownItem).toList(),
+              "tester")
+          .forEach(TestShop::wait);
+      OrderRows parked = fixture.rows();
+      assertThat(ready(fixture, parked)).isEmpty();
+      fixture.product(sku(last - 4), Tracking.TRACKED, null);
+      fixture.product("by GTIN", Tracking.TRACKED, gtin(last - 3));
+      fixture.listing("web", listing(last - 2), tee, 1);
+      fixture.listing("web", sku(last - 1), tee, 1);
+      for (int i = 0; i < 4; i++) {
+        fixture.listing("web", listing(i), tee, 1);
+      }
+      assertThat(ready(fixture, parked))
+          .as("the rest")
+          .containsExactly(id(last - 4), id(last - 3), id(last - 2), id(last - 1));
+      assertThat(ready(fixture, parked))
+          .as("from the start")
+          .containsExactly(id(0), id(1), id(2), id(3));
+      for (int look = 0; look < 2; look++) {
+        assertThat(names(parked.ready(fixture.seller(), fixture.now(), 1)))
+            .as("as long as there may be more of these names")
+            .containsExactly(id(last - 4));
+      }
+      for (ParkedOrders.Kind kind : ParkedOrders.Kind.values()) {
+        assertThat(plan(fixture, kind))
+            .as("%s", kind)
+            .anyMatch(line -> line.contains("order_line_parked"))
+            .filteredOn(line -> line.contains("Rows Removed by Filter: "))
+            .allMatch(line -> line.matches(".* \\d|.* " + (ParkedOrders.NAMES - 1)));
+      }
+    }
+  }
+
+  private static List<String> ready(JdbcOrderFixture fixture, OrderRows parked) {
+    return names(parked.ready(fixture.seller(), fixture.now(), 100));
+  }
+
+  private static List<String> plan(JdbcOrderFixture fixture, ParkedOrders.Kind kind) {
+    return fixture
+        .shop()
+        .transactions()
+        .call(
+            fixture.seller(),
+            jdbc ->
+                jdbc.sql("explain (analyze, costs off, timing off) " + kind.sql)
+                    .param("seller", fixture.seller().value())
+                    .param("channel", 0L)
+                    .param("name", "")
+                    .param("names", ParkedOrders.NAMES)
+                    .param("placeholder", Gtin.PLACEHOLDER.value())
+                    .param("rows", 100)
+                    .query(String.class)
+                    .list());
+  }
+
+  private static Orders.Delivery ofAnUnknownItem(int number) {
+    Item item = new Item(listing(number), new Sku(sku(number)), gtin(number));
+    return new Orders.Delivery(
+        name(id(number)),
+        OrderSnapshot.of(
+            "processing",
+            new Freshness(null, null, Instant.EPOCH),
+            List.of(new OrderSnapshot.Line("a", item, 1, 0, 0, 0, null, null))));
+  }
+
+  private static String id(int number) {
+    return "%05d".formatted(number);
+  }
+
+  private static String sku(int number) {
+    return "S-%05d".formatted(number);
+  }
+
+  private static String listing(int number) {
+    return "L-%05d".formatted(number);
+  }
+
+  private static Gtin gtin(int number) {
+    String digits = "400000%06d".formatted(number);
+    int sum =
+        IntStream.range(0, 12).map(i -> (digits.charAt(i) - '0') * (i % 2 == 0 ? 1 : 3)).sum();
+    return new Gtin(digits + (10 - sum % 10) % 10);
   }
 
   @Test
