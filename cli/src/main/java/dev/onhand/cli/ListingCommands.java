@@ -111,7 +111,8 @@ final class ListingCommands extends Noun {
     @Option(
         names = "--only",
         paramLabel = "WHICH",
-        description = "unmatched (of no product), due (to be told) or refused (by the channel).")
+        description =
+            "unmatched (of no product), due (to be told), refused (by the channel), over (offers more than it should) or unknown (told, but nobody knows whether it arrived).")
     @Nullable String only;
 
     @Option(names = "--group", paramLabel = "NAME", description = "Of this group.")

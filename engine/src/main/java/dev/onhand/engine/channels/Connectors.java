@@ -193,10 +193,23 @@ public final class Connectors implements AutoCloseable {
     return new Budget(allowed.callsPerSecond(), allowed.callsPerDay(), day, spent);
   }
 
-  /** How much is left now of the rate or budget that has least left, 0 to 1; 1: not opened yet. */
-  public double leftRatio(SellerId seller, long channel) {
-    Pacer pacer = pacers.get(new Key(seller, channel));
-    return pacer == null ? 1 : pacer.leftRatio(clock.instant());
+  /**
+   * How much is left now of the rate or budget that has least left, 0 to 1; 1 where there is no
+   * connector of its type. Of an account that another node works it is what that one wrote down.
+   */
+  public double leftRatio(Account account) {
+    ConnectorFactory factory = factories.get(account.type());
+    if (factory == null) {
+      return 1;
+    }
+    Instant now = clock.instant();
+    Pacer pacer = pacers.get(new Key(account.seller(), account.channel()));
+    if (pacer == null) {
+      pacer = pacer(factory.descriptor(), account);
+      pacer.spendWithin(budget(account));
+      pacer.goOn(account.pace().spent(), now);
+    }
+    return pacer.leftRatio(now);
   }
 
   private Open make(Key key, Account account) {

@@ -31,7 +31,11 @@ public record ListingFilter(
     /** Should show something else than it is believed to. */
     DUE,
     /** Refused by the channel. */
-    REFUSED;
+    REFUSED,
+    /** Offers more than it should: it is to be told, or being told, or refused. */
+    OVER,
+    /** Was told a number, and nobody knows yet whether that arrived. */
+    UNKNOWN;
 
     /**
      * As written in the API.
@@ -43,7 +47,9 @@ public record ListingFilter(
           .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(code))
           .findFirst()
           .orElseThrow(
-              () -> new IllegalArgumentException("only must be unmatched, due or refused"));
+              () ->
+                  new IllegalArgumentException(
+                      "only must be unmatched, due, refused, over or unknown"));
     }
   }
 }

@@ -90,6 +90,9 @@ public interface Listings {
    * @param beingTold of which a push is under way, or its fate not known
    * @param dead that the channel refuses or that were given up: a person must act
    * @param drifting of which a difference is open
+   * @param over that offer more than they should, as {@link ListingFilter.Only#OVER}
+   * @param unknown that were told a number, and nobody knows yet whether it arrived
+   * @param toldAt when any was told a number last; null: never
    * @param toRead that are to be read singly
    * @param toReadSince since when the one of these that waits longest is; null: none is
    */
@@ -99,6 +102,9 @@ public interface Listings {
       long beingTold,
       long dead,
       long drifting,
+      long over,
+      long unknown,
+      @Nullable Instant toldAt,
       long toRead,
       @Nullable Instant toReadSince) {}
 

@@ -199,7 +199,7 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
         waits.due(),
         drained == null ? Double.NaN : drained.toMillis() / MILLIS,
         state,
-        connectors.leftRatio(account.seller(), account.channel()),
+        connectors.leftRatio(account),
         waits.drifting(),
         waits.dead());
   }

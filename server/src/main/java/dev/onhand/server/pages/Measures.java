@@ -3,6 +3,7 @@ package dev.onhand.server.pages;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
+import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Reconciliation;
@@ -48,6 +49,7 @@ final class Measures {
   private static final double SHARE_MAX = 0.005;
 
   private final Accounts accounts;
+  private final Connectors connectors;
   private final Listings listings;
   private final Reconciliations reconciliations;
   private final Inbox inbox;
@@ -56,12 +58,14 @@ final class Measures {
 
   Measures(
       Accounts accounts,
+      Connectors connectors,
       Listings listings,
       Reconciliations reconciliations,
       Inbox inbox,
       ServiceDays days,
       InstantSource clock) {
     this.accounts = accounts;
+    this.connectors = connectors;
     this.listings = listings;
     this.reconciliations = reconciliations;
     this.inbox = inbox;
@@ -77,6 +81,7 @@ final class Measures {
                 new ChannelHealth(
                     account,
                     listings.backlog(seller, account.channel()),
+                    connectors.leftRatio(account),
                     accounts.calls(seller, account.channel(), DAYS),
                     last(seller, account)))
         .toList();

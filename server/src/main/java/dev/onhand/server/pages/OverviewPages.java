@@ -141,6 +141,16 @@ class OverviewPages {
     if (!channels.isEmpty()) {
       tiles.add(
           OverviewTile.of(
+              "Listings that offer too much",
+              channels.stream().mapToLong(channel -> channel.waits().over()).sum(),
+              "/listings?only=over"));
+      tiles.add(
+          OverviewTile.of(
+              "Listings told, with what outcome is not known",
+              channels.stream().mapToLong(channel -> channel.waits().unknown()).sum(),
+              "/listings?only=unknown"));
+      tiles.add(
+          OverviewTile.of(
               "Listings with an open difference",
               channels.stream().mapToLong(channel -> channel.waits().drifting()).sum(),
               "/reconciliations"));

@@ -2,6 +2,7 @@ package dev.onhand.server.pages;
 
 import dev.onhand.core.listing.RuleStep;
 import dev.onhand.engine.channels.Account;
+import dev.onhand.engine.channels.Breaker;
 import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.ProblemException;
@@ -67,6 +68,11 @@ public final class Show {
         : BigDecimal.valueOf(seconds.doubleValue()).stripTrailingZeros().toPlainString();
   }
 
+  /** 500, or nothing where there is no limit. */
+  public static String limit(@Nullable Integer limit) {
+    return limit == null ? "" : units(limit.longValue());
+  }
+
   /** +12 or −12. */
   public static String signed(long units) {
     return units < 0 ? "−" + units(Math.abs(units)) : "+" + units(units);
@@ -123,6 +129,16 @@ public final class Show {
 
   private static String digits(String agent, String mark) {
     return agent.substring(agent.indexOf(mark) + mark.length()).replaceFirst("(?s)\\D.*", "");
+  }
+
+  /** A part of a whole in percent, rounded down so that what is not whole never looks so. */
+  public static String percent(double share) {
+    return (int) Math.floor(share * 100) + " %";
+  }
+
+  /** Whether an account's channel is called. */
+  public static String breaker(Account account, Instant now) {
+    return "breaker " + words(Breaker.of(account.health(), now).code());
   }
 
   /** The colour of an account's state. */

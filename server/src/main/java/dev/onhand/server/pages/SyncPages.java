@@ -4,6 +4,7 @@ import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.CallCount;
+import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.PushAttempts;
 import dev.onhand.engine.channels.PushAttempts.PushAttempt;
 import dev.onhand.engine.paging.PageRequest;
@@ -46,6 +47,7 @@ class SyncPages {
   private final DeadLetters dead;
   private final PushAttempts attempts;
   private final Accounts accounts;
+  private final Connectors connectors;
   private final JsonMapper json;
   private final InstantSource clock;
 
@@ -55,6 +57,7 @@ class SyncPages {
       DeadLetters dead,
       PushAttempts attempts,
       Accounts accounts,
+      Connectors connectors,
       JsonMapper json,
       InstantSource clock) {
     this.pages = pages;
@@ -62,6 +65,7 @@ class SyncPages {
     this.dead = dead;
     this.attempts = attempts;
     this.accounts = accounts;
+    this.connectors = connectors;
     this.json = json;
     this.clock = clock;
   }
@@ -83,8 +87,10 @@ class SyncPages {
     Slice<PushAttempt> told =
         attempts.list(caller.seller(), channel.isBlank() ? null : channel.strip(), page);
     List<Account> all = accounts.list(caller.seller());
-    CallChart calls = calls(caller, all);
-    Chart lags = LagChart.of(all, accounts.lags(caller.seller(), firstDay()));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    Map<String, List<CallCount>> counts = calls(caller, all);
+    CallChart calls = CallChart.of(counts);
+    Chart lags = LagChart.of(all, accounts.lags(caller.seller(), today.minusDays(DAYS - 1L)));
     Map<String, Object> content = new HashMap<>();
     content.put("queues", queues.of(caller.seller()));
     content.put(
@@ -99,6 +105,17 @@ class SyncPages {
         Pager.of(PATH, Map.of("channel", channel), page, told, IdKind.PUSH, PushAttempt::id));
     content.put("channel", channel);
     content.put("channels", all.stream().map(Account::code).toList());
+    content.put(
+        "budgets",
+        all.stream()
+            .map(
+                account ->
+                    ChannelBudget.of(
+                        account,
+                        connectors.leftRatio(account),
+                        counts.getOrDefault(account.code(), List.of()),
+                        today))
+            .toList());
     content.put("calls", calls);
     content.put("callsJson", json.writeValueAsString(calls));
     content.put("lags", lags);
@@ -121,17 +138,13 @@ class SyncPages {
         Map.of("attempt", attempt, "calls", attempts.calls(caller.seller(), attempt)));
   }
 
-  private LocalDate firstDay() {
-    return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS - 1L);
-  }
-
-  private CallChart calls(Caller caller, List<Account> all) {
+  private Map<String, List<CallCount>> calls(Caller caller, List<Account> all) {
     Map<String, List<CallCount>> byChannel = new TreeMap<>();
     all.forEach(
         account ->
             byChannel.put(
                 account.code(), accounts.calls(caller.seller(), account.channel(), DAYS)));
-    return CallChart.of(byChannel);
+    return byChannel;
   }
 
   /** Has what was given up tried again: what was chosen, or all of a kind that is shown. */

@@ -167,6 +167,55 @@ class SyncPagesIT {
         .contains("<td class=\"number\">0.1</td><td class=\"number\">2</td>");
   }
 
+  /** One that is being told, one that is refused, and one whose last number may have arrived. */
+  @Test
+  void countsListingsThatOfferTooMuchAndThoseOfWhichTheOutcomeIsNotKnown() throws SQLException {
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"OVER\"}");
+    id(
+        """
+        with made as (
+          insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to,
+            shown_changed_at, created_at, updated_at, product_id, matched_by, shown, desired, desired_at, refused, refused_at)
+          select a.seller_id, a.channel_id, 'over-' || n, 'Tea', 'active', now(), now(), now(), now(), now(), p.product_id,
+            'hand', 9, case n when 3 then 9 else 4 end, now(), case n when 2 then 'other' end, case n when 2 then now() end
+          from channel_account a join channel c using (seller_id, channel_id) join product p using (seller_id),
+            generate_series(1, 3) as n
+          where c.code = 'web' and p.sku = 'OVER'
+          returning *),
+        told as (
+          insert into push_attempt (seller_id, listing_id, channel_id, quantity, desired_version, epoch, sent_at, answered_at, outcome)
+          select seller_id, listing_id, channel_id, 9, 1, 1, now(), now(), 'unconfirmed' from made where external_id = 'over-3'
+          returning *)
+        select attempt_id from told
+        """);
+    id(
+        """
+        update listing l set attempt_id = a.attempt_id, attempt_at = now()
+        from push_attempt a
+        where l.external_id = 'over-3' and a.listing_id = l.listing_id
+        returning a.attempt_id
+        """);
+    id(
+        """
+        update channel_account a set calls_per_day = 512
+        from channel c where c.channel_id = a.channel_id and c.code = 'web'
+        returning a.channel_id
+        """);
+
+    assertThat(owner.get("/").body())
+        .containsPattern("offer too much</div><div class=\"h1 text-warning\">2<")
+        .containsPattern("is not known</div><div class=\"h1 text-warning\">1<")
+        .contains("breaker closed", " of its limits left", "told never");
+    assertThat(owner.get("/listings?only=over").body())
+        .contains("over-1", "over-2")
+        .doesNotContain("over-3");
+    assertThat(owner.get("/listings?only=unknown&channel=web").body())
+        .contains("over-3")
+        .doesNotContain("over-1");
+    assertThat(owner.get("/listings?only=unknown&channel=shop").body()).doesNotContain("over-3");
+    assertThat(owner.get("/sync").body()).contains("id=\"budgets\"", ">512</td>");
+  }
+
   /** A day long ago, of which half was served; the server that runs begins again today. */
   @Test
   void tellsHowTheServerServedAlsoBeforeItsLastStart() throws SQLException {

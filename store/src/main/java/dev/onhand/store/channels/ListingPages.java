@@ -41,6 +41,27 @@ final class ListingPages {
       where l.seller_id = :seller and l.refused is not null
       """;
 
+  /** Those that wait are found by an index each. */
+  private static final String OVER =
+      """
+      select l.listing_id
+      from (
+        select listing_id from listing where seller_id = :seller and is_due and urgency = 0
+        union
+        select listing_id from listing where seller_id = :seller and attempt_id is not null
+        union
+        select listing_id from listing where seller_id = :seller and refused is not null) as waiting
+      join listing l on l.seller_id = :seller and l.listing_id = waiting.listing_id
+      where l.shown > l.desired and l.remote_state = 'active'
+      """;
+
+  private static final String UNKNOWN =
+      """
+      select l.listing_id from listing l
+      join push_attempt a on a.seller_id = :seller and a.attempt_id = l.attempt_id and a.outcome = 'unconfirmed'
+      where l.seller_id = :seller and l.attempt_id is not null and l.attempt_request is null
+      """;
+
   private static final String OF_CHANNEL =
       """
       select l.listing_id from listing l
@@ -60,7 +81,8 @@ final class ListingPages {
         and (cast(:only as text) is null
           or (:only = 'unmatched' and l.product_id is null and not l.is_ignored)
           or (:only = 'due' and l.is_due)
-          or (:only = 'refused' and l.refused is not null))
+          or (:only = 'refused' and l.refused is not null)
+          or :only in ('over', 'unknown'))
         and (cast(:group as text) is null or l.group_name = :group)
       """;
 
@@ -145,6 +167,14 @@ final class ListingPages {
             page.backwards()
                 ? jdbc.sql(REFUSED + AND_THE_REST + BACKWARDS)
                 : jdbc.sql(REFUSED + AND_THE_REST + FORWARDS);
+        case OVER ->
+            page.backwards()
+                ? jdbc.sql(OVER + AND_THE_REST + BACKWARDS)
+                : jdbc.sql(OVER + AND_THE_REST + FORWARDS);
+        case UNKNOWN ->
+            page.backwards()
+                ? jdbc.sql(UNKNOWN + AND_THE_REST + BACKWARDS)
+                : jdbc.sql(UNKNOWN + AND_THE_REST + FORWARDS);
       };
     }
     if (filter.channel() != null) {

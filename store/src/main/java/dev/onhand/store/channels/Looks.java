@@ -62,6 +62,26 @@ final class Looks {
                   and shown is distinct from desired and remote_state <> 'ended') as dead,
               (select count(distinct listing_id) from drift
                 where seller_id = :seller and channel_id = :channel and settled_at is null) as drifting,
+              (select count(*) from (
+                select listing_id from listing
+                where seller_id = :seller and channel_id = :channel and is_due and urgency = 0
+                  and shown > desired and remote_state = 'active'
+                union
+                select listing_id from listing
+                where seller_id = :seller and channel_id = :channel and attempt_id is not null
+                  and shown > desired and remote_state = 'active'
+                union
+                select listing_id from listing
+                where seller_id = :seller and channel_id = :channel and refused is not null
+                  and shown > desired and remote_state = 'active') as offering) as over,
+              (select count(*) from listing l
+                where l.seller_id = :seller and l.channel_id = :channel and l.attempt_id is not null and l.attempt_request is null
+                  and exists (
+                    select from push_attempt a
+                    where a.seller_id = :seller and a.attempt_id = l.attempt_id and a.outcome = 'unconfirmed')) as unknown,
+              (select sent_at from push_call
+                where seller_id = :seller and channel_id = :channel and not is_asking
+                order by call_id desc limit 1) as told_at,
               to_read.counted as to_read, to_read.since as to_read_since
             from (
               select count(*) as counted, min(desired_at) as since from listing
@@ -79,6 +99,9 @@ final class Looks {
                     row.getLong("being_told"),
                     row.getLong("dead"),
                     row.getLong("drifting"),
+                    row.getLong("over"),
+                    row.getLong("unknown"),
+                    SqlTimes.getOrNull(row, "told_at"),
                     row.getLong("to_read"),
                     SqlTimes.getOrNull(row, "to_read_since")))
         .single();

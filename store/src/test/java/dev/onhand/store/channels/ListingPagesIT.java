@@ -131,5 +131,7 @@ class ListingPagesIT {
         .hasSize(10);
     assertThat(ids(page(new ListingFilter(null, null, Only.REFUSED), null, null))).isEmpty();
     assertThat(ids(page(new ListingFilter(null, null, Only.DUE), null, null))).isEmpty();
+    assertThat(ids(page(new ListingFilter(null, null, Only.OVER), null, null))).isEmpty();
+    assertThat(ids(page(new ListingFilter(null, null, Only.UNKNOWN), null, null))).isEmpty();
   }
 }
