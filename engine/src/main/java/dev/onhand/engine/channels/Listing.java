@@ -47,7 +47,23 @@ public record Listing(
    * @param sku the product's
    * @param units of the product in one of the listing
    */
-  public record Match(ProductId product, String sku, long units, MatchedBy by) {}
+  public record Match(ProductId product, String sku, long units, MatchedBy by) {
+
+    private static final long UNITS_MAX = 1_000_000;
+
+    /**
+     * Units of the product that one of a listing may be.
+     *
+     * @throws IllegalArgumentException if these are not
+     */
+    public static long requireUnits(long units) {
+      if (units < 1 || units > UNITS_MAX) {
+        throw new IllegalArgumentException(
+            "units must be from 1 to %d, not %d".formatted(UNITS_MAX, units));
+      }
+      return units;
+    }
+  }
 
   /** How a listing came to its product. */
   public enum MatchedBy {

@@ -1,11 +1,15 @@
 package dev.onhand.engine.stock;
 
 import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where stock is looked up: as of now, at the price of a few rows, however long the journal. */
 public interface Stock {
@@ -28,4 +32,13 @@ public interface Stock {
    * @throws IllegalArgumentException if the filter's location or the page's product does not exist
    */
   Slice<StockTotals> list(SellerId seller, StockFilter filter, Detail detail, PageRequest page);
+
+  /**
+   * What stock of these products is set against.
+   *
+   * @param location where it runs low; null: wherever it is sold from
+   * @throws IllegalArgumentException if the location does not exist
+   */
+  Map<ProductId, StockLimits> limits(
+      SellerId seller, List<ProductId> products, @Nullable LocationRef location);
 }

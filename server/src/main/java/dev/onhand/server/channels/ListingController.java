@@ -49,7 +49,6 @@ import org.springframework.web.bind.annotation.RestController;
 class ListingController {
 
   static final String PATH = "/api/v1/listings";
-  private static final long UNITS_MAX = 1_000_000;
   private static final int WAIT_SECONDS_MAX = 30;
 
   private final Listings listings;
@@ -215,11 +214,8 @@ class ListingController {
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody MatchToPut body) {
     Listing listing = found(caller, id);
-    long units = body.units() == null ? 1 : body.units();
-    if (units < 1 || units > UNITS_MAX) {
-      throw ProblemException.invalid(
-          "/units", "units must be from 1 to %d, not %d".formatted(UNITS_MAX, units));
-    }
+    long units =
+        Fields.checked(() -> Listing.Match.requireUnits(body.units() == null ? 1 : body.units()));
     @Nullable ProductId product = body.sku() == null ? null : product(caller, body.sku()).id();
     Edit edit = new Edit(caller.actor(), clock.instant(), Versions.expected(ifMatch));
     Listing saved =

@@ -5,6 +5,7 @@ import dev.onhand.core.ledger.ProductId;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.catalogue.Products;
+import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Listing;
@@ -222,22 +223,44 @@ class ListingPages {
         status, request, caller, listing, PageRequest.first(PageRequest.LIMIT_DEFAULT), said);
   }
 
-  /** Says of what product a listing is; of none, if no SKU is given. */
+  /**
+   * Says of what product a listing is; of none, if no SKU is given.
+   *
+   * @param version that the form showed: of two people, the second is told
+   */
   @PostMapping("/listings/{id}")
   @Needs(Scope.CHANNELS_WRITE)
   View matchOnlyListing(
+      HttpServletRequest request,
       Caller caller,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String sku,
-      @RequestParam(defaultValue = "1") long units) {
+      @RequestParam(defaultValue = "") String units,
+      @RequestParam long version) {
     Listing listing = listing(caller, id);
-    ProductId product = sku.isBlank() ? null : product(caller, sku.strip());
-    Edit edit = new Edit(caller.actor(), clock.instant(), listing.version());
-    Versions.saved(
-        listings.match(caller.seller(), listing.id(), product, Math.max(1, units), edit),
-        "listing",
-        id);
-    return Pages.redirect(path(listing));
+    try {
+      ProductId product = sku.isBlank() ? null : product(caller, sku.strip());
+      long pack =
+          Fields.checked(
+              () ->
+                  Listing.Match.requireUnits(
+                      units.isBlank() ? 1 : Quantity.parseWhole("units", units.strip())));
+      Edit edit = new Edit(caller.actor(), clock.instant(), version);
+      Saving<Listing> saving = listings.match(caller.seller(), listing.id(), product, pack, edit);
+      if (saving instanceof Saving.Stale<Listing>) {
+        Listing.Match now = listing(caller, id).match();
+        throw Versions.overtaken(
+            now == null ? match("", 1) : match(now.sku(), now.units()), match(sku.strip(), pack));
+      }
+      Versions.saved(saving, "listing", id);
+      return Pages.redirect(path(listing));
+    } catch (ProblemException refused) {
+      return refused(request, caller, listing(caller, id), refused);
+    }
+  }
+
+  private static String match(String sku, long units) {
+    return sku.isEmpty() ? "of no product" : "%d of '%s'".formatted(units, sku);
   }
 
   /** Has what it shows read now, by its channel's worker. */

@@ -18,7 +18,6 @@ import dev.onhand.server.access.Needs;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
-import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
@@ -141,12 +140,8 @@ class LocationPages {
             .find(caller.seller(), location)
             .orElseThrow(() -> ProblemException.notFound("location", ""))
             .data();
-    return new ProblemException(
-        ProblemCode.PRECONDITION_FAILED,
-        "Somebody changed it meanwhile. It is now %s; you wanted %s. Look again and decide anew."
-            .formatted(
-                words(now.name(), now.sellable(), now.priority()),
-                words(name, sellable, priority)));
+    return Versions.overtaken(
+        words(now.name(), now.sellable(), now.priority()), words(name, sellable, priority));
   }
 
   private static String words(String name, boolean sellable, int priority) {

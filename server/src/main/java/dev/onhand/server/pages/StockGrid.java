@@ -1,11 +1,15 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.engine.stock.StockLimits;
 import dev.onhand.engine.stock.StockTotals;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Stock of many products.
  *
+ * @param limits what each of them is set against
  * @param query what a SKU or name begins with; empty: anything
  * @param location code; empty: all
  * @param locations codes of all there are
@@ -18,6 +22,7 @@ import java.util.List;
  */
 public record StockGrid(
     List<StockTotals> rows,
+    Map<ProductId, StockLimits> limits,
     Pager pager,
     String query,
     String location,
@@ -33,9 +38,16 @@ public record StockGrid(
 
   public StockGrid {
     rows = List.copyOf(rows);
+    limits = Map.copyOf(limits);
     locations = List.copyOf(locations);
     lines = List.copyOf(lines);
     elsewhere = List.copyOf(elsewhere);
+  }
+
+  /** What a product of a row is set against; a bundle runs low by its components. */
+  public StockLimits limits(StockTotals row) {
+    StockLimits own = limits.getOrDefault(row.product(), StockLimits.NONE);
+    return row.bundle() == null ? own : new StockLimits(own.buffer(), null);
   }
 
   /** Whether it shows all there is. */

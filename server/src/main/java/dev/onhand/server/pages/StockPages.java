@@ -74,6 +74,10 @@ class StockPages {
     StockGrid content =
         new StockGrid(
             found.rows(),
+            stock.limits(
+                caller.seller(),
+                found.rows().stream().map(StockTotals::product).toList(),
+                filter.location()),
             Pager.of(PATH, filters, page, found, IdKind.PRODUCT, row -> row.product().value()),
             q,
             location,

@@ -38,6 +38,19 @@ public final class Versions {
   }
 
   /**
+   * Of two people who edit the same thing by a form, the second is told what is there now.
+   *
+   * @param now what is there, in words
+   * @param wanted what the form said, in the same words
+   */
+  public static ProblemException overtaken(String now, String wanted) {
+    return new ProblemException(
+        ProblemCode.PRECONDITION_FAILED,
+        "Somebody changed it meanwhile. It is now %s; you wanted %s. Look again and decide anew."
+            .formatted(now, wanted));
+  }
+
+  /**
    * The row that was saved.
    *
    * @param what "product", for messages

@@ -229,6 +229,25 @@ class WorkPagesIT {
                 .post(page + "/add", "form_key", key, "key", "k", "units", "0", "location", "shop")
                 .body())
         .contains("units must be from 1");
+    matchesOnlyWhatIsStillAsItWasSeen(page, key);
+  }
+
+  private static void matchesOnlyWhatIsStillAsItWasSeen(String page, String key) {
+    String seen = owner.field(page, "version");
+    String[] ours = {"form_key", key, "version", seen, "sku", "TEA", "units", "6"};
+    assertThat(owner.post(page, ours).statusCode()).isEqualTo(303);
+
+    HttpResponse<String> late =
+        owner.post(page, "form_key", key, "version", seen, "sku", "CUP", "units", "2");
+    assertThat(late.statusCode()).isEqualTo(412);
+    assertThat(late.body())
+        .contains("role=\"alert\"", "It is now 6 of 'TEA'; you wanted 2 of 'CUP'");
+    assertThat(owner.get(page).body()).contains("One of it is 6 of <a href=\"/stock/TEA\"");
+    String now = owner.field(page, "version");
+    assertThat(owner.post(page, "form_key", key, "version", now, "sku", "NONE").body())
+        .contains("role=\"alert\"", "NONE");
+    assertThat(owner.post(page, "form_key", key, "version", now, "sku", "CUP", "units", "0").body())
+        .contains("role=\"alert\"", "units must be");
   }
 
   private static String listingOfTenPots() throws SQLException {

@@ -9,6 +9,7 @@ import dev.onhand.engine.paging.Slice;
 import dev.onhand.engine.stock.Stock;
 import dev.onhand.engine.stock.StockFilter;
 import dev.onhand.engine.stock.StockLevel;
+import dev.onhand.engine.stock.StockLimits;
 import dev.onhand.engine.stock.StockTotals;
 import dev.onhand.engine.stock.StockTotals.Units;
 import dev.onhand.model.Sku;
@@ -79,6 +80,14 @@ public final class JdbcStock implements Stock {
               },
               ids.hasMore());
         });
+  }
+
+  @Override
+  public Map<ProductId, StockLimits> limits(
+      SellerId seller, List<ProductId> products, @Nullable LocationRef location) {
+    return transactions.call(
+        seller,
+        jdbc -> LimitReads.read(jdbc, seller, products, Names.locationOf(jdbc, seller, location)));
   }
 
   /** Products by SKU, with the sums of their levels. */

@@ -14,6 +14,7 @@ import dev.onhand.engine.paging.Slice;
 import dev.onhand.engine.stock.Stock;
 import dev.onhand.engine.stock.StockFilter;
 import dev.onhand.engine.stock.StockLevel;
+import dev.onhand.engine.stock.StockLimits;
 import dev.onhand.engine.stock.StockTotals;
 import dev.onhand.engine.stock.StockTotals.Units;
 import dev.onhand.store.testing.TestDatabase;
@@ -22,6 +23,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,65 @@ class JdbcStockIT {
         .hasValueSatisfying(level -> assertThat(level.level().available()).isEqualTo(3));
     assertThat(stock.findLevel(shop.seller(), mug, LocationRef.code("berlin"))).isEmpty();
     assertThat(stock.findLevel(shop.seller(), mug, LocationRef.code("mars"))).isEmpty();
+  }
+
+  /** A rule of a listing goes before its channel's, a tuned buffer before a smaller one. */
+  @Test
+  void saysWhatStockIsSetAgainst() throws SQLException {
+    try (Connection connection = DATABASE.superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          with made as (
+            insert into channel (seller_id, code, name, created_at, updated_at)
+            values (%1$d, 'web', 'Web', now(), now()) returning seller_id, channel_id),
+          account as (
+            insert into channel_account (seller_id, channel_id, type, settings, state_since, takes_off, puts_back, quantity_max,
+              created_at, updated_at)
+            select seller_id, channel_id, 'folder', '{}', now(), 'at_order', 'yes', 9, now(), now() from made returning *),
+          listed as (
+            insert into listing (seller_id, channel_id, external_id, title, remote_state, product_id, matched_by,
+              shown_from, shown_to, shown_changed_at, created_at, updated_at)
+            select a.seller_id, a.channel_id, p.sku, 'X', 'active', p.product_id, 'hand', now(), now(), now(), now(), now()
+            from account a join product p on p.seller_id = a.seller_id and p.sku in ('TEE-L', 'TEE-M')
+            returning *),
+          ruled as (
+            insert into listing_rule (seller_id, channel_id, scope, subject, stops_selling, buffer, percent, min, actor, updated_at)
+            select seller_id, channel_id, 'channel', '', false, 3, 100, 0, 'tester', now() from account
+            union all
+            select seller_id, channel_id, 'listing', listing_id::text, false, 1, 100, 0, 'tester', now() from listed
+            where external_id = 'TEE-M'
+            returning *),
+          tuned as (
+            insert into tuned_buffer (seller_id, channel_id, product_id, units, sold_lines, sold_units, expected_lines,
+              chance_without, chance)
+            select seller_id, channel_id, product_id, 2, 1, 1, 1, 0.1, 0.01 from listed
+            returning *)
+          insert into alert_rule (seller_id, kind, product_id, location_id, opens_at, closes_at, severity, mode, created_at,
+            updated_at, actor)
+          select %1$d, 'stock.low', p.product_id, l.location_id, rule.opens, rule.opens, 'warning', rule.mode, now(), now(), 'tester'
+          from (values (null, null, 10, 'told'), ('TEE-M', null, 7, 'told'), ('MUG', null, 5, 'off'), (null, 'paris', 4, 'page'))
+            as rule (sku, location, opens, mode)
+          left join product p on p.seller_id = %1$d and p.sku = rule.sku
+          left join location l on l.seller_id = %1$d and l.code = rule.location
+          """
+              .formatted(shop.seller().value()));
+    }
+    assertThat(limits(null))
+        .containsExactly(new StockLimits(3, 10L), new StockLimits(2, 7L), new StockLimits(0, null));
+    assertThat(limits(LocationRef.code("paris")))
+        .extracting(StockLimits::low)
+        .containsExactly(4L, 4L, 4L);
+    assertThat(limits(LocationRef.code("berlin")))
+        .extracting(StockLimits::low)
+        .containsExactly(null, null, null);
+  }
+
+  private List<StockLimits> limits(LocationRef location) {
+    List<ProductId> products =
+        Stream.of("TEE-L", "TEE-M", "MUG").map(sku -> find(sku).product()).toList();
+    Map<ProductId, StockLimits> limits = stock.limits(shop.seller(), products, location);
+    return products.stream().map(limits::get).toList();
   }
 
   @Test
