@@ -13,12 +13,19 @@ import dev.onhand.model.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The movements of one line as they are planned, each under the key that makes it impossible twice.
  */
 final class Moves {
+
+  private static final String PUT_BACK = "put_back";
+
+  /** Their keys end so, whatever stands before. */
+  private static final Pattern PUT_BACKS =
+      Pattern.compile("/" + PUT_BACK + "/\\d+@\\d+/\\d+(\\.\\d+)?$");
 
   private final Order order;
   private final Order.Line line;
@@ -35,6 +42,11 @@ final class Moves {
 
   List<Command> commands() {
     return commands;
+  }
+
+  /** See {@link Planner#isPutBack}. */
+  static boolean isPutBack(MovementKey key) {
+    return PUT_BACKS.matcher(key.value()).find();
   }
 
   void reserve(ProductId product, LocationId location, long units, int ordinal) {
@@ -68,7 +80,7 @@ final class Moves {
   /** Units that were taken off the books and never left. */
   void putBack(ProductId product, LocationId location, long units, int ordinal) {
     add(
-        "put_back",
+        PUT_BACK,
         Reason.SALE_RETURN,
         State.AVAILABLE,
         product,

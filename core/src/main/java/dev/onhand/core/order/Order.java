@@ -346,7 +346,7 @@ public record Order(
         newLines);
   }
 
-  Order withLines(Map<String, Line> newLines) {
+  public Order withLines(Map<String, Line> newLines) {
     return new Order(
         name,
         received,

@@ -2,6 +2,7 @@ package dev.onhand.core.order;
 
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.LocationId;
+import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.ledger.Stocked;
@@ -71,6 +72,11 @@ public final class Planner {
       doubt(line, moves.commands()).ifPresent(doubtful::add);
     }
     return new OrderPlan(commands, order.withLines(lines), doubtful);
+  }
+
+  /** Whether a movement of an order puts back what never left, and is no return. */
+  public static boolean isPutBack(MovementKey key) {
+    return Moves.isPutBack(key);
   }
 
   /** What is wrong with the location that the line is said to have left from, if it left now. */

@@ -136,16 +136,17 @@ final class Run {
     Set<PartKey> without = lost.getOrDefault(step.order(), Set.of());
     without.forEach(part -> wanted.computeIfPresent(part, (key, target) -> Target.NOTHING));
     List<Movement> moved = new ArrayList<>(resource(step));
-    World.Made made = world.step(step, wanted);
+    List<Movement> returned =
+        step.moved().stream()
+            .filter(movement -> movement.reason() == Reason.SALE_RETURN)
+            .filter(movement -> !without.contains(History.key(movement)))
+            .toList();
+    World.Made made = world.step(step, wanted, returned);
     moved.addAll(made.movements());
     if (step.isFirst()) {
       count(made, without.size() == targets.size());
       sell(step, wanted, now);
     }
-    step.moved().stream()
-        .filter(movement -> movement.reason() == Reason.SALE_RETURN)
-        .filter(movement -> !without.contains(History.key(movement)))
-        .forEach(world::fact);
     return new World.Made(moved, made.missing(), made.uncovered());
   }
 

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class World implements OrderBooks {
 
   private static final MovementId NO_ID = new MovementId(1);
+  private static final String ACTOR = "replay";
 
   private final Start start;
   private final Setup setup;
@@ -129,13 +131,17 @@ final class World implements OrderBooks {
    */
   record Made(List<Movement> movements, long missing, long uncovered) {}
 
-  /** Brings an order to what is wanted for it. */
-  Made step(Step step, Map<PartKey, Target> targets) {
+  /**
+   * Brings an order to what is wanted for it.
+   *
+   * @param returned what came back with the step, and comes back here too
+   */
+  Made step(Step step, Map<PartKey, Target> targets, List<Movement> returned) {
     OrderBook book =
         orders.computeIfAbsent(step.order(), id -> new OrderBook(step.order(), step.name()));
     book.want(step, targets, this::item, codes);
     long before = belowFloor;
-    List<Movement> made = plan(book, step.recordedAt());
+    List<Movement> made = plan(book, returned, step.recordedAt());
     return new Made(made, book.missing(), belowFloor - before);
   }
 
@@ -143,12 +149,36 @@ final class World implements OrderBooks {
     return Optional.ofNullable(start.products().get(product)).orElseThrow();
   }
 
-  private List<Movement> plan(OrderBook book, Instant now) {
+  /**
+   * Line by line, as the lines of a plan see each other: what one took, and what of it came back,
+   * counts for the next. Units that never left are put back before their line is planned, and what
+   * came back does so after that.
+   */
+  private List<Movement> plan(OrderBook book, List<Movement> returned, Instant now) {
     planned = book;
-    OrderPlan plan =
-        new Planner(this, sourcing(book.order()), now)
-            .plan(book.order(), book.order(), "replay", null);
-    return accept(book, plan, now);
+    Order order = book.order();
+    Planner planner = new Planner(this, sourcing(order), now);
+    Map<String, List<Movement>> back = new HashMap<>();
+    returned.forEach(
+        movement ->
+            back.computeIfAbsent(OrderBook.lineId(History.key(movement)), l -> new ArrayList<>())
+                .add(movement));
+    List<Movement> made = new ArrayList<>();
+    Map<String, Order.Line> lines = new LinkedHashMap<>();
+    order
+        .lines()
+        .forEach(
+            (id, line) -> {
+              List<Movement> its = back.getOrDefault(id, List.of());
+              its.stream().filter(one -> Planner.isPutBack(one.key())).forEach(this::fact);
+              Order alone = order.withLines(Map.of(id, line));
+              OrderPlan plan = planner.plan(alone, alone, ACTOR, null);
+              made.addAll(accept(plan, now));
+              lines.putAll(plan.after().lines());
+              its.stream().filter(one -> !Planner.isPutBack(one.key())).forEach(this::fact);
+            });
+    keep(book, order.withLines(lines), now);
+    return made;
   }
 
   private Sourcing sourcing(Order order) {
@@ -156,7 +186,7 @@ final class World implements OrderBooks {
     return channel == null ? Sourcing.PRIORITY : channel.sourcing();
   }
 
-  private List<Movement> accept(OrderBook book, OrderPlan plan, Instant now) {
+  private List<Movement> accept(OrderPlan plan, Instant now) {
     List<Movement> made = new ArrayList<>();
     for (Command command : plan.commands()) {
       if (Decider.decide(ledger, command, NO_ID, now) instanceof Outcome.Recorded recorded) {
@@ -164,13 +194,16 @@ final class World implements OrderBooks {
         made.add(recorded.movement());
       }
     }
+    return made;
+  }
+
+  private void keep(OrderBook book, Order after, Instant now) {
     unqueue(book);
-    book.planned(plan.after());
+    book.planned(after);
     queue(book, now);
     if (book.isDone()) {
       orders.remove(book.id());
     }
-    return made;
   }
 
   private void unqueue(OrderBook book) {
@@ -203,10 +236,13 @@ final class World implements OrderBooks {
     String line = OrderBook.lineId(part);
     Resourcing.Answer answer =
         new Resourcing(this)
-            .plan(book.order(), line, from, to, book.reservedAt(line, to) + units, "replay");
-    return answer instanceof Resourcing.Planned(OrderPlan plan)
-        ? accept(book, plan, now)
-        : List.of();
+            .plan(book.order(), line, from, to, book.reservedAt(line, to) + units, ACTOR);
+    if (!(answer instanceof Resourcing.Planned(OrderPlan plan))) {
+      return List.of();
+    }
+    List<Movement> made = accept(plan, now);
+    keep(book, plan.after(), now);
+    return made;
   }
 
   /** Whether somebody else sees to it that an order gets what came. */
@@ -222,7 +258,7 @@ final class World implements OrderBooks {
       for (Waiting one : List.copyOf(waiting.getOrDefault(product, new TreeSet<>()))) {
         OrderBook book = orders.get(one.order());
         if (book != null && !attended.is(one.order(), OrderBook.part(one.line()))) {
-          plan(book, now);
+          plan(book, List.of(), now);
         }
       }
     }

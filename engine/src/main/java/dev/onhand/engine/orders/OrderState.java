@@ -6,7 +6,7 @@ import dev.onhand.core.order.Order;
 import dev.onhand.core.order.Site;
 import dev.onhand.model.Gtin;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,9 +87,9 @@ public record OrderState(
     return new OrderState(id, order, channel, shared, logLength, news, others);
   }
 
-  /** This and its holds, each for itself, by name. */
+  /** Its holds and then this, each for itself, by name. */
   public Map<Object, OrderState> apart() {
-    Map<Object, OrderState> each = new HashMap<>();
+    Map<Object, OrderState> each = new LinkedHashMap<>();
     holds.forEach(hold -> each.put(hold.order().name(), hold));
     each.put(order.name(), together(List.of()));
     return each;

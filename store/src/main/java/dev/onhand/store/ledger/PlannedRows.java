@@ -26,6 +26,9 @@ final class PlannedRows<S> {
   private List<LevelRef> levels = List.of();
   private final Map<Object, S> changed = new LinkedHashMap<>();
 
+  /** The same, once for each plan that changed them, in the order of the plans. */
+  private final List<S> turns = new ArrayList<>();
+
   PlannedRows(PlanningRows<S> rows) {
     this.rows = rows;
   }
@@ -36,7 +39,7 @@ final class PlannedRows<S> {
 
   void lock(Fenced database, Instant now) throws SQLException {
     locked = new HashMap<>(rows.lock(database, work.stream().map(Planned::planning).toList(), now));
-    changed.clear();
+    reset();
     levels = new ArrayList<>();
     for (Planned<S, ?> planned : work) {
       levels.addAll(planned.planning().levels(state(planned)));
@@ -59,6 +62,7 @@ final class PlannedRows<S> {
   /** Forgets what was planned. */
   void reset() {
     changed.clear();
+    turns.clear();
   }
 
   private S state(Planned<S, ?> planned) {
@@ -80,7 +84,9 @@ final class PlannedRows<S> {
   /** What was planned last for this is going to be recorded. */
   void accept(Planned<S, ?> planned, Planning.Plan<S, ?> plan) {
     if (plan.after() != null) {
-      changed.putAll(rows.apart(plan.after()));
+      Map<Object, S> after = rows.apart(plan.after());
+      changed.putAll(after);
+      turns.addAll(after.values());
     }
   }
 
@@ -94,7 +100,7 @@ final class PlannedRows<S> {
     if (!changed.isEmpty()) {
       List<S> before =
           changed.keySet().stream().map(key -> Objects.requireNonNull(locked.get(key))).toList();
-      rows.write(pipeline, seller, before, changed.values(), now, missed);
+      rows.write(pipeline, seller, before, turns, now, missed);
     }
     List<S> empty =
         locked.entrySet().stream()

@@ -66,7 +66,9 @@ public non-sealed interface PlanningRows<S> extends RowKeeper {
   /**
    * Writes rows that have changed, or are new.
    *
-   * @param before as they were locked, in the order of {@code after}
+   * @param before as they were locked
+   * @param after as each plan left them, in the order of the plans: the last of a row is to be
+   *     written, and what plans logged is in their order
    * @param missing is told how many were not written because somebody else made them meanwhile:
    *     then all is read and planned anew
    */
@@ -74,7 +76,7 @@ public non-sealed interface PlanningRows<S> extends RowKeeper {
       Pipeline pipeline,
       SellerId seller,
       List<S> before,
-      Collection<S> after,
+      List<S> after,
       Instant now,
       Pipeline.Counter missing);
 

@@ -97,7 +97,7 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
       Pipeline pipeline,
       SellerId seller,
       List<OrderState> before,
-      Collection<OrderState> after,
+      List<OrderState> after,
       Instant now,
       Pipeline.Counter missing) {
     Map<Long, OrderState> known = new HashMap<>();
@@ -135,6 +135,6 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
       writes.writeComponents(changed);
       writes.writeDoings(changed);
     }
-    writes.writeLog(sorted.values());
+    writes.writeLog(after);
   }
 }

@@ -13,8 +13,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -398,9 +400,21 @@ final class OrderWrites {
 
   private record LogRow(long order, LogEntry entry) {}
 
-  void writeLog(Collection<OrderState> states) {
+  /**
+   * Entries are numbered in the order of the plans, as their movements are: what is read in the
+   * order of these numbers is what was decided, one after the other.
+   *
+   * @param turns as each plan left its order, in the order of the plans
+   */
+  void writeLog(List<OrderState> turns) {
     List<LogRow> rows = new ArrayList<>();
-    states.forEach(state -> state.news().forEach(entry -> rows.add(new LogRow(state.id(), entry))));
+    Map<Long, Integer> written = new HashMap<>();
+    for (OrderState turn : turns) {
+      List<LogEntry> news = turn.news();
+      int from = written.getOrDefault(turn.id(), 0);
+      news.subList(from, news.size()).forEach(entry -> rows.add(new LogRow(turn.id(), entry)));
+      written.put(turn.id(), news.size());
+    }
     if (rows.isEmpty()) {
       return;
     }
