@@ -109,7 +109,8 @@ final class AccountCommands {
 
   @Command(
       name = "types",
-      description = "List the kinds of channels there are, or what one of them must be told.",
+      description =
+          "List the kinds of channels there are, or what one of them must be told, and be granted there.",
       footer = {"  onhand channel types", "  onhand channel types backmarket"})
   static final class Types extends Action {
     @Parameters(arity = "0..1", paramLabel = "TYPE", description = "A kind of channel.")
@@ -120,10 +121,18 @@ final class AccountCommands {
       if (type == null) {
         output().list(get("/channel-types").path("data").iterator(), TYPE);
       } else {
-        output().list(described(this, type).path("settings").iterator(), SETTING);
+        JsonNode kind = described(this, type);
+        output().list(kind.path("settings").iterator(), SETTING);
+        sayAccess(this, kind);
       }
       return Exit.OK;
     }
+  }
+
+  /** What a person has to do on the channel's side before its account can be set up. */
+  static void sayAccess(Action asking, JsonNode kind) {
+    asking.say("Its key: " + Json.text(kind, "login"));
+    asking.say("What that must be allowed: " + Json.text(kind, "rights"));
   }
 
   static JsonNode described(Action asking, String type) throws InterruptedException {

@@ -80,6 +80,9 @@ final class ChannelAdd extends Action {
     }
     Optional<JsonNode> before = find();
     JsonNode kind = AccountCommands.described(this, kind(before));
+    if (before.isEmpty()) {
+      AccountCommands.sayAccess(this, kind);
+    }
     Json.Body body = new Json.Body().with("type", Json.text(kind, "type"));
     before.ifPresent(known -> AccountLimits.keep(known, body));
     limits.in(body.with("poll_seconds", pollSeconds));

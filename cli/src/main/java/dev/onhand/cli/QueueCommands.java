@@ -16,7 +16,12 @@ import tools.jackson.databind.JsonNode;
 
 /** Work that waits. */
 @Command(name = "queue", description = "The queues of background jobs.")
-@Verbs({QueueCommands.Monitor.class, QueueCommands.Failed.class, QueueCommands.Retry.class})
+@Verbs({
+  QueueCommands.Monitor.class,
+  QueueCommands.Failed.class,
+  QueueCommands.Retry.class,
+  QueueCommands.Dismiss.class
+})
 final class QueueCommands extends Noun {
 
   private static final List<Column> JOB =
@@ -244,6 +249,33 @@ final class QueueCommands extends Noun {
     private List<String> failedIds() {
       return new Jobs(this, queue)
           .list(Paging.TABLE_ROWS_MAX).stream().map(job -> Json.text(job, "id")).toList();
+    }
+  }
+
+  @Command(
+      name = "dismiss",
+      description = {
+        "Give up for good what a channel told and could not be worked off, such as a return that you",
+        "booked by hand: it is done, with you and your reason, and not tried any more."
+      },
+      footer = "  onhand queue dismiss inb_0000000000001 --reason RMA-8")
+  static final class Dismiss extends Action {
+    @Parameters(paramLabel = "ID", description = "As queue failed --queue inbox lists it.")
+    String id = "";
+
+    @Option(
+        names = "--reason",
+        required = true,
+        description = "What was done instead, or why nothing has to be.")
+    String reason = "";
+
+    @Override
+    int run() throws InterruptedException {
+      String path = "/inbox/" + Request.segment(id) + "/dismiss";
+      Json.Body body = new Json.Body().with("reason", reason);
+      output().object(api().send(Request.post(path, body.node())).body(), JOB);
+      say(id + " is given up.");
+      return Exit.OK;
     }
   }
 }

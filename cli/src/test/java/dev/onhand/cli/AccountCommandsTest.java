@@ -14,7 +14,11 @@ class AccountCommandsTest {
       {"object":"channel_type","type":"backmarket","title":"Back Market","settings":[\
       {"name":"token","kind":"secret","help":"From the Back Office.","optional":false,"fallback":null,"choices":[]},\
       {"name":"company","kind":"text","help":"The company.","optional":false,"fallback":null,"choices":[]}],\
+      "login":"Make one anew in the Back Office.","rights":"There are no scopes.",\
       "statuses":{},"batch_max":1,"documentation":"https://api.backmarket.dev"}""";
+
+  private static final String ACCESS =
+      "Its key: Make one anew in the Back Office.\nWhat that must be allowed: There are no scopes.\n";
 
   private static final String ACCOUNT =
       """
@@ -50,6 +54,7 @@ class AccountCommandsTest {
     assertThat(shell.run("channel", "types", "backmarket").out())
         .contains("| token   | secret |")
         .contains("From the Back Office.");
+    assertThat(shell.run("channel", "types", "backmarket").err()).contains(ACCESS);
   }
 
   @Test
@@ -86,7 +91,9 @@ class AccountCommandsTest {
             .run("channel", "add", "new", "--type", "backmarket");
 
     assertThat(result.exit()).isZero();
-    assertThat(result.err()).contains("token (From the Back Office)\ntoken: ", "company: ");
+    assertThat(result.err())
+        .startsWith(ACCESS)
+        .contains("token (From the Back Office)\ntoken: ", "company: ");
     assertThat(server.lastAsked().json().path("settings").toString())
         .isEqualTo("{\"token\":\"canary\",\"company\":\"Phones & Co\"}");
   }
@@ -109,6 +116,7 @@ class AccountCommandsTest {
     Result result = shell.run("channel", "add", "bm", "--poll-seconds", "30");
 
     assertThat(result.exit()).isZero();
+    assertThat(result.err()).doesNotContain(ACCESS);
     assertThat(server.lastAsked().header("If-Match")).isEqualTo("W/\"1\"");
     assertThat(server.lastAsked().json().toString())
         .isEqualTo(

@@ -143,6 +143,18 @@ class QueueCommandsTest {
   }
 
   @Test
+  void givesUpWhatAChannelToldWithAReason() {
+    server.on("POST /api/v1/inbox/inb_1/dismiss", event());
+
+    Result result = shell.run("queue", "dismiss", "inb_1", "--reason", "booked by hand");
+
+    assertThat(result.exit()).isEqualTo(Exit.OK);
+    assertThat(result.err()).isEqualTo("inb_1 is given up.\n");
+    assertThat(server.lastAsked().json().toString()).isEqualTo("{\"reason\":\"booked by hand\"}");
+    assertThat(shell.run("queue", "dismiss", "inb_1").exit()).isEqualTo(Exit.USAGE);
+  }
+
+  @Test
   void listsAllThatFailedInOneList() {
     server
         .on("GET /api/v1/jobs", ProductCommandsTest.list(job("job_1")))

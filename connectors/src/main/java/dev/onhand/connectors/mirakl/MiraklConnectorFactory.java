@@ -70,8 +70,9 @@ public final class MiraklConnectorFactory implements ConnectorFactory {
           new Access(
               "The marketplace's back office shows the key in the user menu, API key; to make a"
                   + " new one may end the one before.",
-              "There are no scopes of a key: the shop is closed, or its user lacks the right. See"
-                  + " the shop's state in the back office, or ask the marketplace."),
+              "There are no scopes of a key: where it is refused, the shop is closed, or its user"
+                  + " lacks the right. See the shop's state in the back office, or ask the"
+                  + " marketplace."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           LowersStock.UNTIL_TOLD.upTo(QUANTITY_MAX),

@@ -45,8 +45,8 @@ public final class RefurbedConnectorFactory implements ConnectorFactory {
               StandardWebhooks.setting()),
           new Access(
               "Your account manager at refurbed gives tokens; those of the sandbox are others.",
-              "The token lacks the right (PERMISSION_DENIED): ask your account manager at"
-                  + " refurbed for one that reads and changes offers and reads orders."),
+              "The token must read and change offers, and read orders; where it may not"
+                  + " (PERMISSION_DENIED), ask your account manager at refurbed for one that does."),
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS,
               Behavior.KNOWS_ATTEMPTS,

@@ -151,7 +151,7 @@ class ChannelTroublesTest {
               "refurbed",
               List.of(REFUSED, "account manager at refurbed", "setting token"),
               new Answer(403, "{\"code\":7,\"message\":\"no\",\"details\":[]}"),
-              List.of(FORBIDDEN, "PERMISSION_DENIED", "reads and changes offers"),
+              List.of(FORBIDDEN, "PERMISSION_DENIED", "read and change offers"),
               List.of("address (The API. Only a sandbox")),
           new Row(
               "shopify",

@@ -5,8 +5,10 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where what channels tell by themselves is kept until it is worked off. */
@@ -106,4 +108,15 @@ public interface Inbox {
 
   /** Has one that was given up tried again; empty: it was not. */
   Optional<InboxEvent> retry(SellerId seller, long event, Instant now);
+
+  /**
+   * Ends one that was given up as done; its raw bytes go.
+   *
+   * @param why it is, and who says so
+   * @return empty: it was not given up
+   */
+  Optional<InboxEvent> dismiss(SellerId seller, long event, String why, Instant now);
+
+  /** Those of a channel's names for what it told that are here, whatever came of them. */
+  Set<String> known(SellerId seller, long channel, Collection<String> deliveryIds);
 }

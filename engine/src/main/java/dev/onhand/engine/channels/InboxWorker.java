@@ -4,8 +4,6 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.core.listing.BackOff;
-import dev.onhand.engine.alerts.Alert.Severity;
-import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.channels.Inbox.Worked;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +22,6 @@ import java.util.Set;
  */
 public final class InboxWorker {
 
-  public static final String FAILED_ALERT = "channel.webhook_failed";
-
   /** So many are worked off at once; of one order that is told several times one read is made. */
   private static final int PIECE = 20;
 
@@ -41,7 +37,7 @@ public final class InboxWorker {
   private final Accounts accounts;
   private final OrderIntake intake;
   private final ReturnPolls returns;
-  private final Alerts alerts;
+  private final InboxFailures failures;
   private final InstantSource clock;
 
   public InboxWorker(
@@ -49,13 +45,13 @@ public final class InboxWorker {
       Accounts accounts,
       OrderIntake intake,
       ReturnPolls returns,
-      Alerts alerts,
+      InboxFailures failures,
       InstantSource clock) {
     this.inbox = inbox;
     this.accounts = accounts;
     this.intake = intake;
     this.returns = returns;
-    this.alerts = alerts;
+    this.failures = failures;
     this.clock = clock;
   }
 
@@ -175,17 +171,11 @@ public final class InboxWorker {
     return Optional.empty();
   }
 
-  /** The alert is open while some are given up. */
   private void watch(Account account, boolean isGivenUp) {
     if (isGivenUp) {
-      alerts.raise(
-          account.seller(),
-          Severity.WARNING,
-          FAILED_ALERT,
-          account.code(),
-          "some of what the channel told could not be worked off; see 'onhand queue failed --queue inbox'");
-    } else if (inbox.failures(account.seller(), account.channel()) == 0) {
-      alerts.close(account.seller(), FAILED_ALERT, account.code(), AccountWorker.ACTOR);
+      failures.raise(account);
+    } else {
+      failures.look(account, AccountWorker.ACTOR);
     }
   }
 }

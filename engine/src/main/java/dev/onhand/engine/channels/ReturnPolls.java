@@ -128,8 +128,10 @@ public final class ReturnPolls {
     Instant begin = its.begin == null ? now.plus(account.skew()) : its.begin;
     its.begin = begin;
     ReturnPage page = Asking.ask(account, () -> reports.returns(since, its.at));
+    Set<String> kept = inbox.known(account.seller(), account.channel(), names(page));
     for (RemoteReturn one : page.returns()) {
-      if (!its.done.contains(one.id())) {
+      // What is kept is tried from there, or a person said that it is not to be any more.
+      if (!its.done.contains(one.id()) && !kept.contains(name(one))) {
         problem(account, reads, one).ifPresent(why -> keep(account, one, why));
         its.done.add(one.id());
       }
@@ -148,9 +150,18 @@ public final class ReturnPolls {
     return watermark == null ? clock.instant().plus(account.skew()) : watermark;
   }
 
+  private static List<String> names(ReturnPage page) {
+    return page.returns().stream().map(ReturnPolls::name).toList();
+  }
+
+  /** What it is called in the inbox. */
+  private static String name(RemoteReturn one) {
+    return "return@" + one.id();
+  }
+
   private void keep(Account account, RemoteReturn one, String why) {
     LOG.info("{}: return {} of {} is not booked: {}", account.code(), one.id(), one.order(), why);
-    WebhookNotice notice = new WebhookNotice("return@" + one.id(), TOPIC, List.of(), List.of());
+    WebhookNotice notice = new WebhookNotice(name(one), TOPIC, List.of(), List.of());
     byte[] body = Json.STRICT.write(one).getBytes(StandardCharsets.UTF_8);
     inbox.keep(
         account.seller(),

@@ -227,6 +227,8 @@ final class AccountBodies {
    * @param type its name
    * @param title as people call it
    * @param settings what must be known of an account, in the order in which it is asked for
+   * @param login where its key or token is found or made anew, in the channel's own words
+   * @param rights what that must be allowed, and where that is given
    * @param statuses what each order status means for stock
    * @param batchMax the most listings that one call tells
    * @param documentation the owner's page
@@ -236,6 +238,8 @@ final class AccountBodies {
       String type,
       String title,
       List<SettingBody> settings,
+      String login,
+      String rights,
       Map<String, String> statuses,
       int batchMax,
       String documentation) {
@@ -248,6 +252,8 @@ final class AccountBodies {
           descriptor.type(),
           descriptor.title(),
           descriptor.settings().stream().map(SettingBody::of).toList(),
+          descriptor.access().login(),
+          descriptor.access().rights(),
           statuses,
           descriptor.limits().batchMax(),
           descriptor.documentation().toString());

@@ -12,6 +12,7 @@ import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.HeldChanges;
 import dev.onhand.engine.channels.Holding;
 import dev.onhand.engine.channels.Inbox;
+import dev.onhand.engine.channels.InboxFailures;
 import dev.onhand.engine.channels.InboxWorker;
 import dev.onhand.engine.channels.ListingReader;
 import dev.onhand.engine.channels.ListingRules;
@@ -212,12 +213,18 @@ class ChannelWiring {
   }
 
   @Bean
+  InboxFailures inboxFailures(Inbox inbox, Accounts accounts, Alerts alerts, InstantSource clock) {
+    return new InboxFailures(inbox, accounts, alerts, clock);
+  }
+
+  @Bean
   AccountWorker accountWorker(
       Accounts accounts,
       Connectors connectors,
       Listings listings,
       ListingWishes wishes,
       Inbox inbox,
+      InboxFailures inboxFailures,
       OpenOrders openOrders,
       OrderRows orderRows,
       Returns returns,
@@ -247,7 +254,7 @@ class ChannelWiring {
         new Pusher(listings, holding, reader::watchRefused, paces, observer, clock),
         reader,
         new Refresher(wishes, listings, accounts, intake, clock),
-        new InboxWorker(inbox, accounts, intake, returnPolls, alerts, clock),
+        new InboxWorker(inbox, accounts, intake, returnPolls, inboxFailures, clock),
         new OrderRereader(openOrders, accounts, intake, clock),
         returnPolls,
         alerts,

@@ -3,6 +3,7 @@ package dev.onhand.server.pages;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.InboxEvent;
+import dev.onhand.engine.channels.InboxFailures;
 import dev.onhand.engine.jobs.Job;
 import dev.onhand.engine.jobs.Jobs;
 import dev.onhand.engine.orders.FailedOrders;
@@ -24,14 +25,21 @@ final class DeadLetters {
 
   private final Jobs jobs;
   private final Inbox inbox;
+  private final InboxFailures told;
   private final OrderFailures failures;
   private final FailedOrders orders;
   private final InstantSource clock;
 
   DeadLetters(
-      Jobs jobs, Inbox inbox, OrderFailures failures, FailedOrders orders, InstantSource clock) {
+      Jobs jobs,
+      Inbox inbox,
+      InboxFailures told,
+      OrderFailures failures,
+      FailedOrders orders,
+      InstantSource clock) {
     this.jobs = jobs;
     this.inbox = inbox;
+    this.told = told;
     this.failures = failures;
     this.orders = orders;
     this.clock = clock;
@@ -75,5 +83,20 @@ final class DeadLetters {
               .flatMap(failed -> orders.retry(seller, failed))
               .isPresent();
     };
+  }
+
+  /**
+   * Gives up for good some of what channels told.
+   *
+   * @return how many were; those that somebody else saw to meanwhile do not count
+   */
+  long dismiss(SellerId seller, Collection<String> ids, String actor, String reason) {
+    return ids.stream()
+        .filter(
+            id ->
+                PublicId.look(
+                        IdKind.INBOX_EVENT, id, event -> told.dismiss(seller, event, actor, reason))
+                    .isPresent())
+        .count();
   }
 }

@@ -11,6 +11,7 @@ import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.channels.InboxController;
 import dev.onhand.server.jobs.Queues;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,6 +77,7 @@ class SyncPages {
    *
    * @param channel whose attempts are listed; empty: of all
    * @param again how many were tried again; empty: nothing was asked for
+   * @param over how many were given up for good; empty: the same
    */
   @GetMapping(PATH)
   @Needs(Scope.JOBS_READ)
@@ -83,6 +86,7 @@ class SyncPages {
       Caller caller,
       @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "") String again,
+      @RequestParam(defaultValue = "") String over,
       @PageOf(IdKind.PUSH) PageRequest page) {
     Slice<PushAttempt> told =
         attempts.list(caller.seller(), channel.isBlank() ? null : channel.strip(), page);
@@ -120,9 +124,18 @@ class SyncPages {
     content.put("callsJson", json.writeValueAsString(calls));
     content.put("lags", lags);
     content.put("lagsJson", json.writeValueAsString(lags));
-    content.put("again", again.matches("[0-9]{1,4}") ? again : "");
+    content.put(
+        "said",
+        count(again)
+            .map("Tried again: %s."::formatted)
+            .or(() -> count(over).map("Given up for good: %s."::formatted))
+            .orElse(""));
     content.put("now", clock.instant());
     return pages.page(pages.shell(request, caller, "Sync", Shell.Section.SYNC), "sync", content);
+  }
+
+  private static Optional<String> count(String given) {
+    return Optional.of(given).filter(text -> text.matches("[0-9]{1,4}"));
   }
 
   /** Shows what a listing was told, with what was said on the wire. */
@@ -147,14 +160,20 @@ class SyncPages {
     return byChannel;
   }
 
-  /** Has what was given up tried again: what was chosen, or all of a kind that is shown. */
+  /**
+   * Has what was given up tried again: what was chosen, or all of a kind that is shown. Or ends, as
+   * done, what was chosen of what channels told.
+   *
+   * @param reason why nothing has to be done any more
+   */
   @PostMapping(PATH)
   @Needs(Scope.JOBS_WRITE)
-  View retryDeadLetters(
+  View settleDeadLetters(
       HttpServletRequest request,
       Caller caller,
       @RequestParam String kind,
-      @RequestParam String action) {
+      @RequestParam String action,
+      @RequestParam(defaultValue = "") String reason) {
     DeadLetter.Kind wanted =
         Arrays.stream(DeadLetter.Kind.values())
             .filter(each -> each.code().equals(kind))
@@ -167,12 +186,23 @@ class SyncPages {
           "This needs the scope %s, which your token or role does not have."
               .formatted(Scope.ORDERS_WRITE.code()));
     }
+    if (action.equals("dismiss") && wanted == DeadLetter.Kind.INBOX) {
+      long over =
+          dead.dismiss(
+              caller.seller(),
+              List.of(AdjustmentForm.values(request, "chosen")),
+              caller.actor(),
+              InboxController.reason(reason));
+      return Pages.redirect(PATH + "?over=" + over);
+    }
     List<String> ids =
         switch (action) {
           case "all" ->
               dead.given(caller.seller(), wanted).letters().stream().map(DeadLetter::id).toList();
           case "chosen" -> List.of(AdjustmentForm.values(request, "chosen"));
-          default -> throw ProblemException.invalid("action", "action must be all or chosen");
+          default ->
+              throw ProblemException.invalid(
+                  "action", "action must be all, chosen, or, of what channels told, dismiss");
         };
     return Pages.redirect(PATH + "?again=" + dead.retry(caller.seller(), wanted, ids));
   }

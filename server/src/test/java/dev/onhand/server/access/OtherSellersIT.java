@@ -76,6 +76,7 @@ class OtherSellersIT {
           Map.entry("/api/v1/bundles/{ref}", "{\"components\":[{\"sku\":\"TEA\",\"units\":6}]}"),
           Map.entry("/api/v1/stock/{ref}/floor", "{\"location\":\"shop\",\"floor\":0}"),
           Map.entry("/api/v1/differences/{id}/fix", "{\"action\":\"push\"}"),
+          Map.entry("/api/v1/inbox/{id}/dismiss", "{\"reason\":\"done by hand\"}"),
           Map.entry(
               "/api/v1/batches/{id}/scans", "{\"scans\":[{\"id\":\"other\",\"code\":\"TEA\"}]}"),
           Map.entry("/api/v1/batches/{id}/plan", "{\"skus\":[\"TEA\"]}"),

@@ -19,6 +19,7 @@ import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.HeldChanges;
 import dev.onhand.engine.channels.Holding;
 import dev.onhand.engine.channels.Inbox;
+import dev.onhand.engine.channels.InboxFailures;
 import dev.onhand.engine.channels.InboxWorker;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Listing;
@@ -165,6 +166,7 @@ final class ChannelRig implements AutoCloseable {
     Accounts itsAccounts = life.lend(Accounts.class, accounts);
     Listings itsListings = life.lend(Listings.class, listings);
     Alerts itsAlerts = life.lend(Alerts.class, alerts);
+    ListingWishes itsWishes = life.lend(ListingWishes.class, wishes);
     Connectors connectors = connectors(itsAccounts);
     LedgerCalls calls = new LedgerCalls(shop.ledger(), Duration.ofSeconds(30));
     OrderWatch watch = new OrderWatch(new JdbcChannels(shop.transactions()), itsAlerts);
@@ -188,6 +190,7 @@ final class ChannelRig implements AutoCloseable {
             shop.clock());
     Inbox itsInbox = life.lend(Inbox.class, inbox);
     ReturnPolls returnPolls = returnPolls(intake, itsAccounts, itsInbox, calls);
+    InboxFailures failures = new InboxFailures(itsInbox, itsAccounts, itsAlerts, shop.clock());
     AccountWorker work =
         new AccountWorker(
             itsAccounts,
@@ -202,13 +205,8 @@ final class ChannelRig implements AutoCloseable {
                 ChannelObserver.NONE,
                 shop.clock()),
             reader,
-            new Refresher(
-                life.lend(ListingWishes.class, wishes),
-                itsListings,
-                itsAccounts,
-                intake,
-                shop.clock()),
-            new InboxWorker(itsInbox, itsAccounts, intake, returnPolls, itsAlerts, shop.clock()),
+            new Refresher(itsWishes, itsListings, itsAccounts, intake, shop.clock()),
+            new InboxWorker(itsInbox, itsAccounts, intake, returnPolls, failures, shop.clock()),
             new OrderRereader(
                 life.lend(OpenOrders.class, new JdbcOpenOrders(shop.transactions())),
                 itsAccounts,

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.core.ledger.State;
 import dev.onhand.engine.channels.InboxEvent;
-import dev.onhand.engine.channels.InboxWorker;
+import dev.onhand.engine.channels.InboxFailures;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
@@ -100,11 +100,50 @@ class ReturnPollsIT {
     later(Duration.ofHours(2));
     InboxEvent failed = only(InboxEvent.State.FAILED);
     assertThat(failed.id()).isEqualTo(kept.id());
-    assertThat(rig.alerts.open(rig.shop.seller(), InboxWorker.FAILED_ALERT)).hasSize(1);
+    assertThat(rig.alerts.open(rig.shop.seller(), InboxFailures.ALERT)).hasSize(1);
 
     rig.inbox.retry(rig.shop.seller(), failed.id(), rig.shop.clock().instant());
     later(Duration.ofMinutes(2));
     assertThat(only(InboxEvent.State.WAITING).attempts()).as("it is tried again").isPositive();
+  }
+
+  /** A worker that begins anew reads the list an hour back, and by now it could book it. */
+  @Test
+  void aReturnThatAPersonGaveUpIsNotBookedAnyMore() throws InterruptedException {
+    Account shop = kaufland("available");
+    Listing listing = shop.shop().list(Item.of("CASE"), 10);
+    Order order = shop.shop().sell(listing.id(), 3).orElseThrow();
+    shop.shop().ship(order.id());
+    shop.shop().takeBack(order.id(), order.lines().getFirst().number(), 1);
+    later(Duration.ofMinutes(45));
+    long failed = only(InboxEvent.State.FAILED).id();
+    InboxFailures failures =
+        new InboxFailures(rig.inbox, rig.accounts, rig.alerts, rig.shop.clock());
+
+    InboxEvent dismissed =
+        failures.dismiss(rig.shop.seller(), failed, "token:admin", "booked by hand").orElseThrow();
+
+    assertThat(dismissed.state()).isEqualTo(InboxEvent.State.DONE);
+    assertThat(dismissed.error()).isEqualTo("given up by token:admin: booked by hand");
+    assertThat(rig.inbox.body(rig.shop.seller(), dismissed)).isEmpty();
+    assertThat(rig.alerts.open(rig.shop.seller(), InboxFailures.ALERT)).isEmpty();
+    assertThat(failures.dismiss(rig.shop.seller(), failed, "token:admin", "again")).isEmpty();
+
+    rig.stock("CASE", 5);
+    rig.replaceWorker();
+    later(Duration.ofMinutes(2));
+    assertThat(returns()).isZero();
+  }
+
+  private long returns() {
+    return rig.shop
+        .transactions()
+        .call(
+            rig.shop.seller(),
+            jdbc ->
+                jdbc.sql("select count(*) from movement where reason = 'sale_return'")
+                    .query(Long.class)
+                    .single());
   }
 
   private InboxEvent only(InboxEvent.State state) {

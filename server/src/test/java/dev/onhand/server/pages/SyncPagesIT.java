@@ -129,6 +129,31 @@ class SyncPagesIT {
   }
 
   @Test
+  void givesUpWhatWasChosenWithAReason() throws SQLException {
+    String one = deadEvent("d-3");
+    assertThat(retry("kind", "inbox", "action", "dismiss", "chosen", one).statusCode())
+        .isEqualTo(400);
+    assertThat(state(one)).isEqualTo("failed");
+
+    String[] booked = {"kind", "inbox", "action", "dismiss", "chosen", one, "reason", "by <hand>"};
+    String said = retry(booked).headers().firstValue("Location").orElse("");
+    assertThat(said).isEqualTo("/sync?over=1");
+    assertThat(owner.get(said).body()).contains("Given up for good: 1.").doesNotContain(one);
+    assertThat(SERVER.admin().get("/api/v1/inbox").text())
+        .containsPattern("given up by [^\"]*: by <hand>");
+    assertThat(state(one)).isEqualTo("done");
+    assertThat(retry(booked).headers().firstValue("Location")).hasValue("/sync?over=0");
+    assertThat(
+            SERVER
+                .admin()
+                .post("/api/v1/inbox/" + one + "/dismiss", "{\"reason\":\"again\"}")
+                .status())
+        .isEqualTo(409);
+    assertThat(SERVER.admin().get("/api/v1/admin-actions").text())
+        .contains("settle dead letters: dismiss");
+  }
+
+  @Test
   void tellsWhatComparisonsAndCallsCameTo() throws SQLException {
     id(
         """

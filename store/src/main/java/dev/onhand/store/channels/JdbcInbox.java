@@ -17,8 +17,10 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -352,5 +354,48 @@ public final class JdbcInbox implements Inbox {
                   .update();
           return rows == 0 ? Optional.<InboxEvent>empty() : find(jdbc, seller, event);
         });
+  }
+
+  @Override
+  public Optional<InboxEvent> dismiss(SellerId seller, long event, String why, Instant now) {
+    return transactions.call(
+        seller,
+        jdbc -> {
+          int rows =
+              jdbc.sql(
+                      """
+                      update inbox_event
+                      set state = 'done', error = :why, body = null, ended_at = :now
+                      where seller_id = :seller and event_id = :event and state = 'failed'
+                      """)
+                  .param("why", why)
+                  .param("now", SqlTimes.toSql(now))
+                  .param("seller", seller.value())
+                  .param("event", event)
+                  .update();
+          return rows == 0 ? Optional.<InboxEvent>empty() : find(jdbc, seller, event);
+        });
+  }
+
+  @Override
+  public Set<String> known(SellerId seller, long channel, Collection<String> deliveryIds) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select known.delivery_id
+                    from unnest(:deliveries) as wanted (delivery_id)
+                    cross join lateral (
+                      select delivery_id
+                      from inbox_event
+                      where seller_id = :seller and channel_id = :channel and delivery_id = wanted.delivery_id
+                      offset 0) as known
+                    """)
+                .param("deliveries", deliveryIds.toArray(String[]::new))
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .query(String.class)
+                .set());
   }
 }
