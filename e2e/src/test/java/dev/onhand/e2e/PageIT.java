@@ -64,6 +64,7 @@ class PageIT {
           "/labels",
           "/settings/webhooks",
           "/reconciliations",
+          "/reconciliations/stock",
           "/settings/locations",
           "/settings/users",
           "/settings/tokens",

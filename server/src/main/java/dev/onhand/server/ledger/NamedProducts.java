@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * show.
  */
 @Component
-final class NamedProducts {
+public final class NamedProducts {
 
   private final Products products;
 
@@ -29,7 +29,7 @@ final class NamedProducts {
    * @return null if no name is given
    * @throws ProblemException if there is no such product
    */
-  @Nullable ProductId get(SellerId seller, @Nullable String name) {
+  public @Nullable ProductId get(SellerId seller, @Nullable String name) {
     if (name == null) {
       return null;
     }

@@ -63,7 +63,8 @@ class SyncController {
             new Author(caller.actor(), null));
     if (Boolean.TRUE.equals(request.queue()) && !options.dryRun()) {
       Job job =
-          jobs.enqueue(caller.seller(), StockSyncWork.job(options, caller.actor())).orElseThrow();
+          jobs.enqueue(caller.seller(), StockSyncWork.job(options, null, caller.actor()))
+              .orElseThrow();
       return ResponseEntity.status(ACCEPTED).body(JobBody.of(job));
     }
     return ResponseEntity.ok(SyncBody.of(sync.run(caller.seller(), options)));

@@ -1,7 +1,9 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.order.Sourcing;
 import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.catalogue.Location;
 import dev.onhand.engine.catalogue.LocationData;
@@ -20,6 +22,7 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Sourcings;
 import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -40,11 +43,13 @@ class LocationPages {
 
   private final Pages pages;
   private final Locations locations;
+  private final Sellers sellers;
   private final InstantSource clock;
 
-  LocationPages(Pages pages, Locations locations, InstantSource clock) {
+  LocationPages(Pages pages, Locations locations, Sellers sellers, InstantSource clock) {
     this.pages = pages;
     this.locations = locations;
+    this.sellers = sellers;
     this.clock = clock;
   }
 
@@ -144,6 +149,32 @@ class LocationPages {
         words(now.name(), now.sellable(), now.priority()), words(name, sellable, priority));
   }
 
+  /**
+   * Sets by which rule locations are chosen for orders of channels that name none.
+   *
+   * @param before the rule that the form showed: of two people, the second is told
+   */
+  @PostMapping("/settings/sourcing")
+  @Needs(Scope.SELLER_WRITE)
+  View changeSourcing(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam String sourcing,
+      @RequestParam String before) {
+    try {
+      Sourcing wanted = Fields.checked(() -> Sourcings.read(sourcing));
+      Sourcing now = sellers.find(caller.seller()).orElseThrow().sourcing();
+      if (!now.code().equals(before)) {
+        throw Versions.overtaken(
+            "'%s'".formatted(Show.sourcing(now)), "'%s'".formatted(Show.sourcing(wanted)));
+      }
+      sellers.change(caller.seller(), null, null, wanted, null);
+      return Pages.redirect(PATH);
+    } catch (ProblemException refused) {
+      return refused(request, caller, refused);
+    }
+  }
+
   private static String words(String name, boolean sellable, int priority) {
     return "'%s', %s, priority %d"
         .formatted(name, sellable ? "sellable" : "not sellable", priority);
@@ -179,15 +210,18 @@ class LocationPages {
   private View page(
       int status, HttpServletRequest request, Caller caller, PageRequest page, String error) {
     Slice<Location> found = Fields.checked(() -> locations.list(caller.seller(), page));
+    Shell shell = pages.shell(request, caller, "Locations", Shell.Section.SETTINGS);
     return pages.page(
         status,
-        pages.shell(request, caller, "Locations", Shell.Section.SETTINGS),
+        shell,
         "locations",
         Map.of(
             "rows",
             found.rows(),
             "pager",
             Pager.of(PATH, Map.of(), page, found, IdKind.LOCATION, row -> row.id().value()),
+            "sourcing",
+            shell.owner().sourcing(),
             "error",
             error));
   }

@@ -1,6 +1,7 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.core.listing.RuleStep;
+import dev.onhand.core.order.Sourcing;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Breaker;
 import dev.onhand.engine.channels.ScopedRule;
@@ -179,6 +180,17 @@ public final class Show {
       case ScopedRule.Scope.Channel channel -> "the channel";
       case ScopedRule.Scope.Group group -> "the group " + group.name();
       case ScopedRule.Scope.One one -> "this listing";
+    };
+  }
+
+  /** A rule of sourcing, in words. */
+  public static String sourcing(Sourcing rule) {
+    return switch (rule) {
+      case PRIORITY -> "by priority, each location to its last unit";
+      case MOST_AVAILABLE -> "the location with the most units first";
+      case NEAREST -> "the location nearest to where the order goes first";
+      case FEWEST_SPLITS -> "one location that has all, else as few as possible";
+      case FIRST_WITH_STOCK -> "the first by priority that has any, and no other";
     };
   }
 

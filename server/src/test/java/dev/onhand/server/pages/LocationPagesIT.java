@@ -51,6 +51,27 @@ class LocationPagesIT {
   }
 
   @Test
+  void setsWhereUnitsAreTakenFromUnlessSomebodyElseDid() {
+    String key = owner.field(PATH, "form_key");
+    String before = owner.field(PATH, "before");
+    String[] form = {"form_key", key, "before", before, "sourcing", "fewest_splits"};
+    assertThat(owner.post("/settings/sourcing", form).statusCode()).isEqualTo(303);
+    assertThat(SERVER.admin().get("/api/v1/seller").at("/sourcing")).isEqualTo("fewest_splits");
+
+    HttpResponse<String> late =
+        owner.post(
+            "/settings/sourcing", "form_key", key, "before", before, "sourcing", "most_available");
+    assertThat(late.statusCode()).isEqualTo(412);
+    assertThat(late.body())
+        .contains("It is now 'one location that has all", "you wanted 'the location with the most");
+    assertThat(
+            owner
+                .post("/settings/sourcing", "form_key", key, "before", before, "sourcing", "magic")
+                .body())
+        .contains("sourcing must be one of priority");
+  }
+
+  @Test
   void makesALocation() {
     assertThat(make("shop", "").statusCode()).isEqualTo(303);
 

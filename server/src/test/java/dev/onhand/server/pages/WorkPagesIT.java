@@ -6,11 +6,13 @@ import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
+import dev.onhand.store.testing.Eventually;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class WorkPagesIT {
 
   @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static final String CHECK = "/reconciliations/stock";
 
   private static Visitor owner;
   private static String receiving;
@@ -189,6 +193,60 @@ class WorkPagesIT {
       row.next();
       return PublicId.of(IdKind.DIFFERENCE, row.getLong(1));
     }
+  }
+
+  /** A level is made wrong, as only who owns the database can. */
+  @Test
+  void comparesStockWithItsMovementsAndMendsIt() throws Exception {
+    made(SERVER.admin().post("/api/v1/products", "{\"sku\":\"SUM\",\"name\":\"A <b>sum</b>\"}"));
+    made(
+        SERVER
+            .admin()
+            .post(
+                "/api/v1/movements",
+                "{\"sku\":\"SUM\",\"reason\":\"purchase\",\"quantity\":15,\"location\":\"shop\"}",
+                "Idempotency-Key",
+                "fifteen"));
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate(
+          "update stock_level set available = 27 where product_id = (select product_id from product where sku = 'SUM')");
+    }
+    String[] asked = check("compare", "SUM");
+    assertThat(owner.post(CHECK, asked).statusCode()).isEqualTo(303);
+    assertThat(owner.post(CHECK, asked).statusCode()).as("sent twice").isEqualTo(303);
+    Eventually.within(
+        Duration.ofSeconds(20),
+        "it is compared",
+        () -> owner.get(CHECK).body().contains("only compared") && runs("done") == 1);
+    assertThat(owner.get(CHECK).body())
+        .contains("System Stock", "Calculated Stock", ">27</td>", ">15</td>", ">+12</td>")
+        .contains("A &lt;b&gt;sum&lt;/b&gt;", "0 were updated");
+    assertThat(SERVER.admin().get("/api/v1/stock/SUM").at("/on_hand")).isEqualTo("27");
+
+    owner.post(CHECK, check("update", "SUM"));
+    Eventually.within(Duration.ofSeconds(20), "it is mended", () -> runs("done") == 2);
+    assertThat(owner.get(CHECK).body()).contains("1 were updated");
+    assertThat(SERVER.admin().get("/api/v1/stock/SUM").at("/on_hand")).isEqualTo("15");
+    assertThat(owner.post(CHECK, check("compare", "none")).body())
+        .contains("role=\"alert\"", "'none'");
+  }
+
+  private static long runs(String state) {
+    return owner.get(CHECK).body().split(">" + state + "</span>", -1).length - 1L;
+  }
+
+  private static String[] check(String action, String product) {
+    return new String[] {
+      "form_key",
+      owner.field(CHECK, "form_key"),
+      "key",
+      owner.field(CHECK, "key"),
+      "action",
+      action,
+      "product",
+      product
+    };
   }
 
   /** Its channel is stopped, so that nobody calls it. */
