@@ -3,11 +3,13 @@ package dev.onhand.server.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -127,6 +129,53 @@ class SignOnIT {
     SERVER.admin().patch("/api/v1/users/cal@shop.example", "{\"disabled\":true}");
     assertThat(isIn(cal)).isFalse();
     assertThat(signIn(visitor(), "c-1", "cal@shop.example").statusCode()).isEqualTo(401);
+  }
+
+  /** What is invited later is joined by its own link, for which the provider is enough. */
+  @Test
+  void joinsAllWhoInvitedSomebodyBeforeTheirFirstSignIn() {
+    String login = "gil@shop.example";
+    make(login);
+    Client inviting = seller("Inviting House");
+    Client gone = seller("Gone House");
+    invite(inviting, login);
+    invite(gone, login);
+    gone.patch("/api/v1/users/" + login, "{\"disabled\":true}");
+
+    Visitor gil = visitor();
+    signIn(gil, "g-1", login);
+    assertThat(gil.get("/account").body())
+        .contains("Default", "Inviting House")
+        .doesNotContain("Gone House");
+
+    String link = invite(seller("Later House"), login);
+    Visitor again = visitor();
+    signIn(again, "g-1", login);
+    assertThat(again.get("/account").body()).doesNotContain("Later House");
+    assertThat(again.get(link).body()).contains("Join Later House").doesNotContain("Your password");
+    assertThat(again.post(link).statusCode()).isEqualTo(303);
+    assertThat(again.get("/account").body()).contains("viewer of Later House", "Inviting House");
+  }
+
+  private static Client seller(String name) {
+    String code = name.toLowerCase(Locale.ROOT).replace(' ', '-');
+    Client.Answer made =
+        SERVER
+            .admin()
+            .post(
+                "/api/v1/sellers",
+                "{\"code\":\"%s\",\"name\":\"%s\",\"time_zone\":\"UTC\"}".formatted(code, name));
+    assertThat(made.status()).as(made.text()).isEqualTo(201);
+    return SERVER.client(made.at("/token/token"));
+  }
+
+  /** The path of the link by which they join. */
+  private static String invite(Client seller, String login) {
+    return seller
+        .post(
+            "/api/v1/users",
+            "{\"login\":\"%s\",\"name\":\"N\",\"role\":\"viewer\"}".formatted(login))
+        .at("/link/path");
   }
 
   @Test
