@@ -146,7 +146,7 @@ class OverviewPages {
               "/listings?only=over"));
       tiles.add(
           OverviewTile.of(
-              "Listings told, with what outcome is not known",
+              "Listings with an unknown outcome",
               channels.stream().mapToLong(channel -> channel.waits().unknown()).sum(),
               "/listings?only=unknown"));
       tiles.add(

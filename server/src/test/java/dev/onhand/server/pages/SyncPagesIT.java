@@ -229,7 +229,7 @@ class SyncPagesIT {
 
     assertThat(owner.get("/").body())
         .containsPattern("offer too much</div><div class=\"h1 text-warning\">2<")
-        .containsPattern("is not known</div><div class=\"h1 text-warning\">1<")
+        .containsPattern("unknown outcome</div><div class=\"h1 text-warning\">1<")
         .contains("breaker closed", " of its limits left", "told never");
     assertThat(owner.get("/listings?only=over").body())
         .contains("over-1", "over-2")
