@@ -355,6 +355,14 @@ class PageIT {
 
     assertThat(page.navigate(server.url() + "/stock").status()).isEqualTo(200);
     assertThat(page.locator("main").innerText()).contains("TEA", "Tea <b>in bags</b>");
+    for (String path : PATHS) {
+      assertThat(page.navigate(server.url() + path).status()).as(path).isEqualTo(200);
+      assertThat(page.locator("main h1").innerText()).as(path).isNotEmpty();
+      for (Locator chart : page.locator(".chart").all()) {
+        assertThat(chart.getAttribute("aria-label")).as(path).contains("in the table below");
+        assertThat(chart.locator("xpath=following::table").count()).as(path).isPositive();
+      }
+    }
   }
 
   @Test

@@ -24,6 +24,9 @@ class PageWorkIT {
   private static final int NARROW = 360;
   private static final int WIDE = 1280;
 
+  /** A page on which somebody has to press it more often has no way for them. */
+  private static final int TABS_MAX = 80;
+
   @TempDir private static Path folder;
 
   private static ShippedServer server;
@@ -168,6 +171,82 @@ class PageWorkIT {
     assertThat(page.locator("main").innerText())
         .contains("{\"quantity\":5}", "<script>alert(1)</script>", "HTTP 404", "Asked: POST");
     look("attempt");
+  }
+
+  /** From one thing to the next by the Tab key, as who has no mouse must. */
+  private static void reach(String selector) {
+    for (int i = 0; i < TABS_MAX; i++) {
+      page.keyboard().press("Tab");
+      if (page.evaluate("what => document.activeElement.matches(what)", selector).equals(true)) {
+        return;
+      }
+    }
+    throw new AssertionError(selector + " is not reached by Tab at " + page.url());
+  }
+
+  private static void enter() {
+    page.waitForNavigation(() -> page.keyboard().press("Enter"));
+  }
+
+  @Test
+  void personAdjustsMatchesAndApprovesByKeyboardAlone() throws Exception {
+    APIRequestContext api = chromium.api(server);
+    Chromium.make(api, "POST", "products", Map.of("sku", "KEYS"));
+    Chromium.make(api, "POST", "locations", Map.of("code", "keys"));
+    Chromium.make(
+        api,
+        "PUT",
+        "channels/keys/account",
+        Map.of(
+            "type",
+            "backmarket",
+            "settings",
+            Map.of("token", "t", "company", "c", "contact", "c")));
+    server.sql(
+        """
+        with made as (
+          insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to,
+            shown_changed_at, created_at, updated_at)
+          select a.seller_id, a.channel_id, 'keys-1', 'Keys', 'active', now(), now(), now(), now(), now()
+          from channel_account a join channel c using (seller_id, channel_id) where c.code = 'keys'
+          returning *)
+        insert into reconciliation (seller_id, channel_id, purpose, actor, state, read_run, asked_at, started_at,
+          finished_at, listings, differing, raising)
+        select seller_id, channel_id, 'demand', 'user:owner', 'staged', 1, now(), now(), now(), 1, 1, 1 from made
+        returning run_id
+        """);
+    page.navigate(server.url() + "/");
+    page.keyboard().press("/");
+    page.keyboard().type("KEYS");
+    enter();
+    reach("a[aria-label='Adjust KEYS']");
+    enter();
+    reach("[aria-label='Another location of KEYS']");
+    page.keyboard().type("keys");
+    reach("[aria-label^='Units of KEYS']");
+    page.keyboard().type("4");
+    reach("[name=reason]");
+    page.keyboard().type("received");
+    reach("[name=note]");
+    page.keyboard().type("by keyboard");
+    enter();
+    assertThat(page.locator("#done").innerText()).isEqualTo("Recorded.");
+
+    page.navigate(server.url() + "/listings?channel=keys");
+    reach("td a[href^='/listings/lst_']");
+    enter();
+    reach("#match #sku");
+    page.keyboard().type("KEYS");
+    enter();
+    assertThat(page.locator("main").innerText()).contains("One of it is 1 of KEYS");
+
+    page.navigate(server.url() + "/reconciliations?channel=keys");
+    reach("td a[href^='/reconciliations/']");
+    enter();
+    reach("button[value=approve]");
+    enter();
+    assertThat(page.locator("button[value=approve]").count()).isZero();
+    assertThat(chromium.complaints()).isEmpty();
   }
 
   @Test
