@@ -28,8 +28,16 @@ record Parts(List<String> lines, List<Step.Part> parts) {
             select l.order_id, l.line, l.ordered, l.cancelled, l.shipped_from, c.product_id, c.units,
               coalesce(l.sold_product_id, c.product_id) as sold, l.sold_units
             from unnest(:orders) as wanted (order_id)
-            join order_line l on l.seller_id = :seller and l.order_id = wanted.order_id
-            left join order_component c on c.seller_id = :seller and c.order_id = l.order_id and c.line = l.line
+            cross join lateral (
+              select order_id, line, place, ordered, cancelled, shipped_from, sold_product_id, sold_units
+              from order_line
+              where seller_id = :seller and order_id = wanted.order_id
+              offset 0) as l
+            left join lateral (
+              select product_id, units, place
+              from order_component
+              where seller_id = :seller and order_id = l.order_id and line = l.line
+              offset 0) as c on true
             order by l.order_id, l.place, c.place
             """)
         .param("seller", seller.value())
