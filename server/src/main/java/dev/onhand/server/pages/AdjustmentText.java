@@ -34,6 +34,15 @@ final class AdjustmentText {
    * @throws ProblemException if it is no such text, with the line that is not
    */
   static List<AdjustmentLine> read(String text, String location) {
+    return read(text, location, "SKU,quantity or SKU,location,quantity");
+  }
+
+  /**
+   * As {@link #read(String, String)}.
+   *
+   * @param shape of a line, for a person who wrote another
+   */
+  static List<AdjustmentLine> read(String text, String location, String shape) {
     List<AdjustmentLine> lines = new ArrayList<>();
     CsvReader.CsvReaderBuilder builder =
         CsvReader.builder()
@@ -45,7 +54,7 @@ final class AdjustmentText {
       for (CsvRecord record : builder.ofCsvRecord(text)) {
         List<String> fields = record.getFields();
         if (!isHeader(fields, lines) && !fields.stream().allMatch(String::isBlank)) {
-          lines.add(line(record.getStartingLineNumber(), fields, location));
+          lines.add(line(record.getStartingLineNumber(), fields, location, shape));
         }
         if (lines.size() > LINES_MAX) {
           throw ProblemException.invalid(
@@ -68,7 +77,8 @@ final class AdjustmentText {
         && fields.getLast().chars().noneMatch(Character::isDigit);
   }
 
-  private static AdjustmentLine line(long number, List<String> fields, String location) {
+  private static AdjustmentLine line(
+      long number, List<String> fields, String location, String shape) {
     return switch (fields.size()) {
       case 2 -> new AdjustmentLine(fields.get(0), location, fields.get(1), "");
       case 3 ->
@@ -78,8 +88,8 @@ final class AdjustmentText {
       default ->
           throw ProblemException.invalid(
               "lines",
-              "Line %d must be SKU,quantity or SKU,location,quantity; it has %d parts."
-                  .formatted(number, fields.size()));
+              "Line %d must be %s; it has %d %s."
+                  .formatted(number, shape, fields.size(), fields.size() == 1 ? "part" : "parts"));
     };
   }
 
@@ -101,7 +111,11 @@ final class AdjustmentText {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       for (AdjustmentLine line : lines) {
-        List<String> fields = new ArrayList<>(List.of(line.sku(), line.location(), line.units()));
+        List<String> fields = new ArrayList<>(List.of(line.sku()));
+        if (withSeen || !line.location().isEmpty()) {
+          fields.add(line.location());
+        }
+        fields.add(line.units());
         if (withSeen) {
           fields.add(line.seen());
         }

@@ -27,7 +27,7 @@ class LabelPages {
   private static final int LABELS_MAX = 1_000;
 
   /** Each is looked up. */
-  private static final int LINES_MAX = 100;
+  static final int LINES_MAX = 100;
 
   private final Pages pages;
   private final Products products;
@@ -52,7 +52,7 @@ class LabelPages {
   }
 
   private List<Label> labels(Caller caller, String text) {
-    List<AdjustmentLine> lines = AdjustmentText.read(text, "");
+    List<AdjustmentLine> lines = AdjustmentText.read(text, "", "SKU,labels");
     if (lines.size() > LINES_MAX) {
       throw ProblemException.invalid(
           "lines", "lines must be at most %d, not %d".formatted(LINES_MAX, lines.size()));

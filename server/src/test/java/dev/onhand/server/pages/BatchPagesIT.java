@@ -34,6 +34,7 @@ class BatchPagesIT {
     assertThat(location(owner.post(batch, step(batch, "push")))).endsWith("said=push");
     assertThat(SERVER.admin().get("/api/v1/stock/TEA").at("/on_hand")).isEqualTo("3");
     assertThat(location(owner.post(batch, step(batch, "complete")))).endsWith("said=complete");
+    assertThat(owner.get(batch).body()).contains("href=\"/labels?lines=TEA%2C3%0A\"");
     assertThat(owner.get(batch).body()).contains("Last changes").doesNotContain("id=\"scanner\"");
     assertThat(owner.get("/batches").body()).contains("completed");
     assertThat(owner.get("/verification-records?type=topup&sku=TEA").body())

@@ -46,5 +46,6 @@ class LabelPagesIT {
     assertThat(labels("TEA,some").body()).contains("role=\"alert\"", "How many labels of TEA?");
     assertThat(labels("TEA,999\nCUP,2").body()).contains("more than 1000 labels");
     assertThat(labels("TEA").statusCode()).isEqualTo(400);
+    assertThat(labels("TEA 3").body()).contains("Line 1 must be SKU,labels; it has 1 part.");
   }
 }

@@ -27,7 +27,6 @@ final class Differences {
   private final SellerId seller;
   private final long channel;
   private final ReadPage page;
-  private final boolean isShadow;
   private final Doubts doubts;
   private final List<Found> found = new ArrayList<>();
   private final List<Moved> moved = new ArrayList<>();
@@ -57,20 +56,12 @@ final class Differences {
    */
   private record Rules(DriftPolicy policy, @Nullable Long run) {}
 
-  /**
-   * @param isShadow another tool tells the listings what they show, so that none is a difference
-   */
-  Differences(JdbcClient jdbc, SellerId seller, long channel, ReadPage page, boolean isShadow) {
+  Differences(JdbcClient jdbc, SellerId seller, long channel, ReadPage page) {
     this.jdbc = jdbc;
     this.seller = seller;
     this.channel = channel;
     this.page = page;
-    this.isShadow = isShadow;
     this.doubts = new Doubts(jdbc, seller, channel);
-  }
-
-  boolean isShadow() {
-    return isShadow;
   }
 
   int size() {
@@ -88,7 +79,7 @@ final class Differences {
   void add(
       long listing, Drift.Known known, @Nullable Instant shownFrom, long observed, Drift cause) {
     Long desired = known.desired();
-    if (desired == null || isShadow) {
+    if (desired == null) {
       return; // nothing is wanted of it
     }
     if (rules == null) {

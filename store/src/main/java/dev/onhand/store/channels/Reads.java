@@ -99,13 +99,13 @@ final class Reads {
                 .toList(),
             page);
     List<Seen> seen = new ArrayList<>();
-    Differences differences = new Differences(jdbc, seller, channel, page, account.isShadow());
+    Differences differences = new Differences(jdbc, seller, channel, page);
     // What waited for a name is off what listings are believed to show by now.
     Map<String, Row> rows = named.isEmpty() ? known : lock(List.copyOf(known.keySet()));
     for (RemoteListing listing : distinct.values()) {
       Row row = rows.get(listing.ref().externalId());
       if (row != null) {
-        seen.add(seen(row, listing, page, changes, differences));
+        seen.add(seen(row, listing, page, changes, differences, account.isShadow()));
       }
     }
     update(seen, page, skew);
@@ -186,8 +186,17 @@ final class Reads {
             : new Waiting(row.getLong("drift_id"), row.getLong("more")));
   }
 
+  /**
+   * @param isShadow another tool tells the listings what they show, so that none is a difference
+   *     but to what was still being told when it began
+   */
   private static Seen seen(
-      Row row, RemoteListing listing, ReadPage page, Changes changes, Differences differences) {
+      Row row,
+      RemoteListing listing,
+      ReadPage page,
+      Changes changes,
+      Differences differences,
+      boolean isShadow) {
     Long quantity = listing.quantity();
     boolean isBack = row.isUnknown() && listing.state() != RemoteListing.State.ENDED;
     if (quantity == null) {
@@ -204,7 +213,7 @@ final class Reads {
       return new Seen(row.id(), listing, isBack, false, false, false);
     }
     Long believed = row.known().believed();
-    boolean wasKnown = believed != null && !differences.isShadow();
+    boolean wasKnown = believed != null && !isShadow;
     changes.add(
         row.id(),
         row.known().believed(),
