@@ -210,13 +210,8 @@ final class ChannelFacts {
           long age = secondsSince(row, "since");
           return new Said(
               age,
-              "%s of '%s' for stock, the longest for %s. See 'onhand order backorders'."
-                  .formatted(
-                      row.getLong("orders") == 1
-                          ? "1 order waits"
-                          : row.getLong("orders") + " orders wait",
-                      row.getString("code"),
-                      spoken(age)));
+              "%s of '%s' waiting for stock, the longest for %s. See 'onhand order backorders'."
+                  .formatted(orders(row), row.getString("code"), spoken(age)));
         });
   }
 
