@@ -281,7 +281,8 @@ class AlertWatchIT {
     assertThat(watched.look()).isEmpty();
     watched.shop.pass(Duration.ofSeconds(1));
     assertThat(watched.look()).containsExactly("order.backordered: shop");
-    assertThat(watched.rows(true).getFirst().detail()).startsWith("1 order of 'shop' waiting for stock");
+    assertThat(watched.rows(true).getFirst().detail())
+        .startsWith("1 order of 'shop' waiting for stock");
     watched.one(
         "update sales_order set units_missing = 0 where seller_id = :seller returning 1", "", 0);
     assertThat(watched.look()).isEmpty();
