@@ -148,24 +148,20 @@ public final class AccountWorker {
       return true;
     }
     refresher.watch(account, lease, channel);
+    Refresher.Poll poll =
+        () -> {
+          boolean areOrdersIn = areOrdersIn(account, lease, open, rests, now);
+          begin(open, rests, Activities.Kind.REFRESH, now);
+          return areOrdersIn;
+        };
     boolean isRefreshed =
         begin(open, rests, Activities.Kind.REFRESH, now)
-            && refresher.refresh(
-                account,
-                lease,
-                channel,
-                () -> {
-                  boolean areOrdersIn = areOrdersIn(account, lease, open, rests, now);
-                  begin(open, rests, Activities.Kind.REFRESH, now);
-                  return areOrdersIn;
-                });
+            && refresher.refresh(account, lease, channel, poll);
     if (isActive && !account.shadow().isOn() && begin(open, rests, Activities.Kind.PUSH, now)) {
       if (mayRaise(account, now) && pollFirst(account, lease, open, rests, now)) {
         return true;
       }
-      begin(open, rests, Activities.Kind.PUSH, now);
-      if (pusher.push(account, lease, open.descriptor(), channel) > 0) {
-        reader.pushed(account);
+      if (tell(account, lease, open, rests, poll, now)) {
         return true;
       }
     }
@@ -181,6 +177,28 @@ public final class AccountWorker {
       return true;
     }
     return isTold || isRefreshed;
+  }
+
+  /**
+   * @return whether listings were told
+   */
+  private boolean tell(
+      Account account,
+      Lease lease,
+      Connectors.Open open,
+      Activities rests,
+      Refresher.Poll poll,
+      Instant now)
+      throws InterruptedException {
+    if (begin(open, rests, Activities.Kind.REFRESH, now)) {
+      refresher.readFirst(account, lease, open, poll);
+    }
+    begin(open, rests, Activities.Kind.PUSH, now);
+    boolean isTold = pusher.push(account, lease, open.descriptor(), open.connector()) > 0;
+    if (isTold) {
+      reader.pushed(account);
+    }
+    return isTold;
   }
 
   /** At orders that may have changed unsaid, and at what came back of them. */

@@ -40,6 +40,12 @@ public interface ListingWishes {
   /** Listings that are to be read at once, those first that wait longest. */
   List<Wanted> wanted(SellerId seller, long channel, int max);
 
+  /**
+   * Listings of a channel that are told next, of which it would be known if people changed them
+   * there; none where what people change there is not taken over.
+   */
+  List<Wanted> toldNext(SellerId seller, long channel, int max, Instant now);
+
   /** A listing that is to be read at once. */
   record Wanted(long listing, ListingRef ref) {}
 

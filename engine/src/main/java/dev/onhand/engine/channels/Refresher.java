@@ -1,6 +1,8 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
+import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.RemoteListing;
 import java.time.Duration;
@@ -97,6 +99,25 @@ public final class Refresher {
       read(account, lease, reads, one, poll);
     }
     return true;
+  }
+
+  /**
+   * Reads what is told next where people's changes there count: what they changed since is taken
+   * over first, and not told over. Where the channel only takes a number that it is told while it
+   * shows what is expected, that is not needed.
+   */
+  void readFirst(Account account, Lease lease, Connectors.Open open, Poll poll)
+      throws InterruptedException {
+    ConnectorDescriptor kind = open.descriptor();
+    if (kind.supports(Behavior.COMPARES_AND_SETS)
+        || !(open.connector() instanceof ReadsListing reads)) {
+      return;
+    }
+    for (ListingWishes.Wanted one :
+        wishes.toldNext(
+            account.seller(), account.channel(), kind.limits().batchMax(), clock.instant())) {
+      read(account, lease, reads, one, poll);
+    }
   }
 
   private void read(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
+import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.listing.Drift;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.core.listing.DriftPolicy.Action;
@@ -65,6 +66,19 @@ class TwoWayIT {
     assertThat(desired()).isEqualTo(25);
     assertThat(there().quantity()).isEqualTo(25);
     assertThat(sellable()).isEqualTo(21);
+  }
+
+  /** The shop takes whatever it is told: it is read before. */
+  @Test
+  void anEditIsNotToldOverByWhatWasSoldElsewhere() throws InterruptedException {
+    magento.shop().edit(mug.id(), 25);
+    rig.shop.pass(Duration.ofSeconds(10));
+    rig.record(Reason.DAMAGE, "MUG", 1);
+    rig.run();
+    poll();
+
+    assertThat(desired()).as("twenty, five that were found, one that broke").isEqualTo(24);
+    assertThat(there().quantity()).isEqualTo(24);
   }
 
   @Test

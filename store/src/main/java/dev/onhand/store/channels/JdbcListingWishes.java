@@ -3,11 +3,14 @@ package dev.onhand.store.channels;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ChangeType;
+import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.ListingWishes;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.Collection;
@@ -119,11 +122,41 @@ public final class JdbcListingWishes implements ListingWishes {
                 .param("seller", seller.value())
                 .param("channel", channel)
                 .param("rows", max)
-                .query(
-                    (row, number) ->
-                        new Wanted(
-                            row.getLong("listing_id"),
-                            new ListingRef(row.getString("external_id"), row.getString("sku"))))
+                .query((row, number) -> wanted(row))
+                .list());
+  }
+
+  private static Wanted wanted(ResultSet row) throws SQLException {
+    return new Wanted(
+        row.getLong("listing_id"),
+        new ListingRef(row.getString("external_id"), row.getString("sku")));
+  }
+
+  @Override
+  public List<Wanted> toldNext(SellerId seller, long channel, int max, Instant now) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select listing_id, external_id, sku
+                    from (
+                      select listing_id, external_id, sku, is_seen
+                      from listing
+                      where seller_id = :seller and channel_id = :channel and is_due
+                        and (retry_at is null or retry_at <= :now)
+                      order by urgency, off_by desc, desired_at, listing_id
+                      limit :rows) as next
+                    where is_seen and exists (
+                      select from reconciliation_policy
+                      where seller_id = :seller and channel_id = :channel and edited_on_channel = :accept)
+                    """)
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .param("now", SqlTimes.toSql(now))
+                .param("rows", max)
+                .param("accept", DriftPolicy.Action.ACCEPT.code())
+                .query((row, number) -> wanted(row))
                 .list());
   }
 
