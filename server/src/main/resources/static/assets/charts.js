@@ -1,17 +1,23 @@
 // Draws what a page says in its data attributes. Colours are those of the page.
 // Names are shown where there are several series, or what it is stands nowhere else.
 const draw = (element, days, series, isNamed = true) => {
-  const style = getComputedStyle(document.body);
   const chart = echarts.init(element, null, { renderer: 'canvas' });
   chart.setOption({
     animation: false,
     grid: { left: 8, right: 16, top: isNamed ? 40 : 16, bottom: 8, containLabel: true },
-    legend: { show: isNamed, top: 0, type: 'scroll', pageTextStyle: { color: style.color }, pageIconColor: style.color, textStyle: { color: style.color } },
+    legend: { show: isNamed, top: 0, type: 'scroll' },
     tooltip: { trigger: 'axis', renderMode: 'richText' },
-    xAxis: { type: 'category', data: days, axisLabel: { color: style.color } },
-    yAxis: { type: element.dataset.scale ?? 'value', minInterval: 1, axisLabel: { color: style.color }, splitLine: { lineStyle: { opacity: 0.3 } } },
+    xAxis: { type: 'category', data: days },
+    yAxis: { type: element.dataset.scale ?? 'value', minInterval: 1, splitLine: { lineStyle: { opacity: 0.3 } } },
     series: series.map(one => ({ type: 'bar', barMaxWidth: 32, ...one })),
   });
+  const colour = () => {
+    const { color } = getComputedStyle(document.body);
+    const labels = { axisLabel: { color } };
+    chart.setOption({ legend: { pageTextStyle: { color }, pageIconColor: color, textStyle: { color } }, xAxis: labels, yAxis: labels });
+  };
+  colour();
+  new MutationObserver(colour).observe(document.documentElement, { attributes: true, attributeFilter: ['data-bs-theme'] });
   window.addEventListener('resize', () => chart.resize());
 };
 

@@ -13,6 +13,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,6 +44,12 @@ final class Chromium implements AutoCloseable {
           "--disable-sync");
 
   private static final Path SCREENSHOTS = Shell.ROOT.resolve("e2e/target/screenshots");
+
+  private static final String CHARTS_HAVE_COLOURS_OF_PAGE =
+      """
+      () => Array.from(document.querySelectorAll('[data-days], [data-lines], [data-bars]')).every(chart =>
+          echarts.getInstanceByDom(chart).getOption().xAxis[0].axisLabel.color === getComputedStyle(document.body).color)
+      """;
 
   private static final String PASSWORD = "green tea in the morning";
 
@@ -89,7 +96,11 @@ final class Chromium implements AutoCloseable {
   Page page(int width, ColorScheme scheme) {
     Page page =
         browser.newPage(
-            new Browser.NewPageOptions().setViewportSize(width, 800).setColorScheme(scheme));
+            new Browser.NewPageOptions()
+                .setViewportSize(width, 800)
+                .setColorScheme(scheme)
+                // Colours on their way to others have the contrast of neither.
+                .setReducedMotion(ReducedMotion.REDUCE));
     page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
     page.onPageError(complaints::add);
     page.onDialog(
@@ -137,6 +148,14 @@ final class Chromium implements AutoCloseable {
     return new JsonMapper().readTree(answer.text()).path("id").asString();
   }
 
+  /** As {@link #look}, of a page as it stands, whose colours follow those of the system. */
+  void lookLightAndDark(Page page, String name, int width) {
+    for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+      page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+      look(page, name, width, scheme);
+    }
+  }
+
   /** Keeps a picture of a page for people to look at, and complains of what not all can read. */
   void look(Page page, String name, int width, ColorScheme scheme) {
     page.screenshot(
@@ -153,7 +172,12 @@ final class Chromium implements AutoCloseable {
     if (!page.evaluate("() => document.documentElement.scrollWidth").equals(width)) {
       complaints.add(where + ": scrolls sideways");
     }
+    if (!page.evaluate(CHARTS_HAVE_COLOURS_OF_PAGE).equals(true)) {
+      complaints.add(where + ": a chart has other colours than the page");
+    }
     new AxeBuilder(page)
+        // There are no frames, for which it would open a page of its own each time.
+        .setLegacyMode(true)
         .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
         .analyze()
         .getViolations()
