@@ -17,6 +17,7 @@ import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
+import dev.onhand.sandbox.wire.Response;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,14 +47,14 @@ class BackMarketTrapsTest {
   }
 
   /**
-   * With all that is asked held against the contract, where it is. Answers are not: as they are
-   * seen, they hold nulls that it does not have.
+   * With all that is said held against the contract, where it is; but as answers are seen, they
+   * hold nulls that it does not have.
    */
   private Bench bench() {
     BackMarket market = BackMarket.withToken("to:ken");
     Marketplace checked =
         Files.isRegularFile(CONTRACT)
-            ? new Checked(market, List.of(Read.CONTRACT.ofCalls()), request -> false)
+            ? new Checked(market, List.of(Read.CONTRACT.ofWhatIsThere()), request -> false)
             : market;
     benches.add(new Bench(new BackMarketConnectorFactory(), checked));
     return benches.getLast();
@@ -92,6 +93,16 @@ class BackMarketTrapsTest {
     assertThat(Read.CONTRACT.problems("GET", "/ws/listings", "page=1&page-size=50", "")).isEmpty();
     assertThat(Read.CONTRACT.problems("GET", "/ws/listings", "publication_state=7", "")).hasSize(1);
     assertThat(Read.CONTRACT.problems("GET", "/ws/listings", "size=50", "")).hasSize(1);
+    assertThat(
+            Read.CONTRACT
+                .ofWhatIsThere()
+                .problems(
+                    Contract.call("GET", "/ws/listings", "", ""),
+                    Response.of(
+                        200,
+                        "application/json",
+                        "{\"count\":\"many\",\"next\":null,\"results\":[]}")))
+        .hasSize(1);
     assertThat(Read.CONTRACT.knows(Contract.call("PATCH", "/ws/listings/1", "", ""))).isFalse();
   }
 

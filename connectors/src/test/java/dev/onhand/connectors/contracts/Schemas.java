@@ -9,6 +9,7 @@ import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What documents are like, by a JSON schema. */
 public final class Schemas {
@@ -52,5 +53,23 @@ public final class Schemas {
     } catch (JacksonException e) {
       return List.of("it is no JSON");
     }
+  }
+
+  /** A document in JSON without its nulls; what is none stays as it is. */
+  static byte[] withoutNulls(byte[] document) {
+    try {
+      JsonNode read = JsonMapper.shared().readTree(document);
+      forgetNulls(read);
+      return JsonMapper.shared().writeValueAsBytes(read);
+    } catch (JacksonException e) {
+      return document;
+    }
+  }
+
+  private static void forgetNulls(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().removeIf(field -> field.getValue().isNull());
+    }
+    node.forEach(Schemas::forgetNulls);
   }
 }

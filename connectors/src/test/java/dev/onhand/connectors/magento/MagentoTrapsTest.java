@@ -52,7 +52,8 @@ class MagentoTrapsTest {
   /**
    * Read once, when it is first needed. It names the first filter of the first group only, and in
    * the other of the two spellings; and that fields may be chosen stands in its texts. Of answers
-   * only the chosen fields are there, so they are not looked at.
+   * only the chosen fields are there; those that refuse something, or take something in, are other
+   * than it says.
    */
   private static final class Read {
     static final Contract CONTRACT =
@@ -80,7 +81,9 @@ class MagentoTrapsTest {
 
           @Override
           public List<String> problems(Request request, Response response) {
-            return List.of();
+            return request.method().equals("GET") && response.status() == 200
+                ? all.ofWhatIsThere().problems(request, response)
+                : List.of();
           }
         };
   }
@@ -142,6 +145,14 @@ class MagentoTrapsTest {
                 "GET", "/rest/all/V1/orders", "searchCriteria%5BpageSize%5D=all", ""))
         .hasSize(1);
     assertThat(Read.CONTRACT.problems("GET", "/rest/all/V1/orders", "pageSize=100", "")).hasSize(1);
+    assertThat(
+            Read.CONTRACT.problems(
+                Contract.call("GET", "/rest/all/V1/orders", "", ""),
+                Response.of(
+                    200,
+                    "application/json",
+                    "{\"items\":[{\"entity_id\":\"one\",\"state\":null}]}")))
+        .hasSize(1);
     assertThat(
             Read.CONTRACT.problems(
                 "POST",

@@ -78,7 +78,11 @@ public final class BackMarket implements Marketplace {
   }
 
   private static String listingId(long number) {
-    byte[] name = ("back market listing " + number).getBytes(StandardCharsets.UTF_8);
-    return UUID.nameUUIDFromBytes(name).toString();
+    return uuid("back market listing " + number);
+  }
+
+  /** The same for the same name. */
+  static String uuid(String name) {
+    return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
   }
 }

@@ -124,7 +124,7 @@ final class ListingsApi {
     ObjectNode document = Json.object();
     document.put("id", listing.id());
     document.put("listing_id", listing.number());
-    document.put("product_id", "product-" + listing.number());
+    document.put("product_id", BackMarket.uuid("product-" + listing.number()));
     document.put("backmarket_id", listing.number());
     document.put("title", listing.item().title());
     document.put("sku", listing.sku());
