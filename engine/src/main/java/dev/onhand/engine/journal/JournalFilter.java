@@ -28,10 +28,23 @@ public record JournalFilter(
   public static final JournalFilter ALL =
       new JournalFilter(null, null, OfCause.ANY, Set.of(), null, Times.ANY, Times.ANY);
 
-  /** What the movement's cause is. */
-  public record OfCause(@Nullable Kind kind, @Nullable String reference, @Nullable String line) {
+  /**
+   * What the movement's cause is.
+   *
+   * @param channel the code of the channel whose order it is
+   */
+  public record OfCause(
+      @Nullable Kind kind,
+      @Nullable String reference,
+      @Nullable String line,
+      @Nullable String channel) {
 
     public static final OfCause ANY = new OfCause(null, null, null);
+
+    /** Of whatever channel, or none. */
+    public OfCause(@Nullable Kind kind, @Nullable String reference, @Nullable String line) {
+      this(kind, reference, line, null);
+    }
 
     public OfCause {
       if (line != null && reference == null) {

@@ -150,11 +150,13 @@ class ExportPages {
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "") String actor,
       @RequestParam(defaultValue = "") String cause,
+      @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to) {
     JournalFilter filter =
         questions.filter(
-            caller, JournalQuestions.filters(sku, location, reason, actor, cause, from, to));
+            caller,
+            JournalQuestions.filters(sku, location, reason, actor, cause, channel, from, to));
     return Fields.checked(
         () -> JOURNAL.view(page -> part(journal.list(caller.seller(), filter, page))));
   }

@@ -47,11 +47,12 @@ class JournalPages {
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "") String actor,
       @RequestParam(defaultValue = "") String cause,
+      @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String to,
       @PageOf(IdKind.MOVEMENT) PageRequest page) {
     Map<String, String> filters =
-        JournalQuestions.filters(sku, location, reason, actor, cause, from, to);
+        JournalQuestions.filters(sku, location, reason, actor, cause, channel, from, to);
     JournalFilter filter = questions.filter(caller, filters);
     JournalPage found = Fields.checked(() -> journal.list(caller.seller(), filter, page));
     return pages.page(

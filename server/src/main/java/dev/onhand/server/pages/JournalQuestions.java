@@ -35,6 +35,7 @@ final class JournalQuestions {
       String reason,
       String actor,
       String cause,
+      String channel,
       String from,
       String to) {
     Map<String, String> filters = new LinkedHashMap<>();
@@ -43,6 +44,7 @@ final class JournalQuestions {
     filters.put("reason", reason);
     filters.put("actor", actor.strip());
     filters.put("cause", cause.strip());
+    filters.put("channel", channel.strip());
     filters.put("from", from);
     filters.put("to", to);
     return filters;
@@ -73,6 +75,11 @@ final class JournalQuestions {
             "cause",
             given(filters, "cause"),
             text -> Text.identifier("cause", text, Cause.LENGTH_MAX));
+    var ofChannel =
+        fields.optional(
+            "channel",
+            given(filters, "channel"),
+            text -> Text.identifier("channel", text, Cause.LENGTH_MAX));
     var begin = fields.optional("from", given(filters, "from"), text -> day("from", text, zone, 0));
     var end = fields.optional("to", given(filters, "to"), text -> day("to", text, zone, 1));
     return fields.build(
@@ -80,7 +87,7 @@ final class JournalQuestions {
             new JournalFilter(
                 product.orNull(),
                 place.orNull(),
-                new JournalFilter.OfCause(null, what.orNull(), null),
+                new JournalFilter.OfCause(null, what.orNull(), null, ofChannel.orNull()),
                 why.orNull() == null ? Set.of() : Set.of(why.get()),
                 who.orNull(),
                 new JournalFilter.Times(begin.orNull(), end.orNull()),

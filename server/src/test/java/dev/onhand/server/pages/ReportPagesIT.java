@@ -56,8 +56,10 @@ class ReportPagesIT {
         .contains("format=xlsx", "sku=%3Cb%3EMUG%3C%2Fb%3E");
     assertThat(owner.get("/reports/movements-by-reason").body())
         .contains("&#34;name&#34;:&#34;purchase&#34;,&#34;data&#34;:[1234]");
-    assertThat(owner.get("/journal?reason=purchase&cause=web%2F1").body())
-        .contains("href=\"/reports/movements-by-reason?reason=purchase\"");
+    assertThat(owner.get("/journal?reason=purchase&cause=web%2F1&channel=web").body())
+        .contains("href=\"/reports/movements-by-reason?reason=purchase&amp;channel=web\"")
+        .contains("reason=purchase&amp;cause=web%2F1&amp;channel=web\" download")
+        .contains("No movement is like that");
     assertThat(owner.get("/reports/valuation").body())
         .contains("&lt;b&gt;MUG&lt;/b&gt;")
         .doesNotContain("<b>MUG</b>");

@@ -158,6 +158,15 @@ class JdbcJournalIT {
   }
 
   @Test
+  void listsByTheChannelOfAnOrder() {
+    Movement web = sale("web/A-1", "1");
+    sale("website/A-1", "1");
+    sale("web", "1");
+    assertThat(movements(list(ofCause(new OfCause(null, null, null, "web")), FIRST)))
+        .containsExactly(web);
+  }
+
+  @Test
   void listsByReasonAndActor() {
     shop.record(shop.move("mug", Reason.PURCHASE, 5, "berlin"));
     Movement sale =
