@@ -148,6 +148,19 @@ final class Chromium implements AutoCloseable {
     return new JsonMapper().readTree(answer.text()).path("id").asString();
   }
 
+  /** Connects a channel, to a marketplace that nobody asks. */
+  static void connect(APIRequestContext api, String channel) {
+    make(
+        api,
+        "PUT",
+        "channels/" + channel + "/account",
+        Map.of(
+            "type",
+            "backmarket",
+            "settings",
+            Map.of("token", "t", "company", "c", "contact", "c")));
+  }
+
   /** As {@link #look}, of a page as it stands, whose colours follow those of the system. */
   void lookLightAndDark(Page page, String name, int width) {
     for (ColorScheme scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {

@@ -28,15 +28,7 @@ final class HostileListings {
    */
   static Map<String, String> write(ShippedServer server, APIRequestContext api, List<String> texts)
       throws SQLException {
-    Chromium.make(
-        api,
-        "PUT",
-        "channels/web/account",
-        Map.of(
-            "type",
-            "backmarket",
-            "settings",
-            Map.of("token", "t", "company", "c", "contact", "c")));
+    Chromium.connect(api, "web");
     server.sql(
         """
         with made as (

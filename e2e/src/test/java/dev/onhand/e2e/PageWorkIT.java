@@ -138,15 +138,7 @@ class PageWorkIT {
   void personSeesWhatWasSaidWhenAListingWasTold() throws Exception {
     APIRequestContext api = chromium.api(server);
     Chromium.make(api, "POST", "products", Map.of("sku", "TOLD"));
-    Chromium.make(
-        api,
-        "PUT",
-        "channels/web/account",
-        Map.of(
-            "type",
-            "backmarket",
-            "settings",
-            Map.of("token", "t", "company", "c", "contact", "c")));
+    Chromium.connect(api, "web");
     server.sql(
         """
         with told as (
@@ -193,15 +185,7 @@ class PageWorkIT {
     APIRequestContext api = chromium.api(server);
     Chromium.make(api, "POST", "products", Map.of("sku", "KEYS"));
     Chromium.make(api, "POST", "locations", Map.of("code", "keys"));
-    Chromium.make(
-        api,
-        "PUT",
-        "channels/keys/account",
-        Map.of(
-            "type",
-            "backmarket",
-            "settings",
-            Map.of("token", "t", "company", "c", "contact", "c")));
+    Chromium.connect(api, "keys");
     server.sql(
         """
         with made as (
