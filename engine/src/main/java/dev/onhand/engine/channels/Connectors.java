@@ -168,10 +168,14 @@ public final class Connectors implements AutoCloseable {
     if (before == null
         || before.version() != account.version()
         || !now.isBefore(before.at().plus(SPENT_EVERY))) {
-      pacer.spendWithin(budget(account));
-      pacer.goOn(account.pace().spent(), now);
+      allowWhatIsLeft(pacer, account, now);
       allowed.put(key, new Allowed(account.version(), now));
     }
+  }
+
+  private void allowWhatIsLeft(Pacer pacer, Account account, Instant now) {
+    pacer.spendWithin(budget(account));
+    pacer.goOn(account.pace().spent(), now);
   }
 
   /** What its limits taught before a restart holds after it. */
@@ -206,8 +210,7 @@ public final class Connectors implements AutoCloseable {
     Pacer pacer = pacers.get(new Key(account.seller(), account.channel()));
     if (pacer == null) {
       pacer = pacer(factory.descriptor(), account);
-      pacer.spendWithin(budget(account));
-      pacer.goOn(account.pace().spent(), now);
+      allowWhatIsLeft(pacer, account, now);
     }
     return pacer.leftRatio(now);
   }

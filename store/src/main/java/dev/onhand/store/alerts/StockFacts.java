@@ -203,11 +203,7 @@ final class StockFacts {
         .list();
   }
 
-  /**
-   * Listings that have offered more than they should for longer than it takes to tell them, each by
-   * an index of its own: those that are to be told, those that are being told, and those that the
-   * channel refuses.
-   */
+  /** Listings that have offered more than they should for longer than it takes to tell them. */
   List<Measured> offered(Instant now) {
     General general = Objects.requireNonNull(rules.get(AlertKind.OVERSELL_RISK));
     if (!general.watches()) {
@@ -222,17 +218,8 @@ final class StockFacts {
                 from channel_account a
                 join channel h on h.seller_id = :seller and h.channel_id = a.channel_id
                 cross join lateral (
-                  select product_id, shown - desired as units from listing
-                  where seller_id = :seller and channel_id = a.channel_id and is_due and urgency = 0 and desired_at <= :before
-                    and shown > desired and remote_state = 'active'
-                  union all
-                  select product_id, shown - desired from listing
-                  where seller_id = :seller and channel_id = a.channel_id and attempt_id is not null and attempt_at <= :before
-                    and shown > desired and remote_state = 'active'
-                  union all
-                  select product_id, shown - desired from listing
-                  where seller_id = :seller and channel_id = a.channel_id and refused is not null and refused_at <= :before
-                    and shown > desired and remote_state = 'active') as over
+                  select product_id, units from listing_over
+                  where seller_id = :seller and channel_id = a.channel_id and since <= :before) as over
                 join product p on p.seller_id = :seller and p.product_id = over.product_id
                 where a.seller_id = :seller and not a.is_shadow
                 group by over.product_id, p.sku

@@ -41,18 +41,12 @@ final class ListingPages {
       where l.seller_id = :seller and l.refused is not null
       """;
 
-  /** Those that wait are found by an index each. */
   private static final String OVER =
       """
       select l.listing_id
-      from (
-        select listing_id from listing where seller_id = :seller and is_due and urgency = 0
-        union
-        select listing_id from listing where seller_id = :seller and attempt_id is not null
-        union
-        select listing_id from listing where seller_id = :seller and refused is not null) as waiting
-      join listing l on l.seller_id = :seller and l.listing_id = waiting.listing_id
-      where l.shown > l.desired and l.remote_state = 'active'
+      from (select distinct listing_id from listing_over where seller_id = :seller) as over
+      join listing l on l.listing_id = over.listing_id
+      where l.seller_id = :seller
       """;
 
   private static final String UNKNOWN =
@@ -82,7 +76,11 @@ final class ListingPages {
           or (:only = 'unmatched' and l.product_id is null and not l.is_ignored)
           or (:only = 'due' and l.is_due)
           or (:only = 'refused' and l.refused is not null)
-          or :only in ('over', 'unknown'))
+          or (:only = 'over' and exists (
+            select from listing_over o where o.seller_id = :seller and o.listing_id = l.listing_id))
+          or (:only = 'unknown' and l.attempt_id is not null and l.attempt_request is null and exists (
+            select from push_attempt a
+            where a.seller_id = :seller and a.attempt_id = l.attempt_id and a.outcome = 'unconfirmed')))
         and (cast(:group as text) is null or l.group_name = :group)
       """;
 

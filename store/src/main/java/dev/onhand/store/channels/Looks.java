@@ -62,18 +62,8 @@ final class Looks {
                   and shown is distinct from desired and remote_state <> 'ended') as dead,
               (select count(distinct listing_id) from drift
                 where seller_id = :seller and channel_id = :channel and settled_at is null) as drifting,
-              (select count(*) from (
-                select listing_id from listing
-                where seller_id = :seller and channel_id = :channel and is_due and urgency = 0
-                  and shown > desired and remote_state = 'active'
-                union
-                select listing_id from listing
-                where seller_id = :seller and channel_id = :channel and attempt_id is not null
-                  and shown > desired and remote_state = 'active'
-                union
-                select listing_id from listing
-                where seller_id = :seller and channel_id = :channel and refused is not null
-                  and shown > desired and remote_state = 'active') as offering) as over,
+              (select count(distinct listing_id) from listing_over
+                where seller_id = :seller and channel_id = :channel) as over,
               (select count(*) from listing l
                 where l.seller_id = :seller and l.channel_id = :channel and l.attempt_id is not null and l.attempt_request is null
                   and exists (

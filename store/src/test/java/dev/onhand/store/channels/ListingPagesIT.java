@@ -133,5 +133,7 @@ class ListingPagesIT {
     assertThat(ids(page(new ListingFilter(null, null, Only.DUE), null, null))).isEmpty();
     assertThat(ids(page(new ListingFilter(null, null, Only.OVER), null, null))).isEmpty();
     assertThat(ids(page(new ListingFilter(null, null, Only.UNKNOWN), null, null))).isEmpty();
+    assertThat(ids(page(new ListingFilter(null, product, Only.OVER), null, null))).isEmpty();
+    assertThat(ids(page(new ListingFilter(null, product, Only.UNKNOWN), null, null))).isEmpty();
   }
 }
