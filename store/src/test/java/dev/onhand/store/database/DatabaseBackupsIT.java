@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.onhand.store.database.DatabaseBackups.Backup;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,9 +131,28 @@ class DatabaseBackupsIT {
     assertThatThrownBy(() -> DatabaseBackups.check(file, Set.of("postgres/lost")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("lacks 1 files, such as postgres/lost");
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2] ^= 0x55;
-    Files.write(file, bytes);
+    damage(file, Files.size(file) / 2);
     assertThatThrownBy(() -> DatabaseBackups.check(file, Set.of())).isInstanceOf(IOException.class);
+  }
+
+  /** A turned bit moves what follows, and files of a database have many zeros. */
+  @Test
+  void findsDamageBehindWhatLooksLikeTheEndOfTheArchive() throws Exception {
+    Path file = directory.resolve("zeros.tar.gz");
+    try (OutputStream zeros = new GZIPOutputStream(Files.newOutputStream(file))) {
+      zeros.write(new byte[1 << 20]);
+    }
+    DatabaseBackups.check(file, Set.of());
+    int checksumAndLength = 8;
+    damage(file, Files.size(file) - checksumAndLength);
+    assertThatThrownBy(() -> DatabaseBackups.check(file, Set.of()))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("CRC");
+  }
+
+  private static void damage(Path file, long place) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[(int) place] ^= 0x55;
+    Files.write(file, bytes);
   }
 }

@@ -53,6 +53,9 @@ class CommitterFaultsIT {
   /** A cut can fall anywhere in a transaction; more packets than this it does not have. */
   private static final int PACKETS_MAX = 60;
 
+  /** The sessions through the proxy: what looks at the result beside them is not to be ended. */
+  private static final String PROXIED = "proxied";
+
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
 
   private final ClientJournal journal = new ClientJournal();
@@ -75,7 +78,9 @@ class CommitterFaultsIT {
 
   private void open(DatabaseSettings.Timeouts timeouts, DatabaseSettings.Pools pools) {
     DatabaseSettings settings = DATABASE.settings().withTimeouts(timeouts).withPools(pools);
-    database = Database.open(settings.withUrl(proxy.through(settings.url())));
+    database =
+        Database.open(
+            settings.withUrl(proxy.through(settings.url()) + "?ApplicationName=" + PROXIED));
     committer = start(database);
   }
 
@@ -234,7 +239,7 @@ class CommitterFaultsIT {
       for (int i = 0; i < 5; i++) {
         execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
-                + " where application_name = 'onhand-app' and datname = current_database()");
+                + (" where application_name = '" + PROXIED + "' and datname = current_database()"));
         assertThat(send(TestWorks.pair(seller.id(), "ended-" + i)))
             .allMatch(CommitterFaultsIT::isThere);
       }
