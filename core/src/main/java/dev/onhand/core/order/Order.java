@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -245,6 +247,14 @@ public record Order(
     /** Units of products reserved for it. */
     public long reserved() {
       return doings.stream().mapToLong(Doing::reserved).sum();
+    }
+
+    /** Where units of a product are reserved for it. */
+    public Set<LocationId> reservedAt(ProductId product) {
+      return doings.stream()
+          .filter(doing -> doing.reserved() > 0 && doing.product().equals(product))
+          .map(Doing::location)
+          .collect(Collectors.toSet());
     }
 
     public long fulfilled() {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,13 +227,7 @@ final class OrderBook {
   private Waiting waiting(
       Order.Line line, ProductId product, long missing, Instant now, boolean isUnsplit) {
     Instant since = asWaiting(product, line.id()).since();
-    Set<LocationId> only =
-        isUnsplit
-            ? line.doings().stream()
-                .filter(doing -> doing.reserved() > 0)
-                .map(Order.Doing::location)
-                .collect(Collectors.toSet())
-            : Set.of();
+    Set<LocationId> only = isUnsplit ? line.reservedAt(product) : Set.of();
     return new Waiting(
         id, line.id(), order.priority(), since.equals(Instant.MAX) ? now : since, missing, only);
   }

@@ -63,10 +63,6 @@ public record OrderState(
     Shared at(List<Site> others) {
       return new Shared(others, bundles, bundlesBySku, listings, productsByGtin, queue);
     }
-
-    Shared with(BackorderQueue other) {
-      return new Shared(sites, bundles, bundlesBySku, listings, productsByGtin, other);
-    }
   }
 
   /** So many units of a product, where the listing is matched that the item was sold from. */
@@ -104,17 +100,6 @@ public record OrderState(
   /** Whether nothing was ever recorded for it: its row was made for work that came to nothing. */
   public boolean isUnseen() {
     return logLength == 0 && order.received() == null;
-  }
-
-  /**
-   * For a plan after others.
-   *
-   * @param planned the orders of the commit that changed, as they are then, by name
-   */
-  public OrderState after(Map<Object, OrderState> planned) {
-    return shared.queue() == BackorderQueue.NONE
-        ? this
-        : sharing(shared.with(shared.queue().after(planned)));
   }
 
   /** With other things shared, for one plan. */

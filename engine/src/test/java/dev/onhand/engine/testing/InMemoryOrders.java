@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -174,7 +175,7 @@ public final class InMemoryOrders implements PlanningLedger {
         bySku,
         Map.copyOf(listings),
         Map.copyOf(gtins),
-        BackorderQueue.NONE);
+        new BackorderQueue(Set.of(), false));
   }
 
   Stocked product(ProductId id) {

@@ -81,7 +81,7 @@ public final class JournalWindows {
 
   /**
    * The numbers of all that was recorded in a span of time. It begins at a movement and ends before
-   * one, so that what was committed with a movement and numbered after it is on the same side.
+   * one, so that an entry of an order's log is on the same side as its movements.
    */
   public static Span recorded(JdbcClient jdbc, SellerId seller, Instant from, Instant to) {
     JournalWindows windows = new JournalWindows(jdbc, seller, null);

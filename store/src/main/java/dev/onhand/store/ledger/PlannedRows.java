@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -27,7 +28,7 @@ final class PlannedRows<S> {
   private final Map<Object, S> changed = new LinkedHashMap<>();
 
   /** The same, once for each plan that changed them, in the order of the plans. */
-  private final List<S> turns = new ArrayList<>();
+  private final List<PlanningRows.Turn<S>> turns = new ArrayList<>();
 
   PlannedRows(PlanningRows<S> rows) {
     this.rows = rows;
@@ -63,6 +64,7 @@ final class PlannedRows<S> {
   void reset() {
     changed.clear();
     turns.clear();
+    rows.reset(locked.values());
   }
 
   private S state(Planned<S, ?> planned) {
@@ -78,15 +80,22 @@ final class PlannedRows<S> {
 
   /** Plans against the rows as plans before left them. */
   Planning.Plan<S, ?> plan(Planned<S, ?> planned, Books books, Instant now) {
-    return planned.plan(rows.after(state(planned), changed), books, now);
+    return planned.plan(state(planned), books, now);
   }
 
-  /** What was planned last for this is going to be recorded. */
-  void accept(Planned<S, ?> planned, Planning.Plan<S, ?> plan) {
+  /**
+   * What was planned last for this is going to be recorded.
+   *
+   * @param numbers draws one
+   */
+  void accept(Planning.Plan<S, ?> plan, LongSupplier numbers) {
     if (plan.after() != null) {
       Map<Object, S> after = rows.apart(plan.after());
       changed.putAll(after);
-      turns.addAll(after.values());
+      for (S row : after.values()) {
+        turns.add(new PlanningRows.Turn<>(row, numbers.getAsLong()));
+        rows.follow(row);
+      }
     }
   }
 

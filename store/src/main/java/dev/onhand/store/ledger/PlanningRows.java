@@ -54,21 +54,26 @@ public non-sealed interface PlanningRows<S> extends RowKeeper {
   /** Asks for what plans turned out to lack; then all is planned again. */
   default void readLacking(Pipeline pipeline, SellerId seller, Collection<S> locked) {}
 
+  /** Is told what a plan made of a row, for plans after it that look at others too. */
+  default void follow(S after) {}
+
+  /** Is told that all is planned anew. */
+  default void reset(Collection<S> locked) {}
+
   /**
-   * A row for a plan that looks at others too.
+   * A row as a plan left it.
    *
-   * @param changed rows that plans before it changed in this commit, by {@link Planning#key()}
+   * @param number what the plan logged of it is numbered so, drawn after the movements of the plan
+   *     and before those of the next
    */
-  default S after(S row, Map<Object, S> changed) {
-    return row;
-  }
+  record Turn<S>(S after, long number) {}
 
   /**
    * Writes rows that have changed, or are new.
    *
    * @param before as they were locked
-   * @param after as each plan left them, in the order of the plans: the last of a row is to be
-   *     written, and what plans logged is in their order
+   * @param turns as each plan left them, in the order of the plans: the last of a row is to be
+   *     written
    * @param missing is told how many were not written because somebody else made them meanwhile:
    *     then all is read and planned anew
    */
@@ -76,7 +81,7 @@ public non-sealed interface PlanningRows<S> extends RowKeeper {
       Pipeline pipeline,
       SellerId seller,
       List<S> before,
-      List<S> after,
+      List<Turn<S>> turns,
       Instant now,
       Pipeline.Counter missing);
 

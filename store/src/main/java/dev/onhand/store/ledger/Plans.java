@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** All work of one seller that is planned in one batch, whatever its types. */
@@ -82,13 +83,18 @@ final class Plans {
     boolean isAccepted(List<Command> planned);
   }
 
-  /** Plans, has it decided, and keeps what was planned if it is accepted. */
-  <S> void plan(Planned<S, ?> planned, Books books, Instant now, Decision decision) {
+  /**
+   * Plans, has it decided, and keeps what was planned if it is accepted.
+   *
+   * @param numbers draws one
+   */
+  <S> void plan(
+      Planned<S, ?> planned, Books books, Instant now, Decision decision, LongSupplier numbers) {
     PlannedRows<S> rows = rows(planned);
     var plan = rows.plan(planned, books, now);
     commands.addAll(plan.commands());
     if (decision.isAccepted(plan.commands())) {
-      rows.accept(planned, plan);
+      rows.accept(plan, numbers);
     }
   }
 

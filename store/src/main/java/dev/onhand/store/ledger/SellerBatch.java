@@ -65,6 +65,9 @@ final class SellerBatch {
     for (Submission submission : submissions) {
       submission.list().commands().forEach(this::name);
       idsToDraw += submission.weight();
+      if (submission.planned() != null) {
+        idsToDraw++; // what it logs
+      }
     }
   }
 
@@ -95,7 +98,10 @@ final class SellerBatch {
     return seller;
   }
 
-  /** How many ids are to be drawn: as many as there are commands, or more for plans grown long. */
+  /**
+   * How many ids are to be drawn: one for each command and for what each plan logs, or more for
+   * plans grown long.
+   */
   int idsToDraw() {
     return idsToDraw;
   }
@@ -240,7 +246,7 @@ final class SellerBatch {
     }
   }
 
-  /** A plan has more commands than it seemed to have. */
+  /** A plan has more to number than it seemed to have. */
   private static final class OutOfIdsException extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
@@ -261,7 +267,8 @@ final class SellerBatch {
         commands -> {
           decided.addAll(books.decide(commands, true, () -> next(nextId), now));
           return !isRefused(decided) && !isRepeated(decided);
-        });
+        },
+        () -> next(nextId).value());
     return decided;
   }
 

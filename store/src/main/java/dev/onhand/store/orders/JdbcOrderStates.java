@@ -46,11 +46,8 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
       Collection<Planning.LevelRef> levels,
       Supplier<Books> books) {
     queue(locked)
-        .ifPresent(
-            queue -> {
-              locked.forEach(queue::know);
-              new QueueReads(seller, queue).readFree(pipeline, levels, books.get());
-            });
+        .filter(BackorderQueue::isToBeRead)
+        .ifPresent(queue -> new QueueReads(seller, queue).readFree(pipeline, levels, books.get()));
   }
 
   /** Who waits for products that became free in this very commit. */
@@ -60,15 +57,17 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
   }
 
   private static Optional<BackorderQueue> queue(Collection<OrderState> locked) {
-    return locked.stream()
-        .map(state -> state.shared().queue())
-        .filter(queue -> queue != BackorderQueue.NONE)
-        .findFirst();
+    return locked.stream().map(state -> state.shared().queue()).findFirst();
   }
 
   @Override
-  public OrderState after(OrderState state, Map<Object, OrderState> changed) {
-    return state.after(changed);
+  public void reset(Collection<OrderState> locked) {
+    queue(locked).ifPresent(BackorderQueue::reset);
+  }
+
+  @Override
+  public void follow(OrderState after) {
+    after.shared().queue().follow(after);
   }
 
   @Override
@@ -97,13 +96,13 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
       Pipeline pipeline,
       SellerId seller,
       List<OrderState> before,
-      List<OrderState> after,
+      List<Turn<OrderState>> turns,
       Instant now,
       Pipeline.Counter missing) {
     Map<Long, OrderState> known = new HashMap<>();
     before.forEach(state -> known.put(state.id(), state));
     Map<Long, OrderState> sorted = new TreeMap<>();
-    after.forEach(state -> sorted.put(state.id(), state));
+    turns.forEach(turn -> sorted.put(turn.after().id(), turn.after()));
     List<OrderWrites.LineRow> changed = new ArrayList<>();
     List<OrderWrites.LineRow> remade = new ArrayList<>();
     for (OrderState state : sorted.values()) {
@@ -135,6 +134,6 @@ public final class JdbcOrderStates implements PlanningRows<OrderState> {
       writes.writeComponents(changed);
       writes.writeDoings(changed);
     }
-    writes.writeLog(after);
+    writes.writeLog(turns);
   }
 }

@@ -9,6 +9,7 @@ import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.engine.orders.OrderState;
 import dev.onhand.store.ledger.Columns;
 import dev.onhand.store.ledger.Pipeline;
+import dev.onhand.store.ledger.PlanningRows.Turn;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -398,41 +399,44 @@ final class OrderWrites {
         rowsWritten -> {});
   }
 
-  private record LogRow(long order, LogEntry entry) {}
+  private record LogRow(long event, long order, LogEntry entry) {}
 
   /**
-   * Entries are numbered in the order of the plans, as their movements are: what is read in the
-   * order of these numbers is what was decided, one after the other.
+   * Entries and movements are numbered as they were decided, one after the other. A plan logs one
+   * entry of an order at most.
    *
    * @param turns as each plan left its order, in the order of the plans
    */
-  void writeLog(List<OrderState> turns) {
+  void writeLog(List<Turn<OrderState>> turns) {
     List<LogRow> rows = new ArrayList<>();
     Map<Long, Integer> written = new HashMap<>();
-    for (OrderState turn : turns) {
-      List<LogEntry> news = turn.news();
-      int from = written.getOrDefault(turn.id(), 0);
-      news.subList(from, news.size()).forEach(entry -> rows.add(new LogRow(turn.id(), entry)));
-      written.put(turn.id(), news.size());
+    for (Turn<OrderState> turn : turns) {
+      OrderState order = turn.after();
+      List<LogEntry> news = order.news();
+      if (news.size() > written.getOrDefault(order.id(), 0)) {
+        rows.add(new LogRow(turn.number(), order.id(), news.getLast()));
+        written.put(order.id(), news.size());
+      }
     }
     if (rows.isEmpty()) {
       return;
     }
     pipeline.update(
         """
-            insert into order_log (seller_id, recorded_at, order_id, entry, received_status, effect, verdict, applied_status,
+            insert into order_log (seller_id, recorded_at, event_id, order_id, entry, received_status, effect, verdict, applied_status,
               source_updated_at, reserved, released, fulfilled, returned, missing, parked, note, actor)
-            select ?, ?, order_id, entry, received_status, effect, verdict, applied_status,
+            select ?, ?, event_id, order_id, entry, received_status, effect, verdict, applied_status,
               timestamptz 'epoch' + source_us * interval '1 microsecond',
               reserved, released, fulfilled, returned, missing, parked, note, actor
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              as row (order_id, entry, received_status, effect, verdict, applied_status, source_us,
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as row (event_id, order_id, entry, received_status, effect, verdict, applied_status, source_us,
                 reserved, released, fulfilled, returned, missing, parked, note, actor)
             """,
         (statement, first) ->
             new Columns(statement, first)
                 .value(seller.value())
                 .time(now)
+                .longs(rows, LogRow::event)
                 .longs(rows, LogRow::order)
                 .longs(rows, row -> row.entry().number())
                 .texts(rows, row -> row.entry().receivedStatus())

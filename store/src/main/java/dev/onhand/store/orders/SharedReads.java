@@ -100,9 +100,7 @@ final class SharedReads {
     bundlesBySku.values().forEach(SharedReads::sort);
     bundles.values().forEach(SharedReads::sort);
     BackorderQueue queue =
-        isWaiting
-            ? new BackorderQueue(sites.stream().map(Site::id).collect(Collectors.toSet()))
-            : BackorderQueue.NONE;
+        new BackorderQueue(sites.stream().map(Site::id).collect(Collectors.toSet()), isWaiting);
     return new OrderState.Shared(sites, bundles, bundlesBySku, listings, productsByGtin, queue);
   }
 

@@ -30,8 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What happened, from PostgreSQL. Movements and entries of orders' logs draw their numbers from one
- * sequence, an entry after the movements of its commit; so both are read page by page in the order
- * of their numbers.
+ * sequence as they are decided, an entry after its own movements; so both are read page by page in
+ * the order of their numbers.
  */
 public final class JdbcPast implements Past {
 
@@ -179,7 +179,6 @@ public final class JdbcPast implements Past {
     private final SellerId seller;
     private final Span range;
     private final Replay replay;
-    private final Map<Long, List<Movement>> left = new HashMap<>();
     private List<Movement> read = List.of();
     private int next;
     private long readTo;
@@ -209,9 +208,8 @@ public final class JdbcPast implements Past {
           Parts.of(jdbc, seller, page.stream().map(Entry::order).distinct().toList());
       Map<Long, List<Movement>> moved = moved(page);
       for (Entry entry : page) {
-        List<Movement> own = own(entry, moved.getOrDefault(entry.event(), List.of()));
         Parts of = parts.getOrDefault(entry.order(), Parts.NONE);
-        tellMovements(own.isEmpty() ? entry.event() : own.getFirst().id().value());
+        tellMovements(entry.event());
         replay.stepped(
             new Step(
                 entry.order(),
@@ -222,29 +220,9 @@ public final class JdbcPast implements Past {
                 of.lines(),
                 of.parts(),
                 entry.missing(),
-                own,
+                moved.getOrDefault(entry.event(), List.of()),
                 entry.recordedAt()));
       }
-    }
-
-    /**
-     * Those of an entry. Of several entries of one commit the first has the movements of all: each
-     * says how many units it moved, and they are numbered in the order in which they were planned.
-     */
-    private List<Movement> own(Entry entry, List<Movement> read) {
-      List<Movement> all = new ArrayList<>(left.getOrDefault(entry.order(), List.of()));
-      all.addAll(read);
-      long rest = entry.units();
-      int count = 0;
-      while (count < all.size() && rest > 0) {
-        rest -= all.get(count++).quantity().units();
-      }
-      if (count == all.size()) {
-        left.remove(entry.order());
-        return all;
-      }
-      left.put(entry.order(), List.copyOf(all.subList(count, all.size())));
-      return List.copyOf(all.subList(0, count));
     }
 
     /** Those that no order made, up to a number. */
@@ -292,7 +270,6 @@ public final class JdbcPast implements Past {
      * An entry of an order's log.
      *
      * @param before the number of the entry before it
-     * @param units that it moved
      */
     private record Entry(
         long event,
@@ -303,14 +280,12 @@ public final class JdbcPast implements Past {
         int priority,
         @Nullable ShipTo shipTo,
         long missing,
-        long units,
         Instant recordedAt) {}
 
     private List<Entry> entries(long after) {
       return jdbc.sql(
               """
-              select l.event_id, l.order_id, l.missing, l.recorded_at,
-                l.reserved + l.released + l.fulfilled + l.returned as units, c.code, o.external_id, o.priority,
+              select l.event_id, l.order_id, l.missing, l.recorded_at, c.code, o.external_id, o.priority,
                 o.ship_to_latitude, o.ship_to_longitude, coalesce(before.event_id, 0) as before,
                 not exists (
                   select from order_log e
@@ -344,11 +319,10 @@ public final class JdbcPast implements Past {
           row.getInt("priority"),
           latitude == null ? null : new ShipTo(latitude, row.getDouble("ship_to_longitude")),
           row.getLong("missing"),
-          row.getLong("units"),
           SqlTimes.get(row, "recorded_at"));
     }
 
-    /** Movements by the entry of whose commit they are. */
+    /** Movements by the entry that they were made with. */
     private Map<Long, List<Movement>> moved(List<Entry> page) {
       Map<Long, List<Movement>> moved = new HashMap<>();
       jdbc.sql(
