@@ -70,8 +70,8 @@ public final class BufferTuner {
     public @Nullable String obstacle() {
       return isMeasured()
           ? null
-          : "How long the channel takes to show a number was measured with %d pushes, and %d are needed: let it work for longer, or look at more days."
-              .formatted(lag == null ? 0 : lag.pushes(), PUSHES_MIN);
+          : "How long the channel takes to show a number is known after %d pushes. So far: %d. Let it work for longer, or look at more days."
+              .formatted(PUSHES_MIN, lag == null ? 0 : lag.pushes());
     }
   }
 

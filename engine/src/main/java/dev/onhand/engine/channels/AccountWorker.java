@@ -333,7 +333,13 @@ public final class AccountWorker {
         lease,
         new Account.Health(now.plus(rest), failures, said, now));
     if (failures >= Breaker.OPENS_AFTER) {
-      alerts.raise(account.seller(), Severity.ERROR, FAILING_ALERT, account.code(), said);
+      alerts.raise(
+          account.seller(),
+          Severity.ERROR,
+          FAILING_ALERT,
+          account.code(),
+          "Calls failed %d times in a row. It is tried again by itself, more and more rarely; its orders and numbers wait. The last: %s"
+              .formatted(failures, said));
     }
     LOG.info("{}: rests {}: {}", account.code(), rest, said);
     return false;

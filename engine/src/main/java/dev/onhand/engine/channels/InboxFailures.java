@@ -30,7 +30,7 @@ public final class InboxFailures {
         Severity.WARNING,
         ALERT,
         account.code(),
-        "some of what the channel told could not be worked off; see 'onhand queue failed --queue inbox'");
+        "Some of what the channel told could not be worked off. See 'onhand queue failed --queue inbox'.");
   }
 
   /**

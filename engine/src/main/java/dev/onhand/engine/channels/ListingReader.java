@@ -127,7 +127,7 @@ public final class ListingReader {
           Severity.WARNING,
           REFUSED_ALERT,
           account.code(),
-          "the channel refuses the number of %d %s: see 'onhand queue failed --queue channel/%s'"
+          "The channel refuses the number of %d %s. See 'onhand queue failed --queue channel/%s'."
               .formatted(refused, refused == 1 ? "listing" : "listings", account.code()));
     }
   }

@@ -200,7 +200,7 @@ public final class OrderPolls {
               Severity.WARNING,
               SILENT_ALERT,
               account.code(),
-              "an order was placed at %s, and the channel, which called last at %s, did not tell; see to what calls Onhand there. Until it does it is asked every %d s"
+              "An order was placed at %s, and the channel, which called last at %s, did not tell; see to what calls Onhand there. Until it does it is asked every %d s."
                   .formatted(
                       health.newestOrderAt(), health.lastAt(), account.pollEvery().toSeconds()));
       case HEALTHY ->

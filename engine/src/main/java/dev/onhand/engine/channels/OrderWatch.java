@@ -7,6 +7,7 @@ import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.orders.Channels;
+import dev.onhand.model.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,8 +50,8 @@ public final class OrderWatch {
           Severity.WARNING,
           UNKNOWN_STATUS_ALERT,
           subject(account, order.status().toLowerCase(Locale.ROOT)),
-          "order %s has a status that means nothing to Onhand; say what it means with 'onhand channel set'"
-              .formatted(order.externalId()));
+          "Order %s has the status '%s', which means nothing to Onhand; say what it does with 'onhand channel set %s --status STATUS=EFFECT'."
+              .formatted(order.externalId(), Text.shown(order.status()), account.code()));
     }
   }
 
@@ -61,7 +62,7 @@ public final class OrderWatch {
         Severity.ERROR,
         UNREADABLE_ALERT,
         subject(account, order),
-        "the channel shows an order that makes no sense: " + why);
+        "The channel shows an order that makes no sense: " + why);
   }
 
   private static String subject(Account account, String part) {

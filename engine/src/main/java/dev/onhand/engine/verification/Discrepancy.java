@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.State;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,8 +108,13 @@ public record Discrepancy(
     return ORDER.compare(this, other);
   }
 
-  /** One line for a person: what, where, what it says and what it must be. */
+  /** One line: what, where, what it says and what it must be. */
   public String text() {
+    return text(Map.of(), Map.of());
+  }
+
+  /** The same for a person, with the names of products and locations as far as they are given. */
+  String text(Map<ProductId, LevelAudit.ProductName> products, Map<LocationId, String> locations) {
     StringBuilder text = new StringBuilder(kind.code());
     if (position != null) {
       text.append(" at position ").append(position.longValue());
@@ -117,10 +123,12 @@ public record Discrepancy(
       text.append(", movement ").append(movement);
     }
     if (product != null) {
-      text.append(", product ").append(product);
+      LevelAudit.ProductName name = products.get(product);
+      text.append(", ").append(name == null ? "product " + product : "'" + name.sku() + "'");
     }
     if (location != null) {
-      text.append(" at location ").append(location);
+      String code = locations.get(location);
+      text.append(" at ").append(code == null ? "location " + location : "'" + code + "'");
     }
     if (state != null) {
       text.append(", ").append(state);

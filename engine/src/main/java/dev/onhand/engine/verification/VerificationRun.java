@@ -88,8 +88,9 @@ final class VerificationRun {
     found.addAll(ofReservations());
     found.sort(null);
     keep(found);
-    raise(found);
-    return report(end, found, Duration.between(start, clock.instant()));
+    VerificationReport report = report(end, found, Duration.between(start, clock.instant()));
+    raise(found, report);
+    return report;
   }
 
   private List<Slices.Task> tasks(SealAudit.End end) {
@@ -289,29 +290,39 @@ final class VerificationRun {
     }
   }
 
-  private void raise(List<Discrepancy> found) {
+  private void raise(List<Discrepancy> found, VerificationReport names) {
     boolean isWhole = options.product() == null && failures.isEmpty();
-    raise("journal", found, Kind::isJournal, Severity.CRITICAL, false); // a person closes it
+    raise("journal", found, names, Kind::isJournal, Severity.CRITICAL, false); // a person closes it
     List<Discrepancy> ofLevels =
         found.stream().filter(d -> d.kind() == Kind.LEVEL || d.kind() == Kind.CHECKPOINT).toList();
     boolean allRepaired = ofLevels.stream().allMatch(Discrepancy::repaired);
     raise(
         "stock levels",
         ofLevels,
+        names,
         kind -> true,
         allRepaired ? Severity.WARNING : Severity.ERROR,
         isWhole);
-    raise("transfers", found, Kind.TRANSFER::equals, Severity.ERROR, isWhole && options.full());
+    raise(
+        "transfers",
+        found,
+        names,
+        Kind.TRANSFER::equals,
+        Severity.ERROR,
+        isWhole && options.full());
     raise(
         "purchase orders",
         found,
+        names,
         Kind.PURCHASE_ORDER::equals,
         Severity.ERROR,
         isWhole && options.full());
-    raise("regrades", found, Kind.REGRADE::equals, Severity.ERROR, isWhole && options.full());
+    raise(
+        "regrades", found, names, Kind.REGRADE::equals, Severity.ERROR, isWhole && options.full());
     raise(
         "reservations",
         found,
+        names,
         Kind.RESERVATION::equals,
         found.stream().allMatch(d -> d.kind() != Kind.RESERVATION || d.repaired())
             ? Severity.WARNING
@@ -322,6 +333,7 @@ final class VerificationRun {
   private void raise(
       String subject,
       List<Discrepancy> found,
+      VerificationReport names,
       Predicate<Kind> about,
       Severity severity,
       boolean closeIfNone) {
@@ -333,7 +345,9 @@ final class VerificationRun {
       return;
     }
     String more = some.size() == 1 ? "" : ", and " + (some.size() - 1) + " more";
-    String detail = some.getFirst().text() + more;
+    String detail =
+        "%s%s. See 'onhand ledger verify'."
+            .formatted(some.getFirst().text(names.products(), names.locations()), more);
     if (severity.compareTo(Severity.ERROR) >= 0) {
       LOG.error("verification of seller {}: {}", seller.value(), detail);
     } else {

@@ -49,7 +49,7 @@ class BufferControllerIT {
     Answer proposals = admin.post(PATH + "/proposals", "{\"days\":7}");
 
     assertThat(proposals.status()).isEqualTo(200);
-    assertThat(proposals.at("/reason")).contains("with 0 pushes, and 20 are needed");
+    assertThat(proposals.at("/reason")).contains("is known after 20 pushes. So far: 0.");
     assertThat(proposals.json().at("/trial").isNull()).isTrue();
   }
 

@@ -62,6 +62,10 @@ class DamagedLevelsIT {
     assertThat(seller.rows("select kind, state, stored, calculated, repaired, actor from finding"))
         .containsExactly("level|available|%d|%d|t|tester".formatted(available + 5, available));
     assertThat(books.openAlerts()).containsExactly("warning stock levels");
+    assertThat(seller.rows("select detail from alert"))
+        .containsExactly(
+            "level, 'SKU-1' at 'L1', available: %d, must be %d (repaired). See 'onhand ledger verify'."
+                .formatted(available + 5, available));
     assertThat(books.hourly().isClean()).isTrue();
     assertThat(books.openAlerts()).isEmpty();
   }
