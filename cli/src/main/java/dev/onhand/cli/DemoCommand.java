@@ -29,7 +29,9 @@ import tools.jackson.databind.node.ObjectNode;
     description = {
       "Start a server with a month of a real shop's sales, sell its last day again on four",
       "simulated shops while things go wrong, check the books, and keep serving.",
-      "It has a data directory of its own (default: ./onhand-demo), which may be deleted after."
+      "It has a data directory of its own (default: ./onhand-demo), which may be deleted after.",
+      "Settings (ONHAND_DATABASE_URL, ONHAND_SMTP_URL, …) are not for it, so that it touches",
+      "nothing that is in use; with them, and for good, there is: onhand serve --data ./onhand-demo"
     },
     footer = {
       "  onhand demo",

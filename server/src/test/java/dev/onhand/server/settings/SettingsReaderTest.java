@@ -92,6 +92,8 @@ class SettingsReaderTest {
             The server is set up by environment variables, or by options of `onhand serve` where there are such. What is
             wrong is told all at once, before anything starts; what is set is shown in the log with secrets masked, and an
             unknown `ONHAND_` variable is named there. A secret can be given as a file instead: put `_FILE` behind its name.
+            `onhand demo` uses none of them, so that it touches nothing that is in use; `onhand serve --data ./onhand-demo`
+            serves with them what a demo left.
 
             | variable | default | what it means |
             |---|---|---|
