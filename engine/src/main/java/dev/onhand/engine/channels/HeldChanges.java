@@ -42,12 +42,16 @@ public interface HeldChanges {
    */
   HeldChange.Decision reject(SellerId seller, long id, @Nullable String seen, Edit edit);
 
+  /** Frees listings of a channel of which what was held is undone, and says what is left. */
+  Left follow(SellerId seller, long channel);
+
   /**
-   * Frees listings of a channel of which what was held is undone.
+   * What is held of a channel.
    *
-   * @return what waits for a person
+   * @param waiting what waits for a person; null: nothing does
+   * @param rejected listings that are told nothing because a person rejected what they were to show
    */
-  Optional<HeldChange> follow(SellerId seller, long channel);
+  record Left(@Nullable HeldChange waiting, long rejected) {}
 
   Brake brake(SellerId seller, long channel);
 

@@ -6,10 +6,14 @@ import dev.onhand.engine.alerts.Alerts;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Frees what the brake held and is undone, and says what waits for a person. */
+/**
+ * Frees what the brake held and is undone, and says what waits for a person: a decision, or that
+ * what was rejected is undone.
+ */
 public final class Holding {
 
   public static final String HELD_ALERT = "channel.held";
+  public static final String REJECTED_ALERT = "channel.rejected";
 
   private final HeldChanges held;
   private final Alerts alerts;
@@ -17,7 +21,7 @@ public final class Holding {
   /** What was said last of an account, by this node. */
   private final Map<Key, String> said = new ConcurrentHashMap<>();
 
-  private record Key(SellerId seller, long channel) {}
+  private record Key(SellerId seller, long channel, String alert) {}
 
   public Holding(HeldChanges held, Alerts alerts) {
     this.held = held;
@@ -26,19 +30,35 @@ public final class Holding {
 
   /** May be called any time. */
   public void follow(Account account) {
-    String now =
-        held.follow(account.seller(), account.channel())
-            .map(waiting -> text(waiting.counts(), account.code()))
-            .orElse("");
-    String before = said.put(new Key(account.seller(), account.channel()), now);
+    HeldChanges.Left left = held.follow(account.seller(), account.channel());
+    HeldChange waiting = left.waiting();
+    say(
+        account,
+        Severity.CRITICAL,
+        HELD_ALERT,
+        waiting == null ? "" : text(waiting.counts(), account.code()));
+    say(
+        account,
+        Severity.WARNING,
+        REJECTED_ALERT,
+        left.rejected() == 0 ? "" : text(left.rejected(), account.code()));
+  }
+
+  private void say(Account account, Severity severity, String alert, String now) {
+    String before = said.put(new Key(account.seller(), account.channel(), alert), now);
     if (now.equals(before)) {
       return;
     }
     if (now.isEmpty()) {
-      alerts.close(account.seller(), HELD_ALERT, account.code(), AccountWorker.ACTOR);
+      alerts.close(account.seller(), alert, account.code(), AccountWorker.ACTOR);
     } else {
-      alerts.raise(account.seller(), Severity.CRITICAL, HELD_ALERT, account.code(), now);
+      alerts.raise(account.seller(), severity, alert, account.code(), now);
     }
+  }
+
+  private static String text(long rejected, String channel) {
+    return "%d listings are told nothing, as what they were to show was rejected: undo what changed the stock, or approve it after all. See 'onhand brake list --channel %s'."
+        .formatted(rejected, channel);
   }
 
   private static String text(HeldChange.Counts counts, String channel) {

@@ -147,7 +147,8 @@ public interface Listings {
 
   /**
    * Notes what was sold of listings that are not known by the names that orders have for them. Once
-   * they are read under those, it is taken off them.
+   * they are read under those, it is taken off them. Noted is what an order waits for, and what
+   * listings may show that were not read since.
    *
    * @param orders external ids of orders of which no other lines wait so any more
    */

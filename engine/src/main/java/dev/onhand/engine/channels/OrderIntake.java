@@ -84,27 +84,11 @@ public final class OrderIntake {
       List<Sale> sales,
       List<SoldLine> unnamed,
       Set<ProductId> products,
-      @Nullable Digest digest) {
-
-    /** The same, without lines that are not parked. */
-    Read parked(Order order) {
-      return new Read(
-          delivery,
-          sales,
-          unnamed.stream().filter(line -> isParked(order, line.line())).toList(),
-          products,
-          digest);
-    }
-
-    private static boolean isParked(Order order, String id) {
-      Order.Line line = order.lines().get(id);
-      return line != null && line.parked() != null;
-    }
-  }
+      @Nullable Digest digest) {}
 
   /**
-   * Hands orders in, and takes what they sold off the listings they were sold from; what parked
-   * lines sold of listings that are not known, once they are.
+   * Hands orders in, and takes what they sold off the listings they were sold from; of listings
+   * that are not known, once they are.
    *
    * @param askedAt when they were asked for, by our clock
    */
@@ -217,9 +201,8 @@ public final class OrderIntake {
     for (int i = 0; i < read.size(); i++) {
       Orders.Delivery delivery = read.get(i).delivery();
       try {
-        OrderResult result = ledger.await(answers.get(i));
-        log.accept(result);
-        taken.add(read.get(i).parked(result.order()));
+        log.accept(ledger.await(answers.get(i)));
+        taken.add(read.get(i));
       } catch (PlanRefusedException refused) {
         failed.refused(
             account.seller(), Bringer.CHANNEL, delivery, refused.refusal(), actor(account));

@@ -105,12 +105,7 @@ class DriftCausesIT {
 
   @Test
   void saysThatAListingIsOfAnotherProductNow() throws InterruptedException {
-    rig.accounts.setState(
-        rig.shop.seller(),
-        rig.account(CODE).channel(),
-        State.PAUSED,
-        "inventory",
-        rig.shop.clock().instant());
+    setState(State.PAUSED);
     rig.shop.pass(Duration.ofSeconds(1));
     rig.listings.match(
         rig.shop.seller(), rig.listing(CODE, "PHONE").id(), product("TABLET"), 1, runs.edit());
@@ -203,6 +198,50 @@ class DriftCausesIT {
   }
 
   /**
+   * Its listing is unknown, and the SKU it names is that of a product: it is promised from that
+   * one's stock, and what is gone from the listing is no edit.
+   */
+  @Test
+  void asksWhereAnOrderThatWasPromisedByItsSkuMayBeWhy() throws InterruptedException {
+    Account medusa = twoWay();
+    Listing there = medusa.shop().list(Item.of("SHOP-1"), 0);
+    rig.run();
+    rig.listings.match(
+        rig.shop.seller(), rig.listing("medusa", "SHOP-1").id(), product("PHONE"), 1, runs.edit());
+    agree();
+    setState(State.PAUSED);
+    medusa.shop().rename(there.id(), "PHONE");
+    Order order = medusa.shop().sell(there.id(), 3).orElseThrow();
+    medusa.shop().rename(there.id(), "SHOP-2");
+    rig.shop.pass(Duration.ofMinutes(20)); // longer than an order waits for its listing
+    rig.receive("PHONE", 2);
+    runs.run(); // finds no listing of that name
+    Reconciliation run = runs.run();
+
+    assertThat(runs.only(run))
+        .satisfies(
+            one -> {
+              assertThat(one.action()).isEqualTo(Action.ASK);
+              assertThat(one.notes()).contains(order.id());
+            });
+    decide(Action.PUSH);
+    setState(State.ACTIVE);
+    settle();
+    assertThat(desired("SHOP-2")).as("it was sold once").isEqualTo(9);
+    assertThat(offered(medusa, there)).isEqualTo(9);
+    runs.run();
+    assertThat(unnamedSales()).as("all is read since").isZero();
+  }
+
+  private long unnamedSales() {
+    return rig.shop
+        .transactions()
+        .call(
+            rig.shop.seller(),
+            jdbc -> jdbc.sql("select count(*) from unnamed_sale").query(Long.class).single());
+  }
+
+  /**
    * What an order sold is known as soon as its listing is found, and not only when it comes again:
    * nothing is left to accept.
    */
@@ -225,6 +264,15 @@ class DriftCausesIT {
 
     assertThat(desired("PHONE-BLACK")).as("it was sold once").isEqualTo(7);
     assertThat(offered(medusa, there)).isEqualTo(7);
+  }
+
+  private void setState(State state) {
+    rig.accounts.setState(
+        rig.shop.seller(),
+        rig.account(runs.code()).channel(),
+        state,
+        null,
+        rig.shop.clock().instant());
   }
 
   private void decide(Action action) {

@@ -98,7 +98,10 @@ final class ChannelFacts {
                         row.getString("code"))));
   }
 
-  /** For how long the oldest number waits to be told, of those that are told by us. */
+  /**
+   * For how long the oldest number waits to be told, of those that are told by us. One of which it
+   * is not known whether it arrived waits too.
+   */
   List<Measured> lag() {
     return measured(
         AlertKind.CHANNEL_LAG,
@@ -110,7 +113,10 @@ final class ChannelFacts {
             from channel_account a
             join channel h on h.seller_id = :seller and h.channel_id = a.channel_id
             cross join lateral (
-              select min(first.desired_at) as since
+              select least(min(first.desired_at), (
+                select min(attempt_at) from listing
+                where seller_id = :seller and channel_id = a.channel_id and attempt_id is not null
+                  and attempt_request is null)) as since
               from unnest(array[0, 1, 2]) as wanted (urgency)
               cross join lateral (
                 select desired_at from listing
@@ -126,7 +132,7 @@ final class ChannelFacts {
           String code = row.getString("code");
           return new Said(
               waits,
-              "A listing of '%s' waits for %s to be told its number. See 'onhand queue monitor' and 'onhand channel show %s'."
+              "A listing of '%s' waits for %s to be told its number, or until it is known whether it took it. See 'onhand queue monitor' and 'onhand channel show %s'."
                   .formatted(code, spoken(waits), code));
         });
   }

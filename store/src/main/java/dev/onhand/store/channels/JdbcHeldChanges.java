@@ -257,26 +257,41 @@ public final class JdbcHeldChanges implements HeldChanges {
   }
 
   @Override
-  public Optional<HeldChange> follow(SellerId seller, long channel) {
+  public Left follow(SellerId seller, long channel) {
     return transactions.call(
         seller,
         jdbc -> {
           freeUndone(jdbc, seller, channel);
           endUndone(jdbc, seller, channel);
-          return jdbc.sql(
-                  """
-                  select held_id from held_change
-                  where seller_id = :seller and channel_id = :channel and state = 'waiting'
-                  """)
-              .param("seller", seller.value())
-              .param("channel", channel)
-              .query((row, number) -> row.getLong("held_id"))
-              .optional()
-              .flatMap(
-                  id ->
-                      read(jdbc, seller, null, null, id, PageRequest.first(1)).stream()
-                          .findFirst());
+          return left(jdbc, seller, channel);
         });
+  }
+
+  private static Left left(JdbcClient jdbc, SellerId seller, long channel) {
+    record Row(@Nullable Long waiting, long rejected) {}
+    Row row =
+        jdbc.sql(
+                """
+                select
+                  (select held_id from held_change
+                    where seller_id = :seller and channel_id = :channel and state = 'waiting') as waiting,
+                  (select count(*) from listing
+                    where seller_id = :seller and channel_id = :channel and held_id is not null
+                      and held_id = any(array(
+                        select held_id from held_change
+                        where seller_id = :seller and channel_id = :channel and state = 'rejected'))) as rejected
+                """)
+            .param("seller", seller.value())
+            .param("channel", channel)
+            .query(
+                (found, number) ->
+                    new Row(found.getObject("waiting", Long.class), found.getLong("rejected")))
+            .single();
+    HeldChange waiting =
+        row.waiting() == null
+            ? null
+            : read(jdbc, seller, null, null, row.waiting(), PageRequest.first(1)).getFirst();
+    return new Left(waiting, row.rejected());
   }
 
   /**

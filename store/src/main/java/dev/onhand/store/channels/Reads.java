@@ -424,6 +424,7 @@ final class Reads {
         .param("seller", seller.value())
         .param("channel", channel)
         .update();
+    new UnnamedSales(jdbc, seller, channel).forget();
     new Matches(jdbc, seller, channel).matchAll(at);
     return jdbc.sql(
             """

@@ -4,6 +4,7 @@ import static dev.onhand.store.database.SqlArrays.longs;
 import static dev.onhand.store.database.SqlArrays.texts;
 
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Sale;
 import dev.onhand.engine.channels.SoldLine;
@@ -56,6 +57,8 @@ final class UnnamedSales {
   }
 
   /**
+   * Keeps what orders wait for, and what of the rest listings may show that were not read since.
+   *
    * @param orders of which nothing else is kept any more
    */
   void replace(List<String> orders, List<SoldLine> sold) {
@@ -80,6 +83,15 @@ final class UnnamedSales {
             from unnest(:orders, :lines, :listings, :skus, :wanted, :taken, :givenUp, cast(:sold as timestamptz[]),
               cast(:changed as timestamptz[]))
               as made (order_id, line, listing, sku, wanted, taken, given_up, sold_at, changed_at)
+            where exists (
+                select from order_line
+                where seller_id = :seller and line = made.line and parked is not null and order_id = (
+                  select order_id from sales_order
+                  where seller_id = :seller and channel_id = :channel and external_id = made.order_id))
+              or made.changed_at >= (
+                select min(shown_from) - make_interval(secs => :clocks) from listing
+                where seller_id = :seller and channel_id = :channel and shown is not null and observed is not null
+                  and remote_state <> 'ended')
             on conflict (seller_id, channel_id, order_id, line) do nothing
             """)
         .param("seller", seller.value())
@@ -93,6 +105,35 @@ final class UnnamedSales {
         .param("givenUp", longs(last, SoldLine::givenUp))
         .param("sold", texts(last, line -> line.soldAt().toString()))
         .param("changed", texts(last, line -> line.changedAt().toString()))
+        .param("clocks", Account.CLOCKS.toSeconds())
+        .update();
+  }
+
+  /**
+   * Forgets what all that is known of listings is newer than: it is in what they show. As long as a
+   * difference waits for a decision, it may explain that one.
+   */
+  void forget() {
+    jdbc.sql(
+            """
+            delete from unnamed_sale u
+            where u.seller_id = :seller and u.channel_id = :channel
+              and u.changed_at < (
+                select min(shown_from) - make_interval(secs => :clocks) from listing
+                where seller_id = :seller and channel_id = :channel and shown is not null and observed is not null
+                  and remote_state <> 'ended')
+              and not exists (
+                select from drift
+                where seller_id = :seller and channel_id = :channel and settled_at is null and decided_at is null)
+              and not exists (
+                select from order_line
+                where seller_id = :seller and line = u.line and parked is not null and order_id = (
+                  select order_id from sales_order
+                  where seller_id = :seller and channel_id = :channel and external_id = u.order_id))
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("clocks", Account.CLOCKS.toSeconds())
         .update();
   }
 

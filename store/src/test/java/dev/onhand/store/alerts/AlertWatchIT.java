@@ -198,6 +198,30 @@ class AlertWatchIT {
     assertThat(watched.look()).isEmpty();
   }
 
+  @Test
+  void saysThatItIsNotKnownForTooLongWhetherANumberArrived() {
+    long listing = watched.listing(watched.channel("shop"), tea, 5, 2);
+    watched.shop.pass(Duration.ofSeconds(200));
+    attempt(listing, "push-1");
+    watched.shop.pass(Duration.ofSeconds(301));
+    assertThat(watched.look()).as("the channel is at work on it").isEmpty();
+    attempt(listing, "");
+    assertThat(watched.look()).as("for no time yet").isEmpty();
+    watched.shop.pass(Duration.ofSeconds(301));
+    assertThat(watched.look()).containsExactly("channel.lag: shop");
+  }
+
+  private void attempt(long listing, String request) {
+    watched.one(
+        """
+        update listing set attempt_id = 1, attempt_at = :at, attempt_request = nullif(:text, '')
+        where listing_id = :number
+        returning 1
+        """,
+        request,
+        listing);
+  }
+
   /** What is open while a channel is in shadow, which it is for this look alone. */
   private List<String> inShadow(long channel) {
     watched.one(
