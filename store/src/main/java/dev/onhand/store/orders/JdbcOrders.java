@@ -32,6 +32,7 @@ public final class JdbcOrders implements OrderRows {
   static final String APPLIED_AGAIN = "applied_again";
 
   private final SellerTransactions transactions;
+  private final Backorders backorders = new Backorders();
   private final ParkedOrders parked = new ParkedOrders();
 
   public JdbcOrders(SellerTransactions transactions) {
@@ -255,7 +256,7 @@ public final class JdbcOrders implements OrderRows {
             ids.addAll(ready.overdue(channels(seller), now, limit));
           }
           if (waiting.backordered()) {
-            ids.addAll(ready.backordered(limit));
+            ids.addAll(backorders.ready(jdbc, seller, limit));
           }
           if (waiting.parked()) {
             ids.addAll(parked.ready(jdbc, seller, limit));

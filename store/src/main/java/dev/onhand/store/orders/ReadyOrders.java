@@ -9,10 +9,8 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Orders that wait for something that has come, but for {@link ParkedOrders}. Looked for all the
- * time, so each statement goes from what is waited for, of which there is little, to the orders: a
- * step through an index for each product and not for each order. What no units are free for is not
- * looked at any further.
+ * What orders wait for at all, and those whose time is over. Those that wait for stock are {@link
+ * Backorders}, those that wait for a name {@link ParkedOrders}.
  */
 final class ReadyOrders {
 
@@ -54,72 +52,6 @@ final class ReadyOrders {
                     row.getBoolean("backordered"),
                     row.getBoolean("parked")))
         .single();
-  }
-
-  private static final String BACKORDERED =
-      """
-            with recursive wanted (product_id) as (
-              (select product_id from order_component
-                where seller_id = :seller and missing > 0
-                order by product_id limit 1)
-              union all
-              select further.product_id
-              from wanted
-              cross join lateral (
-                select product_id from order_component
-                where seller_id = :seller and missing > 0 and product_id > wanted.product_id
-                order by product_id limit 1) as further
-            )
-            select first.order_id
-            from wanted
-            cross join lateral (
-              select p.product_id
-              from product p
-              join location l on l.seller_id = :seller and l.sellable
-              left join stock_level s on s.seller_id = :seller
-                and s.product_id = p.product_id and s.location_id = l.location_id
-              where p.seller_id = :seller and p.product_id = wanted.product_id
-                and coalesce(
-                  coalesce(s.available, 0) > case when s.product_id is null then p.floor else s.floor end, true)
-              limit 1) as there
-            cross join lateral (
-              select m.order_id, m.priority, m.missing_since
-              from order_component m
-              cross join lateral (
-                select coalesce(c.sourcing, s.sourcing) as sourcing
-                from sales_order o
-                join channel c on c.seller_id = :seller and c.channel_id = o.channel_id
-                join seller s on s.seller_id = :seller
-                where o.seller_id = :seller and o.order_id = m.order_id
-                limit 1) as rule
-              where m.seller_id = :seller and m.product_id = there.product_id and m.missing > 0
-                -- what is not to be split waits for the location where it was begun
-                and (rule.sourcing <> 'first_with_stock'
-                  or not exists (
-                    select 1 from order_doing d
-                    where d.seller_id = :seller and d.order_id = m.order_id and d.line = m.line
-                      and d.product_id = m.product_id and d.reserved > 0)
-                  or exists (
-                    select 1 from order_doing d
-                    join stock_level s on s.seller_id = :seller
-                      and s.product_id = d.product_id and s.location_id = d.location_id
-                    join location l on l.seller_id = :seller and l.location_id = d.location_id and l.sellable
-                    where d.seller_id = :seller and d.order_id = m.order_id and d.line = m.line
-                      and d.product_id = m.product_id and d.reserved > 0
-                      and coalesce(s.available > s.floor, true)))
-              order by m.priority desc, m.missing_since, m.order_id, m.line
-              limit :rows) as first
-            order by first.priority desc, first.missing_since, first.order_id
-            limit :rows
-            """;
-
-  /** Orders with units missing that are free now: by priority, then who waited longest. */
-  List<Long> backordered(int limit) {
-    return jdbc.sql(BACKORDERED)
-        .param("seller", seller.value())
-        .param("rows", limit)
-        .query((row, number) -> row.getLong("order_id"))
-        .list();
   }
 
   /** Orders that hold units, or wait for them, though their time is over. */

@@ -18,6 +18,7 @@ import dev.onhand.model.Sku;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -111,6 +112,34 @@ class BackordersIT {
     assertThat(newer.order().lines().get("1").backordered()).isEqualTo(2);
     reapply("older");
     assertThat(reserved("older")).isEqualTo(5);
+  }
+
+  /** More products than a look takes. */
+  @Test
+  void theNextLookGoesOnWhereOneEnded() {
+    List<String> skus = List.of("P-1", "P-2", "P-3", "P-4", "P-5");
+    skus.forEach(shop::product);
+    for (String sku : skus) {
+      OrderSnapshot one = wants(0, OrderSnapshot.Line.of("1", sku, 1));
+      TestShop.wait(orders.deliver(shop.seller(), name(sku), one, "tester"));
+    }
+    TestShop.wait(stock("P-2", 1, "berlin"));
+    TestShop.wait(stock("P-5", 1, "berlin"));
+    Backorders backorders = new Backorders(2);
+    List<Integer> found = new ArrayList<>();
+    for (int look = 0; look < 4; look++) {
+      found.add(look(backorders, 10).size());
+    }
+    assertThat(found)
+        .as("of P-1 and P-2, P-3 and P-4, P-5, and from the start")
+        .containsExactly(1, 0, 1, 1);
+    Backorders few = new Backorders(5);
+    assertThat(look(few, 1)).as("there may be more of these products").isEqualTo(look(few, 1));
+  }
+
+  private List<Long> look(Backorders backorders, int limit) {
+    return shop.transactions()
+        .call(shop.seller(), jdbc -> backorders.ready(jdbc, shop.seller(), limit));
   }
 
   @Test
