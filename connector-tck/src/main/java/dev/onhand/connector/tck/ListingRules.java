@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.ReadsListings;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.shop.Shop.Wanted;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -45,6 +47,24 @@ abstract class ListingRules extends Rules {
 
     if (rig().connector instanceof ReadsListing reads) {
       assertThat(rig().patiently(() -> reads.listing(shown.ref()))).contains(shown);
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "shows several listings as it shows them among all, and leaves out what is not there")
+  void showsSeveral() throws InterruptedException {
+    List<Listing> listed = rig().list(3, 7);
+    List<RemoteListing> shown = new ArrayList<>();
+    for (Listing listing : listed) {
+      shown.add(rig().listing(listing));
+    }
+    rig().shop.delete(listed.get(1).id());
+
+    if (rig().connector instanceof ReadsListings reads) {
+      List<ListingRef> refs = shown.stream().map(RemoteListing::ref).toList();
+      assertThat(rig().patiently(() -> reads.listings(refs)))
+          .containsExactlyInAnyOrder(shown.getFirst(), shown.getLast());
     }
   }
 

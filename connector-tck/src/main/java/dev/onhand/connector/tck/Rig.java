@@ -13,6 +13,7 @@ import dev.onhand.connector.PushOutcome.Deferred;
 import dev.onhand.connector.PushOutcome.Unconfirmed;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.ReadsListings;
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
@@ -326,6 +327,9 @@ final class Rig implements AutoCloseable {
     List<Read> all = new ArrayList<>(reads.values());
     if (connector instanceof ReadsListing one) {
       all.add(new Read("listing", Purpose.LISTING_READ, () -> one.listing(shown.ref())));
+    }
+    if (connector instanceof ReadsListings some) {
+      all.add(new Read("several", Purpose.LISTING_READ, () -> some.listings(List.of(shown.ref()))));
     }
     if (connector instanceof ReadsOrder one) {
       all.add(new Read("order", Purpose.ORDER_READ, () -> one.order(order)));

@@ -10,6 +10,7 @@ import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.ReadsListings;
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
@@ -25,7 +26,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A Magento shop. */
-final class MagentoConnector implements Connector, ReadsListing, ReportsOrders, ReadsOrder {
+final class MagentoConnector
+    implements Connector, ReadsListing, ReadsListings, ReportsOrders, ReadsOrder {
 
   private final MagentoApi api;
   private final Stock stock;
@@ -59,15 +61,20 @@ final class MagentoConnector implements Connector, ReadsListing, ReportsOrders, 
     int page = from.number(1);
     ProductsDocument document = api.products(page);
     return new ListingPage(
-        listings(document.items()), MagentoMapping.next(page, document.totalCount()));
+        shown(document.items()), MagentoMapping.next(page, document.totalCount()));
   }
 
   @Override
   public Optional<RemoteListing> listing(ListingRef listing) throws InterruptedException {
-    return listings(api.products(List.of(listing.externalId()))).stream().findFirst();
+    return listings(List.of(listing)).stream().findFirst();
   }
 
-  private List<RemoteListing> listings(List<ProductDocument> products) throws InterruptedException {
+  @Override
+  public List<RemoteListing> listings(List<ListingRef> listings) throws InterruptedException {
+    return shown(api.products(listings.stream().map(ListingRef::externalId).toList()));
+  }
+
+  private List<RemoteListing> shown(List<ProductDocument> products) throws InterruptedException {
     List<ProductDocument> kept = products.stream().filter(ProductDocument::hasStock).toList();
     if (kept.isEmpty()) {
       return List.of();

@@ -9,6 +9,7 @@ import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.Pushes;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.ReadsListings;
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.RemoteListing;
@@ -26,7 +27,7 @@ import java.util.Optional;
 
 /** A Vendure shop, of which one stock location is managed. */
 final class VendureConnector
-    implements Connector, ReadsListing, ReportsOrders, ReadsOrder, ReceivesWebhooks {
+    implements Connector, ReadsListing, ReadsListings, ReportsOrders, ReadsOrder, ReceivesWebhooks {
 
   private final VendureApi api;
   private final VendureMapping mapping;
@@ -73,9 +74,14 @@ final class VendureConnector
 
   @Override
   public Optional<RemoteListing> listing(ListingRef listing) throws InterruptedException {
-    return api.variants(List.of(mapping.variant(listing))).stream()
-        .findFirst()
-        .map(mapping::listing);
+    return listings(List.of(listing)).stream().findFirst();
+  }
+
+  @Override
+  public List<RemoteListing> listings(List<ListingRef> listings) throws InterruptedException {
+    return api.variants(listings.stream().map(mapping::variant).toList()).stream()
+        .map(mapping::listing)
+        .toList();
   }
 
   @Override

@@ -94,6 +94,7 @@ final class BrokenConnectors {
             "ListingRules.showsOne",
             (good, s, h) ->
                 new Changed(good).listing(read -> read.call().map(it -> Changed.titled(it, "?")))),
+        of("ListingRules.showsSeveral", (good, s, h) -> new ForgetsTheLast(good)),
         of(
             "ListingRules.missesOne",
             (good, s, h) ->

@@ -7,6 +7,7 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.Limits.Rate;
 import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.ReadsListings;
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.ReportsOrders;
@@ -33,6 +34,7 @@ record ConnectorPage(ConnectorDescriptor kind, Connector connector, String guide
   Map<String, Boolean> capabilities() {
     Map<String, Boolean> can = new LinkedHashMap<>();
     can.put("reads one listing", connector instanceof ReadsListing);
+    can.put("reads several at once", connector instanceof ReadsListings);
     can.put("is asked for orders", connector instanceof ReportsOrders);
     can.put("reads one order", connector instanceof ReadsOrder);
     can.put("is told by webhooks", connector instanceof ReceivesWebhooks);

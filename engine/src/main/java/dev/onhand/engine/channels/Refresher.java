@@ -3,13 +3,16 @@ package dev.onhand.engine.channels;
 import dev.onhand.connector.Behavior;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.ReadsListing;
+import dev.onhand.connector.ReadsListings;
 import dev.onhand.connector.RemoteListing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads listings one by one: those that people want to see as they are now, and every quarter of an
@@ -113,9 +116,15 @@ public final class Refresher {
         || !(open.connector() instanceof ReadsListing reads)) {
       return;
     }
-    for (ListingWishes.Wanted one :
+    List<ListingWishes.Wanted> next =
         wishes.toldNext(
-            account.seller(), account.channel(), kind.limits().batchMax(), clock.instant())) {
+            account.seller(), account.channel(), kind.limits().batchMax(), clock.instant());
+    if (!next.isEmpty() && open.connector() instanceof ReadsListings several) {
+      List<ListingRef> refs = next.stream().map(ListingWishes.Wanted::ref).toList();
+      read(account, lease, next, () -> several.listings(refs), poll);
+      return;
+    }
+    for (ListingWishes.Wanted one : next) {
       read(account, lease, reads, one, poll);
     }
   }
@@ -123,13 +132,31 @@ public final class Refresher {
   private void read(
       Account account, Lease lease, ReadsListing reads, ListingWishes.Wanted wanted, Poll poll)
       throws InterruptedException {
+    read(
+        account, lease, List.of(wanted), () -> reads.listing(wanted.ref()).stream().toList(), poll);
+  }
+
+  /** What is not there any more is noted, and then what the others show. */
+  private void read(
+      Account account,
+      Lease lease,
+      List<ListingWishes.Wanted> wanted,
+      Asking.Question<List<RemoteListing>> call,
+      Poll poll)
+      throws InterruptedException {
     Instant askedAt = clock.instant();
-    Optional<RemoteListing> found = Asking.ask(account, () -> reads.listing(wanted.ref()));
+    List<RemoteListing> found = Asking.ask(account, call);
+    Set<String> there =
+        found.stream().map(one -> one.ref().externalId()).collect(Collectors.toUnmodifiableSet());
+    for (ListingWishes.Wanted one : wanted) {
+      if (!there.contains(one.ref().externalId())) {
+        wishes.gone(account.seller(), account.channel(), lease, one.listing(), clock.instant());
+      }
+    }
     if (found.isEmpty()) {
-      wishes.gone(account.seller(), account.channel(), lease, wanted.listing(), clock.instant());
       return;
     }
-    ReadPage page = new ReadPage(null, List.of(found.get()), askedAt, clock.instant(), false);
+    ReadPage page = new ReadPage(null, found, askedAt, clock.instant(), false);
     boolean isSure =
         listings.differs(account.seller(), account.channel(), page.listings()) && poll.first();
     ReadPage known = isSure ? page.withOrdersIn() : page;

@@ -2,12 +2,14 @@ package dev.onhand.server.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.connector.http.Purpose;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.listing.Drift;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.core.listing.DriftPolicy.Action;
+import dev.onhand.engine.channels.CallCount;
 import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.sandbox.Account;
@@ -79,6 +81,33 @@ class TwoWayIT {
 
     assertThat(desired()).as("twenty, five that were found, one that broke").isEqualTo(24);
     assertThat(there().quantity()).isEqualTo(24);
+  }
+
+  /** As many as are told together: one by one would take a call for each. */
+  @Test
+  void manyAreReadTogetherBeforeTheyAreTold() throws InterruptedException {
+    for (int i = 0; i < 40; i++) {
+      rig.stock("CUP-" + i, 20);
+      magento.shop().list(Item.of("CUP-" + i), 0);
+    }
+    reconcile(); // reads them, and tells them what there is
+    reconcile(); // sees that
+    long before = reads();
+    for (int i = 0; i < 40; i++) {
+      rig.record(Reason.DAMAGE, "CUP-" + i, 1);
+    }
+    rig.run();
+
+    assertThat(magento.shop().listings()).filteredOn(one -> one.quantity() == 19).hasSize(40);
+    assertThat(reads() - before).as("products and numbers, for twenty at a time").isEqualTo(4 + 2);
+  }
+
+  /** Calls that read listings; a push looks its products up too. */
+  private long reads() {
+    return rig.accounts.calls(rig.shop.seller(), rig.account("magento").channel(), 2).stream()
+        .filter(of -> of.purpose() == Purpose.LISTING_READ)
+        .mapToLong(CallCount::calls)
+        .sum();
   }
 
   @Test
