@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Where listings are kept. Whatever changes what one shows leaves an entry in its history. */
@@ -49,11 +50,13 @@ public interface Listings {
   void refreshAll(SellerId seller, long channel, Instant now);
 
   /**
-   * Tells the listings of what was recorded since this was done last, on whatever node.
+   * Computes anew what listings should show of what was recorded since this was done last, on
+   * whatever node.
    *
+   * @param known of which movements, by their ids, that was done already
    * @return the channels of which listings are due
    */
-  Set<Long> catchUp(SellerId seller, Instant now);
+  Set<Long> catchUp(SellerId seller, LongPredicate known, Instant now);
 
   /**
    * Takes listings that should be told something else, the most urgent first, and notes that they
@@ -142,7 +145,10 @@ public interface Listings {
    */
   record Named(long listing, Listing.@Nullable Match match) {}
 
-  /** Lowers or raises what listings are believed to show by what was sold from them, once. */
+  /**
+   * Lowers or raises what listings are believed to show by what was sold from them, once; what they
+   * should show is computed anew with it.
+   */
   void sold(SellerId seller, long channel, List<Sale> sales, Instant now);
 
   /**

@@ -32,7 +32,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,12 +82,12 @@ public final class OrderIntake {
       Orders.Delivery delivery,
       List<Sale> sales,
       List<SoldLine> unnamed,
-      Set<ProductId> products,
       @Nullable Digest digest) {}
 
   /**
    * Hands orders in, and takes what they sold off the listings they were sold from; of listings
-   * that are not known, once they are.
+   * that are not known, once they are. Other listings of what was sold follow as with all that
+   * moves stock.
    *
    * @param askedAt when they were asked for, by our clock
    */
@@ -123,10 +122,6 @@ public final class OrderIntake {
         account.channel(),
         taken.stream().map(one -> one.delivery().name().externalId()).toList(),
         taken.stream().flatMap(one -> one.unnamed().stream()).toList());
-    listings.refresh(
-        account.seller(),
-        read.stream().flatMap(one -> one.products().stream()).collect(Collectors.toSet()),
-        clock.instant());
     taken.stream().map(Read::digest).filter(Objects::nonNull).forEach(handedIn::add);
     Set<String> waiting = new HashSet<>();
     found.forEach(order -> waiting.add(order.externalId()));
@@ -250,14 +245,9 @@ public final class OrderIntake {
     List<OrderSnapshot.Line> lines = new ArrayList<>();
     List<Sale> sales = new ArrayList<>();
     List<SoldLine> unnamed = new ArrayList<>();
-    Set<ProductId> products = new HashSet<>();
     for (RemoteOrder.Line line : order.lines()) {
       Listings.Named listing = named(named, line);
-      Listing.@Nullable Match match = listing == null ? null : listing.match();
       lines.add(line(line));
-      if (match != null) {
-        products.add(match.product());
-      }
       SoldLine sold = sold(account, statuses, order, line, askedAt);
       if (listing != null) {
         sales.add(sold.of(listing.listing()));
@@ -277,7 +267,6 @@ public final class OrderIntake {
         new Orders.Delivery(new Order.Name(account.code(), order.externalId()), snapshot),
         sales,
         unnamed,
-        products,
         digest);
   }
 

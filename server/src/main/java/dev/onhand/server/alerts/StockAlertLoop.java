@@ -6,7 +6,6 @@ import dev.onhand.engine.alerts.AlertWatch;
 import dev.onhand.server.loops.PausedLoop;
 import dev.onhand.server.movements.ChangedProducts;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,16 +36,21 @@ final class StockAlertLoop implements AutoCloseable {
   }
 
   private void lookAtAll() throws InterruptedException {
-    changed.take(PAUSE.toNanos()).entrySet().stream()
-        .filter(one -> one.getValue().size() <= PRODUCTS_MAX)
-        .forEach(this::look);
+    changed
+        .take(PAUSE.toNanos())
+        .forEach(
+            (seller, moved) -> {
+              if (moved.products().size() <= PRODUCTS_MAX) {
+                look(seller, moved.products());
+              }
+            });
   }
 
-  private void look(Map.Entry<SellerId, Set<ProductId>> moved) {
+  private void look(SellerId seller, Set<ProductId> products) {
     try {
-      watch.lookAt(moved.getKey(), moved.getValue());
+      watch.lookAt(seller, products);
     } catch (RuntimeException e) {
-      LOG.debug("stock of seller {} is looked at later", moved.getKey().value(), e);
+      LOG.debug("stock of seller {} is looked at later", seller.value(), e);
     }
   }
 

@@ -1,13 +1,15 @@
 package dev.onhand.server.channels;
 
-import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.server.loops.Loops;
 import dev.onhand.server.movements.ChangedProducts;
+import dev.onhand.server.movements.ChangedProducts.Changed;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,12 +20,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Computes anew what listings should show when stock of their products changed: what this node
- * recorded at once, and every second what any node did, by the journal.
+ * recorded at once, and every second what any other did, by the journal.
  */
 final class ListingFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListingFeed.class);
   private static final Duration CATCH_UP_EVERY = Duration.ofSeconds(1);
+  private static final int COMPUTED_MAX = 200_000;
 
   private final ChangedProducts changed;
   private final Listings listings;
@@ -34,6 +37,11 @@ final class ListingFeed implements AutoCloseable {
   private final Thread thread =
       Thread.ofPlatform().name("listing-feed").daemon().unstarted(this::run);
   private volatile boolean isEnding;
+
+  /**
+   * Movements after which the listings of their products were computed, and that the journal has.
+   */
+  private final Map<SellerId, Set<Long>> computed = new HashMap<>();
 
   /**
    * @param sellers those that have channels to be told
@@ -62,23 +70,34 @@ final class ListingFeed implements AutoCloseable {
     try {
       long catchUpAt = nanoTime.now();
       while (!isEnding) {
-        Map<SellerId, Set<ProductId>> taken = changed.take(CATCH_UP_EVERY.toNanos());
+        Map<SellerId, Changed> taken = changed.take(CATCH_UP_EVERY.toNanos());
         Set<SellerId> concerned = sellers.get();
+        computed.keySet().retainAll(concerned);
         taken.forEach(
-            (seller, products) ->
-                tell(
-                    seller,
-                    concerned::contains,
-                    () -> listings.refresh(seller, products, clock.instant())));
+            (seller, moved) -> tell(seller, concerned::contains, () -> compute(seller, moved)));
         if (nanoTime.now() - catchUpAt >= 0) {
-          concerned.forEach(
-              seller -> tell(seller, one -> true, () -> listings.catchUp(seller, clock.instant())));
+          concerned.forEach(seller -> tell(seller, one -> true, () -> catchUp(seller)));
           catchUpAt = nanoTime.now() + CATCH_UP_EVERY.toNanos();
         }
       }
     } catch (InterruptedException e) {
       LOG.debug("the feed of listings was interrupted and ends");
     }
+  }
+
+  private Set<Long> compute(SellerId seller, Changed moved) {
+    Set<Long> due = listings.refresh(seller, moved.products(), clock.instant());
+    computed.computeIfAbsent(seller, s -> new HashSet<>()).addAll(moved.movements());
+    return due;
+  }
+
+  private Set<Long> catchUp(SellerId seller) {
+    Set<Long> known = computed.getOrDefault(seller, Set.of());
+    if (known.size() > COMPUTED_MAX) {
+      known.clear(); // the journal was read elsewhere
+    }
+    return listings.catchUp(
+        seller, movement -> !known.isEmpty() && known.remove(movement), clock.instant());
   }
 
   /** What fails is found again in the journal. */

@@ -20,14 +20,25 @@ public final class ChangedProducts implements CommitObserver {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private Map<SellerId, Set<ProductId>> products = new HashMap<>();
+  private Map<SellerId, Changed> products = new HashMap<>();
+
+  /**
+   * What changed of a seller.
+   *
+   * @param movements ids of those by which it did
+   */
+  public record Changed(Set<ProductId> products, Set<Long> movements) {}
 
   @Override
   public void committed(SellerId seller, List<Movement> recorded) {
     lock.lock();
     try {
-      Set<ProductId> ofSeller = products.computeIfAbsent(seller, s -> new HashSet<>());
-      recorded.forEach(movement -> ofSeller.add(movement.product()));
+      Changed ofSeller =
+          products.computeIfAbsent(seller, s -> new Changed(new HashSet<>(), new HashSet<>()));
+      for (Movement movement : recorded) {
+        ofSeller.products().add(movement.product());
+        ofSeller.movements().add(movement.id().value());
+      }
       changed.signal();
     } finally {
       lock.unlock();
@@ -35,14 +46,14 @@ public final class ChangedProducts implements CommitObserver {
   }
 
   /** Those since this was asked last; waits for some, for a while. */
-  public Map<SellerId, Set<ProductId>> take(long nanosMax) throws InterruptedException {
+  public Map<SellerId, Changed> take(long nanosMax) throws InterruptedException {
     lock.lock();
     try {
       long left = nanosMax;
       while (products.isEmpty() && left > 0) {
         left = changed.awaitNanos(left);
       }
-      Map<SellerId, Set<ProductId>> taken = products;
+      Map<SellerId, Changed> taken = products;
       products = new HashMap<>();
       return taken;
     } finally {

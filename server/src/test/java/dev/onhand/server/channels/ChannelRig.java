@@ -407,7 +407,7 @@ final class ChannelRig implements AutoCloseable {
         .id();
   }
 
-  /** Lets every account do what is due, again and again until nothing is. */
+  /** Lets every account do what is due, and listings follow, again and again until nothing is. */
   void run() throws InterruptedException {
     boolean isBusy = true;
     for (int steps = 0; isBusy; steps++) {
@@ -418,6 +418,7 @@ final class ChannelRig implements AutoCloseable {
       for (Account account : accounts.list(shop.seller())) {
         isBusy |= step(account.code());
       }
+      listings.refresh(shop.seller(), shop.takeChanged(), shop.clock().instant());
       shop.pass(STEP_TIME);
     }
   }

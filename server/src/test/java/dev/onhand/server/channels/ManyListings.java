@@ -61,6 +61,13 @@ final class ManyListings implements AutoCloseable {
     }
   }
 
+  /** Lets its account do the next few things; no listing is computed anew meanwhile. */
+  void step() throws InterruptedException {
+    for (int steps = 0; steps < 5; steps++) {
+      rig.step(CODE);
+    }
+  }
+
   Account connect(String code) {
     return rig.connect(
         code,

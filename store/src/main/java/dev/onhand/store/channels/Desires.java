@@ -4,6 +4,7 @@ import static dev.onhand.store.database.SqlArrays.longs;
 
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.TakesOff;
+import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ListingRule;
 import dev.onhand.core.listing.Supply;
@@ -78,6 +79,11 @@ final class Desires {
             .query((row, number) -> row.getLong("listing_id"))
             .list();
     return refresh(rows(ids), now);
+  }
+
+  /** Listings that are locked already. */
+  void ofLocked(List<Long> ids, Instant now) {
+    refresh(rows(ids), now);
   }
 
   /** All listings of a channel, piece by piece. */
@@ -343,30 +349,36 @@ final class Desires {
         .list();
   }
 
-  /**
-   * Products that movements were recorded of since this was asked last, a piece of them; empty: it
-   * is at the end.
-   */
-  static List<Long> fed(JdbcClient jdbc, SellerId seller) {
+  /** A movement of the journal. */
+  record Fed(long movement, ProductId product) {}
+
+  /** The next movements of which listings were not told, a piece of them; empty: none are left. */
+  static List<Fed> fed(JdbcClient jdbc, SellerId seller) {
     return jdbc.sql(
             """
-            with feed as (
-              select movement_id from listing_feed where seller_id = :seller for update),
-            piece as (
-              select m.movement_id, m.product_id
-              from movement m
-              where m.seller_id = :seller and m.movement_id > (select movement_id from feed)
-                and m.movement_id <= (select cut_id from seller_head where seller_id = :seller)
-              order by m.movement_id
-              limit :rows),
-            moved as (
-              update listing_feed set movement_id = (select max(movement_id) from piece)
-              where seller_id = :seller and exists (select from piece))
-            select distinct product_id from piece
+            select movement_id, product_id
+            from movement
+            where seller_id = :seller and movement_id > (select movement_id from listing_feed where seller_id = :seller)
+              and movement_id <= (select cut_id from seller_head where seller_id = :seller)
+            order by movement_id
+            limit :rows
             """)
         .param("seller", seller.value())
         .param("rows", PIECE)
-        .query((row, number) -> row.getLong("product_id"))
+        .query(
+            (row, number) ->
+                new Fed(row.getLong("movement_id"), new ProductId(row.getLong("product_id"))))
         .list();
+  }
+
+  /** Remembers that listings were told of all up to a movement. */
+  static void moveFeed(JdbcClient jdbc, SellerId seller, long movement) {
+    jdbc.sql(
+            """
+            update listing_feed set movement_id = :movement where seller_id = :seller and movement_id < :movement
+            """)
+        .param("seller", seller.value())
+        .param("movement", movement)
+        .update();
   }
 }

@@ -21,17 +21,23 @@ import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Listings in PostgreSQL. */
 public final class JdbcListings implements Listings {
+
+  /** Listings of so many products are locked at once: orders that were sold of them wait. */
+  private static final int AT_ONCE = 100;
 
   private final SellerTransactions transactions;
 
@@ -105,7 +111,13 @@ public final class JdbcListings implements Listings {
       return Set.of();
     }
     Long[] ids = products.stream().map(ProductId::value).distinct().sorted().toArray(Long[]::new);
-    return transactions.call(seller, jdbc -> new Desires(jdbc, seller).ofProducts(ids, now));
+    Set<Long> channels = new HashSet<>();
+    for (int from = 0; from < ids.length; from += AT_ONCE) {
+      Long[] piece = Arrays.copyOfRange(ids, from, Math.min(from + AT_ONCE, ids.length));
+      channels.addAll(
+          transactions.call(seller, jdbc -> new Desires(jdbc, seller).ofProducts(piece, now)));
+    }
+    return channels;
   }
 
   @Override
@@ -114,23 +126,30 @@ public final class JdbcListings implements Listings {
   }
 
   @Override
-  public Set<Long> catchUp(SellerId seller, Instant now) {
+  public Set<Long> catchUp(SellerId seller, LongPredicate known, Instant now) {
     Set<Long> channels = new HashSet<>();
     if (transactions.call(seller, jdbc -> Desires.beginFeed(jdbc, seller))) {
       // What was recorded before it began, and of which nobody told, is not in it.
       channels.addAll(transactions.call(seller, jdbc -> Desires.channels(jdbc, seller)));
       channels.forEach(channel -> refreshAll(seller, channel, now));
     }
-    boolean isMore = true;
-    while (isMore) {
-      isMore =
+    List<Desires.Fed> piece = transactions.call(seller, jdbc -> Desires.fed(jdbc, seller));
+    while (!piece.isEmpty()) {
+      channels.addAll(
+          refresh(
+              seller,
+              piece.stream()
+                  .filter(fed -> !known.test(fed.movement()))
+                  .map(Desires.Fed::product)
+                  .collect(Collectors.toSet()),
+              now));
+      long end = piece.getLast().movement();
+      piece =
           transactions.call(
               seller,
               jdbc -> {
-                List<Long> products = Desires.fed(jdbc, seller);
-                channels.addAll(
-                    new Desires(jdbc, seller).ofProducts(products.toArray(Long[]::new), now));
-                return !products.isEmpty();
+                Desires.moveFeed(jdbc, seller, end);
+                return Desires.fed(jdbc, seller);
               });
     }
     return channels;

@@ -16,7 +16,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes what was sold from listings off what they are believed to show, each unit once. */
+/**
+ * Takes what was sold from listings off what they are believed to show, each unit once; what they
+ * should show moves along.
+ */
 final class Sales {
 
   private final JdbcClient jdbc;
@@ -59,6 +62,8 @@ final class Sales {
     count(counted, now);
     write(changed, now);
     changes.write(jdbc, seller, now);
+    // Else it would seem that they are to be told what was just sold.
+    new Desires(jdbc, seller).ofLocked(List.copyOf(changed.keySet()), now);
     ShadowRows.sold(jdbc, seller, channel, sales);
   }
 

@@ -132,8 +132,8 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tune
     Map<Pair, Long> open = new HashMap<>();
     jdbc.sql(
             """
-            select w.product_id, w.channel_id, cast(sum(open.units) as bigint) as units
-            from unnest(:products, :channels) as w (product_id, channel_id)
+            select w.product_id, open.channel_id, cast(sum(open.units) as bigint) as units
+            from unnest(:products) as w (product_id)
             cross join lateral (
               select array(
                 select w.product_id
@@ -143,7 +143,7 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tune
               from product where seller_id = :seller and product_id = w.product_id
               offset 0) as p
             cross join lateral (
-              select sold.sold_units * (
+              select o.channel_id, sold.sold_units * (
                 select min(
                   (c.missing + coalesce((
                     select cast(sum(d.reserved) as bigint)
@@ -163,8 +163,8 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tune
                 from order_component c
                 where c.seller_id = :seller and c.missing > 0 and c.product_id = any(p.parts)) as l
               cross join lateral (
-                select from sales_order
-                where seller_id = :seller and order_id = l.order_id and channel_id = w.channel_id
+                select channel_id from sales_order
+                where seller_id = :seller and order_id = l.order_id and channel_id = any(:channels)
                 offset 0) as o
               cross join lateral (
                 select sold_units from order_line
@@ -172,11 +172,11 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tune
                   and sold_product_id = w.product_id
                 offset 0) as sold) as open
             where open.units > 0
-            group by w.product_id, w.channel_id
+            group by w.product_id, open.channel_id
             """)
         .param("seller", seller.value())
-        .param("products", pairs.stream().map(Pair::product).toArray(Long[]::new))
-        .param("channels", pairs.stream().map(Pair::channel).toArray(Long[]::new))
+        .param("products", pairs.stream().map(Pair::product).distinct().toArray(Long[]::new))
+        .param("channels", pairs.stream().map(Pair::channel).distinct().toArray(Long[]::new))
         .query(
             row -> {
               open.put(

@@ -24,7 +24,6 @@ import dev.onhand.store.access.JdbcSellers;
 import dev.onhand.store.catalogue.JdbcLocations;
 import dev.onhand.store.catalogue.JdbcProducts;
 import dev.onhand.store.database.SellerTransactions;
-import dev.onhand.store.ledger.CommitObserver;
 import dev.onhand.store.ledger.Committer;
 import dev.onhand.store.ledger.CommitterSettings;
 import dev.onhand.store.ledger.RowKeeper;
@@ -33,7 +32,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -48,6 +49,7 @@ public final class TestShop implements AutoCloseable {
   private final Committer committer;
   private final SellerId seller;
   private final AtomicInteger keys = new AtomicInteger();
+  private final Set<ProductId> changed = ConcurrentHashMap.newKeySet();
 
   private TestShop(TestDatabase database, List<RowKeeper> keepers, int lanes) {
     this.transactions = new SellerTransactions(database.database().app());
@@ -56,7 +58,7 @@ public final class TestShop implements AutoCloseable {
             database.database().app(),
             new CommitterSettings(lanes, 2_048, 60_000),
             keepers,
-            CommitObserver.NONE,
+            this::committed,
             clock);
     this.seller =
         new JdbcSellers(database.database().platform())
@@ -89,6 +91,17 @@ public final class TestShop implements AutoCloseable {
 
   public InstantSource clock() {
     return clock;
+  }
+
+  private void committed(SellerId of, List<Movement> recorded) {
+    recorded.forEach(movement -> changed.add(movement.product()));
+  }
+
+  /** Products of which movements were recorded since this was asked last. */
+  public Set<ProductId> takeChanged() {
+    Set<ProductId> taken = Set.copyOf(changed);
+    changed.removeAll(taken);
+    return taken;
   }
 
   /** Lets time pass. */
