@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 @Verbs({
   ListingCommands.ListAll.class,
   ListingCommands.Show.class,
+  ListingCommands.Suggest.class,
   ListingCommands.Map.class,
   ListingRefresh.class,
   ListingCommands.Unblock.class,
@@ -44,6 +45,9 @@ final class ListingCommands extends Noun {
           number("Shown", "shown"),
           code("Due", "due"),
           text("Refused", "refused"));
+
+  private static final List<Column> SUGGESTION =
+      List.of(text("SKU", "sku"), text("Name", "name"), code("Why", "why"));
 
   static final List<Column> DETAILS =
       List.of(
@@ -144,6 +148,21 @@ final class ListingCommands extends Noun {
     @Override
     int run() throws InterruptedException {
       output().object(get(path(id)), DETAILS);
+      return Exit.OK;
+    }
+  }
+
+  @Command(
+      name = "suggest",
+      description = "Name products that a listing of none may be of, the likeliest first.",
+      footer = "  onhand listing suggest lst_0000000000001")
+  static final class Suggest extends Action {
+    @Parameters(paramLabel = "ID", description = "As listing list shows it.")
+    String id = "";
+
+    @Override
+    int run() throws InterruptedException {
+      output().list(get(path(id) + "/suggestions").path("data").iterator(), SUGGESTION);
       return Exit.OK;
     }
   }

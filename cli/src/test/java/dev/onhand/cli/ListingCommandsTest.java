@@ -59,6 +59,16 @@ class ListingCommandsTest {
   }
 
   @Test
+  void namesWhatAListingMayBeOf() {
+    server.on(
+        "GET /api/v1/listings/lst_0000000000001/suggestions",
+        ProductCommandsTest.list(
+            "{\"object\":\"suggestion\",\"sku\":\"MUG-1\",\"name\":\"White mug\",\"why\":\"sku_and_more\"}"));
+    assertThat(shell.run("listing", "suggest", "lst_0000000000001").out())
+        .contains("| MUG-1 | White mug | sku_and_more |");
+  }
+
+  @Test
   void mapsAListingOnlyWhenToldToWhat() {
     assertThat(shell.run("listing", "map", "lst_0000000000001").exit()).isEqualTo(Exit.USAGE);
 

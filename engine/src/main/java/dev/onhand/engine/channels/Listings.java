@@ -40,6 +40,13 @@ public interface Listings {
   Saving<Listing> unblock(SellerId seller, long listing, Edit edit);
 
   /**
+   * Products that listings of none may be of, the likeliest first, a few of each listing.
+   *
+   * @return by the listing's id; those for which nothing speaks are left out
+   */
+  Map<Long, List<Suggestion>> suggest(SellerId seller, Collection<Listing> listings);
+
+  /**
    * Computes anew what the listings of products should show, bundles of them too.
    *
    * @return the channels of which listings are due

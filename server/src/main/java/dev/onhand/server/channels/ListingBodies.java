@@ -2,6 +2,7 @@ package dev.onhand.server.channels;
 
 import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingChange;
+import dev.onhand.engine.channels.Suggestion;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.Instant;
@@ -178,6 +179,23 @@ final class ListingBodies {
           change.actor(),
           change.notes(),
           change.at());
+    }
+  }
+
+  /**
+   * A product that a listing may be of.
+   *
+   * @param sku the product's
+   * @param name the product's
+   * @param why gtin (in common, with other products too), sku (the same but for capitals),
+   *     sku_and_more (the listing's is the product's and more), sku_begins (the other way round) or
+   *     name
+   */
+  record SuggestionBody(String object, String sku, String name, String why) {
+
+    static SuggestionBody of(Suggestion suggestion) {
+      return new SuggestionBody(
+          "suggestion", suggestion.sku(), suggestion.name(), suggestion.why().code());
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingFilter;
 import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.Suggestion;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.server.access.Caller;
@@ -17,6 +18,7 @@ import dev.onhand.server.channels.ListingBodies.GroupToPut;
 import dev.onhand.server.channels.ListingBodies.ListingBody;
 import dev.onhand.server.channels.ListingBodies.ListingChangeBody;
 import dev.onhand.server.channels.ListingBodies.MatchToPut;
+import dev.onhand.server.channels.ListingBodies.SuggestionBody;
 import dev.onhand.server.channels.RuleBodies.ReckoningBody;
 import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.Fields;
@@ -190,6 +192,17 @@ class ListingController {
         .reckon(caller.seller(), listing.id())
         .map(ReckoningBody::of)
         .orElseGet(() -> ReckoningBody.unmatched(listing));
+  }
+
+  /** Lists products that a listing of none may be of, the likeliest first. */
+  @GetMapping(PATH + "/{id}/suggestions")
+  @Needs(Scope.ORDERS_READ)
+  ListBody<SuggestionBody> listSuggestions(Caller caller, @PathVariable String id) {
+    Listing listing = found(caller, id);
+    List<Suggestion> suggested =
+        listings.suggest(caller.seller(), List.of(listing)).getOrDefault(listing.id(), List.of());
+    return ListBody.whole(
+        PATH + "/" + id + "/suggestions", suggested.stream().map(SuggestionBody::of).toList());
   }
 
   /** Lists the changes of what a listing shows, newest first. */

@@ -15,6 +15,7 @@ import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Reckoning;
 import dev.onhand.engine.channels.RulePreview;
 import dev.onhand.engine.channels.ScopedRule;
+import dev.onhand.engine.channels.Suggestion;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.model.Quantity;
@@ -120,10 +121,21 @@ class ListingPages {
             Pager.of("/listings", filters, page, found, IdKind.LISTING, Listing::id),
             "filters",
             filters,
+            "suggestions",
+            suggestions(caller, found.rows()),
             "channels",
             accounts.list(caller.seller()).stream().map(Account::code).toList(),
             "now",
             clock.instant()));
+  }
+
+  /** By the listing's id, as rows have it: of what product those of none may be. */
+  private Map<String, List<Suggestion>> suggestions(Caller caller, List<Listing> found) {
+    Map<String, List<Suggestion>> suggestions = new HashMap<>();
+    listings
+        .suggest(caller.seller(), found)
+        .forEach((id, of) -> suggestions.put(PublicId.of(IdKind.LISTING, id), of));
+    return suggestions;
   }
 
   private ProductId product(Caller caller, String sku) {
@@ -194,6 +206,9 @@ class ListingPages {
     content.put("reckoning", reckoning.stream().toList());
     content.put("rule", RuleForm.holding(reckoning));
     content.put("preview", List.of());
+    content.put(
+        "suggestions",
+        listings.suggest(caller.seller(), List.of(listing)).getOrDefault(listing.id(), List.of()));
     content.put("locations", locations.all(caller));
     content.put("key", Forms.key(random));
     content.put("said", "");

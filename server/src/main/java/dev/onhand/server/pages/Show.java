@@ -5,6 +5,7 @@ import dev.onhand.core.order.Sourcing;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Breaker;
 import dev.onhand.engine.channels.ScopedRule;
+import dev.onhand.engine.channels.Suggestion;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.ProblemException;
 import java.math.BigDecimal;
@@ -180,6 +181,17 @@ public final class Show {
       case ScopedRule.Scope.Channel channel -> "the channel";
       case ScopedRule.Scope.Group group -> "the group " + group.name();
       case ScopedRule.Scope.One one -> "this listing";
+    };
+  }
+
+  /** What speaks for a product, in words. */
+  public static String likeness(Suggestion.Why why) {
+    return switch (why) {
+      case GTIN -> "the same GTIN, as others have too";
+      case SKU -> "the same SKU, but for capitals";
+      case SKU_AND_MORE -> "the listing's SKU begins with it";
+      case SKU_BEGINS -> "it begins with the listing's SKU";
+      case NAME -> "one begins with what the other is called";
     };
   }
 

@@ -63,13 +63,16 @@ class AccountControllerIT {
   @Test
   void countsItsListingsAndThoseOfNoProduct() throws Exception {
     remote.shop().list(Item.of(sku), 4);
-    remote.shop().list(Item.of("UNKNOWN"), 2);
+    remote.shop().list(Item.of(sku + "-BLUE"), 2);
     populate();
 
     assertThat(account("/state")).isEqualTo("paused");
     assertThat(account("/listings")).isEqualTo("2");
     assertThat(account("/unmatched")).isEqualTo("1");
     assertThat(account("/due")).isEqualTo("1");
+    Answer suggested = admin.get("/api/v1/listings/" + unmatched() + "/suggestions");
+    assertThat(suggested.at("/data/0/sku")).isEqualTo(sku);
+    assertThat(suggested.at("/data/0/why")).isEqualTo("sku_and_more");
     admin.send("PUT", "/api/v1/listings/" + unmatched() + "/match", "{}");
     assertThat(account("/listings")).isEqualTo("2");
     assertThat(account("/unmatched")).isEqualTo("0");

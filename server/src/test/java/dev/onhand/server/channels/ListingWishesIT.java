@@ -68,6 +68,43 @@ class ListingWishesIT {
     assertThat(market.calls().of(Purpose.LISTING_READ)).isEqualTo(readBefore + 1);
   }
 
+  /** Names of the rig's products are "Name of" their SKUs. */
+  @Test
+  void namesProductsThatAListingOfNoneMayBeOf() throws InterruptedException {
+    for (String sku : List.of("MUG", "MUG-1", "MUG-1-BLUE-L", "MUG-1-BLUE-S", "CUP")) {
+      rig.stock(sku, 1);
+    }
+    assertThat(suggested(Item.of("mug-1-blue")))
+        .containsExactly("MUG-1 SKU_AND_MORE", "MUG SKU_AND_MORE", "MUG-1-BLUE-L SKU_BEGINS");
+    assertThat(suggested(Item.of("cup"))).containsExactly("CUP SKU");
+    assertThat(suggested(new Item("X-9", "", "Name of CUP in white", "GOOD", "1.00")))
+        .containsExactly("CUP NAME");
+    assertThat(suggested(new Item("X-8", "", "Name of M", "GOOD", "1.00")))
+        .containsExactly("MUG NAME", "MUG-1 NAME", "MUG-1-BLUE-L NAME");
+    assertThat(suggested(Item.of("Y-7"))).isEmpty();
+    assertThat(suggested("PHONE")).as("it is of one").isEmpty();
+  }
+
+  private List<String> suggested(Item item) throws InterruptedException {
+    Listing listed = market.shop().list(item, 0);
+    rig.shop.pass(Duration.ofSeconds(1));
+    rig.accounts.want(
+        rig.shop.seller(), rig.account("bm").channel(), null, rig.shop.clock().instant());
+    rig.run();
+    return suggested(listed.sku());
+  }
+
+  private List<String> suggested(String sku) {
+    var listing = rig.listing("bm", sku);
+    return rig
+        .listings
+        .suggest(rig.shop.seller(), List.of(listing))
+        .getOrDefault(listing.id(), List.of())
+        .stream()
+        .map(one -> one.sku() + " " + one.why())
+        .toList();
+  }
+
   @Test
   void findsAnEditWithoutAFullRead() throws InterruptedException {
     refresh(); // sees what it set

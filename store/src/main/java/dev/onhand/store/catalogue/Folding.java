@@ -16,7 +16,7 @@ public final class Folding {
   }
 
   /** The end of the range of texts that begin so; in code point order it is exclusive. */
-  static String endOf(String prefix) {
+  public static String endOf(String prefix) {
     return prefix + LAST;
   }
 }

@@ -15,6 +15,7 @@ import dev.onhand.engine.channels.Push;
 import dev.onhand.engine.channels.ReadPage;
 import dev.onhand.engine.channels.Sale;
 import dev.onhand.engine.channels.SoldLine;
+import dev.onhand.engine.channels.Suggestion;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.database.SellerTransactions;
@@ -72,6 +73,11 @@ public final class JdbcListings implements Listings {
           }
           return saved(jdbc, seller, listing, changed);
         });
+  }
+
+  @Override
+  public Map<Long, List<Suggestion>> suggest(SellerId seller, Collection<Listing> listings) {
+    return transactions.call(seller, jdbc -> Suggestions.of(jdbc, seller, listings));
   }
 
   @Override
