@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
@@ -89,8 +90,13 @@ public interface Listings {
 
   Counts count(SellerId seller, long channel, Instant now);
 
+  /** What waits at each of these channels, by its number; none is left out. */
+  Map<Long, Backlog> backlogs(SellerId seller, List<Long> channels);
+
   /** What waits at a channel. */
-  Backlog backlog(SellerId seller, long channel);
+  default Backlog backlog(SellerId seller, long channel) {
+    return Objects.requireNonNull(backlogs(seller, List.of(channel)).get(channel));
+  }
 
   /**
    * What waits at a channel.

@@ -8,6 +8,7 @@ import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ public interface Reconciliations {
    */
   Slice<Reconciliation> list(
       SellerId seller, @Nullable String channel, boolean withHourly, PageRequest page);
+
+  /** What the last run of each account that is at its end came to, by the channel's number. */
+  Map<Long, Reconciliation.Counts> last(SellerId seller);
 
   /** Newest first. */
   Slice<Difference> differences(SellerId seller, Difference.Filter filter, PageRequest page);

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.slf4j.Logger;
@@ -179,15 +180,20 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
     Instant now = clock.instant();
     Map<String, Standing> standings = new TreeMap<>();
     for (Seller seller : sellers.all()) {
-      for (Account account : accounts.list(seller.id())) {
-        standings.merge(account.code(), standing(account, now), Standing::both);
+      List<Account> all = accounts.list(seller.id());
+      Map<Long, Listings.Backlog> waiting =
+          listings.backlogs(seller.id(), all.stream().map(Account::channel).toList());
+      for (Account account : all) {
+        standings.merge(
+            account.code(),
+            standing(account, Objects.requireNonNull(waiting.get(account.channel())), now),
+            Standing::both);
       }
     }
     return standings;
   }
 
-  private Standing standing(Account account, Instant now) {
-    Listings.Backlog waits = listings.backlog(account.seller(), account.channel());
+  private Standing standing(Account account, Listings.Backlog waits, Instant now) {
     int state =
         switch (Breaker.of(account.health(), now)) {
           case CLOSED -> 0;

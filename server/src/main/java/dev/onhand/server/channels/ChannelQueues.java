@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,8 +47,11 @@ final class ChannelQueues implements QueueLines {
   @Override
   public List<QueueBody> lines(SellerId seller, Instant now) {
     List<QueueBody> lines = new ArrayList<>();
-    for (Account account : accounts.list(seller)) {
-      Listings.Backlog backlog = listings.backlog(account.seller(), account.channel());
+    List<Account> all = accounts.list(seller);
+    Map<Long, Listings.Backlog> waiting =
+        listings.backlogs(seller, all.stream().map(Account::channel).toList());
+    for (Account account : all) {
+      Listings.Backlog backlog = Objects.requireNonNull(waiting.get(account.channel()));
       List<CallCount> calls = calls(account, now);
       lines.add(told(account, backlog, calls, now));
       lines.add(read(account, backlog, calls, now));

@@ -9,7 +9,6 @@ import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Spending;
-import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.service.PageTimes;
 import dev.onhand.engine.service.ServiceDays;
 import java.time.Duration;
@@ -19,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class Measures {
-
-  /** Of these the last one that is at its end counts. */
-  private static final int RUNS_LOOKED_AT = 10;
 
   static final int DAYS = 30;
 
@@ -75,27 +73,20 @@ final class Measures {
 
   /** Each account of the seller. */
   List<ChannelHealth> channels(SellerId seller) {
-    return accounts.list(seller).stream()
+    List<Account> all = accounts.list(seller);
+    Map<Long, Listings.Backlog> waiting =
+        listings.backlogs(seller, all.stream().map(Account::channel).toList());
+    Map<Long, Reconciliation.Counts> last = reconciliations.last(seller);
+    return all.stream()
         .map(
             account ->
                 new ChannelHealth(
                     account,
-                    listings.backlog(seller, account.channel()),
+                    Objects.requireNonNull(waiting.get(account.channel())),
                     connectors.leftRatio(account),
                     accounts.calls(seller, account.channel(), DAYS),
-                    last(seller, account)))
+                    last.get(account.channel())))
         .toList();
-  }
-
-  private Reconciliation.@Nullable Counts last(SellerId seller, Account account) {
-    return reconciliations
-        .list(seller, account.code(), true, PageRequest.first(RUNS_LOOKED_AT))
-        .rows()
-        .stream()
-        .filter(run -> run.finishedAt() != null)
-        .findFirst()
-        .map(Reconciliation::counts)
-        .orElse(null);
   }
 
   /** Of these channels, where there are any, and of the server. */

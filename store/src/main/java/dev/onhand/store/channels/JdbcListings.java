@@ -178,8 +178,8 @@ public final class JdbcListings implements Listings {
   }
 
   @Override
-  public Backlog backlog(SellerId seller, long channel) {
-    return transactions.call(seller, jdbc -> new Looks(jdbc, seller, channel).backlog());
+  public Map<Long, Backlog> backlogs(SellerId seller, List<Long> channels) {
+    return transactions.call(seller, jdbc -> Looks.backlogs(jdbc, seller, channels));
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -85,6 +86,11 @@ public final class JdbcReconciliations implements Reconciliations {
       SellerId seller, @Nullable String channel, boolean withHourly, PageRequest page) {
     return transactions.call(
         seller, jdbc -> ReconciliationRows.list(jdbc, seller, channel, withHourly, page));
+  }
+
+  @Override
+  public Map<Long, Reconciliation.Counts> last(SellerId seller) {
+    return transactions.call(seller, jdbc -> ReconciliationRows.last(jdbc, seller));
   }
 
   @Override

@@ -12,7 +12,9 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,18 +95,46 @@ final class ReconciliationRows {
         SqlTimes.get(row, "asked_at"),
         SqlTimes.getOrNull(row, "started_at"),
         SqlTimes.getOrNull(row, "finished_at"),
-        new Reconciliation.Counts(
-            row.getLong("listings"),
-            row.getLong("equal"),
-            row.getLong("pending"),
-            row.getLong("in_flight"),
-            row.getLong("differing"),
-            row.getLong("missing"),
-            row.getLong("unmatched"),
-            row.getLong("raising"),
-            row.getLong("zeroing"),
-            row.getLong("missed"),
-            row.getLong("open")));
+        counts(row));
+  }
+
+  private static Reconciliation.Counts counts(ResultSet row) throws SQLException {
+    return new Reconciliation.Counts(
+        row.getLong("listings"),
+        row.getLong("equal"),
+        row.getLong("pending"),
+        row.getLong("in_flight"),
+        row.getLong("differing"),
+        row.getLong("missing"),
+        row.getLong("unmatched"),
+        row.getLong("raising"),
+        row.getLong("zeroing"),
+        row.getLong("missed"),
+        row.getLong("open"));
+  }
+
+  static Map<Long, Reconciliation.Counts> last(JdbcClient jdbc, SellerId seller) {
+    Map<Long, Reconciliation.Counts> last = new HashMap<>();
+    jdbc.sql(
+            """
+            select a.channel_id, r.*,
+              (select count(*) from drift d
+                where d.seller_id = :seller and d.run_id = r.run_id and d.decided_at is null) as open
+            from channel_account a
+            cross join lateral (
+              select run_id, listings, equal, pending, in_flight, differing, missing, unmatched, raising, zeroing, missed
+              from reconciliation
+              where seller_id = :seller and channel_id = a.channel_id and finished_at is not null
+              order by run_id desc
+              limit 1) as r
+            where a.seller_id = :seller
+            """)
+        .param("seller", seller.value())
+        .query(
+            row -> {
+              last.put(row.getLong("channel_id"), counts(row));
+            });
+    return last;
   }
 
   static Optional<Difference> difference(JdbcClient jdbc, SellerId seller, long id) {
