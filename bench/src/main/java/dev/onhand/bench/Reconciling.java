@@ -124,7 +124,7 @@ final class Reconciling {
           seller, CHANNEL, lease, new ReadPage(run, page(from, oneEditedOf), now, now, true));
     }
     listings.endRead(seller, CHANNEL, lease, run, clock.instant());
-    listings.catchUp(seller, movement -> false, clock.instant());
+    listings.catchUp(seller, movement -> false, Long.MAX_VALUE, clock.instant());
     Instant computedAt = clock.instant();
     listings.refreshAll(seller, CHANNEL, computedAt);
     reconciliations.end(seller, CHANNEL, lease, run, computedAt);

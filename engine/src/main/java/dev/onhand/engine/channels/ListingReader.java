@@ -102,7 +102,7 @@ public final class ListingReader {
       watch(account, missing);
       watchRefused(account);
       proposal.watch(account, now);
-      listings.catchUp(account.seller(), movement -> false, now);
+      listings.catchUp(account.seller(), movement -> false, Long.MAX_VALUE, now);
       Instant computedAt = clock.instant();
       listings.refreshAll(account.seller(), account.channel(), computedAt);
       reconciler.end(account, lease, run, computedAt);

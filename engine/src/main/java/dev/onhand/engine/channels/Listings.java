@@ -62,9 +62,10 @@ public interface Listings {
    * whatever node.
    *
    * @param known of which movements, by their ids, that was done already
+   * @param end newer movements are left to the next time
    * @return the channels of which listings are due
    */
-  Set<Long> catchUp(SellerId seller, LongPredicate known, Instant now);
+  Set<Long> catchUp(SellerId seller, LongPredicate known, long end, Instant now);
 
   /**
    * Takes listings that should be told something else, the most urgent first, and notes that they

@@ -132,7 +132,8 @@ public final class OrderIntake {
             .map(OrderIntake::changedAt)
             .min(Instant::compareTo)
             .orElse(null),
-        waiting);
+        waiting,
+        !read.isEmpty());
   }
 
   /**
@@ -141,8 +142,9 @@ public final class OrderIntake {
    * @param unnamedSince when the first of those changed that are of a listing that is not known
    *     yet; null: none
    * @param waiting external ids of those that were not handed in for that, and must come again
+   * @param isAnyNew whether one was not handed in before just so
    */
-  record Taken(@Nullable Instant unnamedSince, Set<String> waiting) {}
+  record Taken(@Nullable Instant unnamedSince, Set<String> waiting, boolean isAnyNew) {}
 
   /**
    * What is handed in under a name that leads nowhere keeps it: the name may soon lead somewhere.

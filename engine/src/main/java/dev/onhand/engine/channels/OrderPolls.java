@@ -110,9 +110,14 @@ public final class OrderPolls {
       Account.Poll poll = at;
       OrderPage page =
           Asking.ask(account, () -> channel.orders(poll.since(), new Cursor(poll.cursor())));
-      Instant unnamed = intake.take(account, page.orders(), askedAt).unnamedSince();
-      Duration took = Duration.between(askedAt, clock.instant());
-      paces.broughtIn(account, page.orders().size(), page.left(), took);
+      OrderIntake.Taken taken = intake.take(account, page.orders(), askedAt);
+      Instant unnamed = taken.unnamedSince();
+      if (taken.isAnyNew()) {
+        Duration took = Duration.between(askedAt, clock.instant());
+        paces.broughtIn(account, page.orders().size(), page.left(), took);
+      } else if (page.next() == null) {
+        paces.broughtIn(account, 0, null, Duration.ZERO);
+      }
       newest = later(newest, newest(account, page.orders()));
       Cursor next = page.next();
       at =

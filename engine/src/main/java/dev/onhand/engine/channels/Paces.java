@@ -29,7 +29,8 @@ public final class Paces {
   }
 
   /**
-   * A page of orders was brought in.
+   * A page of orders was brought in. Pages are not counted of which all is in since polls before,
+   * as they overlap: they take much less, and what comes behind them is mostly the same.
    *
    * @param left how many come behind it; null: the channel does not say
    */

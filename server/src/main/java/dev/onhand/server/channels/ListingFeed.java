@@ -8,6 +8,7 @@ import dev.onhand.server.movements.ChangedProducts.Changed;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,7 +27,6 @@ final class ListingFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ListingFeed.class);
   private static final Duration CATCH_UP_EVERY = Duration.ofSeconds(1);
-  private static final int COMPUTED_MAX = 200_000;
 
   private final ChangedProducts changed;
   private final Listings listings;
@@ -38,10 +38,11 @@ final class ListingFeed implements AutoCloseable {
       Thread.ofPlatform().name("listing-feed").daemon().unstarted(this::run);
   private volatile boolean isEnding;
 
-  /**
-   * Movements after which the listings of their products were computed, and that the journal has.
-   */
+  /** Movements after which listings of their products were computed, since the last catch-up. */
   private final Map<SellerId, Set<Long>> computed = new HashMap<>();
+
+  /** The same of before it. */
+  private final Map<SellerId, Set<Long>> earlier = new HashMap<>();
 
   /**
    * @param sellers those that have channels to be told
@@ -73,6 +74,7 @@ final class ListingFeed implements AutoCloseable {
         Map<SellerId, Changed> taken = changed.take(CATCH_UP_EVERY.toNanos());
         Set<SellerId> concerned = sellers.get();
         computed.keySet().retainAll(concerned);
+        earlier.keySet().retainAll(concerned);
         taken.forEach(
             (seller, moved) -> tell(seller, concerned::contains, () -> compute(seller, moved)));
         if (nanoTime.now() - catchUpAt >= 0) {
@@ -91,13 +93,21 @@ final class ListingFeed implements AutoCloseable {
     return due;
   }
 
+  /**
+   * What was recorded since is computed next: where there is such, the journal is read up to what
+   * was. What it does not have after the next time either it had before.
+   */
   private Set<Long> catchUp(SellerId seller) {
-    Set<Long> known = computed.getOrDefault(seller, Set.of());
-    if (known.size() > COMPUTED_MAX) {
-      known.clear(); // the journal was read elsewhere
+    Set<Long> young = computed.remove(seller);
+    Set<Long> known = new HashSet<>(earlier.getOrDefault(seller, Set.of()));
+    if (young == null) {
+      earlier.remove(seller);
+    } else {
+      known.addAll(young);
+      earlier.put(seller, young);
     }
-    return listings.catchUp(
-        seller, movement -> !known.isEmpty() && known.remove(movement), clock.instant());
+    long end = known.isEmpty() ? Long.MAX_VALUE : Collections.max(known);
+    return listings.catchUp(seller, known::contains, end, clock.instant());
   }
 
   /** What fails is found again in the journal. */

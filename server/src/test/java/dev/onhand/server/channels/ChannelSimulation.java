@@ -412,7 +412,8 @@ final class ChannelSimulation implements AutoCloseable {
   private void feed() {
     rig.reapply();
     new JdbcSealer(rig.shop.transactions(), rig.shop.clock()).seal(rig.shop.seller());
-    rig.listings.catchUp(rig.shop.seller(), movement -> false, rig.shop.clock().instant());
+    rig.listings.catchUp(
+        rig.shop.seller(), movement -> false, Long.MAX_VALUE, rig.shop.clock().instant());
   }
 
   /**

@@ -352,18 +352,23 @@ final class Desires {
   /** A movement of the journal. */
   record Fed(long movement, ProductId product) {}
 
-  /** The next movements of which listings were not told, a piece of them; empty: none are left. */
-  static List<Fed> fed(JdbcClient jdbc, SellerId seller) {
+  /**
+   * The next movements of which listings were not told, a piece of them; empty: none are left.
+   *
+   * @param end newer ones are left
+   */
+  static List<Fed> fed(JdbcClient jdbc, SellerId seller, long end) {
     return jdbc.sql(
             """
             select movement_id, product_id
             from movement
             where seller_id = :seller and movement_id > (select movement_id from listing_feed where seller_id = :seller)
-              and movement_id <= (select cut_id from seller_head where seller_id = :seller)
+              and movement_id <= (select least(cut_id, :end) from seller_head where seller_id = :seller)
             order by movement_id
             limit :rows
             """)
         .param("seller", seller.value())
+        .param("end", end)
         .param("rows", PIECE)
         .query(
             (row, number) ->

@@ -132,14 +132,14 @@ public final class JdbcListings implements Listings {
   }
 
   @Override
-  public Set<Long> catchUp(SellerId seller, LongPredicate known, Instant now) {
+  public Set<Long> catchUp(SellerId seller, LongPredicate known, long end, Instant now) {
     Set<Long> channels = new HashSet<>();
     if (transactions.call(seller, jdbc -> Desires.beginFeed(jdbc, seller))) {
       // What was recorded before it began, and of which nobody told, is not in it.
       channels.addAll(transactions.call(seller, jdbc -> Desires.channels(jdbc, seller)));
       channels.forEach(channel -> refreshAll(seller, channel, now));
     }
-    List<Desires.Fed> piece = transactions.call(seller, jdbc -> Desires.fed(jdbc, seller));
+    List<Desires.Fed> piece = transactions.call(seller, jdbc -> Desires.fed(jdbc, seller, end));
     while (!piece.isEmpty()) {
       channels.addAll(
           refresh(
@@ -149,13 +149,13 @@ public final class JdbcListings implements Listings {
                   .map(Desires.Fed::product)
                   .collect(Collectors.toSet()),
               now));
-      long end = piece.getLast().movement();
+      long last = piece.getLast().movement();
       piece =
           transactions.call(
               seller,
               jdbc -> {
-                Desires.moveFeed(jdbc, seller, end);
-                return Desires.fed(jdbc, seller);
+                Desires.moveFeed(jdbc, seller, last);
+                return Desires.fed(jdbc, seller, end);
               });
     }
     return channels;
