@@ -15,7 +15,7 @@ public interface Connector extends AutoCloseable {
   /**
    * Sets quantities of listings, each to what its update says.
    *
-   * @param updates 1 to {@link Limits#batchMax()}, each of another listing
+   * @param updates 1 to {@link ConnectorFactory#perPush}, each of another listing
    * @return one outcome for each, in the same order
    */
   List<PushOutcome> push(List<QuantityUpdate> updates) throws InterruptedException;

@@ -65,6 +65,20 @@ public record ConnectorDescriptor(
     }
   }
 
+  /** The same, of an account that takes at most so many updates with a push. */
+  public ConnectorDescriptor withBatches(int most) {
+    return new ConnectorDescriptor(
+        type,
+        title,
+        settings,
+        access,
+        behaviors,
+        semantics,
+        limits.withBatches(most),
+        statuses,
+        documentation);
+  }
+
   /** What an order's status means for stock, in whatever case it is written; empty: not known. */
   public Optional<Effect> effect(String status) {
     return Optional.ofNullable(statuses.get(status.toLowerCase(Locale.ROOT)));

@@ -28,6 +28,16 @@ public interface ConnectorFactory {
   }
 
   /**
+   * How many updates one push to an account has at most, where accounts of one kind differ: 1 to
+   * {@link Limits#batchMax()}.
+   *
+   * @param settings checked against the descriptor
+   */
+  default int perPush(Settings settings) {
+    return descriptor().limits().batchMax();
+  }
+
+  /**
    * A connector for an account. Makes no call.
    *
    * @param settings checked against the descriptor

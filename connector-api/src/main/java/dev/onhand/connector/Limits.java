@@ -47,6 +47,11 @@ public record Limits(int batchMax, List<Rate> rates, Duration throttledWait) {
     }
   }
 
+  /** The same, with no more updates in a push than that. */
+  public Limits withBatches(int most) {
+    return new Limits(most, rates, throttledWait);
+  }
+
   public Limits {
     rates = List.copyOf(rates);
     if (batchMax < 1) {

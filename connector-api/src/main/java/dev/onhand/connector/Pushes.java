@@ -152,9 +152,13 @@ public final class Pushes {
   }
 
   /**
+   * Sends all but what is refused already.
+   *
    * @param refusal why one is not sent; empty: it is
+   * @param call is not made where nothing is left
+   * @return one outcome for each, in the same order
    */
-  private static List<PushOutcome> allBut(
+  public static List<PushOutcome> allBut(
       List<QuantityUpdate> updates,
       Function<QuantityUpdate, Optional<PushOutcome>> refusal,
       Call call)

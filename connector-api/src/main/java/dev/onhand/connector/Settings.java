@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -176,6 +177,30 @@ public final class Settings {
       }
     }
     return pairs;
+  }
+
+  /**
+   * A seller's own words for what a channel's kind has words for, as {@link #pairs} has them; all
+   * in small letters.
+   *
+   * @param ours the words of the kind, in small letters
+   * @throws IllegalArgumentException if it is no such text, or stands for another word
+   */
+  public Map<String, String> words(String setting, Set<String> ours) {
+    Map<String, String> words = new TreeMap<>();
+    pairs(setting).forEach((theirs, our) -> words.put(lower(theirs), lower(our)));
+    for (String our : words.values()) {
+      if (!ours.contains(our)) {
+        throw new IllegalArgumentException(
+            "'%s' is none of ours, which are %s"
+                .formatted(our, String.join(", ", new TreeSet<>(ours))));
+      }
+    }
+    return words;
+  }
+
+  private static String lower(String text) {
+    return text.toLowerCase(Locale.ROOT);
   }
 
   /** A setting that is there: it has a default or must be given. */

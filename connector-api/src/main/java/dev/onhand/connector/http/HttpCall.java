@@ -5,7 +5,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ public record HttpCall(
     boolean changes,
     Purpose purpose,
     Map<String, Long> costs) {
+
+  private static final Set<String> OF_THE_WAY =
+      Set.of("host", "connection", "content-length", "content-type", "transfer-encoding");
 
   /** The methods that channels use. */
   public enum Method {
@@ -107,6 +112,17 @@ public record HttpCall(
   public String address(URI base) {
     String start = base.toString();
     return (start.endsWith("/") ? start.substring(0, start.length() - 1) : start) + path;
+  }
+
+  /**
+   * @throws IllegalArgumentException if no header may be set by that name: it is none, or says how
+   *     a message is sent, and where
+   */
+  public static void requireHeaderName(String name) {
+    boolean isName = name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+    if (!isName || OF_THE_WAY.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("must be the name of a header that may be set");
+    }
   }
 
   /** A text as it may stand in a path or a query. */

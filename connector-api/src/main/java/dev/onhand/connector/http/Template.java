@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +50,9 @@ public final class Template {
       String name = found.group(1);
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
-            "there is no {%s}; there are %s".formatted(name, listed(known)));
+            known.isEmpty()
+                ? "there is no {%s} here".formatted(name)
+                : "there is no {%s}; there are %s".formatted(name, listed(known)));
       }
       String before = text.substring(0, found.start());
       parts.add(new Part(before.substring(from), name, place.apply(before)));
@@ -101,6 +104,25 @@ public final class Template {
     return isQuoted;
   }
 
+  public boolean holds(String name) {
+    return parts.stream().anyMatch(part -> part.name().equals(name));
+  }
+
+  /**
+   * The same, where it holds one of these.
+   *
+   * @throws IllegalArgumentException if it does not; says which
+   */
+  public Template with(String... oneOf) {
+    if (Stream.of(oneOf).noneMatch(this::holds)) {
+      throw new IllegalArgumentException(
+          Stream.of(oneOf)
+              .map("{%s}"::formatted)
+              .collect(Collectors.joining(" or ", "must have ", "")));
+    }
+    return this;
+  }
+
   /** Why it cannot be filled in with these; empty: it can. */
   public Optional<String> problem(Map<String, ?> values) {
     return parts.stream()
@@ -111,13 +133,18 @@ public final class Template {
 
   private static boolean isFit(Part part, @Nullable Object value) {
     String text = Objects.toString(value, "");
-    return part.place() == Place.PATH ? !text.isEmpty() && !DOTS.contains(text) : value != null;
+    return switch (part.place()) {
+      case PATH -> !text.isEmpty() && !DOTS.contains(text);
+      case JSON_VALUE -> value != null;
+      case QUERY, JSON_TEXT, HEADER -> value != null && !(value instanceof List);
+    };
   }
 
   /**
    * The text with these values.
    *
-   * @param values texts and whole numbers
+   * @param values texts, whole numbers, and lists of documents in JSON, which stand where a value
+   *     of JSON does
    * @throws IllegalStateException if there is a {@link #problem}
    */
   public String filled(Map<String, ?> values) {
@@ -138,7 +165,13 @@ public final class Template {
     String text = String.valueOf(value);
     return switch (place) {
       case PATH, QUERY -> HttpCall.encoded(text);
-      case JSON_VALUE -> value instanceof Number ? text : "\"" + escaped(text) + "\"";
+      case JSON_VALUE ->
+          switch (value) {
+            case Number _ -> text;
+            case List<?> documents ->
+                documents.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+            default -> "\"" + escaped(text) + "\"";
+          };
       case JSON_TEXT -> escaped(text);
       case HEADER -> text;
     };

@@ -3,6 +3,7 @@ package dev.onhand.connector.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,17 @@ class TemplateTest {
   void keepsLinesOutOfJson() {
     assertThat(Template.json("[{sku}]", KNOWN).filled(Map.of("sku", "a\r\n\u0000\u2028b")))
         .isEqualTo("[\"a\\u000d\\u000a\\u0000\\u2028b\"]");
+  }
+
+  @Test
+  void putsDocumentsInAListAndNowhereElse() {
+    Map<String, List<String>> items = Map.of("items", List.of("{\"a\":1}", "{\"a\":\"{items}\"}"));
+    Set<String> known = Set.of("items");
+
+    assertThat(Template.json("{\"all\":{items}}", known).filled(items))
+        .isEqualTo("{\"all\":[{\"a\":1},{\"a\":\"{items}\"}]}");
+    assertThat(Template.json("\"{items}\"", known).problem(items)).isPresent();
+    assertThat(Template.path("/a?b={items}", known).problem(items)).isPresent();
   }
 
   @Test

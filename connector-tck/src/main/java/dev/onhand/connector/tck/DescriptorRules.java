@@ -50,10 +50,12 @@ abstract class DescriptorRules extends Rules {
   }
 
   @Test
-  @DisplayName("has batches of more than one if and only if it pushes in bulk")
+  @DisplayName(
+      "has batches of more than one if and only if it pushes in bulk, and no larger ones of accounts")
   void agreesOnBatches() {
     assertThat(rig().kind.limits().batchMax() > 1)
         .isEqualTo(rig().kind.supports(Behavior.PUSHES_IN_BULK));
+    assertThat(rig().perPush).isBetween(1, rig().kind.limits().batchMax());
   }
 
   @Test

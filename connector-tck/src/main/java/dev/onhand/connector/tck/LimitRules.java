@@ -55,7 +55,7 @@ abstract class LimitRules extends Rules {
   @Test
   @DisplayName("takes a batch as large as it says")
   void takesWholeBatch() throws InterruptedException {
-    int size = rig().kind.supports(Behavior.PUSHES_IN_BULK) ? rig().kind.limits().batchMax() : 1;
+    int size = rig().kind.supports(Behavior.PUSHES_IN_BULK) ? rig().perPush : 1;
     List<Listing> listings = rig().list(size, 7);
     List<QuantityUpdate> updates = new ArrayList<>();
     rig()

@@ -89,6 +89,7 @@ final class Rig implements AutoCloseable {
   final HandClock clock = new HandClock();
   final ConnectorDescriptor kind;
   final StockSemantics semantics;
+  final int perPush;
   final Settings settings;
   final Account account;
   final Shop shop;
@@ -106,6 +107,7 @@ final class Rig implements AutoCloseable {
     settings = Settings.of(kind.settings(), contestant.settings().apply(account.base()));
     contestant.factory().check(settings);
     semantics = contestant.factory().semantics(settings);
+    perPush = contestant.factory().perPush(settings);
     pacer = new Pacer(kind.limits());
     connector = connector(TRANSPORT);
   }

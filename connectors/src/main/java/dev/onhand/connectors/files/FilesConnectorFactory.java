@@ -88,7 +88,7 @@ public final class FilesConnectorFactory implements ConnectorFactory {
         Map.of(
             "folder", () -> checkFolder(settings.text("folder")),
             "columns", () -> Layout.names(settings),
-            "statuses", () -> settings.pairs("statuses")));
+            "statuses", () -> settings.words("statuses", FilesMapping.STATUSES.keySet())));
   }
 
   private static void checkFolder(String name) {

@@ -3,7 +3,6 @@ package dev.onhand.connectors.files;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.Table;
 import java.nio.charset.Charset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,8 +44,6 @@ record Layout(
    * @param settings checked
    */
   static Layout of(Settings settings) {
-    Map<String, String> statuses = new HashMap<>();
-    settings.pairs("statuses").forEach((theirs, ours) -> statuses.put(lower(theirs), lower(ours)));
     return new Layout(
         switch (settings.text("delimiter")) {
           case "semicolon" -> ';';
@@ -56,11 +53,7 @@ record Layout(
         },
         Charset.forName(settings.text("charset")),
         names(settings),
-        statuses);
-  }
-
-  private static String lower(String text) {
-    return text.toLowerCase(Locale.ROOT);
+        settings.words("statuses", FilesMapping.STATUSES.keySet()));
   }
 
   Table table(byte[] body) {
@@ -78,6 +71,6 @@ record Layout(
 
   /** As it is called here; one that is not named stays as it is, to be known or reported. */
   String status(String theirs) {
-    return statuses.getOrDefault(lower(theirs), theirs);
+    return statuses.getOrDefault(theirs.toLowerCase(Locale.ROOT), theirs);
   }
 }

@@ -11,6 +11,8 @@ import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.http.ReplyRules;
 import dev.onhand.connector.http.Template;
+import dev.onhand.connector.json.NextPage;
+import dev.onhand.connector.json.Pointer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ final class OwnShopApi {
   private final Method pushMethod;
   private final Template pushPath;
   private final Optional<Template> pushBody;
+  private final Optional<Template> pushItem;
   private final String listingsPath;
   private final Optional<Template> listingPath;
   private final Optional<Template> ordersPath;
@@ -53,8 +56,9 @@ final class OwnShopApi {
                 settings.text("auth_header"),
                 own.header().filled(Map.of("secret", settings.text("secret"))));
     this.pushMethod = Method.valueOf(settings.text("push_method"));
-    this.pushPath = own.path("push_path");
+    this.pushPath = own.pushPath();
     this.pushBody = own.pushBody();
+    this.pushItem = own.pushItem();
     this.listingsPath = own.path("listings_path").filled(Map.of());
     this.listingPath = own.findPath("listing_path");
     this.ordersPath = own.findPath("orders_path");
@@ -79,23 +83,35 @@ final class OwnShopApi {
     return orderPath.isPresent();
   }
 
+  /** Whether a call may tell of several listings. */
+  boolean tellsSeveral() {
+    return pushItem.isPresent();
+  }
+
   /** Why a push cannot be written; empty: it can. */
   Optional<String> problem(QuantityUpdate update) {
     Map<String, Object> values = values(update);
-    return pushPath.problem(values).or(() -> pushBody.flatMap(body -> body.problem(values)));
+    return pushItem.isPresent()
+        ? pushItem.get().problem(values)
+        : pushPath.problem(values).or(() -> pushBody.flatMap(body -> body.problem(values)));
   }
 
   /**
+   * @param updates one, unless the shop is told of several
    * @return an answer that says success, or 400, 404, 409 or 422
    */
-  HttpReply push(QuantityUpdate update) throws InterruptedException {
-    Map<String, Object> values = values(update);
+  HttpReply push(List<QuantityUpdate> updates) throws InterruptedException {
+    Map<String, Object> values =
+        pushItem
+            .map(item -> updates.stream().map(it -> item.filled(values(it))).toList())
+            .map(items -> Map.<String, Object>of("items", items))
+            .orElseGet(() -> values(updates.getFirst()));
     String path = pushPath.filled(values);
     HttpCall call =
         pushBody
             .map(it -> HttpCall.send(pushMethod, path, it.filled(values), Purpose.PUSH))
             .orElseGet(() -> HttpCall.send(pushMethod, path, null, new byte[0], Purpose.PUSH));
-    return http.send(call, 200, 201, 202, 204, 400, 404, 409, 422);
+    return http.send(call, 200, 201, 202, 204, 207, 400, 404, 409, 422);
   }
 
   private static Map<String, Object> values(QuantityUpdate update) {

@@ -17,6 +17,7 @@ import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
+import dev.onhand.connector.http.HttpReply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -36,14 +37,25 @@ final class OwnShopConnector
   @Override
   public List<PushOutcome> push(List<QuantityUpdate> updates) throws InterruptedException {
     return Pushes.checked(
-        OwnShopConnectorFactory.DESCRIPTOR, updates, all -> Pushes.oneByOne(all, this::pushed));
+        OwnShopConnectorFactory.DESCRIPTOR,
+        updates,
+        all -> Pushes.allBut(all, this::unwritable, rest -> Pushes.apart(rest, this::together)));
   }
 
-  private PushOutcome pushed(QuantityUpdate update) throws InterruptedException {
-    Optional<String> problem = api.problem(update);
-    return problem.isPresent()
-        ? new PushOutcome.Refused(Refusal.OTHER, problem.get())
-        : mapping.outcome(api.push(update), update);
+  private Optional<PushOutcome> unwritable(QuantityUpdate update) {
+    return api.problem(update).map(why -> new PushOutcome.Refused(Refusal.OTHER, why));
+  }
+
+  /** Empty: they cannot be told together, or one of them was refused and all with it. */
+  private Optional<List<PushOutcome>> together(List<QuantityUpdate> updates)
+      throws InterruptedException {
+    if (updates.size() > 1 && !api.tellsSeveral()) {
+      return Optional.empty();
+    }
+    HttpReply reply = api.push(updates);
+    return updates.size() > 1 && !reply.isSuccess()
+        ? Optional.empty()
+        : Optional.of(mapping.outcomes(reply, updates));
   }
 
   @Override

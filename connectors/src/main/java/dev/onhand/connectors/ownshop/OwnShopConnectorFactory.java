@@ -33,13 +33,11 @@ public final class OwnShopConnectorFactory implements ConnectorFactory {
               "The shop must know this secret, and take it as auth_header and auth_value say.",
               "There are no scopes: what the secret allows is up to the shop."),
           Behavior.allBut(
-              Behavior.PUSHES_IN_BULK,
-              Behavior.PARTLY_APPLIES,
               Behavior.COMPARES_AND_SETS,
               Behavior.KNOWS_ATTEMPTS, // none is needed: a push says what holds
               Behavior.COUNTS_BY_LOCATION),
           LowersStock.UNTIL_TOLD,
-          new Limits(1, List.of(), Duration.ofSeconds(5)),
+          new Limits(OwnShopSettings.BATCH_MAX, List.of(), Duration.ofSeconds(5)),
           OwnShopMapping.STATUSES,
           URI.create("https://onhand.dev/reference/own-shop"));
 
@@ -56,6 +54,11 @@ public final class OwnShopConnectorFactory implements ConnectorFactory {
   @Override
   public StockSemantics semantics(Settings settings) {
     return LowersStock.semantics(settings);
+  }
+
+  @Override
+  public int perPush(Settings settings) {
+    return new OwnShopSettings(settings).perPush();
   }
 
   @Override

@@ -16,14 +16,19 @@ import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.ReplyRules;
+import dev.onhand.connector.json.Pointer;
 import dev.onhand.model.Effect;
 import dev.onhand.model.Secret;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What the documents mean, by the places and words of the settings. */
 final class OwnShopMapping {
@@ -38,10 +43,17 @@ final class OwnShopMapping {
           "cancelled", Effect.RELEASE,
           "returned", Effect.RETURN);
 
+  /** What stands in the field for what is wrong where nothing is. */
+  private static final Set<String> NO_ERROR = Set.of("", "null", "false", "0", "[]", "{}");
+
   private static final int ID_LENGTH_MAX = 256;
 
   private final Map<String, Pointer> places;
   private final Map<String, String> words;
+  private final Optional<Pointer> answers;
+  private final boolean tellsSeveral;
+  private final boolean tellsIds;
+  private final String errorField;
   private final ReplyRules said;
   private final Optional<Secret> hookSecret;
   private final String hookHeader;
@@ -50,7 +62,11 @@ final class OwnShopMapping {
     OwnShopSettings own = new OwnShopSettings(settings);
     this.places = own.places();
     this.words = own.words();
-    this.said = ReplyRules.USUAL.telling(settings.text("error_field"));
+    this.answers = own.pushAnswers();
+    this.tellsSeveral = own.tellsSeveral();
+    this.tellsIds = own.tellsIds();
+    this.errorField = settings.text("error_field");
+    this.said = ReplyRules.USUAL.telling(errorField);
     this.hookSecret = settings.find(ReceivesWebhooks.SECRET).map(Secret::of);
     this.hookHeader = settings.text("webhook_header");
   }
@@ -59,28 +75,49 @@ final class OwnShopMapping {
     return Objects.requireNonNull(places.get(name), name);
   }
 
-  /** An answer without a body says that it was done as it was told. */
-  PushOutcome outcome(HttpReply reply, QuantityUpdate update) {
-    return switch (reply.status()) {
-      case 202 -> new PushOutcome.Unconfirmed(null);
-      case 404 -> refused(Refusal.UNKNOWN_LISTING, reply);
-      case 409 -> refused(Refusal.NOT_EDITABLE, reply);
-      case 422 -> refused(Refusal.BAD_QUANTITY, reply);
-      case 400 -> refused(Refusal.OTHER, reply);
-      default ->
-          new PushOutcome.Applied(
-              reply.body().length == 0
-                  ? update.quantity()
-                  : at("push_quantity")
-                      .number(OwnShopDocuments.read(reply))
-                      .orElse(update.quantity()));
-    };
+  /** An answer without a body says that all was done as it was told. */
+  List<PushOutcome> outcomes(HttpReply reply, List<QuantityUpdate> updates) {
+    boolean isDone = reply.isSuccess() && reply.status() != 202 && reply.body().length > 0;
+    boolean saysMore = isDone && (answers.isPresent() || !tellsSeveral);
+    JsonNode answer = saysMore ? OwnShopDocuments.read(reply) : MissingNode.getInstance();
+    if (answers.isEmpty() || !saysMore) {
+      String why = said.advice(reply);
+      return updates.stream().map(it -> outcome(reply.status(), why, answer, it)).toList();
+    }
+    Map<String, JsonNode> byListing = new HashMap<>();
+    answers.get().list(answer).forEach(it -> byListing.put(at("push_id").needed(it), it));
+    return updates.stream().map(it -> outcome(byListing.get(name(it)), it)).toList();
   }
 
-  private PushOutcome refused(Refusal reason, HttpReply reply) {
-    String why = said.advice(reply);
-    return new PushOutcome.Refused(
-        reason, why.isEmpty() ? "the shop answered %d".formatted(reply.status()) : why);
+  private @Nullable String name(QuantityUpdate update) {
+    return tellsIds ? update.listing().externalId() : update.listing().sku();
+  }
+
+  /**
+   * @param one what is said of it; null: nothing, so that it may or may not be done
+   */
+  private PushOutcome outcome(@Nullable JsonNode one, QuantityUpdate update) {
+    if (one == null) {
+      return new PushOutcome.Unconfirmed(null);
+    }
+    JsonNode error = one.findPath(errorField);
+    String why = error.isString() ? error.asString() : error.toString();
+    boolean isRefused = !NO_ERROR.contains(why);
+    long status = at("push_status").number(one).orElse(isRefused ? 400L : 200L);
+    return outcome(status, isRefused ? why : "", one, update);
+  }
+
+  private PushOutcome outcome(long status, String why, JsonNode said, QuantityUpdate update) {
+    String words = why.isEmpty() ? "the shop answered %d".formatted(status) : why;
+    return switch ((int) status) {
+      case 200, 201, 204 ->
+          new PushOutcome.Applied(at("push_quantity").number(said).orElse(update.quantity()));
+      case 404 -> new PushOutcome.Refused(Refusal.UNKNOWN_LISTING, words);
+      case 409 -> new PushOutcome.Refused(Refusal.NOT_EDITABLE, words);
+      case 422 -> new PushOutcome.Refused(Refusal.BAD_QUANTITY, words);
+      case 400 -> new PushOutcome.Refused(Refusal.OTHER, words);
+      default -> new PushOutcome.Unconfirmed(null);
+    };
   }
 
   RemoteListing listing(JsonNode listing) {

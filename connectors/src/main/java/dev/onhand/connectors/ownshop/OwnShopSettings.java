@@ -5,17 +5,15 @@ import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.Template;
+import dev.onhand.connector.json.Pointer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -28,26 +26,25 @@ final class OwnShopSettings {
 
   private static final String PUSH_PATH = "push_path";
   private static final String PUSH_BODY = "push_body";
+  private static final String PUSH_ITEM = "push_item";
+  private static final String PUSH_MAX = "push_max";
+  private static final String PUSH_ANSWERS = "push_answers";
   private static final String WORDS = "status_words";
   private static final Set<String> PUSHED = Set.of("external_id", "sku", "quantity");
 
+  /** The most that one call may tell of, whatever the shop would take. */
+  static final int BATCH_MAX = 1_000;
+
   /** The templates, and what may stand in them. */
   private static final Map<String, Set<String>> PLACEHOLDERS =
-      Map.of(
-          "auth_value",
-          Set.of("secret"),
-          PUSH_PATH,
-          PUSHED,
-          PUSH_BODY,
-          PUSHED,
-          "listings_path",
-          Set.of(),
-          "listing_path",
-          Set.of("external_id", "sku"),
-          "orders_path",
-          Set.of("changed_since"),
-          "order_path",
-          Set.of("order_id"));
+      Map.ofEntries(
+          Map.entry("auth_value", Set.of("secret")),
+          Map.entry(PUSH_PATH, PUSHED),
+          Map.entry(PUSH_BODY, PUSHED),
+          Map.entry("listings_path", Set.of()),
+          Map.entry("listing_path", Set.of("external_id", "sku")),
+          Map.entry("orders_path", Set.of("changed_since")),
+          Map.entry("order_path", Set.of("order_id")));
 
   static final List<SettingSpec> ALL =
       List.of(
@@ -65,6 +62,22 @@ final class OwnShopSettings {
               "{\"quantity\":{quantity}}",
               "What is told there, in JSON, with the same; none: nothing, it is in the path."),
           text("push_quantity", "/quantity", "Where the answer says what is shown now."),
+          SettingSpec.text(
+                  PUSH_ITEM,
+                  "For a shop that is told of several listings with a call: what is told of one, in"
+                      + " JSON, with {external_id}, {sku} and {quantity}. push_body then holds"
+                      + " {items}, which is the list of them, and push_path nothing.")
+              .optional(),
+          SettingSpec.number(
+              PUSH_MAX, "How many listings such a call tells of at most: 1 to 1000.", 100),
+          SettingSpec.text(
+                  PUSH_ANSWERS,
+                  "Where the answer to such a call lists what became of each. Left out: what is"
+                      + " answered holds for all.")
+              .optional(),
+          text(
+              "push_id", "/id", "Where it says of which: the id, or the SKU if only that is told."),
+          text("push_status", "/status", "Where it says how it went, as a status of HTTP."),
           text("listings_path", "/listings?limit=100", "Where the first page of listings is."),
           text("listings_list", "/listings", "Where they are in the answer."),
           text(
@@ -145,11 +158,8 @@ final class OwnShopSettings {
           "order_id", NASTY,
           "changed_since", NASTY,
           "secret", NASTY,
-          "quantity", 7L);
-
-  /** They say how a message is sent, and where. */
-  private static final Set<String> NOT_HEADERS =
-      Set.of("host", "connection", "content-length", "content-type", "transfer-encoding");
+          "quantity", 7L,
+          "items", List.of("{}"));
 
   private final Settings settings;
 
@@ -162,11 +172,16 @@ final class OwnShopSettings {
   }
 
   Template header() {
-    return Template.header(settings.text("auth_value"), known("auth_value"));
+    return Template.header(settings.text("auth_value"), known("auth_value")).with("secret");
   }
 
   Template path(String name) {
     return Template.path(settings.text(name), known(name));
+  }
+
+  /** Where quantities are told: of several at once in one place for all. */
+  Template pushPath() {
+    return tellsSeveral() ? Template.path(settings.text(PUSH_PATH), Set.of()) : path(PUSH_PATH);
   }
 
   /** Empty: the shop has no such call. */
@@ -177,8 +192,37 @@ final class OwnShopSettings {
   /** Empty: nothing is sent along with a push. */
   Optional<Template> pushBody() {
     return has(PUSH_BODY)
-        ? Optional.of(Template.json(settings.text(PUSH_BODY), known(PUSH_BODY)))
+        ? Optional.of(
+            Template.json(
+                settings.text(PUSH_BODY), tellsSeveral() ? Set.of("items") : known(PUSH_BODY)))
         : Optional.empty();
+  }
+
+  /** Whether a call may tell of several listings. */
+  boolean tellsSeveral() {
+    return settings.find(PUSH_ITEM).isPresent();
+  }
+
+  /** What is told of one of several; empty: listings are told one by one. */
+  Optional<Template> pushItem() {
+    return settings
+        .find(PUSH_ITEM)
+        .map(text -> Template.json(text, PUSHED).with("quantity").with("external_id", "sku"));
+  }
+
+  /** Empty: what is answered holds for all. */
+  Optional<Pointer> pushAnswers() {
+    return settings.find(PUSH_ANSWERS).map(Pointer::of);
+  }
+
+  /** Whether a listing is told of, and answered, by its id. */
+  boolean tellsIds() {
+    return pushItem().filter(it -> it.holds("external_id")).isPresent();
+  }
+
+  /** How many listings a call tells of at most. */
+  int perPush() {
+    return tellsSeveral() ? Math.toIntExact(settings.number(PUSH_MAX)) : 1;
   }
 
   private boolean has(String name) {
@@ -200,21 +244,7 @@ final class OwnShopSettings {
 
   /** The shop's words for statuses, in small letters, with ours. */
   Map<String, String> words() {
-    Map<String, String> words = new HashMap<>();
-    settings
-        .pairs(WORDS)
-        .forEach(
-            (theirs, ours) -> {
-              if (!OwnShopMapping.STATUSES.containsKey(ours)) {
-                throw new IllegalArgumentException(
-                    "'%s' is none of ours, which are %s"
-                        .formatted(
-                            ours,
-                            String.join(", ", new TreeSet<>(OwnShopMapping.STATUSES.keySet()))));
-              }
-              words.put(theirs.toLowerCase(Locale.ROOT), ours);
-            });
-    return Map.copyOf(words);
+    return settings.words(WORDS, OwnShopMapping.STATUSES.keySet());
   }
 
   /** Reads all of them, and fills in templates with what would break out of its place. */
@@ -222,10 +252,13 @@ final class OwnShopSettings {
     Map<String, Runnable> tries = new TreeMap<>();
     PLACES.forEach(name -> tries.put(name, () -> at(name)));
     Stream.of("auth_header", "webhook_header")
-        .forEach(name -> tries.put(name, () -> tryHeader(settings.text(name))));
-    tries.put("auth_value", this::tryHeaderValue);
-    tries.put(PUSH_PATH, () -> tryPath(path(PUSH_PATH)));
+        .forEach(name -> tries.put(name, () -> HttpCall.requireHeaderName(settings.text(name))));
+    tries.put("auth_value", this::header);
+    tries.put(PUSH_PATH, () -> tryPath(pushPath()));
     tries.put(PUSH_BODY, this::tryBody);
+    tries.put(PUSH_ITEM, () -> pushItem().ifPresent(OwnShopSettings::tryJson));
+    tries.put(PUSH_MAX, this::tryMax);
+    tries.put(PUSH_ANSWERS, this::tryAnswers);
     tries.put("listings_path", () -> tryPath(path("listings_path")));
     tries.put("listing_path", () -> tryPath("listing_path", "external_id", "sku"));
     tries.put("orders_path", () -> findPath("orders_path").ifPresent(OwnShopSettings::tryPath));
@@ -237,18 +270,6 @@ final class OwnShopSettings {
     settings.tried(tries);
   }
 
-  private static void tryHeader(String name) {
-    boolean isName = name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-    if (!isName || NOT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-      throw new IllegalArgumentException("must be the name of a header that may be set");
-    }
-  }
-
-  private void tryHeaderValue() {
-    header();
-    need("it", settings.text("auth_value"), "secret");
-  }
-
   private static void tryParameter(String name) {
     if (!HttpCall.encoded(name).equals(name)) {
       throw new IllegalArgumentException("must be letters, digits, -, _ and .");
@@ -256,12 +277,7 @@ final class OwnShopSettings {
   }
 
   private void tryPath(String name, String... oneOf) {
-    findPath(name)
-        .ifPresent(
-            path -> {
-              tryPath(path);
-              need("it", settings.text(name), oneOf);
-            });
+    findPath(name).ifPresent(path -> tryPath(path.with(oneOf)));
   }
 
   private static void tryPath(Template path) {
@@ -270,18 +286,38 @@ final class OwnShopSettings {
 
   /** What is pushed must stand in the body or in the path. */
   private void tryBody() {
-    pushBody()
-        .map(it -> it.filled(TRIAL).getBytes(StandardCharsets.UTF_8))
-        .ifPresent(it -> OwnShopDocuments.JSON.read(it, JsonNode.class));
-    String both = settings.text(PUSH_PATH) + settings.text(PUSH_BODY);
-    need("it or push_path", both, "quantity");
-    need("it or push_path", both, "external_id", "sku");
+    Optional<Template> body = pushBody();
+    body.ifPresent(OwnShopSettings::tryJson);
+    boolean isWhole =
+        tellsSeveral()
+            ? body.filter(it -> it.holds("items")).isPresent()
+            : holdsOne("quantity", body)
+                && (holdsOne("external_id", body) || holdsOne("sku", body));
+    if (!isWhole) {
+      throw new IllegalArgumentException(
+          tellsSeveral()
+              ? "must have {items}"
+              : "it or push_path must have {quantity}, and {external_id} or {sku}");
+    }
   }
 
-  private static void need(String where, String template, String... oneOf) {
-    List<String> wanted = Stream.of(oneOf).map("{%s}"::formatted).toList();
-    if (wanted.stream().noneMatch(template.replace(" ", "")::contains)) {
-      throw new IllegalArgumentException(where + " must have " + String.join(" or ", wanted));
+  private boolean holdsOne(String name, Optional<Template> body) {
+    return pushPath().holds(name) || body.filter(it -> it.holds(name)).isPresent();
+  }
+
+  private void tryMax() {
+    if (settings.number(PUSH_MAX) < 1 || settings.number(PUSH_MAX) > BATCH_MAX) {
+      throw new IllegalArgumentException("must be 1 to " + BATCH_MAX);
     }
+  }
+
+  private void tryAnswers() {
+    if (pushAnswers().isPresent() && !tellsSeveral()) {
+      throw new IllegalArgumentException("needs push_item: only then several are answered");
+    }
+  }
+
+  private static void tryJson(Template body) {
+    OwnShopDocuments.JSON.read(body.filled(TRIAL).getBytes(StandardCharsets.UTF_8), JsonNode.class);
   }
 }

@@ -6,8 +6,8 @@
  *
  * <p>Start reading at {@link dev.onhand.connectors.ownshop.OwnShopSettings}. What comes from
  * outside is kept in its place by {@link dev.onhand.connector.http.Template} on the way out, and by
- * {@link dev.onhand.connectors.ownshop.Pointer} and {@link dev.onhand.connector.http.NextLink} on
- * the way in.
+ * {@link dev.onhand.connector.json.Pointer} and {@link dev.onhand.connector.http.NextLink} on the
+ * way in.
  */
 @NullMarked
 package dev.onhand.connectors.ownshop;

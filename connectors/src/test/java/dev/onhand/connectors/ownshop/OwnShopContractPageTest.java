@@ -1,13 +1,20 @@
 package dev.onhand.connectors.ownshop;
 
+import static dev.onhand.connectors.contracts.Replies.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.onhand.connector.ListingRef;
+import dev.onhand.connector.PushOutcome.Applied;
+import dev.onhand.connector.PushOutcome.Refused;
+import dev.onhand.connector.QuantityUpdate;
+import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.Settings;
+import dev.onhand.connector.json.NextPage;
+import dev.onhand.connector.json.Pointer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,6 +27,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -71,7 +79,7 @@ class OwnShopContractPageTest {
 
   @Test
   void itsOrdersAreRead() {
-    JsonNode orders = examples.get(3);
+    JsonNode orders = examples.get(4);
 
     assertThat(Pointer.of("/orders").list(orders).stream().map(mapping::order))
         .containsExactly(
@@ -86,6 +94,34 @@ class OwnShopContractPageTest {
                 "10115"));
     assertThat(next(orders, "/orders?changed_since=2026-11-28T08%3A15%3A00Z&limit=100"))
         .startsWith("/orders?changed_since=2026-11-28T08%3A21%3A40Z&after=500001");
+  }
+
+  @Test
+  void itsAnswerForSeveralIsRead() {
+    OwnShopMapping several =
+        OwnShopMappingTest.mapping(
+            OwnShopContractTest.SEVERAL.entrySet().stream()
+                .flatMap(it -> Stream.of(it.getKey(), it.getValue()))
+                .toArray(String[]::new));
+    List<QuantityUpdate> updates =
+        Stream.of("1001", "1003")
+            .map(id -> new QuantityUpdate(new ListingRef(id, null), 7, null, "attempt-" + id))
+            .toList();
+
+    assertThat(several.outcomes(reply(200, examples.get(3).toString()), updates))
+        .containsExactly(
+            new Applied(7), new Refused(Refusal.UNKNOWN_LISTING, "There is no such listing."));
+    assertThat(settings(page.substring(page.indexOf("--set push_path=/quantities"))))
+        .containsAllEntriesOf(OwnShopContractTest.SEVERAL);
+  }
+
+  /** Those that commands of the page give, the first of each name. */
+  private static Map<String, String> settings(String text) {
+    return SET.matcher(text)
+        .results()
+        .collect(
+            Collectors.toMap(
+                (MatchResult it) -> it.group(1), it -> it.group(2), (first, later) -> first));
   }
 
   private static String next(JsonNode answer, String called) {
@@ -106,10 +142,7 @@ class OwnShopContractPageTest {
   @Test
   void theSettingsOfItsOtherShopDo() {
     Map<String, String> given =
-        new HashMap<>(
-            SET.matcher(page.substring(page.indexOf("--set auth_header")))
-                .results()
-                .collect(Collectors.toMap((MatchResult it) -> it.group(1), it -> it.group(2))));
+        new HashMap<>(settings(page.substring(page.indexOf("--set auth_header"))));
     assertThat(given).hasSizeGreaterThan(12).containsEntry("auth_value", "{secret}");
     given.put("address", "https://shop.example/api");
     given.put("secret", "any");

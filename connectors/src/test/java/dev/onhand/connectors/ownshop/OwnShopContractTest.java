@@ -36,6 +36,15 @@ class OwnShopContractTest {
   }
 
   @Nested
+  @DisplayName("That keeps to the contract, and is told of several listings with a call")
+  class ToldOfSeveral extends ConnectorContract {
+    @Override
+    protected Contestant contestant() {
+      return with(SHOP, SEVERAL, "X-Onhand-Signature");
+    }
+  }
+
+  @Nested
   @DisplayName("That has calls and words of its own")
   class Old extends ConnectorContract {
     @Override
@@ -52,6 +61,14 @@ class OwnShopContractTest {
         Signer.hmacSha256(header, HOOK_SECRET));
   }
 
+  /** What stands in the documentation for a shop that has the sixth call. */
+  static final Map<String, String> SEVERAL =
+      Map.of(
+          "push_path", "/quantities",
+          "push_body", "{\"listings\":{items}}",
+          "push_item", "{\"id\":{external_id},\"quantity\":{quantity}}",
+          "push_answers", "/listings");
+
   /** What stands in the documentation for such a shop, and its orders. */
   static final Map<String, String> OLD =
       Map.ofEntries(
@@ -59,8 +76,12 @@ class OwnShopContractTest {
           Map.entry("auth_value", "{secret}"),
           Map.entry("push_method", "POST"),
           Map.entry("push_path", "/stock"),
-          Map.entry("push_body", "{\"items\":[{\"number\":{external_id},\"stock\":{quantity}}]}"),
-          Map.entry("push_quantity", "/items/0/stock"),
+          Map.entry("push_body", "{\"items\":{items}}"),
+          Map.entry("push_item", "{\"number\":{external_id},\"stock\":{quantity}}"),
+          Map.entry("push_max", "50"),
+          Map.entry("push_answers", "/items"),
+          Map.entry("push_id", "/number"),
+          Map.entry("push_quantity", "/stock"),
           Map.entry("listings_path", "/articles?size=50"),
           Map.entry("listings_list", "/data/articles"),
           Map.entry("listing_id", "/number"),

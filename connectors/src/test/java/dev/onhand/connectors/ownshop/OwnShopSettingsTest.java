@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.Settings.InvalidSettingsException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,14 @@ class OwnShopSettingsTest {
         "push_body | {\"quantity\":{quantity} | end-of-input",
         "push_body | {quantity: {quantity}} | Unexpected character",
         "push_body | none | must have {quantity}",
+        "push_item | {\"id\":{external_id}} | must have {quantity}",
+        "push_item | {\"n\":{quantity}} | must have {external_id} or {sku}",
+        "push_item | {\"id\":{external_id},\"n\":{quantity} | end-of-input",
+        "push_item | {\"id\":{id},\"n\":{quantity}} | there is no {id}; there are",
+        "push_max | 0 | must be 1 to 1000",
+        "push_max | 1001 | must be 1 to 1000",
+        "push_answers | items | must be a JSON pointer such as",
+        "push_answers | /items | needs push_item",
         "auth_value | Bearer abc | must have {secret}",
         "auth_value | Bearer {token} | there is no {token}; there are {secret}",
         "auth_header | X Key | must be the name of a header",
@@ -84,6 +93,39 @@ class OwnShopSettingsTest {
         .doesNotThrowAnyException();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "push_path | /stock/{sku} | there is no {sku} here",
+        "push_body | none | must have {items}",
+        "push_body | {\"n\":{quantity}} | there is no {quantity}; there are {items}",
+        "push_body | [] | must have {items}",
+        "push_body | {\"all\":\"{items}\"} | has no items that can stand in the call"
+      })
+  void whereSeveralAreToldTheBodyIsTheListOfThem(String name, String value, String said) {
+    Map<String, String> several = new HashMap<>(OwnShopContractTest.SEVERAL);
+    assertThatCode(() -> check(several)).doesNotThrowAnyException();
+    several.put(name, value);
+
+    assertThatThrownBy(() -> check(several))
+        .isInstanceOfSatisfying(
+            InvalidSettingsException.class,
+            wrong -> assertThat(wrong.problems().get(name)).startsWith(name + ": ").contains(said));
+  }
+
+  @Test
+  void anAccountIsToldOfAsManyAsItsSettingsSay() {
+    assertThat(perPush(Map.of())).isEqualTo(1);
+    assertThat(perPush(OwnShopContractTest.SEVERAL)).isEqualTo(100);
+    assertThat(perPush(OwnShopContractTest.OLD)).isEqualTo(50);
+  }
+
+  private static int perPush(Map<String, String> more) {
+    return new OwnShopConnectorFactory().perPush(settings(more));
+  }
+
   @Test
   void allThatIsWrongIsSaidAtOnce() {
     assertThatThrownBy(() -> check(Map.of("next", "next", "order_path", "/orders")))
@@ -93,10 +135,11 @@ class OwnShopSettingsTest {
   }
 
   private static void check(Map<String, String> more) {
-    new OwnShopConnectorFactory()
-        .check(
-            Settings.of(
-                OwnShopConnectorFactory.DESCRIPTOR.settings(),
-                OwnShopContractTest.settings(ADDRESS, more)));
+    new OwnShopConnectorFactory().check(settings(more));
+  }
+
+  private static Settings settings(Map<String, String> more) {
+    return Settings.of(
+        OwnShopConnectorFactory.DESCRIPTOR.settings(), OwnShopContractTest.settings(ADDRESS, more));
   }
 }

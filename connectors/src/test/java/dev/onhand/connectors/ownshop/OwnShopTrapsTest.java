@@ -2,6 +2,7 @@ package dev.onhand.connectors.ownshop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.onhand.connector.Cause;
@@ -11,6 +12,7 @@ import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.PushOutcome.Applied;
 import dev.onhand.connector.PushOutcome.Refused;
+import dev.onhand.connector.PushOutcome.Unconfirmed;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.ReadsOrder;
@@ -25,12 +27,16 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a shop may say, and what a value may hold, that would lead a connector astray. */
@@ -194,7 +200,100 @@ class OwnShopTrapsTest {
 
   private static List<PushOutcome> push(Connector shop, String id, String sku)
       throws InterruptedException {
-    return shop.push(List.of(new QuantityUpdate(new ListingRef(id, sku), 7, null, "attempt-1")));
+    return shop.push(List.of(update(id, sku, 7)));
+  }
+
+  /** Three listings of which the shop answers in another order, and not of all. */
+  @Test
+  void eachOfSeveralIsAnsweredByItsNameAndNotByItsPlace() throws InterruptedException {
+    answer =
+        "{\"listings\":[{\"id\":3,\"quantity\":5},{\"id\":\"1\",\"status\":404,\"error\":\"Gone.\"}]}";
+
+    assertThat(open(OwnShopContractTest.SEVERAL).push(three()))
+        .containsExactly(
+            new Refused(Refusal.UNKNOWN_LISTING, "Gone."), new Unconfirmed(null), new Applied(5));
+    assertThat(calls)
+        .extracting(Call::line, Call::body)
+        .containsExactly(
+            tuple(
+                "PUT /onhand/quantities",
+                "{\"listings\":[{\"id\":\"1\",\"quantity\":7},{\"id\":\"2\",\"quantity\":8},"
+                    + "{\"id\":\"3\",\"quantity\":9}]}"));
+  }
+
+  @Test
+  void whereOnlySkusAreToldTheAnswerIsReadByThem() throws InterruptedException {
+    answer =
+        "[{\"nr\":\"C\"},{\"nr\":\"A\",\"error\":{\"code\":7}},{\"nr\":\"B\",\"error\":false}]";
+
+    assertThat(
+            open(several(
+                    "push_item",
+                    "{\"nr\":{sku},\"n\":{quantity}}",
+                    "push_answers",
+                    "#",
+                    "push_id",
+                    "/nr"))
+                .push(three()))
+        .containsExactly(
+            new Refused(Refusal.OTHER, "{\"code\":7}"), new Applied(8), new Applied(9));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"listings\":null}", "{\"listings\":[{\"status\":404}]}", "OK"})
+  void anAnswerThatDoesNotSayOfWhichIsNotTakenForDone(String text) {
+    answer = text;
+    Connector shop = open(OwnShopContractTest.SEVERAL);
+
+    assertThatThrownBy(() -> shop.push(three())).isInstanceOf(RuntimeException.class);
+    assertThat(calls).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, true", "204, true", "202, false"})
+  void withoutAListOfAnswersWhatIsAnsweredHoldsForAll(int answered, boolean isDone)
+      throws InterruptedException {
+    status = answered;
+    answer = answered == 204 ? "" : "{\"quantity\":1}";
+
+    assertThat(open(several("push_answers", "")).push(three()))
+        .isEqualTo(
+            isDone
+                ? List.of(new Applied(7), new Applied(8), new Applied(9))
+                : Collections.nCopies(3, new Unconfirmed(null)));
+    assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  void whatHasNoSkuIsRefusedAndTheOthersAreTold() throws InterruptedException {
+    status = 204;
+    List<QuantityUpdate> updates =
+        List.of(update("1", null, 7), update("2", "B", 8), update("3", "C", 9));
+
+    assertThat(open(several("push_item", "{\"nr\":{sku},\"n\":{quantity}}")).push(updates))
+        .containsExactly(
+            new Refused(Refusal.OTHER, "it has no sku that can stand in the call"),
+            new Applied(8),
+            new Applied(9));
+    assertThat(calls)
+        .extracting(Call::body)
+        .containsExactly("{\"listings\":[{\"nr\":\"B\",\"n\":8},{\"nr\":\"C\",\"n\":9}]}");
+  }
+
+  private static List<QuantityUpdate> three() {
+    return List.of(update("1", "A", 7), update("2", "B", 8), update("3", "C", 9));
+  }
+
+  private static QuantityUpdate update(String id, @Nullable String sku, long quantity) {
+    return new QuantityUpdate(new ListingRef(id, sku), quantity, null, "attempt-" + id);
+  }
+
+  private static Map<String, String> several(String... changed) {
+    Map<String, String> settings = new HashMap<>(OwnShopContractTest.SEVERAL);
+    for (int i = 0; i < changed.length; i += 2) {
+      settings.put(changed[i], changed[i + 1]);
+    }
+    return settings;
   }
 
   @ParameterizedTest

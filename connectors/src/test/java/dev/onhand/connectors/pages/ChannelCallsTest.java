@@ -102,7 +102,7 @@ class ChannelCallsTest {
 
   private static String row(Trial trial) throws InterruptedException {
     ConnectorDescriptor kind = trial.factory().descriptor();
-    int batch = kind.limits().batchMax();
+    int batch = trial.perPush();
     int run = batch * Math.ceilDiv(RUN_MIN, batch);
     Cost push = cost(kind, trial.pushing(run), trial.pushing(2 * run), run, PUSHED);
     Cost read = cost(kind, trial.reading(READ_RUN), trial.reading(2 * READ_RUN), READ_RUN, READ);

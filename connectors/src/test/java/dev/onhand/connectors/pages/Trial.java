@@ -12,6 +12,7 @@ import dev.onhand.connector.PushOutcome.Deferred;
 import dev.onhand.connector.PushOutcome.Unconfirmed;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.RemoteListing;
+import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connectors.contracts.Bench;
 import dev.onhand.sandbox.Marketplace;
@@ -45,6 +46,12 @@ record Trial(
     T call() throws InterruptedException;
   }
 
+  /** How many listings a push tells of at most. */
+  int perPush() {
+    Map<String, String> given = settings.apply(URI.create("https://shop.example"));
+    return factory.perPush(Settings.of(factory.descriptor().settings(), given));
+  }
+
   /** The calls to tell so many listings another number, each once. */
   List<CallRecord> pushing(int listings) throws InterruptedException {
     try (Bench bench = bench(listings)) {
@@ -55,7 +62,7 @@ record Trial(
             new QuantityUpdate(listing.ref(), 7, listing.quantity(), "attempt-" + updates.size()));
       }
       int before = bench.records().size();
-      int batch = factory.descriptor().limits().batchMax();
+      int batch = perPush();
       for (int from = 0; from < updates.size(); from += batch) {
         push(bench, connector, updates.subList(from, Math.min(updates.size(), from + batch)));
       }

@@ -149,6 +149,16 @@ final class Trials {
         trial(
             new OwnShopConnectorFactory(), OwnShop.withSecret("secret"), ADDRESS, "secret=secret"),
         trial(
+            "where several are told with a call",
+            new OwnShopConnectorFactory(),
+            OwnShop.withSecret("secret"),
+            ADDRESS,
+            "secret=secret",
+            "push_path=/quantities",
+            "push_body={\"listings\":{items}}",
+            "push_item={\"id\":{external_id},\"quantity\":{quantity}}",
+            "push_answers=/listings"),
+        trial(
             new ShopifyConnectorFactory(),
             Shopify.withSecret("secret"),
             ADDRESS,

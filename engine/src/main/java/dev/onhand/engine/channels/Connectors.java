@@ -221,15 +221,10 @@ public final class Connectors implements AutoCloseable {
       throw new IllegalStateException(
           "there is no connector of type '%s'".formatted(account.type()));
     }
-    ConnectorDescriptor descriptor = factory.descriptor();
-    Map<String, String> given = new HashMap<>(account.settings());
-    Map<String, String> secrets = new HashMap<>();
-    accounts
-        .secrets(account.seller(), account.channel())
-        .forEach((name, secret) -> secrets.put(name, secret.reveal()));
-    given.putAll(secrets);
-    Settings settings = Settings.of(descriptor.settings(), given);
+    Map<String, String> secrets = secrets(account);
+    Settings settings = settings(factory, account, secrets);
     factory.check(settings);
+    ConnectorDescriptor descriptor = factory.descriptor().withBatches(factory.perPush(settings));
     Pacer pacer = pacers.computeIfAbsent(key, k -> pacer(descriptor, account));
     Calls calls = new Calls();
     ConnectorHttp http = new ConnectorHttp(transport, folders(account), pacer, calls::add, clock);
@@ -240,6 +235,30 @@ public final class Connectors implements AutoCloseable {
         pacer,
         calls,
         new Redaction(secrets.values()));
+  }
+
+  private Map<String, String> secrets(Account account) {
+    Map<String, String> secrets = new HashMap<>();
+    accounts
+        .secrets(account.seller(), account.channel())
+        .forEach((name, secret) -> secrets.put(name, secret.reveal()));
+    return secrets;
+  }
+
+  private static Settings settings(
+      ConnectorFactory factory, Account account, Map<String, String> secrets) {
+    Map<String, String> given = new HashMap<>(account.settings());
+    given.putAll(secrets);
+    return Settings.of(factory.descriptor().settings(), given);
+  }
+
+  /**
+   * How many listings a push to the account tells of at most; 1 where there is no connector of its
+   * type.
+   */
+  public int perPush(Account account) {
+    ConnectorFactory factory = factories.get(account.type());
+    return factory == null ? 1 : factory.perPush(settings(factory, account, secrets(account)));
   }
 
   /** No account reaches another seller's. */

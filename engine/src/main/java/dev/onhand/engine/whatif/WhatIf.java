@@ -1,6 +1,5 @@
 package dev.onhand.engine.whatif;
 
-import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.LocationRef;
@@ -188,12 +187,7 @@ public final class WhatIf {
   }
 
   private Setup.Budget budget(Account account, AccountBudget budget) {
-    return budget(
-        connectors.descriptor(account.type()).map(ConnectorDescriptor::limits).stream()
-            .mapToInt(limits -> limits.batchMax())
-            .findFirst()
-            .orElse(1),
-        budget);
+    return budget(connectors.perPush(account), budget);
   }
 
   private static Setup.Budget budget(int perCall, AccountBudget budget) {

@@ -44,24 +44,54 @@ final class ListingsApi {
   }
 
   Response put(String id, Request request) {
+    Done done = set(id, Json.read(request.body()).orElseGet(Json::object));
+    return done.status() == 200
+        ? site.json(Purpose.PUSH, 200, done.answer())
+        : Response.json(done.status(), done.answer().toString());
+  }
+
+  /** Those of a body that are to be set. */
+  static JsonNode several(Request request) {
+    return Json.read(request.body()).orElseGet(Json::object).path("listings");
+  }
+
+  /** Each for itself: one that is refused keeps no other from being set. */
+  Response putAll(Request request) {
+    if (!several(request).isArray()) {
+      return OwnShopDialect.error(400, "listings must be a list.");
+    }
+    ObjectNode answer = Json.object();
+    ArrayNode listings = answer.putArray("listings");
+    for (JsonNode wanted : several(request)) {
+      String id = wanted.path("id").asString("");
+      Done done = set(id, wanted);
+      listings.add(done.answer().put("id", id).put("status", done.status()));
+    }
+    return site.json(Purpose.PUSH, 200, answer);
+  }
+
+  /** What became of one. */
+  private record Done(int status, ObjectNode answer) {
+
+    static Done refused(int status, String why) {
+      return new Done(status, Json.object().put("error", why));
+    }
+  }
+
+  private Done set(String id, JsonNode wanted) {
     Optional<Listing> listing = site.shop().find(id);
     if (listing.isEmpty()) {
-      return OwnShopDialect.error(404, "There is no listing " + id + ".");
+      return Done.refused(404, "There is no listing " + id + ".");
     }
-    Optional<Integer> quantity =
-        Json.read(request.body())
-            .map(it -> it.path("quantity"))
-            .filter(it -> it.isIntegralNumber() && it.canConvertToInt())
-            .map(JsonNode::intValue)
-            .filter(it -> it >= 0);
-    if (quantity.isEmpty()) {
-      return OwnShopDialect.error(422, "quantity must be a whole number from 0.");
+    JsonNode quantity = wanted.path("quantity");
+    if (!quantity.isIntegralNumber() || !quantity.canConvertToInt() || quantity.intValue() < 0) {
+      return Done.refused(422, "quantity must be a whole number from 0.");
     }
     if (site.faults().fires(Fault.REFUSED_ITEM, Purpose.PUSH)) {
-      return OwnShopDialect.error(409, "Somebody is editing this listing.");
+      return Done.refused(409, "Somebody is editing this listing.");
     }
-    Listing now = site.push(listing.get(), quantity.get());
-    return site.json(Purpose.PUSH, 200, Json.object().put("quantity", now.quantity()));
+    Listing now = site.push(listing.get(), quantity.intValue());
+    return new Done(200, Json.object().put("quantity", now.quantity()));
   }
 
   private static ObjectNode document(Listing listing) {

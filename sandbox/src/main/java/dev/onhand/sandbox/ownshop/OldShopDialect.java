@@ -26,8 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A shop that nobody built for Onhand: a key in a header of its own, numbers as texts, ids as
- * numbers, stock by {@code POST} in a list of one, pages by a token, German words for statuses, and
- * no call for a single article.
+ * numbers, stock by {@code POST} in a list of which it takes all or none, pages by a token, German
+ * words for statuses, and no call for a single article.
  */
 final class OldShopDialect implements Dialect {
   private static final int SIZE = 50;
@@ -50,7 +50,9 @@ final class OldShopDialect implements Dialect {
     String call = request.method() + " " + String.join("/", path);
     return switch (path.size() == 2 ? request.method() + " one of " + path.getFirst() : call) {
       case "GET articles" -> reading(Purpose.LISTING_READ, request, () -> articles(request));
-      case "POST stock" -> new Work(Purpose.PUSH, 1, () -> checked(request, () -> stock(request)));
+      case "POST stock" ->
+          new Work(
+              Purpose.PUSH, items(request).size(), () -> checked(request, () -> stock(request)));
       case "GET sales" -> reading(Purpose.ORDER_POLL, request, () -> sales(request));
       case "GET one of sales" -> reading(Purpose.ORDER_READ, request, () -> sale(path.getLast()));
       default -> reading(Purpose.OTHER, request, () -> problem(404, "No such call."));
@@ -89,23 +91,37 @@ final class OldShopDialect implements Dialect {
     return site.json(Purpose.LISTING_READ, 200, answer);
   }
 
+  private static JsonNode items(Request request) {
+    return Json.read(request.body()).orElseGet(Json::object).path("items");
+  }
+
+  private Optional<Listing> article(JsonNode item) {
+    return site.shop().find(item.path("number").asString(""));
+  }
+
   private Response stock(Request request) {
-    JsonNode item =
-        Json.read(request.body()).map(it -> it.path("items").path(0)).orElseGet(Json::object);
-    Optional<Listing> listing = site.shop().find(item.path("number").asString(""));
-    if (listing.isEmpty()) {
-      return problem(404, "No such article.");
+    JsonNode items = items(request);
+    if (items.isEmpty()) {
+      return problem(400, "items is empty.");
     }
-    JsonNode stock = item.path("stock");
-    if (!stock.isIntegralNumber() || !stock.canConvertToInt() || stock.intValue() < 0) {
-      return problem(400, "stock is no number.");
+    for (JsonNode item : items) {
+      JsonNode stock = item.path("stock");
+      if (article(item).isEmpty()) {
+        return problem(404, "No such article.");
+      }
+      if (!stock.isIntegralNumber() || !stock.canConvertToInt() || stock.intValue() < 0) {
+        return problem(400, "stock is no number.");
+      }
     }
     if (site.faults().fires(Fault.REFUSED_ITEM, Purpose.PUSH)) {
       return problem(422, "The article is locked.");
     }
-    Listing now = site.push(listing.get(), stock.intValue());
     ObjectNode answer = Json.object();
-    answer.putArray("items").addObject().put("stock", "" + now.quantity());
+    ArrayNode done = answer.putArray("items");
+    for (JsonNode item : items) {
+      Listing now = site.push(article(item).orElseThrow(), item.path("stock").intValue());
+      done.addObject().set("number", item.path("number")).put("stock", "" + now.quantity());
+    }
     return site.json(Purpose.PUSH, 200, answer);
   }
 

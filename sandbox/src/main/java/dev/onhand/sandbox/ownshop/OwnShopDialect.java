@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Who may call, and which of the five calls it is. */
+/** Who may call, and which of the calls it is. */
 final class OwnShopDialect implements Dialect {
   private final String secret;
   private final ListingsApi listings;
@@ -44,6 +44,10 @@ final class OwnShopDialect implements Dialect {
     }
     if (call.startsWith("PUT 3 listings/") && path.getLast().equals("quantity")) {
       return new Work(Purpose.PUSH, 1, () -> checked(request, () -> listings.put(id, request)));
+    }
+    if (call.equals("PUT 1 quantities")) {
+      int lines = ListingsApi.several(request).size();
+      return new Work(Purpose.PUSH, lines, () -> checked(request, () -> listings.putAll(request)));
     }
     if (call.equals("GET 1 orders")) {
       return reading(Purpose.ORDER_POLL, request, () -> orders.page(request));

@@ -1,6 +1,5 @@
 package dev.onhand.server.channels;
 
-import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.catalogue.Edit;
@@ -140,13 +139,7 @@ class RuleController {
       ScopedRuleBody answer) {
     if (dryRun) {
       RulePreview preview = rules.preview(caller.seller(), account.channel(), scope, rule);
-      int batchMax =
-          connectors
-              .descriptor(account.type())
-              .map(ConnectorDescriptor::limits)
-              .map(limits -> limits.batchMax())
-              .orElse(1);
-      return answer.with(RulePreviewBody.of(preview, batchMax));
+      return answer.with(RulePreviewBody.of(preview, connectors.perPush(account)));
     }
     Edit edit = new Edit(caller.actor(), clock.instant(), null);
     rules.set(caller.seller(), account.channel(), scope, rule, edit);

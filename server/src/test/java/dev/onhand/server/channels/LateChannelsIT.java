@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,6 +102,31 @@ class LateChannelsIT {
 
     assertThat(account.faults().fired()).isNotEmpty();
     assertThat(shown(account, listing)).isEqualTo(10 - account.shop().unitsKept("PHONE"));
+  }
+
+  @Test
+  void aPushTellsOfAsManyAsTheAccountTakesThoughItsKindTakesMore() throws InterruptedException {
+    Account account =
+        connect(
+            new Kind(
+                "a shop of one's own that takes three with a call",
+                "http",
+                OwnShop.withSecret("secret"),
+                Map.of(
+                    "secret", "secret",
+                    "push_path", "/quantities",
+                    "push_body", "{\"listings\":{items}}",
+                    "push_item", "{\"id\":{external_id},\"quantity\":{quantity}}",
+                    "push_answers", "/listings",
+                    "push_max", "3")));
+    for (int i = 0; i < 5; i++) {
+      rig.stock("CASE-" + i, 10);
+      account.shop().list(Item.of("CASE-" + i), 3);
+    }
+    pass(HOUR);
+
+    assertThat(account.shop().listings()).extracting(Listing::quantity).containsOnly(10);
+    assertThat(account.calls().of(Purpose.PUSH)).isEqualTo(2);
   }
 
   static Stream<Kind> kinds() {

@@ -1,4 +1,4 @@
-package dev.onhand.connectors.ownshop;
+package dev.onhand.connector.json;
 
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.http.HttpCall;
@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param at where it stands in an answer
  * @param parameter what it is the value of, in the query of the list; empty: it is an address
  */
-record NextPage(URI base, Pointer at, Optional<String> parameter) {
+public record NextPage(URI base, Pointer at, Optional<String> parameter) {
 
   /**
    * @param first the path of the first page
@@ -23,7 +23,7 @@ record NextPage(URI base, Pointer at, Optional<String> parameter) {
    * @return the path of the next one; null: there is none
    * @throws RuntimeException if it may not be called
    */
-  @Nullable Cursor of(JsonNode answer, String first, String called) {
+  public @Nullable Cursor of(JsonNode answer, String first, String called) {
     return at.text(answer).map(said -> new Cursor(path(first, called, said))).orElse(null);
   }
 

@@ -1,4 +1,4 @@
-package dev.onhand.connectors.ownshop;
+package dev.onhand.connector.json;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * A place in a document, and how what stands there is read. What is there and cannot be read is an
  * error that names the place: nothing is taken for missing.
  */
-record Pointer(JsonPointer path) {
+public record Pointer(JsonPointer path) {
 
   private static final Set<String> NO = Set.of("false", "no", "0");
 
@@ -21,7 +21,7 @@ record Pointer(JsonPointer path) {
    * @param text a JSON pointer, also as part of an address, so that {@code #} is the whole document
    * @throws IllegalArgumentException if it is none
    */
-  static Pointer of(String text) {
+  public static Pointer of(String text) {
     String plain = text.startsWith("#") ? text.substring(1) : text;
     if (text.isEmpty() || !plain.matches("(/([^~]|~[01])*)?")) {
       throw new IllegalArgumentException(
@@ -30,11 +30,11 @@ record Pointer(JsonPointer path) {
     return new Pointer(JsonPointer.compile(plain));
   }
 
-  JsonNode in(JsonNode document) {
+  public JsonNode in(JsonNode document) {
     return document.at(path);
   }
 
-  List<JsonNode> list(JsonNode document) {
+  public List<JsonNode> list(JsonNode document) {
     JsonNode list = in(document);
     if (!list.isArray()) {
       throw wrong("no list");
@@ -43,7 +43,7 @@ record Pointer(JsonPointer path) {
   }
 
   /** A text, or a whole number as one; empty: there is none, or an empty one. */
-  Optional<String> text(JsonNode document) {
+  public Optional<String> text(JsonNode document) {
     JsonNode node = in(document);
     if (node.isMissingNode() || node.isNull()) {
       return Optional.empty();
@@ -54,12 +54,12 @@ record Pointer(JsonPointer path) {
     return Optional.of(node.asString()).filter(text -> !text.isEmpty());
   }
 
-  String needed(JsonNode document) {
+  public String needed(JsonNode document) {
     return text(document).orElseThrow(() -> wrong("nothing"));
   }
 
   /** A whole number, or one in digits; empty: there is none. */
-  Optional<Long> number(JsonNode document) {
+  public Optional<Long> number(JsonNode document) {
     JsonNode node = in(document);
     if (node.isNumber()) {
       return Optional.of(node.decimalValue().longValueExact());
@@ -72,7 +72,7 @@ record Pointer(JsonPointer path) {
   }
 
   /** Units; 0 where nothing is said. */
-  long units(JsonNode document) {
+  public long units(JsonNode document) {
     long units = number(document).orElse(0L);
     if (units < 0) {
       throw wrong("a number below 0");
@@ -80,12 +80,12 @@ record Pointer(JsonPointer path) {
     return units;
   }
 
-  Optional<Instant> time(JsonNode document) {
+  public Optional<Instant> time(JsonNode document) {
     return text(document).map(text -> OffsetDateTime.parse(text).toInstant());
   }
 
   /** Whether it says no; nothing said is yes. */
-  boolean isOff(JsonNode document) {
+  public boolean isOff(JsonNode document) {
     JsonNode node = in(document);
     return node.isBoolean()
         ? !node.booleanValue()
