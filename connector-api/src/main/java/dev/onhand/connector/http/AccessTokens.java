@@ -5,8 +5,7 @@ import dev.onhand.connector.DeferredException;
 import dev.onhand.model.Secret;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Calls that prove themselves by a token which is good for a time. It is fetched when it is first
@@ -22,8 +21,7 @@ public final class AccessTokens {
   private final String header;
   private final String prefix;
   private final Login login;
-  private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable Held held;
+  private final FetchedOnce<Held> tokens = new FetchedOnce<>(this::fetched);
 
   /**
    * What a login gives.
@@ -62,37 +60,25 @@ public final class AccessTokens {
    * if that is refused too, or the first one was new, the credentials are not good.
    */
   public HttpReply send(HttpCall call, int... expected) throws InterruptedException {
-    @Nullable Held before = held;
-    Held known = current(null);
+    Optional<Held> before = tokens.held();
+    Held known = tokens.current(this::isInTime);
     try {
       return send(call, known, expected);
     } catch (DeferredException e) {
-      if (e.why() != Cause.LOGIN_REFUSED || !known.equals(before)) {
+      if (e.why() != Cause.LOGIN_REFUSED || !before.equals(Optional.of(known))) {
         throw e;
       }
     }
-    return send(call, current(known), expected);
+    Held other = tokens.current(it -> !it.equals(known) && isInTime(it));
+    return send(call, other, expected);
   }
 
   private HttpReply send(HttpCall call, Held token, int... expected) throws InterruptedException {
     return http.with(header, prefix + token.value().reveal()).send(call, expected);
   }
 
-  /**
-   * @param refused is not good any more, whatever its time; null: none is known to be
-   */
-  private Held current(@Nullable Held refused) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      @Nullable Held now = held;
-      if (now == null || now.equals(refused) || !http.now().isBefore(now.until())) {
-        now = fetched();
-        held = now;
-      }
-      return now;
-    } finally {
-      lock.unlock();
-    }
+  private boolean isInTime(Held token) {
+    return http.now().isBefore(token.until());
   }
 
   private Held fetched() throws InterruptedException {

@@ -4,6 +4,7 @@ import dev.onhand.connector.Cause;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.http.FetchedOnce;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
@@ -14,7 +15,6 @@ import dev.onhand.model.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +29,8 @@ final class VendureSession {
 
   private final ConnectorHttp http;
   private final Optional<Credentials> credentials;
-  private final AtomicReference<Optional<Proof>> proof = new AtomicReference<>(Optional.empty());
+  private final Optional<Proof> key;
+  private final FetchedOnce<Proof> sessions = new FetchedOnce<>(this::logIn);
 
   private record Credentials(String username, Secret password) {}
 
@@ -46,9 +47,10 @@ final class VendureSession {
     if (settings.text("login").equals("password")) {
       credentials =
           Optional.of(new Credentials(settings.text("username"), settings.secret("password")));
+      key = Optional.empty();
     } else {
       credentials = Optional.empty();
-      proof.set(Optional.of(new Proof("vendure-api-key", settings.secret("api_key"))));
+      key = Optional.of(new Proof("vendure-api-key", settings.secret("api_key")));
     }
   }
 
@@ -56,10 +58,10 @@ final class VendureSession {
    * @return an answer to a call that was allowed; it may tell other errors
    */
   HttpReply send(HttpCall call) throws InterruptedException {
-    Optional<Proof> known = proof.get();
-    HttpReply reply = send(call, known.isPresent() ? known.get() : logIn());
-    if (isForbidden(reply) && credentials.isPresent() && known.isPresent()) {
-      reply = send(call, logIn());
+    Optional<Proof> known = key.or(sessions::held);
+    HttpReply reply = send(call, known.isPresent() ? known.get() : otherThan(known));
+    if (isForbidden(reply) && key.isEmpty() && known.isPresent()) {
+      reply = send(call, otherThan(known));
     }
     if (isForbidden(reply)) {
       throw refused();
@@ -73,6 +75,10 @@ final class VendureSession {
 
   private static boolean isForbidden(HttpReply reply) {
     return Graphql.error(reply).map(GraphqlError::code).filter("FORBIDDEN"::equals).isPresent();
+  }
+
+  private Proof otherThan(Optional<Proof> refused) throws InterruptedException {
+    return sessions.current(it -> !refused.equals(Optional.of(it)));
   }
 
   private Proof logIn() throws InterruptedException {
@@ -94,9 +100,7 @@ final class VendureSession {
             .equals("CurrentUser")) {
       throw refused();
     }
-    Proof begun = session(reply);
-    proof.set(Optional.of(begun));
-    return begun;
+    return session(reply);
   }
 
   /** A token in a header where the shop allows it, else cookies. */

@@ -49,7 +49,7 @@ public final class OpenApi extends Paths {
     node.forEach(OpenApi::forget);
   }
 
-  /** A list may be told by a parameter that comes several times. */
+  /** A list may be told by a parameter that comes several times, and an object as JSON. */
   @Override
   List<String> problems(String name, String value, JsonNode parameter) {
     JsonNode schema = resolved(parameter.path("schema"));
@@ -57,7 +57,8 @@ public final class OpenApi extends Paths {
         schema.path("type").asString("").equals("array") ? resolved(schema.path("items")) : schema;
     boolean isWritten =
         switch (one.path("type").asString("")) {
-          case "integer" -> value.matches("-?\\d{1,18}");
+          case "integer", "number" -> value.matches("-?\\d{1,18}");
+          case "object" -> value.startsWith("{");
           case "boolean" -> value.matches("true|false");
           default -> false;
         };

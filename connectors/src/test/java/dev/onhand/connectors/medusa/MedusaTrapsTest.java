@@ -1,6 +1,7 @@
 package dev.onhand.connectors.medusa;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.PushOutcome.Applied;
@@ -9,13 +10,18 @@ import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connectors.contracts.Bench;
+import dev.onhand.connectors.contracts.Checked;
+import dev.onhand.connectors.contracts.Contract;
 import dev.onhand.model.Effect;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.medusa.Medusa;
 import dev.onhand.sandbox.shop.Fulfilment.Stage;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
+import dev.onhand.sandbox.wire.Request;
+import dev.onhand.sandbox.wire.Response;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,10 +30,31 @@ import org.junit.jupiter.api.Test;
 /** What one is likely to get wrong about Medusa, each by its name. */
 class MedusaTrapsTest {
 
+  private static final String ABSENT = "the contracts (../shared/contracts) are not here";
   private static final String MAIN = "sloc_01M7SANDBOX0000000000000MAIN";
   private static final String SECOND = "sloc_01M7SANDBOX000000000000SECND";
 
-  private final Bench bench = new Bench(new MedusaConnectorFactory(), Medusa.withKey("sk_1"));
+  private static final Medusa SHOP = Medusa.withKey("sk_1");
+
+  /** Read once, when it is first needed. */
+  private static final class Read {
+    static final MedusaContract CONTRACT = MedusaContract.read();
+  }
+
+  /**
+   * With all that is asked and answered held against the contract, where it is; but for the call
+   * that sets many items, which is younger.
+   */
+  private final Bench bench =
+      new Bench(
+          new MedusaConnectorFactory(),
+          MedusaContract.isHere()
+              ? new Checked(SHOP, List.of(Read.CONTRACT), MedusaTrapsTest::setsMany)
+              : SHOP);
+
+  private static boolean setsMany(Request request) {
+    return request.path().equals("/admin/inventory-items/location-levels/batch");
+  }
 
   @AfterEach
   void close() {
@@ -48,6 +75,51 @@ class MedusaTrapsTest {
 
   private static QuantityUpdate update(RemoteListing listing, long quantity) {
     return Bench.update(listing.ref().externalId(), null, quantity);
+  }
+
+  @Test
+  void whatIsReadIsAskedForAndAnsweredAsTheOwnersContractSays() throws InterruptedException {
+    assumeTrue(MedusaContract.isHere(), ABSENT);
+    Listing listing = bench.list("SKU-1", 20);
+    Order order = bench.shop().sell(listing.id(), 3).orElseThrow();
+    MedusaConnector connector = open(MAIN);
+
+    RemoteListing shown = connector.listings(Cursor.START).listings().getFirst();
+    assertThat(connector.listing(shown.ref())).isPresent();
+    assertThat(connector.push(List.of(update(shown, 9)))).containsExactly(new Applied(9));
+    assertThat(connector.orders(Instant.EPOCH, Cursor.START).orders()).hasSize(1);
+    assertThat(connector.order(order.id())).isPresent();
+    assertThat(bench.account().failure()).isEmpty();
+  }
+
+  @Test
+  void theContractRefusesWhatIsNotInIt() {
+    assumeTrue(MedusaContract.isHere(), ABSENT);
+    String items = "/admin/inventory-items";
+
+    assertThat(asked(items, "limit=20&id%5B%5D=iitem_1&id%5B%5D=iitem_2")).isEmpty();
+    assertThat(asked(items, "limit=all")).hasSize(1);
+    assertThat(asked(items, "page=2")).hasSize(1);
+    assertThat(asked("/admin/orders", "updated_at%5B%24gte%5D=2026-11-20T12%3A00%3A00Z")).isEmpty();
+    assertThat(asked("/admin/orders", "updated_at=yesterday")).hasSize(1);
+    assertThat(answered(items, "{\"inventory_items\":[{\"sku\":\"A\",\"deleted_at\":null}]}"))
+        .isEmpty();
+    assertThat(answered(items, "{\"inventory_items\":[{\"sku\":7}]}")).hasSize(1);
+    assertThat(answered("/admin/orders", "{\"orders\":[{\"items\":[{\"quantity\":\"3\"}]}]}"))
+        .hasSize(1);
+    assertThat(Read.CONTRACT.knows(Contract.call("POST", "/admin/orders", "", ""))).isFalse();
+    assertThat(
+            Read.CONTRACT.knows(Contract.call("POST", items + "/location-levels/batch", "", "{}")))
+        .as("else hold it against the contract too")
+        .isFalse();
+  }
+
+  private static List<String> asked(String path, String query) {
+    return Read.CONTRACT.problems("GET", path, query, "");
+  }
+
+  private static List<String> answered(String path, String body) {
+    return Read.CONTRACT.problems(Contract.call("GET", path, "", ""), Response.json(200, body));
   }
 
   /** What is stocked there is what is in the shelves; the shop reserves beside it. */
@@ -106,6 +178,19 @@ class MedusaTrapsTest {
     assertThat(MedusaConnectorFactory.DESCRIPTOR.effect(alive.status())).contains(Effect.RESERVE);
     assertThat(Bench.firstLine(connector, order).shipped()).isZero();
     assertThat(Bench.firstLine(connector, order).cancelled()).isZero();
+  }
+
+  /** That of its detail is another with each version of the order. */
+  @Test
+  void aLineKeepsItsNameWhenItsOrderChanges() throws InterruptedException {
+    Listing listing = bench.list("SKU-1", 9);
+    Order order = bench.shop().sell(listing.id(), 2).orElseThrow();
+    MedusaConnector connector = open(MAIN);
+    String before = Bench.firstLine(connector, order).id();
+
+    bench.shop().ship(order.id());
+
+    assertThat(Bench.firstLine(connector, order).id()).isEqualTo(before);
   }
 
   /** The making of one that was a draft is that of the draft. */

@@ -6,6 +6,7 @@ import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connector.http.Pacer;
+import dev.onhand.connectors.files.FilesConnectorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,11 @@ class ChannelCallsTest {
     for (Trial trial : trials()) {
       lines.add(row(trial));
     }
+    lines.add("");
+    lines.add(
+        "[Files in a folder](../connectors/files.md) have neither calls nor limits: a push is a file"
+            + " of up to %,d listings, and all that are shown are one file."
+                .formatted(new FilesConnectorFactory().descriptor().limits().batchMax()));
     return String.join("\n", lines) + "\n";
   }
 

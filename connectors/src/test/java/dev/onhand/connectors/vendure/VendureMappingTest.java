@@ -116,6 +116,17 @@ class VendureMappingTest {
                 "9", "7", "SKU-1", null, ordered, cancelled, shipped, returned, null));
   }
 
+  /** It never becomes Shipped: what it says of itself is none to wait for. */
+  @Test
+  void ofAnOrderOfWhichTheRestWasCancelledNothingIsOpenThoughItStaysPartiallyShipped() {
+    RemoteOrder order = order("PartiallyShipped", 2, 3, 2, "Delivered");
+    RemoteOrder.Line line = order.lines().getFirst();
+
+    assertThat(order.status()).isEqualTo("PartiallyShipped");
+    assertThat(line.cancelled()).isEqualTo(1);
+    assertThat(line.quantity() - line.cancelled() - line.shipped()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "Created, IGNORE",

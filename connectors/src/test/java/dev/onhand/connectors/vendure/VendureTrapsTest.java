@@ -18,12 +18,14 @@ import dev.onhand.connectors.contracts.Checked;
 import dev.onhand.connectors.contracts.GraphqlSchema;
 import dev.onhand.connectors.vendure.VendureDocuments.OrderDocument;
 import dev.onhand.sandbox.Marketplace;
+import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.vendure.Vendure;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +33,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,6 +99,36 @@ class VendureTrapsTest {
     assertThat(connector.push(List.of(update(one, 3)))).containsExactly(new Applied(3));
     assertThat(connector.orders(SINCE, Cursor.START).orders()).hasSize(1);
     assertThat(connector.order(order.id())).isPresent();
+  }
+
+  @Test
+  void aSessionThatIsOverIsBegunOnceForEightThreads() throws Exception {
+    Bench bench = bench();
+    bench.list("SKU-1", 9);
+    VendureConnector connector =
+        open(
+            bench,
+            Map.of("login", "password", "username", Vendure.USER, "password", Vendure.PASSWORD));
+    connector.listings(Cursor.START);
+    bench.advance(Duration.ofDays(400));
+    CountDownLatch start = new CountDownLatch(1);
+    List<Future<Integer>> read = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        read.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return connector.listings(Cursor.START).listings().size();
+                }));
+      }
+      start.countDown();
+      for (Future<Integer> one : read) {
+        assertThat(one.get()).isOne();
+      }
+    }
+
+    assertThat(bench.account().calls().of(Purpose.LOGIN)).isEqualTo(2);
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.shop.Shop.Wanted;
 import dev.onhand.sandbox.woocommerce.WooCommerce;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,6 +76,19 @@ class WooCommerceTrapsTest {
     assertThat(bench.shop().find(listing.id()).orElseThrow().quantity()).isEqualTo(7);
     assertThat(open(bench, Map.of("turns_stock_on", "true")).push(List.of(update)))
         .containsExactly(new Applied(3));
+  }
+
+  /** The rest follows from it; a difference would be added without a lock. */
+  @Test
+  void aPushSaysNothingButTheQuantity() throws InterruptedException {
+    Bench bench = bench(SHOP);
+    Listing listing = bench.list("A", 7);
+
+    assertThat(open(bench, Map.of()).push(List.of(Bench.update(listing.id(), "A", 3))))
+        .containsExactly(new Applied(3));
+    assertThat(new String(bench.records().getLast().call().body(), StandardCharsets.UTF_8))
+        .contains("\"stock_quantity\":3")
+        .doesNotContain("stock_status", "manage_stock", "inventory_delta");
   }
 
   @Test
