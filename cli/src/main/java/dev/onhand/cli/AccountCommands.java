@@ -244,7 +244,14 @@ final class AccountCommands {
       if (!common.forPeople()) {
         output().object(account, DETAILS);
       }
-      say("The orders are in.");
+      Query parked = Query.none().with("channel", channel).when("parked", true).with("limit", "1");
+      boolean isAnyParked = !api().get("/orders", parked).path("data").isEmpty();
+      say(
+          isAnyParked
+              ? "The orders are in. Some have lines that wait, for a listing that is not known yet"
+                  + " for one: onhand order list --parked --channel "
+                  + channel
+              : "The orders are in.");
       return Exit.OK;
     }
   }

@@ -100,6 +100,9 @@ final class MovementCommands extends Noun {
         description = "For this cause, such as order:1001; the kind may be left out.")
     @Nullable String cause;
 
+    @Option(names = "--channel", paramLabel = "CODE", description = "For orders of this channel.")
+    @Nullable String channel;
+
     @Option(names = "--reason", paramLabel = "REASON", description = "For this reason: sale, …")
     @Nullable String reason;
 
@@ -125,7 +128,7 @@ final class MovementCommands extends Noun {
         query = query.with(References.productField(sku), sku);
       }
       query = query.with("location", location).with("reason", reason).with("change_type", type);
-      query = query.with("actor", actor).with("key", key);
+      query = query.with("channel", channel).with("actor", actor).with("key", key);
       if (cause != null) {
         int colon = cause.indexOf(':');
         query =

@@ -3,6 +3,7 @@ package dev.onhand.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.cli.Shell.Result;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +168,30 @@ class AccountCommandsTest {
     assertThat(result.err())
         .contains("Listings: 12, of no product: 2, to be told: 3.", "--only unmatched");
   }
+
+  @Test
+  void saysThatOrdersAreInAndWhetherSomeWait() {
+    server
+        .on("POST /api/v1/channels/bm/account/pull", ACCOUNT)
+        .on(
+            "GET /api/v1/channels/bm/account",
+            FakeServer.json(200, ACCOUNT),
+            FakeServer.json(200, ACCOUNT.replaceFirst(POLLED, "$1\"2025-06-01T12:00:00Z\"")),
+            FakeServer.json(200, ACCOUNT),
+            FakeServer.json(200, ACCOUNT.replaceFirst(POLLED, "$1\"2025-06-01T12:00:00Z\"")))
+        .on(
+            "GET /api/v1/orders",
+            FakeServer.json(200, "{\"data\":[]}"),
+            FakeServer.json(200, "{\"data\":[{}]}"));
+
+    assertThat(shell.run("channel", "pull", "bm").err()).contains("The orders are in.");
+    assertThat(shell.run("channel", "pull", "bm").err())
+        .contains("Some have lines that wait", "onhand order list --parked --channel bm");
+    assertThat(server.lastAsked().query())
+        .isEqualTo(Map.of("channel", "bm", "parked", "true", "limit", "1"));
+  }
+
+  private static final String POLLED = "(\"orders_polled_at\":)(null|\"[^\"]*\")";
 
   @Test
   void saysWhyOrdersCannotBePulled() {

@@ -150,7 +150,8 @@ class HostileTextsIT {
 
   /** What forms of a listing answer. */
   private static void answerOfListing(Page page, String key, String path, String text) {
-    Map<String, String> form = Map.of("form_key", key, "action", "preview", "buffer", text);
+    Map<String, String> form =
+        Map.of("form_key", key, "seen", text, "action", "preview", "buffer", text);
     assertThat(parsed(page, path + "/rule", form)).as(path).contains(text);
     assertThat(
             parsed(page, path, Map.of("form_key", key, "version", "1", "sku", text, "units", text)))

@@ -37,6 +37,13 @@ public interface Sellers {
       @Nullable Sourcing sourcing,
       @Nullable FourEyes fourEyes);
 
+  /**
+   * Changes a seller's usual sourcing while it is still the one that was seen.
+   *
+   * @return false: it is another now, and stays
+   */
+  boolean replaceSourcing(SellerId id, Sourcing seen, Sourcing wanted);
+
   /** Whether any token was ever made for a seller. */
   boolean hasToken(SellerId id);
 

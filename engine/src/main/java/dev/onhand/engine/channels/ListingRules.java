@@ -23,6 +23,23 @@ public interface ListingRules {
       SellerId seller, long channel, ScopedRule.Scope scope, @Nullable ListingRule rule, Edit edit);
 
   /**
+   * As {@link #set}, while the rule is still the one that was seen.
+   *
+   * @param seen null: there was none
+   * @return false: it is another now, and stays
+   */
+  boolean replace(
+      SellerId seller,
+      long channel,
+      ScopedRule.Scope scope,
+      @Nullable ListingRule seen,
+      @Nullable ListingRule rule,
+      Edit edit);
+
+  /** Those that a listing of the channel may be under: its own, its group's and the channel's. */
+  Rules over(SellerId seller, long channel, Listing listing);
+
+  /**
    * What {@link #set} would do; does nothing of it.
    *
    * @param rule as there

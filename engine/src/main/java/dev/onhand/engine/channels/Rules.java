@@ -5,6 +5,7 @@ import dev.onhand.engine.channels.ScopedRule.Scope;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a channel. Of those that are for a listing the narrowest holds alone. */
@@ -37,6 +38,11 @@ public final class Rules {
       others.put(scope, rule);
     }
     return new Rules(others);
+  }
+
+  /** The rule for that itself; empty: none is set. */
+  public Optional<ListingRule> find(Scope scope) {
+    return Optional.ofNullable(rules.get(scope));
   }
 
   /**

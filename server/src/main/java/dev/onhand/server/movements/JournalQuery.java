@@ -28,6 +28,7 @@ record JournalQuery(
     @Nullable String cause,
     @Nullable String causeKind,
     @Nullable String causeLine,
+    @Nullable String channel,
     @Nullable String reason,
     @Nullable String changeType,
     @Nullable String actor,
@@ -38,7 +39,7 @@ record JournalQuery(
 
   private static final JournalQuery NONE =
       new JournalQuery(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   boolean isEmpty() {
     return equals(NONE);
@@ -67,11 +68,14 @@ record JournalQuery(
     var recorded = times(fields, "recorded", recordedFrom, recordedTo);
     var reference = fields.optional("cause", cause, text -> text("cause", text));
     var line = fields.optional("cause_line", causeLine, text -> text("cause_line", text));
+    var ofChannel = fields.optional("channel", channel, text -> text("channel", text));
     var who =
         fields.optional(
             "actor", actor, text -> Text.identifier("actor", text, Details.ACTOR_LENGTH_MAX));
     OfCause ofCause =
-        fields.build(() -> new OfCause(kind.orNull(), reference.orNull(), line.orNull()));
+        fields.build(
+            () ->
+                new OfCause(kind.orNull(), reference.orNull(), line.orNull(), ofChannel.orNull()));
     Set<Reason> wanted = EnumSet.allOf(Reason.class);
     Stream.of(reasons, ofType)
         .map(Fields.Field::orNull)

@@ -2,6 +2,7 @@ package dev.onhand.server.pages;
 
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.catalogue.Products;
@@ -14,6 +15,7 @@ import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Reckoning;
 import dev.onhand.engine.channels.RulePreview;
+import dev.onhand.engine.channels.Rules;
 import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.engine.channels.Suggestion;
 import dev.onhand.engine.paging.PageRequest;
@@ -205,6 +207,7 @@ class ListingPages {
     Optional<Reckoning> reckoning = rules.reckon(caller.seller(), listing.id());
     content.put("reckoning", reckoning.stream().toList());
     content.put("rule", RuleForm.holding(reckoning));
+    content.put("seen", seen(caller, listing));
     content.put("preview", List.of());
     content.put(
         "suggestions",
@@ -215,6 +218,11 @@ class ListingPages {
     content.put("error", "");
     content.put("now", clock.instant());
     return content;
+  }
+
+  private String seen(Caller caller, Listing listing) {
+    long channel = accounts.find(caller.seller(), listing.channel()).orElseThrow().channel();
+    return RuleForm.shown(rules.over(caller.seller(), channel, listing), listing);
   }
 
   private Listing listing(Caller caller, String id) {
@@ -337,6 +345,7 @@ class ListingPages {
    *
    * @param action preview, set or remove
    * @param scope listing, group or channel: for what the rule is
+   * @param seen the rules that the form showed: of two people, the second is told
    */
   @PostMapping("/listings/{id}/rule")
   @Needs(Scope.CHANNELS_WRITE)
@@ -351,7 +360,8 @@ class ListingPages {
       @RequestParam(defaultValue = "") String percent,
       @RequestParam(defaultValue = "") String fixed,
       @RequestParam(defaultValue = "") String max,
-      @RequestParam(defaultValue = "") String min) {
+      @RequestParam(defaultValue = "") String min,
+      @RequestParam String seen) {
     Listing listing = listing(caller, id);
     RuleForm form = new RuleForm(scope, stopsSelling, buffer, percent, fixed, max, min);
     try {
@@ -360,16 +370,21 @@ class ListingPages {
       Edit edit = new Edit(caller.actor(), clock.instant(), null);
       switch (action) {
         case "preview" -> {
-          RulePreview seen = rules.preview(caller.seller(), channel, what, form.read());
+          RulePreview preview = rules.preview(caller.seller(), channel, what, form.read());
           return answer(
               HttpServletResponse.SC_OK,
               request,
               caller,
               listing,
-              Map.of("rule", form, "preview", List.of(seen)));
+              Map.of("rule", form, "seen", seen, "preview", List.of(preview)));
         }
-        case "set" -> rules.set(caller.seller(), channel, what, form.read(), edit);
-        case "remove" -> rules.set(caller.seller(), channel, what, null, edit);
+        case "set", "remove" -> {
+          ListingRule wanted = action.equals("set") ? form.read() : null;
+          if (!rules.replace(caller.seller(), channel, what, form.seen(seen), wanted, edit)) {
+            Rules now = rules.over(caller.seller(), channel, listing);
+            throw Versions.overtaken(Show.rule(now.find(what).orElse(null)), Show.rule(wanted));
+          }
+        }
         default ->
             throw ProblemException.invalid("action", "action must be preview, set or remove");
       }

@@ -163,12 +163,12 @@ class LocationPages {
       @RequestParam String before) {
     try {
       Sourcing wanted = Fields.checked(() -> Sourcings.read(sourcing));
-      Sourcing now = sellers.find(caller.seller()).orElseThrow().sourcing();
-      if (!now.code().equals(before)) {
+      Sourcing seen = Fields.checked(() -> Sourcings.read(before));
+      if (!sellers.replaceSourcing(caller.seller(), seen, wanted)) {
+        Sourcing now = sellers.find(caller.seller()).orElseThrow().sourcing();
         throw Versions.overtaken(
             "'%s'".formatted(Show.sourcing(now)), "'%s'".formatted(Show.sourcing(wanted)));
       }
-      sellers.change(caller.seller(), null, null, wanted, null);
       return Pages.redirect(PATH);
     } catch (ProblemException refused) {
       return refused(request, caller, refused);

@@ -3,11 +3,15 @@ package dev.onhand.server.pages;
 import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.Reckoning;
+import dev.onhand.engine.channels.Rules;
 import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.model.Quantity;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.ProblemException;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +32,54 @@ public record RuleForm(
    * The one that holds, ready to become the listing's own, so that nobody sets a wider one unasked.
    */
   static RuleForm holding(Optional<Reckoning> reckoning) {
-    ListingRule rule = reckoning.map(found -> found.rule().rule()).orElse(ListingRule.NONE);
+    return of("listing", reckoning.map(found -> found.rule().rule()).orElse(ListingRule.NONE));
+  }
+
+  private static RuleForm of(String scope, ListingRule rule) {
     return new RuleForm(
-        "listing",
+        scope,
         rule.stopsSelling(),
         text(rule.buffer()),
         text((long) rule.percent()),
         text(rule.fixed()),
         text(rule.max()),
         text(rule.min()));
+  }
+
+  /** The rules for what a listing belongs to, for the form to hand back; see {@link #seen}. */
+  static String shown(Rules rules, Listing listing) {
+    return Stream.of(
+            new ScopedRule.Scope.One(listing.id()),
+            new ScopedRule.Scope.Group(listing.group()),
+            new ScopedRule.Scope.Channel())
+        .map(scope -> rules.find(scope).map(rule -> of(scope.kind(), rule).joined()).orElse(""))
+        .collect(Collectors.joining(";"));
+  }
+
+  private String joined() {
+    return String.join(",", "" + stopsSelling, buffer, percent, fixed, max, min);
+  }
+
+  /**
+   * The rule that was there when the form was made, for what this one is.
+   *
+   * @param shown {@link #shown}
+   * @return null: none was
+   * @throws ProblemException if it is not what a form hands back
+   */
+  @Nullable ListingRule seen(String shown) {
+    String[] all = shown.split(";", -1);
+    int which = List.of("listing", "group", "channel").indexOf(scope);
+    String[] rule = which < 0 || all.length != 3 ? new String[0] : all[which].split(",", -1);
+    if (rule.length == 1 && rule[0].isEmpty()) {
+      return null;
+    }
+    if (rule.length != 6) {
+      throw ProblemException.invalid("seen", "seen must be as the form has it");
+    }
+    return new RuleForm(
+            scope, Boolean.parseBoolean(rule[0]), rule[1], rule[2], rule[3], rule[4], rule[5])
+        .read();
   }
 
   private static String text(@Nullable Long units) {

@@ -246,6 +246,13 @@ class MovementControllerIT {
     assertThat(ids(list + "&location=berlin&limit=1")).containsExactly(sold.at("/id"));
     assertThat(ids(list + "&starting_after=" + sold.at("/id"))).containsExactly(bought.at("/id"));
     assertThat(ids(list + "&occurred_to=2020-01-01T00:00:00Z")).isEmpty();
+    Answer ordered =
+        post(
+            key(),
+            movement(sku, "sale", 1)
+                .replace("}", ",\"cause\":{\"kind\":\"order\",\"reference\":\"web/7\"}}"));
+    assertThat(ids(list + "&channel=web")).containsExactly(ordered.at("/id"));
+    assertThat(ids(list + "&channel=we")).isEmpty();
     assertThat(ids("/api/v1/movements?key=" + sold.at("/key"))).containsExactly(sold.at("/id"));
   }
 
@@ -260,6 +267,7 @@ class MovementControllerIT {
           "recorded_from=yesterday",
           "recorded_from=%2B99999-01-01T00:00:00Z",
           "actor=%00",
+          "channel=%00",
           "cause_line=1",
           "starting_after=sku_0000000000001",
           "colour=red"

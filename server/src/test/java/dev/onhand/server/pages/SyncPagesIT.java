@@ -230,7 +230,7 @@ class SyncPagesIT {
     assertThat(owner.get("/").body())
         .containsPattern("offer too much</div><div class=\"h1 text-warning\">2<")
         .containsPattern("unknown outcome</div><div class=\"h1 text-warning\">1<")
-        .contains("breaker closed", " of its limits left", "told never");
+        .contains("breaker closed", " of its limits left", "told: never");
     assertThat(owner.get("/listings?only=over").body())
         .contains("over-1", "over-2")
         .doesNotContain("over-3");

@@ -249,6 +249,20 @@ class WorkPagesIT {
     };
   }
 
+  private static void changesNoRuleThatIsNotAsItWasSeen(String page, String key, String seen) {
+    String[] form = {"form_key", key, "seen", seen, "action", "set", "buffer", "9", "max", "4"};
+    HttpResponse<String> late = owner.post(page + "/rule", form);
+    assertThat(late.statusCode()).isEqualTo(412);
+    assertThat(late.body())
+        .contains(
+            "It is now 'keep back 3, show 100 % of the rest'; you wanted 'keep back 9, show 100 %"
+                + " of the rest, at most 4'.")
+        .contains("value=\"9\"");
+    assertThat(owner.get(page).body()).contains("value=\"3\"").doesNotContain("value=\"9\"");
+    form[3] = "as I like";
+    assertThat(owner.post(page + "/rule", form).statusCode()).isEqualTo(400);
+  }
+
   /** Its channel is stopped, so that nobody calls it. */
   @Test
   void saysWhyAListingShowsSoManyAndSetsItsRuleAfterAPreview() throws SQLException {
@@ -257,19 +271,23 @@ class WorkPagesIT {
     assertThat(owner.get(page).body()).contains("what there is at the channel", "Take it away");
 
     HttpResponse<String> seen =
-        owner.post(page + "/rule", "form_key", key, "action", "preview", "buffer", "3");
+        owner.post(
+            page + "/rule", "form_key", key, "seen", ";;", "action", "preview", "buffer", "3");
     assertThat(seen.statusCode()).isEqualTo(200);
-    assertThat(seen.body()).contains("1 listings would show another number", ">7<");
+    assertThat(seen.body()).contains("Listings that would show another number: 1", ">7<");
     assertThat(owner.get(page).body()).doesNotContain("units are kept back");
     HttpResponse<String> wrong =
-        owner.post(page + "/rule", "form_key", key, "action", "set", "percent", "0");
+        owner.post(page + "/rule", "form_key", key, "seen", ";;", "action", "set", "percent", "0");
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).contains("role=\"alert\"", "percent must be from 1 to 100");
 
-    owner.post(page + "/rule", "form_key", key, "action", "set", "buffer", "3");
+    String unset = owner.field(page, "seen");
+    owner.post(page + "/rule", "form_key", key, "seen", unset, "action", "set", "buffer", "3");
     assertThat(owner.get(page + "?said=rule").body())
         .contains("units are kept back", "that of this listing", "The rule is set.");
-    owner.post(page + "/rule", "form_key", key, "action", "remove");
+    changesNoRuleThatIsNotAsItWasSeen(page, key, unset);
+    String set = owner.field(page, "seen");
+    owner.post(page + "/rule", "form_key", key, "seen", set, "action", "remove");
     assertThat(owner.get(page).body()).contains("that of the channel");
     assertThat(owner.post(page + "/sync", "form_key", key).body())
         .contains("role=\"alert\"", "is stopped");

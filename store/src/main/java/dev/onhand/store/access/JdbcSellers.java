@@ -158,6 +158,21 @@ public final class JdbcSellers implements Sellers {
   }
 
   @Override
+  public boolean replaceSourcing(SellerId id, Sourcing seen, Sourcing wanted) {
+    return platform
+            .sql(
+                """
+                update seller set sourcing = :wanted, version = version + 1
+                where seller_id = :seller and sourcing = :seen
+                """)
+            .param("wanted", wanted.code())
+            .param("seller", id.value())
+            .param("seen", seen.code())
+            .update()
+        == 1;
+  }
+
+  @Override
   public boolean hasToken(SellerId id) {
     return platform
         .sql("select exists (select 1 from token_index where seller_id = :seller)")

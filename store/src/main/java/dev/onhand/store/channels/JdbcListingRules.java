@@ -13,8 +13,11 @@ import dev.onhand.engine.channels.Rules;
 import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,11 +46,7 @@ public final class JdbcListingRules implements ListingRules {
             """)
         .param("seller", seller.value())
         .param("channel", channel)
-        .query(
-            (row, number) ->
-                new ScopedRule(
-                    ScopedRule.Scope.of(row.getString("scope"), row.getString("subject")),
-                    Desires.rule(row)))
+        .query((row, number) -> scoped(row))
         .list();
   }
 
@@ -58,16 +57,95 @@ public final class JdbcListingRules implements ListingRules {
       ScopedRule.Scope scope,
       @Nullable ListingRule rule,
       Edit edit) {
-    transactions.run(
-        seller,
-        jdbc -> {
-          if (rule == null) {
-            drop(jdbc, seller, channel, scope);
-          } else {
-            save(jdbc, seller, channel, new ScopedRule(scope, rule), edit);
-          }
-        });
+    transactions.run(seller, jdbc -> write(jdbc, seller, channel, scope, rule, edit));
     Desires.ofChannel(transactions, seller, channel, edit.at());
+  }
+
+  @Override
+  public boolean replace(
+      SellerId seller,
+      long channel,
+      ScopedRule.Scope scope,
+      @Nullable ListingRule seen,
+      @Nullable ListingRule rule,
+      Edit edit) {
+    boolean isSeen =
+        transactions.call(
+            seller,
+            jdbc -> {
+              oneAfterTheOther(jdbc, seller, channel);
+              ListingRule now =
+                  Rules.of(among(jdbc, seller, channel, List.of(scope))).find(scope).orElse(null);
+              if (!Objects.equals(now, seen)) {
+                return false;
+              }
+              write(jdbc, seller, channel, scope, rule, edit);
+              return true;
+            });
+    if (isSeen) {
+      Desires.ofChannel(transactions, seller, channel, edit.at());
+    }
+    return isSeen;
+  }
+
+  /** Also where there is no rule yet, which could be locked itself. */
+  private static void oneAfterTheOther(JdbcClient jdbc, SellerId seller, long channel) {
+    jdbc.sql(
+            """
+            select channel_id from channel_account
+            where seller_id = :seller and channel_id = :channel
+            for no key update
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .query(Long.class)
+        .list();
+  }
+
+  @Override
+  public Rules over(SellerId seller, long channel, Listing listing) {
+    List<ScopedRule.Scope> scopes =
+        List.of(
+            new ScopedRule.Scope.One(listing.id()),
+            new ScopedRule.Scope.Group(listing.group()),
+            new ScopedRule.Scope.Channel());
+    return transactions.call(seller, jdbc -> Rules.of(among(jdbc, seller, channel, scopes)));
+  }
+
+  private static List<ScopedRule> among(
+      JdbcClient jdbc, SellerId seller, long channel, List<ScopedRule.Scope> scopes) {
+    return jdbc.sql(
+            """
+            select rule.scope, rule.subject, stops_selling, buffer, percent, fixed, max, min
+            from unnest(cast(:scopes as text[]), cast(:subjects as text[])) as wanted (scope, subject)
+            join listing_rule as rule using (scope, subject)
+            where seller_id = :seller and channel_id = :channel
+            """)
+        .param("scopes", scopes.stream().map(ScopedRule.Scope::kind).toArray(String[]::new))
+        .param("subjects", scopes.stream().map(ScopedRule.Scope::subject).toArray(String[]::new))
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .query((row, number) -> scoped(row))
+        .list();
+  }
+
+  private static ScopedRule scoped(ResultSet row) throws SQLException {
+    return new ScopedRule(
+        ScopedRule.Scope.of(row.getString("scope"), row.getString("subject")), Desires.rule(row));
+  }
+
+  private static void write(
+      JdbcClient jdbc,
+      SellerId seller,
+      long channel,
+      ScopedRule.Scope scope,
+      @Nullable ListingRule rule,
+      Edit edit) {
+    if (rule == null) {
+      drop(jdbc, seller, channel, scope);
+    } else {
+      save(jdbc, seller, channel, new ScopedRule(scope, rule), edit);
+    }
   }
 
   private static void drop(JdbcClient jdbc, SellerId seller, long channel, ScopedRule.Scope scope) {
