@@ -118,8 +118,11 @@ public final class JdbcListingRules implements ListingRules {
             """
             select rule.scope, rule.subject, stops_selling, buffer, percent, fixed, max, min
             from unnest(cast(:scopes as text[]), cast(:subjects as text[])) as wanted (scope, subject)
-            join listing_rule as rule using (scope, subject)
-            where seller_id = :seller and channel_id = :channel
+            cross join lateral (
+              select known.* from listing_rule as known
+              where seller_id = :seller and channel_id = :channel and known.scope = wanted.scope
+                and known.subject = wanted.subject
+              offset 0) as rule
             """)
         .param("scopes", scopes.stream().map(ScopedRule.Scope::kind).toArray(String[]::new))
         .param("subjects", scopes.stream().map(ScopedRule.Scope::subject).toArray(String[]::new))
