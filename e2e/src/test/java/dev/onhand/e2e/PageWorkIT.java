@@ -165,6 +165,36 @@ class PageWorkIT {
     look("attempt");
   }
 
+  /** As if a channel had told of a return for an order that nobody knows. */
+  @Test
+  void personGivesUpWhatAChannelToldAndSaysWhy() throws Exception {
+    APIRequestContext api = chromium.api(server);
+    Chromium.connect(api, "told");
+    server.sql(
+        """
+        insert into inbox_event (seller_id, channel_id, delivery_id, topic, orders, is_unreadable, received_at, state,
+          attempts, due_at, error, ended_at)
+        select seller_id, channel_id, 'return-<b>7</b>', 'return', '{}', false, now(), 'failed', 9, now(), 'no order 77', now()
+        from channel_account join channel using (seller_id, channel_id) where code = 'told'
+        returning event_id
+        """);
+    page.navigate(server.url() + "/sync");
+    look("given-up");
+    page.locator("input[name=chosen]").check();
+    page.getByText("Give up the chosen for good").click();
+    button("Give up").click();
+    assertThat(page.locator("#reason:invalid").count()).as("a reason is asked for").isOne();
+    assertThat(page.locator("#done").count()).isZero();
+    page.locator("#reason").fill("booked by hand");
+    button("Give up").click();
+
+    assertThat(page.locator("#done").innerText()).contains("1");
+    assertThat(page.locator("main").innerText()).contains("Nothing waits for a person.");
+    assertThat(api.get(server.url() + "/api/v1/inbox?state=done").text())
+        .contains("given up by user:owner: booked by hand");
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
   /** From one thing to the next by the Tab key, as who has no mouse must. */
   private static void reach(String selector) {
     for (int i = 0; i < TABS_MAX; i++) {
