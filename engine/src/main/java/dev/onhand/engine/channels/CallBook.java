@@ -49,6 +49,8 @@ final class CallBook {
     if (pace.isNews(account.pace(), clock.instant())) {
       accounts.paced(account.seller(), account.channel(), lease, pace);
     }
+    // Also where nothing was called: it may be that nothing is left to call with.
+    watchBudget(account, open.pacer());
     List<CallRecord> made = open.calls().take();
     if (made.isEmpty()) {
       return;
@@ -59,7 +61,6 @@ final class CallBook {
     if (!kept.isEmpty()) {
       accounts.keep(account.seller(), account.channel(), kept);
     }
-    watchBudget(account, open.pacer());
     CallRecord last = made.getLast();
     if (last.channelTime() != null) {
       // It tells whole seconds, so that half of one is added.

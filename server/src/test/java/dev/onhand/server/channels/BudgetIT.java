@@ -82,6 +82,10 @@ class BudgetIT {
     rig.run();
     assertThat(spentToday()).isPositive().isLessThan(100);
     assertThat(openAlerts()).doesNotContain("channel.budget");
+
+    budget(new AccountBudget(null, 1, null)); // lower than what is spent: no call follows
+    runFor(5);
+    assertThat(openAlerts()).contains("channel.budget");
   }
 
   private void runFor(int minutes) throws InterruptedException {
