@@ -301,8 +301,10 @@ final class OwnShopSettings {
     }
   }
 
+  /** What is wrong with the path itself is said of the path. */
   private boolean holdsOne(String name, Optional<Template> body) {
-    return pushPath().holds(name) || body.filter(it -> it.holds(name)).isPresent();
+    return settings.text(PUSH_PATH).contains("{" + name + "}")
+        || body.filter(it -> it.holds(name)).isPresent();
   }
 
   private void tryMax() {

@@ -62,7 +62,7 @@ class FilesTest extends SharedFolder {
         "columns| ordre=Bestellung| names 'ordre', which is no column",
         "columns| order| pairs such as a=b, c=d, not 'order'",
         "statuses| bezahlt=| pairs such as a=b, c=d, not 'bezahlt='",
-        "statuses| bezahlt=payed| none of ours, which are cancelled, draft, paid",
+        "statuses| bezahlt=payed| none of ours, which are canceled, cancelled, completed, new, paid",
         "folder| ../other| letters, digits, dots"
       })
   void aSettingThatDoesNotDoIsSaid(String name, String value, String said) {

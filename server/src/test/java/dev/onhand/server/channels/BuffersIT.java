@@ -170,7 +170,7 @@ class BuffersIT {
 
     Proposals ofTheOther = tuner.propose(rig.account("sells"), TWO_DAYS);
     assertThat(ofTheOther.buffers()).as("too little is measured").isEmpty();
-    assertThat(ofTheOther.obstacle()).contains("and 20 are needed");
+    assertThat(ofTheOther.obstacle()).contains("is known after 20 pushes");
   }
 
   @Test
