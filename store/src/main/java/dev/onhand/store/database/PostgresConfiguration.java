@@ -40,7 +40,7 @@ final class PostgresConfiguration {
         shared_buffers = 128MB
         max_wal_size = 1GB
         min_wal_size = 160MB
-        # Zeros first, and all who commit waited a tenth of a second for each 16 MB: 1.5 s apart under load.
+        # With zeros first all who commit wait for each 16 MB, on a slow disk a tenth of a second.
         wal_init_zero = off
         checkpoint_timeout = 15min
         wal_level = replica
