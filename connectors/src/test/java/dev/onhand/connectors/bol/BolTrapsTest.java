@@ -37,10 +37,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -386,13 +382,9 @@ class BolTrapsTest {
   }
 
   private static void race(BolConnector connector) throws Exception {
-    Callable<ListingPage> read = () -> connector.listings(Cursor.START);
-    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-      for (Future<ListingPage> each :
-          threads.invokeAll(List.of(read, read, read, read, read, read, read, read))) {
-        assertThat(each.get().listings()).isEmpty();
-      }
-    }
+    assertThat(Bench.byEightThreads(() -> connector.listings(Cursor.START).listings()))
+        .hasSize(8)
+        .allSatisfy(listings -> assertThat(listings).isEmpty());
   }
 
   @Test

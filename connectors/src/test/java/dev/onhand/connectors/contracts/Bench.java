@@ -23,9 +23,15 @@ import dev.onhand.sandbox.shop.Order;
 import dev.onhand.sandbox.shop.Shop;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** An account of the sandbox, and connectors to it, for what is special about one channel. */
 public final class Bench implements AutoCloseable {
@@ -70,6 +76,28 @@ public final class Bench implements AutoCloseable {
 
   public void advance(Duration time) {
     now = now.plus(time);
+  }
+
+  /** What eight threads that begin at once are given. */
+  public static <T> List<T> byEightThreads(Callable<T> asked) throws Exception {
+    CountDownLatch start = new CountDownLatch(1);
+    List<Future<T>> given = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 8; i++) {
+        given.add(
+            threads.submit(
+                () -> {
+                  start.await();
+                  return asked.call();
+                }));
+      }
+      start.countDown();
+      List<T> all = new ArrayList<>();
+      for (Future<T> one : given) {
+        all.add(one.get());
+      }
+      return all;
+    }
   }
 
   public Listing list(String sku, int quantity) {

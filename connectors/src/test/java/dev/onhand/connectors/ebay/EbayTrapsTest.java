@@ -35,10 +35,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -290,22 +286,9 @@ class EbayTrapsTest {
     EbayConnector connector = connector(bench, Map.of());
     connector.listings(Cursor.START);
     bench.advance(Duration.ofHours(2));
-    CountDownLatch start = new CountDownLatch(1);
-    List<Future<Integer>> read = new ArrayList<>();
-    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
-      for (int i = 0; i < 8; i++) {
-        read.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return connector.listings(Cursor.START).listings().size();
-                }));
-      }
-      start.countDown();
-      for (Future<Integer> one : read) {
-        assertThat(one.get()).isOne();
-      }
-    }
+    assertThat(Bench.byEightThreads(() -> connector.listings(Cursor.START).listings().size()))
+        .hasSize(8)
+        .containsOnly(1);
 
     assertThat(bench.account().calls().of(Purpose.LOGIN)).isEqualTo(2);
   }

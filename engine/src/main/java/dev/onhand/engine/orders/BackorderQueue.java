@@ -121,6 +121,9 @@ public final class BackorderQueue {
    * @return in the order in which they are filled
    */
   List<Claim> before(ProductId product, long order, int priority, String line) {
+    if (!isAnyoneWaiting && plannedToWait.isEmpty()) {
+      return List.of();
+    }
     if (isAnyoneWaiting && !read.contains(product)) {
       lacking.add(product);
       return List.of();
