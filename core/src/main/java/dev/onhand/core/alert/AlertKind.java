@@ -71,6 +71,7 @@ public enum AlertKind {
   CHANNEL_STOPPED("channel.stopped", "A channel stopped"),
   CHANNEL_FAILING("channel.failing", "A channel fails"),
   CHANNEL_HELD("channel.held", "The brake holds numbers back"),
+  CHANNEL_REJECTED("channel.rejected", "What was rejected is not undone"),
   CHANNEL_BUDGET("channel.budget", "A day's calls are nearly spent"),
   CHANNEL_SILENT("channel.webhook_silent", "A channel does not call us any more"),
   CHANNEL_WEBHOOK_FAILED("channel.webhook_failed", "What a channel told could not be worked off"),
@@ -153,6 +154,11 @@ public enum AlertKind {
 
   public static Optional<AlertKind> find(String code) {
     return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
+  }
+
+  /** What an alert of this code says, in a few words; of a code that is not known, the code. */
+  public static String titleOf(String code) {
+    return find(code).map(AlertKind::title).orElse(code);
   }
 
   /**

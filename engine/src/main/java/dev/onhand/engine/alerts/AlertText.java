@@ -1,8 +1,10 @@
 package dev.onhand.engine.alerts;
 
 import dev.onhand.core.alert.AlertKind;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -31,56 +33,89 @@ public record AlertText(String subject, String body) {
   }
 
   /**
-   * Of alerts, the worst first.
+   * Of alerts: those that are still open first, of these the worst. One that opened several times
+   * is told once, as it is now.
    *
    * @param seller whose they are, by name
    * @param alerts at least one
    * @param zone in which times are told
    */
   public static AlertText of(String seller, List<Alert> alerts, ZoneId zone) {
-    List<Alert> sorted =
+    List<Told> all =
         alerts.stream()
+            .collect(Collectors.groupingBy(alert -> List.of(alert.kind(), alert.subject())))
+            .values()
+            .stream()
+            .map(Told::of)
             .sorted(
-                Comparator.comparing(Alert::severity)
-                    .reversed()
-                    .thenComparing(Alert::openedAt)
-                    .thenComparing(Alert::id))
+                Comparator.comparing(Told::isOver)
+                    .thenComparing(told -> told.last().severity(), Comparator.reverseOrder())
+                    .thenComparing(told -> told.last().openedAt())
+                    .thenComparing(told -> told.last().id()))
             .toList();
     String lines =
-        sorted.stream()
+        all.stream()
             .limit(NAMED_MAX)
-            .map(alert -> line(alert, zone))
+            .map(told -> told.lines(zone))
             .collect(Collectors.joining("\n\n"));
-    int more = sorted.size() - NAMED_MAX;
+    int more = all.size() - NAMED_MAX;
     String rest = more > 0 ? "\n\nand %d more: onhand alert list".formatted(more) : "";
-    return new AlertText(subject(seller, sorted), lines + rest);
+    return new AlertText(subject(seller, all), lines + rest);
   }
 
-  private static String subject(String seller, List<Alert> sorted) {
-    Alert worst = sorted.getFirst();
-    if (sorted.size() == 1) {
-      return "Onhand: %s (%s, %s)".formatted(title(worst), worst.severity().code(), seller);
+  private static String subject(String seller, List<Told> all) {
+    Alert worst = all.getFirst().last();
+    String worstOf =
+        "%s (%s, %s)".formatted(AlertKind.titleOf(worst.kind()), worst.severity().code(), seller);
+    long over = all.stream().filter(Told::isOver).count();
+    if (all.size() == 1) {
+      return "Onhand: %s%s".formatted(over == 1 ? "over by now: " : "", worstOf);
     }
-    return "Onhand: %d alerts, the worst: %s (%s, %s)"
-        .formatted(sorted.size(), title(worst), worst.severity().code(), seller);
+    String ofThese =
+        over == 0
+            ? ""
+            : over == all.size() ? ", all over by now" : ", %d over by now".formatted(over);
+    return "Onhand: %d alerts%s, the worst: %s".formatted(all.size(), ofThese, worstOf);
   }
 
-  private static String title(Alert alert) {
-    return AlertKind.find(alert.kind()).map(AlertKind::title).orElse(alert.kind());
-  }
+  /**
+   * What is told of alerts of the same kind and subject.
+   *
+   * @param last the newest of them
+   * @param first when the oldest of them opened
+   * @param times how many they are
+   */
+  private record Told(Alert last, Instant first, int times) {
 
-  private static String line(Alert alert, ZoneId zone) {
-    String since = "since " + TIME.format(alert.openedAt().atZone(zone));
-    String over =
-        alert.closedAt() == null ? "" : ", over " + TIME.format(alert.closedAt().atZone(zone));
-    return "%s: %s [%s %s]\n%s (%s%s)"
-        .formatted(
-            alert.severity().code().toUpperCase(Locale.ROOT),
-            title(alert),
-            alert.kind(),
-            alert.about(),
-            alert.detail(),
-            since,
-            over);
+    static Told of(List<Alert> same) {
+      Comparator<Alert> byAge = Comparator.comparing(Alert::id);
+      return new Told(
+          Collections.max(same, byAge), Collections.min(same, byAge).openedAt(), same.size());
+    }
+
+    boolean isOver() {
+      return last.closedAt() != null;
+    }
+
+    String lines(ZoneId zone) {
+      String since = "since " + at(last.openedAt(), zone);
+      String over = last.closedAt() == null ? "" : ", over " + at(last.closedAt(), zone);
+      String often =
+          times == 1 ? "" : "; it opened %d times since %s".formatted(times, at(first, zone));
+      return "%s: %s [%s %s]\n%s (%s%s%s)"
+          .formatted(
+              last.severity().code().toUpperCase(Locale.ROOT),
+              AlertKind.titleOf(last.kind()),
+              last.kind(),
+              last.about(),
+              last.detail(),
+              since,
+              over,
+              often);
+    }
+
+    private static String at(Instant instant, ZoneId zone) {
+      return TIME.format(instant.atZone(zone));
+    }
   }
 }

@@ -5,6 +5,7 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.Settings.InvalidSettingsException;
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.BackOff;
 import dev.onhand.engine.alerts.Alert.Severity;
@@ -24,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AccountWorker {
 
-  public static final String STOPPED_ALERT = "channel.stopped";
-  public static final String FAILING_ALERT = "channel.failing";
+  public static final String STOPPED_ALERT = AlertKind.CHANNEL_STOPPED.code();
+  public static final String FAILING_ALERT = AlertKind.CHANNEL_FAILING.code();
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.channels");
 

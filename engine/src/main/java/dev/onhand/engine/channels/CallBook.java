@@ -2,6 +2,7 @@ package dev.onhand.engine.channels;
 
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connector.http.Pacer;
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallBook {
 
-  static final String BUDGET_ALERT = "channel.budget";
+  static final String BUDGET_ALERT = AlertKind.CHANNEL_BUDGET.code();
 
   /** From this part of a day's calls on. */
   private static final double NEARLY = 0.9;

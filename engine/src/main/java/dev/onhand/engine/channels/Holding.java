@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
@@ -12,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Holding {
 
-  public static final String HELD_ALERT = "channel.held";
-  public static final String REJECTED_ALERT = "channel.rejected";
+  public static final String HELD_ALERT = AlertKind.CHANNEL_HELD.code();
+  public static final String REJECTED_ALERT = AlertKind.CHANNEL_REJECTED.code();
 
   private final HeldChanges held;
   private final Alerts alerts;

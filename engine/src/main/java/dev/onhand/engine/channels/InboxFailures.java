@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
@@ -9,7 +10,7 @@ import java.util.Optional;
 /** What channels told and could not be worked off: an alert is open as long as there is some. */
 public final class InboxFailures {
 
-  public static final String ALERT = "channel.webhook_failed";
+  public static final String ALERT = AlertKind.CHANNEL_WEBHOOK_FAILED.code();
 
   private final Inbox inbox;
   private final Accounts accounts;

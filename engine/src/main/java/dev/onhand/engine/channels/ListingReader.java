@@ -5,6 +5,7 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ListingPage;
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads all listings of a channel, page by page. */
 public final class ListingReader {
 
-  public static final String MISSING_ALERT = "listing.missing";
-  public static final String REFUSED_ALERT = "listing.refused";
+  public static final String MISSING_ALERT = AlertKind.LISTING_MISSING.code();
+  public static final String REFUSED_ALERT = AlertKind.LISTING_REFUSED.code();
 
   private final Listings listings;
   private final Accounts accounts;

@@ -7,6 +7,7 @@ import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrderPolls {
 
-  public static final String SILENT_ALERT = "channel.webhook_silent";
+  public static final String SILENT_ALERT = AlertKind.CHANNEL_SILENT.code();
 
   /** Longer than a channel takes to show an order in its list. */
   static final Duration OVERLAP = Duration.ofMinutes(5);

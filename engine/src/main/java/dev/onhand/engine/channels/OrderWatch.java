@@ -2,6 +2,7 @@ package dev.onhand.engine.channels;
 
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.alerts.Alert.Severity;
@@ -16,8 +17,8 @@ import java.util.Map;
 /** Alerts of orders that mean nothing to us, until they do. */
 public final class OrderWatch {
 
-  public static final String UNREADABLE_ALERT = "order.unreadable";
-  public static final String UNKNOWN_STATUS_ALERT = "order.unknown_status";
+  public static final String UNREADABLE_ALERT = AlertKind.ORDER_UNREADABLE.code();
+  public static final String UNKNOWN_STATUS_ALERT = AlertKind.ORDER_UNKNOWN_STATUS.code();
 
   /** So many orders that could not be read are asked for again after a poll. */
   private static final int AGAIN_MAX = 10;

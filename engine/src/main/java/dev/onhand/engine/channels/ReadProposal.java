@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.time.Instant;
  */
 final class ReadProposal {
 
-  static final String ALERT = "channel.hourly_read";
+  static final String ALERT = AlertKind.HOURLY_READ.code();
 
   /** For so long every read must have found what was believed. */
   static final Duration CLEAN_FOR = Duration.ofDays(7);

@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.Cause;
 import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.Details;
@@ -30,8 +31,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Reconciler {
 
-  public static final String DIFFERS_ALERT = "listing.differs";
-  public static final String STAGED_ALERT = "reconciliation.staged";
+  public static final String DIFFERS_ALERT = AlertKind.LISTING_DIFFERS.code();
+  public static final String STAGED_ALERT = AlertKind.RECONCILIATION_STAGED.code();
 
   /** Accounts of which nothing is left, as far as this node knows. */
   private final Set<Key> settled = ConcurrentHashMap.newKeySet();

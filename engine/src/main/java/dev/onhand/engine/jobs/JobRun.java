@@ -1,5 +1,6 @@
 package dev.onhand.engine.jobs;
 
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
@@ -33,7 +34,7 @@ public final class JobRun {
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15));
 
   /** The kind of the alert that a failed job raises. */
-  public static final String ALERT_KIND = "job.failed";
+  public static final String ALERT_KIND = AlertKind.JOB_FAILED.code();
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.jobs");
 
@@ -108,13 +109,7 @@ public final class JobRun {
       return Optional.of(next);
     }
     jobs.failed(seller, job.id(), error);
-    alerts.raise(
-        seller,
-        Severity.CRITICAL,
-        ALERT_KIND,
-        job.kind(),
-        "Job %d failed %d times and is given up: %s. Mend the cause, then `onhand queue retry %d`."
-            .formatted(job.id(), job.attempts(), error, job.id()));
+    alerts.raise(seller, Severity.CRITICAL, ALERT_KIND, job.kind(), givenUp(job));
     LOG.error(
         "CRITICAL {} {} failed permanently after {} attempts: {}",
         name(job),
@@ -123,6 +118,20 @@ public final class JobRun {
         error,
         cause);
     return Optional.empty();
+  }
+
+  /**
+   * For people: the error itself is often a database's, and is kept with the job and in the log.
+   */
+  private String givenUp(Job job) {
+    JobWork doing = work.get(job.kind());
+    return "A job (%s) failed %d times and is given up. %s Why: 'onhand queue failed --queue %s'. Once that is mended: 'onhand queue retry --failed --queue %s'."
+        .formatted(
+            job.kind(),
+            job.attempts(),
+            doing == null ? "This version of the server does not know such jobs." : doing.undone(),
+            job.queue().code(),
+            job.queue().code());
   }
 
   /** As the logs call it. */

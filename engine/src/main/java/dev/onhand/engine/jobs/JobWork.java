@@ -11,6 +11,9 @@ public interface JobWork {
   /** The kind of job this does. */
   String kind();
 
+  /** What it means for people that a job of this kind is not done, in whole sentences. */
+  String undone();
+
   /**
    * Does it.
    *

@@ -1,5 +1,6 @@
 package dev.onhand.engine.orders;
 
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
@@ -22,7 +23,7 @@ public final class FailedOrders {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.orders");
 
-  public static final String ALERT_KIND = "order.failed";
+  public static final String ALERT_KIND = AlertKind.ORDER_FAILED.code();
 
   /** One alert for all of a seller's: each is in the list. */
   private static final String ALERT_SUBJECT = "orders";

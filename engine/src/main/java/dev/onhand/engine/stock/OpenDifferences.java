@@ -1,5 +1,6 @@
 package dev.onhand.engine.stock;
 
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 
 /**
@@ -8,7 +9,7 @@ import dev.onhand.core.ledger.SellerId;
  */
 public interface OpenDifferences {
 
-  String ALERT_KIND = "stock.below_floor";
+  String ALERT_KIND = AlertKind.BELOW_FLOOR.code();
 
   /** So many alerts are opened at most; the next follow as these are filled. */
   int ALERTS_MAX = 1_000;

@@ -1,5 +1,6 @@
 package dev.onhand.engine.verification;
 
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.InstantSource;
@@ -18,7 +19,7 @@ public final class Verification {
   public static final int DISCREPANCIES_MAX = 1_000;
 
   /** The kind of the alerts it raises. */
-  public static final String ALERT_KIND = "ledger.discrepancy";
+  public static final String ALERT_KIND = AlertKind.LEDGER_DISCREPANCY.code();
 
   /** What a verification works on. */
   public record Ports(

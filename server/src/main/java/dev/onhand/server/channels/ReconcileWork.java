@@ -33,6 +33,11 @@ final class ReconcileWork implements JobWork {
   }
 
   @Override
+  public String undone() {
+    return "Channels were not asked for the day's reconciliation: what they show wrongly may stay unseen until the next one. Orders and stock go on.";
+  }
+
+  @Override
   public String run(SellerId seller, Job job) {
     int channels = 0;
     for (Account account : accounts.list(seller)) {

@@ -126,6 +126,11 @@ public final class StockSyncWork implements JobWork {
   }
 
   @Override
+  public String undone() {
+    return "Levels were not, or not all, computed anew from movements: those that were wrong may still be. Selling goes on.";
+  }
+
+  @Override
   public String run(SellerId seller, Job job) {
     Map<String, String> parameters = job.parameters();
     String from = parameters.get(FROM);

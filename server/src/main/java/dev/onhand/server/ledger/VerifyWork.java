@@ -34,6 +34,11 @@ final class VerifyWork implements JobWork {
   }
 
   @Override
+  public String undone() {
+    return "Levels were not held against the movements: until that succeeds nobody knows that no number is damaged. Selling goes on.";
+  }
+
+  @Override
   public String run(SellerId seller, Job job) throws InterruptedException {
     Author author = new Author(job.actor(), job.id());
     boolean full = Timetable.MODE_FULL.equals(job.parameters().get(Timetable.MODE));

@@ -26,6 +26,11 @@ final class TuneWork implements JobWork {
   }
 
   @Override
+  public String undone() {
+    return "Buffers of channels were not tuned anew: they stay as they are.";
+  }
+
+  @Override
   public String run(SellerId seller, Job job) {
     int channels = 0;
     for (Account account : accounts.list(seller)) {

@@ -44,6 +44,11 @@ class DeadNodeIT {
     }
 
     @Override
+    public String undone() {
+      return "Nothing is lost.";
+    }
+
+    @Override
     public String run(SellerId seller, Job job) {
       return "{}";
     }

@@ -8,6 +8,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -143,9 +145,11 @@ final class ChannelFacts {
         AlertKind.CHANNEL_STALE,
         jdbc.sql(
                 """
-                select h.code, heard.since, coalesce(r.opens_at, :opens) as opens_at,
-                  coalesce(r.closes_at, :closes) as closes_at, coalesce(r.severity, :severity) as severity,
-                  coalesce(r.mode, :mode) as mode
+                select h.code, heard.since, a.calls_per_day, coalesce(a.calls_per_day <= (
+                    select sum(calls) from channel_calls
+                    where seller_id = :seller and channel_id = a.channel_id and day = :today), false) as is_spent,
+                  coalesce(r.opens_at, :opens) as opens_at, coalesce(r.closes_at, :closes) as closes_at,
+                  coalesce(r.severity, :severity) as severity, coalesce(r.mode, :mode) as mode
                 from channel_account a
                 join channel h on h.seller_id = :seller and h.channel_id = a.channel_id
                 cross join lateral (
@@ -156,15 +160,29 @@ final class ChannelFacts {
                 where a.seller_id = :seller and a.state = 'active' and heard.since < :now
                   and coalesce(r.mode, :mode) <> 'off'
                 """)
-            .param("now", SqlTimes.toSql(now)),
+            .param("now", SqlTimes.toSql(now))
+            .param("today", today()),
         row -> {
           long late = secondsSince(row, "since");
           String code = row.getString("code");
           return new Said(
               late,
-              "'%s' has not answered for %s since it was due to be asked. See 'onhand channel test %s'."
-                  .formatted(code, spoken(late), code));
+              row.getBoolean("is_spent")
+                  ? "'%s' was due to be asked %s ago, and is not: the %d calls of your budget for the day are spent. What it sells is not known here until it is asked again, from %s 00:00 UTC on. More calls: 'onhand channel set %s --calls-per-day N'."
+                      .formatted(
+                          code,
+                          spoken(late),
+                          row.getInt("calls_per_day"),
+                          today().plusDays(1),
+                          code)
+                  : "'%s' has not answered for %s since it was due to be asked. See 'onhand channel test %s'."
+                      .formatted(code, spoken(late), code));
         });
+  }
+
+  /** The day that budgets of calls go by. */
+  private LocalDate today() {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
   /** Since when orders have a line that is not known. */

@@ -111,9 +111,11 @@ final class StockFacts {
         row,
         subject(row.getLong("product_id")),
         left,
-        "%s left of '%s', where %d is low. See 'onhand stock show %s'."
+        "%s, where %d is low. See 'onhand stock show %s'."
             .formatted(
-                units(left), row.getString("sku"), row.getLong("opens_at"), row.getString("sku")));
+                left(left, "'%s'".formatted(row.getString("sku"))),
+                row.getLong("opens_at"),
+                row.getString("sku")));
   }
 
   private List<Measured> lowAtLocations() {
@@ -147,11 +149,12 @@ final class StockFacts {
                     row,
                     subject(row.getLong("product_id"), row.getLong("location_id")),
                     row.getLong("value"),
-                    "%s left of '%s' at '%s', where %d is low there. See 'onhand stock show %s'."
+                    "%s, where %d is low there. See 'onhand stock show %s'."
                         .formatted(
-                            units(row.getLong("value")),
-                            row.getString("sku"),
-                            row.getString("code"),
+                            left(
+                                row.getLong("value"),
+                                "'%s' at '%s'"
+                                    .formatted(row.getString("sku"), row.getString("code"))),
                             row.getLong("opens_at"),
                             row.getString("sku"))))
         .list();
@@ -240,6 +243,15 @@ final class StockFacts {
                             row.getString("channels"),
                             row.getString("sku"))))
         .list();
+  }
+
+  /** How much of something is left to sell, in words: less than nothing was sold all the same. */
+  private static String left(long units, String what) {
+    if (units > 0) {
+      return "%s left of %s".formatted(units(units), what);
+    }
+    String nothing = "Nothing left of " + what;
+    return units == 0 ? nothing : "%s, and %s sold beyond it".formatted(nothing, units(-units));
   }
 
   private static String units(long units) {

@@ -244,7 +244,7 @@ class AlertDeliveryIT {
     assertThat(deliver())
         .containsExactlyInAnyOrder(
             "jo: Onhand: test.kind (warning, Shop)",
-            "kim: Onhand: People cannot be told (error, Shop)");
+            "kim: Onhand: over by now: People cannot be told (error, Shop)");
     assertThat(watched.open()).doesNotContain("alert.target_failing: jo");
   }
 
@@ -264,6 +264,22 @@ class AlertDeliveryIT {
     watched.shop.pass(Duration.ofMinutes(1));
     assertThat(deliver().getLast())
         .isEqualTo("jo: Onhand: 2 alerts, the worst: test.kind (error, Shop)");
+  }
+
+  @Test
+  void whatCameAndWentInQuietHoursIsToldWithThatItIsOver() throws Exception {
+    watched.target(data("jo", new QuietHours(LocalTime.of(8, 0), LocalTime.of(10, 0)), 0));
+    for (int time = 0; time < 3; time++) {
+      raise(Severity.ERROR, "a");
+      deliver();
+      watched.alerts.close(seller.id(), "test.kind", "a", "x");
+    }
+    raise(Severity.WARNING, "b");
+    assertThat(deliver()).isEmpty();
+    watched.shop.pass(Duration.ofHours(1));
+    assertThat(deliver())
+        .containsExactly(
+            "jo: Onhand: 2 alerts, 1 over by now, the worst: test.kind (warning, Shop)");
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.onhand.engine.catalogue.ProductData;
 import dev.onhand.model.Sku;
 import dev.onhand.store.testing.TestDatabase;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +63,24 @@ class AlertWatchIT {
     assertThat(watched.rows(false))
         .singleElement()
         .matches(alert -> "system:alerts".equals(alert.closedBy()));
+  }
+
+  @Test
+  void saysInWordsThatNothingIsLeftOrLess() {
+    watched.rule(AlertKind.STOCK_LOW, 10);
+    watched.rule(AlertKind.STOCK_LOW, null, berlin, 5L, Mode.TOLD);
+    watched.shop.product(new ProductData(new Sku("NEW"), null, "To come", Tracking.TRACKED, -10L));
+    watched.receive("TEA", 1, "berlin");
+    watched.sell("TEA", 1, "berlin");
+    watched.sell("NEW", 2, "berlin");
+    watched.look();
+    assertThat(watched.rows(true))
+        .extracting(alert -> alert.detail().substring(0, alert.detail().indexOf(". ")))
+        .containsExactlyInAnyOrder(
+            "Nothing left of 'TEA', where 10 is low",
+            "Nothing left of 'TEA' at 'berlin', where 5 is low there",
+            "Nothing left of 'NEW', and 2 units sold beyond it, where 10 is low",
+            "Nothing left of 'NEW' at 'berlin', and 2 units sold beyond it, where 5 is low there");
   }
 
   @Test
@@ -246,6 +266,50 @@ class AlertWatchIT {
     assertThat(watched.look()).containsExactly("channel.stale: shop");
     heard(shop);
     assertThat(watched.look()).isEmpty();
+  }
+
+  @Test
+  void saysThatTheDaysBudgetLetsNobodyAsk() {
+    long shop = watched.channel("shop");
+    heard(shop);
+    watched.one(
+        "update channel_account set calls_per_day = 20 where channel_id = :number returning 1",
+        "",
+        shop);
+    spend(shop, 19);
+    watched.shop.pass(Duration.ofHours(1));
+    watched.look();
+    assertThat(stale()).startsWith("'shop' has not answered for 59 minutes");
+    spend(shop, 20);
+    watched.look();
+    assertThat(stale())
+        .startsWith(
+            "'shop' was due to be asked 59 minutes ago, and is not: the 20 calls of your budget for the day are spent.")
+        .contains("from %s 00:00 UTC on".formatted(tomorrow()));
+    watched.shop.pass(Duration.ofDays(1));
+    watched.look();
+    assertThat(stale()).as("the next day").startsWith("'shop' has not answered for 24 hours");
+  }
+
+  /** By the day in UTC, as budgets go. */
+  private LocalDate tomorrow() {
+    return LocalDate.ofInstant(watched.shop.clock().instant(), ZoneOffset.UTC).plusDays(1);
+  }
+
+  private String stale() {
+    return watched.rows(true).getFirst().detail();
+  }
+
+  private void spend(long channel, long calls) {
+    watched.one(
+        """
+        insert into channel_calls as kept (seller_id, channel_id, day, purpose, calls, failed)
+        values (:seller, :number, cast(cast(:at as timestamptz) at time zone 'UTC' as date), 'poll', cast(:text as bigint), 0)
+        on conflict (seller_id, channel_id, day, purpose) do update set calls = excluded.calls
+        returning 1
+        """,
+        Long.toString(calls),
+        channel);
   }
 
   private void heard(long channel) {

@@ -46,6 +46,11 @@ class JobRunIT {
     }
 
     @Override
+    public String undone() {
+      return "Nothing is lost.";
+    }
+
+    @Override
     public String run(SellerId seller, Job job) throws InterruptedException {
       try {
         new CountDownLatch(1).await();
@@ -95,6 +100,7 @@ class JobRunIT {
         .singleElement()
         .extracting(Alert::detail)
         .asString()
-        .contains("failed 4 times", "did not end within", "onhand queue retry " + id);
+        .isEqualTo(
+            "A job (hangs) failed 4 times and is given up. Nothing is lost. Why: 'onhand queue failed --queue stock-sync'. Once that is mended: 'onhand queue retry --failed --queue stock-sync'.");
   }
 }
