@@ -33,7 +33,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class ListingRuleCommand extends Action {
 
   private static final List<Column> RULES =
-      withRule(List.of(code("For", "scope"), code("Which", "subject")), "rule.");
+      Stream.concat(
+              withRule(List.of(code("For", "scope"), code("Which", "subject")), "rule.").stream(),
+              Stream.of(number("Version", "version")))
+          .toList();
 
   private static final List<Column> RULE = withRule(List.of(), "");
 
@@ -98,6 +101,13 @@ final class ListingRuleCommand extends Action {
   @Option(names = "--dry-run", description = "Change nothing: show what would be pushed.")
   boolean dryRun;
 
+  @Option(
+      names = "--if-version",
+      paramLabel = "N",
+      description =
+          "Only if the rule there still has this version (as the list prints it); 0: if there is none.")
+  @Nullable Long ifVersion;
+
   @Override
   int run() throws InterruptedException {
     boolean isGiven =
@@ -132,7 +142,7 @@ final class ListingRuleCommand extends Action {
   }
 
   private Request taken() {
-    return Request.delete(path()).query(query());
+    return Request.delete(path()).query(query()).ifVersion(ifVersion);
   }
 
   private Request given() {
@@ -145,7 +155,7 @@ final class ListingRuleCommand extends Action {
             .with("min", min)
             .node();
     body.put("stops_selling", stopSelling);
-    return Request.put(path(), body).query(query());
+    return Request.put(path(), body).query(query()).ifVersion(ifVersion);
   }
 
   private int show(JsonNode preview) {

@@ -23,7 +23,8 @@ final class SellerCommands extends Noun {
           text("Name", "name"),
           code("Time zone", "time_zone"),
           code("Sourcing", "sourcing"),
-          number("Four eyes above", "four_eyes_above"));
+          number("Four eyes above", "four_eyes_above"),
+          number("Version", "version"));
 
   @Command(
       name = "show",

@@ -85,6 +85,8 @@ class ListingCommandsTest {
     assertThat(server.lastAsked().json().toString())
         .contains("\"buffer\":3", "\"stops_selling\":false")
         .doesNotContain("percent");
+    shell.run("listing", "rule", "bm", "--buffer", "3", "--if-version", "7");
+    assertThat(server.lastAsked().header("If-Match")).isEqualTo("W/\"7\"");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.onhand.engine.access;
 import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Sourcing;
+import dev.onhand.engine.catalogue.Saving;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +30,15 @@ public interface Sellers {
    * @param timeZone null: as it is
    * @param sourcing null: as it is
    * @param fourEyes null: as it is
+   * @param expectedVersion the version the caller saw; null: any
    */
-  Seller change(
+  Saving<Seller> change(
       SellerId id,
       @Nullable String name,
       @Nullable ZoneId timeZone,
       @Nullable Sourcing sourcing,
-      @Nullable FourEyes fourEyes);
+      @Nullable FourEyes fourEyes,
+      @Nullable Long expectedVersion);
 
   /**
    * Changes a seller's usual sourcing while it is still the one that was seen.

@@ -14,6 +14,9 @@ public interface ListingRules {
   /** The rules of a channel: its own, those of groups, and those of single listings. */
   List<ScopedRule> list(SellerId seller, long channel);
 
+  /** The rule that is set for just that; empty: none is. */
+  Optional<ListingRule> find(SellerId seller, long channel, ScopedRule.Scope scope);
+
   /**
    * Sets a rule, or takes it away. What listings should show follows at once.
    *

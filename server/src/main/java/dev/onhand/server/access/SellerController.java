@@ -6,6 +6,7 @@ import dev.onhand.engine.access.NewSeller;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.model.Quantity;
 import dev.onhand.server.access.TokenBodies.TokenBody;
 import dev.onhand.server.web.Answers;
@@ -20,6 +21,8 @@ import dev.onhand.server.web.Times;
 import dev.onhand.server.web.Versions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -105,6 +109,33 @@ class SellerController {
       @Nullable String sourcing,
       @Nullable Long fourEyesAbove) {
 
+    static SellerChange of(Seller seller) {
+      Long above = seller.fourEyes().above();
+      return new SellerChange(
+          seller.name(),
+          seller.timeZone().getId(),
+          seller.sourcing().code(),
+          above == null ? -1 : above);
+    }
+
+    /** What it says of what another names. */
+    String inWords(SellerChange named) {
+      List<String> words = new ArrayList<>();
+      if (named.name() != null) {
+        words.add("name '%s'".formatted(name));
+      }
+      if (named.timeZone() != null) {
+        words.add("time_zone " + timeZone);
+      }
+      if (named.sourcing() != null) {
+        words.add("sourcing " + sourcing);
+      }
+      if (named.fourEyesAbove() != null) {
+        words.add("four_eyes_above " + fourEyesAbove);
+      }
+      return String.join(", ", words);
+    }
+
     @Nullable FourEyes fourEyes() {
       if (fourEyesAbove == null) {
         return null;
@@ -151,12 +182,15 @@ class SellerController {
   /** Changes the seller whose token this is: what is not given stays. */
   @PatchMapping("/seller")
   @Needs(Scope.SELLER_WRITE)
-  ResponseEntity<SellerBody> changeSeller(Caller caller, @RequestBody SellerChange body) {
+  ResponseEntity<SellerBody> changeSeller(
+      Caller caller,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody SellerChange body) {
     Fields fields = new Fields();
     var name = fields.optional("name", body.name(), NewSeller::requireName);
     var zone = fields.optional("time_zone", body.timeZone(), text -> Times.zone("time_zone", text));
     var sourcing = fields.optional("sourcing", body.sourcing(), Sourcings::read);
-    return answer(
+    Saving<Seller> saving =
         fields.build(
             () ->
                 sellers.change(
@@ -164,7 +198,13 @@ class SellerController {
                     name.orNull(),
                     zone.orNull(),
                     sourcing.orNull(),
-                    body.fourEyes())));
+                    body.fourEyes(),
+                    Versions.expected(ifMatch)));
+    if (saving instanceof Saving.Stale<Seller>) {
+      SellerChange now = SellerChange.of(sellers.find(caller.seller()).orElseThrow());
+      throw Versions.overtaken(now.inWords(body), body.inWords(body));
+    }
+    return answer(Versions.saved(saving, "seller", ""));
   }
 
   private static ResponseEntity<SellerBody> answer(Seller seller) {

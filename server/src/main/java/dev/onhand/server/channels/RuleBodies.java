@@ -60,6 +60,8 @@ final class RuleBodies {
    * @param scope channel, group or listing
    * @param subject the group's name or the listing's id; empty: the channel
    * @param rule what holds there
+   * @param version what If-Match may name to change it while it is still this; 0: none is set, and
+   *     the channel shows what there is
    * @param dryRun true if nothing was changed, else not there
    * @param preview what the change would do; only of a dry run
    */
@@ -67,12 +69,18 @@ final class RuleBodies {
       String scope,
       String subject,
       RuleBody rule,
+      long version,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean dryRun,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RulePreviewBody preview) {
 
     static ScopedRuleBody of(ScopedRule scoped) {
       return new ScopedRuleBody(
-          scoped.scope().kind(), subject(scoped.scope()), RuleBody.of(scoped.rule()), null, null);
+          scoped.scope().kind(),
+          subject(scoped.scope()),
+          RuleBody.of(scoped.rule()),
+          RuleEdits.version(scoped.scope(), scoped.rule()),
+          null,
+          null);
     }
 
     private static String subject(ScopedRule.Scope scope) {
@@ -85,7 +93,7 @@ final class RuleBodies {
 
     /** The same, of a dry run. */
     ScopedRuleBody with(RulePreviewBody seen) {
-      return new ScopedRuleBody(scope, subject, rule, true, seen);
+      return new ScopedRuleBody(scope, subject, rule, version, true, seen);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.onhand.server.channels;
 
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ListingRule;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.catalogue.Edit;
@@ -31,11 +32,13 @@ import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Versions;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -49,6 +52,7 @@ class RuleController {
   private static final String GROUPS = "/api/v1/channels/{code}/groups";
 
   private final ListingRules rules;
+  private final RuleEdits edits;
   private final Listings listings;
   private final Accounts accounts;
   private final Connectors connectors;
@@ -57,12 +61,14 @@ class RuleController {
 
   RuleController(
       ListingRules rules,
+      RuleEdits edits,
       Listings listings,
       Accounts accounts,
       Connectors connectors,
       ChannelLoop loop,
       InstantSource clock) {
     this.rules = rules;
+    this.edits = edits;
     this.listings = listings;
     this.accounts = accounts;
     this.connectors = connectors;
@@ -87,36 +93,39 @@ class RuleController {
   /**
    * Sets the rule of a channel's listings, with {@code group} of those of a group, or with {@code
    * listing} of one of them. With {@code dry_run} nothing is changed: the answer says what would be
-   * pushed.
+   * pushed. With If-Match, only if the rule there still has this version, 0 where there was none.
    */
   @PutMapping(RULE)
   @Needs(Scope.CHANNELS_WRITE)
-  ScopedRuleBody putRule(
+  ResponseEntity<ScopedRuleBody> putRule(
       Caller caller,
       @PathVariable String code,
       @RequestParam(required = false) @Nullable String listing,
       @RequestParam(required = false) @Nullable String group,
       @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody RuleBody body) {
     Account account = account(caller, code);
     ScopedRule rule =
         new ScopedRule(scope(caller, account, listing, group), Fields.checked(body::rule));
-    return change(caller, account, rule.scope(), rule.rule(), dryRun, ScopedRuleBody.of(rule));
+    Changing change = new Changing(caller, account, rule.scope(), rule.rule());
+    return answer(change, ifMatch, dryRun, ScopedRuleBody.of(rule));
   }
 
   /**
    * Takes a rule away: the channel's own, with {@code group} that of a group, or with {@code
    * listing} that of one of its listings. Answers the rule that holds in its place. With {@code
-   * dry_run} as above.
+   * dry_run} and If-Match as above.
    */
   @DeleteMapping(RULE)
   @Needs(Scope.CHANNELS_WRITE)
-  ScopedRuleBody deleteRule(
+  ResponseEntity<ScopedRuleBody> deleteRule(
       Caller caller,
       @PathVariable String code,
       @RequestParam(required = false) @Nullable String listing,
       @RequestParam(required = false) @Nullable String group,
-      @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun) {
+      @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
     Account account = account(caller, code);
     ScopedRule.Scope scope = scope(caller, account, listing, group);
     Rules left = Rules.of(rules.list(caller.seller(), account.channel())).with(scope, null);
@@ -127,24 +136,33 @@ class RuleController {
           case ScopedRule.Scope.Group named -> left.holding(0, "");
           case ScopedRule.Scope.Channel all -> left.holding(0, "");
         };
-    return change(caller, account, scope, null, dryRun, ScopedRuleBody.of(holding));
+    Changing change = new Changing(caller, account, scope, null);
+    return answer(change, ifMatch, dryRun, ScopedRuleBody.of(holding));
   }
 
-  private ScopedRuleBody change(
-      Caller caller,
-      Account account,
-      ScopedRule.Scope scope,
-      @Nullable ListingRule rule,
-      boolean dryRun,
-      ScopedRuleBody answer) {
+  /**
+   * @param wanted null: the wider one holds
+   */
+  private record Changing(
+      Caller caller, Account account, ScopedRule.Scope scope, @Nullable ListingRule wanted) {}
+
+  /** The ETag is of the rule that was named, also where a wider one is answered. */
+  private ResponseEntity<ScopedRuleBody> answer(
+      Changing change, @Nullable String ifMatch, boolean dryRun, ScopedRuleBody answer) {
+    SellerId seller = change.caller().seller();
+    long channel = change.account().channel();
+    Edit edit = new Edit(change.caller().actor(), clock.instant(), Versions.expected(ifMatch));
     if (dryRun) {
-      RulePreview preview = rules.preview(caller.seller(), account.channel(), scope, rule);
-      return answer.with(RulePreviewBody.of(preview, connectors.perPush(account)));
+      edits.requireSeen(seller, channel, change.scope(), change.wanted(), edit);
+      RulePreview preview = rules.preview(seller, channel, change.scope(), change.wanted());
+      return ResponseEntity.ok(
+          answer.with(RulePreviewBody.of(preview, connectors.perPush(change.account()))));
     }
-    Edit edit = new Edit(caller.actor(), clock.instant(), null);
-    rules.set(caller.seller(), account.channel(), scope, rule, edit);
-    loop.wake(caller.seller());
-    return answer;
+    edits.set(seller, channel, change.scope(), change.wanted(), edit);
+    loop.wake(seller);
+    return ResponseEntity.ok()
+        .header("ETag", Versions.etag(RuleEdits.version(change.scope(), change.wanted())))
+        .body(answer);
   }
 
   private ScopedRule.Scope scope(

@@ -15,7 +15,6 @@ import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Reckoning;
 import dev.onhand.engine.channels.RulePreview;
-import dev.onhand.engine.channels.Rules;
 import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.engine.channels.Suggestion;
 import dev.onhand.engine.paging.PageRequest;
@@ -24,6 +23,7 @@ import dev.onhand.model.Quantity;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.channels.Refreshing;
+import dev.onhand.server.channels.RuleEdits;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
@@ -64,6 +64,7 @@ class ListingPages {
   private final Accounts accounts;
   private final Listings listings;
   private final ListingRules rules;
+  private final RuleEdits ruleEdits;
   private final Products products;
   private final Refreshing refreshing;
   private final QuickTopUp topUp;
@@ -76,6 +77,7 @@ class ListingPages {
       Accounts accounts,
       Listings listings,
       ListingRules rules,
+      RuleEdits ruleEdits,
       Products products,
       Refreshing refreshing,
       QuickTopUp topUp,
@@ -86,6 +88,7 @@ class ListingPages {
     this.accounts = accounts;
     this.listings = listings;
     this.rules = rules;
+    this.ruleEdits = ruleEdits;
     this.products = products;
     this.refreshing = refreshing;
     this.topUp = topUp;
@@ -380,10 +383,7 @@ class ListingPages {
         }
         case "set", "remove" -> {
           ListingRule wanted = action.equals("set") ? form.read() : null;
-          if (!rules.replace(caller.seller(), channel, what, form.seen(seen), wanted, edit)) {
-            Rules now = rules.over(caller.seller(), channel, listing);
-            throw Versions.overtaken(Show.rule(now.find(what).orElse(null)), Show.rule(wanted));
-          }
+          ruleEdits.replace(caller.seller(), channel, what, form.seen(seen), wanted, edit);
         }
         default ->
             throw ProblemException.invalid("action", "action must be preview, set or remove");

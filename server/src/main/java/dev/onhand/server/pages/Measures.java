@@ -183,7 +183,9 @@ final class Measures {
     }
     return new OverviewTile(
         "Reads saved against polling",
-        "%s of %s".formatted(Show.units(saved), Show.units(polling)),
+        polling == 0
+            ? "none to save yet"
+            : "%s of %s".formatted(Show.units(saved), Show.units(polling)),
         "#saved",
         saved < 0);
   }

@@ -1,6 +1,5 @@
 package dev.onhand.server.pages;
 
-import dev.onhand.core.listing.ListingRule;
 import dev.onhand.core.listing.RuleStep;
 import dev.onhand.core.order.Sourcing;
 import dev.onhand.engine.channels.Account;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -175,29 +173,6 @@ public final class Show {
       case CHANNEL_MAX -> "no more than the channel takes";
       case OWN_ORDERS -> "the channel counts its open orders among its stock";
     };
-  }
-
-  /** A rule for listings, in words; null: there is none. */
-  public static String rule(@Nullable ListingRule rule) {
-    if (rule == null) {
-      return "no rule";
-    }
-    if (rule.stopsSelling()) {
-      return "'show nothing'";
-    }
-    List<String> parts = new ArrayList<>();
-    if (rule.fixed() != null) {
-      parts.add("always " + units(rule.fixed()));
-    }
-    parts.add("keep back " + units(rule.buffer()));
-    parts.add("show %d %% of the rest".formatted(rule.percent()));
-    if (rule.max() != null) {
-      parts.add("at most " + units(rule.max()));
-    }
-    if (rule.min() > 0) {
-      parts.add("nothing below " + units(rule.min()));
-    }
-    return "'%s'".formatted(String.join(", ", parts));
   }
 
   /** What a rule is for, in words. */

@@ -183,6 +183,28 @@ class AccessIT {
   }
 
   @Test
+  void ofTwoWhoChangeTheSellerTheSecondIsToldWhatItIsNow() {
+    String path = "/api/v1/seller";
+    String seen = admin.get(path).header("ETag");
+    Answer first = admin.send("PATCH", path, "{\"sourcing\":\"nearest\"}", "If-Match", seen);
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+
+    Answer stale =
+        admin.send(
+            "PATCH", path, "{\"sourcing\":\"priority\",\"name\":\"Mine\"}", "If-Match", seen);
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.at("/detail"))
+        .contains("sourcing nearest; you wanted name 'Mine', sourcing priority");
+    assertThat(admin.get(path).at("/sourcing")).isEqualTo("nearest");
+    assertThat(
+            admin
+                .send(
+                    "PATCH", path, "{\"sourcing\":\"priority\"}", "If-Match", first.header("ETag"))
+                .at("/sourcing"))
+        .isEqualTo("priority");
+  }
+
+  @Test
   void notesWhenATokenWasUsed() {
     Answer made = createToken("used", "\"products:read\"");
     SERVER.client(made.at("/token")).get(PRODUCTS);

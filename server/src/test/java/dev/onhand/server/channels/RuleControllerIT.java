@@ -112,6 +112,36 @@ class RuleControllerIT {
   }
 
   @Test
+  void ofTwoWhoChangeARuleTheSecondIsToldWhatItIsNow() {
+    Answer first = ruleIf("W/\"0\"", "", "{\"buffer\":4}");
+    assertThat(first.status()).as(first.text()).isEqualTo(200);
+    String seen = first.header("ETag");
+    assertThat(seen).isEqualTo("W/\"%s\"".formatted(first.at("/version")));
+    assertThat(admin.get(path + "/rules").at("/data/0/version")).isEqualTo(first.at("/version"));
+    assertThat(ruleIf("W/\"0\"", "", "{\"buffer\":5}").status()).as("made since").isEqualTo(412);
+
+    Answer other = ruleIf(seen, "", "{\"buffer\":6,\"max\":8}");
+    for (String query : new String[] {"", "?dry_run=true"}) {
+      Answer stale = ruleIf(seen, query, "{\"buffer\":5}");
+      assertThat(stale.status()).as(query).isEqualTo(412);
+      assertThat(stale.at("/detail"))
+          .contains("It is now 'keep back 6, show 100 % of the rest, at most 8'")
+          .contains("you wanted 'keep back 5, show 100 % of the rest'");
+    }
+    assertThat(admin.send("DELETE", path + "/rule", null, "If-Match", seen).at("/detail"))
+        .contains("you wanted no rule");
+    assertThat(one.desired()).isEqualTo("4");
+
+    Answer gone = admin.send("DELETE", path + "/rule", null, "If-Match", other.header("ETag"));
+    assertThat(gone.header("ETag")).isEqualTo("W/\"0\"");
+    assertThat(gone.at("/version")).isEqualTo("0");
+  }
+
+  private Answer ruleIf(String version, String query, String body) {
+    return admin.send("PUT", path + "/rule" + query, body, "If-Match", version);
+  }
+
+  @Test
   void saysHowToSetUpAChannelThatIsNotCalled() {
     assertThat(admin.get("/api/v1/channels/bm/rules").at("/detail"))
         .startsWith("There is no channel account 'bm'. Set one up with 'onhand channel add");

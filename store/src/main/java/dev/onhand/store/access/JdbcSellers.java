@@ -6,6 +6,7 @@ import dev.onhand.core.order.Sourcing;
 import dev.onhand.engine.access.NewSeller;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
+import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -129,32 +130,41 @@ public final class JdbcSellers implements Sellers {
   }
 
   @Override
-  public Seller change(
+  public Saving<Seller> change(
       SellerId id,
       @Nullable String name,
       @Nullable ZoneId timeZone,
       @Nullable Sourcing sourcing,
-      @Nullable FourEyes fourEyes) {
-    platform
-        .sql(
-            """
+      @Nullable FourEyes fourEyes,
+      @Nullable Long expectedVersion) {
+    int changed =
+        platform
+            .sql(
+                """
             update seller
             set name = coalesce(:name, name), time_zone = coalesce(:timeZone, time_zone),
               sourcing = coalesce(:sourcing, sourcing),
               four_eyes_above = case when :changesEyes then :above else four_eyes_above end, version = version + 1
-            where seller_id = :seller
+            where seller_id = :seller and (cast(:version as bigint) is null or version = :version)
               and (name, time_zone, sourcing, four_eyes_above)
                 is distinct from (coalesce(:name, name), coalesce(:timeZone, time_zone), coalesce(:sourcing, sourcing),
                   case when :changesEyes then :above else four_eyes_above end)
             """)
-        .param("name", name, Types.VARCHAR)
-        .param("timeZone", timeZone == null ? null : timeZone.getId(), Types.VARCHAR)
-        .param("sourcing", sourcing == null ? null : sourcing.code(), Types.VARCHAR)
-        .param("changesEyes", fourEyes != null)
-        .param("above", fourEyes == null ? null : fourEyes.above(), Types.BIGINT)
-        .param("seller", id.value())
-        .update();
-    return find(id).orElseThrow();
+            .param("name", name, Types.VARCHAR)
+            .param("timeZone", timeZone == null ? null : timeZone.getId(), Types.VARCHAR)
+            .param("sourcing", sourcing == null ? null : sourcing.code(), Types.VARCHAR)
+            .param("changesEyes", fourEyes != null)
+            .param("above", fourEyes == null ? null : fourEyes.above(), Types.BIGINT)
+            .param("seller", id.value())
+            .param("version", expectedVersion, Types.BIGINT)
+            .update();
+    return find(id)
+        .<Saving<Seller>>map(
+            now ->
+                changed == 0 && expectedVersion != null && now.version() != expectedVersion
+                    ? new Saving.Stale<>(now.version())
+                    : new Saving.Saved<>(now))
+        .orElseGet(Saving.Missing::new);
   }
 
   @Override

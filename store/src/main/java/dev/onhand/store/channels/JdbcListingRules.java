@@ -51,6 +51,16 @@ public final class JdbcListingRules implements ListingRules {
   }
 
   @Override
+  public Optional<ListingRule> find(SellerId seller, long channel, ScopedRule.Scope scope) {
+    return transactions.call(seller, jdbc -> find(jdbc, seller, channel, scope));
+  }
+
+  private static Optional<ListingRule> find(
+      JdbcClient jdbc, SellerId seller, long channel, ScopedRule.Scope scope) {
+    return Rules.of(among(jdbc, seller, channel, List.of(scope))).find(scope);
+  }
+
+  @Override
   public void set(
       SellerId seller,
       long channel,
@@ -74,8 +84,7 @@ public final class JdbcListingRules implements ListingRules {
             seller,
             jdbc -> {
               oneAfterTheOther(jdbc, seller, channel);
-              ListingRule now =
-                  Rules.of(among(jdbc, seller, channel, List.of(scope))).find(scope).orElse(null);
+              ListingRule now = find(jdbc, seller, channel, scope).orElse(null);
               if (!Objects.equals(now, seen)) {
                 return false;
               }
