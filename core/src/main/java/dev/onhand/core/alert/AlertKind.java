@@ -80,6 +80,7 @@ public enum AlertKind {
   LISTING_DIFFERS("listing.differs", "Differences wait"),
   RECONCILIATION_STAGED("reconciliation.staged", "A reconciliation waits for approval"),
   HOURLY_READ("channel.hourly_read", "Listings could be read more rarely"),
+  WEBHOOK_DISABLED("webhook.disabled", "A webhook is told nothing any more"),
   TARGET_FAILING("alert.target_failing", "People cannot be told");
 
   /** What a rule may be for, beside all of the seller. */

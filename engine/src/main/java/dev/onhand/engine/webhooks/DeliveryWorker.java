@@ -4,6 +4,7 @@ import dev.onhand.connector.StandardWebhooks;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.WebhookCalls;
 import dev.onhand.connector.http.WebhookCalls.Outcome;
+import dev.onhand.core.alert.AlertKind;
 import dev.onhand.engine.access.TokenSecret;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
@@ -38,7 +39,7 @@ public final class DeliveryWorker {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
 
   /** The kind of the alert that a webhook is told nothing any more. */
-  public static final String DISABLED = "webhook.disabled";
+  public static final String DISABLED = AlertKind.WEBHOOK_DISABLED.code();
 
   /** The feed keeps the rest until these are on their way. */
   private static final int AHEAD = 200;
@@ -209,7 +210,7 @@ public final class DeliveryWorker {
         Severity.ERROR,
         DISABLED,
         subject(webhook),
-        "No events are sent there any more: %s. They are kept. When it works again: onhand webhook resume"
+        "No events are sent there any more: %s. They are kept. When it works again: 'onhand webhook resume ID', with the ID that 'onhand webhook list' shows."
             .formatted(why));
     webhooks.setState(webhook.seller(), webhook.id(), Webhook.State.DISABLED, why, now);
   }

@@ -19,7 +19,6 @@ import dev.onhand.server.batches.BatchBodies.ScansKeptBody;
 import dev.onhand.server.batches.BatchRequests.ScansToKeep;
 import dev.onhand.server.web.Answers;
 import dev.onhand.server.web.FieldError;
-import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
@@ -29,7 +28,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -118,16 +116,12 @@ class BatchScanController {
       @RequestParam(required = false) @Nullable String only,
       @RequestParam(defaultValue = "false") boolean review,
       @PageOf(IdKind.PRODUCT) PageRequest page) {
-    Only wanted = only == null ? Only.ALL : Fields.checked(() -> Only.named(only));
+    LinesWanted wanted = LinesWanted.named(only == null ? "" : only);
     BatchContents contents = found(caller, id);
-    List<BatchLine> lines = contents.lines().stream().filter(wanted.lines()).toList();
+    List<BatchLine> lines = wanted.of(contents.lines());
     Slice<Reviewed> slice =
         wanted.needsReview()
-            ? page(
-                reviewed(caller, contents, lines, review).stream()
-                    .filter(wanted.reviewed())
-                    .toList(),
-                page)
+            ? page(wanted.ofReviewed(reviewed(caller, contents, lines, review)), page)
             : pageOfLines(lines, page)
                 .map(line -> reviewed(caller, contents, List.of(line), review).getFirst());
     return ListBody.of(BatchesController.PATH + "/" + id + "/lines", slice, BatchLineBody::of);
@@ -162,45 +156,5 @@ class BatchScanController {
     }
     int first = page.after() == null ? 0 : ids.indexOf(page.after()) + 1;
     return Slice.of(page, rows.subList(first, Math.min(rows.size(), first + page.rowsToRead())));
-  }
-
-  /** Which lines are wanted. */
-  private enum Only {
-    ALL(line -> true, one -> true),
-    UNCOUNTED(line -> line.observation().isEmpty(), one -> true),
-    UNPOSTED(line -> line.posted() == null, one -> true),
-    REFUSED(line -> line.refused() != null, one -> true),
-    CHANGED(line -> true, one -> one.change() != null && one.change() != 0),
-    UNCHANGED(line -> true, one -> one.change() != null && one.change() == 0);
-
-    private final Predicate<BatchLine> lines;
-    private final Predicate<Reviewed> reviewed;
-
-    Only(Predicate<BatchLine> lines, Predicate<Reviewed> reviewed) {
-      this.lines = lines;
-      this.reviewed = reviewed;
-    }
-
-    Predicate<BatchLine> lines() {
-      return lines;
-    }
-
-    Predicate<Reviewed> reviewed() {
-      return reviewed;
-    }
-
-    boolean needsReview() {
-      return this == CHANGED || this == UNCHANGED;
-    }
-
-    static Only named(String code) {
-      for (Only one : values()) {
-        if (one != ALL && one.name().toLowerCase(java.util.Locale.ROOT).equals(code)) {
-          return one;
-        }
-      }
-      throw new IllegalArgumentException(
-          "only must be one of changed, unchanged, uncounted, unposted, refused");
-    }
   }
 }

@@ -30,6 +30,8 @@ import dev.onhand.server.batches.BatchProblems;
 import dev.onhand.server.batches.BatchRequests;
 import dev.onhand.server.batches.BatchRequests.ScanToKeep;
 import dev.onhand.server.batches.BatchRequests.ScansToKeep;
+import dev.onhand.server.batches.LinesWanted;
+import dev.onhand.server.batches.ProgressBody;
 import dev.onhand.server.imports.ImportBody;
 import dev.onhand.server.imports.ImportUndo;
 import dev.onhand.server.web.FieldError;
@@ -233,9 +235,14 @@ class BatchPages {
       Caller caller,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String said,
-      @RequestParam(defaultValue = "false") boolean review) {
-    return page(
-        HttpServletResponse.SC_OK, request, caller, found(caller, id), review, said, "", List.of());
+      @RequestParam(defaultValue = "false") boolean review,
+      @RequestParam(defaultValue = "") String only) {
+    LinesWanted wanted = LinesWanted.named(only);
+    BatchContents contents = found(caller, id);
+    Map<String, Object> content = content(caller, contents, review, wanted);
+    content.put("said", SAID.getOrDefault(said, ""));
+    return pages.page(
+        HttpServletResponse.SC_OK, shell(request, caller, contents), "batch", content);
   }
 
   private BatchContents found(Caller caller, String id) {
@@ -358,12 +365,11 @@ class BatchPages {
               request,
               caller,
               checked,
-              false,
               open.isEmpty() ? action : "",
               "",
               open);
       case BatchResult.Blocked(var detail, var open) ->
-          page(HttpServletResponse.SC_CONFLICT, request, caller, contents, false, "", detail, open);
+          page(HttpServletResponse.SC_CONFLICT, request, caller, contents, "", detail, open);
       default -> throw BatchProblems.of(result, id);
     };
   }
@@ -377,7 +383,7 @@ class BatchPages {
       if (!dryRun) {
         return Pages.redirect("/imports/" + body.id());
       }
-      Map<String, Object> content = content(caller, contents, false);
+      Map<String, Object> content = content(caller, contents);
       content.put("preview", List.of(body));
       return pages.page(
           HttpServletResponse.SC_OK, shell(request, caller, contents), "batch", content);
@@ -389,8 +395,7 @@ class BatchPages {
   /** As it was, with what is wrong. */
   private View refused(
       HttpServletRequest request, Caller caller, BatchContents contents, ProblemException why) {
-    return page(
-        why.code().status(), request, caller, contents, false, "", Show.said(why), List.of());
+    return page(why.code().status(), request, caller, contents, "", Show.said(why), List.of());
   }
 
   private View page(
@@ -398,11 +403,10 @@ class BatchPages {
       HttpServletRequest request,
       Caller caller,
       BatchContents contents,
-      boolean isShown,
       String said,
       String error,
       List<OpenLine> open) {
-    Map<String, Object> content = content(caller, contents, isShown);
+    Map<String, Object> content = content(caller, contents);
     content.put("said", SAID.getOrDefault(said, ""));
     content.put("error", error);
     content.put("open", open);
@@ -413,20 +417,22 @@ class BatchPages {
     return pages.shell(request, caller, "Batch " + contents.batch().id(), Shell.Section.BATCHES);
   }
 
+  private Map<String, Object> content(Caller caller, BatchContents contents) {
+    return content(caller, contents, false, LinesWanted.ALL);
+  }
+
   /** As it is, where nothing is to be said of it. */
-  private Map<String, Object> content(Caller caller, BatchContents contents, boolean isShown) {
+  private Map<String, Object> content(
+      Caller caller, BatchContents contents, boolean isShown, LinesWanted wanted) {
     Batch batch = contents.batch();
-    List<BatchLine> lines = contents.lines();
+    List<BatchReview.Reviewed> lines = lines(caller, contents, isShown, wanted);
     Map<String, Object> content = new HashMap<>();
     content.put("contents", contents);
     content.put("path", path(batch.id()));
-    content.put(
-        "lines",
-        review.of(
-            caller.seller(),
-            batch,
-            lines.subList(0, Math.min(lines.size(), LINES_SHOWN_MAX)),
-            isShown));
+    content.put("progress", BatchProgress.said(ProgressBody.of(contents), batch.kind().counts()));
+    content.put("wanted", wanted);
+    content.put("lines", lines.subList(0, Math.min(lines.size(), LINES_SHOWN_MAX)));
+    content.put("isMore", lines.size() > LINES_SHOWN_MAX);
     content.put("isShown", isShown);
     content.put(
         "records",
@@ -442,5 +448,15 @@ class BatchPages {
     content.put("open", List.of());
     content.put("preview", List.of());
     return content;
+  }
+
+  /** Those that are wanted; of more than are shown, one more. */
+  private List<BatchReview.Reviewed> lines(
+      Caller caller, BatchContents contents, boolean isShown, LinesWanted wanted) {
+    List<BatchLine> some = wanted.of(contents.lines());
+    if (!wanted.needsReview() && some.size() > LINES_SHOWN_MAX) {
+      some = some.subList(0, LINES_SHOWN_MAX + 1);
+    }
+    return wanted.ofReviewed(review.of(caller.seller(), contents.batch(), some, isShown));
   }
 }

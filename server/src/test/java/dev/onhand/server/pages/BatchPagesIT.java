@@ -150,8 +150,18 @@ class BatchPagesIT {
                 "blind",
                 "true"));
     owner.post(batch + "/scan", scan(batch, "CUP", "4700"));
-    assertThat(owner.get(batch).body()).contains("4,700").doesNotContain("4,711");
-    assertThat(owner.get(batch + "?review=true").body()).contains("4,711");
+    assertThat(owner.get(batch).body())
+        .contains("4,700", "only=uncounted")
+        .containsPattern("<p id=\"progress\">1 (line, all|of \\d lines) counted.</p>")
+        .doesNotContain("4,711", "only=changed");
+    assertThat(owner.get(batch + "?only=changed").body()).contains("No line is like that");
+    assertThat(owner.get(batch + "?only=uncounted").body()).doesNotContain("4,700");
+    assertThat(owner.get(batch + "?review=true").body()).contains("4,711", "only=changed");
+    assertThat(owner.get(batch + "?review=true&only=changed").body()).contains("4,711");
+    assertThat(owner.get(batch + "?review=true&only=unchanged").body())
+        .contains("No line is like that")
+        .doesNotContain("4,711");
+    assertThat(owner.get(batch + "?only=guess").statusCode()).isEqualTo(400);
   }
 
   @Test
