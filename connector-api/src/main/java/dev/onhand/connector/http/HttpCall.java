@@ -33,6 +33,9 @@ public record HttpCall(
   private static final Set<String> OF_THE_WAY =
       Set.of("host", "connection", "content-length", "content-type", "transfer-encoding");
 
+  /** So many characters of a call are enough for people. */
+  private static final int SHOWN_MAX = 100;
+
   /** The methods that channels use. */
   public enum Method {
     GET,
@@ -134,9 +137,13 @@ public record HttpCall(
     return rates.stream().collect(Collectors.toMap(rate -> rate, rate -> 1L));
   }
 
-  /** Without its body and headers, which may hold what must not be seen. */
+  /**
+   * As people are told of it: without its body and headers, which may hold what must not be seen,
+   * and of a long query only the beginning.
+   */
   @Override
   public String toString() {
-    return method + " " + path;
+    String whole = path.isEmpty() ? method.name() : method + " " + path;
+    return whole.length() <= SHOWN_MAX ? whole : whole.substring(0, SHOWN_MAX) + "…";
   }
 }

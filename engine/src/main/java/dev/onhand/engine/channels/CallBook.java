@@ -9,11 +9,12 @@ import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes down what was asked of channels, and says when a day's calls are nearly spent: of the
@@ -31,11 +32,29 @@ final class CallBook {
 
   private record Key(SellerId seller, long channel) {}
 
+  /** What is left of a day's calls. */
+  private enum Left {
+    ENOUGH,
+    LITTLE,
+    NOTHING;
+
+    static Left of(long spent, long allowed) {
+      return spent >= allowed ? NOTHING : spent >= allowed * NEARLY ? LITTLE : ENOUGH;
+    }
+  }
+
+  /**
+   * How it stands with a day's calls.
+   *
+   * @param words for people; of enough: none
+   */
+  private record Standing(Left left, String words) {}
+
   private final Accounts accounts;
   private final Alerts alerts;
   private final ChannelObserver observer;
   private final InstantSource clock;
-  private final Map<Key, Boolean> nearlySpent = new ConcurrentHashMap<>();
+  private final Map<Key, Left> known = new ConcurrentHashMap<>();
 
   CallBook(Accounts accounts, Alerts alerts, ChannelObserver observer, InstantSource clock) {
     this.accounts = accounts;
@@ -84,35 +103,45 @@ final class CallBook {
   }
 
   private void watchBudget(Account account, Pacer pacer) {
-    Key key = new Key(account.seller(), account.channel());
-    @Nullable String near = nearlySpent(account, pacer);
-    boolean isNear = near != null;
-    Boolean before = nearlySpent.put(key, isNear);
-    if (before != null && before == isNear) {
+    Standing standing = standing(account, pacer);
+    Left before = known.put(new Key(account.seller(), account.channel()), standing.left());
+    if (before == standing.left()) {
       return;
     }
-    if (near != null) {
-      alerts.raise(account.seller(), Severity.WARNING, BUDGET_ALERT, account.code(), near);
-    } else {
+    if (standing.left() == Left.ENOUGH) {
       alerts.close(account.seller(), BUDGET_ALERT, account.code(), AccountWorker.ACTOR);
+    } else {
+      alerts.raise(
+          account.seller(), Severity.WARNING, BUDGET_ALERT, account.code(), standing.words());
     }
   }
 
-  /** The seller's own limit comes first, which alone a person can raise; null: none is near. */
-  private @Nullable String nearlySpent(Account account, Pacer pacer) {
+  /** The seller's own limit comes first, which alone a person can raise. */
+  private Standing standing(Account account, Pacer pacer) {
     Integer perDay = account.budget().callsPerDay();
-    long spent = pacer.spentOn(clock.instant());
-    if (perDay != null && spent >= perDay * NEARLY) {
-      return "%d of the day's %d calls are spent; what for: onhand channel calls %s; more: onhand channel set %s --calls-per-day N"
-          .formatted(spent, perDay, account.code(), account.code());
+    Instant now = clock.instant();
+    Left left = perDay == null ? Left.ENOUGH : Left.of(pacer.spentOn(now), perDay);
+    String code = account.code();
+    if (perDay != null && left != Left.ENOUGH) {
+      String how =
+          left == Left.NOTHING
+              ? "The %d calls of the day are spent: '%s' is neither asked for orders nor told numbers before %s 00:00 UTC"
+                  .formatted(perDay, code, LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(1))
+              : "%d of the day's %d calls are spent".formatted(pacer.spentOn(now), perDay);
+      return new Standing(
+          left,
+          "%s; what for: onhand channel calls %s; more: onhand channel set %s --calls-per-day N"
+              .formatted(how, code, code));
     }
     return pacer
-        .spentOfDay(clock.instant())
-        .filter(day -> day.units() >= day.allowed() * NEARLY)
+        .spentOfDay(now)
+        .filter(day -> Left.of(day.units(), day.allowed()) != Left.ENOUGH)
         .map(
             day ->
-                "%d of the %d calls of '%s' that the channel allows in 24 hours are spent; what for: onhand channel calls %s"
-                    .formatted(day.units(), day.allowed(), day.rate(), account.code()))
-        .orElse(null);
+                new Standing(
+                    Left.of(day.units(), day.allowed()),
+                    "%d of the %d calls of '%s' that the channel allows in 24 hours are spent; what for: onhand channel calls %s"
+                        .formatted(day.units(), day.allowed(), day.rate(), code)))
+        .orElse(new Standing(Left.ENOUGH, ""));
   }
 }

@@ -331,6 +331,7 @@ class BatchPages {
    *
    * @param action push, approve, verify, complete, cancel, preview (what would come of undoing it)
    *     or undo
+   * @param leaveUncounted of a count that is approved: what was not counted stays as it is
    */
   @PostMapping("/batches/{id}")
   @Needs(Scope.STOCK_WRITE)
@@ -338,7 +339,8 @@ class BatchPages {
       HttpServletRequest request,
       Caller caller,
       @PathVariable String id,
-      @RequestParam(defaultValue = "") String action)
+      @RequestParam(defaultValue = "") String action,
+      @RequestParam(name = "leave_uncounted", defaultValue = "false") boolean leaveUncounted)
       throws InterruptedException {
     BatchContents contents = found(caller, id);
     long number = contents.batch().id();
@@ -348,7 +350,7 @@ class BatchPages {
     BatchResult result =
         switch (action) {
           case "push" -> posting.push(caller.seller(), number, edit(caller));
-          case "approve" -> posting.approve(caller.seller(), number, false, edit(caller));
+          case "approve" -> posting.approve(caller.seller(), number, leaveUncounted, edit(caller));
           case "verify" -> checking.verify(caller.seller(), number, edit(caller));
           case "complete" -> checking.complete(caller.seller(), number, edit(caller));
           case "cancel" -> batches.cancel(caller.seller(), number, edit(caller));

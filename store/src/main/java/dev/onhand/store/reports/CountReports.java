@@ -21,16 +21,17 @@ import java.util.List;
 final class CountReports {
 
   /**
-   * What counts found, by product, and nobody took back: the books' number is that of the moment of
-   * the count.
+   * What counts found, by product, and nobody took back: the numbers are those of the moment of the
+   * count, and not of the approval, before which units may have come and gone.
    */
   private static final String COUNTED =
       """
       with counted as (
-        select v.entry, v.batch_id, v.product_id, v.location_id, v.quantity_from as expected, v.quantity_to as counted,
-          v.quantity_to - v.quantity_from as variance, v.pending_orders, v.actor, v.notes, v.at
+        select v.entry, v.batch_id, v.product_id, v.location_id, i.units - i.change as expected, i.units as counted,
+          i.change as variance, v.pending_orders, v.actor, v.notes, v.at
         from standing_count v
-        where v.seller_id = :seller and v.quantity_from is not null
+        join stock_batch_line i on i.seller_id = :seller and i.batch_id = v.batch_id and i.product_id = v.product_id
+        where v.seller_id = :seller
           and v.at >= :from and v.at < :until
           and (cast(:product as bigint) is null or v.product_id = :product)
           and (cast(:location as bigint) is null or v.location_id = :location)
