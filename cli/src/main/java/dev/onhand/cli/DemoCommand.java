@@ -31,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
       "simulated shops while things go wrong, check the books, and keep serving.",
       "It has a data directory of its own (default: ./onhand-demo), which may be deleted after.",
       "Settings (ONHAND_DATABASE_URL, ONHAND_SMTP_URL, …) are not for it, so that it touches",
-      "nothing that is in use; with them, and for good, there is: onhand serve --data ./onhand-demo"
+      "nothing that is in use; with them, and for good, there is: onhand serve --data ./onhand-demo",
+      "There the simulated shops are gone: pause their channels (onhand channel pause CODE)."
     },
     footer = {
       "  onhand demo",

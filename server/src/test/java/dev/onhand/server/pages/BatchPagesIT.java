@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.server.testing.RunningServer;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -130,6 +131,7 @@ class BatchPagesIT {
 
   @Test
   void hidesTheBooksFromWhoCountsBlind() {
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"LID\"}");
     SERVER
         .admin()
         .post(
@@ -137,6 +139,13 @@ class BatchPagesIT {
             "{\"sku\":\"CUP\",\"reason\":\"purchase\",\"quantity\":4711,\"location\":\"shop\"}",
             "Idempotency-Key",
             "cups");
+    SERVER
+        .admin()
+        .post(
+            "/api/v1/movements",
+            "{\"sku\":\"LID\",\"reason\":\"purchase\",\"quantity\":7,\"location\":\"shop\"}",
+            "Idempotency-Key",
+            "lids");
     String batch =
         location(
             owner.post(
@@ -162,6 +171,17 @@ class BatchPagesIT {
         .contains("No line is like that")
         .doesNotContain("4,711");
     assertThat(owner.get(batch + "?only=guess").statusCode()).isEqualTo(400);
+
+    HttpResponse<String> early = owner.post(batch, step(batch, "approve"));
+    assertThat(early.statusCode()).isEqualTo(409);
+    assertThat(early.body()).contains("<strong>LID</strong>: it was not counted");
+    String[] leaving = Arrays.copyOf(step(batch, "approve"), 6);
+    leaving[4] = "leave_uncounted";
+    leaving[5] = "true";
+    assertThat(location(owner.post(batch, leaving))).endsWith("said=approve");
+    assertThat(SERVER.admin().get("/api/v1/stock/CUP").at("/on_hand")).isEqualTo("4700");
+    assertThat(owner.get(batch).body())
+        .contains("lines posted: 0 as in the books, 1 changed (0 units added, 11 removed).");
   }
 
   @Test
