@@ -16,10 +16,34 @@ document.addEventListener('submit', event => {
 });
 window.addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => delete form.dataset.sent));
 
-// "/" goes to the search, as people know it from elsewhere.
+// Single keys, as people know them from elsewhere; "?" says which, and turns them off for those who speak to their computer.
+const row = step => {
+  const rows = [...document.querySelectorAll('main tbody tr')].map(tr => tr.querySelector('a[href]')).filter(Boolean);
+  const tr = document.activeElement.closest('main tbody tr');
+  const at = rows.findIndex(link => tr && tr.contains(link));
+  return rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : at + step];
+};
+const keys = {
+  '/': () => document.querySelector('input[type=search]'),
+  j: () => row(1),
+  k: () => row(-1),
+};
+const sheet = document.getElementById('keys');
+const areOff = () => { try { return localStorage.getItem('keys') === 'off'; } catch { return false; } };
 document.addEventListener('keydown', event => {
-  if (event.key === '/' && !event.target.closest('input, textarea, select')) {
-    const search = document.querySelector('input[type=search]');
-    if (search) { event.preventDefault(); search.focus(); }
-  }
+  if (event.ctrlKey || event.metaKey || event.altKey || areOff() || sheet?.open) return;
+  if (event.target.closest('input, textarea, select')) return;
+  const to = keys[event.key]?.();
+  if (to) { event.preventDefault(); to.focus(); }
+  if (event.key === '?' && sheet) sheet.showModal();
 });
+if (sheet) {
+  const opener = document.querySelector('[data-keys]');
+  const off = sheet.querySelector('input');
+  opener.hidden = false;
+  opener.addEventListener('click', () => sheet.showModal());
+  off.checked = areOff();
+  off.addEventListener('change', () => {
+    try { localStorage.setItem('keys', off.checked ? 'off' : 'on'); } catch { /* until the next page */ }
+  });
+}

@@ -38,6 +38,7 @@ class PageIT {
           "/stock",
           "/stock?adjust=CUP",
           "/stock?running_low=true",
+          "/search?q=id-CUP",
           "/stock/TEA",
           "/stock/CUP",
           "/stock/CUP?at=2026-02-01T00:00&days=90",

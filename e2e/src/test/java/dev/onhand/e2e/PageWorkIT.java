@@ -130,7 +130,59 @@ class PageWorkIT {
     button("Remove").click();
     assertThat(page.url()).endsWith("/stock");
     assertThat(page.locator("tbody tr").count()).isEqualTo(2);
+    leaveOutAColumn();
+    goByKeys();
     assertThat(chromium.complaints()).isEmpty();
+  }
+
+  private static Locator title(String column) {
+    return page.getByRole(
+        AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName(column).setExact(true));
+  }
+
+  private static void leaveOutAColumn() {
+    page.getByText("Columns", new Page.GetByTextOptions().setExact(true)).click();
+    label("Column Unavailable").uncheck();
+    button("Show these").click();
+    assertThat(title("Unavailable").isVisible()).isFalse();
+    assertThat(title("On hand").isVisible()).isTrue();
+    assertThat(page.locator("tbody tr", new Page.LocatorOptions().setHasText("LOW")).innerText())
+        .containsPattern("LOW\\s+3\\s+0\\s+3\\s+0");
+    look("columns");
+    page.getByText("Columns", new Page.GetByTextOptions().setExact(true)).click();
+    chromium.look(page, "columns-to-choose", WIDE, ColorScheme.LIGHT);
+    page.setViewportSize(NARROW, 800);
+    chromium.look(page, "columns-to-choose", NARROW, ColorScheme.LIGHT);
+    page.setViewportSize(WIDE, 800);
+    label("Column Unavailable").check();
+    button("Show these").click();
+    assertThat(title("Unavailable").isVisible()).isTrue();
+  }
+
+  private static Locator label(String name) {
+    return page.getByLabel(name, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private static void goByKeys() {
+    for (String key : new String[] {"j", "j", "k"}) {
+      page.keyboard().press(key);
+    }
+    assertThat(page.evaluate("() => document.activeElement.textContent")).isEqualTo("LOW");
+    assertThat(page.locator("#keys").isVisible()).isFalse();
+    page.keyboard().press("?");
+    assertThat(page.locator("#keys").innerText()).contains("down and up the rows");
+    chromium.look(page, "keys", WIDE, ColorScheme.LIGHT);
+    page.getByLabel("turn single keys off in this browser").check();
+    button("Close").click();
+    page.keyboard().press("j");
+    assertThat(page.evaluate("() => document.activeElement.textContent")).isEqualTo("LOW");
+    button("Keys").click();
+    page.getByLabel("turn single keys off in this browser").uncheck();
+    button("Close").click();
+    page.keyboard().press("/");
+    page.keyboard().type("MANY");
+    page.keyboard().press("Enter");
+    page.waitForURL(url -> url.endsWith("/stock/MANY"));
   }
 
   /** As if a channel had refused a number, with texts that must not become anything but text. */
@@ -231,7 +283,7 @@ class PageWorkIT {
         """);
     page.navigate(server.url() + "/");
     page.keyboard().press("/");
-    page.keyboard().type("KEYS");
+    page.keyboard().type("KEY"); // nothing has just this name: the list of what begins so
     enter();
     reach("a[aria-label='Adjust KEYS']");
     enter();

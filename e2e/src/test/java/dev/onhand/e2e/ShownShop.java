@@ -21,6 +21,7 @@ record ShownShop(String link, String invitation) {
     make(api, "post", "/api/v1/products", "{\"sku\":\"TEA\",\"name\":\"Tea <b>in bags</b>\"}");
     make(api, "post", "/api/v1/products", "{\"sku\":\"CUP\"}");
     make(api, "post", "/api/v1/products", "{\"sku\":\"POT\"}");
+    make(api, "put", "/api/v1/products/CUP/barcodes/id-CUP", "{}");
     makeMovement(api, "CUP", "purchase", 3, "2026-01-05T10:00:00Z");
     makeMovement(api, "CUP", "purchase", 2, "2026-03-05T10:00:00Z");
     makeMovement(api, "CUP", "damage", 1, "2026-03-05T11:00:00Z");

@@ -3,7 +3,7 @@ package dev.onhand.engine.views;
 import dev.onhand.core.ledger.SellerId;
 import java.util.List;
 
-/** The views that somebody keeps of the lists of a seller: nobody else sees them. */
+/** The views that somebody keeps of the lists of a seller, and their columns: nobody else's. */
 public interface SavedViews {
 
   /** So many of one list. */
@@ -22,4 +22,10 @@ public interface SavedViews {
 
   /** Removes one; nothing if there is none. */
   void remove(SellerId seller, String actor, String path, String name);
+
+  /** The columns that somebody does not want to see in a list, whatever its filters are. */
+  List<String> hidden(SellerId seller, String actor, String path);
+
+  /** Keeps which these are. */
+  void hide(SellerId seller, String actor, String path, List<String> columns);
 }

@@ -6,6 +6,7 @@ import dev.onhand.engine.access.TokenSecret;
 import dev.onhand.server.web.RequestId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -16,8 +17,8 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Writes down what is done to a seller's set-up: whatever changes something under a scope that is
- * not of daily work. Daily work has journals of its own. It is written before it is done: what
- * cannot be written is not done.
+ * not of daily work, or how somebody signs in. Daily work has journals of its own. It is written
+ * before it is done: what cannot be written is not done.
  */
 final class AuditInterceptor implements HandlerInterceptor {
 
@@ -57,10 +58,15 @@ final class AuditInterceptor implements HandlerInterceptor {
   }
 
   private static boolean isAdministrative(HttpServletRequest request, HandlerMethod handler) {
-    return !SessionFilter.READING.contains(request.getMethod())
-        && ScopeInterceptor.declared(handler.getMethod())
-            .filter(scope -> !DAILY.contains(scope))
-            .isPresent();
+    return !SessionFilter.READING.contains(request.getMethod()) && isAudited(handler.getMethod());
+  }
+
+  /** Whether what a handler changes is written down. */
+  static boolean isAudited(Method handler) {
+    Open open = handler.getAnnotation(Open.class);
+    return open != null
+        ? open.isAudited()
+        : ScopeInterceptor.declared(handler).filter(scope -> !DAILY.contains(scope)).isPresent();
   }
 
   /** {@code changeUser} is "change user"; of a form with several buttons, with the one pressed. */

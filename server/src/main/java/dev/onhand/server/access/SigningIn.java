@@ -157,7 +157,7 @@ public final class SigningIn {
   public void withNewFactor(HttpServletRequest request, HttpServletResponse response, String code) {
     User user = half(request);
     factors.confirm(user, code);
-    begin(request, response, user, "with code");
+    begin(request, response, user, "with new second factor");
   }
 
   /**

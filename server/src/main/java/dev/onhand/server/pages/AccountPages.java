@@ -58,7 +58,7 @@ class AccountPages {
   }
 
   @PostMapping("/account/password")
-  @Open
+  @Open(isAudited = true)
   View changePassword(
       HttpServletRequest request,
       Caller caller,
@@ -75,7 +75,7 @@ class AccountPages {
   }
 
   @PostMapping("/account/sessions/{id}")
-  @Open
+  @Open(isAudited = true)
   View endSession(Caller caller, @PathVariable String id) {
     caller
         .person()

@@ -38,6 +38,8 @@ public record ListingRow(
   /** How a listing stands. */
   public enum Condition {
     AGREES("agrees", "success"),
+    /** Nothing is told though it should show another number: a person or the brake holds it. */
+    DIFFERS("differs", "warning"),
     DUE("to be told", "warning"),
     UNDER_WAY("under way", "info"),
     REFUSED("refused", "danger"),
@@ -111,7 +113,11 @@ public record ListingRow(
     if (listing.isDue()) {
       return Condition.DUE;
     }
-    return listing.desired() == null ? Condition.NOT_KNOWN : Condition.AGREES;
+    Long shown = listing.shown().quantity();
+    if (listing.desired() == null || shown == null) {
+      return Condition.NOT_KNOWN;
+    }
+    return shown == listing.desired().quantity() ? Condition.AGREES : Condition.DIFFERS;
   }
 
   private static @Nullable String trouble(Listing.Trouble trouble) {

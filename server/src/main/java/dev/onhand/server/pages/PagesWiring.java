@@ -26,7 +26,7 @@ class PagesWiring {
       public void addInterceptors(InterceptorRegistry registry) {
         registry
             .addInterceptor(new ViewInterceptor(views))
-            .addPathPatterns(ViewBar.PATHS.toArray(String[]::new))
+            .addPathPatterns(Columns.LISTS.toArray(String[]::new))
             .order(200);
       }
     };

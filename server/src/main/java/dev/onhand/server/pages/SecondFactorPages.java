@@ -102,8 +102,8 @@ class SecondFactorPages {
 
   /** Shows the key and the recovery codes: this answer has them, and no other ever will. */
   @PostMapping("/account/second-factor")
-  @Open
-  View offer(
+  @Open(isAudited = true)
+  View offerSecondFactor(
       HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String before) {
     SecondFactorDesk.Offer offer;
     try {
@@ -115,8 +115,8 @@ class SecondFactorPages {
   }
 
   @PostMapping("/account/second-factor/confirm")
-  @Open
-  View confirm(
+  @Open(isAudited = true)
+  View confirmSecondFactor(
       HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String code) {
     User user = user(request);
     if (!factors.isAskedOf(user)) {
@@ -131,8 +131,8 @@ class SecondFactorPages {
   }
 
   @PostMapping("/account/second-factor/remove")
-  @Open
-  View remove(
+  @Open(isAudited = true)
+  View removeSecondFactor(
       HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String code) {
     try {
       factors.remove(user(request), code);

@@ -145,6 +145,15 @@ public record Shell(
     return hasOthers() ? title + " · " + seller() : title;
   }
 
+  /**
+   * What leaves out the columns that the visitor does not want to see, as classes of the table.
+   *
+   * @param before how many columns the table has before the first that has a title
+   */
+  public String hides(int before) {
+    return views == null ? "" : views.columns().classes(before);
+  }
+
   public boolean may(Scope scope) {
     return scopes.contains(scope);
   }

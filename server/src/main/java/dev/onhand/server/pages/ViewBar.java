@@ -15,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param path of the list
  * @param query the filters that it is shown with; empty: none
  */
-public record ViewBar(String path, String query, List<SavedView> views) {
-
-  /** The lists of which views can be kept. */
-  static final Set<String> PATHS = Set.of("/stock", "/orders", "/listings", "/journal");
+public record ViewBar(String path, String query, List<SavedView> views, Columns columns) {
 
   /** What says which part of a list is shown and what was just done there, but not which list. */
   private static final Set<String> PASSING =
       Set.of("limit", "starting_after", "ending_before", "adjust", "changed");
 
+  private static final String ALL = "?limit=50";
   private static final String ATTRIBUTE = "dev.onhand.views";
 
   public ViewBar {
@@ -56,9 +54,14 @@ public record ViewBar(String path, String query, List<SavedView> views) {
     return path + "?" + view.query();
   }
 
+  /** The list as it is shown, from its beginning. */
+  static String link(String path, String query) {
+    return query.isEmpty() ? path + ALL : path + "?" + query;
+  }
+
   /** All of the list. Its plain address would open the usual view. */
   public String all() {
-    return path + "?limit=50";
+    return path + ALL;
   }
 
   public boolean isShown(SavedView view) {

@@ -28,7 +28,11 @@ final class ViewInterceptor implements HandlerInterceptor {
     }
     String path = request.getRequestURI();
     List<SavedView> all = views.list(caller.get().seller(), caller.get().actor(), path);
-    ViewBar bar = new ViewBar(path, ViewBar.filters(request.getQueryString()), all);
+    Columns columns =
+        Columns.of(path)
+            .orElseThrow()
+            .without(views.hidden(caller.get().seller(), caller.get().actor(), path));
+    ViewBar bar = new ViewBar(path, ViewBar.filters(request.getQueryString()), all, columns);
     Optional<SavedView> usual = all.stream().filter(SavedView::isUsual).findFirst();
     if (request.getQueryString() == null && usual.isPresent()) {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);

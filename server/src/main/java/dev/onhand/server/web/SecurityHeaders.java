@@ -10,7 +10,8 @@ final class SecurityHeaders {
 
   private static final String PAGE_POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self';"
-          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+          + " connect-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none';"
+          + " frame-ancestors 'none'";
 
   private static final String API_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
@@ -24,7 +25,7 @@ final class SecurityHeaders {
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
     if (https) {
-      response.setHeader("Strict-Transport-Security", "max-age=31536000");
+      response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     }
     if (api) {
       response.setHeader("Cache-Control", "no-store");

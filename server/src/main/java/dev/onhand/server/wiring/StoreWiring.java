@@ -10,6 +10,7 @@ import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.access.Users;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.engine.service.ServiceDays;
+import dev.onhand.engine.views.Finding;
 import dev.onhand.engine.views.SavedViews;
 import dev.onhand.server.access.FirstStartSettings;
 import dev.onhand.server.operations.DatabaseDiagnosis;
@@ -40,6 +41,7 @@ import dev.onhand.store.ledger.CommitterSettings;
 import dev.onhand.store.ledger.RowKeeper;
 import dev.onhand.store.secrets.SecretBox;
 import dev.onhand.store.service.JdbcServiceDays;
+import dev.onhand.store.views.JdbcFinding;
 import dev.onhand.store.views.JdbcSavedViews;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -157,6 +159,11 @@ class StoreWiring {
   @Bean
   SavedViews savedViews(SellerTransactions transactions) {
     return new JdbcSavedViews(transactions);
+  }
+
+  @Bean
+  Finding finding(SellerTransactions transactions) {
+    return new JdbcFinding(transactions);
   }
 
   @Bean

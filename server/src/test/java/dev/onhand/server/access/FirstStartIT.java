@@ -137,6 +137,9 @@ class FirstStartIT {
     String second = welcome();
 
     assertThat(persons.ofLink(TokenHash.of(first), CLOCK.instant())).as("is over").isEmpty();
+    Instant dayAfter = CLOCK.instant().plus(Links.LENGTH);
+    assertThat(persons.ofLink(TokenHash.of(second), dayAfter)).as("a day after").isEmpty();
+    assertThat(persons.useLink(TokenHash.of(second), "hash", dayAfter)).isEmpty();
     assertThat(persons.useLink(TokenHash.of(second), "hash", CLOCK.instant()).orElseThrow().role())
         .isEqualTo(Role.OWNER);
     assertThat(persons.useLink(TokenHash.of(second), "hash", CLOCK.instant())).isEmpty();

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.Receiver;
 import dev.onhand.server.testing.RunningServer;
+import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.PublicId;
 import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,7 +41,8 @@ class PagesIT {
   @RegisterExtension
   static final RunningServer SERVER =
       RunningServer.start(
-          Map.of(), settings -> settings.withTimeouts(settings.timeouts().withRead(READ_MAX)));
+          Map.of("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"),
+          settings -> settings.withTimeouts(settings.timeouts().withRead(READ_MAX)));
 
   private static final String NASTY = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
 
@@ -114,6 +119,70 @@ class PagesIT {
         "/reconciliations",
         "/reconciliations?hourly=true",
         "/alerts?closed=true");
+  }
+
+  /** Its worker is stopped: whoever calls it is a page. */
+  @Test
+  void noPageAsksAChannel() throws Exception {
+    try (Receiver shop = new Receiver()) {
+      String listing = listingOfAChannelAt(shop.url());
+      List<String> paths = new ArrayList<>(paths());
+      paths.addAll(
+          List.of(
+              "/listings/" + listing,
+              "/channels/quiet/shadow",
+              "/channels/quiet/buffers?propose=true",
+              "/what-if?from=2026-01-01&channel=quiet&buffer=2",
+              "/search?q=quiet-1",
+              "/reports/channel-performance"));
+      for (String path : paths) {
+        assertThat(owner.get(path).statusCode()).as(path).isIn(200, 303);
+      }
+      String key = owner.field("/account", "form_key");
+      for (String action : List.of("pull", "read")) {
+        owner.post("/channels/quiet", "form_key", key, "action", action);
+      }
+      owner.post("/listings", "form_key", key, "sku", "A/B 1");
+      owner.post("/listings/" + listing + "/sync", "form_key", key);
+      assertThat(shop.calls()).isEmpty();
+
+      SERVER.admin().post("/api/v1/channels/quiet/account/test", "");
+      assertThat(shop.calls()).as("it would have been heard").isNotEmpty();
+    }
+  }
+
+  private static String listingOfAChannelAt(String address) throws SQLException {
+    Client.Answer account =
+        SERVER
+            .admin()
+            .send(
+                "PUT",
+                "/api/v1/channels/quiet/account",
+                "{\"type\":\"backmarket\",\"settings\":{\"address\":\"http://127.0.0.1:9/\",\"token\":\"t\",\"company\":\"c\",\"contact\":\"c@c.example\"}}");
+    assertThat(account.status()).as(account.text()).isEqualTo(200);
+    try (Connection connection = SERVER.database().superuser();
+        PreparedStatement statement =
+            connection.prepareStatement(
+                """
+                with quiet as (
+                  update channel_account a
+                  set state = 'stopped', settings = replace(settings, 'http://127.0.0.1:9/', ?), version = a.version + 1
+                  from channel c
+                  where c.seller_id = a.seller_id and c.channel_id = a.channel_id and c.code = 'quiet'
+                  returning a.seller_id, a.channel_id)
+                insert into listing (seller_id, channel_id, external_id, title, remote_state, product_id, matched_by, matched_at,
+                  desired, desired_at, shown_from, shown_to, shown_changed_at, created_at, updated_at)
+                select q.seller_id, q.channel_id, 'quiet-1', 'Tea', 'active', p.product_id, 'hand', now(),
+                  1, now(), now(), now(), now(), now(), now()
+                from quiet q join product p on p.seller_id = q.seller_id and p.sku = 'A/B 1'
+                returning listing_id
+                """)) {
+      statement.setString(1, address);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return PublicId.of(IdKind.LISTING, row.getLong(1));
+      }
+    }
   }
 
   @Test
@@ -198,7 +267,38 @@ class PagesIT {
       }
       assertThat(visitor.get("/stock/A%2FB%201").statusCode()).isEqualTo(404);
       assertThat(visitor.get("/orders/web/o-1").statusCode()).isEqualTo(404);
+      assertThat(found(visitor, "o-1")).isEqualTo("/stock?q=o-1");
+      assertThat(found(visitor, "A%2FB%201")).isEqualTo("/stock?q=A%2FB%201");
     }
+  }
+
+  private static String found(Visitor visitor, String name) {
+    HttpResponse<String> answer = visitor.get("/search?q=" + name);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
+  @Test
+  void theSearchLeadsToWhatIsCalledSo() {
+    assertThat(found(owner, "A%2FB%201")).isEqualTo("/stock/A%2FB%201");
+    assertThat(found(owner, "%20o-1%20")).isEqualTo("/orders/web/o-1");
+    assertThat(found(owner, "nothing")).isEqualTo("/stock?q=nothing");
+    assertThat(found(owner, "")).isEqualTo("/stock");
+    assertThat(owner.get("/search?q=%00").statusCode()).isEqualTo(400);
+
+    String barcodes = "/api/v1/products/A%2FB%201/barcodes/";
+    SERVER.admin().send("PUT", barcodes + "4012345678901", "{}");
+    SERVER.admin().send("PUT", barcodes + "o-1", "{}");
+    assertThat(found(owner, "4012345678901")).isEqualTo("/stock/A%2FB%201");
+    assertThat(owner.get("/search?q=o-1").body())
+        .contains("Several are called o-1", "/stock/A%2FB%201", "/orders/web/o-1")
+        .doesNotContain(NASTY);
+    Client.Answer reader =
+        SERVER.admin().post("/api/v1/tokens", "{\"name\":\"r\",\"scopes\":[\"stock:read\"]}");
+    assertThat(found(new Visitor(SERVER.server().url()).signedIn(reader.at("/token")), "o-1"))
+        .as("who may not see orders")
+        .isEqualTo("/stock/A%2FB%201");
+    SERVER.admin().send("DELETE", barcodes + "o-1", null);
   }
 
   private static String link(Client seller) {
@@ -209,17 +309,24 @@ class PagesIT {
 
   /** Every handler of a page, found by being there. */
   static List<Method> handlers() throws ClassNotFoundException {
+    List<Method> handlers =
+        all().stream().filter(method -> method.isAnnotationPresent(Needs.class)).toList();
+    assertThat(handlers).hasSizeGreaterThan(10);
+    return handlers;
+  }
+
+  /** Those too that need no scope. */
+  static List<Method> all() throws ClassNotFoundException {
     var scanner = new ClassPathScanningCandidateComponentProvider(false);
     scanner.addIncludeFilter(new AnnotationTypeFilter(Controller.class, false));
     List<Method> handlers = new ArrayList<>();
     for (var found : scanner.findCandidateComponents("dev.onhand.server.pages")) {
       for (Method method : Class.forName(found.getBeanClassName()).getDeclaredMethods()) {
-        if (method.isAnnotationPresent(Needs.class)) {
+        if (AnnotatedElementUtils.hasAnnotation(method, RequestMapping.class)) {
           handlers.add(method);
         }
       }
     }
-    assertThat(handlers).hasSizeGreaterThan(10);
     return handlers;
   }
 

@@ -11,10 +11,13 @@ import dev.onhand.server.testing.RunningServer;
 import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -318,6 +321,50 @@ class PeopleIT {
     Scope scope = handler.getAnnotation(Needs.class).value();
     ROLES.forEach((role, visitor) -> reaches(visitor, role, path, reads, scope));
     reaches(GUEST, Role.VIEWER, path, reads, scope);
+  }
+
+  /** What concerns a session alone is noted as a sign-in or sign-out, and views change nothing. */
+  private static final Set<String> NOT_AUDITED =
+      Set.of(
+          "/sign-in",
+          "/sign-in/code",
+          "/sign-in/second-factor",
+          "/sign-in/second-factor/confirm",
+          "/welcome/{secret}",
+          "/sign-out",
+          "/account/seller",
+          "/views");
+
+  private static final Set<Scope> DAILY =
+      EnumSet.of(Scope.STOCK_WRITE, Scope.ORDERS_WRITE, Scope.PRODUCTS_WRITE);
+
+  /** Every form there is that is not of daily work; a new one is here by being there. */
+  @ParameterizedTest
+  @MethodSource("forms")
+  void isWrittenDownWhateverItDoesBesideDailyWork(Method handler) {
+    RequestMapping mapping =
+        AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
+    String path = mapping.path()[0].replaceAll("\\{[^}]*}", "none");
+    Visitor owner = ROLES.get(Role.OWNER);
+
+    owner.post(path, "form_key", owner.field("/account", "form_key"));
+
+    Client.Answer last = SERVER.admin().get("/api/v1/admin-actions?limit=1");
+    assertThat(last.at("/data/0/path")).isEqualTo(path);
+    assertThat(last.at("/data/0/actor")).isEqualTo("user:owner-1");
+  }
+
+  static Stream<Method> forms() throws ClassNotFoundException {
+    return PagesIT.all().stream()
+        .filter(
+            handler -> {
+              RequestMapping mapping =
+                  AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
+              Needs needs = handler.getAnnotation(Needs.class);
+              return !mapping.method()[0].name().equals("GET")
+                  && !NOT_AUDITED.contains(mapping.path()[0])
+                  && (needs == null || !DAILY.contains(needs.value()));
+            });
   }
 
   private static void reaches(Visitor visitor, Role role, String path, boolean reads, Scope scope) {

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SignInIT {
 
@@ -31,7 +37,49 @@ class SignInIT {
   void keepsTheSecretFromScriptsAndFromOtherSites() {
     String cookie = header(visitor.post("/sign-in", "token", SERVER.adminToken()), "Set-Cookie");
 
-    assertThat(cookie).contains("HttpOnly", "SameSite=Lax", "Path=/").doesNotContain("onh_live_");
+    assertThat(cookie)
+        .contains("HttpOnly", "SameSite=Lax", "Path=/")
+        .doesNotContain("onh_live_", "Max-Age", "Expires", "Domain");
+    String https =
+        header(
+            visitor.post(
+                Map.of("X-Forwarded-Proto", "https"), "/sign-in", "token", SERVER.adminToken()),
+            "Set-Cookie");
+    assertThat(https).startsWith("__Host-onhand_session=").contains("; Secure; HttpOnly;");
+  }
+
+  /** Nobody can have somebody signed in with a secret that they know. */
+  @Test
+  void startsEachSessionWithASecretOfItsOwnAndEndsTheOneBefore() {
+    Map<String, String> known = Map.of("Cookie", "onhand_session=" + "x".repeat(43));
+    String first =
+        header(visitor.post(known, "/sign-in", "token", SERVER.adminToken()), "Set-Cookie");
+    String second = header(visitor.post("/sign-in", "token", SERVER.adminToken()), "Set-Cookie");
+    assertThat(first).startsWith("onhand_session=").doesNotContain("xxx").isNotEqualTo(second);
+
+    Visitor another = new Visitor(SERVER.server().url());
+    for (String cookie : new String[] {known.get("Cookie"), first.replaceFirst(";.*", "")}) {
+      assertThat(another.get("/stock", Map.of("Cookie", cookie)).statusCode()).isEqualTo(303);
+    }
+    assertThat(visitor.get("/stock").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "seen_at = now() - interval '30 minutes'",
+        "started_at = now() - interval '12 hours', ends_at = now() - interval '1 second'"
+      })
+  void isOverWhenNobodyUsesItAndAfterHalfADay(String past) throws SQLException {
+    visitor.signedIn(SERVER.adminToken());
+    assertThat(visitor.get("/stock").statusCode()).isEqualTo(200);
+
+    try (Connection connection = SERVER.database().superuser();
+        Statement statement = connection.createStatement()) {
+      statement.execute("update web_session set " + past);
+    }
+
+    assertThat(visitor.get("/stock").statusCode()).isEqualTo(303);
   }
 
   @Test

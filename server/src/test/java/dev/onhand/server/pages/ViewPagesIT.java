@@ -77,6 +77,28 @@ class ViewPagesIT {
   }
 
   @Test
+  void hasTheColumnsThatItsVisitorWants() {
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"TEA\"}");
+    String path = "/stock?limit=50";
+    assertThat(owner.get(path).body()).contains("value=\"Buffer\" checked").doesNotContain("hide-");
+    String[] two = {"action", "columns", "shown", "On hand", "shown", "Available"};
+    assertThat(location(keep(owner, "/stock", "", "q=te&limit=50", two))).isEqualTo("/stock?q=te");
+    assertThat(location(keep(owner, "/stock", "", "", two))).isEqualTo(path);
+
+    assertThat(owner.get(path).body())
+        .contains("hide-3 hide-5 hide-6 hide-8 hide-9 hide-10", "value=\"Available\" checked")
+        .doesNotContain("value=\"Buffer\" checked");
+    assertThat(owner.get("/journal").body()).doesNotContain("hide-");
+    Client.Answer reader =
+        SERVER.admin().post("/api/v1/tokens", "{\"name\":\"r\",\"scopes\":[\"stock:read\"]}");
+    Visitor other = new Visitor(SERVER.server().url()).signedIn(reader.at("/token"));
+    assertThat(other.get(path).body()).contains("TEA").doesNotContain("hide-");
+    location(keep(other, "/stock", "", "", "action", "columns", "shown", "Name"));
+    assertThat(other.get(path).body()).contains("hide-3 hide-4").doesNotContain("hide-2");
+    assertThat(owner.get(path).body()).contains("hide-3 hide-5");
+  }
+
+  @Test
   void refusesWhatIsNoViewOfAList() {
     assertThat(keep(owner, "/settings/users", "x", "q=1").statusCode()).isEqualTo(400);
     assertThat(keep(owner, "//elsewhere.example", "x", "q=1").statusCode()).isEqualTo(400);

@@ -92,9 +92,13 @@ public final class Visitor {
 
   /** The same from a page of another site, as browsers say it. */
   HttpResponse<String> postFromElsewhere(String path, String... fields) {
-    return post(
-        HttpRequest.newBuilder(URI.create(url + path)).header("Sec-Fetch-Site", "cross-site"),
-        fields);
+    return post(Map.of("Sec-Fetch-Site", "cross-site"), path, fields);
+  }
+
+  HttpResponse<String> post(Map<String, String> headers, String path, String... fields) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+    headers.forEach(request::header);
+    return post(request, fields);
   }
 
   private HttpResponse<String> post(HttpRequest.Builder request, String... fields) {

@@ -269,6 +269,7 @@ class WorkPagesIT {
     String page = "/listings/" + listingOfTenPots();
     String key = owner.field(page, "form_key");
     assertThat(owner.get(page).body()).contains("what there is at the channel", "Take it away");
+    assertThat(owner.get("/search?q=pot").headers().firstValue("Location")).contains(page);
 
     HttpResponse<String> seen =
         owner.post(

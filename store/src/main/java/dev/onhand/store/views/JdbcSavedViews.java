@@ -96,4 +96,42 @@ public final class JdbcSavedViews implements SavedViews {
                 .param("name", name)
                 .update());
   }
+
+  @Override
+  public List<String> hidden(SellerId seller, String actor, String path) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select title from hidden_column
+                    where seller_id = :seller and actor = :actor and path = :path
+                    """)
+                .param("seller", seller.value())
+                .param("actor", actor)
+                .param("path", path)
+                .query(String.class)
+                .list());
+  }
+
+  @Override
+  public void hide(SellerId seller, String actor, String path, List<String> columns) {
+    transactions.run(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    with shown as (
+                      delete from hidden_column
+                      where seller_id = :seller and actor = :actor and path = :path and title <> all (:columns))
+                    insert into hidden_column (seller_id, actor, path, title)
+                    select :seller, :actor, :path, title from unnest(:columns) as title
+                    on conflict do nothing
+                    """)
+                .param("seller", seller.value())
+                .param("actor", actor)
+                .param("path", path)
+                .param("columns", columns.toArray(String[]::new))
+                .update());
+  }
 }
