@@ -3,6 +3,7 @@ package dev.onhand.connectors.magento;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.onhand.connector.ConfirmsPushes;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.PushOutcome.Applied;
 import dev.onhand.connector.PushOutcome.Refused;
@@ -173,6 +174,19 @@ class MagentoTrapsTest {
   void whatIsLeftIsNotPushedToASourceAsTheShopWouldTakeItsOrdersOffTwice() {
     assertThat(MagentoConnectorFactory.DESCRIPTOR.semantics().takesOff())
         .isEqualTo(TakesOff.AT_SHIPMENT);
+  }
+
+  /** The ids of operations in a bulk are no places in what was sent. */
+  @Test
+  void whatBecameOfAPushIsInItsAnswerAndNotLookedUpByIdsOfABulk() throws InterruptedException {
+    Bench bench = bench(SHOP);
+    Listing one = bench.list("SKU-1", 1);
+    Listing two = bench.list("SKU-2", 1);
+    MagentoConnector connector = open(bench);
+
+    assertThat(connector.push(List.of(update(two, 6), update(one, 5))))
+        .containsExactly(new Applied(6), new Applied(5));
+    assertThat(connector).isNotInstanceOf(ConfirmsPushes.class);
   }
 
   /** Else it answers with success, and keeps a number for a product that is not there. */

@@ -169,6 +169,18 @@ class ShopifyTrapsTest {
             refused -> assertThat(refused.detail()).contains("ITEM_NOT_STOCKED_AT_LOCATION"));
   }
 
+  /** Other apps count what is at theirs; nothing is stocked anywhere by a push. */
+  @Test
+  void noLocationIsToldButTheOneOfTheSettings() throws InterruptedException {
+    Listing listing = account.shop().list(Item.of("A"), 7);
+    connector = connect(Map.of("location", "6"));
+
+    assertThat(push(listing, 3, null))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.detail()).contains("INVALID_LOCATION"));
+    assertThat(shown(listing)).isEqualTo(7);
+  }
+
   @Test
   void tooManyComesWithHttpOkAndSaysWhatIsLeft() throws InterruptedException {
     Listing listing = account.shop().list(Item.of("A"), 7);

@@ -1,6 +1,7 @@
 package dev.onhand.connectors.vendure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.PushOutcome.Applied;
@@ -59,6 +60,23 @@ class VendureMappingTest {
     assertThat(mapping.input(List.of(update), List.of(variant("TRUE", true, 9, -6))).toString())
         .contains("stockOnHand=0");
     assertThat(mapping.input(List.of(update), List.of())).isEmpty();
+  }
+
+  /** SKUs are not unique there: a variant is its id. */
+  @Test
+  void twoVariantsOfOneSkuAreTwoListings() {
+    List<VariantDocument> variants =
+        List.of(variant("7", "TRUE", true, 9, 3), variant("8", "TRUE", true, 4, 0));
+    QuantityUpdate update = new QuantityUpdate(new ListingRef("8@1", "SKU-1"), 2, null, "a");
+
+    assertThat(variants.stream().map(mapping::listing))
+        .extracting(RemoteListing::ref, RemoteListing::aliases, RemoteListing::quantity)
+        .containsExactly(
+            tuple(new ListingRef("7@1", "SKU-1"), List.of("7"), 6L),
+            tuple(new ListingRef("8@1", "SKU-1"), List.of("8"), 4L));
+    assertThat(mapping.input(List.of(update), variants).toString())
+        .contains("id=8", "stockOnHand=2")
+        .doesNotContain("id=7");
   }
 
   @Test
@@ -151,8 +169,13 @@ class VendureMappingTest {
 
   private static VariantDocument variant(
       String tracked, boolean enabled, long onHand, long allocated) {
+    return variant("7", tracked, enabled, onHand, allocated);
+  }
+
+  private static VariantDocument variant(
+      String id, String tracked, boolean enabled, long onHand, long allocated) {
     return new VariantDocument(
-        "7",
+        id,
         "SKU-1",
         "Phone A",
         enabled,

@@ -1,7 +1,6 @@
 package dev.onhand.core.listing;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +34,5 @@ public final class Drain {
       }
     }
     return Duration.ofMillis((long) Math.ceil(seconds * 1_000));
-  }
-
-  /**
-   * Of several who work side by side: as long as the slowest.
-   *
-   * @param each what it is of each of them
-   * @return null: it is not known of one
-   */
-  public static @Nullable Duration abreast(Collection<@Nullable Duration> each) {
-    Duration longest = Duration.ZERO;
-    for (Duration one : each) {
-      if (one == null) {
-        return null;
-      }
-      longest = one.compareTo(longest) > 0 ? one : longest;
-    }
-    return longest;
   }
 }

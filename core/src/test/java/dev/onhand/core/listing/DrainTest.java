@@ -3,7 +3,6 @@ package dev.onhand.core.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +22,6 @@ class DrainTest {
   void isNotKnownOfWhatWasNeverDone() {
     assertThat(Drain.inTurn(List.of(new Drain.Work(1, Pace.NONE)))).isNull();
     assertThat(Drain.inTurn(List.of(new Drain.Work(0, Pace.NONE)))).isEqualTo(Duration.ZERO);
-  }
-
-  @Test
-  void isAsLongAsTheSlowestOfThoseWhoWorkSideBySide() {
-    assertThat(Drain.abreast(List.of(Duration.ofSeconds(3), Duration.ofSeconds(7))))
-        .isEqualTo(Duration.ofSeconds(7));
-    assertThat(Drain.abreast(Arrays.asList(Duration.ofSeconds(3), null))).isNull();
-    assertThat(Drain.abreast(List.of())).isEqualTo(Duration.ZERO);
   }
 
   /** A channel that became slow is believed to be slow within seconds of work. */

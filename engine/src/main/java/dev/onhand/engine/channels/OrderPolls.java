@@ -113,12 +113,7 @@ public final class OrderPolls {
           Asking.ask(account, () -> channel.orders(poll.since(), new Cursor(poll.cursor())));
       OrderIntake.Taken taken = intake.take(account, page.orders(), askedAt);
       Instant unnamed = taken.unnamedSince();
-      if (taken.isAnyNew()) {
-        Duration took = Duration.between(askedAt, clock.instant());
-        paces.broughtIn(account, page.orders().size(), page.left(), took);
-      } else if (page.next() == null) {
-        paces.broughtIn(account, 0, null, Duration.ZERO);
-      }
+      paces.read(account, page, taken.isAnyNew(), askedAt, clock.instant());
       newest = later(newest, newest(account, page.orders()));
       Cursor next = page.next();
       at =

@@ -1,12 +1,15 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.OrderPage;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.Drain;
 import dev.onhand.core.listing.Pace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * it still has. Of those that this node works, as long as it runs.
  */
 public final class Paces {
+
+  /** After a longer wait it was not at work: nothing could be told, or the channel was away. */
+  private static final Duration WAIT_MAX = Duration.ofMinutes(1);
 
   private final Map<Key, Paced> paces = new ConcurrentHashMap<>();
 
@@ -23,39 +29,64 @@ public final class Paces {
    * Of an account.
    *
    * @param left orders that changed and were not read yet
+   * @param telling since when listings wait whose telling is not counted yet; null: none wait
    */
-  private record Paced(Pace orders, long left, Pace listings) {
-    static final Paced NONE = new Paced(Pace.NONE, 0, Pace.NONE);
+  private record Paced(Pace orders, long left, Pace listings, @Nullable Instant telling) {
+    static final Paced NONE = new Paced(Pace.NONE, 0, Pace.NONE, null);
   }
 
   /**
-   * A page of orders was brought in. Pages are not counted of which all is in since polls before,
-   * as they overlap: they take much less, and what comes behind them is mostly the same.
+   * A page of orders was read. As polls overlap, pages of which all is in since before do not say
+   * how quickly orders are brought in: they take much less, and what comes behind them is mostly
+   * the same.
    *
-   * @param left how many come behind it; null: the channel does not say
+   * @param isAnyNew whether some of it was not in before
    */
-  void broughtIn(Account account, int orders, @Nullable Long left, Duration took) {
-    paces.compute(
-        key(account),
-        (key, before) -> {
-          Paced paced = before == null ? Paced.NONE : before;
+  void read(Account account, OrderPage page, boolean isAnyNew, Instant begin, Instant end) {
+    boolean isLast = page.next() == null;
+    if (!isAnyNew && !isLast) {
+      return;
+    }
+    Duration took = Duration.between(begin, end);
+    long left = isLast || page.left() == null ? 0 : page.left();
+    change(
+        account,
+        paced ->
+            isAnyNew
+                ? new Paced(
+                    paced.orders().after(page.orders().size(), took),
+                    left,
+                    paced.listings(),
+                    paced.telling() == null ? null : paced.telling().plus(took))
+                : new Paced(paced.orders(), left, paced.listings(), paced.telling()));
+  }
+
+  /**
+   * Listings were told their numbers together. What was done since those before were told counts
+   * too, but for bringing new orders in: looking for orders and waiting for the channel's limits go
+   * on as long as listings are told.
+   */
+  void told(Account account, int listings, Instant begin, Instant end) {
+    change(
+        account,
+        paced -> {
+          Instant since = paced.telling();
+          boolean isGoingOn = since != null && !since.plus(WAIT_MAX).isBefore(begin);
+          Duration took = Duration.between(isGoingOn ? since : begin, end);
           return new Paced(
-              paced.orders().after(orders, took), left == null ? 0 : left, paced.listings());
+              paced.orders(), paced.left(), paced.listings().after(listings, took), end);
         });
   }
 
-  /** Listings were told their numbers together. */
-  void told(Account account, int listings, Duration took) {
+  /** No listing may be told now. */
+  void rests(Account account) {
+    change(account, paced -> new Paced(paced.orders(), paced.left(), paced.listings(), null));
+  }
+
+  private void change(Account account, UnaryOperator<Paced> change) {
     paces.compute(
-        key(account),
-        (key, before) -> {
-          Paced paced = before == null ? Paced.NONE : before;
-          return new Paced(paced.orders(), paced.left(), paced.listings().after(listings, took));
-        });
-  }
-
-  private static Key key(Account account) {
-    return new Key(account.seller(), account.channel());
+        new Key(account.seller(), account.channel()),
+        (key, before) -> change.apply(before == null ? Paced.NONE : before));
   }
 
   /**
@@ -66,7 +97,7 @@ public final class Paces {
    * @return zero: nothing waits; null: not known here, or not before a person acts
    */
   public @Nullable Duration drain(Account account, long due) {
-    Paced paced = paces.getOrDefault(key(account), Paced.NONE);
+    Paced paced = paces.getOrDefault(new Key(account.seller(), account.channel()), Paced.NONE);
     boolean isTelling = account.state() == Account.State.ACTIVE && !account.shadow().isOn();
     return due > 0 && !isTelling
         ? null

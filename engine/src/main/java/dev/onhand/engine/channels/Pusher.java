@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import dev.onhand.connector.Cause;
 import dev.onhand.connector.ConfirmsPushes;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
@@ -78,6 +79,7 @@ public final class Pusher {
             account.seller(), account.channel(), lease, descriptor.limits().batchMax(), begin);
     holding.follow(account);
     if (taken.isEmpty()) {
+      paces.rests(account);
       return 0;
     }
     Instant sentAt = clock.instant();
@@ -89,6 +91,9 @@ public final class Pusher {
     } catch (DeferredException e) {
       List<PushOutcome> deferred = same(taken, PushOutcome.Deferred.of(e));
       answer(account, lease, taken, deferred, Push.KnownBy.CALL, sentAt);
+      if (e.why() != Cause.THROTTLED) {
+        paces.rests(account);
+      }
       throw e;
     } catch (UnconfirmedException e) {
       LOG.info("{}: whether a push arrived is not known: {}", account.code(), e.getMessage());
@@ -99,7 +104,7 @@ public final class Pusher {
     }
     observer.pushed(account, Duration.between(sentAt, clock.instant()));
     answer(account, lease, taken, outcomes, Push.KnownBy.ANSWER, sentAt);
-    paces.told(account, taken.size(), Duration.between(begin, clock.instant()));
+    paces.told(account, taken.size(), begin, clock.instant());
     return taken.size();
   }
 

@@ -86,7 +86,7 @@ class PusherTest {
             });
   }
 
-  private static Account account() {
+  static Account account() {
     return new Account(
         new SellerId(1),
         1,

@@ -18,6 +18,8 @@ import dev.onhand.store.testing.Eventually;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
@@ -96,6 +98,23 @@ class HookControllerIT {
     assertThat(remote.webhooks().waiting()).as("it was answered with success").isZero();
     assertThat(account("/orders_polled_at")).as("no poll found it").isEqualTo(polledAt);
     assertThat(account("/webhook_last_at")).isNotEmpty();
+  }
+
+  /** Channels want an answer within a second; what was sold is booked when the books are free. */
+  @Test
+  void answersWhileNothingCanBeBooked() throws Exception {
+    Order order = sell(2);
+    try (Connection other = SERVER.database().superuser();
+        Statement statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("select 1 from seller_head for update");
+      statement.execute("select 1 from stock_level for update");
+      assertThat(sandbox.deliverWebhooks()).isOne();
+      assertThat(remote.webhooks().waiting()).as("it was answered with success").isZero();
+      assertThat(reserved(order)).as("and is not booked").isNotEqualTo("2");
+      other.rollback();
+    }
+    Eventually.within(SOON, "it is reserved", () -> reserved(order).equals("2"));
   }
 
   @Test

@@ -93,6 +93,29 @@ class OrderPollsIT {
     assertThat(open("shop")).hasSize(PAGES * 100 - 50);
   }
 
+  /** Pages of a look back that is interrupted are no orders that wait to be brought in. */
+  @Test
+  void saysOfOrdersThatAreReadAgainNotHowLongTheyTake() throws InterruptedException {
+    Account shop = medusa();
+    Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
+    rig.run();
+    for (int i = 0; i < PAGES * 100 - 50; i++) {
+      rig.shop.pass(Duration.ofMillis(10));
+      shop.shop().sell(listing.id(), 1).orElseThrow();
+    }
+    rig.shop.pass(Duration.ofMinutes(1));
+    rig.run();
+    assertThat(open("shop")).hasSize(PAGES * 100 - 50);
+
+    shop.faults().rate(Fault.THROTTLED, Purpose.ORDER_POLL, 0.5);
+    for (int i = 0; rig.account("shop").orders().poll() == null; i++) {
+      assertThat(i).isLessThan(200);
+      rig.shop.pass(Duration.ofMinutes(1));
+      rig.step("shop");
+    }
+    assertThat(rig.paces.drain(rig.account("shop"), 0)).isEqualTo(Duration.ZERO);
+  }
+
   @Test
   void keepsStillAfterARestartAsLongAsTheChannelSaid() throws InterruptedException {
     Account shop = medusa();
