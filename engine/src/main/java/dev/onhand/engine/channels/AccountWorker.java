@@ -135,20 +135,25 @@ public final class AccountWorker {
     if (isActive && Breaker.of(account.health(), now) == Breaker.HALF_OPEN) {
       return probe(account, lease, open, rests, now);
     }
+    boolean isAnyWaiting =
+        !pusher.isAtRest(account)
+            || accounts.isAnyWaiting(account.seller(), account.channel(), now);
     if (isActive
+        && isAnyWaiting
         && begin(open, rests, Activities.Kind.SETTLE, now)
         && pusher.settle(account, lease, channel)) {
       rests.rest(now.plus(ASK_EVERY));
     }
     boolean isTold =
         isActive
+            && isAnyWaiting
             && begin(open, rests, Activities.Kind.INBOX, now)
             && inbox.work(account, lease, channel);
     if (Schedule.isDue(Schedule.ordersDueAt(account, now), now)
         && pollFirst(account, lease, open, rests, now)) {
       return true;
     }
-    refresher.watch(account, lease, channel);
+    isAnyWaiting |= refresher.watch(account, lease, channel);
     Refresher.Poll poll =
         () -> {
           boolean areOrdersIn = areOrdersIn(account, lease, open, rests, now);
@@ -156,9 +161,11 @@ public final class AccountWorker {
           return areOrdersIn;
         };
     boolean isRefreshed =
-        begin(open, rests, Activities.Kind.REFRESH, now)
+        isAnyWaiting
+            && begin(open, rests, Activities.Kind.REFRESH, now)
             && refresher.refresh(account, lease, channel, poll);
-    if (isActive && !account.shadow().isOn() && begin(open, rests, Activities.Kind.PUSH, now)) {
+    boolean mayTell = isActive && isAnyWaiting && !account.shadow().isOn();
+    if (mayTell && begin(open, rests, Activities.Kind.PUSH, now)) {
       if (mayRaise(account, now) && pollFirst(account, lease, open, rests, now)) {
         return true;
       }

@@ -6,6 +6,7 @@ import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * Frees what the brake held and is undone, and says what waits for a person: a decision, or that
@@ -29,6 +30,12 @@ public final class Holding {
     this.alerts = alerts;
   }
 
+  /** Whether this node said of an account that nothing is held, and so need not say it again. */
+  boolean isAtRest(Account account) {
+    return Stream.of(HELD_ALERT, REJECTED_ALERT)
+        .allMatch(alert -> "".equals(said.get(key(account, alert))));
+  }
+
   /** May be called any time. */
   public void follow(Account account) {
     HeldChanges.Left left = held.follow(account.seller(), account.channel());
@@ -45,8 +52,12 @@ public final class Holding {
         left.rejected() == 0 ? "" : text(left.rejected(), account.code()));
   }
 
+  private static Key key(Account account, String alert) {
+    return new Key(account.seller(), account.channel(), alert);
+  }
+
   private void say(Account account, Severity severity, String alert, String now) {
-    String before = said.put(new Key(account.seller(), account.channel(), alert), now);
+    String before = said.put(key(account, alert), now);
     if (now.equals(before)) {
       return;
     }

@@ -49,11 +49,13 @@ public final class Refresher {
    * Has those read, when it is time, that were told something and not seen since; where the channel
    * cannot show one alone the next full read sees them. Where they are many a read of all costs
    * less, and sees them within the hour.
+   *
+   * @return whether it was time
    */
-  void watch(Account account, Lease lease, Connector channel) {
+  boolean watch(Account account, Lease lease, Connector channel) {
     Instant now = clock.instant();
     if (!(channel instanceof ReadsListing) || !Schedule.isDue(Schedule.checkDueAt(account), now)) {
-      return;
+      return false;
     }
     Instant before = account.reading().checkedAt();
     boolean areMany =
@@ -69,6 +71,7 @@ public final class Refresher {
     if (areMany && readAt != null && !now.isBefore(readAt.plus(Schedule.READ_EVERY))) {
       accounts.want(account.seller(), account.channel(), null, now);
     }
+    return true;
   }
 
   /** Asks for orders, so that what was sold since is no edit; if the channel's limits allow it. */

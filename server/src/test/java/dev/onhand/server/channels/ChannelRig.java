@@ -74,6 +74,7 @@ import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestShop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,7 @@ final class ChannelRig implements AutoCloseable {
   private static final int STEPS_MAX = 10_000;
   private static final int READY_MAX = 200;
   private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final Duration LEASE_LEFT_MIN = Duration.ofSeconds(30);
 
   final TestShop shop;
   final Sandbox sandbox;
@@ -123,6 +125,7 @@ final class ChannelRig implements AutoCloseable {
   private final Connectors catalogue;
   private Worker worker;
   private int hired;
+  private final Map<String, Lease> leases = new HashMap<>();
   private final Map<String, dev.onhand.sandbox.Account> remote = new HashMap<>();
 
   ChannelRig(TestDatabase database, long seed) {
@@ -269,6 +272,7 @@ final class ChannelRig implements AutoCloseable {
 
   /** Another process takes over; it gets the leases when those of the one before have ended. */
   void replaceWorker() {
+    leases.clear();
     worker.connectors().close();
     worker = hire();
   }
@@ -425,15 +429,26 @@ final class ChannelRig implements AutoCloseable {
 
   boolean step(String code) throws InterruptedException {
     Account account = account(code);
-    Optional<Lease> lease =
-        accounts.lease(
-            shop.seller(), account.channel(), worker.name(), shop.clock().instant(), LEASE);
+    Optional<Lease> lease = leased(account);
     try {
       return lease.isPresent() && worker.work().step(account, lease.get());
     } catch (Life.EndedError end) {
       replaceWorker();
       return false;
     }
+  }
+
+  /** As the server's loop does it. */
+  private Optional<Lease> leased(Account account) {
+    Instant now = shop.clock().instant();
+    Lease kept = leases.get(account.code());
+    if (kept != null && kept.until().minus(LEASE_LEFT_MIN).isAfter(now)) {
+      return Optional.of(kept);
+    }
+    Optional<Lease> lease =
+        accounts.lease(shop.seller(), account.channel(), worker.name(), now, LEASE);
+    lease.ifPresent(it -> leases.put(account.code(), it));
+    return lease;
   }
 
   Listing listing(String code, String sku) {

@@ -104,6 +104,20 @@ class ChannelsIT {
     assertThat(pushed(france)).as("it was read back, not sent again").isEqualTo(2);
   }
 
+  /** An account is worked every second, and a seller may have hundreds. */
+  @Test
+  void asksTheDatabaseOnceWhereThereIsNothingToDo() throws InterruptedException {
+    rig.dieAfter(2, false);
+    assertThat(rig.step("bm-fr")).isFalse();
+    rig.surviveOn();
+    rig.record(Reason.DAMAGE, "PHONE", 4);
+    rig.run();
+
+    assertThat(shown())
+        .as("the worker is the same, and not one without a lease")
+        .containsExactly(6, 6);
+  }
+
   /** However long it was away: how long a channel remembers a push plays no part. */
   @Test
   void readsBackWhatAPushDidBeforeItSendsAnotherADayLater() throws InterruptedException {

@@ -240,6 +240,40 @@ public final class JdbcAccounts implements Accounts {
   }
 
   @Override
+  public boolean isAnyWaiting(SellerId seller, long channel, Instant now) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select exists (
+                        select from listing
+                        where seller_id = :seller and channel_id = :channel and is_due
+                          and (retry_at is null or retry_at <= :now))
+                      or exists (
+                        select from listing
+                        where seller_id = :seller and channel_id = :channel and attempt_id is not null)
+                      or exists (
+                        select from listing
+                        where seller_id = :seller and channel_id = :channel and refresh_asked_at is not null)
+                      or exists (
+                        select from listing
+                        where seller_id = :seller and channel_id = :channel and held_id is not null)
+                      or exists (
+                        select from held_change
+                        where seller_id = :seller and channel_id = :channel and state = 'waiting')
+                      or exists (
+                        select from inbox_event
+                        where seller_id = :seller and channel_id = :channel and state = 'waiting' and due_at <= :now)
+                    """)
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .param("now", SqlTimes.toSql(now))
+                .query(Boolean.class)
+                .single());
+  }
+
+  @Override
   public Optional<Lease> lease(
       SellerId seller, long channel, String worker, Instant now, Duration length) {
     return transactions.call(
