@@ -135,9 +135,7 @@ public final class AccountWorker {
     if (isActive && Breaker.of(account.health(), now) == Breaker.HALF_OPEN) {
       return probe(account, lease, open, rests, now);
     }
-    boolean isAnyWaiting =
-        !pusher.isAtRest(account)
-            || accounts.isAnyWaiting(account.seller(), account.channel(), now);
+    boolean isAnyWaiting = isAnyWaiting(account, now);
     if (isActive
         && isAnyWaiting
         && begin(open, rests, Activities.Kind.SETTLE, now)
@@ -185,6 +183,17 @@ public final class AccountWorker {
       return true;
     }
     return isTold || isRefreshed;
+  }
+
+  /** Where nothing is, no listing is told until something comes. */
+  private boolean isAnyWaiting(Account account, Instant now) {
+    boolean isAny =
+        !pusher.isAtRest(account)
+            || accounts.isAnyWaiting(account.seller(), account.channel(), now);
+    if (!isAny) {
+      pusher.rests(account);
+    }
+    return isAny;
   }
 
   /**

@@ -65,6 +65,11 @@ public final class Pusher {
     this.clock = clock;
   }
 
+  /** No listing may be told now. */
+  void rests(Account account) {
+    paces.rests(account);
+  }
+
   /** Whether nothing is to be said to people of what the brake holds of an account. */
   boolean isAtRest(Account account) {
     return holding.isAtRest(account);

@@ -118,6 +118,19 @@ class ChannelsIT {
         .containsExactly(6, 6);
   }
 
+  @Test
+  void doesNotCountTheTimeInWhichThereWasNothingToDo() throws InterruptedException {
+    rig.shop.pass(Duration.ofSeconds(30));
+    rig.run();
+    rig.record(Reason.DAMAGE, "PHONE", 4);
+    rig.run();
+
+    assertThat(shown()).containsExactly(6, 6);
+    assertThat(rig.paces.drain(rig.account("bm-fr"), 10))
+        .as("no time passed while listings were told, so at which pace they are is not known")
+        .isNull();
+  }
+
   /** However long it was away: how long a channel remembers a push plays no part. */
   @Test
   void readsBackWhatAPushDidBeforeItSendsAnotherADayLater() throws InterruptedException {
