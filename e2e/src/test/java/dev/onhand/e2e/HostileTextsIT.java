@@ -215,7 +215,7 @@ class HostileTextsIT {
       page.locator("textarea").fill(text);
       page.locator("#note").fill(text);
       page.locator("#reason").selectOption("corrected");
-      page.locator("button[type=submit], form button").last().click();
+      page.locator("main form button").last().click();
       page.waitForLoadState();
       assertThat(shown(page)).as("/adjustments").contains(text);
       assertThat((List<?>) page.evaluate(INTRUDERS, INTRUDING)).as("/adjustments").isEmpty();
