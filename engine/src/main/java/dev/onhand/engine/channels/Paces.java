@@ -33,6 +33,27 @@ public final class Paces {
    */
   private record Paced(Pace orders, long left, Pace listings, @Nullable Instant telling) {
     static final Paced NONE = new Paced(Pace.NONE, 0, Pace.NONE, null);
+
+    Paced withLeft(long behind) {
+      return new Paced(orders, behind, listings, telling);
+    }
+
+    Paced withTelling(@Nullable Instant since) {
+      return new Paced(orders, left, listings, since);
+    }
+
+    /** Bringing orders in does not count as telling. */
+    Paced broughtIn(int more, Duration took) {
+      Instant since = telling == null ? null : telling.plus(took);
+      return new Paced(orders.after(more, took), left, listings, since);
+    }
+
+    /** What was done since those before were told counts, unless it was no work any more. */
+    Paced told(int more, Instant begin, Instant end) {
+      boolean isGoingOn = telling != null && !telling.plus(WAIT_MAX).isBefore(begin);
+      Duration took = Duration.between(isGoingOn ? telling : begin, end);
+      return new Paced(orders, left, listings.after(more, took), end);
+    }
   }
 
   /**
@@ -51,14 +72,7 @@ public final class Paces {
     long left = isLast || page.left() == null ? 0 : page.left();
     change(
         account,
-        paced ->
-            isAnyNew
-                ? new Paced(
-                    paced.orders().after(page.orders().size(), took),
-                    left,
-                    paced.listings(),
-                    paced.telling() == null ? null : paced.telling().plus(took))
-                : new Paced(paced.orders(), left, paced.listings(), paced.telling()));
+        paced -> (isAnyNew ? paced.broughtIn(page.orders().size(), took) : paced).withLeft(left));
   }
 
   /**
@@ -67,20 +81,12 @@ public final class Paces {
    * on as long as listings are told.
    */
   void told(Account account, int listings, Instant begin, Instant end) {
-    change(
-        account,
-        paced -> {
-          Instant since = paced.telling();
-          boolean isGoingOn = since != null && !since.plus(WAIT_MAX).isBefore(begin);
-          Duration took = Duration.between(isGoingOn ? since : begin, end);
-          return new Paced(
-              paced.orders(), paced.left(), paced.listings().after(listings, took), end);
-        });
+    change(account, paced -> paced.told(listings, begin, end));
   }
 
   /** No listing may be told now. */
   void rests(Account account) {
-    change(account, paced -> new Paced(paced.orders(), paced.left(), paced.listings(), null));
+    change(account, paced -> paced.withTelling(null));
   }
 
   private void change(Account account, UnaryOperator<Paced> change) {

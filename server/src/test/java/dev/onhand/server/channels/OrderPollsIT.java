@@ -63,15 +63,20 @@ class OrderPollsIT {
     rig.close();
   }
 
-  @Test
-  void goesOnAtItsPageWhereTheLimitsInterruptIt() throws InterruptedException {
-    Account shop = medusa();
+  /** So many orders of a listing that they fill {@link #PAGES}, the last by half. */
+  private void sellPages(Account shop) throws InterruptedException {
     Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
     rig.run();
     for (int i = 0; i < PAGES * 100 - 50; i++) {
       rig.shop.pass(Duration.ofMillis(10));
       shop.shop().sell(listing.id(), 1).orElseThrow();
     }
+  }
+
+  @Test
+  void goesOnAtItsPageWhereTheLimitsInterruptIt() throws InterruptedException {
+    Account shop = medusa();
+    sellPages(shop);
     long callsBefore = shop.calls().of(Purpose.ORDER_POLL);
     Instant polledAt = rig.account("shop").orders().polledAt();
     shop.faults().rate(Fault.THROTTLED, Purpose.ORDER_POLL, 0.5);
@@ -97,12 +102,7 @@ class OrderPollsIT {
   @Test
   void saysOfOrdersThatAreReadAgainNotHowLongTheyTake() throws InterruptedException {
     Account shop = medusa();
-    Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
-    rig.run();
-    for (int i = 0; i < PAGES * 100 - 50; i++) {
-      rig.shop.pass(Duration.ofMillis(10));
-      shop.shop().sell(listing.id(), 1).orElseThrow();
-    }
+    sellPages(shop);
     rig.shop.pass(Duration.ofMinutes(1));
     rig.run();
     assertThat(open("shop")).hasSize(PAGES * 100 - 50);
