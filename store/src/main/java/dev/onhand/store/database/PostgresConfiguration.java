@@ -40,8 +40,9 @@ final class PostgresConfiguration {
         shared_buffers = 128MB
         max_wal_size = 1GB
         min_wal_size = 160MB
-        # With zeros first all who commit wait for each 16 MB, on a slow disk a tenth of a second.
-        wal_init_zero = off
+        # Room for the log is taken before it is needed. Without that a full disk is met by a commit,
+        # which ends every session there is, and not by one statement.
+        wal_init_zero = on
         checkpoint_timeout = 15min
         wal_level = replica
         # Statements here are many and short; compiling one costs more than it gives.
