@@ -38,8 +38,10 @@ public final class PagesOrFile {
      */
     Optional<String> make() throws InterruptedException;
 
-    /** The same after one that failed. */
-    Optional<String> makeAgain() throws InterruptedException;
+    /** The same after one that failed; one that is not overridden makes no other. */
+    default Optional<String> makeAgain() throws InterruptedException {
+      return Optional.empty();
+    }
 
     /**
      * @param making as {@link #make} said

@@ -1,6 +1,7 @@
 package dev.onhand.connector;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +36,11 @@ public record RemoteListing(
   public RemoteListing {
     aliases = List.copyOf(aliases);
     gtin = ListingRef.orNull(gtin);
+  }
+
+  /** A listing of a channel that says no other name of it, no GTIN and no condition. */
+  public RemoteListing(
+      ListingRef ref, @Nullable String title, State state, @Nullable Long quantity) {
+    this(ref, List.of(), null, Objects.requireNonNullElse(title, ""), null, state, quantity);
   }
 }

@@ -91,6 +91,16 @@ public record RemoteOrder(
     postcode = ListingRef.orNull(postcode);
   }
 
+  /** An order of a channel that does not say where it goes, and does not count its changes. */
+  public RemoteOrder(
+      String externalId,
+      String status,
+      Instant createdAt,
+      @Nullable Instant updatedAt,
+      List<Line> lines) {
+    this(externalId, status, createdAt, updatedAt, null, lines, null, null);
+  }
+
   /**
    * The same lines, where those of one id are one: of a channel whose lines have none of its own.
    */

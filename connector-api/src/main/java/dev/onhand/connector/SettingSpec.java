@@ -1,6 +1,8 @@
 package dev.onhand.connector;
 
+import dev.onhand.model.Secret;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param help one or two sentences: what it is and where a person finds it
  * @param fallback what holds where nothing is given; null: it must be given, unless it is optional
  * @param choices what it may be; empty: anything of its kind
+ * @param neededFor a choice for which it must be given, though it may be left out else; null: none
  */
 public record SettingSpec(
     String name,
@@ -17,7 +20,17 @@ public record SettingSpec(
     String help,
     boolean isOptional,
     @Nullable String fallback,
-    List<String> choices) {
+    List<String> choices,
+    @Nullable Choice neededFor) {
+
+  /** What another setting is set to. */
+  public record Choice(String setting, String value) {
+
+    boolean isMadeIn(Map<String, Secret> values) {
+      Secret chosen = values.get(setting);
+      return chosen != null && chosen.reveal().equals(value);
+    }
+  }
 
   /** What a setting is. */
   public enum Kind {
@@ -47,27 +60,29 @@ public record SettingSpec(
   }
 
   public static SettingSpec text(String name, String help) {
-    return new SettingSpec(name, Kind.TEXT, help, false, null, List.of());
+    return new SettingSpec(name, Kind.TEXT, help, false, null, List.of(), null);
   }
 
   public static SettingSpec secret(String name, String help) {
-    return new SettingSpec(name, Kind.SECRET, help, false, null, List.of());
+    return new SettingSpec(name, Kind.SECRET, help, false, null, List.of(), null);
   }
 
   public static SettingSpec url(String name, String help) {
-    return new SettingSpec(name, Kind.URL, help, false, null, List.of());
+    return new SettingSpec(name, Kind.URL, help, false, null, List.of(), null);
   }
 
   public static SettingSpec number(String name, String help) {
-    return new SettingSpec(name, Kind.NUMBER, help, false, null, List.of());
+    return new SettingSpec(name, Kind.NUMBER, help, false, null, List.of(), null);
   }
 
   public static SettingSpec number(String name, String help, long fallback) {
-    return new SettingSpec(name, Kind.NUMBER, help, false, Long.toString(fallback), List.of());
+    return new SettingSpec(
+        name, Kind.NUMBER, help, false, Long.toString(fallback), List.of(), null);
   }
 
   public static SettingSpec toggle(String name, String help, boolean fallback) {
-    return new SettingSpec(name, Kind.SWITCH, help, false, Boolean.toString(fallback), List.of());
+    return new SettingSpec(
+        name, Kind.SWITCH, help, false, Boolean.toString(fallback), List.of(), null);
   }
 
   /** Its name, and what it is. */
@@ -78,16 +93,21 @@ public record SettingSpec(
 
   /** The same, where these are all it may be. */
   public SettingSpec oneOf(String... values) {
-    return new SettingSpec(name, kind, help, isOptional, fallback, List.of(values));
+    return new SettingSpec(name, kind, help, isOptional, fallback, List.of(values), neededFor);
   }
 
   /** The same, with what holds where nothing is given. */
   public SettingSpec orElse(String value) {
-    return new SettingSpec(name, kind, help, isOptional, value, choices);
+    return new SettingSpec(name, kind, help, isOptional, value, choices, neededFor);
   }
 
   /** The same, which may be left out. */
   public SettingSpec optional() {
-    return new SettingSpec(name, kind, help, true, fallback, choices);
+    return new SettingSpec(name, kind, help, true, fallback, choices, neededFor);
+  }
+
+  /** The same, which may be left out but where another setting is set to this. */
+  public SettingSpec neededFor(String setting, String value) {
+    return new SettingSpec(name, kind, help, true, fallback, choices, new Choice(setting, value));
   }
 }

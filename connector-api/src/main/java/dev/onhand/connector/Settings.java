@@ -72,6 +72,15 @@ public final class Settings {
         values.put(spec.name(), Secret.of(used));
       }
     }
+    for (SettingSpec spec : specs) {
+      SettingSpec.Choice choice = spec.neededFor();
+      if (choice != null && choice.isMadeIn(values) && !values.containsKey(spec.name())) {
+        problems.putIfAbsent(
+            spec.name(),
+            "%s is needed where %s is %s: %s"
+                .formatted(spec.name(), choice.setting(), choice.value(), spec.help()));
+      }
+    }
     unknown(specs, given.keySet())
         .forEach(
             name -> problems.put(name, "there is no setting '%s'".formatted(Text.shown(name))));

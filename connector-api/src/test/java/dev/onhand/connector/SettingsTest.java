@@ -30,6 +30,23 @@ class SettingsTest {
     assertThat(settings.find("note")).isEmpty();
   }
 
+  @Test
+  void whatAChoiceNeedsMustBeGivenWithIt() {
+    List<SettingSpec> specs =
+        List.of(
+            SettingSpec.text("user", "Who it is.").neededFor("login", "name"),
+            SettingSpec.text("login", "How.").oneOf("key", "name").orElse("key"),
+            SettingSpec.secret("key", "The key.").neededFor("login", "key"));
+
+    assertThat(Settings.of(specs, Map.of("key", "k")).find("user")).isEmpty();
+    assertThat(Settings.of(specs, Map.of("login", "name", "user", "u")).find("key")).isEmpty();
+    assertThatThrownBy(() -> Settings.of(specs, Map.of()))
+        .isInstanceOf(Settings.InvalidSettingsException.class)
+        .hasMessage("key is needed where login is key: The key.");
+    assertThatThrownBy(() -> Settings.of(specs, Map.of("login", "name", "key", "k")))
+        .hasMessage("user is needed where login is name: Who it is.");
+  }
+
   private static Settings noted(String note) {
     return Settings.of(
         SPECS, Map.of("base_url", "https://shop.example", "token", "t", "note", note));

@@ -27,11 +27,9 @@ class SourcesTest {
   /**
    * Those that are longer; one that is not any more is taken off. Amazon is five APIs, two of them
    * of orders, of which one ends in March 2027, and takes quantities in two ways: what they share,
-   * such as logins, limits and reading by pages or a file, is in the kit already. Shopify says what
-   * is wrong in three places and what came back in the lines of refunds: a third of it are records
-   * of what GraphQL nests.
+   * such as logins, limits and reading by pages or a file, is in the kit already.
    */
-  private static final Set<String> LONG_CONNECTORS = Set.of("amazon", "shopify");
+  private static final Set<String> LONG_CONNECTORS = Set.of("amazon");
 
   private static final Path CONNECTORS =
       Repository.ROOT.resolve("connectors/src/main/java/dev/onhand/connectors");

@@ -2,14 +2,18 @@ package dev.onhand.connector.json;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.AccessTokens.Login;
 import dev.onhand.connector.http.AccessTokens.Token;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.http.ReplyRules;
 import dev.onhand.model.Secret;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +43,33 @@ public final class FormLogin implements Login {
   public FormLogin(ConnectorHttp http, HttpCall form) {
     this.http = http;
     this.form = form;
+  }
+
+  /**
+   * A login of a client for itself, by the settings {@code client_id} and {@code client_secret}.
+   *
+   * @param http makes the call; see {@link #RULES}
+   */
+  public static FormLogin ofClient(ConnectorHttp http, String path, Settings settings) {
+    return by(http, path, "client_credentials", settings, "client_id", "client_secret");
+  }
+
+  /**
+   * The same of a client for a seller, who allowed it and got the setting {@code refresh_token}.
+   *
+   * @param http makes the call; see {@link #rules}
+   */
+  public static FormLogin forSeller(ConnectorHttp http, String path, Settings settings) {
+    return by(http, path, "refresh_token", settings, "client_id", "client_secret", "refresh_token");
+  }
+
+  private static FormLogin by(
+      ConnectorHttp http, String path, String grant, Settings settings, String... fields) {
+    Map<String, String> form = new TreeMap<>(Map.of("grant_type", grant));
+    for (String field : fields) {
+      form.put(field, settings.text(field));
+    }
+    return new FormLogin(http, HttpCall.form(path, form, Purpose.LOGIN));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.onhand.connector.json;
 
+import dev.onhand.connector.Cause;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpCall.Method;
 import dev.onhand.connector.http.HttpReply;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Operations in GraphQL. What is wrong with one comes with HTTP 200 too. */
 public final class Graphql {
 
+  private static final String FAILED = "INTERNAL_SERVER_ERROR";
+
   private Graphql() {}
 
   /** Why an operation was not done, or not all of it. */
@@ -21,6 +24,20 @@ public final class Graphql {
     /** Empty: it has none. */
     public String code() {
       return extensions == null ? "" : Objects.requireNonNullElse(extensions.code(), "");
+    }
+
+    /** Whether the channel itself failed: whether it did something before is not known. */
+    public boolean isFailure() {
+      return code().equals(FAILED);
+    }
+
+    /** Why nothing was done, as far as channels say it alike. */
+    public Cause cause() {
+      return switch (code()) {
+        case "ACCESS_DENIED", "FORBIDDEN" -> Cause.NOT_ALLOWED;
+        case FAILED -> Cause.UNAVAILABLE;
+        default -> Cause.UNEXPECTED;
+      };
     }
   }
 

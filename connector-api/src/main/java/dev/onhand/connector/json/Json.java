@@ -1,12 +1,15 @@
 package dev.onhand.connector.json;
 
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Graphql.Connection;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -63,8 +66,35 @@ public final class Json {
    * @param at such as {@code /data/orders}
    */
   public <T> T read(HttpReply reply, String at, Class<T> type) {
-    JsonNode place = mapper.readTree(reply.body()).at(JsonPointer.compile(at));
-    return there(mapper.treeToValue(place, type), type);
+    return there(mapper.treeToValue(place(reply, at), type), type);
+  }
+
+  /** As {@link #read(HttpReply, String, Class)}; empty: what stands there is null. */
+  public <T> Optional<T> find(HttpReply reply, String at, Class<T> type) {
+    JsonNode place = place(reply, at);
+    return place.isNull()
+        ? Optional.empty()
+        : Optional.of(there(mapper.treeToValue(place, type), type));
+  }
+
+  /** As {@link #read(byte[], Class)}, of an answer that has one document a line. */
+  public <T> List<T> lines(HttpReply reply, Class<T> type) {
+    return reply
+        .text()
+        .lines()
+        .map(line -> read(line.getBytes(StandardCharsets.UTF_8), type))
+        .toList();
+  }
+
+  /** As {@link #read(HttpReply, String, Class)}, of a page of such things. */
+  <T> Connection<T> page(HttpReply reply, String at, Class<T> type) {
+    JavaType page = mapper.getTypeFactory().constructParametricType(Connection.class, type);
+    Connection<T> read = mapper.treeToValue(place(reply, at), page);
+    return Objects.requireNonNull(read, () -> "there is no page of " + type.getSimpleName());
+  }
+
+  private JsonNode place(HttpReply reply, String at) {
+    return mapper.readTree(reply.body()).at(JsonPointer.compile(at));
   }
 
   /**

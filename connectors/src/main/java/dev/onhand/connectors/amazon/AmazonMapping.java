@@ -142,10 +142,7 @@ final class AmazonMapping {
     return Optional.of(
         new RemoteListing(
             new ListingRef(item.sku(), item.sku()),
-            List.of(),
-            null,
-            summary.map(SummaryDocument::itemName).orElse(""),
-            null,
+            summary.map(SummaryDocument::itemName).orElse(null),
             state(summary.map(SummaryDocument::status).orElse(List.of()), quantity),
             quantity.orElse(null)));
   }

@@ -6,12 +6,9 @@ import dev.onhand.connector.http.AccessTokens;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpReply;
-import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.http.ReplyRules;
 import dev.onhand.connector.json.FormLogin;
 import dev.onhand.connector.json.JsonCalls;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,17 +47,14 @@ final class AmazonSession {
   private AmazonSession() {}
 
   static JsonCalls calls(Settings settings, ConnectorHttp http) {
-    Map<String, String> form = new HashMap<>(Map.of("grant_type", "refresh_token"));
-    for (String name : List.of("refresh_token", "client_id", "client_secret")) {
-      form.put(name, settings.text(name));
-    }
     FormLogin login =
-        new FormLogin(
+        FormLogin.forSeller(
             http.at(settings.url("login_address"))
                 .with(
                     FormLogin.rules(
                         "authorize the application again and set the new refresh_token")),
-            HttpCall.form("/auth/o2/token", form, Purpose.LOGIN));
+            "/auth/o2/token",
+            settings);
     return new JsonCalls(
         new AccessTokens(
                 http.at(settings.url("address"))

@@ -184,10 +184,7 @@ record CdiscountMapping(boolean sendsXdock) {
                 document.status(),
                 document.createdAt().toInstant(),
                 document.updatedAt().toInstant(),
-                null,
-                RemoteOrder.joined(lines),
-                null,
-                null));
+                RemoteOrder.joined(lines)));
   }
 
   private boolean isOwn(OrderDocument order, LineDocument line) {

@@ -43,12 +43,12 @@ public final class MagentoConnectorFactory implements ConnectorFactory {
                   .oneOf("bearer", "oauth")
                   .orElse("bearer"),
               SettingSpec.secret("consumer_key", "The integration's consumer key, for oauth.")
-                  .optional(),
+                  .neededFor("login", "oauth"),
               SettingSpec.secret("consumer_secret", "The integration's consumer secret, for oauth.")
-                  .optional(),
+                  .neededFor("login", "oauth"),
               SettingSpec.secret(
                       "access_token_secret", "The integration's access token secret, for oauth.")
-                  .optional(),
+                  .neededFor("login", "oauth"),
               SettingSpec.text(
                       "stock",
                       "Whether the shop has multi-source inventory (sources, the default since 2.3)"

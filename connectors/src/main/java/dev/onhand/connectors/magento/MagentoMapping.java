@@ -50,10 +50,7 @@ final class MagentoMapping {
   static RemoteListing listing(ProductDocument product, long quantity) {
     return new RemoteListing(
         new ListingRef(product.sku(), product.sku()),
-        List.of(),
-        null,
-        Optional.ofNullable(product.name()).orElse(""),
-        null,
+        product.name(),
         product.status() != null && product.status() == 1
             ? RemoteListing.State.ACTIVE
             : RemoteListing.State.PAUSED,

@@ -1,7 +1,6 @@
 package dev.onhand.connectors.shopify;
 
 import dev.onhand.connector.Cursor;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +31,6 @@ record OrdersFrom(List<String> alone, String after) {
 
   /** After the first of those that are read alone. */
   @Nullable Cursor next() {
-    List<String> rest = new ArrayList<>(alone);
-    rest.removeFirst();
-    return next(rest, Optional.of(after).filter(it -> !it.isEmpty()));
+    return next(alone.subList(1, alone.size()), Optional.of(after).filter(it -> !it.isEmpty()));
   }
 }

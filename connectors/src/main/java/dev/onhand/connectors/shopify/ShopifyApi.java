@@ -1,44 +1,35 @@
 package dev.onhand.connectors.shopify;
 
-import dev.onhand.connector.Cause;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Settings;
-import dev.onhand.connector.UnconfirmedException;
 import dev.onhand.connector.http.AccessTokens;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.json.FormLogin;
-import dev.onhand.connector.json.Graphql;
 import dev.onhand.connector.json.Graphql.Connection;
 import dev.onhand.connector.json.Graphql.GraphqlError;
-import dev.onhand.connector.json.JsonCalls;
+import dev.onhand.connector.json.GraphqlCalls;
 import dev.onhand.connector.json.Operations;
 import dev.onhand.connectors.shopify.ShopifyDocuments.BulkDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.BulkIdDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.BulkStartDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.InputDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.EntryDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.IdDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ItemDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.LineDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.MoreLinesDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrderDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.OrdersDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.SetDocument;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The operations. */
@@ -50,17 +41,16 @@ final class ShopifyApi {
   /** How often is asked whether a file is made; more often is no use. */
   static final String FILES = "questions for a file";
 
-  static final int ITEMS_PER_PAGE = 100;
-
   /** What queries cost is told in their answers only; these are no less than seen. */
-  private static final int ITEMS_COST = 700;
+  private static final long COST = 50;
 
-  private static final int ORDER_COST = 45;
-  private static final int ONE_COST = 50;
-  private static final int SET_COST = 10;
+  private static final long ORDER_COST = 45;
+  private static final long SET_COST = 10;
+  private static final Map<String, Long> COSTS = Map.of("Items", 700L, "MakeFile", SET_COST);
 
+  private static final String LOGIN = "/admin/oauth/access_token";
   private static final String TOKEN = "X-Shopify-Access-Token";
-  private static final String NODES = "/data/nodes";
+  private static final String NODE = "/data/nodes/0";
 
   /** The list of orders is made from an index that may lag. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
@@ -68,9 +58,8 @@ final class ShopifyApi {
   private static final Operations OPERATIONS =
       Operations.beside(ShopifyApi.class, "shopify.graphql");
 
-  private final JsonCalls.Sender sender;
+  private final GraphqlCalls calls;
   private final ConnectorHttp plain;
-  private final String path;
   private final String location;
   private final long ordersPerPage;
 
@@ -79,38 +68,47 @@ final class ShopifyApi {
         http.at(settings.url("address"))
             .with(ShopifyRules.RULES)
             .with("Accept", "application/json");
+    this.calls =
+        new GraphqlCalls(
+            settings.text("login").equals("token")
+                ? shop.with(TOKEN, settings.text("access_token"))::send
+                : new AccessTokens(shop, TOKEN, "", FormLogin.ofClient(shop, LOGIN, settings))
+                    ::send,
+            "/admin/api/%s/graphql.json".formatted(HttpCall.encoded(settings.text("version"))),
+            OPERATIONS,
+            ShopifyDocuments.JSON,
+            ShopifyApi::refused);
     this.plain = http;
-    this.path = "/admin/api/%s/graphql.json".formatted(HttpCall.encoded(settings.text("version")));
     this.location = "gid://shopify/Location/" + settings.text("location");
     this.ordersPerPage = settings.number("orders_per_page");
-    this.sender =
-        settings.text("login").equals("token")
-            ? shop.with(TOKEN, settings.find("access_token").orElse(""))::send
-            : new AccessTokens(shop, TOKEN, "", login(settings, shop))::send;
   }
 
-  private static FormLogin login(Settings settings, ConnectorHttp shop) {
-    return new FormLogin(
-        shop,
-        HttpCall.form(
-            "/admin/oauth/access_token",
-            Map.of(
-                "grant_type",
-                "client_credentials",
-                "client_id",
-                settings.find("client_id").orElse(""),
-                "client_secret",
-                settings.find("client_secret").orElse("")),
-            Purpose.LOGIN));
+  private static DeferredException refused(GraphqlError error) {
+    String said = "Shopify said %s: %s".formatted(error.code(), error.message());
+    boolean isDear = error.code().equals("MAX_COST_EXCEEDED");
+    return new DeferredException(
+        error.cause(), isDear ? "a query costs too much: lower orders_per_page; " + said : said);
   }
 
-  ItemsDocument items(ItemsFrom from) throws InterruptedException {
+  private HttpCall query(
+      String name, Map<String, ? extends @Nullable Object> variables, Purpose purpose) {
+    HttpCall query = calls.operation(name, variables, purpose).asking();
+    return query.costing(POINTS, COSTS.getOrDefault(name, COST));
+  }
+
+  /**
+   * A page of items, by their numbers: one connection would give 25,000 at most.
+   *
+   * @param behind the last number of the page before; 0: at the first
+   */
+  Connection<ItemDocument> items(long behind) throws InterruptedException {
     Map<String, @Nullable Object> variables = new HashMap<>();
     variables.put("loc", location);
-    variables.put("after", from.after().isEmpty() ? null : from.after());
-    variables.put("query", from.behind() == 0 ? null : "id:>" + from.behind());
-    HttpCall call = call("Items", variables, Purpose.LISTINGS_READ, ITEMS_COST);
-    return ask(call, "/data", ItemsDocument.class);
+    variables.put("query", behind == 0 ? null : "id:>" + behind);
+    return calls.page(
+        query("Items", variables, Purpose.LISTINGS_READ),
+        "/data/inventoryItems",
+        ItemDocument.class);
   }
 
   /**
@@ -120,15 +118,17 @@ final class ShopifyApi {
    */
   Optional<String> makeFile() throws InterruptedException {
     String all = OPERATIONS.get("AllItems").replace("LOCATION", location);
-    HttpCall call = call("MakeFile", Map.of("all", all), Purpose.LISTINGS_READ, SET_COST);
-    return Optional.ofNullable(
-            ask(call, "/data/bulkOperationRunQuery", BulkStartDocument.class).bulkOperation())
-        .map(BulkIdDocument::id);
+    return calls
+        .find(
+            query("MakeFile", Map.of("all", all), Purpose.LISTINGS_READ),
+            "/data/bulkOperationRunQuery/bulkOperation",
+            IdDocument.class)
+        .map(IdDocument::id);
   }
 
   BulkDocument file(String id) throws InterruptedException {
-    HttpCall call = call("File", Map.of("id", id), Purpose.LISTINGS_READ, ONE_COST);
-    return ask(call.costing(FILES, 1), "/data/bulkOperation", BulkDocument.class);
+    HttpCall call = query("File", Map.of("id", id), Purpose.LISTINGS_READ);
+    return calls.read(call.costing(FILES, 1), "/data/bulkOperation", BulkDocument.class);
   }
 
   /** What is in it, one document a line; it is fetched without a token. */
@@ -137,23 +137,12 @@ final class ShopifyApi {
       return List.of();
     }
     HttpReply reply = plain.at(file.url()).send(HttpCall.get("", Purpose.LISTINGS_READ), 200);
-    return reply.text().lines().map(ShopifyApi::read).toList();
-  }
-
-  private static ItemDocument read(String line) {
-    return ShopifyDocuments.JSON.read(line.getBytes(StandardCharsets.UTF_8), ItemDocument.class);
+    return ShopifyDocuments.JSON.lines(reply, ItemDocument.class);
   }
 
   Optional<ItemDocument> item(String id) throws InterruptedException {
-    HttpCall call =
-        call(
-            "OneItem", Map.of("ids", List.of(id), "loc", location), Purpose.LISTING_READ, ONE_COST);
-    return one(ask(call, NODES, ItemDocument[].class));
-  }
-
-  /** What there is of one that was asked for; null stands for one that is not there. */
-  private static <T> Optional<T> one(@Nullable T[] nodes) {
-    return Arrays.stream(nodes).filter(Objects::nonNull).findFirst();
+    Map<String, Object> variables = Map.of("ids", List.of(id), "loc", location);
+    return calls.find(query("OneItem", variables, Purpose.LISTING_READ), NODE, ItemDocument.class);
   }
 
   /**
@@ -162,88 +151,58 @@ final class ShopifyApi {
    * @param again parts a further try from the first, where that one failed
    */
   SetDocument set(List<QuantityUpdate> updates, String again) throws InterruptedException {
-    InputDocument input = InputDocument.of(updates, location);
-    StringBuilder attempt = new StringBuilder(again).append(input);
-    updates.forEach(update -> attempt.append(' ').append(update.attemptKey()));
-    String key =
-        UUID.nameUUIDFromBytes(attempt.toString().getBytes(StandardCharsets.UTF_8)).toString();
-    HttpReply reply =
-        sender.send(call("Set", Map.of("input", input, "key", key), Purpose.PUSH, SET_COST), 200);
-    Optional<GraphqlError> error = Graphql.error(reply);
-    if (error.isEmpty()) {
-      return ShopifyDocuments.JSON.read(reply, "/data/inventorySetQuantities", SetDocument.class);
-    }
-    if (error.get().code().equals("INTERNAL_SERVER_ERROR")) {
-      throw new UnconfirmedException("Shopify failed: " + error.get().message());
-    }
-    throw refused(error.get());
+    List<EntryDocument> quantities =
+        updates.stream()
+            .map(
+                it ->
+                    new EntryDocument(
+                        it.listing().externalId(), location, it.quantity(), it.expected()))
+            .toList();
+    Map<String, Object> input =
+        Map.of("name", "available", "reason", "correction", "quantities", quantities);
+    String attempt = again + location + updates;
+    UUID key = UUID.nameUUIDFromBytes(attempt.getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> variables = Map.of("input", input, "key", key.toString());
+    return calls.read(
+        calls.operation("Set", variables, Purpose.PUSH).costing(POINTS, SET_COST),
+        "/data/inventorySetQuantities",
+        SetDocument.class);
   }
 
   Connection<OrderDocument> orders(Instant changedSince, String after) throws InterruptedException {
+    Instant since = changedSince.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS);
     Map<String, @Nullable Object> variables = new HashMap<>();
     variables.put("first", ordersPerPage);
     variables.put("after", after.isEmpty() ? null : after);
-    variables.put(
-        "query",
-        "updated_at:>='%s'".formatted(changedSince.minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS)));
-    HttpCall call = call("Orders", variables, Purpose.ORDERS_POLL, ordersPerPage * ORDER_COST);
-    return ask(call, "/data", OrdersDocument.class).orders();
+    variables.put("query", "updated_at:>='%s'".formatted(since));
+    return calls.page(
+        query("Orders", variables, Purpose.ORDERS_POLL).costing(POINTS, ordersPerPage * ORDER_COST),
+        "/data/orders",
+        OrderDocument.class);
   }
 
   Optional<OrderDocument> order(String id) throws InterruptedException {
     if (!id.startsWith("gid://shopify/Order/")) {
       return Optional.empty();
     }
-    HttpCall call = call("OneOrder", Map.of("ids", List.of(id)), Purpose.ORDER_READ, ONE_COST);
-    return one(ask(call, NODES, OrderDocument[].class));
+    Map<String, Object> variables = Map.of("ids", List.of(id));
+    return calls.find(query("OneOrder", variables, Purpose.ORDER_READ), NODE, OrderDocument.class);
   }
 
-  /** An order with all of its lines. */
-  OrderDocument whole(OrderDocument order) throws InterruptedException {
-    Connection<LineDocument> lines = order.lineItems();
-    while (lines.next().isPresent()) {
-      Map<String, Object> variables =
-          Map.of("ids", List.of(order.id()), "after", lines.next().get());
+  /** All of an order's lines. */
+  List<LineDocument> lines(OrderDocument order) throws InterruptedException {
+    List<LineDocument> lines = new ArrayList<>(order.lineItems().nodes());
+    Optional<String> next = order.lineItems().next();
+    while (next.isPresent()) {
+      Map<String, Object> variables = Map.of("ids", List.of(order.id()), "after", next.get());
       Connection<LineDocument> more =
-          ask(
-                  call("MoreLines", variables, Purpose.ORDER_READ, ONE_COST),
-                  NODES + "/0",
-                  MoreLinesDocument.class)
-              .lineItems();
-      lines =
-          new Connection<>(
-              Stream.concat(lines.nodes().stream(), more.nodes().stream()).toList(),
-              more.pageInfo());
+          calls.page(
+              query("MoreLines", variables, Purpose.ORDER_READ),
+              NODE + "/lineItems",
+              LineDocument.class);
+      lines.addAll(more.nodes());
+      next = more.next();
     }
-    return order.with(lines);
-  }
-
-  private <T> T ask(HttpCall call, String at, Class<T> type) throws InterruptedException {
-    HttpReply reply = sender.send(call.asking(), 200);
-    Optional<GraphqlError> error = Graphql.error(reply);
-    if (error.isPresent()) {
-      throw refused(error.get());
-    }
-    return ShopifyDocuments.JSON.read(reply, at, type);
-  }
-
-  private static DeferredException refused(GraphqlError error) {
-    String said = "Shopify said %s: %s".formatted(error.code(), error.message());
-    return switch (error.code()) {
-      case "ACCESS_DENIED" -> deferred(Cause.NOT_ALLOWED, said);
-      case "MAX_COST_EXCEEDED" ->
-          deferred(Cause.UNEXPECTED, "a query costs too much: lower orders_per_page; " + said);
-      case "INTERNAL_SERVER_ERROR" -> deferred(Cause.UNAVAILABLE, said);
-      default -> deferred(Cause.UNEXPECTED, said);
-    };
-  }
-
-  private static DeferredException deferred(Cause why, String said) {
-    return new DeferredException(why, Duration.ZERO, said);
-  }
-
-  private HttpCall call(
-      String name, Map<String, ? extends @Nullable Object> variables, Purpose purpose, long cost) {
-    return Graphql.operation(path, OPERATIONS.get(name), variables, purpose).costing(POINTS, cost);
+    return lines;
   }
 }

@@ -75,7 +75,10 @@ final class ShopifyConnector
     }
     Connection<OrderDocument> page = api.orders(changedSince, at.after());
     return new OrderPage(
-        page.nodes().stream().filter(OrderDocument::isWhole).map(ShopifyMapping::order).toList(),
+        page.nodes().stream()
+            .filter(OrderDocument::isWhole)
+            .map(it -> ShopifyMapping.order(it, it.lineItems().nodes()))
+            .toList(),
         OrdersFrom.next(
             page.nodes().stream().filter(it -> !it.isWhole()).map(OrderDocument::id).toList(),
             page.next()));
@@ -85,7 +88,7 @@ final class ShopifyConnector
   public Optional<RemoteOrder> order(String externalId) throws InterruptedException {
     Optional<OrderDocument> order = api.order(externalId);
     return order.isPresent()
-        ? Optional.of(ShopifyMapping.order(api.whole(order.get())))
+        ? Optional.of(ShopifyMapping.order(order.get(), api.lines(order.get())))
         : Optional.empty();
   }
 

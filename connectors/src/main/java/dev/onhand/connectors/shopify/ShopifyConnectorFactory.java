@@ -10,16 +10,14 @@ import dev.onhand.connector.Limits.Rate;
 import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
-import dev.onhand.connector.Settings.InvalidSettingsException;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.model.Secret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Makes connectors to Shopify shops. */
 public final class ShopifyConnectorFactory implements ConnectorFactory {
@@ -41,10 +39,12 @@ public final class ShopifyConnectorFactory implements ConnectorFactory {
                           + " the shop's admin before 2026.")
                   .oneOf("app", "token")
                   .orElse("app"),
-              SettingSpec.text("client_id", "The app's client id, for login by app.").optional(),
+              SettingSpec.text("client_id", "The app's client id, for login by app.")
+                  .neededFor("login", "app"),
               SettingSpec.secret("client_secret", "The app's client secret, for login by app.")
-                  .optional(),
-              SettingSpec.secret("access_token", "The fixed token, for login by token.").optional(),
+                  .neededFor("login", "app"),
+              SettingSpec.secret("access_token", "The fixed token, for login by token.")
+                  .neededFor("login", "token"),
               SettingSpec.text(
                   "location",
                   "The number of the location that Onhand manages: in the admin under Settings,"
@@ -86,25 +86,8 @@ public final class ShopifyConnectorFactory implements ConnectorFactory {
   }
 
   @Override
-  public void check(Settings settings) {
-    String login = settings.text("login");
-    List<String> needed =
-        login.equals("token") ? List.of("access_token") : List.of("client_id", "client_secret");
-    Map<String, String> missing =
-        needed.stream()
-            .filter(name -> settings.find(name).isEmpty())
-            .collect(
-                Collectors.toMap(
-                    name -> name, name -> "%s is needed for login by %s".formatted(name, login)));
-    if (!missing.isEmpty()) {
-      throw new InvalidSettingsException(missing);
-    }
-  }
-
-  @Override
   public Connector create(Settings settings, ConnectorHttp http) {
     return new ShopifyConnector(
-        new ShopifyApi(settings, http),
-        settings.find(ReceivesWebhooks.SECRET).map(it -> settings.secret(ReceivesWebhooks.SECRET)));
+        new ShopifyApi(settings, http), settings.find(ReceivesWebhooks.SECRET).map(Secret::of));
   }
 }

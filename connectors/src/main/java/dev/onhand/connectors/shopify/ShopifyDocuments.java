@@ -3,14 +3,11 @@ package dev.onhand.connectors.shopify;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.json.Graphql.Connection;
 import dev.onhand.connector.json.Json;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What Shopify writes, as far as it is read, and what is written to it. */
@@ -21,35 +18,11 @@ final class ShopifyDocuments {
 
   private ShopifyDocuments() {}
 
-  /** What a query costs, and what there is left. */
-  record CostDocument(double requestedQueryCost, @Nullable LeftDocument throttleStatus) {
-
-    /** Empty: it does not say. */
-    Optional<Duration> untilThereIsEnough() {
-      return Optional.ofNullable(throttleStatus).map(left -> left.until(requestedQueryCost));
-    }
-  }
-
-  /** What there is left, and how fast more comes. */
-  record LeftDocument(double currentlyAvailable, double restoreRate) {
-
-    Duration until(double cost) {
-      double seconds = restoreRate > 0 ? (cost - currentlyAvailable) / restoreRate : 0;
-      return Duration.ofMillis((long) Math.ceil(Math.max(0, seconds) * 1_000));
-    }
-  }
-
-  /** A page of items. */
-  record ItemsDocument(Connection<ItemDocument> inventoryItems) {}
-
-  /** A file of all items that is going to be made, or why it is not. */
-  record BulkStartDocument(@Nullable BulkIdDocument bulkOperation) {}
-
-  /** What it is called. */
-  record BulkIdDocument(String id) {}
+  /** Something of which nothing but its id was asked for. */
+  record IdDocument(String id) {}
 
   /**
-   * How far it is.
+   * How far a file of all items is.
    *
    * @param url null: it is not there yet, or nothing is in it
    */
@@ -79,24 +52,8 @@ final class ShopifyDocuments {
   /** One of them. */
   record QuantityDocument(String name, long quantity) {}
 
-  /** What is to be set. */
-  record InputDocument(String name, String reason, List<EntryDocument> quantities) {
-
-    static InputDocument of(List<QuantityUpdate> updates, String location) {
-      return new InputDocument(
-          "available",
-          "correction",
-          updates.stream()
-              .map(
-                  it ->
-                      new EntryDocument(
-                          it.listing().externalId(), location, it.quantity(), it.expected()))
-              .toList());
-    }
-  }
-
   /**
-   * One of the quantities.
+   * A quantity that is to be set.
    *
    * @param changeFromQuantity what is believed to be there; null is written too, and compares
    *     nothing
@@ -115,6 +72,10 @@ final class ShopifyDocuments {
       return userErrors.stream()
           .anyMatch(it -> "IDEMPOTENCY_PREVIOUS_ATTEMPT_FAILED".equals(it.code()));
     }
+
+    List<ChangeDocument> changes() {
+      return inventoryAdjustmentGroup == null ? List.of() : inventoryAdjustmentGroup.changes();
+    }
   }
 
   /** The changes; what was so already is not among them. */
@@ -131,9 +92,6 @@ final class ShopifyDocuments {
   record UserErrorDocument(
       @Nullable String code, @Nullable List<String> field, @Nullable String message) {}
 
-  /** A page of orders. */
-  record OrdersDocument(Connection<OrderDocument> orders) {}
-
   /** An order. */
   record OrderDocument(
       String id,
@@ -149,15 +107,7 @@ final class ShopifyDocuments {
     boolean isWhole() {
       return lineItems.next().isEmpty();
     }
-
-    OrderDocument with(Connection<LineDocument> lines) {
-      return new OrderDocument(
-          id, createdAt, updatedAt, cancelledAt, test, displayFulfillmentStatus, lines, refunds);
-    }
   }
-
-  /** An order, of which nothing but further lines was asked for. */
-  record MoreLinesDocument(Connection<LineDocument> lineItems) {}
 
   /**
    * A line.
@@ -175,19 +125,13 @@ final class ShopifyDocuments {
       @Nullable OrderedDocument variant) {}
 
   /** What was ordered; null once it is deleted. */
-  record OrderedDocument(@Nullable OrderedItemDocument inventoryItem) {}
-
-  /** Its item. */
-  record OrderedItemDocument(String id) {}
+  record OrderedDocument(@Nullable IdDocument inventoryItem) {}
 
   /** Money that went back, and what for. */
   record RefundDocument(Connection<RefundLineDocument> refundLineItems) {}
 
   /** Units of a line, and where they went. */
-  record RefundLineDocument(long quantity, String restockType, RefundedDocument lineItem) {}
-
-  /** Of which line. */
-  record RefundedDocument(String id) {}
+  record RefundLineDocument(long quantity, String restockType, IdDocument lineItem) {}
 
   /** What a call of Shopify's is about, by numbers of the older API. */
   record HookDocument(

@@ -5,7 +5,6 @@ import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.PagesOrFile.Progress;
 import dev.onhand.connector.PagesOrFile.Source;
 import dev.onhand.connectors.shopify.ShopifyDocuments.BulkDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsDocument;
 import java.util.Optional;
 
 /**
@@ -25,27 +24,18 @@ final class ShopifyItems implements Source {
 
   @Override
   public Optional<ListingPage> few() throws InterruptedException {
-    ItemsFrom start = ItemsFrom.of(Cursor.START);
-    ItemsDocument page = api.items(start);
-    return page.inventoryItems().next().isPresent()
-        ? Optional.empty()
-        : Optional.of(ShopifyMapping.listings(page, start));
+    ListingPage first = page(Cursor.START);
+    return first.next() == null ? Optional.of(first) : Optional.empty();
   }
 
   @Override
   public ListingPage page(Cursor from) throws InterruptedException {
-    ItemsFrom at = ItemsFrom.of(from);
-    return ShopifyMapping.listings(api.items(at), at);
+    return ShopifyMapping.listings(api.items(from.isStart() ? 0 : Long.parseLong(from.value())));
   }
 
   @Override
   public Optional<String> make() throws InterruptedException {
     return api.makeFile();
-  }
-
-  @Override
-  public Optional<String> makeAgain() {
-    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.onhand.connectors.shopify;
 
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ForgedWebhookException;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
@@ -16,15 +17,14 @@ import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.SignedBody;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
+import dev.onhand.connector.json.Graphql.Connection;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ChangeDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.GroupDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.HookDocument;
+import dev.onhand.connectors.shopify.ShopifyDocuments.IdDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ItemDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.ItemsDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.LineDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrderDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.OrderedDocument;
-import dev.onhand.connectors.shopify.ShopifyDocuments.OrderedItemDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.ProductDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.QuantityDocument;
 import dev.onhand.connectors.shopify.ShopifyDocuments.RefundLineDocument;
@@ -39,8 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the documents mean. */
@@ -78,18 +78,16 @@ final class ShopifyMapping {
 
   private ShopifyMapping() {}
 
-  static ListingPage listings(ItemsDocument page, ItemsFrom at) {
-    List<ItemDocument> items = page.inventoryItems().nodes();
+  /** The next page begins behind this one's last item. */
+  static ListingPage listings(Connection<ItemDocument> page) {
+    List<RemoteListing> listings = page.nodes().stream().map(ShopifyMapping::listing).toList();
     return new ListingPage(
-        items.stream().map(ShopifyMapping::listing).toList(),
-        page.inventoryItems()
-            .next()
-            .map(end -> at.next(items.size(), number(items.getLast().id()), end).cursor())
-            .orElse(null));
+        listings,
+        page.pageInfo().hasNextPage() ? behind(listings.getLast().ref().externalId()) : null);
   }
 
-  private static long number(String gid) {
-    return Long.parseLong(gid.substring(gid.lastIndexOf('/') + 1));
+  private static Cursor behind(String item) {
+    return Cursor.of(Long.parseLong(item.substring(ITEM.length())));
   }
 
   /** What Shopify does not count, and what is not stocked at the location, has no number. */
@@ -103,10 +101,7 @@ final class ShopifyMapping {
             .findFirst();
     return new RemoteListing(
         new ListingRef(item.id(), item.sku()),
-        List.of(),
-        null,
-        variant.map(VariantDocument::displayName).orElse(""),
-        null,
+        variant.map(VariantDocument::displayName).orElse(null),
         state(item, variant.map(VariantDocument::product).map(ProductDocument::status)),
         item.tracked() ? available.orElse(null) : null);
   }
@@ -124,15 +119,12 @@ final class ShopifyMapping {
 
   /** What was so already is not among the changes. */
   static List<PushOutcome> applied(List<QuantityUpdate> updates, SetDocument done) {
-    Map<String, ChangeDocument> changes =
-        Optional.ofNullable(done.inventoryAdjustmentGroup()).map(GroupDocument::changes).stream()
-            .flatMap(List::stream)
-            .filter(it -> "available".equals(it.name()) && it.item() != null)
-            .collect(
-                Collectors.toMap(
-                    it -> Objects.requireNonNull(it.item()).id(),
-                    Function.identity(),
-                    (one, other) -> other));
+    Map<String, ChangeDocument> changes = new HashMap<>();
+    for (ChangeDocument change : done.changes()) {
+      if ("available".equals(change.name()) && change.item() != null) {
+        changes.put(change.item().id(), change);
+      }
+    }
     return updates.stream()
         .map(update -> applied(update, changes.get(update.listing().externalId())))
         .toList();
@@ -150,30 +142,23 @@ final class ShopifyMapping {
             : change.quantityAfterChange());
   }
 
-  /** By the number of the update; an error that names none is about all. */
+  /** By the number of the update. */
   static Map<Integer, PushOutcome> refused(int size, List<UserErrorDocument> errors) {
     Map<Integer, PushOutcome> refused = new HashMap<>();
     for (UserErrorDocument error : errors) {
-      Optional<Integer> entry = entry(error, size);
-      if (entry.isPresent()) {
-        refused.put(entry.get(), outcome(error));
-      }
-    }
-    for (int i = 0; i < size && refused.size() < size && isAboutAll(errors, size); i++) {
-      refused.putIfAbsent(i, outcome(errors.getFirst()));
+      refusedBy(error, size).forEach(update -> refused.putIfAbsent(update, outcome(error)));
     }
     return refused;
   }
 
-  private static boolean isAboutAll(List<UserErrorDocument> errors, int size) {
-    return errors.stream().anyMatch(it -> entry(it, size).isEmpty());
-  }
-
-  private static Optional<Integer> entry(UserErrorDocument error, int size) {
+  /** An error that names no update is about all. */
+  private static IntStream refusedBy(UserErrorDocument error, int size) {
     return Optional.ofNullable(error.field())
         .filter(field -> field.size() > 2 && field.get(2).matches("\\d{1,4}"))
         .map(field -> Integer.parseInt(field.get(2)))
-        .filter(entry -> entry < size);
+        .filter(update -> update < size)
+        .map(IntStream::of)
+        .orElse(IntStream.range(0, size));
   }
 
   private static PushOutcome outcome(UserErrorDocument error) {
@@ -192,17 +177,17 @@ final class ShopifyMapping {
     };
   }
 
-  static RemoteOrder order(OrderDocument document) {
+  /**
+   * @param lines all that it has
+   */
+  static RemoteOrder order(OrderDocument document, List<LineDocument> lines) {
     String status = status(document);
     return new RemoteOrder(
         document.id(),
         status,
         document.createdAt(),
         document.updatedAt(),
-        null,
-        document.lineItems().nodes().stream().map(line -> line(line, document, status)).toList(),
-        null,
-        null);
+        lines.stream().map(line -> line(line, document, status)).toList());
   }
 
   /** Of which not all was read, nothing is concluded: such a status is not known, and reported. */
@@ -233,23 +218,21 @@ final class ShopifyMapping {
                 Collectors.groupingBy(
                     RefundLineDocument::restockType,
                     Collectors.summingLong(RefundLineDocument::quantity)));
-    long putBack =
-        refunded.getOrDefault("CANCEL", 0L)
-            + (status.equals("FULFILLED") ? 0 : refunded.getOrDefault("LEGACY_RESTOCK", 0L));
+    long ofEither = refunded.getOrDefault("LEGACY_RESTOCK", 0L);
+    boolean isFulfilled = status.equals("FULFILLED");
+    long putBack = refunded.getOrDefault("CANCEL", 0L) + (isFulfilled ? 0 : ofEither);
     long removed = line.quantity() - line.currentQuantity();
     long edited = removed - refunded.values().stream().mapToLong(Long::longValue).sum();
     long cancelled = putBack + (status.equals(CANCELLED) ? 0 : Math.max(0, edited));
     long open = status.equals(CANCELLED) ? 0 : line.unfulfilledQuantity();
     boolean isNoneOfOurs = status.equals(TEST) || status.equals(NOT_REQUIRED);
     long shipped = isNoneOfOurs ? 0 : Math.max(0, line.quantity() - open - cancelled);
-    long putBackAfter =
-        refunded.getOrDefault("RETURN", 0L)
-            + (status.equals("FULFILLED") ? refunded.getOrDefault("LEGACY_RESTOCK", 0L) : 0);
+    long putBackAfter = refunded.getOrDefault("RETURN", 0L) + (isFulfilled ? ofEither : 0);
     return new RemoteOrder.Line(
         line.id(),
         Optional.ofNullable(line.variant())
             .map(OrderedDocument::inventoryItem)
-            .map(OrderedItemDocument::id)
+            .map(IdDocument::id)
             .orElse(null),
         line.sku(),
         null,
@@ -267,10 +250,9 @@ final class ShopifyMapping {
    */
   static WebhookNotice notice(Optional<Secret> secret, WebhookRequest request) {
     SignedBody.check(secret, "X-Shopify-Hmac-SHA256", request);
-    String delivery = SignedBody.delivery("X-Shopify-Webhook-Id", request);
     HookDocument hook = ShopifyDocuments.JSON.read(request.body(), HookDocument.class);
     return new WebhookNotice(
-        delivery,
+        SignedBody.delivery("X-Shopify-Webhook-Id", request),
         request.header("X-Shopify-Topic").orElse(""),
         Optional.ofNullable(hook.id()).filter(it -> it.startsWith(ORDER)).stream().toList(),
         Optional.ofNullable(hook.item()).map(it -> ITEM + it).stream().toList());

@@ -5,18 +5,20 @@ import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.ReplyRules;
 import dev.onhand.connector.json.Graphql;
-import dev.onhand.connectors.shopify.ShopifyDocuments.CostDocument;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /** What Shopify's answers mean: "too many" comes with HTTP 200, and says what there is left. */
 final class ShopifyRules implements ReplyRules {
 
   private static final Pattern RESTORE =
       Pattern.compile("\"restoreRate\"\\s*:\\s*(\\d{1,7}(?:\\.\\d{1,7})?)");
+
+  private static final String THROTTLED = "THROTTLED";
 
   static final ReplyRules RULES = new ShopifyRules();
 
@@ -25,7 +27,6 @@ final class ShopifyRules implements ReplyRules {
   @Override
   public Cause why(HttpReply reply) {
     return switch (reply.status()) {
-      case 401 -> Cause.LOGIN_REFUSED;
       case 402, 423 -> Cause.NOT_ALLOWED; // the shop is frozen or locked
       case 403 -> reply.isHtml() ? Cause.TURNED_AWAY : Cause.LOGIN_REFUSED;
       default -> ReplyRules.USUAL.why(reply);
@@ -44,25 +45,27 @@ final class ShopifyRules implements ReplyRules {
 
   @Override
   public Optional<Cause> refusal(HttpReply reply) {
-    return isThrottled(reply) ? Optional.of(Cause.THROTTLED) : Optional.empty();
-  }
-
-  private static boolean isThrottled(HttpReply reply) {
-    return reply.text().contains("\"THROTTLED\"")
-        && Graphql.error(reply).filter(it -> it.code().equals("THROTTLED")).isPresent();
+    return reply.text().contains(THROTTLED)
+        ? Graphql.error(reply).filter(it -> it.code().equals(THROTTLED)).map(_ -> Cause.THROTTLED)
+        : Optional.empty();
   }
 
   @Override
   public Optional<Duration> waitAfter(HttpReply reply) {
-    return ReplyRules.USUAL
-        .waitAfter(reply)
-        .or(
-            () ->
-                isThrottled(reply)
-                    ? ShopifyDocuments.JSON
-                        .read(reply, "/extensions/cost", CostDocument.class)
-                        .untilThereIsEnough()
-                    : Optional.empty());
+    if (refusal(reply).isEmpty()) {
+      return ReplyRules.USUAL.waitAfter(reply);
+    }
+    JsonNode cost = ShopifyDocuments.JSON.read(reply, "/extensions/cost", JsonNode.class);
+    double lacking =
+        number(cost, "/requestedQueryCost") - number(cost, "/throttleStatus/currentlyAvailable");
+    double seconds = lacking / number(cost, "/throttleStatus/restoreRate");
+    return seconds > 0 && Double.isFinite(seconds)
+        ? Optional.of(Duration.ofMillis((long) Math.ceil(seconds * 1_000)))
+        : Optional.empty();
+  }
+
+  private static double number(JsonNode cost, String at) {
+    return cost.at(at).asDouble(0);
   }
 
   /** How fast points come back depends on the shop's plan. */

@@ -1,6 +1,5 @@
 package dev.onhand.connectors.vendure;
 
-import dev.onhand.connector.Cause;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.UnconfirmedException;
@@ -10,17 +9,13 @@ import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.json.Graphql;
 import dev.onhand.connector.json.Graphql.GraphqlError;
+import dev.onhand.connector.json.GraphqlCalls;
 import dev.onhand.connector.json.Operations;
 import dev.onhand.connectors.vendure.VendureDocuments.OrderDocument;
-import dev.onhand.connectors.vendure.VendureDocuments.OrderReplyDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.OrdersDocument;
-import dev.onhand.connectors.vendure.VendureDocuments.OrdersReplyDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.PushReplyDocument;
-import dev.onhand.connectors.vendure.VendureDocuments.UpdateReplyDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantsDocument;
-import dev.onhand.connectors.vendure.VendureDocuments.VariantsReplyDocument;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -33,12 +28,22 @@ final class VendureApi {
   static final int VARIANTS_PER_PAGE = 250;
   static final int ORDERS_PER_PAGE = 100;
 
+  private static final String UPDATED = "/data/updateProductVariants";
+
   static final Operations OPERATIONS = Operations.beside(VendureApi.class, "vendure.graphql");
 
   private final VendureSession session;
+  private final GraphqlCalls calls;
 
   VendureApi(Settings settings, ConnectorHttp http) {
     this.session = new VendureSession(settings, http);
+    this.calls =
+        new GraphqlCalls(
+            (call, _) -> session.send(call),
+            "",
+            OPERATIONS,
+            VendureDocuments.JSON,
+            error -> new DeferredException(error.cause(), "the shop said: " + error.message()));
   }
 
   VariantsDocument variants(int skip) throws InterruptedException {
@@ -63,8 +68,10 @@ final class VendureApi {
 
   private VariantsDocument variants(Map<String, Object> options, Purpose purpose)
       throws InterruptedException {
-    HttpReply reply = ask("Variants", Map.of("options", options), purpose);
-    return VendureDocuments.JSON.read(reply, VariantsReplyDocument.class).data().variants();
+    return calls.read(
+        query("Variants", Map.of("options", options), purpose),
+        "/data/productVariants",
+        VariantsDocument.class);
   }
 
   /**
@@ -74,15 +81,14 @@ final class VendureApi {
    *     open what became of it
    */
   PushReplyDocument update(List<Object> input, boolean isLast) throws InterruptedException {
-    HttpReply reply = session.send(call("Update", Map.of("input", input), Purpose.PUSH));
+    HttpReply reply = session.send(calls.operation("Update", Map.of("input", input), Purpose.PUSH));
     Optional<GraphqlError> error = Graphql.error(reply);
     if (error.isEmpty()) {
       return new PushReplyDocument(
-          Optional.of(
-              VendureDocuments.JSON.read(reply, UpdateReplyDocument.class).data().variants()),
+          Optional.of(List.of(VendureDocuments.JSON.read(reply, UPDATED, VariantDocument[].class))),
           error);
     }
-    if (isLast && error.get().code().equals("INTERNAL_SERVER_ERROR")) {
+    if (isLast && error.get().isFailure()) {
       throw new UnconfirmedException("the shop failed: " + error.get().message());
     }
     return new PushReplyDocument(Optional.empty(), error);
@@ -109,8 +115,10 @@ final class VendureApi {
                 List.of(
                     Map.of("orderPlacedAt", notBefore(since)),
                     Map.of("updatedAt", notBefore(since)))));
-    HttpReply reply = ask("Orders", Map.of("options", options), Purpose.ORDERS_POLL);
-    return VendureDocuments.JSON.read(reply, OrdersReplyDocument.class).data().orders();
+    return calls.read(
+        query("Orders", Map.of("options", options), Purpose.ORDERS_POLL),
+        "/data/orders",
+        OrdersDocument.class);
   }
 
   /**
@@ -122,26 +130,13 @@ final class VendureApi {
   }
 
   Optional<OrderDocument> order(String id) throws InterruptedException {
-    HttpReply reply = ask("OneOrder", Map.of("id", id), Purpose.ORDER_READ);
-    return Optional.ofNullable(
-        VendureDocuments.JSON.read(reply, OrderReplyDocument.class).data().order());
+    return calls.find(
+        query("OneOrder", Map.of("id", id), Purpose.ORDER_READ),
+        "/data/order",
+        OrderDocument.class);
   }
 
-  private HttpReply ask(String name, Map<String, Object> variables, Purpose purpose)
-      throws InterruptedException {
-    HttpReply reply = session.send(call(name, variables, purpose).asking());
-    Optional<GraphqlError> error = Graphql.error(reply);
-    if (error.isPresent()) {
-      boolean isDown = error.get().code().equals("INTERNAL_SERVER_ERROR");
-      throw new DeferredException(
-          isDown ? Cause.UNAVAILABLE : Cause.UNEXPECTED,
-          Duration.ZERO,
-          "the shop said: " + error.get().message());
-    }
-    return reply;
-  }
-
-  private static HttpCall call(String name, Map<String, Object> variables, Purpose purpose) {
-    return Graphql.operation("", OPERATIONS.get(name), variables, purpose);
+  private HttpCall query(String name, Map<String, Object> variables, Purpose purpose) {
+    return calls.operation(name, variables, purpose).asking();
   }
 }

@@ -45,10 +45,11 @@ public final class VendureConnectorFactory implements ConnectorFactory {
                       "api_key",
                       "An API key of a role that may read the catalogue, orders"
                           + " and stock locations and change the catalogue; for login by key.")
-                  .optional(),
+                  .neededFor("login", "key"),
               SettingSpec.text("username", "An administrator's name, for login by password.")
-                  .optional(),
-              SettingSpec.secret("password", "That administrator's password.").optional(),
+                  .neededFor("login", "password"),
+              SettingSpec.secret("password", "That administrator's password.")
+                  .neededFor("login", "password"),
               SettingSpec.text(
                       "location",
                       "The id of the stock location that Onhand manages: in the admin under"

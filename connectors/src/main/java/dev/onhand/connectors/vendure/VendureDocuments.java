@@ -15,20 +15,8 @@ final class VendureDocuments {
 
   private VendureDocuments() {}
 
-  /** The answer to a login, which may be that it was refused. */
-  record LoginReplyDocument(LoginDataDocument data) {}
-
-  /** What it says. */
-  record LoginDataDocument(LoginDocument login) {}
-
   /** Who is logged in, or an error. */
   record LoginDocument(@JsonProperty("__typename") String type) {}
-
-  /** The answer to a question for variants. */
-  record VariantsReplyDocument(VariantsDataDocument data) {}
-
-  /** What it says. */
-  record VariantsDataDocument(@JsonProperty("productVariants") VariantsDocument variants) {}
 
   /** A page of variants. */
   record VariantsDocument(int totalItems, List<VariantDocument> items) {
@@ -63,22 +51,9 @@ final class VendureDocuments {
     }
   }
 
-  /** The answer to a change of variants. */
-  record UpdateReplyDocument(UpdateDataDocument data) {}
-
-  /** What it says. */
-  record UpdateDataDocument(
-      @JsonProperty("updateProductVariants") List<VariantDocument> variants) {}
-
   /** What became of a push: the variants as they are now, or why nothing was changed. */
   record PushReplyDocument(
       Optional<List<VariantDocument>> variants, Optional<GraphqlError> error) {}
-
-  /** The answer to a question for orders. */
-  record OrdersReplyDocument(OrdersDataDocument data) {}
-
-  /** What it says. */
-  record OrdersDataDocument(OrdersDocument orders) {}
 
   /** A page of orders. */
   record OrdersDocument(List<OrderDocument> items) {
@@ -87,12 +62,6 @@ final class VendureDocuments {
       items = List.copyOf(items);
     }
   }
-
-  /** The answer to a question for one order. */
-  record OrderReplyDocument(OrderDataDocument data) {}
-
-  /** What it says. */
-  record OrderDataDocument(@Nullable OrderDocument order) {}
 
   /**
    * An order, or a cart.

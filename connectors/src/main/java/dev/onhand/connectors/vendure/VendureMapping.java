@@ -184,10 +184,7 @@ final class VendureMapping {
         document.state(),
         Objects.requireNonNull(document.placedAt()),
         null,
-        null,
-        document.lines().stream().map(VendureMapping::line).toList(),
-        null,
-        null);
+        document.lines().stream().map(VendureMapping::line).toList());
   }
 
   /**

@@ -10,7 +10,7 @@ import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.http.Purpose;
 import dev.onhand.connector.json.Graphql;
 import dev.onhand.connector.json.Graphql.GraphqlError;
-import dev.onhand.connectors.vendure.VendureDocuments.LoginReplyDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.LoginDocument;
 import dev.onhand.model.Secret;
 import java.util.List;
 import java.util.Map;
@@ -93,9 +93,7 @@ final class VendureSession {
                 .asking());
     if (isForbidden(reply)
         || !VendureDocuments.JSON
-            .read(reply, LoginReplyDocument.class)
-            .data()
-            .login()
+            .read(reply, "/data/login", LoginDocument.class)
             .type()
             .equals("CurrentUser")) {
       throw refused();

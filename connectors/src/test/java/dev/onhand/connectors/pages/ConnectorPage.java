@@ -105,6 +105,10 @@ record ConnectorPage(ConnectorDescriptor kind, Connector connector, String guide
     }
     if (setting.fallback() != null) {
       traits.add("default `%s`".formatted(setting.fallback()));
+    } else if (setting.neededFor() != null) {
+      traits.add(
+          "needed where `%s` is `%s`"
+              .formatted(setting.neededFor().setting(), setting.neededFor().value()));
     } else {
       traits.add(setting.isOptional() ? "optional" : "needed");
     }

@@ -134,7 +134,8 @@ class ConnectorPagesTest {
   private static Settings anySettings(ConnectorFactory factory) {
     Map<String, String> given = new HashMap<>();
     for (SettingSpec setting : factory.descriptor().settings()) {
-      if (setting.kind() == Kind.TEXT && (setting.isOptional() || setting.fallback() != null)) {
+      boolean isLeftOut = setting.isOptional() && setting.neededFor() == null;
+      if (setting.kind() == Kind.TEXT && (isLeftOut || setting.fallback() != null)) {
         continue;
       }
       given.put(

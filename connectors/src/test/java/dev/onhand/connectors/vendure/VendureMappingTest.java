@@ -14,14 +14,13 @@ import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connector.json.Graphql.Extensions;
 import dev.onhand.connector.json.Graphql.GraphqlError;
 import dev.onhand.connectors.vendure.VendureDocuments.LevelDocument;
-import dev.onhand.connectors.vendure.VendureDocuments.OrderReplyDocument;
+import dev.onhand.connectors.vendure.VendureDocuments.OrderDocument;
 import dev.onhand.connectors.vendure.VendureDocuments.VariantDocument;
 import dev.onhand.model.Effect;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,7 +197,6 @@ class VendureMappingTest {
         new HttpReply(
             200, Map.of(), body.getBytes(StandardCharsets.UTF_8), Instant.EPOCH, Instant.EPOCH);
     return VendureMapping.order(
-        Objects.requireNonNull(
-            VendureDocuments.JSON.read(reply, OrderReplyDocument.class).data().order()));
+        VendureDocuments.JSON.read(reply, "/data/order", OrderDocument.class));
   }
 }
