@@ -59,7 +59,7 @@ public record Account(
   public enum State {
     /** It polls, reads and pushes. */
     ACTIVE,
-    /** It does only what a person asks for, and pushes nothing. */
+    /** It does only what a person asks for since, and pushes nothing. */
     PAUSED,
     /** It needs a person: a key that is refused. */
     STOPPED;
@@ -206,6 +206,16 @@ public record Account(
       int failures,
       @Nullable String lastFailure,
       @Nullable Instant lastFailureAt) {}
+
+  /** Whether its listings are told what they should show. */
+  public boolean isTelling() {
+    return state == State.ACTIVE && !shadow.isOn();
+  }
+
+  /** What was asked of it before waits until it works again: nothing goes on behind a pause. */
+  public Instant heedsSince() {
+    return state == State.PAUSED ? stateSince : Instant.EPOCH;
+  }
 
   public Account {
     settings = Map.copyOf(settings);

@@ -104,6 +104,9 @@ public final class AccountWorker {
    */
   public boolean step(Account account, Lease lease) throws InterruptedException {
     Instant now = clock.instant();
+    if (account.state() == Account.State.PAUSED) {
+      quiet(account, lease);
+    }
     if (Schedule.isResting(account, now)) {
       return false;
     }
@@ -162,7 +165,7 @@ public final class AccountWorker {
         isAnyWaiting
             && begin(open, rests, Activities.Kind.REFRESH, now)
             && refresher.refresh(account, lease, channel, poll);
-    boolean mayTell = isActive && isAnyWaiting && !account.shadow().isOn();
+    boolean mayTell = account.isTelling() && isAnyWaiting;
     if (mayTell && begin(open, rests, Activities.Kind.PUSH, now)) {
       if (mayRaise(account, now) && pollFirst(account, lease, open, rests, now)) {
         return true;
@@ -188,8 +191,7 @@ public final class AccountWorker {
   /** Where nothing is, no listing is told until something comes. */
   private boolean isAnyWaiting(Account account, Instant now) {
     boolean isAny =
-        !pusher.isAtRest(account)
-            || accounts.isAnyWaiting(account.seller(), account.channel(), now);
+        (account.isTelling() && !pusher.isAtRest(account)) || accounts.isAnyWaiting(account, now);
     if (!isAny) {
       pusher.rests(account);
     }
@@ -309,11 +311,16 @@ public final class AccountWorker {
         new Key(account.seller(), account.channel()), key -> new Activities());
   }
 
-  private void well(Account account, Lease lease) {
+  /** Of an account that is not called, or was called and answered, nobody needs to know. */
+  private void quiet(Account account, Lease lease) {
     if (activities(account).isWellSince(lease.epoch())) {
       alerts.close(account.seller(), STOPPED_ALERT, account.code(), ACTOR);
       alerts.close(account.seller(), FAILING_ALERT, account.code(), ACTOR);
     }
+  }
+
+  private void well(Account account, Lease lease) {
+    quiet(account, lease);
     if (account.health().failures() > 0 || account.health().restUntil() != null) {
       accounts.note(
           account.seller(),
@@ -349,7 +356,7 @@ public final class AccountWorker {
         account.channel(),
         lease,
         new Account.Health(now.plus(rest), failures, said, now));
-    if (failures >= Breaker.OPENS_AFTER) {
+    if (failures >= Breaker.OPENS_AFTER && account.state() == Account.State.ACTIVE) {
       alerts.raise(
           account.seller(),
           Severity.ERROR,

@@ -43,11 +43,12 @@ public interface Accounts {
       SellerId seller, long channel, @Nullable Instant ordersDueAt, @Nullable Instant readDueAt);
 
   /**
-   * Whether something waits for who works an account that no schedule tells of: a listing that may
-   * be told its number, is being told, is held by the brake or is to be read, or what the channel
-   * told. (One look: an account is worked every second, and there may be hundreds.)
+   * Whether something waits for who works an account that no schedule tells of, and that it would
+   * do as it is: a listing that may be told its number, is being told, is held by the brake or is
+   * to be read, or what the channel told. (One look: an account is worked every second, and there
+   * may be hundreds.)
    */
-  boolean isAnyWaiting(SellerId seller, long channel, Instant now);
+  boolean isAnyWaiting(Account account, Instant now);
 
   /**
    * Takes the right to work an account, or renews it.

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** What people want done with listings at once: read, or told again. */
 public interface ListingWishes {
 
-  /** Has listings read at once; a wish that is open already stays. */
+  /**
+   * Has listings read at once; a wish that is open already stays, unless its channel was paused
+   * since, which has it wait.
+   */
   void refresh(SellerId seller, Collection<Long> listings, Instant at);
 
   /**
@@ -37,8 +40,12 @@ public interface ListingWishes {
   /** Whether one of these is still to be read. */
   boolean isAnyWanted(SellerId seller, Collection<Long> listings);
 
-  /** Listings that are to be read at once, those first that wait longest. */
-  List<Wanted> wanted(SellerId seller, long channel, int max);
+  /**
+   * Listings that are to be read at once, those first that wait longest.
+   *
+   * @param since what was wanted before is left out
+   */
+  List<Wanted> wanted(SellerId seller, long channel, Instant since, int max);
 
   /**
    * Listings of a channel that are told next, of which it would be known if people changed them

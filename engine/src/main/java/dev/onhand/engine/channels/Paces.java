@@ -104,8 +104,7 @@ public final class Paces {
    */
   public @Nullable Duration drain(Account account, long due) {
     Paced paced = paces.getOrDefault(new Key(account.seller(), account.channel()), Paced.NONE);
-    boolean isTelling = account.state() == Account.State.ACTIVE && !account.shadow().isOn();
-    return due > 0 && !isTelling
+    return due > 0 && !account.isTelling()
         ? null
         : Drain.inTurn(
             List.of(

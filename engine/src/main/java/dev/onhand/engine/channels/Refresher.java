@@ -91,7 +91,7 @@ public final class Refresher {
   boolean refresh(Account account, Lease lease, Connector channel, Poll poll)
       throws InterruptedException {
     List<ListingWishes.Wanted> wanted =
-        wishes.wanted(account.seller(), account.channel(), AT_ONCE_MAX);
+        wishes.wanted(account.seller(), account.channel(), account.heedsSince(), AT_ONCE_MAX);
     if (wanted.isEmpty()) {
       return false;
     }

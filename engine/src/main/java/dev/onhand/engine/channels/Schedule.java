@@ -46,10 +46,17 @@ public final class Schedule {
     return at != null && !now.isBefore(at);
   }
 
+  private static @Nullable Instant heeded(Account account, @Nullable Instant at) {
+    return at == null || at.isBefore(account.heedsSince()) ? null : at;
+  }
+
   /** When to ask for orders next; null: nobody wants them. */
   static @Nullable Instant ordersDueAt(Account account, Instant now) {
     Account.Orders orders = account.orders();
-    if (orders.dueAt() != null || account.state() != Account.State.ACTIVE) {
+    if (account.state() != Account.State.ACTIVE) {
+      return heeded(account, orders.dueAt());
+    }
+    if (orders.dueAt() != null) {
       return orders.dueAt();
     }
     return orders.polledAt() == null || orders.poll() != null
@@ -60,10 +67,13 @@ public final class Schedule {
   /** When to read all listings next; null: nobody wants them. */
   public static @Nullable Instant readDueAt(Account account) {
     Account.Reading reading = account.reading();
+    if (account.state() != Account.State.ACTIVE) {
+      return heeded(account, reading.dueAt());
+    }
     if (reading.cursor() != null) {
       return Instant.MIN;
     }
-    if (reading.dueAt() != null || account.state() != Account.State.ACTIVE) {
+    if (reading.dueAt() != null) {
       return reading.dueAt();
     }
     return reading.readAt() == null
@@ -73,7 +83,7 @@ public final class Schedule {
 
   /** When to look next which listings were told a number and not seen since; null: not at all. */
   public static @Nullable Instant checkDueAt(Account account) {
-    if (account.state() != Account.State.ACTIVE || account.shadow().isOn()) {
+    if (!account.isTelling()) {
       return null;
     }
     Instant checkedAt = account.reading().checkedAt();

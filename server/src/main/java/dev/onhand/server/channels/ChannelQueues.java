@@ -163,8 +163,7 @@ final class ChannelQueues implements QueueLines {
   private static @Nullable Instant nextRunAt(
       Account account, Listings.Backlog backlog, Instant now) {
     Instant soonest = soonest(account, now);
-    boolean pushes = account.state() == Account.State.ACTIVE && !account.shadow().isOn();
-    if (pushes && backlog.due() > 0) {
+    if (account.isTelling() && backlog.due() > 0) {
       return soonest;
     }
     return Schedule.dueAt(account, now).map(due -> due.isAfter(now) ? due : soonest).orElse(null);

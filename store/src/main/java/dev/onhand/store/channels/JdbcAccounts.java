@@ -240,34 +240,39 @@ public final class JdbcAccounts implements Accounts {
   }
 
   @Override
-  public boolean isAnyWaiting(SellerId seller, long channel, Instant now) {
+  public boolean isAnyWaiting(Account account, Instant now) {
     return transactions.call(
-        seller,
+        account.seller(),
         jdbc ->
             jdbc.sql(
                     """
                     select exists (
                         select from listing
-                        where seller_id = :seller and channel_id = :channel and is_due
-                          and (retry_at is null or retry_at <= :now))
-                      or exists (
-                        select from listing
-                        where seller_id = :seller and channel_id = :channel and attempt_id is not null)
-                      or exists (
-                        select from listing
-                        where seller_id = :seller and channel_id = :channel and refresh_asked_at is not null)
-                      or exists (
-                        select from listing
-                        where seller_id = :seller and channel_id = :channel and held_id is not null)
-                      or exists (
-                        select from held_change
-                        where seller_id = :seller and channel_id = :channel and state = 'waiting')
-                      or exists (
-                        select from inbox_event
-                        where seller_id = :seller and channel_id = :channel and state = 'waiting' and due_at <= :now)
+                        where seller_id = :seller and channel_id = :channel and refresh_asked_at >= :heeds_since)
+                      or :is_active and (
+                        exists (
+                          select from listing
+                          where seller_id = :seller and channel_id = :channel and attempt_id is not null)
+                        or exists (
+                          select from inbox_event
+                          where seller_id = :seller and channel_id = :channel and state = 'waiting' and due_at <= :now))
+                      or :is_telling and (
+                        exists (
+                          select from listing
+                          where seller_id = :seller and channel_id = :channel and is_due
+                            and (retry_at is null or retry_at <= :now))
+                        or exists (
+                          select from listing
+                          where seller_id = :seller and channel_id = :channel and held_id is not null)
+                        or exists (
+                          select from held_change
+                          where seller_id = :seller and channel_id = :channel and state = 'waiting'))
                     """)
-                .param("seller", seller.value())
-                .param("channel", channel)
+                .param("seller", account.seller().value())
+                .param("channel", account.channel())
+                .param("heeds_since", SqlTimes.toSql(account.heedsSince()))
+                .param("is_active", account.state() == Account.State.ACTIVE)
+                .param("is_telling", account.isTelling())
                 .param("now", SqlTimes.toSql(now))
                 .query(Boolean.class)
                 .single());

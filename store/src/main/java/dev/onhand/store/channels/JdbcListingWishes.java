@@ -34,12 +34,15 @@ public final class JdbcListingWishes implements ListingWishes {
         jdbc ->
             jdbc.sql(
                     """
-                    update listing set refresh_asked_at = :at
-                    where seller_id = :seller and refresh_asked_at is null and listing_id in (
-                      select listing_id from listing
-                      where seller_id = :seller and listing_id = any(:listings)
-                      order by listing_id
-                      for no key update)
+                    update listing l set refresh_asked_at = :at
+                    where seller_id = :seller and listing_id in (
+                        select listing_id from listing
+                        where seller_id = :seller and listing_id = any(:listings)
+                        order by listing_id
+                        for no key update)
+                      and (refresh_asked_at is null or refresh_asked_at < (
+                        select state_since from channel_account a
+                        where a.seller_id = :seller and a.channel_id = l.channel_id and a.state = 'paused'))
                     """)
                 .param("at", SqlTimes.toSql(at))
                 .param("seller", seller.value())
@@ -107,7 +110,7 @@ public final class JdbcListingWishes implements ListingWishes {
   }
 
   @Override
-  public List<Wanted> wanted(SellerId seller, long channel, int max) {
+  public List<Wanted> wanted(SellerId seller, long channel, Instant since, int max) {
     return transactions.call(
         seller,
         jdbc ->
@@ -115,12 +118,13 @@ public final class JdbcListingWishes implements ListingWishes {
                     """
                     select listing_id, external_id, sku
                     from listing
-                    where seller_id = :seller and channel_id = :channel and refresh_asked_at is not null
+                    where seller_id = :seller and channel_id = :channel and refresh_asked_at >= :since
                     order by refresh_asked_at, listing_id
                     limit :rows
                     """)
                 .param("seller", seller.value())
                 .param("channel", channel)
+                .param("since", SqlTimes.toSql(since))
                 .param("rows", max)
                 .query((row, number) -> wanted(row))
                 .list());
