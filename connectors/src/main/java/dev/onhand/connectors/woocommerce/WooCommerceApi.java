@@ -33,7 +33,7 @@ final class WooCommerceApi {
   private static final String ORDER =
       "id,status,date_created_gmt,date_modified_gmt,line_items,refunds";
 
-  private static final ReplyRules RULES =
+  static final ReplyRules RULES =
       new ReplyRules() {
         @Override
         public Cause why(HttpReply reply) {

@@ -155,6 +155,17 @@ class AmazonTrapsTest {
     }
   }
 
+  /** It says Cp1252, and is. */
+  @Test
+  void aReportIsReadInTheCharsetThatItNames() throws InterruptedException {
+    try (AmazonRig rig = new AmazonRig(AmazonRig.amazon(), Map.of())) {
+      list(rig, MANY);
+      rig.account.shop().list(Item.of("GRÖSSE-Ü"), 4);
+
+      assertThat(rig.listings()).extracting(it -> it.ref().externalId()).contains("GRÖSSE-Ü");
+    }
+  }
+
   @Test
   void aReportMayBeHoursOldAndItsNumbersAreNotBelieved() throws InterruptedException {
     try (AmazonRig rig = new AmazonRig(AmazonRig.amazon(), Map.of())) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.onhand.connector.Cause;
 import dev.onhand.connector.Cursor;
+import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.PushOutcome.Applied;
 import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -167,5 +169,21 @@ class BackMarketTrapsTest {
     RemoteOrder.Line line = connector.order(order.id()).orElseThrow().lines().getFirst();
     assertThat(line.sku()).isEqualTo("SKU-1");
     assertThat(shown.aliases()).contains(line.listing());
+  }
+
+  /** The list became shorter between two pages; that there is no such page is no error then. */
+  @Test
+  void aPageThatIsGoneSinceIsTheEndOfTheList() throws Exception {
+    Bench bench = bench();
+    List<Listing> listings = new ArrayList<>();
+    for (int i = 0; i < 51; i++) {
+      listings.add(bench.list("SKU-" + i, 1));
+    }
+    BackMarketConnector connector = open(bench);
+    ListingPage first = connector.listings(Cursor.START);
+    bench.shop().delete(listings.getFirst().id());
+
+    assertThat(connector.listings(Objects.requireNonNull(first.next())))
+        .isEqualTo(new ListingPage(List.of(), null));
   }
 }

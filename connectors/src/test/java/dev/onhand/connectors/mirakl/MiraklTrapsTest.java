@@ -25,12 +25,15 @@ import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connectors.contracts.Bench;
 import dev.onhand.connectors.contracts.Checked;
+import dev.onhand.connectors.contracts.Contract;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.mirakl.Mirakl;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
+import dev.onhand.sandbox.wire.Request;
+import dev.onhand.sandbox.wire.Response;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -445,5 +448,41 @@ class MiraklTrapsTest {
     all.put("returns", "available");
     all.putAll(settings);
     return (MiraklConnector) bench.open(all);
+  }
+
+  /** Files may lie in a storage of somebody else's. */
+  @Test
+  void theKeyIsNotShownToAnotherHostThatFilesLieOn() throws Exception {
+    List<String> keys = new ArrayList<>();
+    Contract seen =
+        new Contract() {
+          @Override
+          public boolean knows(Request request) {
+            return true;
+          }
+
+          @Override
+          public List<String> problems(Request request) {
+            if (request.path().startsWith("/files/")) {
+              keys.add(request.header("authorization").orElse("none"));
+            }
+            return List.of();
+          }
+
+          @Override
+          public List<String> problems(Request request, Response response) {
+            return List.of();
+          }
+        };
+    Bench bench = bench(new Checked(SHOP, List.of(seen), request -> false));
+    bench.list("SKU-1", 1);
+    String here = bench.account().base().toString();
+
+    listings(bench, connector(bench, Map.of()), new Cursor("make"));
+    bench.advance(Duration.ofDays(1));
+    String elsewhere = here.replace("127.0.0.1", "localhost");
+    listings(bench, connector(bench, Map.of("address", elsewhere)), new Cursor("make"));
+
+    assertThat(keys).containsExactly("secret-key", "none");
   }
 }

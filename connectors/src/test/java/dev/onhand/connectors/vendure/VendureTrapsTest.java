@@ -197,6 +197,20 @@ class VendureTrapsTest {
                         Refused.class,
                         no -> assertThat(no.reason()).isEqualTo(Refusal.UNKNOWN_LISTING)),
             it -> assertThat(it).isEqualTo(new Applied(6)));
+    assertThat(bench.account().calls().of(Purpose.PUSH)).isOne();
+  }
+
+  /** What is wrong is said in the words of a database, without a code. */
+  @Test
+  void aLocationThatIsNotThereIsARefusal() throws Exception {
+    Bench bench = bench();
+    Listing listing = bench.list("SKU-1", 1);
+    QuantityUpdate update = Bench.update(listing.id() + "@9", "SKU-1", 5);
+
+    assertThat(open(bench, Map.of("location", "9")).push(List.of(update)).getFirst())
+        .isInstanceOfSatisfying(
+            Refused.class, no -> assertThat(no.detail()).contains("foreign key"));
+    assertThat(bench.shop().find(listing.id()).orElseThrow().quantity()).isEqualTo(1);
   }
 
   @Test

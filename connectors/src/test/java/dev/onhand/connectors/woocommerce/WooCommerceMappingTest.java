@@ -285,4 +285,19 @@ class WooCommerceMappingTest {
   private static <T> T read(String body, Class<T> type) {
     return WooCommerceDocuments.JSON.read(body.getBytes(StandardCharsets.UTF_8), type);
   }
+
+  /** The key would go to whoever is there: nothing is followed, and a person is told. */
+  @Test
+  void whereTheShopIsAtAnotherAddressThatIsSaid() {
+    HttpReply moved =
+        new HttpReply(
+            301,
+            Map.of("location", List.of("https://www.shop.example/wp-json")),
+            new byte[0],
+            Instant.EPOCH,
+            Instant.EPOCH);
+
+    assertThat(WooCommerceApi.RULES.advice(moved))
+        .isEqualTo("the shop is at https://www.shop.example/wp-json: set address to that");
+  }
 }
