@@ -152,8 +152,12 @@ final class UserCommands extends Noun {
     @Parameters(paramLabel = "LOGIN", description = "Login or id of the person.")
     String login = "";
 
+    @Option(names = "--yes", description = "Do not ask.")
+    boolean yes;
+
     @Override
     int run() throws InterruptedException {
+      confirm("Take " + login + " out of the seller?", yes);
       Request request = Request.delete("/users/" + Request.segment(login));
       output().object(api().send(request).body(), ROW);
       return Exit.OK;
@@ -182,7 +186,7 @@ final class UserCommands extends Noun {
   @Command(
       name = "reset-second-factor",
       description = {
-        "Remove the second factor of a person who lost it.",
+        "Remove the second factor of a person who lost it, and end their sessions.",
         "Their password alone is asked for until they set up another on their account's page."
       },
       footer = "  onhand user reset-second-factor jo@shop.example")
@@ -190,8 +194,12 @@ final class UserCommands extends Noun {
     @Parameters(paramLabel = "LOGIN", description = "Login or id of the person.")
     String login = "";
 
+    @Option(names = "--yes", description = "Do not ask.")
+    boolean yes;
+
     @Override
     int run() throws InterruptedException {
+      confirm("Remove the second factor of " + login + ", and end their sessions?", yes);
       Request request = Request.delete("/users/" + Request.segment(login) + "/second-factor");
       output().object(api().send(request).body(), ROW);
       return Exit.OK;

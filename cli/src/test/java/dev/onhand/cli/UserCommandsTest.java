@@ -46,14 +46,19 @@ class UserCommandsTest {
   void takesSomebodyOut() {
     server.on("DELETE /api/v1/users/jo%40shop.example", USER);
 
-    assertThat(shell.run("user", "remove", "jo@shop.example").out()).contains("jo@shop.example");
+    assertThat(shell.run("user", "remove", "jo@shop.example").err()).contains("--yes");
+    assertThat(server.asked()).isEmpty();
+    assertThat(shell.run("user", "remove", "jo@shop.example", "--yes").out())
+        .contains("jo@shop.example");
   }
 
   @Test
   void removesTheSecondFactorOfOneWhoLostIt() {
     server.on("DELETE /api/v1/users/jo%40shop.example/second-factor", USER);
 
-    Result result = shell.run("user", "reset-second-factor", "jo@shop.example");
+    assertThat(shell.run("user", "reset-second-factor", "jo@shop.example").err()).contains("--yes");
+    assertThat(server.asked()).isEmpty();
+    Result result = shell.run("user", "reset-second-factor", "jo@shop.example", "--yes");
 
     assertThat(result.exit()).isEqualTo(Exit.OK);
     assertThat(result.out()).contains("jo@shop.example");

@@ -296,6 +296,41 @@ class PageIT {
     assertThat(chromium.complaints()).isEmpty();
   }
 
+  /** By keyboard alone: who is to go is typed first, and what is typed wrong changes nothing. */
+  @ParameterizedTest
+  @ValueSource(ints = {WIDE, NARROW})
+  void personTakesSomebodyOutByTypingWhoItIs(int width) throws Exception {
+    Page page = chromium.page(width, ColorScheme.LIGHT);
+    page.navigate(server.url() + "/settings/users");
+    signIn(page);
+    label(page, "Login").fill("gone@shop.example");
+    label(page, "Name").fill("Sam");
+    page.keyboard().press("Enter");
+    page.getByText("A link for gone@shop.example").waitFor();
+
+    typeToRemove(page, "gone");
+    assertThat(page.getByRole(AriaRole.ALERT).innerText())
+        .isEqualTo("Nothing was changed: to go through with it, type gone@shop.example");
+    openRemoval(page);
+    chromium.lookLightAndDark(page, "remove", width);
+    page.navigate(server.url() + "/settings/users");
+    typeToRemove(page, "gone@shop.example");
+    page.waitForCondition(() -> page.getByText("gone@shop.example").count() == 0);
+    assertThat(chromium.complaints()).allMatch(complaint -> complaint.contains("status of 400"));
+  }
+
+  private static void openRemoval(Page page) {
+    page.locator("tr:has-text('gone@shop.example') summary").last().focus();
+    page.keyboard().press("Enter");
+  }
+
+  private static void typeToRemove(Page page, String typed) {
+    openRemoval(page);
+    page.keyboard().press("Tab");
+    page.keyboard().type(typed);
+    page.keyboard().press("Enter");
+  }
+
   /** No violation of WCAG, nothing beside the screen, in the light and in the dark. */
   @ParameterizedTest
   @ValueSource(ints = {WIDE, NARROW})

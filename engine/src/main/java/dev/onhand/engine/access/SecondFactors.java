@@ -2,8 +2,10 @@ package dev.onhand.engine.access;
 
 import dev.onhand.model.Secret;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** With what people prove who they are beside their password: an app that shows codes. */
@@ -55,4 +57,15 @@ public interface SecondFactors {
    * @return false: there was none
    */
   boolean remove(long person);
+
+  /**
+   * Removes it of somebody who lost it, and ends all sessions of theirs: whoever has what was lost
+   * may be signed in on it.
+   *
+   * @return false: there was none, and no session was ended
+   */
+  boolean removeLost(long person);
+
+  /** Who of these people is asked for one: those who confirmed theirs. */
+  Set<Long> confirmedOf(Collection<Long> persons);
 }

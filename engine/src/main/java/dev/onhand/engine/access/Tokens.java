@@ -13,6 +13,9 @@ public interface Tokens {
   /** The token with this secret, of whichever seller, also if it is expired or revoked. */
   Optional<ApiToken> find(TokenHash hash);
 
+  /** A seller's token, also if it is expired or revoked. */
+  Optional<ApiToken> find(SellerId seller, long id);
+
   /** Makes a token. It opens nothing until this returns. */
   ApiToken create(SellerId seller, NewToken token, TokenSecret secret);
 

@@ -116,7 +116,8 @@ public final class People {
   }
 
   /**
-   * Removes the second factor of somebody who lost it; their password alone is asked for then.
+   * Removes the second factor of somebody who lost it, and signs them out everywhere; their
+   * password alone is asked for then.
    *
    * @throws ProblemException if there is no such person, or the caller may not, or the person has
    *     none
@@ -160,13 +161,17 @@ public final class People {
     if (user.person() != null && !isOfServer && persons.isOfOthers(user)) {
       throw new ProblemException(
           ProblemCode.CONFLICT,
-          "How '%s' signs in is not this seller's alone to change. They change it themselves on their account's page; who runs the server can help: onhand user link %s."
-              .formatted(user.login(), user.login()));
+          "How '%s' signs in is not this seller's alone to change. They change it themselves on their account's page; who runs the server can help: onhand user link %s, or onhand user reset-second-factor %s."
+              .formatted(user.login(), user.login(), user.login()));
     }
     return user;
   }
 
-  private User find(Caller caller, String ref) {
+  /**
+   * @param ref id or login
+   * @throws ProblemException if the seller has nobody like that
+   */
+  public User find(Caller caller, String ref) {
     return search(caller, ref).orElseThrow(() -> ProblemException.notFound("user", ref));
   }
 

@@ -13,11 +13,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,13 +222,26 @@ public final class SecondFactorDesk {
    */
   public void remove(User user, String code) {
     require(user, code);
-    forget(user);
+    noted(user, factors.remove(user.personId()));
   }
 
-  /** Removes somebody's who lost it. */
+  /** Removes somebody's who lost it, and signs them out everywhere. */
   boolean forget(User user) {
-    boolean isRemoved = factors.remove(user.personId());
+    return noted(user, factors.removeLost(user.personId()));
+  }
+
+  private static boolean noted(User user, boolean isRemoved) {
     LOG.info("Second factor removed user={} was_there={}", user.actor(), isRemoved);
     return isRemoved;
+  }
+
+  /** Of these people those who are asked for a code, by the numbers of the users. */
+  public Set<Long> askedOf(Collection<User> users) {
+    List<User> came = users.stream().filter(user -> user.person() != null).toList();
+    Set<Long> persons = factors.confirmedOf(came.stream().map(User::personId).toList());
+    return came.stream()
+        .filter(user -> persons.contains(user.personId()))
+        .map(User::id)
+        .collect(Collectors.toSet());
   }
 }

@@ -42,6 +42,14 @@ public final class TokenDesk {
   }
 
   /**
+   * @throws ProblemException if the seller has none of this id
+   */
+  public ApiToken find(Caller caller, String id) {
+    return PublicId.look(IdKind.TOKEN, id, number -> tokens.find(caller.seller(), number))
+        .orElseThrow(() -> ProblemException.notFound("token", id));
+  }
+
+  /**
    * Revokes a token for ever, from the next request on.
    *
    * @throws ProblemException if the seller has none of this id

@@ -122,8 +122,8 @@ class UserController {
   }
 
   /**
-   * Removes the second factor of a person who lost it. Their password alone is asked for until they
-   * set up another.
+   * Removes the second factor of a person who lost it, and ends their sessions. Their password
+   * alone is asked for until they set up another.
    */
   @DeleteMapping("/{ref}/second-factor")
   @Needs(Scope.USERS_ADMIN)

@@ -146,7 +146,8 @@ class AlertPages {
       HttpServletRequest request,
       Caller caller,
       @PathVariable String ref,
-      @RequestParam(defaultValue = "") String action) {
+      @RequestParam(defaultValue = "") String action,
+      @RequestParam(defaultValue = "") String typed) {
     return switch (action) {
       case "test" -> tested(request, caller, ref);
       case "off", "on" ->
@@ -154,9 +155,14 @@ class AlertPages {
               request,
               caller,
               () -> targetDesk.change(caller, ref, switched(action.equals("off")), null));
-      case "remove" -> done(request, caller, () -> targetDesk.remove(caller, ref));
+      case "remove" -> done(request, caller, () -> removeTarget(caller, ref, typed));
       default -> throw ProblemException.invalid("action", "action must be test, off, on or remove");
     };
+  }
+
+  private void removeTarget(Caller caller, String ref, String typed) {
+    Forms.requireTyped(typed, targetDesk.find(caller, ref).data().name());
+    targetDesk.remove(caller, ref);
   }
 
   private static TargetChange switched(boolean off) {

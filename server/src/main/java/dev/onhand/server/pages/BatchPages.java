@@ -340,12 +340,16 @@ class BatchPages {
       Caller caller,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String action,
-      @RequestParam(name = "leave_uncounted", defaultValue = "false") boolean leaveUncounted)
+      @RequestParam(name = "leave_uncounted", defaultValue = "false") boolean leaveUncounted,
+      @RequestParam(defaultValue = "") String typed)
       throws InterruptedException {
     BatchContents contents = found(caller, id);
     long number = contents.batch().id();
     if (action.equals("preview") || action.equals("undo")) {
       return undo(request, caller, contents, action.equals("preview"));
+    }
+    if (action.equals("cancel") && !typed.strip().equals(Long.toString(number))) {
+      return refused(request, caller, contents, Forms.notTyped(Long.toString(number)));
     }
     BatchResult result =
         switch (action) {

@@ -24,4 +24,22 @@ final class Forms {
     }
     return password;
   }
+
+  /**
+   * That somebody means what cannot be undone: they typed what it is done to.
+   *
+   * @param name what was to be typed
+   * @throws ProblemException if it was not
+   */
+  static void requireTyped(String typed, String name) {
+    if (!typed.strip().equals(name.strip())) {
+      throw notTyped(name);
+    }
+  }
+
+  /** What is said to who did not type it. */
+  static ProblemException notTyped(String name) {
+    return ProblemException.invalid(
+        "typed", "Nothing was changed: to go through with it, type %s".formatted(name));
+  }
 }

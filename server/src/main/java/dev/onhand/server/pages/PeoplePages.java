@@ -11,6 +11,7 @@ import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Links;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.access.People;
+import dev.onhand.server.access.SecondFactorDesk;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
@@ -34,12 +35,15 @@ class PeoplePages {
   private final Pages pages;
   private final Users users;
   private final People people;
+  private final SecondFactorDesk factors;
   private final InstantSource clock;
 
-  PeoplePages(Pages pages, Users users, People people, InstantSource clock) {
+  PeoplePages(
+      Pages pages, Users users, People people, SecondFactorDesk factors, InstantSource clock) {
     this.pages = pages;
     this.users = users;
     this.people = people;
+    this.factors = factors;
     this.clock = clock;
   }
 
@@ -97,7 +101,10 @@ class PeoplePages {
     }
   }
 
-  /** Changes the role, disables or enables, takes out, or makes a link to come in by. */
+  /**
+   * Changes the role, disables or enables, takes out, removes a second factor that was lost, or
+   * makes a link to come in by.
+   */
   @PostMapping("/settings/users/{id}")
   @Needs(Scope.USERS_ADMIN)
   View changeUser(
@@ -105,7 +112,8 @@ class PeoplePages {
       Caller caller,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String action,
-      @RequestParam(defaultValue = "") String role) {
+      @RequestParam(defaultValue = "") String role,
+      @RequestParam(defaultValue = "") String typed) {
     try {
       return switch (action) {
         case "link" -> page(request, caller, first(), Result.invited(people.invite(caller, id)));
@@ -115,12 +123,19 @@ class PeoplePages {
         case "disable" -> changed(caller, id, new Users.Change(null, null, true));
         case "enable" -> changed(caller, id, new Users.Change(null, null, false));
         case "remove" -> {
+          Forms.requireTyped(typed, people.find(caller, id).login());
           people.remove(caller, id);
+          yield Pages.redirect("/settings/users");
+        }
+        case "reset_second_factor" -> {
+          Forms.requireTyped(typed, people.find(caller, id).login());
+          people.withoutSecondFactor(caller, id);
           yield Pages.redirect("/settings/users");
         }
         default ->
             throw ProblemException.invalid(
-                "action", "action must be link, role, disable, enable or remove");
+                "action",
+                "action must be link, role, disable, enable, reset_second_factor or remove");
       };
     } catch (ProblemException refused) {
       return page(request, caller, first(), Result.of(refused));
@@ -144,6 +159,7 @@ class PeoplePages {
         "users",
         Map.of(
             "rows", slice.rows(),
+            "withSecondFactor", factors.askedOf(slice.rows()),
             "pager", Pager.of("/settings/users", Map.of(), page, slice, IdKind.USER, User::id),
             "now", clock.instant(),
             "error", result.error(),

@@ -89,9 +89,18 @@ class TokenPages {
 
   @PostMapping("/settings/tokens/{id}")
   @Needs(Scope.TOKENS_ADMIN)
-  View revokeToken(Caller caller, @PathVariable String id) {
-    desk.revoke(caller, id);
-    return Pages.redirect("/settings/tokens");
+  View revokeToken(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String typed) {
+    try {
+      Forms.requireTyped(typed, desk.find(caller, id).name());
+      desk.revoke(caller, id);
+      return Pages.redirect("/settings/tokens");
+    } catch (ProblemException refused) {
+      return page(refused.code().status(), request, caller, first(), Show.said(refused), "");
+    }
   }
 
   private static PageRequest first() {

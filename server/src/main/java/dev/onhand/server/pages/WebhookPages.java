@@ -130,7 +130,8 @@ class WebhookPages {
       @PathVariable String id,
       @RequestParam(defaultValue = "") String action,
       @RequestParam(defaultValue = "") String from,
-      @RequestParam(defaultValue = "") String to) {
+      @RequestParam(defaultValue = "") String to,
+      @RequestParam(defaultValue = "") String typed) {
     try {
       switch (action) {
         case "test" -> desk.test(caller, id);
@@ -151,6 +152,7 @@ class WebhookPages {
               HttpServletResponse.SC_OK, request, caller, made.webhook(), WebhookSaid.secret(made));
         }
         case "remove" -> {
+          Forms.requireTyped(typed, desk.find(caller, id).data().url().getHost());
           desk.remove(caller, id);
           return Pages.redirect(PATH);
         }

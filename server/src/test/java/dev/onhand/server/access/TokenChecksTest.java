@@ -126,6 +126,11 @@ class TokenChecksTest {
     }
 
     @Override
+    public Optional<ApiToken> find(SellerId seller, long id) {
+      return rows.values().stream().filter(row -> row.id() == id).findFirst();
+    }
+
+    @Override
     public ApiToken create(SellerId seller, NewToken token, TokenSecret secret) {
       ApiToken row =
           new ApiToken(

@@ -92,7 +92,9 @@ class AlertPagesIT {
         .contains("no mail server to send by");
     send(PATH + "/targets/ops", "action", "off");
     assertThat(owner.get(PATH).body()).contains("Switch on");
-    send(PATH + "/targets/ops", "action", "remove");
+    assertThat(send(PATH + "/targets/ops", "action", "remove", "typed", "OPS")).isEqualTo(400);
+    assertThat(owner.get(PATH).body()).contains("ops@shop.example");
+    send(PATH + "/targets/ops", "action", "remove", "typed", "ops");
     assertThat(owner.get(PATH).body()).contains("Nobody is told yet");
   }
 }

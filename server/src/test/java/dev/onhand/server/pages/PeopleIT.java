@@ -245,6 +245,22 @@ class PeopleIT {
   }
 
   @Test
+  void isTakenOutOnlyByWhoTypesTheirLogin() {
+    String gone = made("goner", Role.VIEWER).at("/id");
+    Visitor admin = ROLES.get(Role.ADMIN);
+    String key = admin.field("/settings/users", "form_key");
+    String path = "/settings/users/" + gone;
+
+    HttpResponse<String> untyped = admin.post(path, "form_key", key, "action", "remove");
+    assertThat(untyped.statusCode()).isEqualTo(400);
+    assertThat(untyped.body()).contains("Nothing was changed: to go through with it, type goner");
+    assertThat(SERVER.admin().get("/api/v1/users").text()).contains("goner");
+
+    admin.post(path, "form_key", key, "action", "remove", "typed", "goner");
+    assertThat(SERVER.admin().get("/api/v1/users").text()).doesNotContain("goner");
+  }
+
+  @Test
   void changesItsPasswordAndEndsItsOtherSessions() {
     welcome(made("sam", Role.VIEWER).at("/link/path"));
     Visitor here = visitor().signedIn("sam", PASSWORD);

@@ -238,13 +238,62 @@ class SecondFactorIT {
         .isEqualTo(303);
     assertThat(visitor().signedIn("hal", PASSWORD).get("/stock").statusCode()).isEqualTo(200);
 
-    withSecondFactor("ivy");
+    Person ivy = withSecondFactor("ivy");
     String path = "/api/v1/users/ivy/second-factor";
     assertThat(SERVER.admin().send("DELETE", path, null).status()).isEqualTo(200);
+    assertThat(ivy.visitor().get("/stock").statusCode())
+        .as("who has the telephone may be signed in on it")
+        .isEqualTo(303);
     assertThat(SERVER.admin().send("DELETE", path, null).at("/detail"))
         .isEqualTo("'ivy' has no second factor.");
     assertThat(visitor().signedIn("ivy", PASSWORD).get("/stock").statusCode()).isEqualTo(200);
     assertThat(SERVER.admin().get("/api/v1/admin-actions").text()).contains("second-factor");
+  }
+
+  /** On the page of people, by somebody who may change the person, whose login they type. */
+  @Test
+  void ofSomebodyElseIsResetOnThePageOfPeople() {
+    Person leo = withSecondFactor("leo");
+    Visitor admin = made("max");
+    String path = "/settings/users/" + SERVER.admin().get("/api/v1/users").at("/data/1/id");
+    String button = "value=\"reset_second_factor\"";
+    assertThat(admin.get("/settings/users").body()).contains(button);
+
+    HttpResponse<String> untyped = reset(admin, path, "Leo");
+    assertThat(untyped.statusCode()).isEqualTo(400);
+    assertThat(untyped.body()).contains("type leo").contains(button);
+    assertThat(leo.visitor().get("/stock").statusCode()).isEqualTo(200);
+
+    assertThat(reset(admin, path, "leo").statusCode()).isEqualTo(303);
+    assertThat(leo.visitor().get("/stock").statusCode()).isEqualTo(303);
+    assertThat(visitor().signedIn("leo", PASSWORD).get("/stock").statusCode()).isEqualTo(200);
+    assertThat(SERVER.admin().get("/api/v1/admin-actions").text())
+        .contains("change user: reset_second_factor", path, "user:max");
+    assertThat(reset(admin, path, "leo").body()).contains("&#39;leo&#39; has no second factor");
+  }
+
+  private static HttpResponse<String> reset(Visitor visitor, String path, String typed) {
+    return visitor.post(
+        path,
+        "form_key",
+        visitor.field("/account", "form_key"),
+        "action",
+        "reset_second_factor",
+        "typed",
+        typed);
+  }
+
+  @Test
+  void ofAnOwnerIsNotAnAdminsToReset() {
+    Person owner = withSecondFactor("nia");
+    String id = SERVER.admin().get("/api/v1/users").at("/data/0/id");
+    Visitor admin = made("oda");
+    SERVER.admin().send("PATCH", "/api/v1/users/" + id, "{\"role\":\"owner\"}");
+
+    HttpResponse<String> refused = reset(admin, "/settings/users/" + id, "nia");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body()).contains("The role owner may do more than you may");
+    assertThat(owner.visitor().get("/stock").statusCode()).as("still signed in").isEqualTo(200);
   }
 
   @Test

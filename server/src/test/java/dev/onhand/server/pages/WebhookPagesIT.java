@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.server.testing.Receiver;
 import dev.onhand.server.testing.RunningServer;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -93,7 +94,10 @@ class WebhookPagesIT {
     owner.post(first(DELIVERY, delivered), "form_key", owner.field(LIST, "form_key"));
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> receiver.calls().size() == 2);
     assertThat(receiver.ids()).containsOnly(receiver.ids().getFirst());
-    press(page, "remove");
+    assertThat(press(page, "remove").statusCode()).as("nothing was typed").isEqualTo(400);
+    String host = URI.create(receiver.url()).getHost();
+    String key = owner.field(LIST, "form_key");
+    owner.post(page, "form_key", key, "action", "remove", "typed", host);
     assertThat(owner.get(page).statusCode()).isEqualTo(404);
   }
 

@@ -379,7 +379,12 @@ class WorkPagesIT {
     assertThat(owner.get("/settings/tokens").body()).contains("till-1").doesNotContain(secret);
 
     String id = SERVER.admin().get("/api/v1/tokens").at("/data/0/id");
-    owner.post("/settings/tokens/" + id, "form_key", key);
+    HttpResponse<String> untyped =
+        owner.post("/settings/tokens/" + id, "form_key", key, "typed", "till");
+    assertThat(untyped.statusCode()).isEqualTo(400);
+    assertThat(untyped.body()).contains("Nothing was changed: to go through with it, type till-1");
+    assertThat(till.get("/api/v1/stock/TEA").status()).isEqualTo(200);
+    owner.post("/settings/tokens/" + id, "form_key", key, "typed", "till-1");
     assertThat(till.get("/api/v1/stock/TEA").status()).isEqualTo(401);
     assertThat(
             owner

@@ -6,10 +6,14 @@ import dev.onhand.model.Secret;
 import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.secrets.SecretBox;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Second factors in PostgreSQL. */
@@ -139,5 +143,38 @@ public final class JdbcSecondFactors implements SecondFactors {
             .param("person", person)
             .update()
         == 1;
+  }
+
+  /** {@inheritDoc} It is one statement, and so happens whole or not at all. */
+  @Override
+  public boolean removeLost(long person) {
+    return platform
+        .sql(
+            """
+            with removed as (
+              delete from second_factor where person_id = :person returning person_id
+            ), over as (
+              delete from web_session s using app_user u, removed r
+              where u.person_id = r.person_id and s.seller_id = u.seller_id and s.user_id = u.user_id
+            )
+            select exists (select 1 from removed)
+            """)
+        .param("person", person)
+        .query(Boolean.class)
+        .single();
+  }
+
+  @Override
+  public Set<Long> confirmedOf(Collection<Long> persons) {
+    Set<Long> confirmed = new HashSet<>();
+    platform
+        .sql(
+            """
+            select person_id from second_factor
+            where person_id = any(:persons) and confirmed_at is not null
+            """)
+        .param("persons", persons.toArray(Long[]::new))
+        .query((RowCallbackHandler) row -> confirmed.add(row.getLong("person_id")));
+    return confirmed;
   }
 }

@@ -55,6 +55,11 @@ public final class JdbcTokens implements Tokens {
                     pointer.seller(), jdbc -> find(jdbc, pointer.seller(), pointer.token())));
   }
 
+  @Override
+  public Optional<ApiToken> find(SellerId seller, long id) {
+    return transactions.call(seller, jdbc -> find(jdbc, seller, id));
+  }
+
   private static Optional<ApiToken> find(JdbcClient jdbc, SellerId seller, long id) {
     return jdbc.sql(
             """
