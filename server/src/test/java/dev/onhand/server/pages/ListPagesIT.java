@@ -1,0 +1,162 @@
+package dev.onhand.server.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.onhand.server.testing.Client;
+import dev.onhand.server.testing.RunningServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What lists have in common: with nothing in them they say the next step, and their times UTC. */
+class ListPagesIT {
+
+  @RegisterExtension static final RunningServer SERVER = RunningServer.start();
+
+  private static final Pattern EMPTY = Pattern.compile("(?s)<div class=\"empty\">(.*?)</div>");
+
+  private static final Pattern TIME =
+      Pattern.compile("(?s)<time datetime=\"([^\"]*)\" title=\"([^\"]*)\">[^<]+</time>");
+
+  private static Visitor owner;
+
+  /** Of a seller that has nothing yet. */
+  private static Visitor beginner;
+
+  @BeforeAll
+  static void makeThings() {
+    Client admin = SERVER.admin();
+    String token =
+        admin
+            .post("/api/v1/sellers", "{\"code\":\"begins\",\"name\":\"B\",\"time_zone\":\"UTC\"}")
+            .at("/token/token");
+    beginner = new Visitor(SERVER.server().url()).signedIn(token);
+    admin.send("PATCH", "/api/v1/seller", "{\"time_zone\":\"Asia/Kathmandu\"}");
+    admin.post("/api/v1/locations", "{\"code\":\"shop\"}");
+    admin.post("/api/v1/products", "{\"sku\":\"TEA\"}");
+    admin.post(
+        "/api/v1/movements",
+        "{\"sku\":\"TEA\",\"reason\":\"purchase\",\"quantity\":3,\"location\":\"shop\"}",
+        "Idempotency-Key",
+        "k-1");
+    admin.send(
+        "PUT",
+        "/api/v1/orders/web/o-1",
+        "{\"status\":\"paid\",\"lines\":[{\"line\":\"1\",\"sku\":\"TEA\",\"quantity\":2}]}");
+    admin.post(
+        "/api/v1/batches", "{\"kind\":\"top_up\",\"location\":\"shop\"}", "Idempotency-Key", "k-2");
+    owner = new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
+  }
+
+  /** What is set up by commands alone has them as the next step. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/stock",
+        "/orders",
+        "/listings",
+        "/channels",
+        "/sync",
+        "/held-changes",
+        "/receiving",
+        "/batches",
+        "/imports",
+        "/verification-records",
+        "/journal",
+        "/reconciliations",
+        "/reconciliations/stock",
+        "/alerts",
+        "/reports/movements-by-day",
+        "/settings/locations",
+        "/settings/users",
+        "/settings/alerts",
+        "/settings/webhooks"
+      })
+  void saysTheNextStepWhereThereIsNothing(String path) {
+    String page = beginner.get(path).body();
+    List<String> said = EMPTY.matcher(page).results().map(found -> found.group(1)).toList();
+
+    assertThat(said).as(page).isNotEmpty();
+    assertThat(said)
+        .as(path)
+        .allSatisfy(
+            one ->
+                assertThat(one)
+                    .contains(path.equals("/channels") ? "<code>onhand " : "<a href=\""));
+    for (String one : said) {
+      for (String link : links(one)) {
+        if (link.startsWith("#")) {
+          assertThat(page).as("where %s leads", link).contains("id=\"" + link.substring(1) + "\"");
+        } else {
+          assertThat(beginner.get(link).statusCode()).as(link).isEqualTo(200);
+        }
+      }
+    }
+  }
+
+  private static List<String> links(String html) {
+    return Pattern.compile("<a href=\"([^\"]*)\"")
+        .matcher(html)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  static Stream<String> pathsWithTimes() {
+    return Stream.concat(
+        PagesIT.paths().stream().filter(path -> !path.contains("A%2FB") && !path.contains("?")),
+        Stream.of("/stock/TEA", "/batches/1", "/settings/alerts", "/settings/backups"));
+  }
+
+  /** The seller's clocks are not those of UTC. */
+  @ParameterizedTest
+  @MethodSource("pathsWithTimes")
+  void tellsEachTimeInUtcToo(String path) {
+    String page = owner.get(path.equals("/batches/1") ? "/batches/" + batch() : path).body();
+    Matcher times = TIME.matcher(page);
+    while (times.find()) {
+      assertThat(times.group(2))
+          .isEqualTo(times.group(1).replace('T', ' ').replaceFirst("(\\.\\d+)?Z$", " UTC"));
+    }
+    assertThat(times.reset().replaceAll("").replaceAll("(?s)<script.*?</script>|<[^>]*>", ""))
+        .as("times without UTC at %s", path)
+        .doesNotContainPattern("\\d{1,2} [A-Z][a-z]{2} \\d{4}, \\d\\d:\\d\\d|\\d (s|min|h|d) ago");
+  }
+
+  private static String batch() {
+    return SERVER.admin().get("/api/v1/batches").at("/data/0/id");
+  }
+
+  @Test
+  void showsSomeTimes() {
+    for (String path : List.of("/", "/orders", "/journal", "/batches", "/account", "/stock/TEA")) {
+      assertThat(owner.get(path).body()).as(path).containsPattern(TIME).contains(" UTC\"");
+    }
+  }
+
+  /** What no test shows is shown by the same two pieces. */
+  @Test
+  void writesTimesInOnePlace() throws IOException {
+    List<String> elsewhere = new ArrayList<>();
+    try (Stream<Path> templates = Files.walk(Path.of("src/main/jte"))) {
+      for (Path template : templates.filter(Files::isRegularFile).toList()) {
+        if (Files.readString(template).matches("(?s).*Show\\.(time|ago|utc)\\(.*")) {
+          elsewhere.add(template.getFileName().toString());
+        }
+      }
+    }
+    assertThat(elsewhere).containsExactlyInAnyOrder("time.jte", "ago.jte");
+  }
+}
