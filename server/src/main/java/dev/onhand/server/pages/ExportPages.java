@@ -1,8 +1,11 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.core.ledger.Movement;
-import dev.onhand.core.ledger.Place;
 import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.catalogue.Products;
+import dev.onhand.engine.channels.Listing;
+import dev.onhand.engine.channels.ListingFilter;
+import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.journal.JournalEntry;
 import dev.onhand.engine.journal.JournalFilter;
@@ -15,9 +18,12 @@ import dev.onhand.engine.stock.StockFilter;
 import dev.onhand.engine.stock.StockTotals;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.reports.ListExport;
+import dev.onhand.server.reports.ReportFormat;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -29,23 +35,25 @@ import org.springframework.web.servlet.View;
 @Controller
 class ExportPages {
 
-  private static final CsvExport<StockTotals> STOCK =
-      new CsvExport<>(
+  private static final ListExport<StockTotals> STOCK =
+      new ListExport<>(
           "onhand-stock",
+          "Stock",
           List.of("sku", "name", "on_hand", "unavailable", "reserved", "available", "incoming"),
           row ->
-              List.of(
-                  CsvExport.text(row.sku().value()),
-                  CsvExport.text(row.name()),
-                  CsvExport.number(row.units().onHand()),
-                  CsvExport.number(row.units().unavailable()),
-                  CsvExport.number(row.units().reserved()),
-                  CsvExport.number(row.available()),
-                  CsvExport.number(row.unitsIncoming())));
+              ListExport.cells(
+                  row.sku().value(),
+                  row.name(),
+                  row.units().onHand(),
+                  row.units().unavailable(),
+                  row.units().reserved(),
+                  row.available(),
+                  row.unitsIncoming()));
 
-  private static final CsvExport<OrderSummary> ORDERS =
-      new CsvExport<>(
+  private static final ListExport<OrderSummary> ORDERS =
+      new ListExport<>(
           "onhand-orders",
+          "Orders",
           List.of(
               "channel",
               "order",
@@ -58,21 +66,43 @@ class ExportPages {
               "created_at",
               "updated_at"),
           row ->
-              List.of(
-                  CsvExport.text(row.name().channel()),
-                  CsvExport.text(row.name().externalId()),
-                  CsvExport.text(row.status()),
-                  CsvExport.number(row.ordered()),
-                  CsvExport.number(row.reserved()),
-                  CsvExport.number(row.fulfilled()),
-                  CsvExport.number(row.missing()),
-                  CsvExport.number((long) row.linesParked()),
-                  CsvExport.time(row.createdAt()),
-                  CsvExport.time(row.updatedAt())));
+              ListExport.cells(
+                  row.name().channel(),
+                  row.name().externalId(),
+                  row.status(),
+                  row.ordered(),
+                  row.reserved(),
+                  row.fulfilled(),
+                  row.missing(),
+                  row.linesParked(),
+                  row.createdAt(),
+                  row.updatedAt()));
 
-  private static final CsvExport<JournalEntry> JOURNAL =
-      new CsvExport<>(
+  private static final ListExport<Listing> LISTINGS =
+      new ListExport<>(
+          "onhand-listings",
+          "Listings",
+          List.of(
+              "id",
+              "channel",
+              "listing",
+              "title",
+              "channel_state",
+              "sku",
+              "units_in_one",
+              "desired",
+              "pushed",
+              "acknowledged",
+              "observed",
+              "last_synced",
+              "state",
+              "trouble"),
+          listing -> cells(ListingRow.of(listing)));
+
+  private static final ListExport<JournalEntry> JOURNAL =
+      new ListExport<>(
           "onhand-journal",
+          "Journal",
           List.of(
               "id",
               "occurred_at",
@@ -97,19 +127,30 @@ class ExportPages {
 
   private final Stock stock;
   private final OrderRows orders;
+  private final Listings listings;
+  private final Products products;
   private final Journal journal;
   private final JournalQuestions questions;
 
-  ExportPages(Stock stock, OrderRows orders, Journal journal, JournalQuestions questions) {
+  ExportPages(
+      Stock stock,
+      OrderRows orders,
+      Listings listings,
+      Products products,
+      Journal journal,
+      JournalQuestions questions) {
     this.stock = stock;
     this.orders = orders;
+    this.listings = listings;
+    this.products = products;
     this.journal = journal;
     this.questions = questions;
   }
 
-  @GetMapping("/stock.csv")
+  @GetMapping({"/stock.csv", "/stock.xlsx"})
   @Needs(Scope.STOCK_READ)
   View exportStock(
+      HttpServletRequest request,
       Caller caller,
       @RequestParam(defaultValue = "") String q,
       @RequestParam(defaultValue = "") String location,
@@ -119,15 +160,17 @@ class ExportPages {
     return Fields.checked(
         () ->
             STOCK.view(
+                format(request),
                 page ->
-                    CsvExport.Part.of(
+                    ListExport.Part.of(
                         stock.list(caller.seller(), filter, Stock.Detail.SUMS, page),
                         row -> row.product().value())));
   }
 
-  @GetMapping("/orders.csv")
+  @GetMapping({"/orders.csv", "/orders.xlsx"})
   @Needs(Scope.ORDERS_READ)
   View exportOrders(
+      HttpServletRequest request,
       Caller caller,
       @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "") String status,
@@ -136,14 +179,37 @@ class ExportPages {
     return Fields.checked(
         () ->
             ORDERS.view(
+                format(request),
                 page ->
-                    CsvExport.Part.of(
+                    ListExport.Part.of(
                         orders.list(caller.seller(), filter, page), OrderSummary::id)));
   }
 
-  @GetMapping("/journal.csv")
+  @GetMapping({"/listings.csv", "/listings.xlsx"})
+  @Needs(Scope.ORDERS_READ)
+  View exportListings(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(defaultValue = "") String channel,
+      @RequestParam(defaultValue = "") String only,
+      @RequestParam(defaultValue = "") String sku) {
+    ListingFilter filter = ListingPages.filter(products, caller, channel, only, sku);
+    return Fields.checked(
+        () ->
+            LISTINGS.view(
+                format(request),
+                page ->
+                    ListExport.Part.of(listings.list(caller.seller(), filter, page), Listing::id)));
+  }
+
+  private static ReportFormat format(HttpServletRequest request) {
+    return ReportFormat.ofPath(request.getRequestURI());
+  }
+
+  @GetMapping({"/journal.csv", "/journal.xlsx"})
   @Needs(Scope.STOCK_READ)
   View exportJournal(
+      HttpServletRequest request,
       Caller caller,
       @RequestParam(defaultValue = "") String sku,
       @RequestParam(defaultValue = "") String location,
@@ -158,49 +224,67 @@ class ExportPages {
             caller,
             JournalQuestions.filters(sku, location, reason, actor, cause, channel, from, to));
     return Fields.checked(
-        () -> JOURNAL.view(page -> part(journal.list(caller.seller(), filter, page))));
+        () ->
+            JOURNAL.view(
+                format(request), page -> part(journal.list(caller.seller(), filter, page))));
   }
 
   /** Where the search for what is rare stopped early, it goes on from there. */
-  private static CsvExport.Part<JournalEntry> part(JournalPage page) {
+  private static ListExport.Part<JournalEntry> part(JournalPage page) {
     Long next = null;
     if (page.searchedTo() != null) {
       next = page.searchedTo().value();
     } else if (page.hasMore()) {
       next = page.entries().getLast().movement().id().value();
     }
-    return new CsvExport.Part<>(page.entries(), next);
+    return new ListExport.Part<>(page.entries(), next);
   }
 
-  private static List<String> cells(JournalEntry entry) {
+  private static List<@Nullable Object> cells(JournalEntry entry) {
     Movement movement = entry.movement();
-    return List.of(
+    return ListExport.cells(
         PublicId.of(IdKind.MOVEMENT, movement.id().value()),
-        CsvExport.time(movement.occurredAt()),
-        CsvExport.time(movement.recordedAt()),
-        CsvExport.text(entry.sku().value()),
+        movement.occurredAt(),
+        movement.recordedAt(),
+        entry.sku().value(),
         movement.reason().code(),
-        CsvExport.number(movement.quantity().units()),
-        CsvExport.number(MovementRow.change(movement)),
-        place(movement.from()),
-        CsvExport.text(entry.fromLocation()),
+        movement.quantity().units(),
+        MovementRow.change(movement),
+        movement.from().code(),
+        entry.fromLocation(),
         onHand(movement.fromAfter()),
-        place(movement.to()),
-        CsvExport.text(entry.toLocation()),
+        movement.to().code(),
+        entry.toLocation(),
         onHand(movement.toAfter()),
         movement.cause().kind().code(),
-        CsvExport.text(movement.cause().reference()),
-        CsvExport.text(movement.cause().line()),
-        CsvExport.text(movement.actor()),
-        CsvExport.text(movement.note()),
-        entry.reversedBy() == null ? "" : PublicId.of(IdKind.MOVEMENT, entry.reversedBy().value()));
+        movement.cause().reference(),
+        movement.cause().line(),
+        movement.actor(),
+        movement.note(),
+        entry.reversedBy() == null
+            ? null
+            : PublicId.of(IdKind.MOVEMENT, entry.reversedBy().value()));
   }
 
-  private static String place(Place place) {
-    return CsvExport.text(place.code());
+  private static @Nullable Long onHand(Movement.@Nullable Balance after) {
+    return after == null ? null : after.onHand();
   }
 
-  private static String onHand(Movement.@Nullable Balance after) {
-    return after == null ? "" : CsvExport.number(after.onHand());
+  private static List<@Nullable Object> cells(ListingRow row) {
+    return ListExport.cells(
+        row.id(),
+        row.channel(),
+        row.externalId(),
+        row.title(),
+        row.state(),
+        row.sku(),
+        row.pack(),
+        row.desired(),
+        row.pushed(),
+        row.acknowledged(),
+        row.observed(),
+        row.lastSynced(),
+        row.condition().label(),
+        row.trouble());
   }
 }

@@ -106,11 +106,7 @@ class ListingPages {
       @RequestParam(defaultValue = "") String only,
       @RequestParam(defaultValue = "") String sku,
       @PageOf(IdKind.LISTING) PageRequest page) {
-    ListingFilter filter =
-        new ListingFilter(
-            channel.isBlank() ? null : channel.strip(),
-            sku.isBlank() ? null : product(caller, sku.strip()),
-            only.isBlank() ? null : Fields.checked(() -> ListingFilter.Only.named(only)));
+    ListingFilter filter = filter(products, caller, channel, only, sku);
     Slice<Listing> found = Fields.checked(() -> listings.list(caller.seller(), filter, page));
     Map<String, @Nullable String> filters = new LinkedHashMap<>();
     filters.put("channel", channel);
@@ -126,12 +122,23 @@ class ListingPages {
             Pager.of("/listings", filters, page, found, IdKind.LISTING, Listing::id),
             "filters",
             filters,
+            "export",
+            Pager.link("/listings.csv", filters),
             "suggestions",
             suggestions(caller, found.rows()),
             "channels",
             accounts.list(caller.seller()).stream().map(Account::code).toList(),
             "now",
             clock.instant()));
+  }
+
+  /** What a page or a file of listings is asked for. */
+  static ListingFilter filter(
+      Products products, Caller caller, String channel, String only, String sku) {
+    return new ListingFilter(
+        channel.isBlank() ? null : channel.strip(),
+        sku.isBlank() ? null : product(products, caller, sku.strip()),
+        only.isBlank() ? null : Fields.checked(() -> ListingFilter.Only.named(only)));
   }
 
   /** By the listing's id, as rows have it: of what product those of none may be. */
@@ -144,6 +151,10 @@ class ListingPages {
   }
 
   private ProductId product(Caller caller, String sku) {
+    return product(products, caller, sku);
+  }
+
+  private static ProductId product(Products products, Caller caller, String sku) {
     return products
         .find(caller.seller(), Fields.checked(() -> Refs.product(sku)))
         .orElseThrow(() -> ProblemException.notFound("product", sku))

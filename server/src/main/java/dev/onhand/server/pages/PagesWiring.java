@@ -20,12 +20,12 @@ class PagesWiring {
 
   /** Behind those that say who may ask for what. */
   @Bean
-  WebMvcConfigurer viewsOfLists(SavedViews views) {
+  WebMvcConfigurer viewsOfLists(SavedViews views, SellerTransactions transactions) {
     return new WebMvcConfigurer() {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry
-            .addInterceptor(new ViewInterceptor(views))
+            .addInterceptor(new ViewInterceptor(views, transactions))
             .addPathPatterns(Columns.LISTS.toArray(String[]::new))
             .order(200);
       }

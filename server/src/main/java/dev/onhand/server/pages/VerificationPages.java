@@ -7,6 +7,8 @@ import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.reports.ListExport;
+import dev.onhand.server.reports.ReportFormat;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
@@ -15,6 +17,7 @@ import dev.onhand.server.web.Refs;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,9 +29,10 @@ class VerificationPages {
 
   private static final String PATH = "/verification-records";
 
-  private static final CsvExport<VerificationRecord> EXPORT =
-      new CsvExport<>(
+  private static final ListExport<VerificationRecord> EXPORT =
+      new ListExport<>(
           "onhand-verification-records",
+          "Verification records",
           List.of(
               "id",
               "at",
@@ -84,9 +88,10 @@ class VerificationPages {
             VerificationRecord.TYPES.stream().sorted().toList()));
   }
 
-  @GetMapping(PATH + ".csv")
+  @GetMapping({PATH + ".csv", PATH + ".xlsx"})
   @Needs(Scope.STOCK_READ)
   View exportVerificationRecords(
+      HttpServletRequest request,
       Caller caller,
       @RequestParam(defaultValue = "") String type,
       @RequestParam(defaultValue = "") String channel,
@@ -95,8 +100,9 @@ class VerificationPages {
         () -> {
           VerificationRecords.Filter filter = filter(type, channel, sku);
           return EXPORT.view(
+              ReportFormat.ofPath(request.getRequestURI()),
               page ->
-                  CsvExport.Part.of(
+                  ListExport.Part.of(
                       records.list(caller.seller(), filter, page), VerificationRecord::entry));
         });
   }
@@ -109,24 +115,24 @@ class VerificationPages {
         sku.isBlank() ? null : Refs.product(sku));
   }
 
-  private static List<String> cells(VerificationRecord row) {
+  private static List<@Nullable Object> cells(VerificationRecord row) {
     VerificationRecord.Where where = row.where();
-    return List.of(
+    return ListExport.cells(
         PublicId.of(IdKind.VERIFICATION, row.entry()),
-        CsvExport.time(row.at()),
+        row.at(),
         row.type(),
-        where == null ? "" : CsvExport.text(where.channel()),
-        where == null ? "" : CsvExport.text(where.externalId()),
-        row.sku() == null ? "" : CsvExport.text(row.sku().value()),
-        CsvExport.text(row.location()),
-        CsvExport.number(row.pendingOrders()),
-        CsvExport.number(row.from()),
-        CsvExport.number(row.change()),
-        CsvExport.number(row.to()),
-        CsvExport.text(row.actor()),
-        CsvExport.text(row.order()),
-        CsvExport.number(row.batch()),
-        row.movement() == null ? "" : PublicId.of(IdKind.MOVEMENT, row.movement().value()),
-        CsvExport.text(row.notes()));
+        where == null ? null : where.channel(),
+        where == null ? null : where.externalId(),
+        row.sku() == null ? null : row.sku().value(),
+        row.location(),
+        row.pendingOrders(),
+        row.from(),
+        row.change(),
+        row.to(),
+        row.actor(),
+        row.order(),
+        row.batch(),
+        row.movement() == null ? null : PublicId.of(IdKind.MOVEMENT, row.movement().value()),
+        row.notes());
   }
 }

@@ -4,19 +4,23 @@ import dev.onhand.engine.views.SavedView;
 import dev.onhand.engine.views.SavedViews;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Callers;
+import dev.onhand.store.database.SellerTransactions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Finds the views of a list that is asked for, and opens the usual one where nothing is said. */
 final class ViewInterceptor implements HandlerInterceptor {
 
   private final SavedViews views;
+  private final SellerTransactions transactions;
 
-  ViewInterceptor(SavedViews views) {
+  ViewInterceptor(SavedViews views, SellerTransactions transactions) {
     this.views = views;
+    this.transactions = transactions;
   }
 
   @Override
@@ -27,13 +31,10 @@ final class ViewInterceptor implements HandlerInterceptor {
       return true;
     }
     String path = request.getRequestURI();
-    List<SavedView> all = views.list(caller.get().seller(), caller.get().actor(), path);
-    Columns columns =
-        Columns.of(path)
-            .orElseThrow()
-            .without(views.hidden(caller.get().seller(), caller.get().actor(), path));
-    ViewBar bar = new ViewBar(path, ViewBar.filters(request.getQueryString()), all, columns);
-    Optional<SavedView> usual = all.stream().filter(SavedView::isUsual).findFirst();
+    ViewBar bar =
+        transactions.together(
+            caller.get().seller(), () -> bar(caller.get(), path, request.getQueryString()));
+    Optional<SavedView> usual = bar.views().stream().filter(SavedView::isUsual).findFirst();
     if (request.getQueryString() == null && usual.isPresent()) {
       response.setStatus(HttpServletResponse.SC_SEE_OTHER);
       response.setHeader("Location", bar.link(usual.get()));
@@ -41,5 +42,12 @@ final class ViewInterceptor implements HandlerInterceptor {
     }
     bar.set(request);
     return true;
+  }
+
+  private ViewBar bar(Caller caller, String path, @Nullable String query) {
+    List<SavedView> all = views.list(caller.seller(), caller.actor(), path);
+    Columns columns =
+        Columns.of(path).orElseThrow().without(views.hidden(caller.seller(), caller.actor(), path));
+    return new ViewBar(path, ViewBar.filters(query), all, columns);
   }
 }

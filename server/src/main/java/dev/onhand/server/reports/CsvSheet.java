@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A report as comma-separated values, with a heading. */
+/** Rows as comma-separated values, with a heading. */
 final class CsvSheet {
 
   private final List<Report.Column> columns;
   private final CsvWriter csv;
 
-  CsvSheet(Report report, OutputStream out) {
-    this.columns = report.columns();
+  CsvSheet(List<Report.Column> columns, OutputStream out) {
+    this.columns = columns;
     this.csv = CsvWriter.builder().build(out, StandardCharsets.UTF_8);
     csv.writeRecord(columns.stream().map(Report.Column::name).toList());
   }

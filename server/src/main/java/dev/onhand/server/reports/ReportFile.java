@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as a file. It is written whole beside the database's answer and sent from there: so it
- * takes no memory however long it is, nobody who reads slowly holds a connection, and what fails on
- * the way is told as a problem and not in a file that is cut short.
+ * A report, or a list, as a file. It is written whole beside the database's answer and sent from
+ * there: so it takes no memory however long it is, nobody who reads slowly holds a connection, and
+ * what fails on the way is told as a problem and not in a file that is cut short.
  */
 public final class ReportFile {
 
@@ -40,33 +40,47 @@ public final class ReportFile {
    * @throws ProblemException if there are more rows than the format holds
    */
   static ReportFile make(Report report, ReportFormat format, Source source) {
+    return make("onhand-" + report.name(), report.title(), report.columns(), format, source);
+  }
+
+  /**
+   * @param name of the file, without its end
+   * @throws ProblemException if there are more rows than the format holds
+   */
+  static ReportFile make(
+      String name, String title, List<Report.Column> columns, ReportFormat format, Source source) {
     try {
       Path path = Files.createTempFile("onhand-report-", "." + format.code());
       boolean isWhole = false;
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(path))) {
-        write(report, format, source, out);
+        write(title, columns, format, source, out);
         isWhole = true;
       } finally {
         if (!isWhole) {
           Files.delete(path);
         }
       }
-      return new ReportFile(path, "onhand-" + report.name() + "." + format.code(), format);
+      return new ReportFile(path, name + "." + format.code(), format);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void write(Report report, ReportFormat format, Source source, OutputStream out)
+  private static void write(
+      String title,
+      List<Report.Column> columns,
+      ReportFormat format,
+      Source source,
+      OutputStream out)
       throws IOException {
     switch (format) {
       case CSV -> {
-        CsvSheet sheet = new CsvSheet(report, out);
+        CsvSheet sheet = new CsvSheet(columns, out);
         source.read(sheet::add);
         sheet.end();
       }
       case XLSX -> {
-        XlsxSheet sheet = new XlsxSheet(report, out, format.rowsMax());
+        XlsxSheet sheet = new XlsxSheet(title, columns, out, format.rowsMax());
         source.read(sheet::add);
         sheet.end();
       }

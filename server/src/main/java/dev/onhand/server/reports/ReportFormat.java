@@ -3,7 +3,7 @@ package dev.onhand.server.reports;
 import dev.onhand.server.web.ProblemException;
 import java.util.Arrays;
 
-/** The kinds of file that a report can be had as. */
+/** The kinds of file that a report or a list can be had as. */
 public enum ReportFormat {
   CSV("csv", "text/csv;charset=utf-8", Integer.MAX_VALUE),
   /** A sheet has 1,048,576 rows, and the first is the heading. */
@@ -35,6 +35,15 @@ public enum ReportFormat {
   /** One more than it holds, so that too many are seen. */
   int rowsToRead() {
     return rowsMax == Integer.MAX_VALUE ? rowsMax : rowsMax + 1;
+  }
+
+  /**
+   * Of the address of a file, which ends with the code.
+   *
+   * @throws ProblemException if there is none of that code
+   */
+  public static ReportFormat ofPath(String path) {
+    return of(path.substring(path.lastIndexOf('.') + 1));
   }
 
   /**

@@ -11,7 +11,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A report as a workbook of one sheet. Texts are written into their cells as texts, which no
+ * Rows as a workbook of one sheet. Texts are written into their cells as texts, which no
  * spreadsheet runs, and are guarded all the same for the day they are saved as something else.
  */
 final class XlsxSheet {
@@ -27,11 +27,10 @@ final class XlsxSheet {
   private final Worksheet sheet;
   private int rows;
 
-  XlsxSheet(Report report, OutputStream out, int rowsMax) {
-    this.columns = report.columns();
+  XlsxSheet(String title, List<Report.Column> columns, OutputStream out, int rowsMax) {
+    this.columns = columns;
     this.rowsMax = rowsMax;
     this.workbook = new Workbook(out, "Onhand", null);
-    String title = report.title();
     this.sheet =
         workbook.newWorksheet(title.substring(0, Math.min(title.length(), NAME_LENGTH_MAX)));
     for (int i = 0; i < columns.size(); i++) {
@@ -47,7 +46,7 @@ final class XlsxSheet {
     if (rows == rowsMax) {
       throw ProblemException.invalid(
           "format",
-          "The report has more than the %,d rows that a sheet holds. Take format csv, or ask for less."
+          "It has more than the %,d rows that a sheet holds. Take format csv, or ask for less."
               .formatted(rowsMax));
     }
     rows++;

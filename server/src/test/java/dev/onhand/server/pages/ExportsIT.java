@@ -6,10 +6,18 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -126,6 +134,60 @@ class ExportsIT {
     assertThat(rows("/orders.csv?only=backordered")).isEmpty();
   }
 
+  /** A workbook is a zip of XML; what is in it is read back by Excel's rules. */
+  @Test
+  void hasTheSameInWorkbooks() throws IOException {
+    List<Row> stock = sheet("/stock.xlsx?q=many-00");
+    assertThat(stock).hasSize(11);
+    assertThat(stock.getFirst().getCell(0).asString()).isEqualTo("sku");
+    assertThat(stock.get(1).getCell(0).asString()).isEqualTo("MANY-000");
+    assertThat(stock.get(1).getCell(2).asNumber()).isEqualByComparingTo(String.valueOf(MANY));
+    assertThat(sheet("/journal.xlsx")).hasSizeGreaterThan(MANY + 1);
+    assertThat(sheet("/orders.xlsx").get(1).getCell(1).asString()).isEqualTo("'=1001");
+    for (String list : List.of("/listings", "/verification-records")) {
+      assertThat(sheet(list + ".xlsx")).as(list).hasSize(1);
+    }
+    assertThat(owner.get("/stock?q=many-00").body()).contains("href=\"/stock.xlsx?q=many-00\"");
+    assertThat(owner.get("/listings.xlsx?only=nothing").statusCode()).isEqualTo(400);
+  }
+
+  private static List<Row> sheet(String path) throws IOException {
+    HttpResponse<InputStream> file = owner.follow(path);
+    assertThat(file.statusCode()).as(path).isEqualTo(200);
+    assertThat(file.headers().firstValue("Content-Disposition").orElse(""))
+        .contains("attachment", ".xlsx");
+    try (ReadableWorkbook book = new ReadableWorkbook(file.body());
+        Stream<Row> rows = book.getFirstSheet().openStream()) {
+      return rows.toList();
+    }
+  }
+
+  @Test
+  void hasListings() throws SQLException {
+    try (Connection database = SERVER.database().superuser();
+        Statement statement = database.createStatement()) {
+      statement.execute(
+          """
+          insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to, shown_changed_at,
+            created_at, updated_at)
+          select seller_id, channel_id, '=L-1', 'Tea, "green"', 'active', now(), now(), now(), now(), now()
+          from channel where code = 'web'
+          """);
+      assertThat(rows("/listings.csv?only=unmatched"))
+          .singleElement()
+          .satisfies(
+              row -> {
+                assertThat(row.getField("listing")).isEqualTo("'=L-1");
+                assertThat(row.getField("title")).isEqualTo("Tea, \"green\"");
+                assertThat(row.getField("state")).isEqualTo("no product");
+                assertThat(row.getField("desired")).isEmpty();
+              });
+      statement.execute("delete from listing where external_id = '=L-1'");
+    }
+    assertThat(owner.get("/listings?channel=web").body())
+        .contains("href=\"/listings.csv?channel=web\"");
+  }
+
   @Test
   void hasWhatThePagesFiltersFind() {
     assertThat(column(rows("/stock.csv?q=many-00"), "sku")).hasSize(10);
@@ -153,7 +215,7 @@ class ExportsIT {
             .post("/api/v1/sellers", "{\"code\":\"other\",\"name\":\"O\",\"time_zone\":\"UTC\"}");
     Visitor stranger = new Visitor(SERVER.server().url()).signedIn(seller.at("/token/token"));
 
-    for (String path : List.of("/stock.csv", "/journal.csv", "/orders.csv")) {
+    for (String path : List.of("/stock.csv", "/journal.csv", "/orders.csv", "/listings.csv")) {
       assertThat(stranger.get(path).body().lines()).as(path).hasSize(1);
     }
   }

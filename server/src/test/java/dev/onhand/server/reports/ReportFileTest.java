@@ -79,7 +79,7 @@ class ReportFileTest {
 
   private static byte[] csv() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    CsvSheet sheet = new CsvSheet(REPORT, out);
+    CsvSheet sheet = new CsvSheet(REPORT.columns(), out);
     HOSTILE.forEach(text -> sheet.add(row(text)));
     sheet.add(Arrays.asList(null, null, null, null, null, null));
     sheet.end();
@@ -88,7 +88,7 @@ class ReportFileTest {
 
   private static List<Row> xlsx(int rowsMax, List<List<Object>> rows) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    XlsxSheet sheet = new XlsxSheet(REPORT, out, rowsMax);
+    XlsxSheet sheet = new XlsxSheet(REPORT.title(), REPORT.columns(), out, rowsMax);
     rows.forEach(sheet::add);
     sheet.end();
     try (ReadableWorkbook book = new ReadableWorkbook(new ByteArrayInputStream(out.toByteArray()));
