@@ -150,9 +150,9 @@ class PageWorkIT {
         .containsPattern("LOW\\s+3\\s+0\\s+3\\s+0");
     look("columns");
     page.getByText("Columns", new Page.GetByTextOptions().setExact(true)).click();
-    chromium.look(page, "columns-to-choose", WIDE, ColorScheme.LIGHT);
+    chromium.lookLightAndDark(page, "columns-to-choose", WIDE);
     page.setViewportSize(NARROW, 800);
-    chromium.look(page, "columns-to-choose", NARROW, ColorScheme.LIGHT);
+    chromium.lookLightAndDark(page, "columns-to-choose", NARROW);
     page.setViewportSize(WIDE, 800);
     label("Column Unavailable").check();
     button("Show these").click();
@@ -171,7 +171,10 @@ class PageWorkIT {
     assertThat(page.locator("#keys").isVisible()).isFalse();
     page.keyboard().press("?");
     assertThat(page.locator("#keys").innerText()).contains("down and up the rows");
-    chromium.look(page, "keys", WIDE, ColorScheme.LIGHT);
+    chromium.lookLightAndDark(page, "keys", WIDE);
+    page.setViewportSize(NARROW, 800);
+    chromium.lookLightAndDark(page, "keys", NARROW);
+    page.setViewportSize(WIDE, 800);
     page.getByLabel("turn single keys off in this browser").check();
     button("Close").click();
     page.keyboard().press("j");

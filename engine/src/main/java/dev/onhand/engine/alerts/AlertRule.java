@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scope what it is for
  * @param watching from where on there is an alert; null: the kind is noticed, not watched
  * @param mode what follows
+ * @param version another each time it is set, from 1
  */
 public record AlertRule(
     long id,
@@ -22,7 +23,8 @@ public record AlertRule(
     @Nullable Watching watching,
     Mode mode,
     String actor,
-    Instant updatedAt) {
+    Instant updatedAt,
+    long version) {
 
   /**
    * What a rule is for, by the names that it has now; all null: all of the seller.

@@ -3,6 +3,7 @@ package dev.onhand.engine.alerts;
 import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import java.util.List;
@@ -24,8 +25,13 @@ public interface AlertRules {
 
   Optional<AlertRule> find(SellerId seller, long ruleId);
 
-  /** Sets a rule, in place of the one for the same. */
-  AlertRule set(SellerId seller, NewAlertRule rule, Edit edit);
+  /**
+   * Sets a rule, in place of the one for the same, if that is at the version that the edit names: 0
+   * where there was none.
+   *
+   * @return {@link Saving.Saved}, or {@link Saving.Stale} with the version that it is at
+   */
+  Saving<AlertRule> set(SellerId seller, NewAlertRule rule, Edit edit);
 
   /** Takes a rule away, so that a wider one holds; the rule as it was, empty if there is none. */
   Optional<AlertRule> remove(SellerId seller, long ruleId);

@@ -1,5 +1,6 @@
 package dev.onhand.engine.catalogue;
 
+import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.paging.PageRequest;
@@ -9,6 +10,7 @@ import dev.onhand.model.Sku;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where products are kept. */
@@ -28,6 +30,9 @@ public interface Products {
 
   /** Products with this GTIN, by SKU. */
   Slice<Product> listByGtin(SellerId seller, Gtin gtin, PageRequest page);
+
+  /** What these are called; those without a name are left out. */
+  Map<ProductId, String> names(SellerId seller, Collection<ProductId> products);
 
   /**
    * Makes a product.

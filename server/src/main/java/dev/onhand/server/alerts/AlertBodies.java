@@ -100,6 +100,7 @@ public final class AlertBodies {
    * @param severity of the alerts that it opens
    * @param mode told: people are told; page: it is only on the page; off: it is not watched
    * @param usual whether nobody set a rule for it in general
+   * @param version of that rule; 0: there is none
    */
   public record AlertKindBody(
       String object,
@@ -114,7 +115,8 @@ public final class AlertBodies {
       @Nullable Long clearsAt,
       @Nullable String severity,
       String mode,
-      boolean usual) {
+      boolean usual,
+      long version) {
 
     /**
      * @param rule that a seller set in general; null: none
@@ -139,7 +141,8 @@ public final class AlertBodies {
           threshold == null ? null : threshold.closes(),
           measure == null ? null : severity.code(),
           mode.code(),
-          rule == null);
+          rule == null,
+          rule == null ? 0 : rule.version());
     }
   }
 
@@ -158,6 +161,7 @@ public final class AlertBodies {
    * @param mode told, page or off
    * @param actor who set it
    * @param updatedAt when
+   * @param version for If-Match
    */
   record AlertRuleBody(
       String object,
@@ -171,7 +175,8 @@ public final class AlertBodies {
       @Nullable String severity,
       String mode,
       String actor,
-      Instant updatedAt) {
+      Instant updatedAt,
+      long version) {
 
     static AlertRuleBody of(AlertRule rule) {
       Watching watching = rule.watching();
@@ -187,7 +192,8 @@ public final class AlertBodies {
           watching == null ? null : watching.severity().code(),
           rule.mode().code(),
           rule.actor(),
-          rule.updatedAt());
+          rule.updatedAt(),
+          rule.version());
     }
   }
 
@@ -211,5 +217,11 @@ public final class AlertBodies {
       @Nullable Long threshold,
       @Nullable Long clearsAt,
       @Nullable String severity,
-      @Nullable String mode) {}
+      @Nullable String mode) {
+
+    /** Whether it is for all of the seller. */
+    boolean isGeneral() {
+      return sku == null && location == null && channel == null;
+    }
+  }
 }

@@ -15,12 +15,14 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -65,13 +67,22 @@ class AlertRuleController {
 
   /**
    * Sets a rule: for all of the seller, or for a product, a location or a channel. The one for the
-   * same is replaced; the narrowest holds. What it watches is looked at at once.
+   * same is replaced; the narrowest holds. What it watches is looked at at once. With If-Match it
+   * is replaced only at that version, W/"0" where there was none.
    */
   @PutMapping(RULES)
   @Needs(Scope.JOBS_WRITE)
-  @Answers(problems = {ProblemCode.UNKNOWN_PRODUCT, ProblemCode.UNKNOWN_LOCATION})
-  AlertRuleBody setAlertRule(Caller caller, @RequestBody AlertRuleToSet body) {
-    return AlertRuleBody.of(desk.set(caller, body));
+  @Answers(
+      problems = {
+        ProblemCode.UNKNOWN_PRODUCT,
+        ProblemCode.UNKNOWN_LOCATION,
+        ProblemCode.PRECONDITION_FAILED
+      })
+  AlertRuleBody setAlertRule(
+      Caller caller,
+      @RequestBody AlertRuleToSet body,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+    return AlertRuleBody.of(desk.set(caller, body, Versions.expected(ifMatch)));
   }
 
   /** Takes a rule away, so that a wider one holds, or what is usual. */

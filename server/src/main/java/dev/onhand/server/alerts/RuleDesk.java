@@ -14,6 +14,7 @@ import dev.onhand.engine.catalogue.Location;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.catalogue.Product;
 import dev.onhand.engine.catalogue.Products;
+import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.orders.ChannelSetup;
 import dev.onhand.engine.orders.Channels;
 import dev.onhand.server.access.Caller;
@@ -25,6 +26,7 @@ import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Versions;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sets the rules of alerts, for the API and the pages. What they watch is looked at at once. */
@@ -69,8 +72,13 @@ public final class RuleDesk {
         .toList();
   }
 
-  /** Sets a rule, in place of the one for the same. */
-  public AlertRule set(Caller caller, AlertRuleToSet body) {
+  /**
+   * Sets a rule, in place of the one for the same.
+   *
+   * @param seen the version of that one; 0: there was none; null: whatever it is
+   * @throws ProblemException if it is at another now, with both
+   */
+  public AlertRule set(Caller caller, AlertRuleToSet body, @Nullable Long seen) {
     Fields fields = new Fields();
     var kindField = fields.required("kind", body.kind(), AlertKind::read);
     var severity = fields.optional("severity", body.severity(), Severity::read);
@@ -84,10 +92,38 @@ public final class RuleDesk {
                     kindField.get(),
                     severity.orNull(),
                     Objects.requireNonNullElse(modeField.orNull(), Mode.TOLD)));
-    AlertRule set =
-        rules.set(caller.seller(), rule, new Edit(caller.actor(), clock.instant(), null));
+    Saving<AlertRule> saving =
+        rules.set(caller.seller(), rule, new Edit(caller.actor(), clock.instant(), seen));
+    if (saving instanceof Saving.Stale<AlertRule> && body.isGeneral()) {
+      throw Versions.overtaken(
+          inWords(kind(caller, rule.kind())), inWords(rule.watching(), rule.mode()));
+    }
+    AlertRule set = Versions.saved(saving, "rule", rule.kind().code());
     watch.look(caller.seller());
     return set;
+  }
+
+  private AlertKindBody kind(Caller caller, AlertKind kind) {
+    return kinds(caller).stream()
+        .filter(one -> one.kind().equals(kind.code()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String inWords(AlertKindBody rule) {
+    return inWords(rule.threshold(), rule.severity(), rule.mode());
+  }
+
+  private static String inWords(AlertRule.@Nullable Watching watching, Mode mode) {
+    return watching == null
+        ? inWords(null, null, mode.code())
+        : inWords(watching.threshold().opens(), watching.severity().code(), mode.code());
+  }
+
+  private static String inWords(@Nullable Long threshold, @Nullable String severity, String mode) {
+    return Stream.of(threshold == null ? null : "threshold %d".formatted(threshold), severity, mode)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(", ", "'", "'"));
   }
 
   private NewAlertRule rule(

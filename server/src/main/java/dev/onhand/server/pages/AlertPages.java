@@ -66,7 +66,11 @@ class AlertPages {
     return page(HttpServletResponse.SC_OK, request, caller, page, "", "");
   }
 
-  /** Sets a rule; with nothing named it is the one in general. */
+  /**
+   * Sets a rule; with nothing named it is the one in general.
+   *
+   * @param version that the form showed: of two people, the second is told; null: it showed none
+   */
   @PostMapping(PATH + "/rules")
   @Needs(Scope.JOBS_WRITE)
   View setAlertRuleOfPage(
@@ -78,7 +82,8 @@ class AlertPages {
       @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "") String threshold,
       @RequestParam(defaultValue = "") String severity,
-      @RequestParam(defaultValue = "") String mode) {
+      @RequestParam(defaultValue = "") String mode,
+      @RequestParam(required = false) @Nullable Long version) {
     return done(
         request,
         caller,
@@ -93,7 +98,8 @@ class AlertPages {
                     number(threshold),
                     null,
                     orNull(severity),
-                    orNull(mode))));
+                    orNull(mode)),
+                version));
   }
 
   private static @Nullable String orNull(String text) {

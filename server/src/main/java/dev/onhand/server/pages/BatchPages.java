@@ -21,6 +21,7 @@ import dev.onhand.engine.batch.ScanAnswer;
 import dev.onhand.engine.batch.ScanLines;
 import dev.onhand.engine.batch.VerificationRecords;
 import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Products;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.model.Quantity;
@@ -98,6 +99,7 @@ class BatchPages {
   private final BatchRows rows;
   private final VerificationRecords records;
   private final ImportUndo undo;
+  private final Products products;
   private final LocationCodes locations;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -111,6 +113,7 @@ class BatchPages {
       BatchRows rows,
       VerificationRecords records,
       ImportUndo undo,
+      Products products,
       LocationCodes locations,
       InstantSource clock,
       RandomGenerator random) {
@@ -122,6 +125,7 @@ class BatchPages {
     this.rows = rows;
     this.records = records;
     this.undo = undo;
+    this.products = products;
     this.locations = locations;
     this.clock = clock;
     this.random = random;
@@ -438,6 +442,10 @@ class BatchPages {
     content.put("progress", BatchProgress.said(ProgressBody.of(contents), batch.kind().counts()));
     content.put("wanted", wanted);
     content.put("lines", lines.subList(0, Math.min(lines.size(), LINES_SHOWN_MAX)));
+    content.put(
+        "names",
+        products.names(
+            caller.seller(), lines.stream().map(each -> each.line().product()).toList()));
     content.put("isMore", lines.size() > LINES_SHOWN_MAX);
     content.put("isShown", isShown);
     content.put(

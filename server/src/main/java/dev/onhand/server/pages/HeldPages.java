@@ -16,9 +16,9 @@ import dev.onhand.server.channels.HeldDecisions;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
-import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -116,17 +116,17 @@ class HeldPages {
             .find(caller.seller(), code)
             .orElseThrow(() -> ProblemException.notFound("channel", code));
     try {
+      Brake wanted = brake(request, "");
       boolean isSet =
           held.setBrake(
               caller.seller(),
               account.channel(),
               brake(request, "seen_"),
-              brake(request, ""),
+              wanted,
               new Edit(caller.actor(), clock.instant(), null));
       if (!isSet) {
-        throw new ProblemException(
-            ProblemCode.CONFLICT,
-            "Somebody else set these limits since you looked at them, and yours are not set: these are theirs.");
+        throw Versions.overtaken(
+            inWords(held.brake(caller.seller(), account.channel())), inWords(wanted));
       }
       return Pages.redirect(PATH + "?limited=" + Show.encoded(code) + "#brakes");
     } catch (ProblemException refused) {
@@ -138,6 +138,16 @@ class HeldPages {
           code,
           Show.said(refused));
     }
+  }
+
+  private static String inWords(Brake brake) {
+    return "'more than %s listings and %d %% to nothing or %d %% raised, more than %s units and %d %%'"
+        .formatted(
+            Show.units(brake.listingsAbove()),
+            brake.zeroedPercent(),
+            brake.raisedPercent(),
+            Show.units(brake.unitsAbove()),
+            brake.unitsPercent());
   }
 
   private static Brake brake(HttpServletRequest request, String prefix) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
+import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class AlertPagesIT {
     assertThat(send(PATH + "/rules", "kind", "stock.low", "threshold", "5", "mode", "told"))
         .isEqualTo(303);
     String id = admin.get("/api/v1/alerts?open=true").at("/data/0/id");
-    assertThat(owner.get("/alerts").body()).contains("3 units left of").contains("I know");
+    assertThat(owner.get("/alerts").body())
+        .contains("3 units left of", "I know", "<a href=\"/stock?running_low=true\">Stock runs low")
+        .doesNotContain("onhand stock show");
     assertThat(send("/alerts/" + id, "action", "acknowledge")).isEqualTo(303);
     assertThat(owner.get("/alerts").body()).contains("known to").doesNotContain("I know");
     assertThat(send("/alerts/" + id, "action", "snooze")).isEqualTo(303);
@@ -65,6 +68,37 @@ class AlertPagesIT {
     String id = admin.get("/api/v1/alert-rules?kind=channel.lag").at("/data/0/id");
     assertThat(send(PATH + "/rules/" + id)).isEqualTo(303);
     assertThat(owner.get(PATH).body()).doesNotContain("value=\"77\"").contains("value=\"300\"");
+  }
+
+  @Test
+  void tellsTheSecondOfTwoBothValues() {
+    String[] rule = {"kind", "order.parked", "severity", "error", "mode", "told"};
+    assertThat(send(PATH + "/rules", with(rule, "threshold", "60", "version", "0"))).isEqualTo(303);
+    HttpResponse<String> second = post(with(rule, "threshold", "90", "version", "0"));
+    assertThat(second.statusCode()).isEqualTo(412);
+    assertThat(second.body())
+        .contains("It is now 'threshold 60, error, told'")
+        .contains("you wanted 'threshold 90, error, told'", "value=\"60\"");
+
+    assertThat(send(PATH + "/rules", with(rule, "threshold", "90", "version", "1"))).isEqualTo(303);
+    String id = admin.get("/api/v1/alert-rules?kind=order.parked").at("/data/0/id");
+    admin.send("DELETE", "/api/v1/alert-rules/" + id, null);
+    assertThat(post(with(rule, "threshold", "70", "version", "2")).body())
+        .as("it was taken away meanwhile")
+        .contains("It is now 'threshold 3600, warning, told'");
+    String put = "{\"kind\":\"order.parked\",\"threshold\":50}";
+    assertThat(admin.send("PUT", "/api/v1/alert-rules", put, "If-Match", "W/\"2\"").status())
+        .isEqualTo(412);
+    assertThat(admin.send("PUT", "/api/v1/alert-rules", put, "If-Match", "W/\"0\"").status())
+        .isEqualTo(200);
+  }
+
+  private static String[] with(String[] fields, String... more) {
+    return Stream.concat(Stream.of(fields), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private static HttpResponse<String> post(String... fields) {
+    return owner.post(PATH + "/rules", with(fields, "form_key", owner.field(PATH, "form_key")));
   }
 
   @Test

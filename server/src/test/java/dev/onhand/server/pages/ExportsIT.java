@@ -164,6 +164,14 @@ class ExportsIT {
 
   @Test
   void hasListings() throws SQLException {
+    Client.Answer account =
+        SERVER
+            .admin()
+            .send(
+                "PUT",
+                "/api/v1/channels/web/account",
+                "{\"type\":\"backmarket\",\"settings\":{\"token\":\"t\",\"company\":\"c\",\"contact\":\"c@c.example\"}}");
+    assertThat(account.status()).as(account.text()).isBetween(200, 201);
     try (Connection database = SERVER.database().superuser();
         Statement statement = database.createStatement()) {
       statement.execute(

@@ -172,8 +172,10 @@ class HeldPagesIT {
         .isEqualTo("50");
 
     HttpResponse<String> stale = limit("10", "7");
-    assertThat(stale.statusCode()).isEqualTo(409);
-    assertThat(stale.body()).contains("Somebody else set these limits", "more than 50 and 20 %");
+    assertThat(stale.statusCode()).isEqualTo(412);
+    assertThat(stale.body())
+        .contains("Somebody changed it meanwhile. It is now 'more than 50 listings and 20 %")
+        .contains("you wanted 'more than ", "more than 50 and 20 %");
     assertThat(limit("50", "-1").body()).contains("units_above must be from 0 to");
     assertThat(limit("50", "x").statusCode()).isEqualTo(400);
     assertThat(SERVER.admin().get("/api/v1/channels/web/brake").at("/units_above"))

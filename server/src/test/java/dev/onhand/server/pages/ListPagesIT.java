@@ -2,11 +2,15 @@ package dev.onhand.server.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.core.alert.AlertKind;
+import dev.onhand.engine.alerts.Alert;
+import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +117,35 @@ class ListPagesIT {
         .results()
         .map(found -> found.group(1))
         .toList();
+  }
+
+  /** Of the channel that there is. */
+  @ParameterizedTest
+  @EnumSource(AlertKind.class)
+  void leadsFromAnAlertToAPage(AlertKind kind) {
+    String said = "It is so. See 'onhand drift list --channel web'.";
+    Instant now = Instant.now();
+    Alert alert =
+        new Alert(
+            1,
+            Severity.ERROR,
+            kind.code(),
+            "x",
+            "web",
+            said,
+            now,
+            now,
+            null,
+            null,
+            null,
+            null,
+            null);
+    String way = AlertWay.of(alert);
+    if (!way.isEmpty()) {
+      assertThat(owner.get(way).statusCode()).as(way).isEqualTo(200);
+    }
+    assertThat(AlertWay.said(alert))
+        .isEqualTo(way.isEmpty() || way.equals("/channels") ? said : "It is so.");
   }
 
   static Stream<String> pathsWithTimes() {

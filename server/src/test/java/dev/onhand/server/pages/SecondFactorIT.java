@@ -269,7 +269,7 @@ class SecondFactorIT {
     assertThat(visitor().signedIn("leo", PASSWORD).get("/stock").statusCode()).isEqualTo(200);
     assertThat(SERVER.admin().get("/api/v1/admin-actions").text())
         .contains("change user: reset_second_factor", path, "user:max");
-    assertThat(reset(admin, path, "leo").body()).contains("&#39;leo&#39; has no second factor");
+    assertThat(reset(admin, path, "leo").body()).contains("'leo' has no second factor");
   }
 
   private static HttpResponse<String> reset(Visitor visitor, String path, String typed) {

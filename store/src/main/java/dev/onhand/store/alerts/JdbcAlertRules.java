@@ -10,6 +10,7 @@ import dev.onhand.engine.alerts.AlertRule.Watching;
 import dev.onhand.engine.alerts.AlertRules;
 import dev.onhand.engine.alerts.NewAlertRule;
 import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.database.SellerTransactions;
@@ -40,7 +41,7 @@ public final class JdbcAlertRules implements AlertRules {
                 jdbc.sql(
                         """
                         select r.rule_id, r.kind, p.sku, o.code as location, h.code as channel, r.opens_at, r.closes_at,
-                          r.severity, r.mode, r.actor, r.updated_at
+                          r.severity, r.mode, r.actor, r.updated_at, r.version
                         from (
                           (select *
                           from alert_rule
@@ -78,7 +79,7 @@ public final class JdbcAlertRules implements AlertRules {
             jdbc.sql(
                     """
                     select rule_id, kind, null as sku, null as location, null as channel, opens_at, closes_at, severity, mode,
-                      actor, updated_at
+                      actor, updated_at, version
                     from alert_rule
                     where seller_id = :seller and product_id is null and location_id is null and channel_id is null
                     order by kind
@@ -97,7 +98,7 @@ public final class JdbcAlertRules implements AlertRules {
     return jdbc.sql(
             """
             select r.rule_id, r.kind, p.sku, o.code as location, h.code as channel, r.opens_at, r.closes_at, r.severity,
-              r.mode, r.actor, r.updated_at
+              r.mode, r.actor, r.updated_at, r.version
             from alert_rule r
             left join product p on p.seller_id = :seller and p.product_id = r.product_id
             left join location o on o.seller_id = :seller and o.location_id = r.location_id
@@ -111,52 +112,82 @@ public final class JdbcAlertRules implements AlertRules {
   }
 
   @Override
-  public AlertRule set(SellerId seller, NewAlertRule rule, Edit edit) {
-    Watching watching = rule.watching();
+  public Saving<AlertRule> set(SellerId seller, NewAlertRule rule, Edit edit) {
     return transactions.call(
         seller,
         jdbc -> {
-          long id =
-              jdbc.sql(
-                      """
-                      insert into alert_rule (seller_id, kind, product_id, location_id, channel_id, opens_at, closes_at,
-                        severity, mode, created_at, updated_at, actor)
-                      values (:seller, :kind, :product, :location, :channel, :opens, :closes, :severity, :mode, :at, :at, :actor)
-                      on conflict on constraint alert_rule_once do update
-                      set opens_at = excluded.opens_at, closes_at = excluded.closes_at, severity = excluded.severity,
-                        mode = excluded.mode, updated_at = excluded.updated_at, actor = excluded.actor,
-                        version = alert_rule.version + 1
-                      returning rule_id
-                      """)
-                  .param("seller", seller.value())
-                  .param("kind", rule.kind().code())
-                  .param(
-                      "product",
-                      rule.product() == null ? null : rule.product().value(),
-                      Types.BIGINT)
-                  .param(
-                      "location",
-                      rule.location() == null ? null : rule.location().value(),
-                      Types.BIGINT)
-                  .param("channel", rule.channel(), Types.BIGINT)
-                  .param(
-                      "opens", watching == null ? null : watching.threshold().opens(), Types.BIGINT)
-                  .param(
-                      "closes",
-                      watching == null ? null : watching.threshold().closes(),
-                      Types.BIGINT)
-                  .param(
-                      "severity",
-                      watching == null ? null : watching.severity().code(),
-                      Types.VARCHAR)
-                  .param("mode", rule.mode().code())
-                  .param("at", SqlTimes.toSql(edit.at()))
-                  .param("actor", edit.actor())
-                  .query(Long.class)
-                  .single();
+          Optional<Long> set = upsert(jdbc, seller, rule, edit);
+          if (set.isEmpty()) {
+            return new Saving.Stale<>(version(jdbc, seller, rule));
+          }
           sweep(jdbc, seller);
-          return find(jdbc, seller, id).orElseThrow();
+          return new Saving.Saved<>(find(jdbc, seller, set.get()).orElseThrow());
         });
+  }
+
+  /** Nothing is returned, and was set, where the rule is not at the version that was seen. */
+  private static Optional<Long> upsert(
+      JdbcClient jdbc, SellerId seller, NewAlertRule rule, Edit edit) {
+    Watching watching = rule.watching();
+    return of(
+            jdbc.sql(
+                """
+                insert into alert_rule (seller_id, kind, product_id, location_id, channel_id, opens_at, closes_at,
+                  severity, mode, created_at, updated_at, actor)
+                select :seller, :kind, cast(:product as bigint), cast(:location as bigint), cast(:channel as bigint),
+                  cast(:opens as bigint), cast(:closes as bigint), cast(:severity as text), :mode, :at, :at, :actor
+                where coalesce(cast(:seen as bigint), 0) = 0 or exists (
+                  select 1 from alert_rule
+                  where seller_id = :seller and kind = :kind
+                    and product_id is not distinct from cast(:product as bigint)
+                    and location_id is not distinct from cast(:location as bigint)
+                    and channel_id is not distinct from cast(:channel as bigint))
+                on conflict on constraint alert_rule_once do update
+                set opens_at = excluded.opens_at, closes_at = excluded.closes_at, severity = excluded.severity,
+                  mode = excluded.mode, updated_at = excluded.updated_at, actor = excluded.actor,
+                  version = alert_rule.version + 1
+                where cast(:seen as bigint) is null or alert_rule.version = cast(:seen as bigint)
+                returning rule_id
+                """),
+            seller,
+            rule)
+        .param("opens", watching == null ? null : watching.threshold().opens(), Types.BIGINT)
+        .param("closes", watching == null ? null : watching.threshold().closes(), Types.BIGINT)
+        .param("severity", watching == null ? null : watching.severity().code(), Types.VARCHAR)
+        .param("mode", rule.mode().code())
+        .param("at", SqlTimes.toSql(edit.at()))
+        .param("actor", edit.actor())
+        .param("seen", edit.expectedVersion(), Types.BIGINT)
+        .query((row, number) -> row.getLong("rule_id"))
+        .optional();
+  }
+
+  /** 0: there is none for the same. */
+  private static long version(JdbcClient jdbc, SellerId seller, NewAlertRule rule) {
+    return of(
+            jdbc.sql(
+                """
+                select coalesce(max(version), 0) from alert_rule
+                where seller_id = :seller and kind = :kind
+                  and product_id is not distinct from cast(:product as bigint)
+                  and location_id is not distinct from cast(:location as bigint)
+                  and channel_id is not distinct from cast(:channel as bigint)
+                """),
+            seller,
+            rule)
+        .query(Long.class)
+        .single();
+  }
+
+  /** What the rule is for. */
+  private static JdbcClient.StatementSpec of(
+      JdbcClient.StatementSpec statement, SellerId seller, NewAlertRule rule) {
+    return statement
+        .param("seller", seller.value())
+        .param("kind", rule.kind().code())
+        .param("product", rule.product() == null ? null : rule.product().value(), Types.BIGINT)
+        .param("location", rule.location() == null ? null : rule.location().value(), Types.BIGINT)
+        .param("channel", rule.channel(), Types.BIGINT);
   }
 
   @Override
@@ -206,6 +237,7 @@ public final class JdbcAlertRules implements AlertRules {
         watching,
         Mode.read(row.getString("mode")),
         row.getString("actor"),
-        SqlTimes.get(row, "updated_at"));
+        SqlTimes.get(row, "updated_at"),
+        row.getLong("version"));
   }
 }

@@ -20,11 +20,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Products in PostgreSQL. */
@@ -41,6 +44,27 @@ public final class JdbcProducts implements Products {
     return transactions.call(
         seller,
         jdbc -> findId(jdbc, seller, ref).map(id -> load(jdbc, seller, List.of(id)).getFirst()));
+  }
+
+  @Override
+  public Map<ProductId, String> names(SellerId seller, Collection<ProductId> products) {
+    Map<ProductId, String> names = new HashMap<>();
+    transactions.run(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select product_id, name from product
+                    where seller_id = :seller and product_id = any(:products) and name <> ''
+                    """)
+                .param("seller", seller.value())
+                .param("products", products.stream().map(ProductId::value).toArray(Long[]::new))
+                .query(
+                    (RowCallbackHandler)
+                        row ->
+                            names.put(
+                                new ProductId(row.getLong("product_id")), row.getString("name"))));
+    return names;
   }
 
   @Override

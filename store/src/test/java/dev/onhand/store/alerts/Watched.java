@@ -56,16 +56,18 @@ final class Watched implements AutoCloseable {
       @Nullable LocationId location,
       @Nullable Long threshold,
       Mode mode) {
-    return rules.set(
-        shop.seller(),
-        new NewAlertRule(
-            kind,
-            product,
-            location,
-            null,
-            NewAlertRule.watching(kind, threshold, null, null, mode),
-            mode),
-        edit());
+    Saving<AlertRule> saving =
+        rules.set(
+            shop.seller(),
+            new NewAlertRule(
+                kind,
+                product,
+                location,
+                null,
+                NewAlertRule.watching(kind, threshold, null, null, mode),
+                mode),
+            edit());
+    return ((Saving.Saved<AlertRule>) saving).row();
   }
 
   /** Sets a rule for all. */
