@@ -17,6 +17,7 @@ import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connectors.contracts.Bench;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.amazon.Amazon;
@@ -152,6 +153,21 @@ class AmazonTrapsTest {
           .extracting(it -> it.ref().externalId())
           .doesNotHaveDuplicates()
           .contains("WITH,COMMA");
+    }
+  }
+
+  @Test
+  void aTokenIsRenewedOnceForEightThreads() throws Exception {
+    try (AmazonRig rig = new AmazonRig(AmazonRig.amazon(), Map.of())) {
+      rig.account.shop().list(Item.of("A"), 7);
+      ListingRef ref = new ListingRef("A", "A");
+      rig.connector.listing(ref);
+      rig.advance(Duration.ofHours(1));
+
+      assertThat(Bench.byEightThreads(() -> rig.connector.listing(ref).isPresent()))
+          .hasSize(8)
+          .containsOnly(true);
+      assertThat(rig.account.calls().of(Purpose.LOGIN)).isEqualTo(2);
     }
   }
 

@@ -191,6 +191,17 @@ class CdiscountWireTest {
   }
 
   @Test
+  void aTokenIsRenewedOnceForEightThreads() throws Exception {
+    connector.listings(Cursor.START);
+    bench.advance(Duration.ofHours(2));
+
+    assertThat(Bench.byEightThreads(() -> connector.order("none").isPresent()))
+        .hasSize(8)
+        .containsOnly(false);
+    assertThat(bench.account().calls().of(Purpose.LOGIN)).isEqualTo(2);
+  }
+
+  @Test
   void aWrongSecretAForeignSellerAndAWrongAddressAreToldApart() throws Exception {
     assertThat(why(Map.of("client_secret", "wrong-secret"))).isEqualTo(Cause.LOGIN_REFUSED);
     CdiscountConnector foreign = connector(Map.of("seller_id", "1"));

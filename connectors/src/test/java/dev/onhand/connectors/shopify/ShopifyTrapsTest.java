@@ -24,6 +24,7 @@ import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.connector.http.ConnectorHttp;
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.connector.http.Pacer;
+import dev.onhand.connectors.contracts.Bench;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Purpose;
@@ -348,6 +349,19 @@ class ShopifyTrapsTest {
     now.set(now.get().plus(Duration.ofDays(1)));
     assertThat(connector.listings(Cursor.START).listings()).hasSize(1);
 
+    assertThat(account.calls().of(Purpose.LOGIN)).isEqualTo(2);
+  }
+
+  @Test
+  void aTokenIsFetchedOnceForEightThreads() throws Exception {
+    Listing listing = account.shop().list(Item.of("A"), 7);
+    ListingRef ref = new ListingRef(listing.id(), "A");
+    connector.listing(ref);
+    now.set(now.get().plus(Duration.ofDays(1)));
+
+    assertThat(Bench.byEightThreads(() -> connector.listing(ref).isPresent()))
+        .hasSize(8)
+        .containsOnly(true);
     assertThat(account.calls().of(Purpose.LOGIN)).isEqualTo(2);
   }
 
