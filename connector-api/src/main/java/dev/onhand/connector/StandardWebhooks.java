@@ -34,8 +34,8 @@ public final class StandardWebhooks {
   public static SettingSpec setting() {
     return SettingSpec.secret(
             ReceivesWebhooks.SECRET,
-            "What the shop signs its calls to Onhand with: whsec_ and 24 to 64 random bytes in base"
-                + " 64, the same there. Only for a shop that calls.")
+            "What calls to Onhand are signed with: whsec_ and 24 to 64 random bytes in base 64, the"
+                + " same where they come from. Only where somebody is to call.")
         .optional();
   }
 

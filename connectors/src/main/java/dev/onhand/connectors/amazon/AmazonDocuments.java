@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.onhand.connector.PagesOrFile.Progress;
 import dev.onhand.connector.json.Json;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -82,7 +84,16 @@ final class AmazonDocuments {
   /** How far a feed or a report is, and where what it gave lies. */
   record WorkDocument(
       String processingStatus,
-      @JsonAlias({"resultFeedDocumentId", "reportDocumentId"}) @Nullable String document) {}
+      @JsonAlias({"resultFeedDocumentId", "reportDocumentId"}) @Nullable String document) {
+
+    Progress progress() {
+      return switch (processingStatus) {
+        case "DONE" -> new Progress.Made(Objects.requireNonNull(document));
+        case "CANCELLED", "FATAL" -> new Progress.Failed();
+        default -> new Progress.AtWork();
+      };
+    }
+  }
 
   /** What became of a feed's messages. */
   record FeedResultDocument(@JsonSetter(nulls = Nulls.AS_EMPTY) List<IssueDocument> issues) {}

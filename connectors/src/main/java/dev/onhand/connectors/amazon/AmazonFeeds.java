@@ -1,5 +1,6 @@
 package dev.onhand.connectors.amazon;
 
+import dev.onhand.connector.PagesOrFile.Progress;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.PushOutcome.Applied;
 import dev.onhand.connector.PushOutcome.Refused;
@@ -11,14 +12,12 @@ import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.amazon.AmazonDocuments.FeedResultDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.IssueDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.WorkDocument;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -86,11 +85,10 @@ final class AmazonFeeds {
 
   /** Empty: it is not done. */
   private Optional<Result> result(String feed) throws InterruptedException {
-    WorkDocument work = api.feedState(feed);
-    return switch (work.processingStatus()) {
-      case "DONE" -> Optional.of(result(feed, Objects.requireNonNull(work.document())));
-      case "CANCELLED", "FATAL" -> Optional.of(new Result(feed, false, Map.of()));
-      default -> Optional.empty();
+    return switch (api.feedState(feed).progress()) {
+      case Progress.AtWork() -> Optional.empty();
+      case Progress.Made(String document) -> Optional.of(result(feed, document));
+      case Progress.Failed() -> Optional.of(new Result(feed, false, Map.of()));
     };
   }
 

@@ -166,7 +166,7 @@ final class AmazonMapping {
     String status =
         fulfillment.map(FulfillmentDocument::fulfillmentStatus).orElse("no status at all");
     return Optional.of(
-        order(
+        new RemoteOrder(
             document.orderId(),
             status,
             document.createdTime(),
@@ -179,7 +179,7 @@ final class AmazonMapping {
     return "AFN".equals(document.channel())
         ? Optional.empty()
         : Optional.of(
-            order(
+            new RemoteOrder(
                 document.id(),
                 document.status(),
                 document.createdAt(),
@@ -189,11 +189,6 @@ final class AmazonMapping {
 
   private boolean isPreorder(String status) {
     return !reservesPreorders && status.replace("_", "").equalsIgnoreCase("PendingAvailability");
-  }
-
-  private static RemoteOrder order(
-      String id, String status, Instant created, Instant updated, List<RemoteOrder.Line> lines) {
-    return new RemoteOrder(id, status, created, updated, null, lines, null, null);
   }
 
   /** A buyer's wish to cancel changes nothing until somebody does it. */

@@ -8,10 +8,8 @@ import dev.onhand.connector.http.Purpose;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemsDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.PaginationDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.WorkDocument;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -69,12 +67,7 @@ final class AmazonReports implements Source {
 
   @Override
   public Progress progress(String making) throws InterruptedException {
-    WorkDocument work = api.reportState(making);
-    return switch (work.processingStatus()) {
-      case "DONE" -> new Progress.Made(Objects.requireNonNull(work.document()));
-      case "CANCELLED", "FATAL" -> new Progress.Failed();
-      default -> new Progress.AtWork();
-    };
+    return api.reportState(making).progress();
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class KauflandConnectorFactory implements ConnectorFactory {
               SettingSpec.text(
                       "storefronts",
                       "The storefronts whose units are read and told, with commas: de, cz, sk, pl,"
-                          + " at, fr, it, es or nl. One does where all your references are on it:"
+                          + " at, fr, it, es or nl. One is enough where all your references are on it:"
                           + " Kaufland keeps the others equal. Orders are read of all.")
                   .orElse("de"),
               LowersStock.setting("Kaufland", "a unit's amount"),

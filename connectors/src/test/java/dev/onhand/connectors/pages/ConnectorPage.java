@@ -136,7 +136,8 @@ record ConnectorPage(ConnectorDescriptor kind, Connector connector, String guide
       case YES -> "It puts units of cancelled orders back.";
       case NO -> "It does not put units of cancelled orders back.";
       case UNKNOWN ->
-          "Whether it puts units of cancelled orders back is not known: it is set after each.";
+          "Whether it puts units of cancelled orders back is not known: the number is set anew after"
+              + " each.";
     };
   }
 
