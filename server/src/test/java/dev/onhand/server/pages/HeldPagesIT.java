@@ -175,7 +175,7 @@ class HeldPagesIT {
     assertThat(stale.statusCode()).isEqualTo(412);
     assertThat(stale.body())
         .contains("Somebody changed it meanwhile. It is now 'more than 50 listings and 20 %")
-        .contains("you wanted 'more than ", "more than 50 and 20 %");
+        .contains("you wanted 'more than ", "more than 7 units", "more than 50 and 20 %");
     assertThat(limit("50", "-1").body()).contains("units_above must be from 0 to");
     assertThat(limit("50", "x").statusCode()).isEqualTo(400);
     assertThat(SERVER.admin().get("/api/v1/channels/web/brake").at("/units_above"))

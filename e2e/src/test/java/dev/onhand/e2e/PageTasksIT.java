@@ -1,0 +1,227 @@
+package dev.onhand.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each page is for, done by somebody who reads what is on it, in a real browser. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class PageTasksIT {
+
+  private static final int NARROW = 360;
+  private static final int WIDE = 1280;
+
+  @TempDir private static Path folder;
+
+  private static ShippedServer server;
+  private static Chromium chromium;
+  private static Page page;
+
+  /** For each test, so that each says that it was skipped. */
+  @BeforeEach
+  void requireChromium() throws Exception {
+    Chromium.require();
+    if (server == null) {
+      server = ShippedServer.start(folder.resolve("data"));
+      chromium = Chromium.start();
+      page = chromium.page(WIDE, ColorScheme.LIGHT);
+      Chromium.comeInTheFirstTime(page, server);
+      ShownShop.fill(server, chromium.api(server));
+    }
+    chromium.forget();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    if (server != null) {
+      chromium.close();
+      server.close();
+    }
+  }
+
+  private static void go(String path) {
+    page.navigate(server.url() + path);
+  }
+
+  private static Locator label(String name) {
+    return label(page, name);
+  }
+
+  private static Locator label(Page tab, String name) {
+    return tab.getByLabel(name, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private static void press(String name) {
+    press(page, name);
+  }
+
+  private static void press(Page tab, String name) {
+    tab.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        .click();
+  }
+
+  private static void follow(String name) {
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
+  }
+
+  private static String said() {
+    return page.locator("main").innerText();
+  }
+
+  /** Another tab with the page as it is now, which comes too late later. */
+  private static Page tab(String path) {
+    Browser.NewContextOptions signedIn =
+        new Browser.NewContextOptions()
+            .setStorageState(page.context().storageState())
+            .setViewportSize(WIDE, 800)
+            .setReducedMotion(ReducedMotion.REDUCE);
+    Page tab = chromium.browser().newContext(signedIn).newPage();
+    tab.navigate(server.url() + path);
+    return tab;
+  }
+
+  /** Refused as overtaken, with both values: in all four looks. */
+  private static void tooLate(Page tab, String name, String now, String wanted) {
+    assertThat(tab.getByRole(AriaRole.ALERT).innerText())
+        .contains("Somebody changed it meanwhile", now, wanted);
+    for (int width : new int[] {WIDE, NARROW}) {
+      tab.setViewportSize(width, 800);
+      chromium.lookLightAndDark(tab, name, width);
+    }
+    tab.context().close();
+  }
+
+  private static void requireNothingButRefusals() {
+    assertThat(chromium.complaints())
+        .allMatch(complaint -> complaint.matches(".*responded with a status of 4(00|12).*"));
+  }
+
+  @Test
+  void goodsAreReceivedScannedAndLabelled() {
+    go("/receiving");
+    follow("po-1");
+    page.getByLabel("Came now of TEA, line 1").fill("5");
+    press("Book what came");
+    assertThat(page.locator("#done").innerText()).isEqualTo("It is booked.");
+
+    go("/batches");
+    label("Kind").selectOption("top_up");
+    press("Start");
+    label("Scan or type a code").fill("POT");
+    label("Units").fill("2");
+    press("Keep");
+    page.locator("main table a", new Page.LocatorOptions().setHasText("POT")).first().waitFor();
+    press("Push");
+    press("Complete");
+    assertThat(page.locator("h1").innerText()).contains("completed");
+
+    go("/labels");
+    page.locator("textarea").fill("CUP,2");
+    press("Make them");
+    assertThat(page.locator(".label").count()).isEqualTo(2);
+    requireNothingButRefusals();
+  }
+
+  @Test
+  void anOrderIsAppliedAgainAndTheJournalNarrowed() {
+    go("/orders");
+    follow("web/A-1");
+    press("Apply again");
+    assertThat(page.locator("h1").innerText()).contains("web/A-1");
+    assertThat(page.getByRole(AriaRole.ALERT).count()).isZero();
+
+    go("/journal");
+    label("SKU").fill("CUP");
+    press("Show");
+    assertThat(page.locator("tbody tr").count()).isEqualTo(3);
+    page.waitForDownload(() -> page.getByText("Export as Excel").click());
+    follow("Draw by reason");
+    assertThat(said()).contains("Movements by reason", "damage");
+
+    go("/held-changes/hld_0000000000001");
+    press("Reject: tell them nothing");
+    assertThat(said()).contains("rejected", "Undo what changed the stock");
+    requireNothingButRefusals();
+  }
+
+  @Test
+  void aListingsRuleIsTriedAndSetAndTheSecondOfTwoIsToldBoth() {
+    go("/listings");
+    follow("id-POT");
+    Page second = tab(page.url().substring(server.url().length()));
+    label("Keep back").fill("2");
+    press("Preview");
+    assertThat(page.locator("#preview").innerText()).contains("would show another number");
+    for (int width : new int[] {NARROW, WIDE}) {
+      page.setViewportSize(width, 800);
+      chromium.lookLightAndDark(page, "rule-preview", width);
+    }
+    press("Set");
+    assertThat(said()).contains("The rule is set.");
+
+    label(second, "Keep back").fill("3");
+    press(second, "Set");
+    tooLate(second, "rule-too-late", "keep back 2", "keep back 3");
+    requireNothingButRefusals();
+  }
+
+  @Test
+  void theSetUpIsChanged() {
+    go("/settings/locations");
+    label("Code").fill("attic");
+    press("Make it");
+    page.getByLabel("Name of attic").fill("Under the roof");
+    press("Save attic");
+    assertThat(page.getByLabel("Name of attic").inputValue()).isEqualTo("Under the roof");
+
+    go("/settings/tokens");
+    label("What it is for").fill("till-1");
+    press("Make it");
+    assertThat(said()).contains("Keep the token now");
+    typeToEnd("till-1", "Revoke");
+    assertThat(page.locator("tr:has-text('till-1')").innerText()).contains("revoked");
+
+    go("/settings/webhooks");
+    label("Address").fill("https://second.invalid/");
+    press("Make it");
+    assertThat(said()).contains("Keep the secret now");
+    typeToEnd("second.invalid", "Remove");
+    assertThat(said()).doesNotContain("second.invalid");
+
+    go("/settings/audit");
+    assertThat(said()).contains("revoke token", "change webhook of page: remove");
+    requireNothingButRefusals();
+  }
+
+  private static void typeToEnd(String name, String what) {
+    page.locator("details.typed:has-text('" + name + "') summary").first().click();
+    label("Type " + name + " to go through with it").fill(name);
+    page.waitForNavigation(() -> press(what));
+  }
+
+  @Test
+  void aRuleOfAlertsIsSetAndTheSecondOfTwoIsToldBoth() {
+    go("/settings/alerts");
+    Page second = tab("/settings/alerts");
+    page.getByLabel("Threshold of channel.lag").fill("77");
+    press("Save channel.lag");
+    assertThat(page.getByLabel("Threshold of channel.lag").inputValue()).isEqualTo("77");
+
+    second.getByLabel("Threshold of channel.lag").fill("88");
+    press(second, "Save channel.lag");
+    tooLate(second, "alerts-too-late", "threshold 77", "threshold 88");
+    requireNothingButRefusals();
+  }
+}
