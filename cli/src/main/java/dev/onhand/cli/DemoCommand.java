@@ -93,7 +93,7 @@ final class DemoCommand extends Action {
         surroundings().streams().out().flush();
         server.awaitEnd();
       }
-      return clean ? Exit.OK : Exit.DIFFERENCES;
+      return clean ? Exit.OK : Exit.FAILED;
     }
   }
 
@@ -116,7 +116,7 @@ final class DemoCommand extends Action {
       DemoReport report = new DemoReport(url, data, done, DemoReport.orders(demo), verification);
       List<JsonNode> sellers = DemoReport.bestSellers(demo);
       if (common.forPeople()) {
-        report.print(output(), sellers, live);
+        report.print(output(), sellers, live, !exit);
       } else {
         ObjectNode whole = report.asJson();
         whole.set("live", live.report());

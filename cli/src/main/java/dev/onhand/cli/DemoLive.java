@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -144,7 +145,7 @@ final class DemoLive {
   private void show(String when, Instant begin, DemoScore.Look look) {
     List<JsonNode> rows = score.rows(begin, clock.instant(), look);
     board.show(
-        "%s: %,d orders in, %,d pushes, %,d listings not told yet, %,d units oversold"
+        "%s: orders in: %,d, pushes: %,d, listings not told yet: %,d, units oversold: %,d"
             .formatted(
                 when,
                 DemoScore.sum(rows, "orders"),
@@ -234,6 +235,10 @@ final class DemoLive {
                 Locale.ROOT,
                 "  Agreement        NO: %,d differ, such as %s",
                 Json.number(report, "differing"),
-                Json.text(report.path("differences").path(0), "listing")));
+                report
+                    .path("differences")
+                    .valueStream()
+                    .map(one -> Json.text(one, "listing"))
+                    .collect(Collectors.joining(", "))));
   }
 }

@@ -96,8 +96,12 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode orders, JsonNod
     return count;
   }
 
-  /** Prints it for people. */
-  void print(Output out, List<JsonNode> best, DemoLive.Outcome live) {
+  /**
+   * Prints it for people.
+   *
+   * @param goesOn whether the server keeps running, for them to look around
+   */
+  void print(Output out, List<JsonNode> best, DemoLive.Outcome live, boolean goesOn) {
     out.line("");
     out.line("One month of a real shop: Chen, D. (2015), Online Retail, UCI, CC BY 4.0.");
     out.line("  Lines read       %s in %s s".formatted(count(done, "rows"), seconds(done)));
@@ -119,7 +123,11 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode orders, JsonNod
     out.line("Best sellers:");
     out.table(best, BEST_SELLER);
     DemoLive.print(out, live);
-    printNextSteps(out, best.isEmpty() ? "SKU" : Json.text(best.getFirst(), "sku"));
+    if (goesOn) {
+      printNextSteps(out, best.isEmpty() ? "SKU" : Json.text(best.getFirst(), "sku"));
+    } else {
+      printHowToGoOn(out);
+    }
   }
 
   private void printOrders(Output out) {
@@ -156,6 +164,13 @@ record DemoReport(String url, Path data, JsonNode done, JsonNode orders, JsonNod
     out.line("    bin/onhand movement list --sku " + sku + " --limit 5");
     out.line("    bin/onhand ledger verify");
     out.line("");
+  }
+
+  private void printHowToGoOn(Output out) {
+    out.line("");
+    out.line("The server and the shops stop now; what they made stays in " + data + ":");
+    out.line("    bin/onhand serve --data " + data.toAbsolutePath());
+    out.line("  The shops are gone there, so pause each: bin/onhand channel pause magento");
   }
 
   private String leftOut() {

@@ -59,6 +59,23 @@ class DemoReportTest {
 
   @Test
   void saysWhatHappenedAndWhereToLook() {
+    Golden.check("demo.txt", printed(live(true), true));
+  }
+
+  /** Nobody can look at a server that is gone. */
+  @Test
+  void saysHowToGoOnWhereItStops() {
+    assertThat(printed(live(true), false))
+        .contains("bin/onhand serve --data /home/me/onhand-demo")
+        .doesNotContain("Look around", "http:");
+  }
+
+  @Test
+  void namesWhatDisagrees() {
+    assertThat(printed(live(false), false)).contains("NO: 2 differ, such as magento/A, medusa/B");
+  }
+
+  private static String printed(DemoLive.Outcome live, boolean goesOn) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
     DemoReport report =
@@ -78,12 +95,12 @@ class DemoReportTest {
         new Output(new Shell().surroundings(stream, stream), new Common()),
         List.of(
             Json.object().put("sku", "A").put("name", "Apple").put("sold", 9).put("on_hand", 3)),
-        live());
-
-    Golden.check("demo.txt", out.toString(StandardCharsets.UTF_8));
+        live,
+        goesOn);
+    return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static DemoLive.Outcome live() {
+  private static DemoLive.Outcome live(boolean agrees) {
     ObjectNode report =
         (ObjectNode)
             json(
@@ -94,7 +111,14 @@ class DemoReportTest {
     shop.put("channel", "magento").put("orders", 9).put("lost", 4).put("pushes", 12);
     shop.put("polls", 40).put("saved", 72).put("lag_p50_millis", 812).put("lag_p99_millis", 2410);
     shop.put("differing", 0).put("oversold", 3);
-    return new DemoLive.Outcome(report, List.of(shop), true);
+    if (!agrees) {
+      report.put("differing", 2);
+      report
+          .putArray("differences")
+          .add(Json.object().put("listing", "magento/A"))
+          .add(Json.object().put("listing", "medusa/B"));
+    }
+    return new DemoLive.Outcome(report, List.of(shop), agrees);
   }
 
   private static JsonNode json(String text) {
