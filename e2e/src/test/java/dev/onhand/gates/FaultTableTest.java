@@ -22,10 +22,11 @@ class FaultTableTest {
       Pattern.compile("@(Test|ParameterizedTest|RepeatedTest)\\b");
   private static final List<String> ROWS =
       List.of(
-          ("F01 F02 F03 F04 F05 F06 F07 F08 F09 F10 F11 F12 F13 F14 F15 F16 F19 F20 F21 F26 F27 F28"
-                  + " F29 F30 F31 F32 F35 F36 F40 F41 F42 F43 F44 F45 F46 F47 F48 F49 F50 F51 F52 F53"
-                  + " F54 F55 F57 F58 F59 F60 F61 F62 F63 F64 F65 F66 F67 F68 F69 F70 F71 F72 F73 F74 F75 F76"
-                  + " I1 I2 I3 I4 I6 I7 I8 I9 I11 I12 I15")
+          ("F01 F02 F03 F04 F05 F06 F07 F08 F09 F10 F11 F12 F13 F14 F15 F16 F17 F18 F19 F20 F21 F22"
+                  + " F23 F24 F25 F26 F27 F28 F29 F30 F31 F32 F35 F36 F40 F41 F42 F43 F44 F45 F46"
+                  + " F47 F48 F49 F50 F51 F52 F53 F54 F55 F57 F58 F59 F60 F61 F62 F63 F64 F65 F66 F67 F68"
+                  + " F69 F70 F71 F72 F73 F74 F75 F76"
+                  + " I1 I2 I3 I4 I5 I6 I7 I8 I9 I10 I11 I12 I14 I15")
               .split(" "));
 
   @Test
