@@ -28,6 +28,17 @@ public final class IndexPlans {
   }
 
   /**
+   * As {@link #only}, and each statement is planned once a connection: for a few rows to plan takes
+   * longer than to read. For the rest of the transaction.
+   */
+  public static void once(JdbcClient jdbc) {
+    only(jdbc);
+    jdbc.sql("select set_config('plan_cache_mode', 'force_generic_plan', true)")
+        .query((row, number) -> true)
+        .single();
+  }
+
+  /**
    * Plans for tables that are read side by side, each in the order of its key and in the same range
    * of it, where to look each row up would take several times as long. For the rest of the
    * transaction.

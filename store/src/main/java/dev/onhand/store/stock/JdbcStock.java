@@ -14,6 +14,7 @@ import dev.onhand.engine.stock.StockTotals;
 import dev.onhand.engine.stock.StockTotals.Units;
 import dev.onhand.model.Sku;
 import dev.onhand.store.catalogue.Names;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,29 +39,32 @@ public final class JdbcStock implements Stock {
   public Optional<StockTotals> find(SellerId seller, ProductRef product) {
     return transactions.call(
         seller,
-        jdbc ->
-            Names.findProduct(jdbc, seller, product)
-                .map(
-                    id ->
-                        withLevels(
-                            jdbc, seller, sums(jdbc, seller, List.of(id.value()), null), null))
-                .map(List::getFirst));
+        jdbc -> {
+          IndexPlans.once(jdbc);
+          return Names.findProduct(jdbc, seller, product)
+              .map(
+                  id ->
+                      withLevels(jdbc, seller, sums(jdbc, seller, List.of(id.value()), null), null))
+              .map(List::getFirst);
+        });
   }
 
   @Override
   public Optional<StockLevel> findLevel(SellerId seller, ProductRef product, LocationRef location) {
     return transactions.call(
         seller,
-        jdbc ->
-            Names.findProduct(jdbc, seller, product)
-                .flatMap(
-                    id ->
-                        Names.findLocation(jdbc, seller, location)
-                            .flatMap(
-                                at ->
-                                    LevelReads.list(jdbc, seller, List.of(id.value()), at.value())
-                                        .stream()
-                                        .findFirst())));
+        jdbc -> {
+          IndexPlans.once(jdbc);
+          return Names.findProduct(jdbc, seller, product)
+              .flatMap(
+                  id ->
+                      Names.findLocation(jdbc, seller, location)
+                          .flatMap(
+                              at ->
+                                  LevelReads.list(jdbc, seller, List.of(id.value()), at.value())
+                                      .stream()
+                                      .findFirst()));
+        });
   }
 
   @Override
