@@ -1,11 +1,15 @@
 package dev.onhand.core.listing;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How long it takes until what waits is worked off, if nothing more comes. */
 public final class Drain {
+
+  private static final int MILLIS = 1_000;
 
   private Drain() {}
 
@@ -33,6 +37,35 @@ public final class Drain {
         seconds += work.waiting() / perSecond;
       }
     }
-    return Duration.ofMillis((long) Math.ceil(seconds * 1_000));
+    return Duration.ofMillis((long) Math.ceil(seconds * MILLIS));
+  }
+
+  /**
+   * Of several who hold each other up, each as much as the other: who is through leaves its share
+   * to those who are not, and they become quicker.
+   *
+   * @param alone how long each takes if all stay as quick as they are; null: not known
+   * @return how long each takes, in the same order; null where it is not known
+   */
+  public static List<@Nullable Duration> shared(List<@Nullable Duration> alone) {
+    List<Duration> rising =
+        alone.stream().filter(Objects::nonNull).filter(Duration::isPositive).sorted().toList();
+    List<@Nullable Duration> shared = new ArrayList<>();
+    for (Duration one : alone) {
+      shared.add(one == null || !one.isPositive() ? one : shared(one, rising));
+    }
+    return shared;
+  }
+
+  /** While {@code n} of {@code all} are at work, each is {@code all / n} times as quick. */
+  private static Duration shared(Duration own, List<Duration> rising) {
+    double millis = 0;
+    long before = 0;
+    for (int through = 0; before < own.toMillis(); through++) {
+      long next = rising.get(through).toMillis();
+      millis += (next - before) * (rising.size() - through) / (double) rising.size();
+      before = next;
+    }
+    return Duration.ofMillis((long) Math.ceil(millis));
   }
 }

@@ -3,10 +3,13 @@ package dev.onhand.core.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
+
+  private static final Duration SECONDS_6 = Duration.ofSeconds(6);
 
   private static final Pace TEN_A_SECOND = Pace.NONE.after(20, Duration.ofSeconds(2));
 
@@ -16,6 +19,15 @@ class DrainTest {
     assertThat(
             Drain.inTurn(List.of(new Drain.Work(100, TEN_A_SECOND), new Drain.Work(8, twoASecond))))
         .isEqualTo(Duration.ofSeconds(14));
+  }
+
+  @Test
+  void givesTheShareOfWhoIsThroughToTheOthers() {
+    assertThat(
+            Drain.shared(
+                Arrays.asList(SECONDS_6, null, Duration.ofSeconds(12), Duration.ZERO, SECONDS_6)))
+        .containsExactly(SECONDS_6, null, Duration.ofSeconds(8), Duration.ZERO, SECONDS_6);
+    assertThat(Drain.shared(List.of(Duration.ofSeconds(5)))).containsExactly(Duration.ofSeconds(5));
   }
 
   @Test

@@ -6,9 +6,12 @@ import dev.onhand.core.listing.Drain;
 import dev.onhand.core.listing.Pace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +24,15 @@ public final class Paces {
   /** After a longer wait it was not at work: nothing could be told, or the channel was away. */
   private static final Duration WAIT_MAX = Duration.ofMinutes(1);
 
+  private final BooleanSupplier isBusy;
   private final Map<Key, Paced> paces = new ConcurrentHashMap<>();
+
+  /**
+   * @param isBusy whether this node has no processor time left, so that accounts hold each other up
+   */
+  public Paces(BooleanSupplier isBusy) {
+    this.isBusy = isBusy;
+  }
 
   private record Key(SellerId seller, long channel) {}
 
@@ -96,13 +107,20 @@ public final class Paces {
   }
 
   /**
-   * How long it takes until the account's orders are in and its listings told, if nothing more
+   * How long it takes until the accounts' orders are in and their listings told, if nothing more
    * comes.
    *
-   * @param due listings that are to be told
-   * @return zero: nothing waits; null: not known here, or not before a person acts
+   * @param due how many listings of each are to be told
+   * @return of each, in the same order. Zero: nothing waits; null: not known here, or not before a
+   *     person acts
    */
-  public @Nullable Duration drain(Account account, long due) {
+  public List<@Nullable Duration> drains(List<Account> accounts, ToLongFunction<Account> due) {
+    List<@Nullable Duration> alone = new ArrayList<>();
+    accounts.forEach(account -> alone.add(drain(account, due.applyAsLong(account))));
+    return isBusy.getAsBoolean() ? Drain.shared(alone) : alone;
+  }
+
+  private @Nullable Duration drain(Account account, long due) {
     Paced paced = paces.getOrDefault(new Key(account.seller(), account.channel()), Paced.NONE);
     return due > 0 && !account.isTelling()
         ? null

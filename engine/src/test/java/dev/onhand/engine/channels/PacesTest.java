@@ -8,6 +8,7 @@ import dev.onhand.connector.RemoteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,25 +20,26 @@ class PacesTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Account account = PusherTest.account();
-  private final Paces paces = new Paces();
+  private boolean isBusy;
+  private final Paces paces = new Paces(() -> isBusy);
   private Instant now = NOON;
 
   @Test
   void isNotKnownBeforeSomethingWasDone() {
-    assertThat(paces.drain(account, 0)).isEqualTo(Duration.ZERO);
-    assertThat(paces.drain(account, 1)).isNull();
+    assertThat(drain(0)).isEqualTo(Duration.ZERO);
+    assertThat(drain(1)).isNull();
     read(true, 200L, SECOND);
-    assertThat(paces.drain(account, 0)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(paces.drain(account, 1)).isNull();
+    assertThat(drain(0)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(drain(1)).isNull();
   }
 
   @Test
   void bringsInWhatIsLeftAndThenTells() {
     read(true, 300L, SECOND);
     tell(10, SECOND);
-    assertThat(paces.drain(account, 50)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(drain(50)).isEqualTo(Duration.ofSeconds(8));
     read(true, null, SECOND);
-    assertThat(paces.drain(account, 50)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(drain(50)).isEqualTo(Duration.ofSeconds(5));
   }
 
   /** Else each look that goes back further would be taken for a burst. */
@@ -47,9 +49,9 @@ class PacesTest {
     for (int i = 0; i < 20; i++) {
       read(false, 9_000L, Duration.ofMillis(100));
     }
-    assertThat(paces.drain(account, 0)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(drain(0)).isEqualTo(Duration.ofSeconds(3));
     read(false, null, Duration.ofMillis(100));
-    assertThat(paces.drain(account, 0)).isEqualTo(Duration.ZERO);
+    assertThat(drain(0)).isEqualTo(Duration.ZERO);
   }
 
   /** What is looked at again between two pushes is looked at between those that follow, too. */
@@ -59,7 +61,7 @@ class PacesTest {
     read(false, null, SECOND);
     read(true, null, Duration.ofSeconds(30));
     tell(10, SECOND);
-    assertThat(paces.drain(account, 100).toMillis()).isBetween(15_000L, 16_000L);
+    assertThat(drain(100).toMillis()).isBetween(15_000L, 16_000L);
   }
 
   @Test
@@ -68,10 +70,27 @@ class PacesTest {
     paces.rests(account);
     now = now.plusSeconds(30);
     tell(10, SECOND);
-    assertThat(paces.drain(account, 100)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(drain(100)).isEqualTo(Duration.ofSeconds(10));
     now = now.plusSeconds(3_600); // the day's calls were spent
     tell(10, SECOND);
-    assertThat(paces.drain(account, 100)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(drain(100)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  /** A machine that has room holds nobody up. */
+  @Test
+  void sharesTheProcessorOnlyWhileItIsBusy() {
+    tell(10, SECOND);
+    List<Account> both = List.of(account, account);
+    Iterator<Long> due = List.of(100L, 40L, 100L, 40L).iterator();
+    assertThat(paces.drains(both, any -> due.next()))
+        .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(4));
+    isBusy = true;
+    assertThat(paces.drains(both, any -> due.next()))
+        .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(4));
+  }
+
+  private @Nullable Duration drain(long due) {
+    return paces.drains(List.of(account), any -> due).getFirst();
   }
 
   /**

@@ -63,7 +63,7 @@ class PusherTest {
             listings(),
             null, // only pushing needs it
             account -> {},
-            new Paces(),
+            new Paces(() -> false),
             ChannelObserver.NONE,
             InstantSource.fixed(now));
     return pusher.settle(account(), new Lease(1, now.plusSeconds(60)), new Silent());

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,24 +184,27 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
       List<Account> all = accounts.list(seller.id());
       Map<Long, Listings.Backlog> waiting =
           listings.backlogs(seller.id(), all.stream().map(Account::channel).toList());
-      for (Account account : all) {
+      List<@Nullable Duration> drains =
+          paces.drains(
+              all, account -> Objects.requireNonNull(waiting.get(account.channel())).due());
+      for (int i = 0; i < all.size(); i++) {
+        Account account = all.get(i);
+        Listings.Backlog waits = Objects.requireNonNull(waiting.get(account.channel()));
         standings.merge(
-            account.code(),
-            standing(account, Objects.requireNonNull(waiting.get(account.channel())), now),
-            Standing::both);
+            account.code(), standing(account, waits, drains.get(i), now), Standing::both);
       }
     }
     return standings;
   }
 
-  private Standing standing(Account account, Listings.Backlog waits, Instant now) {
+  private Standing standing(
+      Account account, Listings.Backlog waits, @Nullable Duration drained, Instant now) {
     int state =
         switch (Breaker.of(account.health(), now)) {
           case CLOSED -> 0;
           case HALF_OPEN -> 1;
           case OPEN -> 2;
         };
-    Duration drained = paces.drain(account, waits.due());
     return new Standing(
         waits.due(),
         drained == null ? Double.NaN : drained.toMillis() / MILLIS,

@@ -50,10 +50,13 @@ final class ChannelQueues implements QueueLines {
     List<Account> all = accounts.list(seller);
     Map<Long, Listings.Backlog> waiting =
         listings.backlogs(seller, all.stream().map(Account::channel).toList());
-    for (Account account : all) {
+    List<@Nullable Duration> drains =
+        paces.drains(all, account -> Objects.requireNonNull(waiting.get(account.channel())).due());
+    for (int i = 0; i < all.size(); i++) {
+      Account account = all.get(i);
       Listings.Backlog backlog = Objects.requireNonNull(waiting.get(account.channel()));
       List<CallCount> calls = calls(account, now);
-      lines.add(told(account, backlog, calls, now));
+      lines.add(told(account, backlog, drains.get(i), calls, now));
       lines.add(read(account, backlog, calls, now));
     }
     if (!lines.isEmpty()) {
@@ -119,9 +122,12 @@ final class ChannelQueues implements QueueLines {
         .orElse(null);
   }
 
-  private QueueBody told(
-      Account account, Listings.Backlog backlog, List<CallCount> calls, Instant now) {
-    Duration drain = paces.drain(account, backlog.due());
+  private static QueueBody told(
+      Account account,
+      Listings.Backlog backlog,
+      @Nullable Duration drain,
+      List<CallCount> calls,
+      Instant now) {
     return new QueueBody(
         "queue",
         "channel/" + account.code(),

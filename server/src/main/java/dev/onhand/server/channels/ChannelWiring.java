@@ -43,6 +43,7 @@ import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.model.Secret;
 import dev.onhand.server.movements.ChangedProducts;
+import dev.onhand.server.operations.Processor;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.channels.DriftAcceptedWriter;
@@ -208,8 +209,8 @@ class ChannelWiring {
   }
 
   @Bean
-  Paces paces() {
-    return new Paces();
+  Paces paces(InstantSource clock) {
+    return new Paces(Processor.ofThisMachine(clock)::isBusy);
   }
 
   @Bean

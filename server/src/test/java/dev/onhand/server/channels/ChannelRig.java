@@ -110,7 +110,7 @@ final class ChannelRig implements AutoCloseable {
   final WebhookDesk desk;
   final JdbcAlerts alerts;
   final Orders orders;
-  final Paces paces = new Paces();
+  final Paces paces = new Paces(() -> false);
 
   /** Of accounts that are set up from now on. */
   Duration pollEvery = AccountData.POLL_EVERY_DEFAULT;
@@ -342,6 +342,11 @@ final class ChannelRig implements AutoCloseable {
 
   Account account(String code) {
     return accounts.find(shop.seller(), code).orElseThrow();
+  }
+
+  /** How long it takes, with so many listings to be told. */
+  @Nullable Duration drain(String code, long due) {
+    return paces.drains(List.of(account(code)), any -> due).getFirst();
   }
 
   void stock(String sku, long units) {

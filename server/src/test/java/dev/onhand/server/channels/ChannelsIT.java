@@ -126,7 +126,7 @@ class ChannelsIT {
     rig.run();
 
     assertThat(shown()).containsExactly(6, 6);
-    assertThat(rig.paces.drain(rig.account("bm-fr"), 10))
+    assertThat(rig.drain("bm-fr", 10))
         .as("no time passed while listings were told, so at which pace they are is not known")
         .isNull();
   }

@@ -113,7 +113,7 @@ class OrderPollsIT {
       rig.shop.pass(Duration.ofMinutes(1));
       rig.step("shop");
     }
-    assertThat(rig.paces.drain(rig.account("shop"), 0)).isEqualTo(Duration.ZERO);
+    assertThat(rig.drain("shop", 0)).isEqualTo(Duration.ZERO);
   }
 
   @Test
