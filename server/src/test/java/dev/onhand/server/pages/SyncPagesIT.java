@@ -195,7 +195,14 @@ class SyncPagesIT {
   /** One that is being told, one that is refused, and one whose last number may have arrived. */
   @Test
   void countsListingsThatOfferTooMuchAndThoseOfWhichTheOutcomeIsNotKnown() throws SQLException {
-    SERVER.admin().post("/api/v1/products", "{\"sku\":\"OVER\"}");
+    // Of one that is made through the API the feed would compute what these listings should show.
+    id(
+        """
+        insert into product (seller_id, sku, sku_folded, name, name_folded, tracking, floor, created_at, updated_at)
+        select seller_id, 'OVER', 'over', 'Over', 'over', 'tracked', 0, now(), now()
+        from seller where code = 'default'
+        returning product_id
+        """);
     id(
         """
         with made as (
