@@ -364,6 +364,7 @@ class PageIT {
     page.navigate(server.url() + "/account");
     page.locator("#password-now").fill(PASSWORD);
     button(page, "Set up").click();
+    page.locator("#recovery li").first().waitFor();
     assertThat(page.locator("#recovery li").count()).isEqualTo(10);
     chromium.lookLightAndDark(page, "second-factor", width);
     assertThat(chromium.complaints()).isEmpty();
