@@ -28,11 +28,10 @@ public final class IndexPlans {
   }
 
   /**
-   * As {@link #only}, and each statement is planned once a connection: for a few rows to plan takes
-   * longer than to read. For the rest of the transaction.
+   * Each statement is planned once a connection, whatever is asked for: for a few rows to plan
+   * takes longer than to read. For the rest of the transaction.
    */
   public static void once(JdbcClient jdbc) {
-    only(jdbc);
     jdbc.sql("select set_config('plan_cache_mode', 'force_generic_plan', true)")
         .query((row, number) -> true)
         .single();

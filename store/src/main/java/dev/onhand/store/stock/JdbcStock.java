@@ -40,6 +40,7 @@ public final class JdbcStock implements Stock {
     return transactions.call(
         seller,
         jdbc -> {
+          IndexPlans.only(jdbc);
           IndexPlans.once(jdbc);
           return Names.findProduct(jdbc, seller, product)
               .map(
@@ -54,6 +55,7 @@ public final class JdbcStock implements Stock {
     return transactions.call(
         seller,
         jdbc -> {
+          IndexPlans.only(jdbc);
           IndexPlans.once(jdbc);
           return Names.findProduct(jdbc, seller, product)
               .flatMap(

@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.stock.LevelUnits;
 import dev.onhand.engine.stock.StockAsOf;
 import dev.onhand.engine.stock.TimeAxis;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
@@ -110,11 +111,7 @@ public final class JdbcStockAsOf implements StockAsOf {
     return transactions.call(
         seller,
         jdbc -> {
-          // To plan the statement takes longer than to run it, and whatever is asked for, the plan
-          // is the same: so it is made once a connection.
-          jdbc.sql("select set_config('plan_cache_mode', 'force_generic_plan', true)")
-              .query(String.class)
-              .single();
+          IndexPlans.once(jdbc);
           return levels(jdbc, seller, product, location, axis, at);
         });
   }
