@@ -49,6 +49,7 @@ public record Account(
     Health health,
     Pace pace,
     Rereading rereading,
+    Tested tested,
     Instant createdAt,
     long version) {
 
@@ -206,6 +207,27 @@ public record Account(
       int failures,
       @Nullable String lastFailure,
       @Nullable Instant lastFailureAt) {}
+
+  /**
+   * How it was tested last, since it was set up as it is.
+   *
+   * @param askedAt when somebody wanted that; null: nobody did
+   * @param endedAt null: it goes on, or was lost
+   * @param said what came of it, in words; null: it did not end
+   */
+  public record Tested(
+      @Nullable Instant askedAt, @Nullable Instant endedAt, boolean isWell, @Nullable String said) {
+
+    /** It never was. */
+    public static final Tested NEVER = new Tested(null, null, false, null);
+
+    /** A few calls that each may take their deadline; what lasts longer was lost with its node. */
+    private static final Duration LENGTH_MAX = Duration.ofMinutes(3);
+
+    public boolean isUnderWay(Instant now) {
+      return askedAt != null && endedAt == null && now.isBefore(askedAt.plus(LENGTH_MAX));
+    }
+  }
 
   /** Whether its listings are told what they should show. */
   public boolean isTelling() {

@@ -38,6 +38,12 @@ public interface Accounts {
   void setState(
       SellerId seller, long channel, Account.State state, @Nullable String reason, Instant at);
 
+  /** A test of it begins, whose result takes the place of the last one's. */
+  void testing(SellerId seller, long channel, Instant at);
+
+  /** A test of it ended. That is forgotten if it was set up anew since, or another test began. */
+  void tested(SellerId seller, long channel, Account.Tested tested);
+
   /** What a person wants done at once; null: leave as it is. */
   void want(
       SellerId seller, long channel, @Nullable Instant ordersDueAt, @Nullable Instant readDueAt);

@@ -110,6 +110,7 @@ class PusherTest {
         new Account.Health(null, 0, null, null),
         new Account.Pace(null, 1, List.of()),
         new Account.Rereading(null, 0),
+        Account.Tested.NEVER,
         NOON,
         1);
   }

@@ -14,11 +14,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Channel accounts as they are set up and answered. */
-final class AccountBodies {
+public final class AccountBodies {
 
   private AccountBodies() {}
 
@@ -37,7 +38,7 @@ final class AccountBodies {
    *     given: no limit
    * @param hourlyRead whether all listings are read every hour, else once a day; true unless said
    */
-  record AccountToPut(
+  public record AccountToPut(
       @Required @Nullable String type,
       @Nullable Map<String, @Nullable String> settings,
       @Nullable List<@Nullable String> locations,
@@ -135,9 +136,10 @@ final class AccountBodies {
       long version) {
 
     /**
-     * @param callsUs whether channels of its kind do
+     * @param hookPath where it may call this server
      */
-    static AccountBody of(Account account, Listings.Counts counts, boolean callsUs, Instant now) {
+    static AccountBody of(
+        Account account, Listings.Counts counts, Optional<String> hookPath, Instant now) {
       return new AccountBody(
           "channel_account",
           PublicId.of(IdKind.CHANNEL, account.channel()),
@@ -155,7 +157,7 @@ final class AccountBodies {
           account.budget().callsPerDay(),
           account.budget().pushesPerListing(),
           account.readsHourly(),
-          callsUs ? HookController.PATH + account.hook().text() : null,
+          hookPath.orElse(null),
           account.webhookHealth().at(now).name().toLowerCase(Locale.ROOT),
           account.webhooks().lastAt(),
           account.webhooks().refused(),

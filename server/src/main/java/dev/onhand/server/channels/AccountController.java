@@ -1,25 +1,10 @@
 package dev.onhand.server.channels;
 
-import dev.onhand.connector.ConnectorDescriptor;
-import dev.onhand.connector.ReceivesWebhooks;
-import dev.onhand.connector.Settings.InvalidSettingsException;
-import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.access.Scope;
-import dev.onhand.engine.catalogue.Edit;
-import dev.onhand.engine.catalogue.Locations;
-import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.engine.channels.Account;
-import dev.onhand.engine.channels.AccountBudget;
 import dev.onhand.engine.channels.AccountCheck;
-import dev.onhand.engine.channels.AccountData;
 import dev.onhand.engine.channels.Accounts;
-import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.Listings;
-import dev.onhand.engine.orders.ChannelData;
-import dev.onhand.engine.orders.ChannelSetup;
-import dev.onhand.engine.orders.Channels;
-import dev.onhand.model.Secret;
-import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.channels.AccountBodies.AccountBody;
@@ -29,21 +14,11 @@ import dev.onhand.server.channels.AccountBodies.AccountToPut;
 import dev.onhand.server.channels.AccountBodies.CallsBody;
 import dev.onhand.server.channels.AccountBodies.ChannelTypeBody;
 import dev.onhand.server.web.Answers;
-import dev.onhand.server.web.FieldError;
-import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.ProblemCode;
-import dev.onhand.server.web.ProblemException;
-import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -63,31 +38,17 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountController {
 
   private static final String PATH = "/api/v1/channels/{code}/account";
-  private static final int REASON_LENGTH_MAX = 500;
   private static final int CALL_DAYS = 30;
 
+  private final AccountDesk desk;
   private final Accounts accounts;
-  private final Connectors connectors;
   private final Listings listings;
-  private final Channels channels;
-  private final Locations locations;
-  private final ChannelLoop loop;
   private final InstantSource clock;
 
-  AccountController(
-      Accounts accounts,
-      Connectors connectors,
-      Listings listings,
-      Channels channels,
-      Locations locations,
-      ChannelLoop loop,
-      InstantSource clock) {
+  AccountController(AccountDesk desk, Accounts accounts, Listings listings, InstantSource clock) {
+    this.desk = desk;
     this.accounts = accounts;
-    this.connectors = connectors;
     this.listings = listings;
-    this.channels = channels;
-    this.locations = locations;
-    this.loop = loop;
     this.clock = clock;
   }
 
@@ -96,8 +57,7 @@ class AccountController {
   @Needs(Scope.ORDERS_READ)
   ListBody<ChannelTypeBody> describeChannelTypes() {
     return ListBody.whole(
-        "/api/v1/channel-types",
-        connectors.descriptors().stream().map(ChannelTypeBody::of).toList());
+        "/api/v1/channel-types", desk.kinds().stream().map(ChannelTypeBody::of).toList());
   }
 
   /** Lists the channels that Onhand calls, by code. */
@@ -113,23 +73,7 @@ class AccountController {
   @GetMapping(PATH)
   @Needs(Scope.ORDERS_READ)
   ResponseEntity<AccountBody> showChannelAccount(Caller caller, @PathVariable String code) {
-    return answer(found(caller, code));
-  }
-
-  private Account found(Caller caller, String code) {
-    return found(accounts, caller, code);
-  }
-
-  /** Says what to do where a channel is not called, or not there at all. */
-  static Account found(Accounts accounts, Caller caller, String code) {
-    return accounts
-        .find(caller.seller(), code)
-        .orElseThrow(
-            () ->
-                ProblemException.notFound(
-                    "channel account",
-                    code,
-                    "Set one up with 'onhand channel add CODE --type TYPE', or see what there is with 'onhand channel account'."));
+    return answer(desk.find(caller, code));
   }
 
   private ResponseEntity<AccountBody> answer(Account account) {
@@ -141,13 +85,8 @@ class AccountController {
     return AccountBody.of(
         account,
         listings.count(account.seller(), account.channel(), now),
-        connectors.descriptor(account.type()).filter(AccountController::callsUs).isPresent(),
+        desk.hookPath(account),
         now);
-  }
-
-  private static boolean callsUs(ConnectorDescriptor descriptor) {
-    return descriptor.settings().stream()
-        .anyMatch(setting -> setting.name().equals(ReceivesWebhooks.SECRET));
   }
 
   /**
@@ -163,112 +102,9 @@ class AccountController {
       @PathVariable String code,
       @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
       @RequestBody AccountToPut body) {
-    Fields fields = new Fields();
-    var type = fields.required("type", body.type(), this::descriptor);
-    ConnectorDescriptor descriptor = fields.build(type::get);
-    Optional<Account> before = accounts.find(caller.seller(), code);
-    AccountData data = data(caller, body, descriptor, before);
-    Edit edit = new Edit(caller.actor(), clock.instant(), Versions.expected(ifMatch));
-    makeChannel(caller, code, descriptor, edit);
-    Saving<Account> saving = accounts.put(caller.seller(), code, data, edit);
-    Account saved = Versions.saved(saving, "channel account", code);
-    // It may sell other locations' stock now.
-    listings.refreshAll(caller.seller(), saved.channel(), edit.at());
-    loop.wake(caller.seller());
-    return answer(saved);
-  }
-
-  private ConnectorDescriptor descriptor(String type) {
-    return connectors
-        .descriptor(type)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "type must be one of "
-                        + String.join(
-                            ", ",
-                            connectors.descriptors().stream()
-                                .map(ConnectorDescriptor::type)
-                                .toList())));
-  }
-
-  private AccountData data(
-      Caller caller, AccountToPut body, ConnectorDescriptor descriptor, Optional<Account> before) {
-    Map<String, Secret> known =
-        before
-            .filter(account -> account.type().equals(descriptor.type()))
-            .map(account -> accounts.secrets(caller.seller(), account.channel()))
-            .orElse(Map.of());
-    Map<String, String> given = new HashMap<>();
-    if (body.settings() != null) {
-      body.settings().forEach((name, value) -> given.put(name, value == null ? "" : value));
-    }
-    Connectors.Parted parted;
-    try {
-      parted = connectors.part(descriptor, given, known);
-    } catch (InvalidSettingsException e) {
-      throw ProblemException.invalid(
-          e.problems().entrySet().stream()
-              .map(
-                  problem ->
-                      new FieldError(
-                          "/settings/" + problem.getKey(), FieldError.INVALID, problem.getValue()))
-              .toList());
-    }
-    List<String> sells =
-        body.locations() == null
-            ? List.of()
-            : body.locations().stream()
-                .filter(Objects::nonNull)
-                .map(one -> locationCode(caller, one))
-                .distinct()
-                .toList();
-    return Fields.checked(
-        () ->
-            new AccountData(
-                descriptor.type(),
-                parted.plain(),
-                parted.secrets(),
-                sells,
-                parted.semantics(),
-                body.pollSeconds() == null
-                    ? AccountData.POLL_EVERY_DEFAULT
-                    : Duration.ofSeconds(body.pollSeconds()),
-                new AccountBudget(
-                    body.callsPerSecond(), body.callsPerDay(), body.pushesPerListing()),
-                !Boolean.FALSE.equals(body.hourlyRead())));
-  }
-
-  private String locationCode(Caller caller, String given) {
-    return locations
-        .find(caller.seller(), Fields.checked(() -> Refs.location(given)))
-        .map(location -> location.data().code())
-        .orElseThrow(
-            () ->
-                ProblemException.invalid(
-                    "/locations", "locations names '%s', which is not known".formatted(given)));
-  }
-
-  private void makeChannel(Caller caller, String code, ConnectorDescriptor descriptor, Edit edit) {
-    Optional<ChannelSetup> there = channels.find(caller.seller(), code);
-    if (there.isPresent()) {
-      return;
-    }
-    Fields.checked(() -> Text.identifier("channel", code, 64));
-    Map<String, StatusMap.Rule> statuses = new HashMap<>();
-    descriptor
-        .statuses()
-        .forEach((status, effect) -> statuses.put(status, StatusMap.Rule.of(effect)));
-    ChannelData usual = ChannelData.usual(code);
-    Versions.saved(
-        channels.put(
-            caller.seller(),
-            code,
-            new ChannelData(
-                descriptor.title(), usual.preset(), statuses, null, usual.holdMinutes()),
-            new Edit(edit.actor(), edit.at(), null)),
-        "channel",
-        code);
+    return answer(
+        Versions.saved(
+            desk.put(caller, code, body, Versions.expected(ifMatch)), "channel account", code));
   }
 
   /**
@@ -279,7 +115,7 @@ class AccountController {
   @Needs(Scope.CHANNELS_WRITE)
   AccountTestBody testChannelAccount(Caller caller, @PathVariable String code)
       throws InterruptedException {
-    AccountCheck.Result result = new AccountCheck(connectors, clock).run(found(caller, code));
+    AccountCheck.Result result = desk.test(caller, code);
     return new AccountTestBody("channel_test", result.isWell(), result.detail(), result.listings());
   }
 
@@ -287,7 +123,7 @@ class AccountController {
   @PostMapping(PATH + "/resume")
   @Needs(Scope.CHANNELS_WRITE)
   ResponseEntity<AccountBody> resumeChannelAccount(Caller caller, @PathVariable String code) {
-    return set(caller, code, Account.State.ACTIVE, null);
+    return answer(desk.resume(caller, code));
   }
 
   /** Stops all that a channel does by itself; nothing is lost meanwhile. */
@@ -297,24 +133,15 @@ class AccountController {
       Caller caller,
       @PathVariable String code,
       @RequestBody(required = false) @Nullable AccountPause body) {
-    String given = body == null || body.reason() == null ? "" : body.reason();
-    String reason = Fields.checked(() -> Text.free("reason", given, REASON_LENGTH_MAX));
-    return set(caller, code, Account.State.PAUSED, reason.isEmpty() ? null : reason);
-  }
-
-  private ResponseEntity<AccountBody> set(
-      Caller caller, String code, Account.State state, @Nullable String reason) {
-    Account account = found(caller, code);
-    accounts.setState(caller.seller(), account.channel(), state, reason, clock.instant());
-    loop.wake(caller.seller());
-    return answer(found(caller, code));
+    String reason = body == null || body.reason() == null ? "" : body.reason();
+    return answer(desk.pause(caller, code, reason));
   }
 
   /** Has a channel asked for its orders at once, also while it is paused. */
   @PostMapping(PATH + "/pull")
   @Needs(Scope.CHANNELS_WRITE)
   ResponseEntity<AccountBody> pullChannelOrders(Caller caller, @PathVariable String code) {
-    return want(caller, code, clock.instant(), null);
+    return answer(desk.pull(caller, code));
   }
 
   /**
@@ -324,22 +151,14 @@ class AccountController {
   @PostMapping(PATH + "/populate")
   @Needs(Scope.CHANNELS_WRITE)
   ResponseEntity<AccountBody> populateChannel(Caller caller, @PathVariable String code) {
-    return want(caller, code, null, clock.instant());
-  }
-
-  private ResponseEntity<AccountBody> want(
-      Caller caller, String code, @Nullable Instant orders, @Nullable Instant read) {
-    Account account = found(caller, code);
-    accounts.want(caller.seller(), account.channel(), orders, read);
-    loop.wake(caller.seller());
-    return answer(found(caller, code));
+    return answer(desk.read(caller, code));
   }
 
   /** Lists how often a channel was called, by day and purpose, the newest day first. */
   @GetMapping(PATH + "/calls")
   @Needs(Scope.ORDERS_READ)
   ListBody<CallsBody> listChannelCalls(Caller caller, @PathVariable String code) {
-    Account account = found(caller, code);
+    Account account = desk.find(caller, code);
     return ListBody.whole(
         "/api/v1/channels/" + code + "/account/calls",
         accounts.calls(caller.seller(), account.channel(), CALL_DAYS).stream()

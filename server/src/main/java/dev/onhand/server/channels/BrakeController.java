@@ -118,7 +118,7 @@ class BrakeController {
   @GetMapping(BRAKE)
   @Needs(Scope.ORDERS_READ)
   BrakeBody showBrake(Caller caller, @PathVariable String code) {
-    Account account = AccountController.found(accounts, caller, code);
+    Account account = AccountDesk.found(accounts, caller, code);
     return BrakeBody.of(code, held.brake(caller.seller(), account.channel()));
   }
 
@@ -126,7 +126,7 @@ class BrakeController {
   @PatchMapping(BRAKE)
   @Needs(Scope.CHANNELS_WRITE)
   BrakeBody patchBrake(Caller caller, @PathVariable String code, @RequestBody BrakeToPatch body) {
-    Account account = AccountController.found(accounts, caller, code);
+    Account account = AccountDesk.found(accounts, caller, code);
     Brake brake = body.applied(held.brake(caller.seller(), account.channel()));
     held.setBrake(
         caller.seller(),

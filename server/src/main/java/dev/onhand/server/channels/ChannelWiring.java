@@ -5,6 +5,7 @@ import dev.onhand.connector.http.AddressRules;
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.ChannelObserver;
@@ -275,6 +276,18 @@ class ChannelWiring {
     ChannelLoop loop = new ChannelLoop(sellers, accounts, worker, node, clock, nanoTime);
     loop.start();
     return loop;
+  }
+
+  @Bean(destroyMethod = "close")
+  AccountDesk accountDesk(
+      Accounts accounts,
+      Connectors connectors,
+      Listings listings,
+      Channels channels,
+      Locations locations,
+      ChannelLoop loop,
+      InstantSource clock) {
+    return new AccountDesk(accounts, connectors, listings, channels, locations, loop, clock);
   }
 
   @Bean

@@ -47,7 +47,7 @@ public final class Deciding {
     Reconciliation run =
         reconciliations.want(
             caller.seller(),
-            AccountController.found(accounts, caller, channel).channel(),
+            AccountDesk.found(accounts, caller, channel).channel(),
             Reconciliation.Purpose.DEMAND,
             caller.actor(),
             clock.instant());
@@ -124,7 +124,7 @@ public final class Deciding {
 
   /** What is accepted is booked at once; what is pushed, by the channel's worker. */
   private void follow(Caller caller, String channel) {
-    reconciler.follow(AccountController.found(accounts, caller, channel));
+    reconciler.follow(AccountDesk.found(accounts, caller, channel));
     loop.wake(caller.seller());
   }
 }

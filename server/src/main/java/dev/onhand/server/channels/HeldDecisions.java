@@ -74,7 +74,7 @@ public final class HeldDecisions {
               ProblemCode.CONFLICT,
               "More came to this change since you looked at it, and nothing is decided: this is how it is now.");
     }
-    holding.follow(AccountController.found(accounts, caller, change.channel()));
+    holding.follow(AccountDesk.found(accounts, caller, change.channel()));
     loop.wake(caller.seller());
     return now;
   }

@@ -63,7 +63,7 @@ class PushController {
       Caller caller,
       @PathVariable String code,
       @RequestBody(required = false) @Nullable PushBody body) {
-    Account account = AccountController.found(accounts, caller, code);
+    Account account = AccountDesk.found(accounts, caller, code);
     requirePushing(account);
     PushBody wish = body == null ? new PushBody(null, null) : body;
     boolean isAll = Boolean.TRUE.equals(wish.all());

@@ -221,7 +221,7 @@ class ReconciliationController {
   @GetMapping(POLICY)
   @Needs(Scope.ORDERS_READ)
   PolicyBody showReconciliationPolicy(Caller caller, @PathVariable String code) {
-    Account account = AccountController.found(accounts, caller, code);
+    Account account = AccountDesk.found(accounts, caller, code);
     return PolicyBody.of(code, reconciliations.policy(caller.seller(), account.channel()));
   }
 
@@ -230,7 +230,7 @@ class ReconciliationController {
   @Needs(Scope.CHANNELS_WRITE)
   PolicyBody patchReconciliationPolicy(
       Caller caller, @PathVariable String code, @RequestBody PolicyToPatch body) {
-    Account account = AccountController.found(accounts, caller, code);
+    Account account = AccountDesk.found(accounts, caller, code);
     DriftPolicy policy = body.applied(reconciliations.policy(caller.seller(), account.channel()));
     reconciliations.setPolicy(
         caller.seller(),

@@ -87,7 +87,7 @@ class RuleController {
   }
 
   private Account account(Caller caller, String code) {
-    return AccountController.found(accounts, caller, code);
+    return AccountDesk.found(accounts, caller, code);
   }
 
   /**

@@ -51,7 +51,7 @@ class ShadowController {
       @PathVariable String code,
       @RequestParam(name = "lag_seconds", required = false) @Nullable Long lagSeconds) {
     Duration lag = lagSeconds == null ? ShadowReport.LAG_DEFAULT : Duration.ofSeconds(lagSeconds);
-    return body(AccountController.found(accounts, caller, code), lag);
+    return body(AccountDesk.found(accounts, caller, code), lag);
   }
 
   private ShadowBody body(Account account, Duration lag) {
@@ -67,7 +67,7 @@ class ShadowController {
   @Needs(Scope.CHANNELS_WRITE)
   @Answers(problems = ProblemCode.CONFLICT)
   ShadowBody beginChannelShadow(Caller caller, @PathVariable String code) {
-    Account account = AccountController.found(accounts, caller, code);
+    Account account = AccountDesk.found(accounts, caller, code);
     if (account.state() == Account.State.STOPPED) {
       throw Refreshing.stopped(account);
     }
@@ -82,12 +82,12 @@ class ShadowController {
   @PostMapping("/end")
   @Needs(Scope.CHANNELS_WRITE)
   ShadowBody endChannelShadow(Caller caller, @PathVariable String code) {
-    shadowing.end(AccountController.found(accounts, caller, code));
+    shadowing.end(AccountDesk.found(accounts, caller, code));
     return switched(caller, code);
   }
 
   private ShadowBody switched(Caller caller, String code) {
     loop.wake(caller.seller());
-    return body(AccountController.found(accounts, caller, code), ShadowReport.LAG_DEFAULT);
+    return body(AccountDesk.found(accounts, caller, code), ShadowReport.LAG_DEFAULT);
   }
 }

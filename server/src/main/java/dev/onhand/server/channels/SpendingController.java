@@ -44,7 +44,7 @@ class SpendingController {
   @GetMapping(path = "/api/v1/channels/{code}/account/spending", produces = "application/json")
   @Needs(Scope.ORDERS_READ)
   SpendingBody showChannelSpending(Caller caller, @PathVariable String code) {
-    Account account = AccountController.found(accounts, caller, code);
+    Account account = AccountDesk.found(accounts, caller, code);
     looks.write();
     Instant now = clock.instant();
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);

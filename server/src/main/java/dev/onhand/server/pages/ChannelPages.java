@@ -1,11 +1,11 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.engine.access.Scope;
-import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.channels.AccountDesk;
 import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -28,12 +28,15 @@ class ChannelPages {
   private final Pages pages;
   private final Accounts accounts;
   private final Listings listings;
+  private final AccountDesk desk;
   private final InstantSource clock;
 
-  ChannelPages(Pages pages, Accounts accounts, Listings listings, InstantSource clock) {
+  ChannelPages(
+      Pages pages, Accounts accounts, Listings listings, AccountDesk desk, InstantSource clock) {
     this.pages = pages;
     this.accounts = accounts;
     this.listings = listings;
+    this.desk = desk;
     this.clock = clock;
   }
 
@@ -63,23 +66,11 @@ class ChannelPages {
   @PostMapping("/channels/{code}")
   @Needs(Scope.CHANNELS_WRITE)
   View steerChannel(Caller caller, @PathVariable String code, @RequestParam String action) {
-    Account account =
-        accounts
-            .find(caller.seller(), code)
-            .orElseThrow(() -> ProblemException.notFound("channel account", code));
-    Instant now = clock.instant();
     switch (action) {
-      case "pause" ->
-          accounts.setState(
-              caller.seller(),
-              account.channel(),
-              Account.State.PAUSED,
-              "paused by " + caller.actor(),
-              now);
-      case "resume" ->
-          accounts.setState(caller.seller(), account.channel(), Account.State.ACTIVE, null, now);
-      case "pull" -> accounts.want(caller.seller(), account.channel(), now, null);
-      case "read" -> accounts.want(caller.seller(), account.channel(), null, now);
+      case "pause" -> desk.pause(caller, code, "paused by " + caller.actor());
+      case "resume" -> desk.resume(caller, code);
+      case "pull" -> desk.pull(caller, code);
+      case "read" -> desk.read(caller, code);
       default ->
           throw ProblemException.invalid("action", "action must be pause, resume, pull or read");
     }

@@ -38,7 +38,8 @@ final class AccountReads {
               a.calls_per_second, a.calls_per_day, a.pushes_per_listing, a.reads_hourly, a.skew_millis, a.orders_watermark,
               a.orders_polled_at, a.orders_due_at, a.poll_begin, a.poll_since, a.poll_cursor, a.poll_unnamed,
               a.newest_order_at, a.returns_watermark, a.still_until, a.limits_share, a.limits_spent, a.reread_at, a.reread_after, a.listings_read_at, a.listings_due_at,
-              a.read_run, a.read_cursor, a.told_checked_at, a.rest_until, a.failures, a.last_failure, a.last_failure_at, a.created_at, a.version,
+              a.read_run, a.read_cursor, a.told_checked_at, a.rest_until, a.failures, a.last_failure, a.last_failure_at,
+              a.test_asked_at, a.test_ended_at, a.test_is_well, a.test_said, a.created_at, a.version,
               (
                 select r.started_at
                 from reconciliation r
@@ -120,6 +121,11 @@ final class AccountReads {
             row.getDouble("limits_share"),
             AccountJson.readSpent(row.getString("limits_spent"))),
         new Account.Rereading(SqlTimes.getOrNull(row, "reread_at"), row.getLong("reread_after")),
+        new Account.Tested(
+            SqlTimes.getOrNull(row, "test_asked_at"),
+            SqlTimes.getOrNull(row, "test_ended_at"),
+            row.getBoolean("test_is_well"),
+            row.getString("test_said")),
         SqlTimes.get(row, "created_at"),
         row.getLong("version"));
   }

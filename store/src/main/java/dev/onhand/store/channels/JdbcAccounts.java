@@ -130,6 +130,7 @@ public final class JdbcAccounts implements Accounts {
               -- what was believed rests on how the channel was thought to count
               listings_due_at = case when kept.takes_off = excluded.takes_off then kept.listings_due_at else excluded.updated_at end,
               rest_until = null, failures = 0,
+              test_asked_at = null, test_ended_at = null, test_is_well = null, test_said = null,
               updated_at = excluded.updated_at, version = kept.version + 1
             """)
         .param("seller", seller.value())
@@ -214,6 +215,45 @@ public final class JdbcAccounts implements Accounts {
                 .param("state", state.code())
                 .param("reason", reason, Types.VARCHAR)
                 .param("at", SqlTimes.toSql(at))
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .update());
+  }
+
+  @Override
+  public void testing(SellerId seller, long channel, Instant at) {
+    transactions.run(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account
+                    set test_asked_at = :at, test_ended_at = null, test_is_well = null, test_said = null
+                    where seller_id = :seller and channel_id = :channel
+                    """)
+                .param("at", SqlTimes.toSql(at))
+                .param("seller", seller.value())
+                .param("channel", channel)
+                .update());
+  }
+
+  @Override
+  public void tested(SellerId seller, long channel, Account.Tested tested) {
+    transactions.run(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update channel_account
+                    set test_ended_at = :ended, test_is_well = :is_well, test_said = :said
+                    where seller_id = :seller and channel_id = :channel and test_asked_at = :asked
+                    """)
+                .param(
+                    "asked", SqlTimes.toSqlOrNull(tested.askedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                    "ended", SqlTimes.toSqlOrNull(tested.endedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("is_well", tested.isWell())
+                .param("said", tested.said(), Types.VARCHAR)
                 .param("seller", seller.value())
                 .param("channel", channel)
                 .update());
