@@ -47,3 +47,6 @@ if (sheet) {
     try { localStorage.setItem('keys', off.checked ? 'off' : 'on'); } catch { /* until the next page */ }
   });
 }
+
+// What is under way is looked at again by itself; without this there is a link beside it.
+if (document.querySelector('[data-look-again]')) setTimeout(() => location.reload(), 2000);

@@ -64,6 +64,7 @@ class HostileTextsIT {
         Chromium chromium = Chromium.start()) {
       Map<String, String> written = writeEverywhere(chromium.api(server));
       written.putAll(HostileListings.write(server, chromium.api(server), TEXTS));
+      connectEach(chromium.api(server));
       Page page = chromium.page(1280, ColorScheme.LIGHT);
       Chromium.comeInTheFirstTime(page, server);
 
@@ -187,6 +188,14 @@ class HostileTextsIT {
         Map.of(
             "form_key", key, "path", "/stock", "query", "q=X-" + i, "action", "keep", "name", text);
     assertThat(parsed(page, "/views", view)).as("a view").contains(text);
+    Map<String, String> channel =
+        Map.of("form_key", key, "channel", text, "set.company", text, "poll_seconds", text);
+    assertThat(parsed(page, "/settings/channel-types/backmarket", channel))
+        .as("a channel that is added")
+        .contains(text);
+    assertThat(parsed(page, "/settings/channels/told-" + i, Map.of()))
+        .as("a channel that is there")
+        .contains(text);
   }
 
   /** Each is called by a text, invites the owner, and is acted for once. */
@@ -237,6 +246,19 @@ class HostileTextsIT {
       written.put("/batches/" + batch(api, i, text), text);
     }
     return written;
+  }
+
+  /** A channel whose settings hold a text, for each. */
+  private static void connectEach(APIRequestContext api) {
+    for (int i = 0; i < TEXTS.size(); i++) {
+      Map<String, ?> settings =
+          Map.of("token", "t", "company", TEXTS.get(i), "contact", "c@c.example");
+      Chromium.make(
+          api,
+          "PUT",
+          "channels/told-" + i + "/account",
+          Map.of("type", "backmarket", "settings", settings));
+    }
   }
 
   private static void writeNames(APIRequestContext api, int i, String text) {

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,9 @@ class PageTasksIT {
   void requireChromium() throws Exception {
     Chromium.require();
     if (server == null) {
-      server = ShippedServer.start(folder.resolve("data"));
+      server =
+          ShippedServer.start(
+              folder.resolve("data"), Map.of("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"));
       chromium = Chromium.start();
       page = chromium.page(WIDE, ColorScheme.LIGHT);
       Chromium.comeInTheFirstTime(page, server);
@@ -164,10 +167,7 @@ class PageTasksIT {
     label("Keep back").fill("2");
     press("Preview");
     assertThat(page.locator("#preview").innerText()).contains("would show another number");
-    for (int width : new int[] {NARROW, WIDE}) {
-      page.setViewportSize(width, 800);
-      chromium.lookLightAndDark(page, "rule-preview", width);
-    }
+    lookInAllFour("rule-preview");
     press("Set");
     assertThat(said()).contains("The rule is set.");
 
@@ -223,5 +223,65 @@ class PageTasksIT {
     press(second, "Save channel.lag");
     tooLate(second, "alerts-too-late", "threshold 77", "threshold 88");
     requireNothingButRefusals();
+  }
+
+  /** With a mistake first, at an address where nobody is; then another tab comes too late. */
+  @Test
+  void aChannelIsAddedTriedAndPutToWork() {
+    go("/channels");
+    follow("Add a channel");
+    follow("A shop of your own");
+    label("Channel (needed)").fill("garden");
+    label("Address (needed)").fill("http://127.0.0.1:9/?shop=1");
+    label("Secret (needed)").fill("not-to-be-seen");
+    press("Add it, paused");
+    assertThat(page.locator("#refused").innerText()).contains("Nothing was saved: one thing");
+    assertThat(page.locator("#field-set-address-error").innerText()).contains("without a name");
+    assertThat(label("Secret (needed)").inputValue()).isEmpty();
+    lookInAllFour("channel-refused");
+
+    label("Address (needed)").fill("http://127.0.0.1:9/");
+    label("Secret (needed)").fill("not-to-be-seen");
+    page.getByText("What may be left as it is").click();
+    label("Push method").selectOption("POST");
+    lookInAllFour("channel-all-settings");
+    press("Add it, paused");
+    assertThat(said()).contains("It is set up, and paused");
+
+    press("Test it");
+    assertThat(page.locator("#test").innerText())
+        .contains("something is wrong", "No connection came about", "address");
+    assertThat(page.content()).doesNotContain("not-to-be-seen");
+    lookInAllFour("channel-tested");
+
+    Page second = tab("/settings/channels/garden");
+    label("Address (needed)").fill("http://127.0.0.1:7/");
+    press("Save");
+    assertThat(said()).contains("It is saved", "Not since it was set up as it is");
+    label(second, "Address (needed)").fill("http://127.0.0.1:8/");
+    press(second, "Save");
+    tooLate(second, "channel-too-late", "'http://127.0.0.1:7/'", "'http://127.0.0.1:8/'");
+
+    go("/channels");
+    steer("Resume", "active");
+    steer("Pause", "paused");
+    requireNothingButRefusals();
+  }
+
+  private static void steer(String button, String state) {
+    Locator garden = page.locator("tr:has-text('garden')");
+    page.waitForNavigation(
+        () ->
+            garden
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button))
+                .click());
+    assertThat(garden.locator(".badge").innerText()).contains(state);
+  }
+
+  private static void lookInAllFour(String name) {
+    for (int width : new int[] {NARROW, WIDE}) {
+      page.setViewportSize(width, 800);
+      chromium.lookLightAndDark(page, name, width);
+    }
   }
 }

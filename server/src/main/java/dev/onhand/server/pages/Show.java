@@ -157,6 +157,11 @@ public final class Show {
     return code.replace('_', ' ');
   }
 
+  /** The same as a title: {@code stock_count_correction} is "Stock count correction". */
+  public static String title(String code) {
+    return code.isEmpty() ? "" : Character.toUpperCase(code.charAt(0)) + words(code).substring(1);
+  }
+
   /** A step of a rule, in words. */
   public static String ruleStep(RuleStep.Kind kind) {
     return switch (kind) {

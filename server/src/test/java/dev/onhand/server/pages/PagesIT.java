@@ -131,6 +131,9 @@ class PagesIT {
           List.of(
               "/listings/" + listing,
               "/channels/quiet/shadow",
+              "/settings/channels",
+              "/settings/channels/quiet",
+              "/settings/channel-types/backmarket",
               "/channels/quiet/buffers?propose=true",
               "/what-if?from=2026-01-01&channel=quiet&buffer=2",
               "/search?q=quiet-1",
