@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,6 +71,21 @@ final class DemoCommand extends Action {
   @Option(names = "--exit", description = "Stop after the report, rather than with Ctrl-C.")
   boolean exit;
 
+  /** What the shops are told by. */
+  interface Server extends AutoCloseable {
+
+    String url();
+
+    /** Returns when it has stopped. */
+    void awaitEnd() throws InterruptedException;
+
+    @Override
+    void close();
+  }
+
+  /** Starts one with these settings. */
+  Function<Map<String, String>, Server> start = EmbeddedServer::start;
+
   @Override
   int run() throws InterruptedException, IOException {
     if (speed < 1 || speed > SPEED_MAX) {
@@ -86,7 +102,7 @@ final class DemoCommand extends Action {
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     say("Starting a server with its data in " + data + " ...");
     try (DemoShops shops = new DemoShops(surroundings().clock());
-        EmbeddedServer server = EmbeddedServer.start(settings(data))) {
+        Server server = start.apply(settings(data))) {
       boolean clean = show(server.url(), data, month, shops);
       if (!exit) {
         say("The server keeps running; Ctrl-C stops it.");

@@ -10,7 +10,7 @@ import java.util.Map;
  * The server within this process. The only class that knows the server's classes, which are not on
  * the class path of other commands: nothing of them may show in its methods' signatures.
  */
-final class EmbeddedServer implements AutoCloseable {
+final class EmbeddedServer implements DemoCommand.Server {
 
   private final OnhandServer server;
 
@@ -33,12 +33,13 @@ final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  String url() {
+  @Override
+  public String url() {
     return server.url();
   }
 
-  /** Returns when the server has stopped. */
-  void awaitEnd() throws InterruptedException {
+  @Override
+  public void awaitEnd() throws InterruptedException {
     server.awaitEnd();
   }
 
