@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,8 +36,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /**
  * What a day costs in calls: 1,000 listings on four channels, and the sales of a real day, the last
  * of the month that is bundled. A seller who read all from the channels made 1,500 to 5,500 calls a
- * day, and saw numbers of half an hour ago; here orders are asked for each quarter of an hour.
- * {@code -Donhand.calls.day=2011-02-22} is another day of that month; with {@code
+ * day, and saw numbers of half an hour ago; here orders are asked for each quarter of an hour. What
+ * one channel sold is shown by another no longer than that, and hardly anything is sold twice
+ * meanwhile. {@code -Donhand.calls.day=2011-02-22} is another day of that month; with {@code
  * -Donhand.calls.daily=true} all listings are read once a day.
  */
 class CallsOfADayIT {
@@ -50,6 +52,15 @@ class CallsOfADayIT {
   private static final long READS_MAX = 825;
 
   private static final long ALL_CALLS_MAX = 1_500;
+
+  /** Who read all from the channels saw what had been sold elsewhere every half an hour. */
+  private static final Duration SHOWN_TOO_MUCH_MAX = Duration.ofMinutes(30);
+
+  /** As a rule each shop is told by the next poll. */
+  private static final Duration SHOWN_TOO_MUCH_USUALLY = Duration.ofMinutes(15);
+
+  /** Of a hundred units that are sold while one channel does not know of another's sales. */
+  private static final int OVERSOLD_PERCENT_MAX = 1;
 
   /** Units that there are of those that are wanted: too few for all. */
   private static long stocked(int wanted) {
@@ -83,24 +94,43 @@ class CallsOfADayIT {
       }
       populate(rig);
       Map<Purpose, Long> before = calls(shops);
+      Instant begin = rig.shop.clock().instant();
 
       sell(rig, day, shops, listings);
+      ShownTooMuch shown =
+          new ShownTooMuch(
+              shops, stocked(real.listed(), wanted), begin, rig.shop.clock().instant());
       Map<Purpose, Long> spent = calls(shops);
       before.forEach((purpose, count) -> spent.merge(purpose, -count, Long::sum));
 
-      long oversold = 0;
-      for (Map.Entry<String, Integer> one : wanted.entrySet()) {
-        oversold += Math.max(0, rig.sandbox.unitsKept(one.getKey()) - stocked(one.getValue()));
-      }
       shops.forEach(
           shop -> System.out.println(shop.shop().name() + " " + shop.calls().byPurpose()));
       System.out.printf(
-          "all listings read every hour: %b; %d listings, %d orders: %s, %d units oversold%n",
-          readsHourly, listings.size(), day.size(), spent, oversold);
+          "all listings read every hour: %b; %d listings, %d orders: %s; %d of %d units oversold; too much shown %d times, half of them for %s, all for %s at most%n",
+          readsHourly,
+          listings.size(),
+          day.size(),
+          spent,
+          shown.oversold(),
+          shown.sold(),
+          shown.spans().size(),
+          shown.usual(),
+          shown.longest());
+      assertThat(shown.spans()).hasSizeGreaterThan(1_000);
+      assertThat(shown.usual()).isLessThanOrEqualTo(SHOWN_TOO_MUCH_USUALLY);
+      assertThat(shown.longest()).isLessThanOrEqualTo(SHOWN_TOO_MUCH_MAX);
+      assertThat(shown.sold()).isGreaterThan(1_000);
+      assertThat(shown.oversold() * 100).isLessThan(shown.sold() * OVERSOLD_PERCENT_MAX);
       assertThat(spent.getOrDefault(Purpose.LISTING_READ, 0L)).isLessThan(READS_MAX);
       assertThat(spent.values().stream().mapToLong(Long::longValue).sum())
           .isLessThan(ALL_CALLS_MAX);
     }
+  }
+
+  private static Map<String, Long> stocked(List<String> listed, Map<String, Integer> wanted) {
+    Map<String, Long> stocked = new HashMap<>();
+    listed.forEach(sku -> stocked.put(sku, stocked(wanted.getOrDefault(sku, 1))));
+    return stocked;
   }
 
   private static List<Account> connect(ChannelRig rig) throws InterruptedException {
