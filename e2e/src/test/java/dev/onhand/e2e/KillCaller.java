@@ -69,6 +69,16 @@ final class KillCaller {
     assertThat(journal.recorded()).isEqualTo(1);
   }
 
+  /** Another product than the one that is moved. */
+  void bringIn(String sku, int units) throws IOException, InterruptedException {
+    make("POST", "/products", "{\"sku\":\"%s\"}".formatted(sku));
+    make(
+        "POST",
+        "/movements",
+        "{\"sku\":\"%s\",\"location\":\"main\",\"reason\":\"opening_stock\",\"quantity\":%d}"
+            .formatted(sku, units));
+  }
+
   void start() {
     stopped = false;
   }
@@ -186,11 +196,16 @@ final class KillCaller {
 
   /** The whole journal as the API shows it, page by page. */
   List<JsonNode> movements() throws IOException, InterruptedException {
+    return all("/movements?limit=200");
+  }
+
+  /** A whole list, page by page. */
+  List<JsonNode> all(String path) throws IOException, InterruptedException {
     List<JsonNode> all = new ArrayList<>();
     String after = "";
     JsonNode page;
     do {
-      page = get("/movements?limit=200" + after);
+      page = get(path + after);
       page.at("/data").forEach(all::add);
       after = all.isEmpty() ? "" : "&starting_after=" + all.getLast().at("/id").asString();
     } while (page.at("/has_more").asBoolean());
@@ -201,11 +216,23 @@ final class KillCaller {
     return get("/stock/HOT").at("/on_hand").asLong();
   }
 
-  private JsonNode get(String path) throws IOException, InterruptedException {
+  JsonNode get(String path) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
+  }
+
+  /** What must succeed. */
+  void make(String method, String path, String body) throws IOException, InterruptedException {
+    HttpRequest request =
+        request(path)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", path + body.hashCode())
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(path + ": " + answer.body()).isBetween(200, 299);
   }
 
   /** The answer, if one came. */

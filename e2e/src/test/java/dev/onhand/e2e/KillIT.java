@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,17 +24,27 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Kills the shipped server, its database, a session of it, or all at once while callers record
- * movements. What was acknowledged must be there once, what was refused must not, and what got no
- * answer is one of the two when it is sent again. {@code -Donhand.kills=100 -Donhand.seed=N} kills
- * more often, or again at the same moments.
+ * movements, and amid a push to a marketplace. What was acknowledged must be there once, what was
+ * refused must not, and what got no answer is one of the two when it is sent again. Marketplaces
+ * show what there is afterwards, no number overtook another, and each order is held once. {@code
+ * -Donhand.kills=100 -Donhand.seed=N} kills more often, or again at the same moments.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class KillIT {
-  private static final int KILLS = Integer.getInteger("onhand.kills", 5);
+  private static final int KILLS = Integer.getInteger("onhand.kills", Victim.values().length);
   private static final long SEED = Long.getLong("onhand.seed", System.nanoTime());
   private static final int CALLERS = 6;
   private static final int ANSWERED_MAX = 200;
   private static final Duration TIME_MAX = Duration.ofSeconds(120);
+
+  /** A lease that is not given back lasts longer. */
+  private static final Duration LEASED_WITHIN = Duration.ofSeconds(30);
+
+  private static final int UNKNOWN = -1;
+  private static final int ENDED_BY_SIGTERM = 143;
+
+  /** Of {@code -XX:+ExitOnOutOfMemoryError}. */
+  private static final int OUT_OF_MEMORY = 3;
 
   /** Who is killed, in turn. */
   private enum Victim {
@@ -46,7 +55,11 @@ class KillIT {
     /** The server has to start it again. */
     DATABASE,
     /** As when the machine goes down. */
-    SERVER_AND_DATABASE;
+    SERVER_AND_DATABASE,
+    /** It is not killed but told to stop, and finishes what is under way. */
+    TOLD,
+    /** It has no memory left, and ends itself. */
+    MEMORY;
 
     boolean leavesServer() {
       return this == SESSION || this == DATABASE;
@@ -58,9 +71,13 @@ class KillIT {
   private final ClientJournal journal = new ClientJournal();
   private ShippedServer server;
   private KillCaller client;
+  private KillShops shops;
 
   @AfterEach
   void endAll() throws InterruptedException {
+    if (shops != null) {
+      shops.close();
+    }
     if (server != null) {
       server.close();
     }
@@ -74,13 +91,16 @@ class KillIT {
     client = new KillCaller(journal);
     start();
     client.setUp();
+    shops = new KillShops(SEED);
+    shops.connect(client);
+    shops.check("before the first kill", client, server);
     refusesSecondServer();
     int unanswered = 0;
     for (int kill = 0; kill < KILLS; kill++) {
       Victim victim = Victim.values()[kill % Victim.values().length];
       killUnderLoad(victim, kill, random);
       if (!victim.leavesServer()) {
-        start();
+        startAfter(victim);
       }
 
       unanswered += journal.unknown().size();
@@ -91,8 +111,25 @@ class KillIT {
     assertThat(journal.refused()).as("refused").isPositive();
   }
 
+  /** Who was told to stop leaves nothing in doubt, and its work to whoever comes. */
+  private void startAfter(Victim victim) throws Exception {
+    // A database that lives on can tell it before anybody else comes.
+    long inDoubt = server.postmaster().isPresent() ? KillShops.inDoubt(server) : UNKNOWN;
+    start();
+    inDoubt = inDoubt == UNKNOWN ? KillShops.inDoubt(server) : inDoubt;
+    if (victim == Victim.TOLD) {
+      assertThat(inDoubt).as("numbers that were under way").isZero();
+      Eventually.within(LEASED_WITHIN, "it works the channels", shops.areWorkedByOthers(server));
+    } else {
+      assertThat(inDoubt).as("numbers that were under way").isPositive();
+      shops.endLeases(server);
+    }
+  }
+
   private void start() throws Exception {
-    server = ShippedServer.start(folder.resolve("data"));
+    server =
+        ShippedServer.start(
+            folder.resolve("data"), Map.of("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"));
     client.callAt(server.url(), server.token());
   }
 
@@ -103,8 +140,7 @@ class KillIT {
     assertThat(second.err()).contains("Another Onhand (process " + server.pid() + ") is using ");
   }
 
-  private void killUnderLoad(Victim victim, int kill, Random random)
-      throws InterruptedException, ExecutionException {
+  private void killUnderLoad(Victim victim, int kill, Random random) throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> callers = new ArrayList<>();
       client.start();
@@ -114,8 +150,17 @@ class KillIT {
         callers.add(threads.submit(() -> client.callUntilStopped(prefix, own)));
       }
       try {
-        awaitAnswers(1 + random.nextInt(ANSWERED_MAX));
-        kill(victim, random);
+        HeldPushes.Hold push = shops.holdOne(random);
+        try {
+          awaitAnswers(1 + random.nextInt(ANSWERED_MAX));
+          shops.remember(server);
+          kill(victim, random);
+        } finally {
+          push.letGo();
+        }
+        if (victim == Victim.TOLD) {
+          assertThat(server.awaitEnd()).as("its exit status").isEqualTo(ENDED_BY_SIGTERM);
+        }
         if (victim.leavesServer()) {
           // By itself: nobody starts anything, or tells a caller to wait.
           awaitAnswers(ANSWERED_MAX);
@@ -134,8 +179,13 @@ class KillIT {
     Eventually.within(TIME_MAX, "callers are answered", () -> client.answered() >= before + more);
   }
 
-  private void kill(Victim victim, Random random) {
+  private void kill(Victim victim, Random random) throws Exception {
     switch (victim) {
+      case TOLD -> server.tellToStop();
+      case MEMORY -> {
+        server.eatMemory();
+        assertThat(server.awaitEnd()).as("its exit status").isEqualTo(OUT_OF_MEMORY);
+      }
       case SERVER -> server.kill();
       case SESSION -> killSession(random);
       case DATABASE -> server.killDatabase();
@@ -160,12 +210,16 @@ class KillIT {
     Map<String, Integer> present = new HashMap<>();
     long units = 0;
     for (JsonNode movement : client.movements()) {
+      if (!movement.at("/sku").asString().equals("HOT")) {
+        continue;
+      }
       present.merge(movement.at("/key").asString(), 1, Integer::sum);
       int quantity = movement.at("/quantity").asInt();
       units += movement.at("/reason").asString().equals("sale") ? -quantity : quantity;
     }
     assertThat(journal.violations(present)).as(when).isEmpty();
     assertThat(client.onHand()).as(when).isEqualTo(units).isNotNegative();
+    shops.check(when, client, server);
     Shell.Result verified = onhand("ledger", "verify", "--full");
     assertThat(verified.exitCode()).as(when + verified.out() + verified.err()).isZero();
   }

@@ -1,5 +1,9 @@
 package dev.onhand.e2e;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -93,8 +97,7 @@ public final class ShippedServer implements AutoCloseable {
     try (Connection connection = DriverManager.getConnection(url, "postgres", password);
         Statement made = connection.createStatement();
         ResultSet row = made.executeQuery(statement)) {
-      row.next();
-      return row.getString(1);
+      return row.next() ? row.getString(1) : "";
     }
   }
 
@@ -102,6 +105,27 @@ public final class ShippedServer implements AutoCloseable {
   void kill() {
     process.toHandle().destroyForcibly();
     process.onExit().join();
+  }
+
+  /** As a system does that shuts down: it ends in its own time, and its database with it. */
+  void tellToStop() {
+    process.destroy();
+  }
+
+  /** Returns its exit status when it has ended. */
+  int awaitEnd() throws InterruptedException {
+    Eventually.within(TIME_MAX, "server has ended", () -> !process.isAlive());
+    return process.exitValue();
+  }
+
+  /** Uses up its memory, which is to end it. */
+  void eatMemory() throws IOException, AttachNotSupportedException {
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+    try {
+      machine.loadAgent(MemoryEater.jar(data.getParent()).toString());
+    } catch (IOException | AgentLoadException | AgentInitializationException ended) {
+      // It cannot answer any more.
+    }
   }
 
   /** The process of its database, if it lives. */
