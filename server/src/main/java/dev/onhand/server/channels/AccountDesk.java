@@ -129,9 +129,7 @@ public final class AccountDesk implements AutoCloseable {
    * @throws ProblemException with all that is wrong; nothing is made or changed then
    */
   public Saving<Account> put(Caller caller, String code, AccountToPut body, @Nullable Long seen) {
-    Fields fields = new Fields();
-    var type = fields.required("type", body.type(), this::known);
-    ConnectorDescriptor descriptor = fields.build(type::get);
+    ConnectorDescriptor descriptor = descriptor(body);
     boolean isNew = channels.find(caller.seller(), code).isEmpty();
     AccountData data = data(caller, code, isNew, body, descriptor);
     Edit edit = new Edit(caller.actor(), clock.instant(), seen);
@@ -145,6 +143,23 @@ public final class AccountDesk implements AutoCloseable {
       loop.wake(caller.seller());
     }
     return saving;
+  }
+
+  /** All that is wrong with what a channel is wanted to be; nothing is made or changed. */
+  public List<FieldError> errors(Caller caller, String code, AccountToPut body) {
+    try {
+      boolean isNew = channels.find(caller.seller(), code).isEmpty();
+      data(caller, code, isNew, body, descriptor(body));
+      return List.of();
+    } catch (ProblemException refused) {
+      return refused.errors();
+    }
+  }
+
+  private ConnectorDescriptor descriptor(AccountToPut body) {
+    Fields fields = new Fields();
+    var type = fields.required("type", body.type(), this::known);
+    return fields.build(type::get);
   }
 
   private ConnectorDescriptor known(String type) {

@@ -92,25 +92,20 @@ public record ChannelForm(
   }
 
   /**
-   * @throws dev.onhand.server.web.ProblemException if a number is none
+   * What it asks for, without those numbers that are none.
+   *
+   * @param fields where these are told
    */
-  AccountToPut body(String type) {
-    Fields fields = new Fields();
-    var poll = whole(fields, "poll_seconds", pollSeconds);
-    var second = whole(fields, "calls_per_second", callsPerSecond);
-    var day = whole(fields, "calls_per_day", callsPerDay);
-    var pushes = whole(fields, "pushes_per_listing", pushesPerListing);
-    return fields.build(
-        () ->
-            new AccountToPut(
-                type,
-                new HashMap<String, @Nullable String>(settings),
-                new ArrayList<@Nullable String>(locations),
-                poll.orNull(),
-                second.orNull(),
-                day.orNull(),
-                pushes.orNull(),
-                readsHourly));
+  AccountToPut body(String type, Fields fields) {
+    return new AccountToPut(
+        type,
+        new HashMap<String, @Nullable String>(settings),
+        new ArrayList<@Nullable String>(locations),
+        whole(fields, "poll_seconds", pollSeconds),
+        whole(fields, "calls_per_second", callsPerSecond),
+        whole(fields, "calls_per_day", callsPerDay),
+        whole(fields, "pushes_per_listing", pushesPerListing),
+        readsHourly);
   }
 
   /**
@@ -120,11 +115,13 @@ public record ChannelForm(
     return Fields.checked(() -> Quantity.parseWhole("version", version));
   }
 
-  private static Fields.Field<Integer> whole(Fields fields, String name, String text) {
-    return fields.optional(
-        name,
-        text.isEmpty() ? null : text,
-        given -> Math.clamp(Quantity.parseWhole(name, given), -1, Integer.MAX_VALUE));
+  private static @Nullable Integer whole(Fields fields, String name, String text) {
+    return fields
+        .optional(
+            name,
+            text.isEmpty() ? null : text,
+            given -> Math.clamp(Quantity.parseWhole(name, given), -1, Integer.MAX_VALUE))
+        .orNull();
   }
 
   /** The setting's value as the account has it then, or nothing. */

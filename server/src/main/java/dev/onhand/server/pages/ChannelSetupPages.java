@@ -7,7 +7,9 @@ import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.channels.AccountBodies.AccountToPut;
 import dev.onhand.server.channels.AccountDesk;
+import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
@@ -83,7 +85,7 @@ class ChannelSetupPages {
     ChannelForm form =
         ChannelForm.of(request, kind, AdjustmentForm.text(request, "channel").strip());
     try {
-      Saving<Account> saving = desk.put(caller, form.code(), form.body(type), 0L);
+      Saving<Account> saving = put(caller, kind, form, 0L);
       if (saving instanceof Saving.Stale<Account> || saving instanceof Saving.Blocked<Account>) {
         throw ProblemException.invalid(
             "/channel",
@@ -95,6 +97,17 @@ class ChannelSetupPages {
     } catch (ProblemException refused) {
       return blank(refused.code().status(), request, caller, kind, form, refused);
     }
+  }
+
+  /** All that is wrong is told at once, numbers that are none too. */
+  private Saving<Account> put(
+      Caller caller, ConnectorDescriptor kind, ChannelForm form, long seen) {
+    Fields fields = new Fields();
+    AccountToPut body = form.body(kind.type(), fields);
+    if (!fields.errors().isEmpty()) {
+      desk.errors(caller, form.code(), body).forEach(fields::add);
+    }
+    return desk.put(caller, form.code(), fields.build(() -> body), seen);
   }
 
   private static String path(String code) {
@@ -159,8 +172,7 @@ class ChannelSetupPages {
     ConnectorDescriptor kind = kind(account.type());
     ChannelForm form = ChannelForm.of(request, kind, account.code());
     try {
-      Saving<Account> saving =
-          desk.put(caller, account.code(), form.body(kind.type()), form.seen());
+      Saving<Account> saving = put(caller, kind, form, form.seen());
       if (saving instanceof Saving.Stale<Account>) {
         Account now = desk.find(caller, account.code());
         ChannelDifference difference = ChannelDifference.of(kind, ChannelForm.of(now), form);
