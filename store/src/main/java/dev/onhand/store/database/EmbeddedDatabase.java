@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
       requireOurVersion(cluster, programs.majorVersion());
       stopLeftOver(server, cluster);
       int port = startOnFreePort(server, data, cluster);
-      return prepare(server, port, password);
+      return prepare(server, port, password, isNew);
     } catch (IOException e) {
       throw new DatabaseSetupException(
           "The embedded PostgreSQL cannot be set up in %s: %s".formatted(data.path(), e), e);
@@ -265,8 +266,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Makes the logins and the database where they are missing, and gives the logins new passwords.
    */
-  private static EmbeddedDatabase prepare(PostgresServer server, int port, Secret password)
-      throws InterruptedException {
+  private static EmbeddedDatabase prepare(
+      PostgresServer server, int port, Secret password, boolean isNew) throws InterruptedException {
     DatabaseSettings.Login login = new DatabaseSettings.Login(LOGIN, Secret.random());
     DatabaseSettings.Login migration = new DatabaseSettings.Login(MIGRATION_LOGIN, Secret.random());
     DatabaseSettings settings =
@@ -277,6 +278,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     try (Connection connection =
         Connections.open(database.url("postgres"), database.superuser(), settings.timeouts())) {
       EmbeddedLogins.prepare(connection, login, migration);
+      if (isNew) {
+        makeRoomForLog(connection);
+      }
       failed = null;
       return database;
     } catch (SQLException e) {
@@ -286,6 +290,28 @@ public final class EmbeddedDatabase implements AutoCloseable {
       if (failed != null) {
         failed.close();
       }
+    }
+  }
+
+  /**
+   * Fills files of the log and hands them back, to be written again: a full disk is then met by the
+   * statement that needs room for rows, which fails alone, long before a commit needs room for the
+   * log, which would end every session there is. Later on what has been written is handed back at
+   * each checkpoint.
+   */
+  private static void makeRoomForLog(Connection superuser) throws SQLException {
+    try (Statement statement = superuser.createStatement()) {
+      statement.execute(
+          """
+          do $$
+          begin
+            for file in 1..16 loop
+              perform pg_logical_emit_message(false, 'onhand', 'room');
+              perform pg_switch_wal();
+            end loop;
+          end $$
+          """);
+      statement.execute("checkpoint");
     }
   }
 }

@@ -38,10 +38,12 @@ final class PostgresConfiguration {
         max_connections = 60
 
         shared_buffers = 128MB
+        # As much as it would be if the log were not in small files.
+        wal_buffers = 4MB
         max_wal_size = 1GB
         min_wal_size = 160MB
-        # Room for the log is taken before it is needed. Without that a full disk is met by a commit,
-        # which ends every session there is, and not by one statement.
+        # Room for the log is taken before it is needed, and kept. Without that a full disk is met by
+        # a commit, which ends every session there is, and not by one statement.
         wal_init_zero = on
         checkpoint_timeout = 15min
         wal_level = replica

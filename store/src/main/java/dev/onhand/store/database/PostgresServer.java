@@ -69,6 +69,9 @@ final class PostgresServer {
    * Makes a new cluster in {@code directory}, safe by password from its first moment. Texts are
    * UTF-8 and compared by code point, by PostgreSQL itself: a later C library of the system cannot
    * change the order of an index.
+   *
+   * <p>Its log is in small files: whoever needs the next one waits until it is filled with zeros,
+   * and all commits with it.
    */
   void initialise(Path directory, Path passwordFile) throws InterruptedException {
     Finished finished =
@@ -82,6 +85,7 @@ final class PostgresServer {
             "--locale-provider=builtin",
             "--builtin-locale=C.UTF-8",
             "--locale=C",
+            "--wal-segsize=2",
             "--data-checksums");
     if (finished.code() != 0) {
       throw new DatabaseSetupException(

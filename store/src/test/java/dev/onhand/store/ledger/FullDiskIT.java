@@ -49,8 +49,9 @@ class FullDiskIT {
   }
 
   @AfterEach
+  /** Lazily: the last of its processes may still be on its way out. */
   void unmount() throws IOException, InterruptedException {
-    run("umount", mountPoint.toString());
+    run("umount", "--lazy", mountPoint.toString());
   }
 
   @Test
