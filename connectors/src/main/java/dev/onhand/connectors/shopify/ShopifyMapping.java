@@ -142,23 +142,23 @@ final class ShopifyMapping {
             : change.quantityAfterChange());
   }
 
-  /** By the number of the update. */
+  /** By the number of the update. An error that names none is about those of which none is told. */
   static Map<Integer, PushOutcome> refused(int size, List<UserErrorDocument> errors) {
     Map<Integer, PushOutcome> refused = new HashMap<>();
-    for (UserErrorDocument error : errors) {
-      refusedBy(error, size).forEach(update -> refused.putIfAbsent(update, outcome(error)));
-    }
+    errors.forEach(
+        error -> named(error, size).ifPresent(one -> refused.putIfAbsent(one, outcome(error))));
+    errors.stream()
+        .filter(error -> named(error, size).isEmpty())
+        .forEach(
+            error -> IntStream.range(0, size).forEach(i -> refused.putIfAbsent(i, outcome(error))));
     return refused;
   }
 
-  /** An error that names no update is about all. */
-  private static IntStream refusedBy(UserErrorDocument error, int size) {
+  private static Optional<Integer> named(UserErrorDocument error, int size) {
     return Optional.ofNullable(error.field())
         .filter(field -> field.size() > 2 && field.get(2).matches("\\d{1,4}"))
         .map(field -> Integer.parseInt(field.get(2)))
-        .filter(update -> update < size)
-        .map(IntStream::of)
-        .orElse(IntStream.range(0, size));
+        .filter(update -> update < size);
   }
 
   private static PushOutcome outcome(UserErrorDocument error) {

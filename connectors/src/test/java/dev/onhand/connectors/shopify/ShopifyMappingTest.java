@@ -284,6 +284,20 @@ class ShopifyMappingTest {
   }
 
   @Test
+  void whatIsSaidOfOneWinsOverWhatIsSaidOfAllInAnyOrder() {
+    UserErrorDocument all =
+        new UserErrorDocument("INVALID_REASON", List.of("input", "reason"), "no");
+    UserErrorDocument one = error("INVALID_INVENTORY_ITEM", "1");
+
+    for (List<UserErrorDocument> errors : List.of(List.of(all, one), List.of(one, all))) {
+      assertThat(ShopifyMapping.refused(2, errors))
+          .extractingByKeys(0, 1)
+          .extracting(outcome -> ((Refused) outcome).reason())
+          .containsExactly(Refusal.OTHER, Refusal.UNKNOWN_LISTING);
+    }
+  }
+
+  @Test
   void waitsUntilThereAreEnoughPoints() {
     HttpReply reply =
         reply(
