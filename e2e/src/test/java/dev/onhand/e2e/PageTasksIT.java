@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.Map;
@@ -71,12 +72,17 @@ class PageTasksIT {
   }
 
   private static void press(Page tab, String name) {
-    tab.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
-        .click();
+    click(tab.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true)));
   }
 
   private static void follow(String name) {
-    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)).click();
+    click(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true)));
+  }
+
+  /** Waits until the page that comes of it is there as a whole, so that what is on it counts. */
+  private static void click(Locator target) {
+    target.click();
+    target.page().waitForLoadState(LoadState.DOMCONTENTLOADED);
   }
 
   private static String said() {

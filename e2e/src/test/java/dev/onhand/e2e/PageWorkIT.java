@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
@@ -124,12 +125,12 @@ class PageWorkIT {
 
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All").setExact(true))
         .click();
-    assertThat(page.locator("tbody tr").count()).isEqualTo(2);
+    PlaywrightAssertions.assertThat(page.locator("tbody tr")).hasCount(2);
     page.getByText("To <b>buy</b>").click();
     page.getByText("Keep this view").click();
     button("Remove").click();
     assertThat(page.url()).endsWith("/stock");
-    assertThat(page.locator("tbody tr").count()).isEqualTo(2);
+    PlaywrightAssertions.assertThat(page.locator("tbody tr")).hasCount(2);
     leaveOutAColumn();
     goByKeys();
     assertThat(chromium.complaints()).isEmpty();
