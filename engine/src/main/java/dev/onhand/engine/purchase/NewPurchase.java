@@ -6,9 +6,12 @@ import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.model.Quantity;
 import dev.onhand.model.Text;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +34,7 @@ public record NewPurchase(
   /**
    * Units that are expected.
    *
-   * @param line its name within the order; null: its number
+   * @param line its name within the order; null: its number, or the next that is free
    * @param expected 0 to {@value Quantity#UNITS_MAX} units
    * @param location null: that of the order
    */
@@ -73,10 +76,12 @@ public record NewPurchase(
           "lines must have 1 to %d entries, not %d"
               .formatted(PurchaseOrder.LINES_MAX, lines.size()));
     }
+    Set<String> given =
+        lines.stream().map(Line::line).filter(Objects::nonNull).collect(Collectors.toSet());
     Set<String> names = new HashSet<>();
-    List<Line> named = new java.util.ArrayList<>();
+    List<Line> named = new ArrayList<>();
     for (Line line : lines) {
-      String name = line.line() == null ? Integer.toString(named.size() + 1) : line.line();
+      String name = line.line() == null ? free(named.size() + 1, given, names) : line.line();
       if (!names.add(name)) {
         throw new IllegalArgumentException(
             "lines must each have a name of their own; two are called '%s'".formatted(name));
@@ -84,5 +89,11 @@ public record NewPurchase(
       named.add(new Line(name, line.product(), line.expected(), line.location()));
     }
     return List.copyOf(named);
+  }
+
+  /** The number, or the next that no other line is called by. */
+  private static String free(int number, Set<String> given, Set<String> taken) {
+    String name = Integer.toString(number);
+    return given.contains(name) || taken.contains(name) ? free(number + 1, given, taken) : name;
   }
 }

@@ -76,6 +76,11 @@ public record PurchaseOrder(Head head, List<Line> lines) {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether nothing of it is taken in or changed any more. */
+    public boolean isEnded() {
+      return this == CLOSED || this == CANCELLED;
+    }
+
     public static Optional<Status> find(String code) {
       return Arrays.stream(values()).filter(status -> status.code().equals(code)).findFirst();
     }

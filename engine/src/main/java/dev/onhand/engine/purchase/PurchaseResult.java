@@ -1,6 +1,7 @@
 package dev.onhand.engine.purchase;
 
 import dev.onhand.core.ledger.Outcome;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What became of a wish to make, change or receive a purchase order. Refusals leave no trace. */
@@ -43,4 +44,12 @@ public sealed interface PurchaseResult {
    *     null: nowhere in particular
    */
   record Refused(Outcome.Refused refusal, @Nullable String where) implements PurchaseResult {}
+
+  /** The ledger would refuse several lines, each for what it names. */
+  record RefusedLines(List<Refused> lines) implements PurchaseResult {
+
+    public RefusedLines {
+      lines = List.copyOf(lines);
+    }
+  }
 }

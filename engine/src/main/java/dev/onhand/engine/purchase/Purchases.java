@@ -71,7 +71,7 @@ public final class Purchases {
         id,
         edit,
         order -> {
-          if (order.head().status() == Status.CLOSED || order.head().status() == Status.CANCELLED) {
+          if (order.head().status().isEnded()) {
             return new Change.No(ended(order, "and cannot be changed any more"));
           }
           List<NewPurchase.Line> wished = patch.lines();
@@ -154,8 +154,7 @@ public final class Purchases {
         id,
         edit,
         order -> {
-          Status status = order.head().status();
-          if (status == Status.CLOSED || status == Status.CANCELLED) {
+          if (order.head().status().isEnded()) {
             return new Change.No(ended(order, "already"));
           }
           long missing = order.head().totals().incoming();
@@ -177,8 +176,7 @@ public final class Purchases {
         id,
         edit,
         order -> {
-          Status status = order.head().status();
-          if (status == Status.CLOSED || status == Status.CANCELLED) {
+          if (order.head().status().isEnded()) {
             return new Change.No(ended(order, "already"));
           }
           long received = order.head().totals().received();
@@ -225,8 +223,8 @@ public final class Purchases {
   private record Resolved(
       @Nullable Place place, List<Line> lines, @Nullable PurchaseResult problem) {
 
-    static Resolved bad(Outcome.Refused refusal, String where) {
-      return new Resolved(null, List.of(), new PurchaseResult.Refused(refusal, where));
+    static Resolved bad(PurchaseResult problem) {
+      return new Resolved(null, List.of(), problem);
     }
   }
 
@@ -237,34 +235,50 @@ public final class Purchases {
     Map<LocationRef, Place> places = rows.findPlaces(seller, refs);
     Place usual = places.get(location);
     if (usual == null) {
-      return Resolved.bad(new Outcome.UnknownLocation(location), "");
+      return Resolved.bad(new PurchaseResult.Refused(new Outcome.UnknownLocation(location), ""));
     }
     Stream<ProductRef> names = wished.stream().map(NewPurchase.Line::product);
     Map<ProductRef, Stocked> products = rows.findProducts(seller, names.toList());
     List<Line> lines = new ArrayList<>();
-    for (NewPurchase.Line wish : wished) {
-      String where = "/lines/" + lines.size();
+    List<PurchaseResult.Refused> refused = new ArrayList<>();
+    for (int i = 0; i < wished.size(); i++) {
+      NewPurchase.Line wish = wished.get(i);
       Stocked product = products.get(wish.product());
-      if (product == null) {
-        return Resolved.bad(new Outcome.UnknownProduct(wish.product()), where);
-      }
-      if (product.tracking() == Stocked.Tracking.PLACEHOLDER) {
-        return Resolved.bad(new Outcome.PlaceholderProduct(wish.product()), where);
-      }
       Place place = wish.location() == null ? usual : places.get(wish.location());
-      if (place == null) {
-        return Resolved.bad(
-            new Outcome.UnknownLocation(Objects.requireNonNull(wish.location())), where);
+      Outcome.Refused refusal = refusal(wish, product, place);
+      if (refusal != null) {
+        refused.add(new PurchaseResult.Refused(refusal, "/lines/" + i));
+      } else {
+        lines.add(line(wish, Objects.requireNonNull(product), Objects.requireNonNull(place)));
       }
-      lines.add(
-          new Line(
-              Objects.requireNonNull(wish.line()),
-              product.id(),
-              product.sku(),
-              place,
-              wish.expected(),
-              0));
     }
-    return new Resolved(usual, lines, null);
+    return switch (refused.size()) {
+      case 0 -> new Resolved(usual, lines, null);
+      case 1 -> Resolved.bad(refused.getFirst());
+      default -> Resolved.bad(new PurchaseResult.RefusedLines(refused));
+    };
+  }
+
+  private static Outcome.@Nullable Refused refusal(
+      NewPurchase.Line wish, @Nullable Stocked product, @Nullable Place place) {
+    if (product == null) {
+      return new Outcome.UnknownProduct(wish.product());
+    }
+    if (product.tracking() == Stocked.Tracking.PLACEHOLDER) {
+      return new Outcome.PlaceholderProduct(wish.product());
+    }
+    return place == null
+        ? new Outcome.UnknownLocation(Objects.requireNonNull(wish.location()))
+        : null;
+  }
+
+  private static Line line(NewPurchase.Line wish, Stocked product, Place place) {
+    return new Line(
+        Objects.requireNonNull(wish.line()),
+        product.id(),
+        product.sku(),
+        place,
+        wish.expected(),
+        0);
   }
 }

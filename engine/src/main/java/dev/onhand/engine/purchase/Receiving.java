@@ -92,7 +92,7 @@ public final class Receiving {
       return new PurchaseResult.Stale(order.head().version());
     }
     Status status = order.head().status();
-    if (status == Status.CLOSED || status == Status.CANCELLED) {
+    if (status.isEnded()) {
       return Purchases.ended(
           order, "and takes in nothing any more. Book what came on a new purchase order");
     }

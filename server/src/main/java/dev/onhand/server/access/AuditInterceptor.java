@@ -17,8 +17,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
  * Writes down what is done to a seller's set-up: whatever changes something under a scope that is
- * not of daily work, or how somebody signs in. Daily work has journals of its own. It is written
- * before it is done: what cannot be written is not done.
+ * not of daily work, or how somebody signs in. Daily work has journals of its own; what of it has
+ * none, such as purchase orders, says so. It is written before it is done: what cannot be written
+ * is not done.
  */
 final class AuditInterceptor implements HandlerInterceptor {
 
@@ -64,9 +65,10 @@ final class AuditInterceptor implements HandlerInterceptor {
   /** Whether what a handler changes is written down. */
   static boolean isAudited(Method handler) {
     Open open = handler.getAnnotation(Open.class);
+    Needs needs = handler.getAnnotation(Needs.class);
     return open != null
         ? open.isAudited()
-        : ScopeInterceptor.declared(handler).filter(scope -> !DAILY.contains(scope)).isPresent();
+        : needs != null && (needs.isAudited() || !DAILY.contains(needs.value()));
   }
 
   /** {@code changeUser} is "change user"; of a form with several buttons, with the one pressed. */

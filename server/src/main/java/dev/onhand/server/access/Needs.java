@@ -11,4 +11,10 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Needs {
   Scope value();
+
+  /**
+   * Whether what it changes is written down although it is daily work: of what has no journal of
+   * its own.
+   */
+  boolean isAudited() default false;
 }

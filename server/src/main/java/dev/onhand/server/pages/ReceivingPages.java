@@ -3,14 +3,17 @@ package dev.onhand.server.pages;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.State;
 import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.ledger.Run;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.engine.purchase.Delivery;
 import dev.onhand.engine.purchase.PurchaseFilter;
 import dev.onhand.engine.purchase.PurchaseOrder;
+import dev.onhand.engine.purchase.PurchaseOrder.Status;
 import dev.onhand.engine.purchase.PurchaseResult;
 import dev.onhand.engine.purchase.PurchaseRows;
+import dev.onhand.engine.purchase.Purchases;
 import dev.onhand.engine.purchase.Receiving;
 import dev.onhand.model.Quantity;
 import dev.onhand.server.access.Caller;
@@ -21,6 +24,7 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -35,23 +39,36 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 
-/** Purchase orders and containers, and the booking of what arrived. */
+/** Purchase orders and containers, the booking of what arrived, and that nothing more comes. */
 @Controller
 class ReceivingPages {
 
+  /** What is said when something was done, by what the address says. */
+  private static final Map<String, String> SAID =
+      Map.of(
+          "booked", "It is booked.",
+          "again", "This was booked before, and counts once.",
+          "made", "It is made. Nothing moves until what comes is booked.",
+          "changed", "It is changed.",
+          "close", "It is closed: nothing more is expected of it.",
+          "cancel", "It is cancelled.");
+
   private final Pages pages;
-  private final PurchaseRows purchases;
+  private final PurchaseRows rows;
+  private final Purchases purchases;
   private final Receiving receiving;
   private final InstantSource clock;
   private final RandomGenerator random;
 
   ReceivingPages(
       Pages pages,
-      PurchaseRows purchases,
+      PurchaseRows rows,
+      Purchases purchases,
       Receiving receiving,
       InstantSource clock,
       RandomGenerator random) {
     this.pages = pages;
+    this.rows = rows;
     this.purchases = purchases;
     this.receiving = receiving;
     this.clock = clock;
@@ -69,12 +86,12 @@ class ReceivingPages {
       @PageOf(IdKind.PURCHASE) PageRequest page) {
     PurchaseFilter filter =
         new PurchaseFilter(
-            status.isBlank() ? null : Fields.checked(() -> PurchaseOrder.Status.read(status)),
+            status.isBlank() ? null : Fields.checked(() -> Status.read(status)),
             null,
             null,
             overdue ? clock.instant() : null,
             discrepancy);
-    Slice<PurchaseOrder.Head> found = purchases.list(caller.seller(), filter, page);
+    Slice<PurchaseOrder.Head> found = rows.list(caller.seller(), filter, page);
     Map<String, String> filters =
         Map.of(
             "status", status,
@@ -100,12 +117,22 @@ class ReceivingPages {
       HttpServletRequest request,
       Caller caller,
       @PathVariable String id,
-      @RequestParam(defaultValue = "") String received) {
-    return page(HttpServletResponse.SC_OK, request, caller, found(caller, id), received, "");
+      @RequestParam(defaultValue = "") String said) {
+    return page(
+        HttpServletResponse.SC_OK,
+        request,
+        caller,
+        found(rows, caller, id),
+        PurchaseNotice.done(SAID.getOrDefault(said, "")));
   }
 
-  private PurchaseOrder found(Caller caller, String id) {
-    return PublicId.look(IdKind.PURCHASE, id, number -> purchases.find(caller.seller(), number))
+  /**
+   * The order of that id.
+   *
+   * @throws ProblemException if there is none
+   */
+  static PurchaseOrder found(PurchaseRows rows, Caller caller, String id) {
+    return PublicId.look(IdKind.PURCHASE, id, number -> rows.find(caller.seller(), number))
         .orElseThrow(() -> ProblemException.notFound("purchase order", id));
   }
 
@@ -126,7 +153,7 @@ class ReceivingPages {
       @RequestParam(defaultValue = "") List<String> units,
       @RequestParam(defaultValue = "available") String state,
       @RequestParam(defaultValue = "") String note) {
-    PurchaseOrder order = found(caller, id);
+    PurchaseOrder order = found(rows, caller, id);
     try {
       Fields fields = Fields.ofParameters();
       var keyField = fields.required("key", key, MovementKey::new);
@@ -147,9 +174,14 @@ class ReceivingPages {
         throw PurchaseProblems.of(result);
       }
       return Pages.redirect(
-          path(order.head().id()) + "?received=" + (done.again() ? "again" : "now"));
+          path(order.head().id()) + "?said=" + (done.again() ? "again" : "booked"));
     } catch (ProblemException refused) {
-      return page(refused.code().status(), request, caller, order, "", Show.said(refused));
+      return page(
+          refused.code().status(),
+          request,
+          caller,
+          order,
+          PurchaseNotice.refused(Show.said(refused)));
     }
   }
 
@@ -173,7 +205,81 @@ class ReceivingPages {
     return lines;
   }
 
-  private static String path(long id) {
+  /**
+   * Ends an order.
+   *
+   * @param action close: what is missing does not come any more; cancel: nothing of it came
+   * @param reason why
+   * @param version that the page showed: of two people, the second is told
+   */
+  @PostMapping("/receiving/{id}/end")
+  @Needs(value = Scope.STOCK_WRITE, isAudited = true)
+  View endPurchase(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String action,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "") String typed,
+      @RequestParam long version) {
+    PurchaseOrder order = found(rows, caller, id);
+    long number = order.head().id();
+    try {
+      Forms.requireTyped(typed, order.head().reference());
+      Edit edit = new Edit(caller.actor(), clock.instant(), version);
+      PurchaseResult result =
+          Fields.checked(
+              () ->
+                  switch (action) {
+                    case "close" -> purchases.close(caller.seller(), number, reason, edit);
+                    case "cancel" -> purchases.cancel(caller.seller(), number, reason, edit);
+                    default -> throw new IllegalArgumentException("action must be close or cancel");
+                  });
+      requireDone(caller, id, result, wanted(action, reason.strip()));
+      return Pages.redirect(path(number) + "?said=" + action);
+    } catch (ProblemException refused) {
+      return page(
+          refused.code().status(),
+          request,
+          caller,
+          found(rows, caller, id),
+          new PurchaseNotice("", Show.said(refused), action, reason));
+    }
+  }
+
+  private void requireDone(Caller caller, String id, PurchaseResult result, String wanted) {
+    if (result instanceof PurchaseResult.Stale) {
+      String now = words(found(rows, caller, id).head());
+      if (!now.equals(wanted)) { // else the same was sent twice
+        throw Versions.overtaken(now, wanted);
+      }
+    } else if (!(result instanceof PurchaseResult.Done)) {
+      throw PurchaseProblems.of(result);
+    }
+  }
+
+  private static String wanted(String action, String reason) {
+    return words(action.equals("close") ? Status.CLOSED : Status.CANCELLED, reason);
+  }
+
+  private static String words(PurchaseOrder.Head head) {
+    String reason = head.reason() == null ? "" : head.reason();
+    return head.status().isEnded()
+        ? words(head.status(), reason)
+        : "'%s, %s units expected, %s received'"
+            .formatted(
+                head.status().code(),
+                Show.units(head.totals().expected()),
+                Show.units(head.totals().received()));
+  }
+
+  private static String words(Status status, String reason) {
+    return reason.isEmpty()
+        ? "'%s'".formatted(status.code())
+        : "'%s: %s'".formatted(status.code(), reason);
+  }
+
+  static String path(long id) {
     return "/receiving/" + PublicId.of(IdKind.PURCHASE, id);
   }
 
@@ -182,8 +288,7 @@ class ReceivingPages {
       HttpServletRequest request,
       Caller caller,
       PurchaseOrder order,
-      String received,
-      String error) {
+      PurchaseNotice said) {
     return pages.page(
         status,
         pages.shell(request, caller, order.head().reference(), Shell.Section.RECEIVING),
@@ -194,13 +299,11 @@ class ReceivingPages {
             "path",
             path(order.head().id()),
             "receipts",
-            purchases.receipts(caller.seller(), order.head().id()),
+            rows.receipts(caller.seller(), order.head().id()),
             "key",
             Forms.key(random),
-            "received",
-            received,
-            "error",
-            error,
+            "said",
+            said,
             "now",
             clock.instant()));
   }

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -83,6 +84,14 @@ public final class Show {
   /** As the seller's clocks show it. */
   public static String time(Instant time, ZoneId zone) {
     return TIME.format(time.atZone(zone));
+  }
+
+  /** The same; of a time that stands for a day, that day. */
+  public static String dayOrTime(Instant time, ZoneId zone) {
+    LocalTime hour = time.atZone(zone).toLocalTime();
+    return hour.equals(LocalTime.MIDNIGHT) || hour.equals(PurchaseForm.END_OF_DAY)
+        ? time.atZone(zone).toLocalDate().toString()
+        : time(time, zone);
   }
 
   public static String utc(Instant time) {

@@ -82,7 +82,7 @@ class PurchaseController {
 
   /** Makes a purchase order or container. Nothing moves until it is received. */
   @PostMapping
-  @Needs(Scope.STOCK_WRITE)
+  @Needs(value = Scope.STOCK_WRITE, isAudited = true)
   @Answers(
       status = 201,
       body = PurchaseBody.class,
@@ -162,7 +162,7 @@ class PurchaseController {
    * ended. What arrived stays.
    */
   @PatchMapping("/{id}")
-  @Needs(Scope.STOCK_WRITE)
+  @Needs(value = Scope.STOCK_WRITE, isAudited = true)
   @Answers(
       body = PurchaseBody.class,
       problems = {
@@ -258,7 +258,7 @@ class PurchaseController {
 
   /** Ends a purchase order: what is missing does not come any more, and is a discrepancy. */
   @PostMapping("/{id}/close")
-  @Needs(Scope.STOCK_WRITE)
+  @Needs(value = Scope.STOCK_WRITE, isAudited = true)
   @Answers(
       body = PurchaseBody.class,
       problems = {
@@ -289,7 +289,7 @@ class PurchaseController {
 
   /** Calls off a purchase order of which nothing arrived. */
   @PostMapping("/{id}/cancel")
-  @Needs(Scope.STOCK_WRITE)
+  @Needs(value = Scope.STOCK_WRITE, isAudited = true)
   @Answers(
       body = PurchaseBody.class,
       problems = {

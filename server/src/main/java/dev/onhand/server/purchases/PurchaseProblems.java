@@ -35,6 +35,7 @@ public final class PurchaseProblems {
                   .formatted(key));
       case PurchaseResult.Blocked(var detail, var where) -> conflict(detail, where);
       case PurchaseResult.Refused(var refusal, var where) -> refused(refusal, where);
+      case PurchaseResult.RefusedLines(var lines) -> refused(lines);
     };
   }
 
@@ -43,6 +44,15 @@ public final class PurchaseProblems {
     return where == null
         ? problem
         : problem.withErrors(List.of(new FieldError(where, ProblemCode.CONFLICT.code(), detail)));
+  }
+
+  /** All of them, under the code of the first. */
+  private static ProblemException refused(List<PurchaseResult.Refused> lines) {
+    List<ProblemException> problems =
+        lines.stream().map(line -> refused(line.refusal(), line.where())).toList();
+    return problems
+        .getFirst()
+        .withErrors(problems.stream().flatMap(problem -> problem.errors().stream()).toList());
   }
 
   private static ProblemException refused(Outcome.Refused refusal, @Nullable String where) {

@@ -26,19 +26,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of purchase orders. */
-final class PurchaseRequests {
+public final class PurchaseRequests {
 
   private PurchaseRequests() {}
 
   /**
    * Units that are expected.
    *
-   * @param line its name within the order; not given: its number
+   * @param line its name within the order; not given: its number, or the next that is free
    * @param sku the product, by its SKU or id
    * @param quantity units; 0 only where a line changes of which something arrived
    * @param location code or id; not given: that of the order
    */
-  record NewPurchaseLine(
+  public record NewPurchaseLine(
       @Nullable String line,
       @Required @Nullable String sku,
       @Required @Nullable Long quantity,
@@ -70,7 +70,7 @@ final class PurchaseRequests {
    * @param expectedAt when; not given: not known
    * @param lines 1 to 1,000
    */
-  record PurchaseToMake(
+  public record PurchaseToMake(
       @Nullable String kind,
       @Required @Nullable String reference,
       @Nullable String supplier,
@@ -79,7 +79,7 @@ final class PurchaseRequests {
       @Nullable String note,
       @Required @Nullable List<@Nullable NewPurchaseLine> lines) {
 
-    NewPurchase read() {
+    public NewPurchase read() {
       Fields fields = new Fields();
       var sort = fields.optional("kind", kind, PurchaseRequests::kind);
       var name = fields.required("reference", reference, PurchaseRequests::reference);
@@ -115,13 +115,13 @@ final class PurchaseRequests {
    * @param lines as they should be, all of them; those of which something arrived must be among
    *     them
    */
-  record PurchaseToPatch(
+  public record PurchaseToPatch(
       Patch<String> supplier,
       Patch<String> expectedAt,
       Patch<String> note,
       @Nullable List<@Nullable NewPurchaseLine> lines) {
 
-    PurchasePatch read() {
+    public PurchasePatch read() {
       Fields fields = new Fields();
       List<NewPurchase.Line> goods =
           lines == null ? null : eachLine(fields, lines, line -> line.read(0));

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
  * gets the first's answer. A refusal is an exception, rolls all back and is not kept.
  */
 public final class OnceOnly {
+
+  private static final int SEE_OTHER = HttpStatus.SEE_OTHER.value();
 
   private final KeptAnswers kept;
   private final JsonMapper json;
@@ -74,6 +77,26 @@ public final class OnceOnly {
                       json.writeValueAsString(keeping.apply(answer.getBody())));
             });
     return given.again() ? again(given.answer()) : Objects.requireNonNull(fresh.get());
+  }
+
+  /**
+   * The same for a form, which brings its key with it and leads to a page.
+   *
+   * @param route method and path of the form
+   * @param form what it says, as it was read
+   * @param work gives the path to go on to; throws to refuse
+   */
+  public String path(
+      SellerId seller, String route, String key, Object form, Supplier<String> work) {
+    Fingerprint content = Fingerprint.of(route, json.writeValueAsString(form));
+    RequestKey request = Fields.checked(() -> new RequestKey(route, key, content));
+    IdempotencyAnswer answer =
+        kept.once(
+                seller,
+                request,
+                () -> request.answered(SEE_OTHER, json.writeValueAsString(work.get())))
+            .answer();
+    return json.readValue(answer.body(), String.class);
   }
 
   /** The answer that was kept for a request, for those who write it by a companion of a list. */

@@ -65,7 +65,7 @@ class WorkPagesIT {
     assertThat(owner.post(receiving, form).statusCode()).isEqualTo(303);
     HttpResponse<String> again = owner.post(receiving, form);
 
-    assertThat(again.headers().firstValue("Location").orElse("")).endsWith("received=again");
+    assertThat(again.headers().firstValue("Location").orElse("")).endsWith("said=again");
     assertThat(SERVER.admin().get("/api/v1/stock/TEA").at("/on_hand")).isEqualTo("4");
     assertThat(SERVER.admin().get("/api/v1/stock/CUP").at("/on_hand")).isEqualTo("0");
     assertThat(owner.get(receiving).body()).contains("4 of line a,1 to shop, available");

@@ -1,0 +1,246 @@
+package dev.onhand.server.pages;
+
+import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.idempotency.KeyUsedDifferentlyException;
+import dev.onhand.engine.purchase.PurchaseOrder;
+import dev.onhand.engine.purchase.PurchasePatch;
+import dev.onhand.engine.purchase.PurchaseResult;
+import dev.onhand.engine.purchase.PurchaseRows;
+import dev.onhand.engine.purchase.Purchases;
+import dev.onhand.server.access.Caller;
+import dev.onhand.server.access.Needs;
+import dev.onhand.server.purchases.PurchaseProblems;
+import dev.onhand.server.purchases.PurchaseRequests.PurchaseToMake;
+import dev.onhand.server.web.OnceOnly;
+import dev.onhand.server.web.ProblemCode;
+import dev.onhand.server.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.View;
+
+/** The forms by which purchase orders and containers are made and changed. */
+@Controller
+class PurchasePages {
+
+  private static final String NEW = "/receiving/new";
+
+  private final Pages pages;
+  private final Purchases purchases;
+  private final PurchaseRows rows;
+  private final LocationCodes locations;
+  private final OnceOnly once;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  PurchasePages(
+      Pages pages,
+      Purchases purchases,
+      PurchaseRows rows,
+      LocationCodes locations,
+      OnceOnly once,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.pages = pages;
+    this.purchases = purchases;
+    this.rows = rows;
+    this.locations = locations;
+    this.once = once;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /**
+   * What a form shows.
+   *
+   * @param order that it changes; null: it makes one
+   * @param key of a form that makes one
+   * @param wrong by the field that it is shown at
+   */
+  private record Shown(
+      @Nullable PurchaseOrder order, PurchaseForm form, String key, Map<String, String> wrong) {
+
+    Shown refused(ProblemException why) {
+      return new Shown(order, form, key, form.wrong(why));
+    }
+
+    Shown of(PurchaseOrder now) {
+      return new Shown(now, form, key, wrong);
+    }
+
+    /** With rows for more, unless what was pasted is wrong. */
+    Shown ready() {
+      try {
+        return new Shown(order, form.ready(), key, Map.of());
+      } catch (ProblemException why) {
+        return refused(why);
+      }
+    }
+  }
+
+  /**
+   * @param lines to begin with, a product a line
+   */
+  @GetMapping(NEW)
+  @Needs(Scope.STOCK_WRITE)
+  View showNewPurchase(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(defaultValue = "") String location,
+      @RequestParam(defaultValue = "") String lines) {
+    PurchaseForm form = PurchaseForm.blank(location, lines);
+    return show(
+        HttpServletResponse.SC_OK,
+        request,
+        caller,
+        new Shown(null, form, Forms.key(random), Map.of()).ready());
+  }
+
+  /**
+   * Makes a purchase order, or adds rows to the form.
+   *
+   * @param key of the form: sent twice, it makes one
+   */
+  @PostMapping(NEW)
+  @Needs(value = Scope.STOCK_WRITE, isAudited = true)
+  View createPurchaseOfPage(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(defaultValue = "") String action,
+      @RequestParam(defaultValue = "") String key) {
+    Shown shown = new Shown(null, PurchaseForm.of(request), key, Map.of()).ready();
+    if (isUnfinished(action, shown)) {
+      return unfinished(request, caller, shown);
+    }
+    try {
+      PurchaseToMake body = shown.form().toMake(pages.zone(caller));
+      return Pages.redirect(
+          once.path(caller.seller(), "POST " + NEW, key, body, () -> make(caller, body)));
+    } catch (KeyUsedDifferentlyException other) {
+      ProblemException why = madeBefore();
+      Shown anew = new Shown(null, shown.form(), Forms.key(random), Map.of());
+      return show(why.code().status(), request, caller, anew.refused(why));
+    } catch (ProblemException refused) {
+      return show(refused.code().status(), request, caller, shown.refused(refused));
+    }
+  }
+
+  private static boolean isUnfinished(String action, Shown shown) {
+    return action.equals("more") || !shown.wrong().isEmpty();
+  }
+
+  private View unfinished(HttpServletRequest request, Caller caller, Shown shown) {
+    int status =
+        shown.wrong().isEmpty() ? HttpServletResponse.SC_OK : ProblemCode.INVALID_REQUEST.status();
+    return show(status, request, caller, shown);
+  }
+
+  private static ProblemException madeBefore() {
+    return new ProblemException(
+        ProblemCode.CONFLICT,
+        "This form made a purchase order before, which said something else. Look for it under Receiving; to make another one, press the button again.");
+  }
+
+  private String make(Caller caller, PurchaseToMake body) {
+    return done(purchases.create(caller.seller(), body.read(), edit(caller, null)), "made");
+  }
+
+  private static String done(PurchaseResult result, String said) {
+    if (result instanceof PurchaseResult.Done done) {
+      return ReceivingPages.path(done.order().head().id()) + "?said=" + said;
+    }
+    throw PurchaseProblems.of(result);
+  }
+
+  private Edit edit(Caller caller, @Nullable Long version) {
+    return new Edit(caller.actor(), clock.instant(), version);
+  }
+
+  /** An order that has ended is shown in place of its form. */
+  @GetMapping("/receiving/{id}/edit")
+  @Needs(Scope.STOCK_WRITE)
+  View showPurchaseToChange(HttpServletRequest request, Caller caller, @PathVariable String id) {
+    PurchaseOrder order = ReceivingPages.found(rows, caller, id);
+    if (order.head().status().isEnded()) {
+      return Pages.redirect(ReceivingPages.path(order.head().id()));
+    }
+    PurchaseForm form = PurchaseForm.of(order, pages.zone(caller));
+    return show(
+        HttpServletResponse.SC_OK, request, caller, new Shown(order, form, "", Map.of()).ready());
+  }
+
+  /**
+   * Changes a purchase order, or adds rows to the form.
+   *
+   * @param version that the form showed: of two people, the second is told
+   */
+  @PostMapping("/receiving/{id}/edit")
+  @Needs(value = Scope.STOCK_WRITE, isAudited = true)
+  View changePurchaseOfPage(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String action,
+      @RequestParam long version) {
+    PurchaseOrder order = ReceivingPages.found(rows, caller, id);
+    Shown shown = new Shown(order, PurchaseForm.of(request).about(order), "", Map.of()).ready();
+    if (isUnfinished(action, shown)) {
+      return unfinished(request, caller, shown);
+    }
+    ZoneId zone = pages.zone(caller);
+    try {
+      PurchasePatch patch = shown.form().toPatch(order, zone).read();
+      PurchaseResult result =
+          purchases.edit(caller.seller(), order.head().id(), patch, edit(caller, version));
+      if (result instanceof PurchaseResult.Stale) {
+        return overtaken(request, caller, id, shown);
+      }
+      return Pages.redirect(done(result, "changed"));
+    } catch (ProblemException refused) {
+      return show(refused.code().status(), request, caller, shown.refused(refused));
+    }
+  }
+
+  /** Of the same that was saved twice nothing is to be told. */
+  private View overtaken(HttpServletRequest request, Caller caller, String id, Shown shown) {
+    PurchaseOrder now = ReceivingPages.found(rows, caller, id);
+    PurchaseDifference difference =
+        PurchaseDifference.of(PurchaseForm.of(now, pages.zone(caller)), shown.form());
+    if (difference.isNone()) {
+      return Pages.redirect(ReceivingPages.path(now.head().id()) + "?said=changed");
+    }
+    ProblemException why = difference.overtaken();
+    return show(why.code().status(), request, caller, shown.of(now).refused(why));
+  }
+
+  private View show(int status, HttpServletRequest request, Caller caller, Shown shown) {
+    PurchaseOrder order = shown.order();
+    Map<String, Object> content = new HashMap<>();
+    content.put("order", order);
+    content.put("form", shown.form());
+    content.put("key", shown.key());
+    content.put("wrong", shown.wrong());
+    content.put("locations", locations.all(caller));
+    content.put("path", order == null ? NEW : ReceivingPages.path(order.head().id()) + "/edit");
+    return pages.page(
+        status,
+        pages.shell(
+            request,
+            caller,
+            order == null ? "New purchase order" : "Change " + order.head().reference(),
+            Shell.Section.RECEIVING),
+        "purchaseForm",
+        content);
+  }
+}
