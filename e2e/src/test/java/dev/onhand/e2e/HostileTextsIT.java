@@ -196,6 +196,26 @@ class HostileTextsIT {
     assertThat(parsed(page, "/settings/channels/told-" + i, Map.of()))
         .as("a channel that is there")
         .contains(text);
+    answerOfPurchase(page, key, text);
+  }
+
+  /**
+   * A new one, refused for its quantity and then for what was pasted; each shows all it was told.
+   */
+  private static void answerOfPurchase(Page page, String key, String text) {
+    Map<String, String> form = new LinkedHashMap<>();
+    for (String field :
+        List.of(
+            "key", "kind", "reference", "supplier", "location", "expected_at", "note", "line")) {
+      form.put(field, text);
+    }
+    form.putAll(
+        Map.of("form_key", key, "sku", text, "quantity", text, "line_location", text, "lines", ""));
+    assertThat(parsed(page, "/receiving/new", form))
+        .contains("must be a whole number", "must be a day")
+        .contains(text);
+    form.put("lines", "\"" + text.replace("\"", "\"\"") + "\"");
+    assertThat(parsed(page, "/receiving/new", form)).contains("Line 1 must be", text);
   }
 
   /** Each is called by a text, invites the owner, and is acted for once. */
@@ -242,7 +262,9 @@ class HostileTextsIT {
       String text = TEXTS.get(i);
       writeNames(api, i, text);
       order(api, i, text);
-      written.put("/receiving/" + purchase(api, i, text), text);
+      String purchase = "/receiving/" + purchase(api, i, text);
+      written.put(purchase, text);
+      written.put(purchase + "/edit", text);
       written.put("/batches/" + batch(api, i, text), text);
     }
     return written;

@@ -56,6 +56,7 @@ class PageIT {
           "/journal",
           "/alerts",
           "/receiving",
+          "/receiving/new",
           "/batches",
           "/imports",
           "/verification-records",
@@ -358,6 +359,7 @@ class PageIT {
     for (String list : LISTS) {
       seen.add(see(page, first(page, list), list + "/one", width));
     }
+    seen.add(see(page, first(page, "/receiving") + "/edit", "/receiving/edit", width));
     page.navigate(server.url() + first(page, "/settings/webhooks"));
     String delivery = page.locator("main a[href*='/deliveries/']").first().getAttribute("href");
     seen.add(see(page, delivery, "delivery", width));

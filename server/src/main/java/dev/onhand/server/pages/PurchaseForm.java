@@ -94,6 +94,13 @@ public record PurchaseForm(
     return new PurchaseForm("", "", "", location, "", "", List.of(), lines);
   }
 
+  /** Where a form begins with a product. */
+  public static String pathFor(String sku) {
+    return "/receiving/new?lines="
+        + Show.encoded(AdjustmentText.write(List.of(new AdjustmentLine(sku, "", "", ""))));
+  }
+
+  /** As it was typed, and a row for each product that was chosen from a list. */
   static PurchaseForm of(HttpServletRequest request) {
     String[] lines = AdjustmentForm.values(request, "line");
     String[] skus = AdjustmentForm.values(request, "sku");
@@ -108,15 +115,24 @@ public record PurchaseForm(
     for (int i = 0; i < lines.length; i++) {
       rows.add(new Row(lines[i], skus[i], quantities[i], locations[i]));
     }
+    for (String sku : AdjustmentForm.values(request, "chosen")) {
+      rows.add(new Row("", sku, "", ""));
+    }
     return new PurchaseForm(
         AdjustmentForm.text(request, "kind"),
         AdjustmentForm.text(request, "reference").strip(),
         AdjustmentForm.text(request, "supplier").strip(),
-        AdjustmentForm.text(request, "location").strip(),
+        location(request),
         AdjustmentForm.text(request, "expected_at").strip(),
         AdjustmentForm.text(request, "note").strip(),
         rows,
         AdjustmentForm.text(request, "lines"));
+  }
+
+  /** Of a list: the location that it was narrowed to. */
+  private static String location(HttpServletRequest request) {
+    String location = AdjustmentForm.text(request, "location").strip();
+    return location.isEmpty() ? AdjustmentForm.text(request, "location_of_all") : location;
   }
 
   static PurchaseForm of(PurchaseOrder order, ZoneId zone) {
@@ -175,6 +191,11 @@ public record PurchaseForm(
       all.add(Row.BLANK);
     }
     return new PurchaseForm(kind, reference, supplier, location, expected, note, all, "");
+  }
+
+  /** The first row that nothing was typed into. */
+  int firstBlank() {
+    return rows.indexOf(Row.BLANK);
   }
 
   /**

@@ -18,7 +18,6 @@ import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -35,6 +34,11 @@ import org.springframework.web.servlet.View;
 class PurchasePages {
 
   private static final String NEW = "/receiving/new";
+
+  /** The button that asks for rows alone: what it shows is no deed yet. */
+  private static final String MORE = "more";
+
+  private static final int NOWHERE = -1;
 
   private final Pages pages;
   private final Purchases purchases;
@@ -104,46 +108,54 @@ class PurchasePages {
         HttpServletResponse.SC_OK,
         request,
         caller,
-        new Shown(null, form, Forms.key(random), Map.of()).ready());
+        new Shown(null, form, Forms.key(random), Map.of()).ready(),
+        NOWHERE);
+  }
+
+  /** Adds rows to the form: for more, of what was pasted, or of products that were chosen. */
+  @PostMapping(value = NEW, params = MORE)
+  @Needs(Scope.STOCK_WRITE)
+  View addRowsToNewPurchase(
+      HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String key) {
+    String formKey = key.isEmpty() ? Forms.key(random) : key;
+    return grown(
+        request, caller, new Shown(null, PurchaseForm.of(request), formKey, Map.of()).ready());
+  }
+
+  private View grown(HttpServletRequest request, Caller caller, Shown shown) {
+    int status =
+        shown.wrong().isEmpty() ? HttpServletResponse.SC_OK : ProblemCode.INVALID_REQUEST.status();
+    return show(status, request, caller, shown, shown.form().firstBlank());
   }
 
   /**
-   * Makes a purchase order, or adds rows to the form.
+   * Makes a purchase order.
    *
    * @param key of the form: sent twice, it makes one
    */
   @PostMapping(NEW)
   @Needs(value = Scope.STOCK_WRITE, isAudited = true)
   View createPurchaseOfPage(
-      HttpServletRequest request,
-      Caller caller,
-      @RequestParam(defaultValue = "") String action,
-      @RequestParam(defaultValue = "") String key) {
+      HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String key) {
     Shown shown = new Shown(null, PurchaseForm.of(request), key, Map.of()).ready();
-    if (isUnfinished(action, shown)) {
-      return unfinished(request, caller, shown);
+    if (!shown.wrong().isEmpty()) {
+      return grown(request, caller, shown);
     }
     try {
       PurchaseToMake body = shown.form().toMake(pages.zone(caller));
       return Pages.redirect(
           once.path(caller.seller(), "POST " + NEW, key, body, () -> make(caller, body)));
     } catch (KeyUsedDifferentlyException other) {
-      ProblemException why = madeBefore();
       Shown anew = new Shown(null, shown.form(), Forms.key(random), Map.of());
-      return show(why.code().status(), request, caller, anew.refused(why));
-    } catch (ProblemException refused) {
-      return show(refused.code().status(), request, caller, shown.refused(refused));
+      return refused(request, caller, anew, madeBefore());
+    } catch (ProblemException why) {
+      return refused(request, caller, shown, why);
     }
   }
 
-  private static boolean isUnfinished(String action, Shown shown) {
-    return action.equals("more") || !shown.wrong().isEmpty();
-  }
-
-  private View unfinished(HttpServletRequest request, Caller caller, Shown shown) {
-    int status =
-        shown.wrong().isEmpty() ? HttpServletResponse.SC_OK : ProblemCode.INVALID_REQUEST.status();
-    return show(status, request, caller, shown);
+  private View refused(
+      HttpServletRequest request, Caller caller, Shown shown, ProblemException why) {
+    return show(why.code().status(), request, caller, shown.refused(why), NOWHERE);
   }
 
   private static ProblemException madeBefore() {
@@ -177,11 +189,26 @@ class PurchasePages {
     }
     PurchaseForm form = PurchaseForm.of(order, pages.zone(caller));
     return show(
-        HttpServletResponse.SC_OK, request, caller, new Shown(order, form, "", Map.of()).ready());
+        HttpServletResponse.SC_OK,
+        request,
+        caller,
+        new Shown(order, form, "", Map.of()).ready(),
+        NOWHERE);
+  }
+
+  /** Adds rows to the form: for more, or of what was pasted. */
+  @PostMapping(value = "/receiving/{id}/edit", params = MORE)
+  @Needs(Scope.STOCK_WRITE)
+  View addRowsToPurchase(HttpServletRequest request, Caller caller, @PathVariable String id) {
+    return grown(request, caller, typed(request, ReceivingPages.found(rows, caller, id)));
+  }
+
+  private static Shown typed(HttpServletRequest request, PurchaseOrder order) {
+    return new Shown(order, PurchaseForm.of(request).about(order), "", Map.of()).ready();
   }
 
   /**
-   * Changes a purchase order, or adds rows to the form.
+   * Changes a purchase order.
    *
    * @param version that the form showed: of two people, the second is told
    */
@@ -191,24 +218,21 @@ class PurchasePages {
       HttpServletRequest request,
       Caller caller,
       @PathVariable String id,
-      @RequestParam(defaultValue = "") String action,
       @RequestParam long version) {
     PurchaseOrder order = ReceivingPages.found(rows, caller, id);
-    Shown shown = new Shown(order, PurchaseForm.of(request).about(order), "", Map.of()).ready();
-    if (isUnfinished(action, shown)) {
-      return unfinished(request, caller, shown);
+    Shown shown = typed(request, order);
+    if (!shown.wrong().isEmpty()) {
+      return grown(request, caller, shown);
     }
-    ZoneId zone = pages.zone(caller);
     try {
-      PurchasePatch patch = shown.form().toPatch(order, zone).read();
+      PurchasePatch patch = shown.form().toPatch(order, pages.zone(caller)).read();
       PurchaseResult result =
           purchases.edit(caller.seller(), order.head().id(), patch, edit(caller, version));
-      if (result instanceof PurchaseResult.Stale) {
-        return overtaken(request, caller, id, shown);
-      }
-      return Pages.redirect(done(result, "changed"));
-    } catch (ProblemException refused) {
-      return show(refused.code().status(), request, caller, shown.refused(refused));
+      return result instanceof PurchaseResult.Stale
+          ? overtaken(request, caller, id, shown)
+          : Pages.redirect(done(result, "changed"));
+    } catch (ProblemException why) {
+      return refused(request, caller, shown, why);
     }
   }
 
@@ -220,15 +244,18 @@ class PurchasePages {
     if (difference.isNone()) {
       return Pages.redirect(ReceivingPages.path(now.head().id()) + "?said=changed");
     }
-    ProblemException why = difference.overtaken();
-    return show(why.code().status(), request, caller, shown.of(now).refused(why));
+    return refused(request, caller, shown.of(now), difference.overtaken());
   }
 
-  private View show(int status, HttpServletRequest request, Caller caller, Shown shown) {
+  /**
+   * @param focus the row in which somebody goes on to type
+   */
+  private View show(int status, HttpServletRequest request, Caller caller, Shown shown, int focus) {
     PurchaseOrder order = shown.order();
     Map<String, Object> content = new HashMap<>();
     content.put("order", order);
     content.put("form", shown.form());
+    content.put("focus", focus);
     content.put("key", shown.key());
     content.put("wrong", shown.wrong());
     content.put("locations", locations.all(caller));
