@@ -259,7 +259,9 @@ class PurchasePages {
     content.put("key", shown.key());
     content.put("wrong", shown.wrong());
     content.put("locations", locations.all(caller));
-    content.put("path", order == null ? NEW : ReceivingPages.path(order.head().id()) + "/edit");
+    String back = order == null ? "/receiving" : ReceivingPages.path(order.head().id());
+    content.put("back", back);
+    content.put("path", order == null ? NEW : back + "/edit");
     return pages.page(
         status,
         pages.shell(
