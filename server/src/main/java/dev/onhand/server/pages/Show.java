@@ -28,6 +28,9 @@ public final class Show {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss", Locale.ENGLISH);
 
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+
   private static final DateTimeFormatter UTC_TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ENGLISH);
 
@@ -90,7 +93,7 @@ public final class Show {
   public static String dayOrTime(Instant time, ZoneId zone) {
     LocalTime hour = time.atZone(zone).toLocalTime();
     return hour.equals(LocalTime.MIDNIGHT) || hour.equals(PurchaseForm.END_OF_DAY)
-        ? time.atZone(zone).toLocalDate().toString()
+        ? DAY.format(time.atZone(zone))
         : time(time, zone);
   }
 

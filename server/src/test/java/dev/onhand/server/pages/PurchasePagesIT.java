@@ -88,7 +88,7 @@ class PurchasePagesIT {
     assertThat(order.at("/lines/1/sku")).isEqualTo("CUP");
     assertThat(order.at("/lines/1/location")).isEqualTo("attic");
     assertThat(owner.get(path).body())
-        .contains("It is made.", "&lt;b&gt;Leaf", ">2030-12-20</time>");
+        .contains("It is made.", "&lt;b&gt;Leaf", ">20 Dec 2030</time>");
   }
 
   @Test

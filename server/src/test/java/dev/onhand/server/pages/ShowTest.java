@@ -2,6 +2,8 @@ package dev.onhand.server.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,5 +23,15 @@ class ShowTest {
           """)
   void namesABrowserInFewWords(String agent, String name) {
     assertThat(Show.browser(agent)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2030-12-19T23:00:00Z, '20 Dec 2030'",
+    "2030-12-20T22:59:00Z, '20 Dec 2030'",
+    "2030-12-20T09:30:00Z, '20 Dec 2030, 10:30:00'"
+  })
+  void aTimeThatStandsForADayIsWrittenAsTheDay(Instant time, String written) {
+    assertThat(Show.dayOrTime(time, ZoneId.of("Europe/Paris"))).isEqualTo(written);
   }
 }
