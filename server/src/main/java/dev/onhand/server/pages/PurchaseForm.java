@@ -47,7 +47,8 @@ public record PurchaseForm(
   /** By then it should be there: what is expected on a day is not overdue on that day. */
   static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
 
-  private static final Pattern LINE = Pattern.compile("/lines/(\\d+)(?:/(\\w+))?");
+  private static final Pattern LINE =
+      Pattern.compile("/lines/(\\d+)(?:/(sku|quantity|location))?.*");
 
   /**
    * A line.

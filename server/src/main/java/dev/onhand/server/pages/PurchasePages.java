@@ -69,27 +69,31 @@ class PurchasePages {
    * What a form shows.
    *
    * @param order that it changes; null: it makes one
-   * @param key of a form that makes one
+   * @param key of a form that makes one; of one that changes an order, the version that was seen
    * @param wrong by the field that it is shown at
    */
   private record Shown(
       @Nullable PurchaseOrder order, PurchaseForm form, String key, Map<String, String> wrong) {
 
+    /** With rows for more, unless what was pasted is wrong. */
+    static Shown ready(@Nullable PurchaseOrder order, PurchaseForm form, String key) {
+      try {
+        return new Shown(order, form.ready(), key, Map.of());
+      } catch (ProblemException why) {
+        return new Shown(order, form, key, form.wrong(why));
+      }
+    }
+
+    static String version(PurchaseOrder order) {
+      return Long.toString(order.head().version());
+    }
+
     Shown refused(ProblemException why) {
       return new Shown(order, form, key, form.wrong(why));
     }
 
-    Shown of(PurchaseOrder now) {
-      return new Shown(now, form, key, wrong);
-    }
-
-    /** With rows for more, unless what was pasted is wrong. */
-    Shown ready() {
-      try {
-        return new Shown(order, form.ready(), key, Map.of());
-      } catch (ProblemException why) {
-        return refused(why);
-      }
+    Shown withKey(String newKey) {
+      return new Shown(order, form, newKey, wrong);
     }
   }
 
@@ -108,7 +112,7 @@ class PurchasePages {
         HttpServletResponse.SC_OK,
         request,
         caller,
-        new Shown(null, form, Forms.key(random), Map.of()).ready(),
+        Shown.ready(null, form, Forms.key(random)),
         NOWHERE);
   }
 
@@ -118,8 +122,7 @@ class PurchasePages {
   View addRowsToNewPurchase(
       HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String key) {
     String formKey = key.isEmpty() ? Forms.key(random) : key;
-    return grown(
-        request, caller, new Shown(null, PurchaseForm.of(request), formKey, Map.of()).ready());
+    return grown(request, caller, Shown.ready(null, PurchaseForm.of(request), formKey));
   }
 
   private View grown(HttpServletRequest request, Caller caller, Shown shown) {
@@ -137,7 +140,7 @@ class PurchasePages {
   @Needs(value = Scope.STOCK_WRITE, isAudited = true)
   View createPurchaseOfPage(
       HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String key) {
-    Shown shown = new Shown(null, PurchaseForm.of(request), key, Map.of()).ready();
+    Shown shown = Shown.ready(null, PurchaseForm.of(request), key);
     if (!shown.wrong().isEmpty()) {
       return grown(request, caller, shown);
     }
@@ -146,8 +149,7 @@ class PurchasePages {
       return Pages.redirect(
           once.path(caller.seller(), "POST " + NEW, key, body, () -> make(caller, body)));
     } catch (KeyUsedDifferentlyException other) {
-      Shown anew = new Shown(null, shown.form(), Forms.key(random), Map.of());
-      return refused(request, caller, anew, madeBefore());
+      return refused(request, caller, shown.withKey(Forms.key(random)), madeBefore());
     } catch (ProblemException why) {
       return refused(request, caller, shown, why);
     }
@@ -192,19 +194,23 @@ class PurchasePages {
         HttpServletResponse.SC_OK,
         request,
         caller,
-        new Shown(order, form, "", Map.of()).ready(),
+        Shown.ready(order, form, Shown.version(order)),
         NOWHERE);
   }
 
   /** Adds rows to the form: for more, or of what was pasted. */
   @PostMapping(value = "/receiving/{id}/edit", params = MORE)
   @Needs(Scope.STOCK_WRITE)
-  View addRowsToPurchase(HttpServletRequest request, Caller caller, @PathVariable String id) {
-    return grown(request, caller, typed(request, ReceivingPages.found(rows, caller, id)));
+  View addRowsToPurchase(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam long version) {
+    return grown(request, caller, typed(request, ReceivingPages.found(rows, caller, id), version));
   }
 
-  private static Shown typed(HttpServletRequest request, PurchaseOrder order) {
-    return new Shown(order, PurchaseForm.of(request).about(order), "", Map.of()).ready();
+  private static Shown typed(HttpServletRequest request, PurchaseOrder order, long version) {
+    return Shown.ready(order, PurchaseForm.of(request).about(order), Long.toString(version));
   }
 
   /**
@@ -220,7 +226,7 @@ class PurchasePages {
       @PathVariable String id,
       @RequestParam long version) {
     PurchaseOrder order = ReceivingPages.found(rows, caller, id);
-    Shown shown = typed(request, order);
+    Shown shown = typed(request, order, version);
     if (!shown.wrong().isEmpty()) {
       return grown(request, caller, shown);
     }
@@ -244,7 +250,7 @@ class PurchasePages {
     if (difference.isNone()) {
       return Pages.redirect(ReceivingPages.path(now.head().id()) + "?said=changed");
     }
-    return refused(request, caller, shown.of(now), difference.overtaken());
+    return refused(request, caller, shown.withKey(Shown.version(now)), difference.overtaken());
   }
 
   /**

@@ -113,6 +113,7 @@ class PagesIT {
         "/settings/webhooks",
         "/receiving",
         "/receiving?status=open&overdue=true",
+        "/receiving/new?lines=A%2FB+1,2",
         "/batches",
         "/verification-records?type=topup&sku=A%2FB%201",
         "/batches?under_way=true",

@@ -270,6 +270,35 @@ class PurchasePagesIT {
     assertThat(SERVER.admin().get(API + "/PO-2").at("/supplier")).isEqualTo("Twig");
   }
 
+  /** More rows, or a mistake, are no look at what somebody else did. */
+  @Test
+  void isToldAlsoWhoAskedForRowsOrMadeAMistakeMeanwhile() {
+    String path = make("PO-6");
+    List<String> late = change(path, "Twig", "1", "TEA", "many", "2", "CUP", "6");
+    location(send(path + "/edit", change(path, "Root", "1", "TEA", "5", "2", "CUP", "6")));
+
+    List<String> more = new ArrayList<>(late);
+    Collections.addAll(more, "more", "rows");
+    assertThat(send(path + "/edit", more).body()).contains("name=\"version\" value=\"1\"");
+    HttpResponse<String> wrong = send(path + "/edit", late);
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.body())
+        .contains("id=\"0.quantity-wrong\"", "name=\"version\" value=\"1\"", "value=\"Twig\"");
+  }
+
+  @Test
+  void marksALocationThatIsNotThere() {
+    HttpResponse<String> wrong = send(NEW, form("BOX-7", "TEA", "1", "cellar"));
+    assertThat(wrong.body())
+        .contains(
+            "id=\"0.location-wrong\">There is no location 'cellar'",
+            "<option value=\"cellar\" selected>");
+    List<String> form = form("BOX-7", "TEA", "1", "");
+    put(form, "location", "cellar");
+    assertThat(send(NEW, form).body())
+        .contains("id=\"location-wrong\">There is no location 'cellar'");
+  }
+
   @Test
   void whatArrivedStaysOnItsOrder() {
     String path = make("PO-3");
