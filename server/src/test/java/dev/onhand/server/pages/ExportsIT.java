@@ -179,7 +179,14 @@ class ExportsIT {
           insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to, shown_changed_at,
             created_at, updated_at)
           select seller_id, channel_id, '=L-1', 'Tea, "green"', 'active', now(), now(), now(), now(), now()
-          from channel where code = 'web'
+          from channel where code = 'web';
+          insert into listing (seller_id, channel_id, external_id, title, remote_state, product_id, units, matched_by, desired, desired_at,
+            pushed, pushed_at, acknowledged, acknowledged_at, observed, observed_at, refused, refused_detail, refused_at,
+            shown_from, shown_to, shown_changed_at, created_at, updated_at)
+          select p.seller_id, c.channel_id, 'L-2', 'Many', 'paused', p.product_id, 3, 'hand', 14, now(), 13, now(), 12, '2026-01-02', 11, '2026-01-01',
+            'bad_quantity', 'too many', now(), now(), now(), now(), now(), now()
+          from channel c join product p on p.seller_id = c.seller_id
+          where c.code = 'web' and p.sku = 'MANY-000'
           """);
       assertThat(rows("/listings.csv?only=unmatched"))
           .singleElement()
@@ -190,7 +197,25 @@ class ExportsIT {
                 assertThat(row.getField("state")).isEqualTo("no product");
                 assertThat(row.getField("desired")).isEmpty();
               });
-      statement.execute("delete from listing where external_id = '=L-1'");
+      assertThat(rows("/listings.csv?channel=web"))
+          .filteredOn(row -> row.getField("listing").equals("L-2"))
+          .extracting(row -> row.getFields().subList(1, row.getFieldCount()))
+          .containsExactly(
+              List.of(
+                  "web",
+                  "L-2",
+                  "Many",
+                  "paused",
+                  "MANY-000",
+                  "3",
+                  "14",
+                  "13",
+                  "12",
+                  "11",
+                  "2026-01-02T00:00:00Z",
+                  "refused",
+                  "bad quantity: too many"));
+      statement.execute("delete from listing where external_id in ('=L-1', 'L-2')");
     }
     assertThat(owner.get("/listings?channel=web").body())
         .contains("href=\"/listings.csv?channel=web\"");
