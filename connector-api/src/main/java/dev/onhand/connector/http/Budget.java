@@ -90,6 +90,13 @@ public final class Budget {
     }
   }
 
+  /** The clock was set back; a day that is over stays so. */
+  void setBack(Duration by) {
+    if (second != null) {
+      second.setBack(by);
+    }
+  }
+
   double leftRatio(Instant now) {
     double ofDay = perDay == null ? 1 : Math.max(0, perDay - spentOn(now)) / (double) perDay;
     return second == null ? ofDay : Math.min(ofDay, second.leftRatio(now, 1));

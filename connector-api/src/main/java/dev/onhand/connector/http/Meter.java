@@ -137,6 +137,14 @@ final class Meter {
     return stretch.rate().equals(rate.name());
   }
 
+  /** What left, left as long ago as before. */
+  void setBack(Duration by) {
+    List<Counted> all = List.copyOf(counted);
+    counted.clear();
+    all.forEach(
+        one -> counted.add(new Counted(one.from().minus(by), one.at().minus(by), one.units())));
+  }
+
   private void forget(Instant now) {
     Instant before = now.minus(rate.window());
     while (!counted.isEmpty() && !counted.getFirst().at().isAfter(before)) {

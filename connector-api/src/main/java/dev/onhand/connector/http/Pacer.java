@@ -144,6 +144,14 @@ public final class Pacer {
             .reduce(budget.leftRatio(now), Math::min);
   }
 
+  /** The clock was set back: what waits goes on as if it had not been. */
+  public synchronized void setBack(Duration by) {
+    stillUntil = stillUntil.equals(Instant.MIN) ? stillUntil : stillUntil.minus(by);
+    restUntil = restUntil.equals(Instant.MIN) ? restUntil : restUntil.minus(by);
+    meters.values().forEach(meter -> meter.setBack(by));
+    budget.setBack(by);
+  }
+
   /** Until when nothing leaves since the channel said "too many"; empty: it never did. */
   public synchronized Optional<Instant> stillUntil() {
     return stillUntil.equals(Instant.MIN) ? Optional.empty() : Optional.of(stillUntil);

@@ -72,6 +72,23 @@ class PacerTest {
   }
 
   @Test
+  void waitsNoLongerWhereTheClockIsSetBack() {
+    for (int i = 0; i < 20; i++) {
+      assertThat(take(1, NOON)).isEmpty();
+    }
+    Instant earlier = NOON.minus(Duration.ofHours(1));
+    pacer.setBack(Duration.ofHours(1));
+
+    assertThat(take(1, earlier)).as("what left counts").contains(Duration.ofSeconds(10));
+    assertThat(pacer.stillUntil()).isEmpty();
+    pacer.throttled(Optional.of(Duration.ofSeconds(30)), earlier);
+    pacer.rest(earlier.plusSeconds(40));
+    pacer.setBack(Duration.ofHours(1));
+    assertThat(take(1, earlier.minus(Duration.ofHours(1)))).contains(Duration.ofSeconds(40));
+    assertThat(pacer.stillUntil()).contains(earlier.minus(Duration.ofHours(1)).plusSeconds(30));
+  }
+
+  @Test
   void countsNothingForACallThatHasToWait() {
     assertThat(pacer.take(Map.of("calls", 1L, "lines", 30L), Purpose.PUSH, NOON)).isEmpty();
     assertThat(pacer.take(Map.of("calls", 1L, "lines", 1L), Purpose.PUSH, NOON))

@@ -117,6 +117,13 @@ public final class AccountWorker {
       stop(account, String.valueOf(e.getMessage()));
       return false;
     }
+    book.watchClock(account, lease, open);
+    Duration back = activities(account).setBack(now);
+    if (back.isPositive()) {
+      LOG.info("{}: our clock was set back by {}", account.code(), back);
+      open.pacer().setBack(back);
+      refresher.setBack(account, now);
+    }
     try {
       boolean isDone = next(account, lease, open, now);
       if (isDone) {
@@ -177,7 +184,7 @@ public final class AccountWorker {
     if (isActive && looksBack(account, lease, open, rests, now)) {
       return true;
     }
-    if (Schedule.isDue(Schedule.readDueAt(account), now)
+    if (Schedule.isDue(Schedule.readDueAt(account, now), now)
         && begin(open, rests, Activities.Kind.READ, now)) {
       if (reader.begin(account, lease)) {
         return true; // orders are due before
@@ -301,7 +308,7 @@ public final class AccountWorker {
         || !begin(open, rests, Activities.Kind.ORDERS, now)) {
       return Asked.NOT;
     }
-    boolean isAllIn = polls.poll(account, lease, reports);
+    boolean isAllIn = polls.poll(account, lease, reports, open.calls()::skew);
     reader.polled(account);
     return isAllIn ? Asked.ALL_IN : Asked.SOME_UNNAMED;
   }

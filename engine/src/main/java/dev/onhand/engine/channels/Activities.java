@@ -1,6 +1,7 @@
 package dev.onhand.engine.channels;
 
 import dev.onhand.connector.http.Purpose;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,9 +32,30 @@ final class Activities {
     }
   }
 
+  /** A clock that goes back by less is nudged, and not set. */
+  private static final Duration NUDGE = Duration.ofSeconds(1);
+
   private final Map<Kind, Instant> rests = new EnumMap<>(Kind.class);
+  private Instant lookedAt = Instant.MIN;
   private Kind current = Kind.ORDERS;
   private long wellSince = -1;
+
+  /**
+   * Looks at the clock. Where it was set back since the last time, what rests goes on as if it had
+   * not been.
+   *
+   * @return by how much it was set back; zero: it was not
+   */
+  Duration setBack(Instant now) {
+    Instant before = lookedAt;
+    lookedAt = now;
+    if (before.equals(Instant.MIN) || !before.minus(NUDGE).isAfter(now)) {
+      return Duration.ZERO;
+    }
+    Duration back = Duration.between(now, before);
+    rests.replaceAll((kind, until) -> until.minus(back));
+    return back;
+  }
 
   /** It works under this lease: whether that is new. */
   boolean isWellSince(long epoch) {

@@ -15,12 +15,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes down what was asked of channels, and says when a day's calls are nearly spent: of the
  * seller's budget, or of a limit that the channel documents.
  */
 final class CallBook {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CallBook.class);
 
   static final String BUDGET_ALERT = AlertKind.CHANNEL_BUDGET.code();
 
@@ -63,7 +68,32 @@ final class CallBook {
     this.clock = clock;
   }
 
-  /** What was asked of the channel goes into the account's books, and what its clock says. */
+  /**
+   * What the channel's clock says is written down with each answer, so that what it answers is
+   * dated by it, also where our clock was set just before.
+   */
+  void watchClock(Account account, Lease lease, Connectors.Open open) {
+    AtomicReference<Duration> known = new AtomicReference<>(account.skew());
+    open.calls()
+        .watchClock(
+            skew -> {
+              if (skew.minus(known.get()).abs().compareTo(SKEW_STEP) > 0) {
+                note(account, lease, skew);
+                known.set(skew);
+              }
+            });
+  }
+
+  /** What the channel answered counts all the same: what fails is tried with the next answer. */
+  private void note(Account account, Lease lease, Duration skew) {
+    try {
+      accounts.skewed(account.seller(), account.channel(), lease, skew);
+    } catch (RuntimeException e) {
+      LOG.debug("{}: what its clock says could not be written down", account.code(), e);
+    }
+  }
+
+  /** What was asked of the channel goes into the account's books. */
   void write(Account account, Lease lease, Connectors.Open open) {
     Account.Pace pace = pace(open.pacer(), account.pace().spent());
     if (pace.isNews(account.pace(), clock.instant())) {
@@ -80,14 +110,6 @@ final class CallBook {
     List<PushCall> kept = PushCall.of(made, open.redaction());
     if (!kept.isEmpty()) {
       accounts.keep(account.seller(), account.channel(), kept);
-    }
-    CallRecord last = made.getLast();
-    if (last.channelTime() != null) {
-      // It tells whole seconds, so that half of one is added.
-      Duration skew = Duration.between(last.answeredAt(), last.channelTime().plusMillis(500));
-      if (skew.minus(account.skew()).abs().compareTo(SKEW_STEP) > 0) {
-        accounts.skewed(account.seller(), account.channel(), lease, skew);
-      }
     }
   }
 

@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,9 +73,28 @@ public final class Connectors implements AutoCloseable {
   /** Calls that were made. Thread-safe. */
   public static final class Calls {
     private final List<CallRecord> records = new ArrayList<>();
+    private @Nullable Duration skew;
+    private Consumer<Duration> watcher = any -> {};
 
     synchronized void add(CallRecord call) {
       records.add(call);
+      Instant channelTime = call.channelTime();
+      if (channelTime != null) {
+        // It tells whole seconds, so that half of one is added.
+        Duration now = Duration.between(call.answeredAt(), channelTime.plusMillis(500));
+        skew = now;
+        watcher.accept(now);
+      }
+    }
+
+    /** What the channel's clock is ahead of ours, by its last answer. */
+    synchronized Optional<Duration> skew() {
+      return Optional.ofNullable(skew);
+    }
+
+    /** With each answer it is told what the channel's clock is ahead of ours. */
+    synchronized void watchClock(Consumer<Duration> newWatcher) {
+      watcher = newWatcher;
     }
 
     /** Those since this was asked last. */

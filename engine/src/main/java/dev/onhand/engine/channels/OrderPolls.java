@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,19 +75,22 @@ public final class OrderPolls {
    * Reads all that changed since the last time. What was interrupted is finished first: it says
    * nothing of what came since it began.
    *
+   * @param skew what the channel's clock is ahead of ours, by its answers
    * @return whether it is known what all of it sold: of which listings it is
    * @throws DeferredException if the channel does not answer
    * @throws LeaseLostException if another worker took the account over
    */
-  boolean poll(Account account, Lease lease, ReportsOrders channel) throws InterruptedException {
+  boolean poll(
+      Account account, Lease lease, ReportsOrders channel, Supplier<Optional<Duration>> skew)
+      throws InterruptedException {
     Account.Poll done;
     try {
       Account.Poll interrupted = account.orders().poll();
       Instant watermark = account.orders().watermark();
       if (interrupted != null) {
-        watermark = watermark(run(account, lease, channel, interrupted));
+        watermark = watermark(account, run(account, lease, channel, interrupted, skew), skew);
       }
-      done = run(account, lease, channel, begin(account, watermark));
+      done = run(account, lease, channel, begin(account, watermark), skew);
     } catch (DeferredException e) {
       lookedBackAt.remove(key(account));
       if (e.why() != Cause.THROTTLED) {
@@ -102,7 +107,12 @@ public final class OrderPolls {
   }
 
   /** Reads page after page to the end, and says what was found. */
-  private Account.Poll run(Account account, Lease lease, ReportsOrders channel, Account.Poll first)
+  private Account.Poll run(
+      Account account,
+      Lease lease,
+      ReportsOrders channel,
+      Account.Poll first,
+      Supplier<Optional<Duration>> skew)
       throws InterruptedException {
     Account.Poll at = first;
     Instant newest = null;
@@ -123,7 +133,7 @@ public final class OrderPolls {
               next == null ? poll.cursor() : next.value(),
               Schedule.earlier(poll.unnamed(), unnamed));
       if (next == null) {
-        end(account, lease, at, newest);
+        end(account, lease, at, newest, skew);
         return at;
       }
       accounts.polling(account.seller(), account.channel(), lease, at);
@@ -146,7 +156,7 @@ public final class OrderPolls {
    */
   private Duration overlap(Account account, Instant begin) {
     Instant before = lookedBackAt.get(key(account));
-    if (before != null && begin.isBefore(before.plus(LONG_EVERY))) {
+    if (before != null && !begin.isBefore(before) && begin.isBefore(before.plus(LONG_EVERY))) {
       return OVERLAP_SHORT;
     }
     lookedBackAt.put(key(account), begin);
@@ -175,16 +185,25 @@ public final class OrderPolls {
 
   /**
    * All that changed before the poll began is in, or before the first order changed that is of a
-   * listing which is not known by that name: it is asked for again when listings were read.
+   * listing which is not known by that name: it is asked for again when listings were read. Where
+   * our clock was set since the channel last answered, the poll began earlier than it looked.
    */
-  private static Instant watermark(Account.Poll poll) {
+  private static Instant watermark(
+      Account account, Account.Poll poll, Supplier<Optional<Duration>> skew) {
+    Duration late = account.skew().minus(skew.get().orElse(account.skew()));
+    Instant begin = late.compareTo(Account.CLOCKS) > 0 ? poll.begin().minus(late) : poll.begin();
     Instant unnamed = poll.unnamed();
-    return unnamed == null || unnamed.isAfter(poll.begin()) ? poll.begin() : unnamed;
+    return unnamed == null || unnamed.isAfter(begin) ? begin : unnamed;
   }
 
-  private void end(Account account, Lease lease, Account.Poll poll, @Nullable Instant newest) {
+  private void end(
+      Account account,
+      Lease lease,
+      Account.Poll poll,
+      @Nullable Instant newest,
+      Supplier<Optional<Duration>> skew) {
     Instant now = clock.instant();
-    Instant watermark = watermark(poll);
+    Instant watermark = watermark(account, poll, skew);
     accounts.polled(account.seller(), account.channel(), lease, watermark, now, newest);
     if (watermark.equals(poll.unnamed())) {
       accounts.want(account.seller(), account.channel(), null, now);

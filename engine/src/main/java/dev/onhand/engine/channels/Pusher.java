@@ -37,6 +37,12 @@ public final class Pusher {
   /** So long a channel may take to do what it did not answer: a newer number waits for it. */
   static final Duration LATE_MAX = Duration.ofSeconds(10);
 
+  /**
+   * What does not leave so soon after it was taken is not sent: this process stood still, and
+   * another may have found out meanwhile that it did not arrive, and told a newer one.
+   */
+  private static final Duration LEAVES_WITHIN = LATE_MAX.dividedBy(2);
+
   /** So long a channel may take to say what became of a push that it took in; then it is read. */
   static final Duration RESULT_MAX = Duration.ofHours(1);
 
@@ -93,6 +99,10 @@ public final class Pusher {
       return 0;
     }
     Instant sentAt = clock.instant();
+    if (sentAt.isAfter(begin.plus(LEAVES_WITHIN))) {
+      LOG.warn("{}: {} numbers were taken too long ago to be sent", account.code(), taken.size());
+      return taken.size();
+    }
     List<QuantityUpdate> updates = taken.stream().map(Push::update).toList();
     List<PushOutcome> outcomes;
     try {
@@ -226,7 +236,12 @@ public final class Pusher {
     return by(channel, push) == Push.KnownBy.READING
         && outcome instanceof PushOutcome.Applied applied
         && applied.quantity() != push.update().quantity()
-        && clock.instant().isBefore(push.takenAt().plus(LATE_MAX));
+        && isYoung(push, clock.instant());
+  }
+
+  /** One of a time to come left before our clock was set back. */
+  private static boolean isYoung(Push push, Instant now) {
+    return !push.takenAt().isAfter(now) && now.isBefore(push.takenAt().plus(LATE_MAX));
   }
 
   private Push.KnownBy by(Connector channel, Push push) {

@@ -45,6 +45,11 @@ public final class Refresher {
   /** So long a channel may take to show what it said that it took. */
   static final Duration SHOWS_AFTER = Duration.ofMinutes(1);
 
+  /** Our clock was set back: what was to be told later is told now. */
+  void setBack(Account account, Instant now) {
+    wishes.pushDue(account.seller(), account.channel(), now);
+  }
+
   /**
    * Has those read, when it is time, that were told something and not seen since; where the channel
    * cannot show one alone the next full read sees them. Where they are many a read of all costs
@@ -54,7 +59,8 @@ public final class Refresher {
    */
   boolean watch(Account account, Lease lease, Connector channel) {
     Instant now = clock.instant();
-    if (!(channel instanceof ReadsListing) || !Schedule.isDue(Schedule.checkDueAt(account), now)) {
+    if (!(channel instanceof ReadsListing)
+        || !Schedule.isDue(Schedule.checkDueAt(account, now), now)) {
       return false;
     }
     Instant before = account.reading().checkedAt();

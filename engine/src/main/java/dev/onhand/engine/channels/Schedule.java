@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When what is due of an account. */
+/**
+ * When what is due of an account. What was written down as done later than now was so before our
+ * clock was set back: nothing waits until the clock is there again.
+ */
 public final class Schedule {
 
   /** How often all listings are read. */
@@ -38,8 +41,14 @@ public final class Schedule {
   }
 
   static boolean isResting(Account account, Instant now) {
-    Instant until = account.health().restUntil();
-    return account.state() == Account.State.STOPPED || (until != null && now.isBefore(until));
+    Account.Health health = account.health();
+    Instant until = health.restUntil();
+    return account.state() == Account.State.STOPPED
+        || (until != null && now.isBefore(until) && !isAhead(health.lastFailureAt(), now));
+  }
+
+  private static boolean isAhead(@Nullable Instant done, Instant now) {
+    return done != null && done.isAfter(now);
   }
 
   static boolean isDue(@Nullable Instant at, Instant now) {
@@ -59,13 +68,13 @@ public final class Schedule {
     if (orders.dueAt() != null) {
       return orders.dueAt();
     }
-    return orders.polledAt() == null || orders.poll() != null
+    return orders.polledAt() == null || orders.poll() != null || isAhead(orders.polledAt(), now)
         ? Instant.MIN
         : orders.polledAt().plus(pollEvery(account, now));
   }
 
   /** When to read all listings next; null: nobody wants them. */
-  public static @Nullable Instant readDueAt(Account account) {
+  public static @Nullable Instant readDueAt(Account account, Instant now) {
     Account.Reading reading = account.reading();
     if (account.state() != Account.State.ACTIVE) {
       return heeded(account, reading.dueAt());
@@ -76,18 +85,18 @@ public final class Schedule {
     if (reading.dueAt() != null) {
       return reading.dueAt();
     }
-    return reading.readAt() == null
+    return reading.readAt() == null || isAhead(reading.readAt(), now)
         ? Instant.MIN
         : reading.readAt().plus(account.readsHourly() ? READ_EVERY : READ_SELDOM);
   }
 
   /** When to look next which listings were told a number and not seen since; null: not at all. */
-  public static @Nullable Instant checkDueAt(Account account) {
+  public static @Nullable Instant checkDueAt(Account account, Instant now) {
     if (!account.isTelling()) {
       return null;
     }
     Instant checkedAt = account.reading().checkedAt();
-    return checkedAt == null ? Instant.MIN : checkedAt.plus(CHECK_EVERY);
+    return checkedAt == null || isAhead(checkedAt, now) ? Instant.MIN : checkedAt.plus(CHECK_EVERY);
   }
 
   /**
@@ -99,7 +108,7 @@ public final class Schedule {
     if (account.state() == Account.State.STOPPED) {
       return Optional.empty();
     }
-    Instant due = earlier(ordersDueAt(account, now), readDueAt(account));
+    Instant due = earlier(ordersDueAt(account, now), readDueAt(account, now));
     Instant rest = account.health().restUntil();
     if (due != null && rest != null && rest.isAfter(due)) {
       due = rest;

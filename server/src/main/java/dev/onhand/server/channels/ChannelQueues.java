@@ -114,8 +114,8 @@ final class ChannelQueues implements QueueLines {
     boolean isChecked = account.reading().checkedAt() != null;
     return Stream.of(
             backlog.toRead() > 0 ? soonest : null,
-            Schedule.readDueAt(account),
-            isChecked ? Schedule.checkDueAt(account) : null)
+            Schedule.readDueAt(account, now),
+            isChecked ? Schedule.checkDueAt(account, now) : null)
         .filter(Objects::nonNull)
         .min(Instant::compareTo)
         .map(due -> due.isAfter(soonest) ? due : soonest)

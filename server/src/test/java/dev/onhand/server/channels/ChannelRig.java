@@ -75,6 +75,7 @@ import dev.onhand.store.testing.TestShop;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,7 @@ final class ChannelRig implements AutoCloseable {
 
   final TestShop shop;
   final Sandbox sandbox;
+  final SentNumbers sent;
   final Accounts accounts;
   final Listings listings;
   final ListingRules rules;
@@ -123,14 +125,22 @@ final class ChannelRig implements AutoCloseable {
   private final HttpTransport transport;
   private @Nullable Path folders;
   private final Connectors catalogue;
+  private Duration ahead = Duration.ZERO;
   private Worker worker;
+  private @Nullable Worker standing;
+
+  /** How often somebody went on who had lost the lease since. */
+  int refused;
+
   private int hired;
   private final Map<String, Lease> leases = new HashMap<>();
   private final Map<String, dev.onhand.sandbox.Account> remote = new HashMap<>();
 
   ChannelRig(TestDatabase database, long seed) {
     shop = TestShop.open(database, new JdbcOrderStates(), new DriftAcceptedWriter());
-    sandbox = new Sandbox(shop.clock(), seed);
+    InstantSource channels = () -> shop.clock().instant().minus(ahead);
+    sandbox = new Sandbox(channels, seed);
+    sent = new SentNumbers(channels);
     Random random = new Random(seed);
     SecretBox box = new SecretBox(SecretBox.newKey(random::nextBytes), random::nextBytes);
     accounts = new JdbcAccounts(shop.transactions(), box);
@@ -167,7 +177,7 @@ final class ChannelRig implements AutoCloseable {
   private Worker hire() {
     Life life = new Life();
     Accounts itsAccounts = life.lend(Accounts.class, accounts);
-    Listings itsListings = life.lend(Listings.class, listings);
+    Listings itsListings = life.lend(Listings.class, sent.noting(listings));
     Alerts itsAlerts = life.lend(Alerts.class, alerts);
     ListingWishes itsWishes = life.lend(ListingWishes.class, wishes);
     Connectors connectors = connectors(itsAccounts);
@@ -265,8 +275,20 @@ final class ChannelRig implements AutoCloseable {
     worker.life().endAfter(calls, isDone);
   }
 
+  /** Our clock is set: from now on it shows so much more than it would; channels do not know. */
+  void setClock(Duration by) {
+    ahead = ahead.plus(by);
+    shop.pass(by);
+  }
+
+  /** Whether the process that is there has the lease of every account. */
+  boolean worksAll() {
+    return leases.keySet().containsAll(remote.keySet());
+  }
+
   /** It does not die. */
   void surviveOn() {
+    worker.life().standAt(0, false);
     worker.life().endAfter(Integer.MAX_VALUE, true);
   }
 
@@ -435,11 +457,53 @@ final class ChannelRig implements AutoCloseable {
   boolean step(String code) throws InterruptedException {
     Account account = account(code);
     Optional<Lease> lease = leased(account);
+    if (lease.isPresent() && worker.life().isToStand()) {
+      return stepApart(account, lease.get());
+    }
     try {
       return lease.isPresent() && worker.work().step(account, lease.get());
     } catch (Life.EndedError end) {
       replaceWorker();
       return false;
+    }
+  }
+
+  /** Where it stands still another process is there, which waits for the leases to end. */
+  private boolean stepApart(Account account, Lease lease) {
+    Worker stepped = worker;
+    Life.Came came = stepped.life().stepApart(() -> stepped.work().step(account, lease));
+    if (came == Life.Came.STANDS) {
+      standing = stepped;
+      leases.clear();
+      worker = hire();
+    } else if (came == Life.Came.ENDED) {
+      replaceWorker();
+    }
+    return came == Life.Came.BUSY;
+  }
+
+  /**
+   * Lets the process stand still amid its work.
+   *
+   * @param calls when it reaches the database the so many-th time from now on
+   * @param isDone whether the last of these is done
+   * @return false: one stands still already
+   */
+  boolean standAt(int calls, boolean isDone) {
+    if (standing != null || worker.life().isToStand()) {
+      return false;
+    }
+    worker.life().standAt(calls, isDone);
+    return true;
+  }
+
+  /** Who stands still goes on where it was; what it does next another may have done since. */
+  void goOn() {
+    Worker gone = standing;
+    if (gone != null) {
+      refused += gone.life().goOn() == Life.Came.REFUSED ? 1 : 0;
+      gone.connectors().close();
+      standing = null;
     }
   }
 
@@ -475,6 +539,7 @@ final class ChannelRig implements AutoCloseable {
 
   @Override
   public void close() {
+    goOn();
     for (var account : remote.values()) {
       account
           .failure()

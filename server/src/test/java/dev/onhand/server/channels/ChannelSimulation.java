@@ -226,7 +226,7 @@ final class ChannelSimulation implements AutoCloseable {
   }
 
   private void happen() throws InterruptedException {
-    switch (random.nextInt(isStrict ? 16 : 20)) {
+    switch (random.nextInt(isStrict ? 19 : 23)) {
       case 0, 1, 2, 3, 4 -> sell();
       case 5, 6 -> cancel();
       case 7 -> ship();
@@ -234,9 +234,11 @@ final class ChannelSimulation implements AutoCloseable {
       case 10, 11 -> break_();
       case 12 -> heal();
       case 13 -> die();
-      case 14, 15 -> pass(Duration.ofSeconds(1 + random.nextInt(180)));
-      case 16 -> pass(Duration.ofMinutes(5 + random.nextInt(150)));
-      case 17, 18 -> meddle();
+      case 14, 15 -> rig.shop.pass(Duration.ofSeconds(1 + random.nextInt(180)));
+      case 16 -> setClock();
+      case 17, 18 -> standStill();
+      case 19 -> rig.shop.pass(Duration.ofMinutes(5 + random.nextInt(150)));
+      case 20, 21 -> meddle();
       default -> {
         if (!isTwoWay) {
           breakUnseen();
@@ -345,6 +347,36 @@ final class ChannelSimulation implements AutoCloseable {
     }
   }
 
+  /** As by a person, or by a server of time that was not heard for long; a process sees it. */
+  private void setClock() throws InterruptedException {
+    int minutes = random.nextInt(121) - 60;
+    rig.surviveOn();
+    look();
+    if (rig.worksAll()) {
+      rig.setClock(Duration.ofMinutes(minutes));
+      tell("our clock is set by %d minutes", minutes);
+      look();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    for (String code : shops.keySet()) {
+      rig.step(code);
+      rig.shop.pass(ChannelRig.STEP_TIME);
+    }
+  }
+
+  /** As a process that is suspended, or collects garbage for minutes; it goes on when it may. */
+  private void standStill() {
+    int calls = 1 + random.nextInt(40);
+    if (rig.standAt(calls, random.nextBoolean())) {
+      tell("the process stands still after %d calls", calls);
+    } else {
+      rig.goOn();
+      tell("who stands still goes on");
+    }
+  }
+
   private void die() {
     int calls = 1 + random.nextInt(25);
     rig.dieAfter(calls, random.nextBoolean());
@@ -404,10 +436,6 @@ final class ChannelSimulation implements AutoCloseable {
                 known.channel().equals(code) && listing.sku().equals(known.remote().ref().sku()));
   }
 
-  private void pass(Duration time) {
-    rig.shop.pass(time);
-  }
-
   /** What the server does when movements were recorded. */
   private void feed() {
     rig.reapply();
@@ -422,6 +450,7 @@ final class ChannelSimulation implements AutoCloseable {
    */
   private void calm() throws InterruptedException {
     tell("calm");
+    rig.goOn();
     rig.surviveOn();
     shops.values().forEach(account -> account.faults().stop());
     hear();
@@ -436,7 +465,7 @@ final class ChannelSimulation implements AutoCloseable {
   }
 
   private boolean rest(Duration time) throws InterruptedException {
-    pass(time);
+    rig.shop.pass(time);
     rig.sandbox.settle();
     resume();
     feed();
@@ -448,6 +477,8 @@ final class ChannelSimulation implements AutoCloseable {
 
   List<String> differences() throws InterruptedException {
     List<String> wrong = new ArrayList<>(truth.differences(received));
+    rest(StillWaiting.WAITS_MAX.plusMinutes(1));
+    wrong.addAll(new StillWaiting(rig).unseen());
     if (isStrict && truth.staleOverwrites() > 0) {
       wrong.add("%d stale overwrites".formatted(truth.staleOverwrites()));
     }
@@ -460,6 +491,11 @@ final class ChannelSimulation implements AutoCloseable {
         .flatMap(account -> account.shop().journal().stream())
         .map(Object::toString)
         .collect(Collectors.joining("\n"));
+  }
+
+  /** How often a process went on that stood still, and had lost its lease. */
+  int refused() {
+    return rig.refused;
   }
 
   String story() {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -24,6 +25,7 @@ class ChannelSimulationIT {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
   private static final int SEEDS = 300;
+  private static final AtomicInteger REFUSED = new AtomicInteger();
 
   private static LongStream seeds() {
     Long only = Long.getLong("onhand.channels.seed");
@@ -45,6 +47,9 @@ class ChannelSimulationIT {
     }
     wrong.removeIf(String::isEmpty);
     assertThat(wrong).isEmpty();
+    if (lives.size() == SEEDS) {
+      assertThat(REFUSED).as("who stood still and had lost its lease").hasPositiveValue();
+    }
   }
 
   private static String wrong(long seed) throws InterruptedException {
@@ -52,6 +57,7 @@ class ChannelSimulationIT {
         new ChannelSimulation(DATABASE, seed, seed % 2 == 1, seed % 4 == 2)) {
       simulation.run();
       List<String> wrong = simulation.differences();
+      REFUSED.addAndGet(simulation.refused());
       return wrong.isEmpty()
           ? ""
           : "seed %d: %s%n%s".formatted(seed, String.join("\n", wrong), simulation.story());

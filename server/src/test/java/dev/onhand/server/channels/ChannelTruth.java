@@ -9,10 +9,8 @@ import dev.onhand.engine.verification.Verification;
 import dev.onhand.engine.verification.VerificationOptions;
 import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.shop.Cause;
-import dev.onhand.sandbox.shop.Entry;
 import dev.onhand.sandbox.shop.Line;
 import dev.onhand.sandbox.shop.Order;
-import dev.onhand.store.database.SqlTimes;
 import dev.onhand.store.orders.JdbcReservationBooks;
 import dev.onhand.store.seal.JdbcCheckpoints;
 import dev.onhand.store.verification.JdbcFindings;
@@ -21,7 +19,6 @@ import dev.onhand.store.verification.JdbcPurchaseAudit;
 import dev.onhand.store.verification.JdbcRegradeAudit;
 import dev.onhand.store.verification.JdbcSealAudit;
 import dev.onhand.store.verification.JdbcTransferAudit;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +148,7 @@ final class ChannelTruth {
         .findFirst();
   }
 
-  private static boolean isCalled(Listing listing, String id) {
+  static boolean isCalled(Listing listing, String id) {
     return listing.remote().ref().externalId().equals(id)
         || listing.remote().aliases().contains(id);
   }
@@ -344,52 +341,13 @@ final class ChannelTruth {
     check(report.isClean(), "the books are not clean: %s", report);
   }
 
-  /** A number that was sent to a listing. */
-  private record Attempt(Instant at, long quantity) {}
-
   /** How often a shop took a number though a newer one had been sent to that listing. */
   long staleOverwrites() {
-    long stale = 0;
-    for (Listing listing : listings()) {
-      List<Attempt> attempts = attempts(listing.id());
-      for (Entry entry : shops.get(listing.channel()).shop().journal()) {
-        if (entry.cause() == Cause.PUSHED && isCalled(listing, entry.after().id())) {
-          Optional<Attempt> newest =
-              attempts.stream()
-                  .filter(one -> !one.at().isAfter(entry.at()))
-                  .reduce((one, other) -> other);
-          boolean isNewest =
-              newest.isPresent()
-                  && newest.get().quantity() == entry.after().quantity() - heldThen(entry);
-          stale += isNewest ? 0 : 1;
-        }
-      }
-    }
-    return stale;
-  }
-
-  private static int heldThen(Entry entry) {
-    return entry.after().held();
-  }
-
-  private List<Attempt> attempts(long listing) {
-    return rig.shop
-        .transactions()
-        .call(
-            rig.shop.seller(),
-            jdbc ->
-                jdbc.sql(
-                        """
-                        select sent_at, quantity from push_attempt
-                        where seller_id = :seller and listing_id = :listing
-                        order by attempt_id
-                        """)
-                    .param("seller", rig.shop.seller().value())
-                    .param("listing", listing)
-                    .query(
-                        (row, number) ->
-                            new Attempt(SqlTimes.get(row, "sent_at"), row.getLong("quantity")))
-                    .list());
+    return listings().stream()
+        .mapToLong(
+            listing ->
+                rig.sent.staleOverwrites(listing, shops.get(listing.channel()).shop().journal()))
+        .sum();
   }
 
   private void check(boolean holds, String words, Object... values) {

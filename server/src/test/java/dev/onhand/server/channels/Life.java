@@ -1,11 +1,17 @@
 package dev.onhand.server.channels;
 
+import dev.onhand.engine.channels.LeaseLostException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a process: after its end nothing it does reaches the database. */
+/**
+ * The life of a process: after its end nothing it does reaches the database. It may stand still
+ * before or after it reaches it, as one that is suspended, and go on much later.
+ */
 final class Life {
 
   /** The process is no more. Nothing in it can catch that. */
@@ -15,10 +21,76 @@ final class Life {
 
   private long callsLeft = Long.MAX_VALUE;
   private boolean isLastDone;
+  private long standsIn;
+  private boolean standsAfter;
+  private volatile Came came = Came.IDLE;
+  private final Semaphore stops = new Semaphore(0);
+  private final Semaphore goesOn = new Semaphore(0);
 
   void endAfter(int calls, boolean isDone) {
     callsLeft = calls;
     isLastDone = isDone;
+  }
+
+  /**
+   * Lets it stand still.
+   *
+   * @param calls when it reaches the database the so many-th time
+   * @param isDone whether that is done before
+   */
+  void standAt(int calls, boolean isDone) {
+    standsIn = calls;
+    standsAfter = isDone;
+  }
+
+  boolean isToStand() {
+    return standsIn > 0;
+  }
+
+  /** What came of a step. */
+  enum Came {
+    BUSY,
+    IDLE,
+    /** The process is no more. */
+    ENDED,
+    /** It stands still in the middle of it. */
+    STANDS,
+    /** Another has the lease. */
+    REFUSED
+  }
+
+  /** Takes a step on a thread of its own, until that is done or stands still. */
+  Came stepApart(Callable<Boolean> step) {
+    Thread.ofPlatform()
+        .start(
+            () -> {
+              try {
+                came = step.call() ? Came.BUSY : Came.IDLE;
+              } catch (LeaseLostException e) {
+                came = Came.REFUSED;
+              } catch (EndedError e) {
+                came = Came.ENDED;
+              } catch (Exception e) {
+                throw new AssertionError("a step never fails", e);
+              } finally {
+                stops.release();
+              }
+            });
+    stops.acquireUninterruptibly();
+    return came;
+  }
+
+  /** Goes on where it stands, and returns when that is done. */
+  Came goOn() {
+    goesOn.release();
+    stops.acquireUninterruptibly();
+    return came;
+  }
+
+  private void stand() {
+    came = Came.STANDS;
+    stops.release();
+    goesOn.acquireUninterruptibly();
   }
 
   /** The same for as long as it lives. */
@@ -37,11 +109,18 @@ final class Life {
       throw new EndedError();
     }
     callsLeft--;
+    boolean stands = standsIn > 0 && --standsIn == 0;
+    if (stands && !standsAfter) {
+      stand();
+    }
     Object answer;
     try {
       answer = method.invoke(real, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+    if (stands && standsAfter) {
+      stand();
     }
     if (callsLeft == 0) {
       throw new EndedError();

@@ -30,6 +30,9 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /** Channel accounts in PostgreSQL. */
 public final class JdbcAccounts implements Accounts {
 
+  /** A lease that ends later than this after the longest was given by a clock that was off. */
+  private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(5);
+
   private final SellerTransactions transactions;
   private final SecretBox box;
 
@@ -331,10 +334,12 @@ public final class JdbcAccounts implements Accounts {
                       lease_node = :worker,
                       lease_until = :until
                     where seller_id = :seller and channel_id = :channel
-                      and (lease_node is null or lease_node = :worker or lease_until < :now)
+                      and (lease_node is null or lease_node = :worker
+                        or lease_until not between :now and :latest)
                     returning lease_epoch
                     """)
                 .param("worker", worker)
+                .param("latest", SqlTimes.toSql(now.plus(length).plus(CLOCKS_APART_MAX)))
                 .param("until", SqlTimes.toSql(now.plus(length)))
                 .param("now", SqlTimes.toSql(now))
                 .param("seller", seller.value())

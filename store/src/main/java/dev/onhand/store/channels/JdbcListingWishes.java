@@ -192,7 +192,7 @@ public final class JdbcListingWishes implements ListingWishes {
                   update listing set retry_at = null, updated_at = :at
                   where seller_id = :seller and listing_id in (
                     select listing_id from listing
-                    where seller_id = :seller and channel_id = :channel and is_due and retry_at > :at
+                    where seller_id = :seller and channel_id = :channel and retry_at > :at
                     order by listing_id
                     for no key update)
                   """)
