@@ -35,8 +35,12 @@ class PurchasePages {
 
   private static final String NEW = "/receiving/new";
 
-  /** The button that asks for rows alone: what it shows is no deed yet. */
-  private static final String MORE = "more";
+  /**
+   * Below a form's path: rows alone are asked for, which is no deed yet. (Told apart by a path and
+   * not by a parameter of the mapping: those are looked at before the path is, at each call to
+   * whatever address, whose body is then taken for a form.)
+   */
+  private static final String ROWS = "/rows";
 
   private static final int NOWHERE = -1;
 
@@ -117,7 +121,7 @@ class PurchasePages {
   }
 
   /** Adds rows to the form: for more, of what was pasted, or of products that were chosen. */
-  @PostMapping(value = NEW, params = MORE)
+  @PostMapping(NEW + ROWS)
   @Needs(Scope.STOCK_WRITE)
   View addRowsToNewPurchase(
       HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String key) {
@@ -199,7 +203,7 @@ class PurchasePages {
   }
 
   /** Adds rows to the form: for more, or of what was pasted. */
-  @PostMapping(value = "/receiving/{id}/edit", params = MORE)
+  @PostMapping("/receiving/{id}/edit" + ROWS)
   @Needs(Scope.STOCK_WRITE)
   View addRowsToPurchase(
       HttpServletRequest request,

@@ -162,8 +162,7 @@ class PurchasePagesIT {
   void addsRowsAndTakesOverWhatWasPasted() {
     List<String> form = form("BOX-6", "TEA", "1", "", "", "", "");
     put(form, "lines", "sku;quantity\nCUP;2\nPOT;attic;3\n");
-    Collections.addAll(form, "more", "rows");
-    HttpResponse<String> more = send(NEW, form);
+    HttpResponse<String> more = send(NEW + "/rows", form);
 
     assertThat(more.statusCode()).isEqualTo(200);
     assertThat(more.body())
@@ -173,7 +172,7 @@ class PurchasePagesIT {
     assertThat(made("BOX-6")).isEqualTo(404);
 
     put(form, "lines", "CUP");
-    HttpResponse<String> wrong = send(NEW, form);
+    HttpResponse<String> wrong = send(NEW + "/rows", form);
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).contains("id=\"pasted-wrong\">Line 1 must be", ">CUP</textarea>");
 
@@ -185,11 +184,11 @@ class PurchasePagesIT {
 
   @Test
   void beginsWithWhatWasChosen() {
-    assertThat(owner.get("/stock").body()).contains("formaction=\"/receiving/new\"");
+    assertThat(owner.get("/stock").body()).contains("formaction=\"/receiving/new/rows\"");
     List<String> chosen = new ArrayList<>(List.of("form_key", owner.field(NEW, "form_key")));
-    Collections.addAll(chosen, "more", "chosen", "chosen", "TEA", "chosen", "POT");
+    Collections.addAll(chosen, "chosen", "TEA", "chosen", "POT");
     Collections.addAll(chosen, "location_of_all", "attic");
-    assertThat(send(NEW, chosen).body())
+    assertThat(send(NEW + "/rows", chosen).body())
         .contains("value=\"TEA\"", "value=\"POT\"", "<option value=\"attic\" selected>")
         .containsPattern("name=\"key\" value=\"page-\\w+\"");
     assertThat(owner.get("/stock/TEA").body()).contains("href=\"/receiving/new?lines=TEA%2C%0A\"");
@@ -277,9 +276,7 @@ class PurchasePagesIT {
     List<String> late = change(path, "Twig", "1", "TEA", "many", "2", "CUP", "6");
     location(send(path + "/edit", change(path, "Root", "1", "TEA", "5", "2", "CUP", "6")));
 
-    List<String> more = new ArrayList<>(late);
-    Collections.addAll(more, "more", "rows");
-    assertThat(send(path + "/edit", more).body()).contains("name=\"version\" value=\"1\"");
+    assertThat(send(path + "/edit/rows", late).body()).contains("name=\"version\" value=\"1\"");
     HttpResponse<String> wrong = send(path + "/edit", late);
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body())
