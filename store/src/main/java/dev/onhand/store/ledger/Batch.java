@@ -56,16 +56,9 @@ final class Batch {
   private final Map<SellerId, List<Submission>> submissions;
   private final Rows rows;
   private final Connection connection;
-  private final boolean looksUpFirst;
   private List<SellerBatch> sellers = List.of();
-  private boolean metRepeated;
 
-  /**
-   * @param looksUpFirst whether repeated keys are to be expected, so that it is better to look for
-   *     them than to fail on them
-   */
-  Batch(List<Submission> submissions, Rows rows, Connection connection, boolean looksUpFirst) {
-    this.looksUpFirst = looksUpFirst;
+  Batch(List<Submission> submissions, Rows rows, Connection connection) {
     this.submissions =
         submissions.stream()
             .collect(Collectors.groupingBy(Submission::seller, TreeMap::new, Collectors.toList()));
@@ -81,7 +74,7 @@ final class Batch {
   void commit(InstantSource clock) throws SQLException {
     for (int conflicts = 0; conflicts <= CONFLICTS_MAX; conflicts++) {
       begin();
-      read(looksUpFirst || conflicts > 0, now(clock));
+      read(conflicts > 0, now(clock));
       Instant now = now(clock);
       decide(now);
       if (write(now)) {
@@ -202,7 +195,9 @@ final class Batch {
    * @return false if something met a conflict, so that all must be read and decided anew
    */
   private boolean write(Instant now) throws SQLException {
-    if (!writeMovements(now)) {
+    List<Chunk> written =
+        each(those(seller -> !seller.recorded().isEmpty()), chunk -> chunk.write(now));
+    if (written.stream().anyMatch(Chunk::fellShort)) {
       return false;
     }
     for (SellerBatch seller : sellers) {
@@ -213,19 +208,6 @@ final class Batch {
       writeCompanions(seller);
     }
     return true;
-  }
-
-  private boolean writeMovements(Instant now) throws SQLException {
-    try {
-      return each(those(seller -> !seller.recorded().isEmpty()), chunk -> chunk.write(now)).stream()
-          .noneMatch(Chunk::fellShort);
-    } catch (SQLException e) {
-      if (LedgerWrites.isRepeated(e)) {
-        metRepeated = true;
-        return false;
-      }
-      throw e;
-    }
   }
 
   /** From here on statements see the rows of this seller alone. */
@@ -278,11 +260,6 @@ final class Batch {
 
   List<SellerBatch> sellers() {
     return sellers;
-  }
-
-  /** Whether some of it was in the journal already. */
-  boolean isRepeated() {
-    return metRepeated || sellers.stream().anyMatch(SellerBatch::isRepeated);
   }
 
   void each(Consumer<SellerBatch> action) {

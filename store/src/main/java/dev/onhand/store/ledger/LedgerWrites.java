@@ -8,26 +8,22 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 
 /**
- * What the committer writes, a statement a method. Levels say how many rows were written, so that a
+ * What the committer writes, a statement a method. Each says how many rows it wrote, so that a
  * conflict shows as a shortfall.
  */
 final class LedgerWrites {
 
   private LedgerWrites() {}
 
-  private static final Set<String> MET_BY_REPEATED =
-      Set.of("movement_key_unique", "movement_reversed_once");
-
   /**
-   * Movements whose keys are new. One that is not fails all of it ({@link #isRepeated}): to be
-   * ready to leave single rows out costs the server a third of the whole insert.
+   * Movements whose key is new; the others are left out, and the caller sees that the count falls
+   * short.
    */
-  static void insertMovements(Pipeline pipeline, List<OfSeller<Movement>> rows) {
+  static void insertMovements(
+      Pipeline pipeline, List<OfSeller<Movement>> rows, Pipeline.Counter written) {
     List<Movement> movements = OfSeller.unwrap(rows);
     pipeline.update(
         """
@@ -46,6 +42,7 @@ final class LedgerWrites {
             from_place, from_location_id, from_after, from_on_hand_after,
             to_place, to_location_id, to_after, to_on_hand_after,
             cause_kind, cause_reference, cause_line, actor, note, reverses, occurred_us, recorded_us)
+        on conflict do nothing -- movement_key_unique, movement_reversed_once
         """,
         (statement, first) ->
             new Columns(statement, first)
@@ -75,15 +72,7 @@ final class LedgerWrites {
                 .times(movements, Movement::occurredAt)
                 .times(movements, Movement::recordedAt)
                 .count(),
-        written -> {});
-  }
-
-  /** Whether a statement failed for a movement that is in the journal, or a reversal of one. */
-  static boolean isRepeated(SQLException failure) {
-    return failure instanceof PSQLException refused
-        && refused.getServerErrorMessage() != null
-        && MET_BY_REPEATED.contains(
-            String.valueOf(refused.getServerErrorMessage().getConstraint()));
+        written);
   }
 
   /**

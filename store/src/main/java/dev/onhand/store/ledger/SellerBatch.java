@@ -449,13 +449,6 @@ final class SellerBatch {
     return books.recorded();
   }
 
-  /** Whether some of it was in the journal already. */
-  boolean isRepeated() {
-    return outcomes.stream()
-        .flatMap(List::stream)
-        .anyMatch(Outcome.AlreadyRecorded.class::isInstance);
-  }
-
   /** After the commit: tells each caller. */
   void answer() {
     for (int i = 0; i < submissions.size(); i++) {
