@@ -404,30 +404,6 @@ class CommitterFaultsIT {
         .allMatch(Outcome.Recorded.class::isInstance);
   }
 
-  /** A failure is written to the server's log, which whoever sends all once more must not fill. */
-  @Test
-  void failsOnOneRepeatedKeyAndLooksForThoseThatFollow() throws SQLException {
-    CommandList list = TestWorks.pair(seller.id(), "again");
-    send(list);
-    assertThat(idsDrawnBy(list)).as("tried, failed and decided anew").isEqualTo(4);
-    assertThat(idsDrawnBy(list)).as("decided once").isEqualTo(2);
-  }
-
-  private long idsDrawnBy(CommandList repeated) throws SQLException {
-    long before = lastId();
-    assertThat(send(repeated)).allMatch(Outcome.AlreadyRecorded.class::isInstance);
-    return lastId() - before;
-  }
-
-  private static long lastId() throws SQLException {
-    try (Connection connection = DATABASE.superuser();
-        Statement statement = connection.createStatement();
-        var row = statement.executeQuery("select last_value from movement_id")) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
   /** Its way of planning is its own; the next user of a connection plans as everyone does. */
   @Test
   void givesItsConnectionsBackAsItGotThem() throws SQLException {
