@@ -83,8 +83,11 @@ final class DemoCommand extends Action {
     void close();
   }
 
-  /** Starts one with these settings. */
-  Function<Map<String, String>, Server> start = EmbeddedServer::start;
+  /**
+   * Starts one with these settings. A lambda: a reference to the method would look for the server's
+   * classes as soon as there is a command, and other commands have none of them.
+   */
+  Function<Map<String, String>, Server> start = settings -> EmbeddedServer.start(settings);
 
   @Override
   int run() throws InterruptedException, IOException {
