@@ -2,29 +2,26 @@ package dev.onhand.bench;
 
 import dev.onhand.sandbox.Dialect;
 import dev.onhand.sandbox.ForwardingDialect;
-import dev.onhand.sandbox.Limit;
+import dev.onhand.sandbox.ForwardingMarketplace;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.Site;
 import dev.onhand.sandbox.Work;
-import dev.onhand.sandbox.shop.Rules;
 import dev.onhand.sandbox.wire.Request;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /** A marketplace that notes when it was asked for orders. */
-final class Polled implements Marketplace {
+final class Polled extends ForwardingMarketplace {
 
-  private final Marketplace marketplace;
   private final InstantSource clock;
   private final NavigableSet<Instant> polls = new ConcurrentSkipListSet<>();
 
   Polled(Marketplace marketplace, InstantSource clock) {
-    this.marketplace = marketplace;
+    super(marketplace);
     this.clock = clock;
   }
 
@@ -34,18 +31,8 @@ final class Polled implements Marketplace {
   }
 
   @Override
-  public Rules rules() {
-    return marketplace.rules();
-  }
-
-  @Override
-  public List<Limit> limits() {
-    return marketplace.limits();
-  }
-
-  @Override
-  public Dialect open(Site site) {
-    return new Noting(marketplace.open(site));
+  protected Dialect around(Dialect dialect, Site site) {
+    return new Noting(dialect);
   }
 
   private final class Noting extends ForwardingDialect {

@@ -2,15 +2,13 @@ package dev.onhand.e2e;
 
 import dev.onhand.sandbox.Dialect;
 import dev.onhand.sandbox.ForwardingDialect;
-import dev.onhand.sandbox.Limit;
+import dev.onhand.sandbox.ForwardingMarketplace;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
 import dev.onhand.sandbox.Site;
 import dev.onhand.sandbox.Work;
-import dev.onhand.sandbox.shop.Rules;
 import dev.onhand.sandbox.wire.Request;
 import dev.onhand.sandbox.wire.Response;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,13 +17,12 @@ import java.util.concurrent.atomic.AtomicReference;
  * A marketplace that can be told to keep the next push under way: it takes its time before it does
  * it, or before it answers.
  */
-final class HeldPushes implements Marketplace {
+final class HeldPushes extends ForwardingMarketplace {
 
-  private final Marketplace marketplace;
   private final AtomicReference<Optional<Hold>> next = new AtomicReference<>(Optional.empty());
 
   HeldPushes(Marketplace marketplace) {
-    this.marketplace = marketplace;
+    super(marketplace);
   }
 
   /** A push that is kept under way, from when it has come until it is let go. */
@@ -79,18 +76,8 @@ final class HeldPushes implements Marketplace {
   }
 
   @Override
-  public Rules rules() {
-    return marketplace.rules();
-  }
-
-  @Override
-  public List<Limit> limits() {
-    return marketplace.limits();
-  }
-
-  @Override
-  public Dialect open(Site site) {
-    return new Holding(marketplace.open(site));
+  protected Dialect around(Dialect dialect, Site site) {
+    return new Holding(dialect);
   }
 
   private final class Holding extends ForwardingDialect {
