@@ -73,11 +73,14 @@ public final class Connectors implements AutoCloseable {
   /** Calls that were made. Thread-safe. */
   public static final class Calls {
     private final List<CallRecord> records = new ArrayList<>();
-    private @Nullable Duration skew;
-    private Consumer<Duration> watcher = any -> {};
+    private volatile @Nullable Duration skew;
+    private volatile Consumer<Duration> watcher = any -> {};
 
-    synchronized void add(CallRecord call) {
-      records.add(call);
+    /** Who watches the clock is told without the lock: it may take a call of the database. */
+    void add(CallRecord call) {
+      synchronized (this) {
+        records.add(call);
+      }
       Instant channelTime = call.channelTime();
       if (channelTime != null) {
         // It tells whole seconds, so that half of one is added.
@@ -88,12 +91,12 @@ public final class Connectors implements AutoCloseable {
     }
 
     /** What the channel's clock is ahead of ours, by its last answer. */
-    synchronized Optional<Duration> skew() {
+    Optional<Duration> skew() {
       return Optional.ofNullable(skew);
     }
 
     /** With each answer it is told what the channel's clock is ahead of ours. */
-    synchronized void watchClock(Consumer<Duration> newWatcher) {
+    void watchClock(Consumer<Duration> newWatcher) {
       watcher = newWatcher;
     }
 
