@@ -88,6 +88,11 @@ public record ConnectorDescriptor(
     return behaviors.contains(behavior);
   }
 
+  /** Whether it can call, which it signs with a secret that is set. */
+  public boolean canCall() {
+    return settings.stream().anyMatch(it -> it.name().equals(ReceivesWebhooks.SECRET));
+  }
+
   /**
    * Why something was not done and what a person can do about it, in the channel's own words and
    * with the names of the settings that it is about.
@@ -138,6 +143,6 @@ public record ConnectorDescriptor(
         ? needed
         : !all.isEmpty() || kind == SettingSpec.Kind.SECRET
             ? all
-            : settings.stream().filter(it -> !it.isOptional() && it.fallback() == null).toList();
+            : settings.stream().filter(SettingSpec::isNeeded).toList();
   }
 }

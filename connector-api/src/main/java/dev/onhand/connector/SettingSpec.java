@@ -59,6 +59,16 @@ public record SettingSpec(
     }
   }
 
+  /** Whether it must be given whatever else is: nothing holds without. */
+  public boolean isNeeded() {
+    return !isOptional && fallback == null;
+  }
+
+  /** What holds where this is given; an empty text counts as not given. */
+  public String used(String given) {
+    return given.isEmpty() && fallback != null ? fallback : given;
+  }
+
   public static SettingSpec text(String name, String help) {
     return new SettingSpec(name, Kind.TEXT, help, false, null, List.of(), null);
   }

@@ -57,8 +57,7 @@ public final class Settings {
     Map<String, Secret> values = new TreeMap<>();
     Map<String, String> problems = new TreeMap<>();
     for (SettingSpec spec : specs) {
-      String value = given.getOrDefault(spec.name(), "");
-      String used = value.isEmpty() && spec.fallback() != null ? spec.fallback() : value;
+      String used = spec.used(given.getOrDefault(spec.name(), ""));
       if (used.isEmpty()) {
         if (!spec.isOptional()) {
           problems.put(spec.name(), spec.name() + " is missing: " + spec.help());

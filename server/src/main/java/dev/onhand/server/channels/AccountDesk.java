@@ -1,7 +1,6 @@
 package dev.onhand.server.channels;
 
 import dev.onhand.connector.ConnectorDescriptor;
-import dev.onhand.connector.ReceivesWebhooks;
 import dev.onhand.connector.Settings.InvalidSettingsException;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.catalogue.Edit;
@@ -109,10 +108,7 @@ public final class AccountDesk implements AutoCloseable {
   /** Where the channel may call this server; empty: channels of its kind do not. */
   public Optional<String> hookPath(Account account) {
     return kind(account.type())
-        .filter(
-            descriptor ->
-                descriptor.settings().stream()
-                    .anyMatch(setting -> setting.name().equals(ReceivesWebhooks.SECRET)))
+        .filter(ConnectorDescriptor::canCall)
         .map(descriptor -> HookController.PATH + account.hook().text());
   }
 

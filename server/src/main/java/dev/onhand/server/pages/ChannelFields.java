@@ -78,7 +78,7 @@ public record ChannelFields(
     }
 
     public boolean isNeeded() {
-      return !spec.isOptional() && spec.fallback() == null;
+      return spec.isNeeded();
     }
 
     /** When it is needed, in words; null: always, or never. */

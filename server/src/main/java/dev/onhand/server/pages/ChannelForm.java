@@ -126,8 +126,7 @@ public record ChannelForm(
 
   /** The setting's value as the account has it then, or nothing. */
   String value(SettingSpec spec) {
-    String given = settings.getOrDefault(spec.name(), "");
-    return given.isEmpty() && spec.fallback() != null ? spec.fallback() : given;
+    return spec.used(settings.getOrDefault(spec.name(), ""));
   }
 
   /** How often it is asked for orders, as the account has it then. */
