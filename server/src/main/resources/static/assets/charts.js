@@ -1,4 +1,6 @@
 // Draws what a page says in its data attributes. Colours are those of the page.
+let drawn = [];
+
 // Names are shown where there are several series, or what it is stands nowhere else.
 const draw = (element, days, series, isNamed = true) => {
   const chart = echarts.init(element, null, { renderer: 'canvas' });
@@ -17,24 +19,35 @@ const draw = (element, days, series, isNamed = true) => {
     chart.setOption({ legend: { pageTextStyle: { color }, pageIconColor: color, textStyle: { color } }, xAxis: labels, yAxis: labels });
   };
   colour();
-  new MutationObserver(colour).observe(document.documentElement, { attributes: true, attributeFilter: ['data-bs-theme'] });
-  window.addEventListener('resize', () => chart.resize());
+  drawn.push({ chart, colour, element });
 };
+new MutationObserver(() => drawn.forEach(one => one.colour())).observe(document.documentElement, { attributes: true, attributeFilter: ['data-bs-theme'] });
+window.addEventListener('resize', () => drawn.forEach(one => one.chart.resize()));
 
-// [day, units] pairs: what there was at the end of each day.
-document.querySelectorAll('[data-days]').forEach(element => {
-  const days = JSON.parse(element.dataset.days);
-  draw(element, days.map(day => day[0]), [{ name: 'on hand', data: days.map(day => day[1]) }], false);
-});
+const drawAll = part => {
+  // [day, units] pairs: what there was at the end of each day.
+  part.querySelectorAll('[data-days]').forEach(element => {
+    const days = JSON.parse(element.dataset.days);
+    draw(element, days.map(day => day[0]), [{ name: 'on hand', data: days.map(day => day[1]) }], false);
+  });
 
-// Some series over the same things that do not add up.
-document.querySelectorAll('[data-lines]').forEach(element => {
-  const { days, series } = JSON.parse(element.dataset.lines);
-  draw(element, days, series.map(one => ({ name: one.name, data: one.data, type: 'line' })));
-});
+  // Some series over the same things that do not add up.
+  part.querySelectorAll('[data-lines]').forEach(element => {
+    const { days, series } = JSON.parse(element.dataset.lines);
+    draw(element, days, series.map(one => ({ name: one.name, data: one.data, type: 'line' })));
+  });
 
-// Some series over the same days, one on top of the other.
-document.querySelectorAll('[data-bars]').forEach(element => {
-  const { days, series } = JSON.parse(element.dataset.bars);
-  draw(element, days, series.map(one => ({ name: one.name, data: one.data, stack: 'all' })));
+  // Some series over the same days, one on top of the other.
+  part.querySelectorAll('[data-bars]').forEach(element => {
+    const { days, series } = JSON.parse(element.dataset.bars);
+    draw(element, days, series.map(one => ({ name: one.name, data: one.data, stack: 'all' })));
+  });
+};
+drawAll(document);
+
+// Where a part of the page was exchanged, what it had is gone, and what it has is drawn.
+document.addEventListener('htmx:afterSwap', event => {
+  drawn.filter(one => !one.element.isConnected).forEach(one => one.chart.dispose());
+  drawn = drawn.filter(one => one.element.isConnected);
+  drawAll(event.target);
 });

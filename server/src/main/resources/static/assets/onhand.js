@@ -48,5 +48,58 @@ if (sheet) {
   });
 }
 
-// What is under way is looked at again by itself; without this there is a link beside it.
-if (document.querySelector('[data-look-again]')) setTimeout(() => location.reload(), 2000);
+// A list that is narrowed or turned over: htmx exchanges it for that of the page that the server answers with. What people opened
+// stays open, and who does not see it is told what became of it.
+const said = document.getElementById('said');
+const listOf = () => document.getElementById('list');
+const nameOf = details => `${details.closest('[id]')?.id} ${details.querySelector('summary')?.textContent.trim()}`;
+const failed = text => {
+  document.getElementById('failed')?.remove();
+  if (!text) return;
+  const alert = document.createElement('div');
+  Object.assign(alert, { id: 'failed', className: 'alert alert-danger', role: 'alert', textContent: text });
+  listOf()?.before(alert);
+};
+let opened = new Set();
+let typedInto = null;
+document.addEventListener('htmx:beforeSwap', event => {
+  const { xhr, target, isError } = event.detail;
+  const { seller } = document.getElementById('main').dataset;
+  if (!isError && ![`id="${target.id}"`, `data-seller="${seller}"`].every(text => xhr.response.includes(text))) { // it is another page
+    event.preventDefault();
+    location.assign(xhr.responseURL);
+    return;
+  }
+  event.detail.pathInfo.anchor = null; // it is where somebody looks already
+  const all = [...document.querySelectorAll('details')];
+  const names = all.map(nameOf); // of rows several have the same
+  opened = new Set(names.filter((name, i) => all[i].open && names.indexOf(name) === names.lastIndexOf(name)));
+});
+// However long somebody types into a field: it is one step back.
+document.addEventListener('htmx:beforeHistoryUpdate', event => {
+  const { type, target } = event.detail.requestConfig.triggeringEvent ?? {};
+  if (type === 'input' && target === typedInto) event.detail.history.type = 'replace';
+  typedInto = type === 'input' ? target : null;
+});
+document.addEventListener('htmx:afterSwap', event => {
+  event.target.querySelectorAll('details').forEach(details => { if (opened.has(nameOf(details))) details.open = true; });
+  const list = listOf();
+  if (event.target !== list) return;
+  failed();
+  if (list.querySelector('.chart') && !window.echarts) location.reload(); // the page had none so far
+  const rows = list.querySelectorAll('tbody > tr:not(#adjust, #adjust *)').length;
+  said.textContent = list.querySelector('.empty-title')?.textContent
+    ?? `${rows} ${rows === 1 ? 'row' : 'rows'}${list.querySelector('[rel=next]') ? ', and more' : ''}`;
+  if (document.activeElement === document.body) (list.querySelector('#adjust :is(select, input:not([type=hidden]))') ?? list.querySelector('[tabindex]'))?.focus({ preventScroll: true });
+});
+// What is wrong with what somebody is still filling in is said beside it; else the whole page says it.
+document.addEventListener('htmx:responseError', event => {
+  const { xhr, requestConfig, pathInfo } = event.detail;
+  if (['input', 'change'].includes(requestConfig.triggeringEvent?.type)) {
+    const page = new DOMParser().parseFromString(xhr.response, 'text/html');
+    failed(page.querySelector('[data-detail]')?.textContent ?? `The server answered ${xhr.status}.`);
+  } else {
+    location.assign(pathInfo.finalRequestPath);
+  }
+});
+document.addEventListener('htmx:sendError', () => failed('The server cannot be reached. What you see here is as it was.'));

@@ -129,6 +129,14 @@ final class Chromium implements AutoCloseable {
     page.waitForURL(url -> !url.contains("welcome"));
   }
 
+  /** As the owner who came in so. */
+  static void signIn(Page page) {
+    page.locator("input[name=login]").fill("owner");
+    page.locator("input[name=password]").fill(PASSWORD);
+    page.locator("form button").first().click();
+    page.waitForURL(url -> !url.contains("sign-in"));
+  }
+
   /**
    * Makes something by the API, with a key of its own.
    *

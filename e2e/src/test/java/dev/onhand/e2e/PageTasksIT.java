@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
@@ -154,7 +155,7 @@ class PageTasksIT {
     go("/journal");
     label("SKU").fill("CUP");
     press("Show");
-    assertThat(page.locator("tbody tr").count()).isEqualTo(3);
+    PlaywrightAssertions.assertThat(page.locator("tbody tr")).hasCount(3);
     page.waitForDownload(() -> page.getByText("Export as Excel").click());
     follow("Draw by reason");
     assertThat(said()).contains("Movements by reason", "damage");

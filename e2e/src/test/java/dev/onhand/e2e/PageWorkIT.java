@@ -291,7 +291,7 @@ class PageWorkIT {
     enter();
     reach("a[aria-label='Adjust KEYS']");
     enter();
-    reach("[aria-label='Another location of KEYS']");
+    PlaywrightAssertions.assertThat(page.getByLabel("Another location of KEYS")).isFocused();
     page.keyboard().type("keys");
     reach("[aria-label^='Units of KEYS']");
     page.keyboard().type("4");

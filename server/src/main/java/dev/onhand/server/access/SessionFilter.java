@@ -62,11 +62,18 @@ final class SessionFilter implements Filter {
         requireKey(request, secret, caller);
       }
     } else if (!isEntrance(request)) {
-      response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-      response.setHeader("Location", SIGN_IN + next(request));
+      sendToSignIn(request, response);
       return;
     }
     chain.doFilter(request, response);
+  }
+
+  /** Also who asked for a part of a page gets the whole one to sign in on, not that in the part. */
+  private static void sendToSignIn(HttpServletRequest request, HttpServletResponse response) {
+    boolean isForPart = request.getHeader("HX-Request") != null;
+    response.setStatus(
+        isForPart ? HttpServletResponse.SC_NO_CONTENT : HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader(isForPart ? "HX-Redirect" : "Location", SIGN_IN + next(request));
   }
 
   private Optional<Caller> caller(HttpServletRequest request, String secret) {

@@ -263,7 +263,7 @@ class ChannelSetupPagesIT {
       CountDownLatch open = answersLater(slow);
       add(slow.url(), "good");
       assertThat(press("test").statusCode()).isEqualTo(303);
-      assertThat(page()).contains("It is being tested", "data-look-again");
+      assertThat(page()).contains("It is being tested", "hx-trigger");
       assertThat(owner.get("/settings/channels").body()).contains("under way");
       assertThat(longTransactions()).isZero();
       press("test");
@@ -271,7 +271,7 @@ class ChannelSetupPagesIT {
 
       open.countDown();
       Eventually.within(SOON, "it is said", () -> page().contains("something is wrong"));
-      assertThat(page()).doesNotContain("data-look-again");
+      assertThat(page()).doesNotContain("hx-trigger");
     }
   }
 

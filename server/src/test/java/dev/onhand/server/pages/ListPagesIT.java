@@ -193,4 +193,36 @@ class ListPagesIT {
     }
     assertThat(elsewhere).containsExactlyInAnyOrder("time.jte", "ago.jte");
   }
+
+  /**
+   * A page of a list that is turned over is exchanged alone, and what somebody typed is no order.
+   */
+  @Test
+  void exchangesPartsByWordsOfItsOwnAlone() throws IOException {
+    try (Stream<Path> templates = Files.walk(Path.of("src/main/jte"))) {
+      for (Path template : templates.filter(Files::isRegularFile).toList()) {
+        String text = Files.readString(template);
+        if (text.contains("@template.tag.pager(")) {
+          assertThat(text)
+              .as("%s", template)
+              .contains("isList = true")
+              .containsOnlyOnce("id=\"list\"");
+        }
+        assertThat(text)
+            .as("%s", template)
+            .doesNotContainPattern("\\s(data-)?hx-[a-z-]+=\"[^\"]*\\$\\{(?!isList \\?)")
+            .doesNotContain("hx-on", "hx-vals");
+      }
+    }
+  }
+
+  /** A script cannot be made of what a server answers with. */
+  @Test
+  void tellsHtmxToBelieveNothingButTheServer() {
+    assertThat(owner.get("/stock").body())
+        .contains(
+            "<meta name=\"htmx-config\" content='{\"allowEval\":false,\"includeIndicatorStyles\":false,"
+                + "\"selfRequestsOnly\":true,\"allowScriptTags\":false,\"historyCacheSize\":0,"
+                + "\"refreshOnHistoryMiss\":true}'>");
+  }
 }

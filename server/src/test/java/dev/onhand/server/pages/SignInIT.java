@@ -33,6 +33,15 @@ class SignInIT {
     assertThat(visitor.get("/stock?q=te%26a").statusCode()).isEqualTo(200);
   }
 
+  /** Else the form to sign in would stand where a part of a page was. */
+  @Test
+  void sendsWhoAsksForAPartOfAPageToSignInOnAWholeOne() {
+    HttpResponse<String> refused = visitor.get("/stock?q=te%26a", Map.of("HX-Request", "true"));
+    assertThat(refused.statusCode()).isEqualTo(204);
+    assertThat(header(refused, "HX-Redirect")).isEqualTo("/sign-in?next=%2Fstock%3Fq%3Dte%2526a");
+    assertThat(refused.body()).isEmpty();
+  }
+
   @Test
   void keepsTheSecretFromScriptsAndFromOtherSites() {
     String cookie = header(visitor.post("/sign-in", "token", SERVER.adminToken()), "Set-Cookie");

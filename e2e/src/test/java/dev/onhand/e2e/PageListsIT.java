@@ -1,0 +1,240 @@
+package dev.onhand.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.APIRequestContext;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lists that are narrowed and turned over without the page being loaded anew. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class PageListsIT {
+
+  private static final int WIDE = 1280;
+
+  @TempDir private static Path folder;
+
+  private static ShippedServer server;
+  private static Chromium chromium;
+  private static Page page;
+
+  /** For each test, so that each says that it was skipped. */
+  @BeforeEach
+  void requireChromium() throws Exception {
+    Chromium.require();
+    if (server == null) {
+      server = ShippedServer.start(folder.resolve("data"));
+      chromium = Chromium.start();
+      page = chromium.page(WIDE, ColorScheme.LIGHT);
+      Chromium.comeInTheFirstTime(page, server);
+      APIRequestContext api = chromium.api(server);
+      Chromium.make(api, "POST", "locations", Map.of("code", "shop"));
+      for (String sku : new String[] {"TEA-1", "TEA-2", "CUP"}) {
+        Chromium.make(api, "POST", "products", Map.of("sku", sku));
+        Chromium.make(
+            api,
+            "POST",
+            "movements",
+            Map.of("sku", sku, "reason", "purchase", "quantity", 5, "location", "shop"));
+      }
+    }
+    chromium.forget();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    if (server != null) {
+      chromium.close();
+      server.close();
+    }
+  }
+
+  /** Opens a page, and marks it: what is loaded anew has no mark. */
+  private static void open(String path) {
+    page.navigate(server.url() + path);
+    page.evaluate("() => { window.mark = 'here'; }");
+  }
+
+  private static boolean isTheSamePage() {
+    return page.evaluate("() => window.mark === 'here'").equals(true);
+  }
+
+  private static Locator rows() {
+    return page.locator("#list tbody tr");
+  }
+
+  @Test
+  void typingNarrowsTheListAndLeavesTheRestAsItIs() {
+    open("/stock");
+    page.getByText("Columns", new Page.GetByTextOptions().setExact(true)).click();
+    page.locator("#q").click();
+    page.keyboard().type("TEA");
+    assertThat(rows()).hasCount(2);
+    assertThat(page.locator("#said")).hasText("2 rows");
+    assertThat(page.locator("#q")).isFocused();
+    page.keyboard().type("-2");
+    assertThat(rows()).hasCount(1);
+    assertThat(page.locator("#said")).hasText("1 row");
+    assertThat(page.locator("#q")).hasValue("TEA-2");
+    assertThat(page.locator("details.columns")).hasAttribute("open", "");
+    assertThat(page.getByText("Export as CSV")).hasAttribute("href", Pattern.compile("q=TEA-2"));
+    assertThat(page.locator("#views input[name=query]").first())
+        .hasValue(Pattern.compile("q=TEA-2"));
+    assertThat(page.locator("#choose [name=back]")).hasValue(Pattern.compile("q=TEA-2"));
+    assertThat(isTheSamePage()).isTrue();
+    chromium.lookLightAndDark(page, "narrowed", WIDE);
+
+    String shared = page.url();
+    assertThat(shared).contains("/stock?q=TEA-2");
+    page.keyboard().press("Tab");
+    page.goBack();
+    assertThat(rows()).hasCount(3);
+    assertThat(page.url()).endsWith("/stock");
+    assertThat(page.locator("#q")).hasValue("");
+    page.goForward();
+    assertThat(rows()).hasCount(1);
+    assertThat(page.locator("#q")).hasValue("TEA-2");
+    page.navigate(shared);
+    assertThat(rows()).hasCount(1);
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void nothingFoundIsSaidAndAChoiceNarrowsToo() {
+    open("/stock");
+    page.locator("#q").fill("nothing");
+    assertThat(page.locator("#said")).hasText("Nothing is like that");
+    page.locator("#q").fill("");
+    assertThat(rows()).hasCount(3);
+    page.getByLabel("below its floor").check();
+    assertThat(page.locator("#said")).hasText("Nothing is like that");
+    assertThat(page.getByLabel("below its floor")).isFocused();
+    assertThat(isTheSamePage()).isTrue();
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void whoseSessionEndedSignsInOnAWholePageAndGoesOn() {
+    open("/stock");
+    page.evaluate(
+        """
+        () => fetch('/sign-out', { method: 'POST',
+          body: new URLSearchParams({ form_key: document.querySelector('[name=form_key]').value }) })
+        """);
+    page.locator("#q").fill("CUP");
+    page.waitForURL(url -> url.contains("/sign-in?next="));
+    assertThat(page.locator("#list")).hasCount(0);
+    Chromium.signIn(page);
+    assertThat(page.locator("#q")).hasValue("CUP");
+    assertThat(rows()).hasCount(1);
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsSaidBesideWhatIsFilledInAndAsAPageWhereItIsSent() {
+    open("/journal");
+    page.locator("#sku").fill("NOTHING");
+    page.keyboard().press("Tab");
+    assertThat(page.locator("#failed")).containsText("NOTHING");
+    assertThat(rows()).hasCount(3);
+    page.locator("#sku").fill("CUP");
+    page.keyboard().press("Tab");
+    assertThat(rows()).hasCount(1);
+    assertThat(page.locator("#failed")).hasCount(0);
+    assertThat(isTheSamePage()).isTrue();
+
+    page.locator("#sku").fill("NOTHING");
+    page.keyboard().press("Enter");
+    assertThat(page.locator("[data-detail]")).containsText("NOTHING");
+    assertThat(page.locator("#list")).hasCount(0);
+  }
+
+  @Test
+  void withoutANetworkTheListStaysAndItIsSaid() {
+    open("/stock");
+    page.context().setOffline(true);
+    try {
+      page.locator("#q").fill("CUP");
+      assertThat(page.locator("#failed")).containsText("cannot be reached");
+      assertThat(rows()).hasCount(3);
+    } finally {
+      page.context().setOffline(false);
+    }
+    page.locator("#q").fill("TEA");
+    assertThat(rows()).hasCount(2);
+    assertThat(page.locator("#failed")).hasCount(0);
+    assertThat(isTheSamePage()).isTrue();
+  }
+
+  /** Such as who switched in another tab. */
+  @Test
+  void listOfAnotherSellerDoesNotStandInThePageOfThisOne() {
+    open("/stock");
+    page.evaluate("() => { document.getElementById('main').dataset.seller = 'sel_2'; }");
+    page.locator("#q").fill("CUP");
+    page.waitForURL(url -> url.contains("q=CUP"));
+    assertThat(rows()).hasCount(1);
+    page.waitForCondition(() -> !isTheSamePage());
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void listIsTurnedOverAndKeysGoOn() {
+    open("/stock?limit=1");
+    page.getByText("More →").click();
+    assertThat(rows()).hasCount(2);
+    assertThat(page.locator("#said")).hasText("2 rows");
+    assertThat(page.url()).contains("starting_after=");
+    assertThat(page.locator("#list .table-responsive")).isFocused();
+    page.keyboard().press("j");
+    assertThat(rows().first().locator("a").first()).isFocused();
+
+    page.getByLabel(Pattern.compile("^Adjust ")).first().click();
+    assertThat(page.locator("#adjust [name=units]").first()).isFocused();
+    page.getByText("Leave it").click();
+    assertThat(page.locator("#adjust")).hasCount(0);
+    assertThat(isTheSamePage()).isTrue();
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void chartIsDrawnAnew() {
+    open("/reports/movements-by-reason");
+    assertThat(page.locator(".chart canvas")).hasCount(1);
+    page.evaluate("() => { document.querySelector('.chart').id = 'before'; }");
+    page.locator("#sku").fill("CUP");
+    page.keyboard().press("Tab");
+    assertThat(page.locator("#before")).hasCount(0);
+    assertThat(page.locator(".chart canvas")).hasCount(1);
+    assertThat(isTheSamePage()).isTrue();
+    chromium.lookLightAndDark(page, "drawn-anew", WIDE);
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void allOfItWorksWithoutScripts() {
+    Page plain =
+        chromium.browser().newPage(new Browser.NewPageOptions().setJavaScriptEnabled(false));
+    plain.navigate(server.url() + "/stock?limit=1");
+    Chromium.signIn(plain);
+    plain.getByText("More →").click();
+    assertThat(plain.locator("#list tbody tr")).hasCount(2);
+    plain.locator("#q").fill("CUP");
+    plain.keyboard().press("Enter");
+    assertThat(plain.locator("#list tbody tr")).hasCount(1);
+    assertThat(plain.url()).contains("/stock?q=CUP");
+    plain.close();
+  }
+}
