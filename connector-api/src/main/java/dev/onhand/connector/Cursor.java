@@ -37,6 +37,16 @@ public record Cursor(String value) {
     return end < total ? of(end) : null;
   }
 
+  /**
+   * Where the next page begins, as the channel says.
+   *
+   * @param said null or empty: there are no more
+   * @return null: there are no more
+   */
+  public static @Nullable Cursor after(@Nullable String said) {
+    return said == null || said.isEmpty() ? null : new Cursor(said);
+  }
+
   public boolean isStart() {
     return value.isEmpty();
   }

@@ -34,15 +34,8 @@ public enum LineFate {
   /** A line whose units all met this. */
   public RemoteOrder.Line line(
       String id, @Nullable String listing, @Nullable String sku, long quantity) {
-    return new RemoteOrder.Line(
-        id,
-        listing,
-        sku,
-        null,
-        quantity,
-        this == NOT_WANTED ? quantity : 0,
-        this == SHIPPED ? quantity : 0,
-        null);
+    return RemoteOrder.Line.of(id, listing, sku, quantity)
+        .with(this == NOT_WANTED ? quantity : 0, this == SHIPPED ? quantity : 0);
   }
 
   /**

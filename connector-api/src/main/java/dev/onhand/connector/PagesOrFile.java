@@ -1,7 +1,10 @@
 package dev.onhand.connector;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the listings of a channel that gives them page by page, and makes a file of all where they
@@ -72,6 +75,18 @@ public final class PagesOrFile {
 
     /** It will not be made, or cannot be read. */
     record Failed() implements Progress {}
+
+    /**
+     * By the channel's word for it; any that is not one of these says that it is being made.
+     *
+     * @param file what is made; null: nothing yet
+     */
+    static Progress of(String word, String made, Set<String> failed, @Nullable String file) {
+      if (failed.contains(word)) {
+        return new Failed();
+      }
+      return word.equals(made) ? new Made(Objects.requireNonNull(file)) : new AtWork();
+    }
   }
 
   public PagesOrFile(Source source) {

@@ -72,6 +72,17 @@ public record RemoteOrder(
       this(id, listing, sku, gtin, quantity, cancelled, shipped, 0, location);
     }
 
+    /** A line of a channel that says no GTIN and no location; as it was ordered. */
+    public static Line of(
+        String id, @Nullable String listing, @Nullable String sku, long quantity) {
+      return new Line(id, listing, sku, null, quantity, 0, 0, null);
+    }
+
+    /** The same with what became of some of its units. */
+    public Line with(long notWanted, long gone) {
+      return new Line(id, listing, sku, gtin, quantity, notWanted, gone, returned, location);
+    }
+
     private Line plus(Line other) {
       return new Line(
           id,

@@ -52,4 +52,11 @@ class CursorTest {
     assertThat(line.sku()).isNull();
     assertThat(line.gtin()).isNull();
   }
+
+  @Test
+  void goesOnWhereTheChannelSays() {
+    assertThat(Cursor.after("n-2")).isEqualTo(new Cursor("n-2"));
+    assertThat(Cursor.after("")).isNull();
+    assertThat(Cursor.after(null)).isNull();
+  }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PagesOrFileTest {
@@ -140,5 +141,15 @@ class PagesOrFileTest {
     assertThatThrownBy(() -> reader.listings(new Cursor("17")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no place in such a reading: 17");
+  }
+
+  @Test
+  void aWordSaysHowFarAFileIs() {
+    Set<String> failed = Set.of("FATAL");
+    assertThat(Progress.of("DONE", "DONE", failed, "7")).isEqualTo(new Progress.Made("7"));
+    assertThat(Progress.of("FATAL", "DONE", failed, "7")).isEqualTo(new Progress.Failed());
+    assertThat(Progress.of("IN_QUEUE", "DONE", failed, null)).isEqualTo(new Progress.AtWork());
+    assertThatThrownBy(() -> Progress.of("DONE", "DONE", failed, null))
+        .isInstanceOf(NullPointerException.class);
   }
 }

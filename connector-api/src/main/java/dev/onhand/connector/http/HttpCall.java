@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +112,14 @@ public record HttpCall(
     return new HttpCall(method, path, headers, contentType, body, changes, purpose, more);
   }
 
+  /** The same, with a parameter more in its query; an empty one is left out. */
+  public HttpCall query(String name, String value) {
+    String more = (path.contains("?") ? "&" : "?") + name + "=" + encoded(value);
+    return value.isEmpty()
+        ? this
+        : new HttpCall(method, path + more, headers, contentType, body, changes, purpose, costs);
+  }
+
   /** Where it goes, below an address. */
   public String address(URI base) {
     String start = base.toString();
@@ -131,6 +140,15 @@ public record HttpCall(
   /** A text as it may stand in a path or a query. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /**
+   * A path with these put in, as they may stand there.
+   *
+   * @param form as {@link String#formatted} takes it, with {@code %s} for each
+   */
+  public static String path(String form, Object... parts) {
+    return form.formatted(Stream.of(parts).map(it -> encoded(it.toString())).toArray());
   }
 
   private static Map<String, Long> one(List<String> rates) {

@@ -1,12 +1,16 @@
 package dev.onhand.connector.http;
 
 import dev.onhand.connector.Cause;
+import dev.onhand.connector.Limits.Rate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What answers mean that a connector did not expect; each channel may have its own. */
 @FunctionalInterface
@@ -54,6 +58,50 @@ public interface ReplyRules {
    */
   default Map<String, Double> perSecond(HttpCall call, HttpReply reply) {
     return Map.of();
+  }
+
+  /** The same for a channel that means something of its own by some answers. */
+  default ReplyRules meaning(Cause cause, Predicate<HttpReply> by) {
+    return new ChangedRules(this) {
+      @Override
+      public Cause why(HttpReply reply) {
+        return by.test(reply) ? cause : super.why(reply);
+      }
+    };
+  }
+
+  /** The same with something that people should know wherever that is why. */
+  default ReplyRules advising(Cause cause, String advice) {
+    return new ChangedRules(this) {
+      @Override
+      public String advice(HttpReply reply) {
+        return why(reply) == cause ? advice : super.advice(reply);
+      }
+    };
+  }
+
+  /**
+   * The same for a channel that says in a header how many calls it allows in a second: where it is
+   * missing or no such number, nothing is said.
+   *
+   * @param others that it is not about
+   */
+  default ReplyRules learning(String header, RatedOperation... others) {
+    List<String> untold = RatedOperation.rates(others).stream().map(Rate::name).toList();
+    return new ChangedRules(this) {
+      @Override
+      public Map<String, Double> perSecond(HttpCall call, HttpReply reply) {
+        return reply
+            .header(header)
+            .filter(text -> text.matches("\\d{1,6}(\\.\\d{1,6})?"))
+            .map(
+                text ->
+                    call.costs().keySet().stream()
+                        .filter(name -> !untold.contains(name))
+                        .collect(Collectors.toMap(name -> name, _ -> Double.valueOf(text))))
+            .orElse(Map.of());
+      }
+    };
   }
 
   /** The same for a channel that says in its answers that nothing is left, and until when. */

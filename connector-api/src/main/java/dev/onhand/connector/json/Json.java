@@ -14,11 +14,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Reads documents into records, and writes them. Fields that a record does not have are skipped;
- * what of it is not {@code @Nullable} must be there, and so must what its lists hold, but for lists
- * that say {@code @JsonSetter(nulls = AS_EMPTY)}. A number with a fraction is no whole one.
+ * what of it is not {@code @Nullable} must be there, and so must what its lists hold, but for what
+ * is {@link OrEmpty}. A number with a fraction is no whole one.
  */
 public final class Json {
 
@@ -38,6 +39,7 @@ public final class Json {
   private static JsonMapper.Builder usual() {
     return JsonMapper.builder()
         .annotationIntrospector(new WhatMustBeThere())
+        .addModule(new SimpleModule().setDeserializerModifier(new WhatStandsDeeper()))
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
   }
@@ -118,5 +120,13 @@ public final class Json {
 
   public String write(Object document) {
     return mapper.writeValueAsString(document);
+  }
+
+  /** All texts that stand anywhere in a document under a name, each once. */
+  public static List<String> texts(JsonNode document, String name) {
+    return document.findValues(name).stream()
+        .flatMap(it -> it.asStringOpt().stream())
+        .distinct()
+        .toList();
   }
 }

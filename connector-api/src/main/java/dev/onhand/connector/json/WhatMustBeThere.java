@@ -7,6 +7,7 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyName;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedMember;
@@ -31,6 +32,15 @@ final class WhatMustBeThere extends JacksonAnnotationIntrospector {
     return component.isEmpty() || saysItself(config, member)
         ? super.findSetterInfo(config, member)
         : JsonSetter.Value.construct(nulls(component.get()), nulls(held(component.get())));
+  }
+
+  @Override
+  public @Nullable PropertyName findNameForDeserialization(
+      MapperConfig<?> config, Annotated member) {
+    At deeper = member.getAnnotation(At.class);
+    return deeper == null
+        ? super.findNameForDeserialization(config, member)
+        : PropertyName.construct(WhatStandsDeeper.name(deeper));
   }
 
   private boolean saysItself(MapperConfig<?> config, Annotated member) {

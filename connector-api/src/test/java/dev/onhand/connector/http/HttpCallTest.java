@@ -16,4 +16,18 @@ class HttpCallTest {
         .endsWith("…")
         .hasSizeLessThan(110);
   }
+
+  @Test
+  void partsOfAPathAreEncoded() {
+    assertThat(HttpCall.path("/a/%s?b=%s", "x/y z", 7)).isEqualTo("/a/x%2Fy%20z?b=7");
+  }
+
+  @Test
+  void parametersAreAddedToTheQuery() {
+    HttpCall call = HttpCall.get("/a", Purpose.ORDER_READ, "calls");
+
+    assertThat(call.query("b", "x y").query("c", "").query("d", "1,2").path())
+        .isEqualTo("/a?b=x%20y&d=1%2C2");
+    assertThat(call.query("b", "1").costs()).isEqualTo(call.costs());
+  }
 }

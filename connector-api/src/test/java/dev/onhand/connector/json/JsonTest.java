@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import dev.onhand.connector.http.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 class JsonTest {
 
@@ -24,7 +23,7 @@ class JsonTest {
       long units,
       @Nullable String note,
       List<Line> lines,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) List<String> tags) {}
+      @OrEmpty List<String> tags) {}
 
   record Line(@Nullable String sku) {}
 
@@ -95,6 +94,16 @@ class JsonTest {
     byte[] text = "{\"created_at\":3}".getBytes(StandardCharsets.UTF_8);
     assertThat(Json.STRICT.snakeCase().read(text, Dated.class)).isEqualTo(new Dated(3));
     assertThat(Json.STRICT.snakeCase().write(new Dated(3))).isEqualTo("{\"created_at\":3}");
+  }
+
+  @Test
+  void findsTextsWhereverTheyStand() {
+    JsonNode document =
+        read(
+            "{\"id\":\"a\",\"in\":[{\"id\":\"b\"},{\"id\":\"a\"}],\"or\":{\"id\":{}}}",
+            JsonNode.class);
+    assertThat(Json.texts(document, "id")).containsExactlyInAnyOrder("a", "b");
+    assertThat(Json.texts(document, "sku")).isEmpty();
   }
 
   @Test

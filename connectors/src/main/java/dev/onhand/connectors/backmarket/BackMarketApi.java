@@ -31,10 +31,9 @@ final class BackMarketApi {
 
   /** The firewall in front says 403 too, and then nothing is wrong with the token. */
   private static final ReplyRules RULES =
-      reply ->
-          reply.status() == 403 && reply.text().contains("bot-need-challenge")
-              ? Cause.TURNED_AWAY
-              : ReplyRules.USUAL.why(reply);
+      ReplyRules.USUAL.meaning(
+          Cause.TURNED_AWAY,
+          reply -> reply.status() == 403 && reply.text().contains("bot-need-challenge"));
 
   private final ConnectorHttp http;
 

@@ -1,5 +1,6 @@
 package dev.onhand.connectors.bol;
 
+import dev.onhand.connector.Cursor;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.http.AccessTokens;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The endpoints. Which version of one is meant is said by the type of its documents. */
 final class BolApi {
@@ -69,13 +69,11 @@ final class BolApi {
     return http.now();
   }
 
-  OffersDocument offers(@Nullable String cursor) throws InterruptedException {
-    String from = cursor == null ? "" : "&cursor=" + HttpCall.encoded(cursor);
-    return BolDocuments.JSON.read(
-        send(
-            HttpCall.get("/retailer/offers?page-size=100" + from, Purpose.LISTINGS_READ, OFFERS),
-            V11),
-        OffersDocument.class);
+  OffersDocument offers(Cursor from) throws InterruptedException {
+    HttpCall call =
+        HttpCall.get("/retailer/offers?page-size=100", Purpose.LISTINGS_READ, OFFERS)
+            .query("cursor", from.value());
+    return BolDocuments.JSON.read(send(call, V11), OffersDocument.class);
   }
 
   Optional<OfferDocument> offer(String offer) throws InterruptedException {

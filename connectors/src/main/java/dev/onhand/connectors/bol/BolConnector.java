@@ -67,7 +67,7 @@ final class BolConnector
 
   @Override
   public ListingPage listings(Cursor from) throws InterruptedException {
-    return BolMapping.listings(api.offers(from.isStart() ? null : from.value()));
+    return BolMapping.listings(api.offers(from));
   }
 
   @Override

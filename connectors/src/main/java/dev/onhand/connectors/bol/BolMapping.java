@@ -94,7 +94,7 @@ final class BolMapping {
         Optional.ofNullable(document.page()).map(PageDocument::nextCursor).orElse(null);
     return new ListingPage(
         document.offers().stream().filter(BolMapping::isOwn).map(BolMapping::listing).toList(),
-        next == null || next.isEmpty() ? null : new Cursor(next));
+        Cursor.after(next));
   }
 
   /** What bol sends is in a warehouse of its own. */

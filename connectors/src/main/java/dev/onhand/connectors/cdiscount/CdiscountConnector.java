@@ -70,8 +70,7 @@ final class CdiscountConnector
     }
     HttpReply reply = api.add(submission.id(), updates);
     if (reply.isSuccess()) {
-      return Optional.of(
-          Collections.nCopies(updates.size(), new PushOutcome.Unconfirmed(submission.requestId())));
+      return Optional.of(submission.unconfirmed(updates));
     }
     return updates.size() > 1
         ? Optional.empty()
@@ -83,7 +82,7 @@ final class CdiscountConnector
       throws InterruptedException {
     Submission submission = Submission.of(requestId);
     if (submission.isYoungerThan(WORK_MIN, api.now())) {
-      return Collections.nCopies(updates.size(), new PushOutcome.Unconfirmed(requestId));
+      return submission.unconfirmed(updates);
     }
     Optional<String> state = api.packageState(submission.id());
     if (!CdiscountMapping.isOver(state)) {

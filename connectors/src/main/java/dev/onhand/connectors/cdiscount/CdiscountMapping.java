@@ -143,7 +143,7 @@ record CdiscountMapping(boolean sendsXdock) {
   static ListingPage listings(OffersPage page) {
     return new ListingPage(
         page.document().items().stream().map(CdiscountMapping::listing).toList(),
-        page.next() == null ? null : new Cursor(page.next()));
+        Cursor.after(page.next()));
   }
 
   /** Which states of an offer there are is not documented; so all are taken for buyable. */

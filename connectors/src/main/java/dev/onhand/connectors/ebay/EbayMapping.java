@@ -15,6 +15,7 @@ import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import dev.onhand.connectors.ebay.EbayDocuments.AvailabilityDocument;
 import dev.onhand.connectors.ebay.EbayDocuments.ErrorDocument;
 import dev.onhand.connectors.ebay.EbayDocuments.ErrorsDocument;
@@ -233,12 +234,10 @@ final class EbayMapping {
   static WebhookNotice notice(byte[] body) {
     JsonNode notice = EbayDocuments.JSON.read(body, JsonNode.class);
     Optional<String> id = notice.at("/notification/notificationId").asStringOpt();
-    Optional<JsonNode> order =
-        Optional.ofNullable(notice.at("/notification/data").findValue("orderId"));
     return new WebhookNotice(
         id.orElseGet(() -> UUID.nameUUIDFromBytes(body).toString()),
         notice.at("/metadata/topic").asString(""),
-        order.flatMap(it -> it.asStringOpt()).stream().toList(),
+        Json.texts(notice.at("/notification/data"), "orderId"),
         List.of());
   }
 }

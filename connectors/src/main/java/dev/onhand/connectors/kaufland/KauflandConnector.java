@@ -4,6 +4,7 @@ import dev.onhand.connector.AnswersChallenges;
 import dev.onhand.connector.BooksReturns;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.Cursor;
+import dev.onhand.connector.InTurn;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.ListsInTurn;
@@ -127,11 +128,8 @@ final class KauflandConnector
   public OrderPage orders(Instant changedSince, Cursor from) throws InterruptedException {
     int offset = from.number(0);
     Page<OrderUnitRowDocument> page = api.orderUnits(changedSince, offset);
-    List<RemoteOrder> orders = new ArrayList<>();
-    for (String order : page.rows().stream().map(it -> it.idOrder()).distinct().toList()) {
-      order(order).ifPresent(orders::add);
-    }
-    return new OrderPage(orders, page.next(offset));
+    List<String> changed = page.rows().stream().map(it -> it.idOrder()).distinct().toList();
+    return new OrderPage(InTurn.found(changed, this::order), page.next(offset));
   }
 
   /** Also by one of its pieces, as calls name it. */

@@ -140,15 +140,8 @@ final class MagentoMapping {
     long units = item.ordered().setScale(0, RoundingMode.CEILING).longValueExact();
     long gone = Math.min(units, whole(shipped));
     long wanted = open.setScale(0, RoundingMode.CEILING).longValueExact();
-    return new RemoteOrder.Line(
-        Long.toString(item.id()),
-        item.sku(),
-        item.sku(),
-        null,
-        units,
-        Math.max(0, units - gone - wanted),
-        gone,
-        null);
+    return RemoteOrder.Line.of(Long.toString(item.id()), item.sku(), item.sku(), units)
+        .with(Math.max(0, units - gone - wanted), gone);
   }
 
   private static BigDecimal orZero(@Nullable BigDecimal quantity) {

@@ -20,7 +20,6 @@ import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.manomano.ManoManoDocuments.OfferDocument;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,11 +49,11 @@ final class ManoManoConnector
   /** One that is wrong, or too many, refuses all of a call. */
   private Optional<List<PushOutcome>> takenIn(List<QuantityUpdate> updates)
       throws InterruptedException {
-    PushOutcome takenIn = new PushOutcome.Unconfirmed(new Submission("", api.now()).requestId());
+    Submission submission = new Submission("", api.now());
     Optional<HttpReply> refusal =
         Pushes.handedIn(() -> api.setStocks(updates)).filter(reply -> !reply.isSuccess());
     if (refusal.isEmpty()) {
-      return Optional.of(Collections.nCopies(updates.size(), takenIn));
+      return Optional.of(submission.unconfirmed(updates));
     }
     return updates.size() > 1
         ? Optional.empty()
@@ -66,7 +65,7 @@ final class ManoManoConnector
       throws InterruptedException {
     Submission submission = Submission.of(requestId);
     if (submission.isYoungerThan(WORK_MIN, api.now())) {
-      return Collections.nCopies(updates.size(), new PushOutcome.Unconfirmed(requestId));
+      return submission.unconfirmed(updates);
     }
     Map<String, OfferDocument> offers =
         api.offers(updates.stream().map(update -> update.listing().externalId()).toList());

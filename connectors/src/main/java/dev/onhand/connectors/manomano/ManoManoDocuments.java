@@ -1,5 +1,6 @@
 package dev.onhand.connectors.manomano;
 
+import dev.onhand.connector.json.At;
 import dev.onhand.connector.json.Json;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -71,16 +72,13 @@ final class ManoManoDocuments {
       String status,
       OffsetDateTime createdAt,
       @Nullable OffsetDateTime statusUpdatedAt,
-      @Nullable AddressesDocument addresses,
+      @At("/addresses/shipping") @Nullable AddressDocument address,
       List<ProductDocument> products) {
 
     OrderDocument {
       products = List.copyOf(products);
     }
   }
-
-  /** Where an order goes. */
-  record AddressesDocument(@Nullable AddressDocument shipping) {}
 
   /** Where an order goes to, as far as it matters from where it is sent. */
   record AddressDocument(@Nullable String countryIso, @Nullable String zipcode) {}

@@ -14,7 +14,6 @@ import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.Submission;
 import dev.onhand.connector.http.HttpReply;
 import dev.onhand.connectors.manomano.ManoManoDocuments.AddressDocument;
-import dev.onhand.connectors.manomano.ManoManoDocuments.AddressesDocument;
 import dev.onhand.connectors.manomano.ManoManoDocuments.OfferDocument;
 import dev.onhand.connectors.manomano.ManoManoDocuments.OffersDocument;
 import dev.onhand.connectors.manomano.ManoManoDocuments.OrderDocument;
@@ -99,16 +98,9 @@ final class ManoManoMapping {
       return new PushOutcome.Refused(
           Refusal.UNKNOWN_LISTING, "the contract has no offer with this SKU");
     }
-    @Nullable Long stock = stock(offer);
-    if (stock != null && stock == update.quantity()) {
-      return new PushOutcome.Applied(stock);
-    }
-    if (isError(offer) && !submission.isYoungerThan(WORK, now)) {
-      return refused(errors(offer));
-    }
-    return stock == null || submission.isYoungerThan(PATIENCE, now)
-        ? new PushOutcome.Unconfirmed(submission.requestId())
-        : new PushOutcome.Applied(stock);
+    boolean isRefused = isError(offer) && !submission.isYoungerThan(WORK, now);
+    Optional<String> error = isRefused ? Optional.of(errors(offer)) : Optional.empty();
+    return submission.seen(update, stock(offer), error, PATIENCE, now);
   }
 
   private static boolean isError(OfferDocument offer) {
@@ -157,8 +149,7 @@ final class ManoManoMapping {
   }
 
   static RemoteOrder order(OrderDocument document) {
-    Optional<AddressDocument> address =
-        Optional.ofNullable(document.addresses()).map(AddressesDocument::shipping);
+    Optional<AddressDocument> address = Optional.ofNullable(document.address());
     LineFate fate = GONE.contains(document.status()) ? LineFate.SHIPPED : LineFate.WANTED;
     List<RemoteOrder.Line> lines =
         document.products().stream().map(product -> line(product, fate)).toList();

@@ -74,8 +74,7 @@ final class MiraklConnector
                   + " not its own");
       default -> {
         String id = MiraklDocuments.text(reply, "import_id");
-        String request = new Submission(id, api.now()).requestId();
-        yield Collections.nCopies(updates.size(), new PushOutcome.Unconfirmed(request));
+        yield new Submission(id, api.now()).unconfirmed(updates);
       }
     };
   }
@@ -85,7 +84,7 @@ final class MiraklConnector
       throws InterruptedException {
     Submission submission = Submission.of(requestId);
     if (submission.isYoungerThan(WORK_MIN, api.now())) {
-      return Collections.nCopies(updates.size(), new PushOutcome.Unconfirmed(requestId));
+      return submission.unconfirmed(updates);
     }
     ImportDocument state = api.importState(submission.id()).orElse(ImportDocument.GONE);
     if (!state.isOver()) {

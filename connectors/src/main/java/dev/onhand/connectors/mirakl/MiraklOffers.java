@@ -9,6 +9,7 @@ import dev.onhand.connectors.mirakl.MiraklDocuments.OffersDocument;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All offers. Pages are meant for screens, so only a small shop is read by them; of a larger one
@@ -57,11 +58,8 @@ final class MiraklOffers implements Source {
   /** One that is gone is asked for anew. */
   @Override
   public Progress progress(String making) throws InterruptedException {
-    return switch (api.exportState(making).map(ExportStateDocument::status).orElse("FAILED")) {
-      case "COMPLETED" -> new Progress.Made(making);
-      case "FAILED" -> new Progress.Failed();
-      default -> new Progress.AtWork();
-    };
+    String status = api.exportState(making).map(ExportStateDocument::status).orElse("FAILED");
+    return Progress.of(status, "COMPLETED", Set.of("FAILED"), making);
   }
 
   /** Where the files lie is asked for each time: such addresses end, and may be secret. */

@@ -1,9 +1,9 @@
 package dev.onhand.connectors.refurbed;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
+import dev.onhand.connector.json.At;
 import dev.onhand.connector.json.Json;
+import dev.onhand.connector.json.OrEmpty;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,7 @@ final class RefurbedDocuments {
 
   /** A page of offers. */
   record OffersDocument(
-      @JsonSetter(nulls = Nulls.AS_EMPTY) List<OfferDocument> offers,
-      @JsonAlias("hasMore") @Nullable Boolean hasMore) {
+      @OrEmpty List<OfferDocument> offers, @JsonAlias("hasMore") @Nullable Boolean hasMore) {
 
     /** Whether there is a page behind this one. */
     boolean isFollowed() {
@@ -62,8 +61,7 @@ final class RefurbedDocuments {
 
   /** A page of orders. */
   record OrdersDocument(
-      @JsonSetter(nulls = Nulls.AS_EMPTY) List<OrderDocument> orders,
-      @JsonAlias("hasMore") @Nullable Boolean hasMore) {
+      @OrEmpty List<OrderDocument> orders, @JsonAlias("hasMore") @Nullable Boolean hasMore) {
 
     /** Whether there is a page behind this one. */
     boolean isFollowed() {
@@ -97,12 +95,9 @@ final class RefurbedDocuments {
       String id,
       @Nullable String state,
       @Nullable String sku,
-      @JsonAlias("offerData") @Nullable OfferDataDocument offerData,
+      @At({"/offer_data/offer_id", "/offerData/offerId"}) @Nullable String offer,
       @JsonAlias("shipmentStatus") @Nullable String shipmentStatus) {}
 
   /** Which order something happened to, as a program of the seller's tells it. */
   record EventDocument(@Nullable String id) {}
-
-  /** Which offer a piece was sold from. */
-  record OfferDataDocument(@JsonAlias("offerId") @Nullable String offerId) {}
 }

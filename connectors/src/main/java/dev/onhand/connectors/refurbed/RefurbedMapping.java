@@ -17,7 +17,6 @@ import dev.onhand.connectors.refurbed.OrdersFrom.Kind;
 import dev.onhand.connectors.refurbed.RefurbedDocuments.AddressDocument;
 import dev.onhand.connectors.refurbed.RefurbedDocuments.EventDocument;
 import dev.onhand.connectors.refurbed.RefurbedDocuments.ItemDocument;
-import dev.onhand.connectors.refurbed.RefurbedDocuments.OfferDataDocument;
 import dev.onhand.connectors.refurbed.RefurbedDocuments.OfferDocument;
 import dev.onhand.connectors.refurbed.RefurbedDocuments.OffersDocument;
 import dev.onhand.connectors.refurbed.RefurbedDocuments.OrderDocument;
@@ -175,12 +174,7 @@ final class RefurbedMapping {
         fate == LineFate.WANTED
             && item.shipmentStatus() != null
             && UNDER_WAY.contains(item.shipmentStatus());
-    return (isAhead ? LineFate.SHIPPED : fate)
-        .line(
-            item.id(),
-            Optional.ofNullable(item.offerData()).map(OfferDataDocument::offerId).orElse(null),
-            item.sku(),
-            1);
+    return (isAhead ? LineFate.SHIPPED : fate).line(item.id(), item.offer(), item.sku(), 1);
   }
 
   private static String orUnspecified(@Nullable String state) {

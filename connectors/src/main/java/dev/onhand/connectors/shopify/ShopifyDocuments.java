@@ -1,10 +1,9 @@
 package dev.onhand.connectors.shopify;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSetter;
-import com.fasterxml.jackson.annotation.Nulls;
 import dev.onhand.connector.json.Graphql.Connection;
 import dev.onhand.connector.json.Json;
+import dev.onhand.connector.json.OrEmpty;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +78,7 @@ final class ShopifyDocuments {
   }
 
   /** The changes; what was so already is not among them. */
-  record GroupDocument(@JsonSetter(nulls = Nulls.AS_EMPTY) List<ChangeDocument> changes) {}
+  record GroupDocument(@OrEmpty List<ChangeDocument> changes) {}
 
   /** A change. */
   record ChangeDocument(

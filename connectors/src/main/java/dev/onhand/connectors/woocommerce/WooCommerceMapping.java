@@ -180,15 +180,12 @@ final class WooCommerceMapping {
     long product = Objects.requireNonNullElse(line.product(), 0L);
     long variation = Objects.requireNonNullElse(line.variation(), 0L);
     long notWanted = isNotWantedYet ? line.quantity() : Math.min(refunded, line.quantity());
-    return new RemoteOrder.Line(
-        Long.toString(line.id()),
-        product == 0 ? null : StockId.external(product, variation),
-        line.sku(),
-        null,
-        line.quantity(),
-        isShipped ? 0 : notWanted,
-        isShipped ? line.quantity() : 0,
-        null);
+    return RemoteOrder.Line.of(
+            Long.toString(line.id()),
+            product == 0 ? null : StockId.external(product, variation),
+            line.sku(),
+            line.quantity())
+        .with(isShipped ? 0 : notWanted, isShipped ? line.quantity() : 0);
   }
 
   /**
