@@ -14,7 +14,7 @@ import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.http.ConnectorHttp;
-import dev.onhand.connector.json.JsonCalls;
+import dev.onhand.connector.http.RatedOperation;
 import dev.onhand.model.Secret;
 import java.net.URI;
 import java.time.Duration;
@@ -81,7 +81,8 @@ public final class AmazonConnectorFactory implements ConnectorFactory {
           Behavior.allBut(
               Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
           new StockSemantics(TakesOff.AT_ORDER, PutsBack.UNKNOWN, QUANTITY_MAX),
-          new Limits(BATCH_MAX, AmazonRates.ALL, Duration.ofSeconds(10)),
+          new Limits(
+              BATCH_MAX, RatedOperation.rates(AmazonOperation.values()), Duration.ofSeconds(10)),
           AmazonMapping.STATUSES,
           URI.create("https://developer-docs.amazon.com/sp-api"));
 
@@ -92,14 +93,9 @@ public final class AmazonConnectorFactory implements ConnectorFactory {
 
   @Override
   public Connector create(Settings settings, ConnectorHttp http) {
-    JsonCalls calls = AmazonSession.calls(settings, http);
-    AmazonMapping mapping = new AmazonMapping(settings.text("preorders").equals("reserve"));
     return new AmazonConnector(
-        new AmazonApi(settings, calls, http),
-        settings.text("orders").equals("v0")
-            ? new AmazonOrdersV0(settings, calls, mapping)
-            : new AmazonOrders(settings, calls, mapping),
-        settings.find(ReceivesWebhooks.SECRET).map(Secret::of),
-        http::now);
+        new AmazonApi(settings, http),
+        settings.text("preorders").equals("reserve"),
+        settings.find(ReceivesWebhooks.SECRET).map(Secret::of));
   }
 }

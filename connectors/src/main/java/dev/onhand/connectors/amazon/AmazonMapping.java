@@ -2,9 +2,7 @@ package dev.onhand.connectors.amazon;
 
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.PushOutcome;
-import dev.onhand.connector.PushOutcome.Applied;
 import dev.onhand.connector.PushOutcome.Refused;
-import dev.onhand.connector.PushOutcome.Unconfirmed;
 import dev.onhand.connector.QuantityUpdate;
 import dev.onhand.connector.Refusal;
 import dev.onhand.connector.RemoteListing;
@@ -12,19 +10,19 @@ import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.Submission;
 import dev.onhand.connector.WebhookNotice;
+import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.json.Json;
 import dev.onhand.connectors.amazon.AmazonDocuments.AvailabilityDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.CancellationDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.FulfillmentDocument;
+import dev.onhand.connectors.amazon.AmazonDocuments.FeedDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.IssueDocument;
+import dev.onhand.connectors.amazon.AmazonDocuments.IssuesDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.ItemFulfillmentDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.ItemV0Document;
+import dev.onhand.connectors.amazon.AmazonDocuments.MessageDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.OrderDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.OrderItemDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.OrderV0Document;
-import dev.onhand.connectors.amazon.AmazonDocuments.ProductDocument;
+import dev.onhand.connectors.amazon.AmazonDocuments.PatchDocument;
+import dev.onhand.connectors.amazon.AmazonDocuments.PatchesDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.SubmissionDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.SummaryDocument;
 import dev.onhand.model.Effect;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** What the documents mean. */
@@ -40,6 +39,9 @@ final class AmazonMapping {
 
   /** The channel of what the seller ships; all others are Amazon's. */
   static final String MERCHANT = "DEFAULT";
+
+  /** How both versions name who ships where it is Amazon. */
+  private static final Set<String> AMAZONS = Set.of("AMAZON", "AFN");
 
   /** How requests that were a patch are named; all others were a feed. */
   static final String PATCH = "patch ";
@@ -63,59 +65,54 @@ final class AmazonMapping {
           Map.entry("canceled", Effect.RELEASE),
           Map.entry("unfulfillable", Effect.IGNORE));
 
-  private final boolean reservesPreorders;
+  private AmazonMapping() {}
 
-  AmazonMapping(boolean reservesPreorders) {
-    this.reservesPreorders = reservesPreorders;
+  static PatchesDocument patch(QuantityUpdate update) {
+    Map<String, Object> value =
+        Map.of("fulfillment_channel_code", MERCHANT, "quantity", update.quantity());
+    return new PatchesDocument(
+        "PRODUCT",
+        List.of(new PatchDocument("merge", "/attributes/" + AVAILABILITY, List.of(value))));
   }
 
-  /** What is sent for a listing: {@code merge} leaves the days to ship as they are. */
-  static Map<String, Object> patch(long quantity) {
-    return Map.of(
-        "op",
-        "merge",
-        "path",
-        "/attributes/" + AVAILABILITY,
-        "value",
-        List.of(Map.of("fulfillment_channel_code", MERCHANT, "quantity", quantity)));
+  static FeedDocument feed(String seller, List<QuantityUpdate> updates) {
+    return new FeedDocument(
+        Map.of("sellerId", seller, "version", "2.0"),
+        IntStream.range(0, updates.size()).mapToObj(it -> message(it, updates.get(it))).toList());
+  }
+
+  private static MessageDocument message(int number, QuantityUpdate update) {
+    return new MessageDocument(number + 1, update.listing().externalId(), "PATCH", patch(update));
   }
 
   /** HTTP 200 is no success yet, and no effect either: that comes later. */
-  static PushOutcome outcome(SubmissionDocument document, Instant now) {
-    return document.status().equals("ACCEPTED")
-        ? new Unconfirmed(new Submission(PATCH + document.submissionId(), now).requestId())
-        : new Refused(
-            Refusal.OTHER,
-            said(document.issues().stream().filter(IssueDocument::isError).toList()));
+  static PushOutcome outcome(HttpReply reply, Instant now) {
+    if (!reply.isSuccess()) {
+      return refused(AmazonDocuments.JSON.read(reply, IssuesDocument.class).issues());
+    }
+    SubmissionDocument answer = AmazonDocuments.JSON.read(reply, SubmissionDocument.class);
+    return answer.status().equals("ACCEPTED")
+        ? new Submission(PATCH + answer.submissionId(), now).unconfirmed()
+        : refused(answer.issues().stream().filter(IssueDocument::isError).toList());
   }
 
-  static String said(List<IssueDocument> issues) {
-    return issues.stream().findFirst().map(IssueDocument::said).orElse("refused without a word");
+  private static PushOutcome refused(List<IssueDocument> issues) {
+    return new Refused(
+        Refusal.OTHER,
+        issues.stream().findFirst().map(IssueDocument::said).orElse("refused without a word"));
   }
 
-  /**
-   * What became of a patch, by what the listing shows. What it shows otherwise after the time in
-   * which a patch takes effect came from something else, an order for one.
-   */
+  /** What became of a patch, by what the listing shows. */
   static PushOutcome outcome(
-      QuantityUpdate update, Optional<ItemDocument> item, Submission submission, Instant now) {
-    if (item.isEmpty()) {
-      return UNKNOWN;
-    }
-    Optional<Long> shown = quantity(item.get());
-    if (shown.filter(it -> it == update.quantity()).isPresent()) {
-      return new Applied(update.quantity());
-    }
-    Optional<IssueDocument> issue =
-        item.get().issues().stream()
-            .filter(it -> it.isError() && it.attributeNames().contains(AVAILABILITY))
-            .findFirst();
-    if (issue.isPresent()) {
-      return new Refused(Refusal.OTHER, issue.get().said());
-    }
-    return !submission.isYoungerThan(EFFECT_MAX, now) && shown.isPresent()
-        ? new Applied(shown.get())
-        : new Unconfirmed(submission.requestId());
+      QuantityUpdate update, ItemDocument item, Submission submission, Instant now) {
+    return submission.seen(update, quantity(item).orElse(null), error(item), EFFECT_MAX, now);
+  }
+
+  private static Optional<String> error(ItemDocument item) {
+    return item.issues().stream()
+        .filter(it -> it.isError() && it.attributeNames().contains(AVAILABILITY))
+        .findFirst()
+        .map(IssueDocument::said);
   }
 
   static final PushOutcome UNKNOWN =
@@ -137,98 +134,45 @@ final class AmazonMapping {
     if (own(item).isEmpty() && !item.fulfillmentAvailability().isEmpty()) {
       return Optional.empty();
     }
-    Optional<SummaryDocument> summary = item.summaries().stream().findFirst();
     Optional<Long> quantity = quantity(item);
-    return Optional.of(
-        new RemoteListing(
-            new ListingRef(item.sku(), item.sku()),
-            summary.map(SummaryDocument::itemName).orElse(null),
-            state(summary.map(SummaryDocument::status).orElse(List.of()), quantity),
-            quantity.orElse(null)));
+    State state = state(item.status(), quantity);
+    ListingRef ref = new ListingRef(item.sku(), item.sku());
+    return Optional.of(new RemoteListing(ref, item.name(), state, quantity.orElse(null)));
+  }
+
+  static List<RemoteListing> listings(List<ItemDocument> items) {
+    return items.stream().map(AmazonMapping::listing).flatMap(Optional::stream).toList();
   }
 
   /** What is sold out cannot be bought, and comes back with its stock. */
   private static State state(List<String> status, Optional<Long> quantity) {
-    if (status.contains("BUYABLE")) {
-      return State.ACTIVE;
-    }
-    return quantity.isEmpty()
-        ? State.INCOMPLETE
-        : quantity.get() == 0 ? State.ACTIVE : State.PAUSED;
+    boolean isSoldOut = quantity.filter(it -> it == 0).isPresent();
+    return status.contains("BUYABLE") || isSoldOut
+        ? State.ACTIVE
+        : quantity.isEmpty() ? State.INCOMPLETE : State.PAUSED;
   }
 
   /** Empty: Amazon ships it. */
-  Optional<RemoteOrder> order(OrderDocument document) {
-    Optional<FulfillmentDocument> fulfillment = Optional.ofNullable(document.fulfillment());
-    if (fulfillment.map(FulfillmentDocument::fulfilledBy).filter("AMAZON"::equals).isPresent()) {
+  static Optional<RemoteOrder> order(
+      OrderDocument document, List<OrderItemDocument> items, boolean reservesPreorders) {
+    if (AMAZONS.contains(document.fulfilledBy())) {
       return Optional.empty();
     }
-    String status =
-        fulfillment.map(FulfillmentDocument::fulfillmentStatus).orElse("no status at all");
+    String status = Objects.requireNonNullElse(document.status(), "no status at all");
+    boolean isNotWantedYet =
+        !reservesPreorders && status.replace("_", "").equalsIgnoreCase("PendingAvailability");
+    List<RemoteOrder.Line> lines = items.stream().map(it -> line(it, isNotWantedYet)).toList();
+    Instant created = document.createdTime();
     return Optional.of(
-        new RemoteOrder(
-            document.orderId(),
-            status,
-            document.createdTime(),
-            document.lastUpdatedTime(),
-            document.orderItems().stream().map(it -> line(it, isPreorder(status))).toList()));
-  }
-
-  /** Empty: Amazon ships it. */
-  Optional<RemoteOrder> order(OrderV0Document document, List<ItemV0Document> items) {
-    return "AFN".equals(document.channel())
-        ? Optional.empty()
-        : Optional.of(
-            new RemoteOrder(
-                document.id(),
-                document.status(),
-                document.createdAt(),
-                document.updatedAt(),
-                items.stream().map(it -> line(it, isPreorder(document.status()))).toList()));
-  }
-
-  private boolean isPreorder(String status) {
-    return !reservesPreorders && status.replace("_", "").equalsIgnoreCase("PendingAvailability");
+        new RemoteOrder(document.orderId(), status, created, document.lastUpdatedTime(), lines));
   }
 
   /** A buyer's wish to cancel changes nothing until somebody does it. */
   private static RemoteOrder.Line line(OrderItemDocument item, boolean isNotWantedYet) {
-    long shipped =
-        Optional.ofNullable(item.fulfillment())
-            .map(ItemFulfillmentDocument::quantityFulfilled)
-            .orElse(0L);
-    boolean isCancelled =
-        Optional.ofNullable(item.cancellation())
-            .map(CancellationDocument::cancellationExecution)
-            .isPresent();
-    return line(
-        item.orderItemId(),
-        Optional.ofNullable(item.product()).map(ProductDocument::sellerSku).orElse(null),
-        item.quantityOrdered(),
-        isCancelled || isNotWantedYet,
-        shipped);
-  }
-
-  private static RemoteOrder.Line line(ItemV0Document item, boolean isNotWantedYet) {
-    return line(
-        item.id(),
-        item.sku(),
-        item.ordered(),
-        isNotWantedYet,
-        Objects.requireNonNullElse(item.shipped(), 0L));
-  }
-
-  private static RemoteOrder.Line line(
-      String id, @Nullable String sku, long ordered, boolean isNotWanted, long shipped) {
-    return new RemoteOrder.Line(
-        id,
-        sku,
-        sku,
-        null,
-        ordered,
-        isNotWanted ? Math.max(0, ordered - shipped) : 0,
-        shipped,
-        null);
+    long shipped = Objects.requireNonNullElse(item.fulfilled(), 0L);
+    boolean isWanted = item.cancelled() == null && !isNotWantedYet;
+    return RemoteOrder.Line.of(item.orderItemId(), item.sku(), item.sku(), item.quantityOrdered())
+        .with(isWanted ? 0 : Math.max(0, item.quantityOrdered() - shipped), shipped);
   }
 
   /**
@@ -240,13 +184,9 @@ final class AmazonMapping {
   static WebhookNotice notice(String delivery, byte[] body) {
     JsonNode message = AmazonDocuments.JSON.read(body, JsonNode.class);
     return new WebhookNotice(
-        texts(message, "NotificationId").stream().findFirst().orElse(delivery),
-        String.join(",", texts(message, "NotificationType")),
-        texts(message, "AmazonOrderId"),
-        texts(message, "Sku"));
-  }
-
-  private static List<String> texts(JsonNode message, String name) {
-    return message.findValues(name).stream().map(JsonNode::asString).distinct().toList();
+        Json.texts(message, "NotificationId").stream().findFirst().orElse(delivery),
+        String.join(",", Json.texts(message, "NotificationType")),
+        Json.texts(message, "AmazonOrderId"),
+        Json.texts(message, "Sku"));
   }
 }

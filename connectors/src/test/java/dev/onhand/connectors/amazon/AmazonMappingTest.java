@@ -7,14 +7,14 @@ import dev.onhand.connector.RemoteListing.State;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connectors.amazon.AmazonDocuments.ItemDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.ItemV0Document;
 import dev.onhand.connectors.amazon.AmazonDocuments.OrderDocument;
-import dev.onhand.connectors.amazon.AmazonDocuments.OrderV0Document;
+import dev.onhand.connectors.amazon.AmazonDocuments.OrderItemDocument;
 import dev.onhand.connectors.amazon.AmazonDocuments.OrdersDocument;
 import dev.onhand.model.Effect;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
 class AmazonMappingTest {
-
-  private static final AmazonMapping MAPPING = new AmazonMapping(true);
 
   @Test
   void readsAnOrder() {
@@ -42,7 +40,7 @@ class AmazonMappingTest {
             """,
             OrderDocument.class);
 
-    assertThat(MAPPING.order(document))
+    assertThat(map(document, true))
         .contains(
             new RemoteOrder(
                 "123-4567890-1234567",
@@ -98,7 +96,7 @@ class AmazonMappingTest {
   void readsEachFateOfALine(
       long ordered, long fulfilled, String cancellation, long cancelled, long shipped) {
     String done = cancellation.isEmpty() ? "{}" : "{\"%s\":{}}".formatted(cancellation);
-    RemoteOrder.Line line = line("UNSHIPPED", ordered, fulfilled, done, MAPPING);
+    RemoteOrder.Line line = line("UNSHIPPED", ordered, fulfilled, done, true);
 
     assertThat(line.quantity()).isEqualTo(ordered);
     assertThat(line.cancelled()).isEqualTo(cancelled);
@@ -107,43 +105,41 @@ class AmazonMappingTest {
 
   @Test
   void ignoresOrdersForWhatIsNotOutYetWhereASettingSaysSo() {
-    AmazonMapping ignoring = new AmazonMapping(false);
-
-    assertThat(line("PENDING_AVAILABILITY", 2, 0, "{}", MAPPING).cancelled()).isZero();
-    assertThat(line("PENDING_AVAILABILITY", 2, 0, "{}", ignoring).cancelled()).isEqualTo(2);
-    assertThat(line("PENDING", 2, 0, "{}", ignoring).cancelled()).isZero();
+    assertThat(line("PENDING_AVAILABILITY", 2, 0, "{}", true).cancelled()).isZero();
+    assertThat(line("PENDING_AVAILABILITY", 2, 0, "{}", false).cancelled()).isEqualTo(2);
+    assertThat(line("PENDING", 2, 0, "{}", false).cancelled()).isZero();
   }
 
   @Test
   void ignoresOrdersThatAmazonFulfils() {
-    assertThat(MAPPING.order(order("UNSHIPPED", "AMAZON", 2, 0, "{}"))).isEmpty();
-    assertThat(MAPPING.order(v0("AFN"), List.of())).isEmpty();
-    assertThat(MAPPING.order(v0("MFN"), List.of())).isPresent();
+    assertThat(map(order("UNSHIPPED", "AMAZON", 2, 0, "{}"), true)).isEmpty();
+    assertThat(AmazonMapping.order(v0("AFN"), List.of(), true)).isEmpty();
+    assertThat(AmazonMapping.order(v0("MFN"), List.of(), true)).isPresent();
   }
 
   @Test
   void readsAnItemOfTheOldVersion() {
-    ItemV0Document item =
+    OrderItemDocument item =
         read(
             "{\"OrderItemId\":\"9\",\"ASIN\":\"B1\",\"QuantityOrdered\":3,\"QuantityShipped\":1}",
-            ItemV0Document.class);
+            OrderItemDocument.class);
 
-    assertThat(MAPPING.order(v0("MFN"), List.of(item)).orElseThrow().lines())
+    assertThat(AmazonMapping.order(v0("MFN"), List.of(item), true).orElseThrow().lines())
         .containsExactly(new RemoteOrder.Line("9", null, null, null, 3, 0, 1, null));
   }
 
   @Test
   void guessesNothingWhereThereIsNoStatus() {
     RemoteOrder order =
-        MAPPING
-            .order(
+        map(
                 read(
                     """
                     {"orderId":"1","createdTime":"2026-01-01T00:00:00Z",
                      "lastUpdatedTime":"2026-01-01T00:00:00Z","salesChannel":{"channelName":"AMAZON"},
                      "orderItems":[{"orderItemId":"9","quantityOrdered":2}]}
                     """,
-                    OrderDocument.class))
+                    OrderDocument.class),
+                true)
             .orElseThrow();
 
     assertThat(AmazonConnectorFactory.DESCRIPTOR.effect(order.status())).isEmpty();
@@ -230,10 +226,13 @@ class AmazonMappingTest {
         .isInstanceOfAny(JacksonException.class, NullPointerException.class);
   }
 
+  private static Optional<RemoteOrder> map(OrderDocument order, boolean reservesPreorders) {
+    return AmazonMapping.order(order, order.orderItems(), reservesPreorders);
+  }
+
   private static RemoteOrder.Line line(
-      String status, long ordered, long fulfilled, String cancellation, AmazonMapping mapping) {
-    return mapping
-        .order(order(status, "MERCHANT", ordered, fulfilled, cancellation))
+      String status, long ordered, long fulfilled, String cancellation, boolean reservesPreorders) {
+    return map(order(status, "MERCHANT", ordered, fulfilled, cancellation), reservesPreorders)
         .orElseThrow()
         .lines()
         .getFirst();
@@ -252,14 +251,14 @@ class AmazonMappingTest {
         OrderDocument.class);
   }
 
-  private static OrderV0Document v0(String channel) {
+  private static OrderDocument v0(String channel) {
     return read(
         """
         {"AmazonOrderId":"1","OrderStatus":"Unshipped","FulfillmentChannel":"%s",
          "PurchaseDate":"2026-01-01T00:00:00Z","LastUpdateDate":"2026-01-01T00:00:00Z"}
         """
             .formatted(channel),
-        OrderV0Document.class);
+        OrderDocument.class);
   }
 
   private static ItemDocument item(String status, String availability) {

@@ -89,9 +89,7 @@ final class AmazonRig implements InstantSource, AutoCloseable {
 
   /** The endpoints as a wrong seller's id has them. */
   AmazonApi apiOf(String seller) {
-    Settings settings = given(Map.of("seller_id", seller));
-    ConnectorHttp http = http();
-    return new AmazonApi(settings, AmazonSession.calls(settings, http), http);
+    return new AmazonApi(given(Map.of("seller_id", seller)), http());
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.onhand.connector.RemoteListing;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.http.HttpCall;
 import dev.onhand.connector.http.HttpReply;
+import dev.onhand.connector.http.ReplyRules;
 import dev.onhand.connectors.contracts.Bench;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Purpose;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -293,8 +295,9 @@ class AmazonTrapsTest {
     try (AmazonRig rig = new AmazonRig(AmazonRig.amazon(), Map.of())) {
       list(rig, 300);
       List<QuantityUpdate> updates = updates(300, 300);
-      AmazonFeeds feeds = new AmazonFeeds(rig.apiOf("A-SELLER-WHO-IS-ANOTHER"), rig);
-      String request = ((Unconfirmed) feeds.push(updates).getFirst()).requestId();
+      AmazonConnector other =
+          new AmazonConnector(rig.apiOf("A-SELLER-WHO-IS-ANOTHER"), true, Optional.empty());
+      String request = ((Unconfirmed) other.push(updates).getFirst()).requestId();
       rig.advance(Duration.ofMinutes(10));
 
       assertThat(rig.patiently(() -> rig.connector.confirm(request, updates.subList(0, 2))))
@@ -342,15 +345,13 @@ class AmazonTrapsTest {
   @Test
   void aHeaderSaysNothingOfLimitsThatAreKeptByChoice() {
     HttpCall feed =
-        HttpCall.get(
-            "/feeds",
-            dev.onhand.connector.http.Purpose.PUSH,
-            AmazonRates.FEED,
-            AmazonRates.LISTINGS_FEED);
+        AmazonOperation.LISTINGS_FEED.alsoOf(
+            AmazonOperation.FEED.get(dev.onhand.connector.http.Purpose.PUSH));
+    ReplyRules rules = AmazonApi.RULES;
 
-    assertThat(AmazonRates.told(feed, limited("0.0167"))).isEqualTo(Map.of("feeds", 0.0167));
-    assertThat(AmazonRates.told(feed, limited("fast"))).isEmpty();
-    assertThat(AmazonRates.told(feed, limited("-1"))).isEmpty();
+    assertThat(rules.perSecond(feed, limited("0.0167"))).isEqualTo(Map.of("feeds", 0.0167));
+    assertThat(rules.perSecond(feed, limited("fast"))).isEmpty();
+    assertThat(rules.perSecond(feed, limited("-1"))).isEmpty();
   }
 
   private static HttpReply limited(String value) {
