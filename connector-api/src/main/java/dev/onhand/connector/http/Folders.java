@@ -79,12 +79,16 @@ public final class Folders {
 
   private final @Nullable Path root;
   private final Writer writer;
+  private final @Nullable WebSpace web;
 
   /** Writes a file through to the disk. */
   @FunctionalInterface
   interface Writer {
     void write(FileChannel file, byte[] body) throws IOException;
   }
+
+  /** Where another serves a folder by these verbs. */
+  private record WebSpace(HttpTransport transport, URI address) {}
 
   /** Where a call leads: a folder, a part of it, and a file in that. */
   private record Place(Path folder, String part, String file) {
@@ -113,6 +117,18 @@ public final class Folders {
   Folders(@Nullable Path root, Writer writer) {
     this.root = root;
     this.writer = writer;
+    this.web = null;
+  }
+
+  private Folders(WebSpace web) {
+    this.root = null;
+    this.writer = Folders::writeThrough;
+    this.web = web;
+  }
+
+  /** A folder of whatever name that lies elsewhere: a kit tries a connector to one so. */
+  public static Folders servedAt(URI address, HttpTransport transport) {
+    return new Folders(new WebSpace(transport, address));
   }
 
   private static void writeThrough(FileChannel file, byte[] body) throws IOException {
@@ -125,6 +141,9 @@ public final class Folders {
 
   HttpReply exchange(URI base, Map<String, String> headers, HttpCall call, InstantSource clock)
       throws InterruptedException, NotSentException, NoAnswerException {
+    if (web != null) {
+      return web.transport().exchange(web.address(), headers, "", call, clock);
+    }
     Instant sentAt = clock.instant();
     try {
       Place place = place(base, call.path());

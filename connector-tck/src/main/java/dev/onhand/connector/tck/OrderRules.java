@@ -249,8 +249,9 @@ abstract class OrderRules extends Rules {
     return order.lines().stream().mapToLong(count).sum();
   }
 
+  /** The one that there is; as it is shown last where it is shown again, which is what counts. */
   private static RemoteOrder only(List<RemoteOrder> orders) {
-    assertThat(orders.stream().distinct()).hasSize(1);
-    return orders.getFirst();
+    assertThat(orders.stream().map(RemoteOrder::externalId).distinct()).hasSize(1);
+    return orders.getLast();
   }
 }

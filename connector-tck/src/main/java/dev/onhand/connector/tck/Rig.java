@@ -29,6 +29,7 @@ import dev.onhand.connector.http.AddressRules;
 import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.http.Folders;
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.connector.http.Pacer;
 import dev.onhand.sandbox.Account;
@@ -117,7 +118,8 @@ final class Rig implements AutoCloseable {
   }
 
   private Connector connector(HttpTransport transport, Settings given) {
-    ConnectorHttp http = new ConnectorHttp(transport, pacer, records::add, clock);
+    Folders folders = Folders.servedAt(account.base(), transport);
+    ConnectorHttp http = new ConnectorHttp(transport, folders, pacer, records::add, clock);
     return contestant.factory().create(given, http);
   }
 

@@ -3,15 +3,19 @@ package dev.onhand.connectors.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.onhand.connector.Cause;
 import dev.onhand.connector.Connector;
-import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.SettingSpec.Kind;
+import dev.onhand.connector.Settings;
+import dev.onhand.connector.http.AddressRules;
+import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.http.Folders;
+import dev.onhand.connector.http.HttpTransport;
+import dev.onhand.connector.http.Pacer;
 import dev.onhand.connectors.contracts.Bench;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,12 +24,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -207,7 +214,7 @@ class ChannelTroublesTest {
           .map(SettingSpec::name)
           .forEach(name -> settings.computeIfPresent(name, (_, _) -> "wrong"));
 
-      assertThat(told(trial, bench.open(settings))).contains(row.badKey());
+      assertThat(told(trial.factory(), bench.open(settings))).contains(row.badKey());
     }
   }
 
@@ -219,7 +226,8 @@ class ChannelTroublesTest {
     try (Bench bench = new Bench(trial.factory(), trial.marketplace())) {
       URI base = URI.create("http://127.0.0.1:" + shop.getAddress().getPort());
 
-      assertThat(told(trial, bench.open(trial.settings().apply(base)))).contains(row.noRight());
+      assertThat(told(trial.factory(), bench.open(trial.settings().apply(base))))
+          .contains(row.noRight());
     } finally {
       shop.stop(0);
     }
@@ -232,24 +240,42 @@ class ChannelTroublesTest {
     try (Bench bench = new Bench(trial.factory(), trial.marketplace())) {
       URI nobody = URI.create("http://127.0.0.1:" + freePort());
 
-      assertThat(told(trial, bench.open(trial.settings().apply(nobody))))
+      assertThat(told(trial.factory(), bench.open(trial.settings().apply(nobody))))
           .startsWith(NO_CONNECTION)
           .contains(row.elsewhere());
     }
   }
 
+  /** It has no key and no host: what can be wrong with it is the folder, wherever that is. */
   @Test
-  void saysWhichFolderCannotBeUsed() {
-    ConnectorDescriptor files =
+  void saysWhichFolderCannotBeUsed(@TempDir Path disk) throws Exception {
+    ConnectorFactory files =
         ConnectorPagesTest.factories().stream()
-            .map(ConnectorFactory::descriptor)
-            .filter(it -> it.type().equals("files"))
+            .filter(it -> it.descriptor().type().equals("files"))
             .findFirst()
             .orElseThrow();
+    Path elsewhere = Files.createDirectory(disk.resolve("elsewhere"));
+    Path seller = Files.createDirectory(disk.resolve("seller"));
+    Files.createSymbolicLink(seller.resolve("partner"), elsewhere);
 
-    assertThat(files.access().rights()).contains("no " + NONE, "read and write the folder");
-    assertThat(files.advice(new DeferredException(Cause.UNREACHABLE, "may not read x")))
-        .contains("See the setting folder (The folder's name", "(may not read x)");
+    assertThat(files.descriptor().access().rights())
+        .contains("no " + NONE, "read and write the folder");
+    assertThat(told(files, folder(files, Folders.NONE)))
+        .contains("this server has no folders", "See the setting folder (The folder's name");
+    assertThat(told(files, folder(files, new Folders(seller))))
+        .contains("a link is not followed", "See the setting folder (The folder's name");
+  }
+
+  private static Connector folder(ConnectorFactory files, Folders folders) {
+    ConnectorHttp http =
+        new ConnectorHttp(
+            new HttpTransport(AddressRules.PUBLIC_ONLY),
+            folders,
+            new Pacer(files.descriptor().limits()),
+            _ -> {},
+            () -> Instant.parse("2026-11-20T12:00:00Z"));
+    return files.create(
+        Settings.of(files.descriptor().settings(), Map.of("folder", "partner")), http);
   }
 
   private static Trial trial(Row row) {
@@ -260,13 +286,14 @@ class ChannelTroublesTest {
   }
 
   /** As {@code channel test} does: a key may be good for listings and not for orders. */
-  private static String told(Trial trial, Connector connector) throws InterruptedException {
+  private static String told(ConnectorFactory factory, Connector connector)
+      throws InterruptedException {
     try {
       connector.listings(Cursor.START);
       ((ReportsOrders) connector).orders(Instant.parse("2026-11-20T11:59:00Z"), Cursor.START);
       throw new AssertionError("it was let in");
     } catch (DeferredException e) {
-      return trial.factory().descriptor().advice(e);
+      return factory.descriptor().advice(e);
     }
   }
 
