@@ -1,6 +1,7 @@
 package dev.onhand.connectors.backmarket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.onhand.connector.Cause;
@@ -13,11 +14,13 @@ import dev.onhand.connectors.contracts.Bench;
 import dev.onhand.connectors.contracts.Checked;
 import dev.onhand.connectors.contracts.Contract;
 import dev.onhand.connectors.contracts.OpenApi;
+import dev.onhand.model.Effect;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
+import dev.onhand.sandbox.shop.Shop.Wanted;
 import dev.onhand.sandbox.wire.Response;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,5 +192,25 @@ class BackMarketTrapsTest {
 
     assertThat(connector.listings(Objects.requireNonNull(first.next())))
         .isEqualTo(new ListingPage(List.of(), null));
+  }
+
+  /** That a payment failed is told by no list: what an order holds is let go once it is read. */
+  @Test
+  void anOrderThatWasNeverPaidLeavesTheListAndIsReadByItself() throws Exception {
+    Bench bench = bench();
+    Listing listing = bench.list("SKU-1", 9);
+    Order order = bench.shop().place(List.of(new Wanted(listing.id(), 2))).orElseThrow();
+    BackMarketConnector connector = open(bench);
+    assertThat(connector.orders(SINCE, Cursor.START).orders())
+        .extracting(RemoteOrder::externalId, RemoteOrder::status)
+        .containsExactly(tuple(order.id(), "10"));
+
+    bench.shop().failPayment(order.id());
+
+    assertThat(connector.orders(SINCE, Cursor.START).orders()).isEmpty();
+    RemoteOrder alone = connector.order(order.id()).orElseThrow();
+    assertThat(BackMarketConnectorFactory.DESCRIPTOR.effect(alone.status()))
+        .contains(Effect.RELEASE);
+    assertThat(alone.lines()).extracting(RemoteOrder.Line::cancelled).containsExactly(2L);
   }
 }

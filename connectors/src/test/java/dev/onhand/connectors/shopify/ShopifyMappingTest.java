@@ -2,6 +2,7 @@ package dev.onhand.connectors.shopify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.onhand.connector.Cause;
 import dev.onhand.connector.Cursor;
@@ -32,6 +33,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,32 @@ class ShopifyMappingTest {
                 null,
                 State.ACTIVE,
                 -18L));
+  }
+
+  /** Shopify lets several items have one SKU, and items have none. */
+  @Test
+  void itemsOfOneSkuAndOfNoneAreListingsOfTheirOwn() {
+    String item =
+        """
+        {"id":"gid://shopify/InventoryItem/%d","sku":%s,"tracked":true,
+         "variant":{"id":"gid://shopify/ProductVariant/1","displayName":"Element",
+           "product":{"id":"gid://shopify/Product/1","status":"ACTIVE"}},
+         "inventoryLevel":{"quantities":[{"name":"available","quantity":%d}]}}
+        """;
+
+    assertThat(
+            Stream.of(
+                    item.formatted(1, "\"TWICE\"", 7),
+                    item.formatted(2, "\"TWICE\"", 5),
+                    item.formatted(3, "\"\"", 3),
+                    item.formatted(4, "null", 2))
+                .map(it -> ShopifyMapping.listing(read(it, ItemDocument.class))))
+        .extracting(it -> it.ref().externalId(), it -> it.ref().sku(), RemoteListing::quantity)
+        .containsExactly(
+            tuple("gid://shopify/InventoryItem/1", "TWICE", 7L),
+            tuple("gid://shopify/InventoryItem/2", "TWICE", 5L),
+            tuple("gid://shopify/InventoryItem/3", null, 3L),
+            tuple("gid://shopify/InventoryItem/4", null, 2L));
   }
 
   @ParameterizedTest
@@ -404,9 +432,9 @@ class ShopifyMappingTest {
         refund.isEmpty()
             ? ""
             : """
-              {"refundLineItems":{"nodes":[{"quantity":2,"restockType":"%s","lineItem":{"id":"%s"}}],
-               "pageInfo":{"hasNextPage":false}}}
-              """
+            {"refundLineItems":{"nodes":[{"quantity":2,"restockType":"%s","lineItem":{"id":"%s"}}],
+             "pageInfo":{"hasNextPage":false}}}
+            """
                 .formatted(refund, ID);
     return read(
         """

@@ -2,6 +2,7 @@ package dev.onhand.connectors.woocommerce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.ForgedWebhookException;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +57,25 @@ class WooCommerceMappingTest {
                 null,
                 State.ACTIVE,
                 12L));
+  }
+
+  /** A shop keeps them apart, but plugins and imports do not; and products may have none. */
+  @Test
+  void productsOfOneSkuAndOfNoneAreListingsOfTheirOwn() {
+    String product =
+        """
+        {"id":%d,"sku":"%s","name":"T-Shirt","type":"simple","status":"publish",
+         "manage_stock":true,"stock_quantity":%d,"variations":[]}
+        """;
+
+    assertThat(
+            Stream.of(
+                    product.formatted(1, "TWICE", 7),
+                    product.formatted(2, "TWICE", 5),
+                    product.formatted(3, "", 3))
+                .map(it -> MAPPING.listing(read(it, ProductDocument.class))))
+        .extracting(it -> it.ref().externalId(), it -> it.ref().sku(), RemoteListing::quantity)
+        .containsExactly(tuple("1", "TWICE", 7L), tuple("2", "TWICE", 5L), tuple("3", null, 3L));
   }
 
   @ParameterizedTest
