@@ -29,9 +29,11 @@ public record Cause(Kind kind, @Nullable String reference, @Nullable String line
     /** A listing that was changed on its channel. */
     CHANNEL;
 
+    private final String code = name().toLowerCase(Locale.ROOT);
+
     /** As written in the database, the API and files. */
     public String code() {
-      return name().toLowerCase(Locale.ROOT);
+      return code;
     }
   }
 

@@ -12,8 +12,11 @@ public enum Outside {
   LOSS,
   PROMOTION;
 
+  /** Kept: each movement is written with several of them. */
+  private final String code = name().toLowerCase(Locale.ROOT);
+
   /** As written in the database, the API and files. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 }

@@ -48,11 +48,11 @@ public enum Reason {
   LOST_MISSING(in(AVAILABLE), out(LOSS)),
   THEFT(in(AVAILABLE), out(LOSS)),
   EXPIRED(in(AVAILABLE), out(LOSS)),
-  QUALITY_CONTROL_FAILURE(in(AVAILABLE), out(LOSS)),
+  QUALITY_CONTROL_FAILURE("quality_control", in(AVAILABLE), out(LOSS)),
   PROMOTIONAL(in(AVAILABLE), out(PROMOTION)),
   RESERVE(in(AVAILABLE), in(RESERVED)),
   RELEASE(in(RESERVED), in(AVAILABLE)),
-  SET_ASIDE_UNITS(in(AVAILABLE), in(SET_ASIDE, DAMAGED, QUALITY_CONTROL)),
+  SET_ASIDE_UNITS("set_aside", in(AVAILABLE), in(SET_ASIDE, DAMAGED, QUALITY_CONTROL)),
   PUT_BACK(in(SET_ASIDE, DAMAGED, QUALITY_CONTROL), in(AVAILABLE)),
   SCRAP(in(DAMAGED, QUALITY_CONTROL), out(LOSS)),
   RETURN_DAMAGED(in(DAMAGED, QUALITY_CONTROL), out(SUPPLIER)),
@@ -64,10 +64,16 @@ public enum Reason {
   private static final Map<String, Reason> BY_CODE =
       Arrays.stream(values()).collect(Collectors.toMap(Reason::code, Function.identity()));
 
+  private final String code;
   private final @Nullable End from;
   private final @Nullable End to;
 
   Reason(@Nullable End from, @Nullable End to) {
+    this(null, from, to);
+  }
+
+  Reason(@Nullable String code, @Nullable End from, @Nullable End to) {
+    this.code = code == null ? name().toLowerCase(Locale.ROOT) : code;
     this.from = from;
     this.to = to;
   }
@@ -95,11 +101,7 @@ public enum Reason {
 
   /** As written in the database, the API and files. Two share their word with a state. */
   public String code() {
-    return switch (this) {
-      case QUALITY_CONTROL_FAILURE -> "quality_control";
-      case SET_ASIDE_UNITS -> "set_aside";
-      default -> name().toLowerCase(Locale.ROOT);
-    };
+    return code;
   }
 
   public static Optional<Reason> find(String code) {

@@ -11,6 +11,9 @@ public enum State {
   SET_ASIDE,
   IN_TRANSIT;
 
+  /** Kept: each movement is written with several of them. */
+  private final String code = name().toLowerCase(Locale.ROOT);
+
   /** Units on their way are not there yet; all others are. */
   public boolean isOnHand() {
     return this != IN_TRANSIT;
@@ -18,6 +21,6 @@ public enum State {
 
   /** As written in the database, the API and files. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return code;
   }
 }

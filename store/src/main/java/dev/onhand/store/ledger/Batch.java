@@ -53,12 +53,21 @@ final class Batch {
    */
   private static final int CONFLICTS_MAX = 10;
 
+  private static final String LOST_SESSION_STATE = "08006";
+
   private final Map<SellerId, List<Submission>> submissions;
   private final Rows rows;
   private final Connection connection;
+  private final boolean looksUpFirst;
   private List<SellerBatch> sellers = List.of();
+  private boolean metRepeated;
 
-  Batch(List<Submission> submissions, Rows rows, Connection connection) {
+  /**
+   * @param looksUpFirst whether repeated keys are to be expected, so that it is better to look for
+   *     them than to fail on them
+   */
+  Batch(List<Submission> submissions, Rows rows, Connection connection, boolean looksUpFirst) {
+    this.looksUpFirst = looksUpFirst;
     this.submissions =
         submissions.stream()
             .collect(Collectors.groupingBy(Submission::seller, TreeMap::new, Collectors.toList()));
@@ -74,16 +83,28 @@ final class Batch {
   void commit(InstantSource clock) throws SQLException {
     for (int conflicts = 0; conflicts <= CONFLICTS_MAX; conflicts++) {
       begin();
-      read(conflicts > 0, now(clock));
+      read(looksUpFirst || conflicts > 0, now(clock));
       Instant now = now(clock);
       decide(now);
       if (write(now)) {
         connection.commit();
         return;
       }
-      connection.rollback();
+      rollBack();
     }
     throw new SQLException("conflicts with other writers did not end", "40001");
+  }
+
+  /**
+   * A session that ended with the conflict, so that the pool closed the connection, is a lost one:
+   * all is tried again on another.
+   */
+  private void rollBack() throws SQLException {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      throw new SQLException("the session ended with a conflict", LOST_SESSION_STATE, e);
+    }
   }
 
   /**
@@ -195,9 +216,7 @@ final class Batch {
    * @return false if something met a conflict, so that all must be read and decided anew
    */
   private boolean write(Instant now) throws SQLException {
-    List<Chunk> written =
-        each(those(seller -> !seller.recorded().isEmpty()), chunk -> chunk.write(now));
-    if (written.stream().anyMatch(Chunk::fellShort)) {
+    if (!writeMovements(now)) {
       return false;
     }
     for (SellerBatch seller : sellers) {
@@ -208,6 +227,19 @@ final class Batch {
       writeCompanions(seller);
     }
     return true;
+  }
+
+  private boolean writeMovements(Instant now) throws SQLException {
+    try {
+      return each(those(seller -> !seller.recorded().isEmpty()), chunk -> chunk.write(now)).stream()
+          .noneMatch(Chunk::fellShort);
+    } catch (SQLException e) {
+      if (LedgerWrites.isRepeated(e)) {
+        metRepeated = true;
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** From here on statements see the rows of this seller alone. */
@@ -260,6 +292,11 @@ final class Batch {
 
   List<SellerBatch> sellers() {
     return sellers;
+  }
+
+  /** Whether some of it was in the journal already. */
+  boolean isRepeated() {
+    return metRepeated || sellers.stream().anyMatch(SellerBatch::isRepeated);
   }
 
   void each(Consumer<SellerBatch> action) {

@@ -128,7 +128,7 @@ final class Chunk {
 
   void write(Instant now) {
     List<OfSeller<Movement>> recorded = rows(SellerBatch::recorded);
-    LedgerWrites.insertMovements(pipeline, recorded, rows -> missing(recorded.size(), rows));
+    LedgerWrites.insertMovements(pipeline, recorded);
     List<OfSeller<Map.Entry<LevelKey, Level>>> present = rows(seller -> seller.changed(true));
     if (!present.isEmpty()) {
       LedgerWrites.updateLevels(pipeline, present, now, rows -> missing(present.size(), rows));

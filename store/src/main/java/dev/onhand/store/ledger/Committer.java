@@ -36,6 +36,12 @@ public final class Committer implements PlanningLedger, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
 
+  /**
+   * What is sent again mostly comes in numbers, and a key that is met fails a statement and is
+   * written to the server's log: one in as many batches, at most.
+   */
+  private static final int LOOK_UPS_AFTER_REPEATED = 100;
+
   private final DataSource app;
   private final CommitterSettings settings;
   private final Batch.Rows rows;
@@ -209,6 +215,9 @@ public final class Committer implements PlanningLedger, AutoCloseable {
         new TransactionRetry(RandomGenerator.getDefault(), Sleeper.REAL);
     private @Nullable Connection connection;
 
+    /** Batches that look for repeated keys first, since one was met not long ago. */
+    private int lookingUpFirst;
+
     /** Lists taken and not yet about to be answered. */
     private int atWork;
 
@@ -260,6 +269,8 @@ public final class Committer implements PlanningLedger, AutoCloseable {
       try {
         Batch batch = attempt(submissions, Batch::commit);
         release();
+        lookingUpFirst =
+            batch.isRepeated() ? LOOK_UPS_AFTER_REPEATED : Math.max(0, lookingUpFirst - 1);
         batch.each(this::tell);
         batch.each(SellerBatch::answer);
       } catch (SQLException | RuntimeException | Error e) {
@@ -326,7 +337,7 @@ public final class Committer implements PlanningLedger, AutoCloseable {
       return retry.run(
           () -> {
             try {
-              Batch batch = new Batch(submissions, rows, connected());
+              Batch batch = new Batch(submissions, rows, connected(), lookingUpFirst > 0);
               work.run(batch, clock);
               return batch;
             } catch (SQLException e) {

@@ -38,7 +38,9 @@ final class LevelLocks {
           s.floor, s.below_floor_since, s.version
         from (
           select wanted.seller_id, p.product_id, p.sku, p.tracking, p.floor as product_floor, l.location_id, l.code
-          from unnest(?, ?, ?, ?, ?) as wanted (seller_id, product_id, sku, location_id, code)
+          from (
+            select unnest(?) as seller_id, unnest(?) as product_id, unnest(?) as sku,
+              unnest(?) as location_id, unnest(?) as code) as wanted
           cross join lateral (
             (select product_id, sku, tracking, floor from product
               where seller_id = wanted.seller_id and product_id between wanted.product_id and wanted.product_id

@@ -449,6 +449,13 @@ final class SellerBatch {
     return books.recorded();
   }
 
+  /** Whether some of it was in the journal already. */
+  boolean isRepeated() {
+    return outcomes.stream()
+        .flatMap(List::stream)
+        .anyMatch(Outcome.AlreadyRecorded.class::isInstance);
+  }
+
   /** After the commit: tells each caller. */
   void answer() {
     for (int i = 0; i < submissions.size(); i++) {
