@@ -61,7 +61,8 @@ final class BrakeCommands extends Noun {
           number("To nothing, percent", "zeroed_percent"),
           number("Raised, percent", "raised_percent"),
           number("Units above", "units_above"),
-          number("Units, percent", "units_percent"));
+          number("Units, percent", "units_percent"),
+          number("Version", "version"));
 
   @Command(
       name = "list",
@@ -187,6 +188,8 @@ final class BrakeCommands extends Noun {
         description = "And so many for a hundred that the channel shows.")
     @Nullable Long unitsPercent;
 
+    @Mixin IfVersion ifVersion = new IfVersion();
+
     @Override
     int run() throws InterruptedException {
       String path = "/channels/" + Request.segment(channel) + "/brake";
@@ -200,7 +203,10 @@ final class BrakeCommands extends Noun {
               .with("units_above", units)
               .with("units_percent", unitsPercent)
               .node();
-      JsonNode limits = isShown ? get(path) : api().send(Request.patch(path, body)).body();
+      JsonNode limits =
+          isShown
+              ? get(path)
+              : api().send(Request.patch(path, body).ifVersion(ifVersion.version)).body();
       output().object(limits, LIMITS);
       return Exit.OK;
     }

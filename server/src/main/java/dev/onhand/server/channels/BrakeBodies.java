@@ -107,6 +107,7 @@ final class BrakeBodies {
    * @param raisedPercent and so many of a hundred are raised
    * @param unitsAbove so many units are added, and as many taken away, in any case
    * @param unitsPercent and so many for a hundred that the channel shows
+   * @param version what If-Match may name to change them while they are still these
    */
   record BrakeBody(
       String object,
@@ -115,7 +116,8 @@ final class BrakeBodies {
       int zeroedPercent,
       int raisedPercent,
       long unitsAbove,
-      int unitsPercent) {
+      int unitsPercent,
+      long version) {
 
     static BrakeBody of(String channel, Brake brake) {
       return new BrakeBody(
@@ -125,7 +127,8 @@ final class BrakeBodies {
           brake.zeroedPercent(),
           brake.raisedPercent(),
           brake.unitsAbove(),
-          brake.unitsPercent());
+          brake.unitsPercent(),
+          BrakeEdits.version(brake));
     }
   }
 

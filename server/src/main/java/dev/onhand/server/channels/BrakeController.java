@@ -2,7 +2,6 @@ package dev.onhand.server.channels;
 
 import dev.onhand.core.listing.Brake;
 import dev.onhand.engine.access.Scope;
-import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.HeldChange;
@@ -20,13 +19,15 @@ import dev.onhand.server.web.ListBody;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
-import java.time.InstantSource;
+import dev.onhand.server.web.Versions;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -42,14 +43,13 @@ class BrakeController {
   private final HeldChanges held;
   private final HeldDecisions decisions;
   private final Accounts accounts;
-  private final InstantSource clock;
+  private final BrakeEdits edits;
 
-  BrakeController(
-      HeldChanges held, HeldDecisions decisions, Accounts accounts, InstantSource clock) {
+  BrakeController(HeldChanges held, HeldDecisions decisions, Accounts accounts, BrakeEdits edits) {
     this.held = held;
     this.decisions = decisions;
     this.accounts = accounts;
-    this.clock = clock;
+    this.edits = edits;
   }
 
   /** Lists what brakes hold or held back, newest first. */
@@ -117,23 +117,31 @@ class BrakeController {
   /** Shows how much of a channel may change at once without approval. */
   @GetMapping(BRAKE)
   @Needs(Scope.ORDERS_READ)
-  BrakeBody showBrake(Caller caller, @PathVariable String code) {
+  ResponseEntity<BrakeBody> showBrake(Caller caller, @PathVariable String code) {
     Account account = AccountDesk.found(accounts, caller, code);
-    return BrakeBody.of(code, held.brake(caller.seller(), account.channel()));
+    return answer(code, held.brake(caller.seller(), account.channel()));
   }
 
-  /** Says how much of a channel may change at once without approval, from now on. */
+  private static ResponseEntity<BrakeBody> answer(String code, Brake brake) {
+    BrakeBody body = BrakeBody.of(code, brake);
+    return ResponseEntity.ok().header("ETag", Versions.etag(body.version())).body(body);
+  }
+
+  /**
+   * Says how much of a channel may change at once without approval, from now on. With If-Match,
+   * only if the limits there still have this version.
+   */
   @PatchMapping(BRAKE)
   @Needs(Scope.CHANNELS_WRITE)
-  BrakeBody patchBrake(Caller caller, @PathVariable String code, @RequestBody BrakeToPatch body) {
+  ResponseEntity<BrakeBody> patchBrake(
+      Caller caller,
+      @PathVariable String code,
+      @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+      @RequestBody BrakeToPatch body) {
     Account account = AccountDesk.found(accounts, caller, code);
-    Brake brake = body.applied(held.brake(caller.seller(), account.channel()));
-    held.setBrake(
-        caller.seller(),
-        account.channel(),
-        null,
-        brake,
-        new Edit(caller.actor(), clock.instant(), null));
-    return BrakeBody.of(code, brake);
+    Brake now = held.brake(caller.seller(), account.channel());
+    Brake wanted = body.applied(now);
+    edits.set(caller, account, now, wanted, Versions.expected(ifMatch));
+    return answer(code, wanted);
   }
 }

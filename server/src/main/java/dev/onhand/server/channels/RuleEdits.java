@@ -7,20 +7,15 @@ import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.Versions;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Changes of rules for listings: of two who change the same one, the second is told. */
 @Component
 public final class RuleEdits {
-
-  /** What JSON can carry to every client. */
-  private static final long VERSION_MAX = 1L << 53;
 
   private final ListingRules rules;
 
@@ -132,9 +127,6 @@ public final class RuleEdits {
         || (scope instanceof ScopedRule.Scope.Channel && rule.equals(ListingRule.NONE))) {
       return 0;
     }
-    byte[] said = rule.toString().getBytes(StandardCharsets.UTF_8);
-    return 1
-        + Long.remainderUnsigned(
-            UUID.nameUUIDFromBytes(said).getMostSignificantBits(), VERSION_MAX - 1);
+    return Versions.ofText(rule.toString());
   }
 }

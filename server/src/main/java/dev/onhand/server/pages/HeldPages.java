@@ -2,7 +2,6 @@ package dev.onhand.server.pages;
 
 import dev.onhand.core.listing.Brake;
 import dev.onhand.engine.access.Scope;
-import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.HeldChange;
@@ -12,13 +11,13 @@ import dev.onhand.engine.paging.Slice;
 import dev.onhand.model.Quantity;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
+import dev.onhand.server.channels.BrakeEdits;
 import dev.onhand.server.channels.HeldDecisions;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
-import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
@@ -41,6 +40,7 @@ class HeldPages {
   private final Pages pages;
   private final HeldChanges held;
   private final HeldDecisions decisions;
+  private final BrakeEdits edits;
   private final Accounts accounts;
   private final InstantSource clock;
 
@@ -48,11 +48,13 @@ class HeldPages {
       Pages pages,
       HeldChanges held,
       HeldDecisions decisions,
+      BrakeEdits edits,
       Accounts accounts,
       InstantSource clock) {
     this.pages = pages;
     this.held = held;
     this.decisions = decisions;
+    this.edits = edits;
     this.accounts = accounts;
     this.clock = clock;
   }
@@ -116,18 +118,7 @@ class HeldPages {
             .find(caller.seller(), code)
             .orElseThrow(() -> ProblemException.notFound("channel", code));
     try {
-      Brake wanted = brake(request, "");
-      boolean isSet =
-          held.setBrake(
-              caller.seller(),
-              account.channel(),
-              brake(request, "seen_"),
-              wanted,
-              new Edit(caller.actor(), clock.instant(), null));
-      if (!isSet) {
-        throw Versions.overtaken(
-            inWords(held.brake(caller.seller(), account.channel())), inWords(wanted));
-      }
+      edits.replace(caller, account, brake(request, "seen_"), brake(request, ""));
       return Pages.redirect(PATH + "?limited=" + Show.encoded(code) + "#brakes");
     } catch (ProblemException refused) {
       return all(
@@ -138,16 +129,6 @@ class HeldPages {
           code,
           Show.said(refused));
     }
-  }
-
-  private static String inWords(Brake brake) {
-    return "'more than %s listings and %d %% to nothing or %d %% raised, more than %s units and %d %%'"
-        .formatted(
-            Show.units(brake.listingsAbove()),
-            brake.zeroedPercent(),
-            brake.raisedPercent(),
-            Show.units(brake.unitsAbove()),
-            brake.unitsPercent());
   }
 
   private static Brake brake(HttpServletRequest request, String prefix) {

@@ -2,11 +2,16 @@ package dev.onhand.server.web;
 
 import dev.onhand.engine.catalogue.Saving;
 import dev.onhand.model.Quantity;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Versions of rows as entity tags: {@code W/"7"}. */
 public final class Versions {
+
+  /** What JSON can carry to every client. */
+  private static final long VERSION_MAX = 1L << 53;
 
   private Versions() {}
 
@@ -35,6 +40,15 @@ public final class Versions {
                   "If-Match must be one ETag as it was given, such as W/\"7\"")));
     }
     return Quantity.parseWhole("If-Match", opaque.substring(1, opaque.length() - 1));
+  }
+
+  /**
+   * Of what has no count of its changes: the same for the same text, another for (all but surely)
+   * any other, and never 0.
+   */
+  public static long ofText(String said) {
+    UUID name = UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8));
+    return 1 + Long.remainderUnsigned(name.getMostSignificantBits(), VERSION_MAX - 1);
   }
 
   /**

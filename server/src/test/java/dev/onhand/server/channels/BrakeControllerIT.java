@@ -73,6 +73,33 @@ class BrakeControllerIT {
   }
 
   @Test
+  void tellsTheSecondOfTwoWhoSetTheLimits() {
+    Answer seen = admin.get(one.path + "/brake");
+    String tag = "W/\"" + seen.at("/version") + "\"";
+    assertThat(seen.header("ETag")).isEqualTo(tag);
+    Answer first =
+        admin.send("PATCH", one.path + "/brake", "{\"listings_above\":1234}", "If-Match", tag);
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.header("ETag")).isNotEqualTo(tag);
+
+    Answer second =
+        admin.send("PATCH", one.path + "/brake", "{\"listings_above\":77}", "If-Match", tag);
+    assertThat(second.status()).isEqualTo(412);
+    assertThat(second.at("/detail")).contains("more than 1,234 listings", "more than 77 listings");
+    assertThat(admin.get(one.path + "/brake").at("/listings_above")).isEqualTo("1234");
+    assertThat(
+            admin
+                .send(
+                    "PATCH",
+                    one.path + "/brake",
+                    "{\"listings_above\":10}",
+                    "If-Match",
+                    first.header("ETag"))
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
   void saysWhatIsWrong() {
     assertThat(admin.get("/api/v1/held-changes?state=held").at("/errors/0/detail"))
         .isEqualTo("state must be waiting, approved, rejected or over, not 'held'");
