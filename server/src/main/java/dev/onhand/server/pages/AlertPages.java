@@ -87,19 +87,38 @@ class AlertPages {
     return done(
         request,
         caller,
-        () ->
-            ruleDesk.set(
-                caller,
-                new AlertRuleToSet(
-                    kind,
-                    orNull(sku),
-                    orNull(location),
-                    orNull(channel),
-                    number(threshold),
-                    null,
-                    orNull(severity),
-                    orNull(mode)),
-                version));
+        () -> {
+          requireHeeded(caller, kind, threshold, mode);
+          ruleDesk.set(
+              caller,
+              new AlertRuleToSet(
+                  kind,
+                  orNull(sku),
+                  orNull(location),
+                  orNull(channel),
+                  number(threshold),
+                  null,
+                  orNull(severity),
+                  orNull(mode)),
+              version);
+        });
+  }
+
+  /**
+   * What is not watched has no threshold: who typed another one is told, and nothing is changed.
+   */
+  private void requireHeeded(Caller caller, String kind, String threshold, String mode) {
+    Long typed = number(threshold);
+    boolean isAnother =
+        typed != null
+            && ruleDesk.kinds(caller).stream()
+                .anyMatch(row -> row.kind().equals(kind) && !typed.equals(row.threshold()));
+    if (isAnother && mode.equals(AlertRule.Mode.OFF.code())) {
+      throw ProblemException.invalid(
+          "threshold",
+          "Nothing was changed: what is not watched has no threshold, and you typed %d. Choose 'people are told' or 'only on the page' to have it watched from there on, or leave the threshold as it was."
+              .formatted(typed));
+    }
   }
 
   private static @Nullable String orNull(String text) {

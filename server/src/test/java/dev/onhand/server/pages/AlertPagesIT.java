@@ -71,6 +71,22 @@ class AlertPagesIT {
   }
 
   @Test
+  void saysThatWhatIsNotWatchedHasNoThreshold() {
+    String[] rule = {"kind", "channel.lag", "severity", "error"};
+    HttpResponse<String> typed = post(with(rule, "mode", "off", "threshold", "78"));
+    assertThat(typed.statusCode()).isEqualTo(400);
+    assertThat(typed.body()).contains("what is not watched has no threshold, and you typed 78");
+    assertThat(admin.get("/api/v1/alert-rules?kind=channel.lag").json().at("/data")).isEmpty();
+
+    assertThat(post(with(rule, "mode", "off", "threshold", "300")).statusCode())
+        .as("as it was shown")
+        .isEqualTo(303);
+    assertThat(post(with(rule, "mode", "off", "threshold", "")).statusCode()).isEqualTo(303);
+    String id = admin.get("/api/v1/alert-rules?kind=channel.lag").at("/data/0/id");
+    admin.send("DELETE", "/api/v1/alert-rules/" + id, null);
+  }
+
+  @Test
   void tellsTheSecondOfTwoBothValues() {
     String[] rule = {"kind", "order.parked", "severity", "error", "mode", "told"};
     assertThat(send(PATH + "/rules", with(rule, "threshold", "60", "version", "0"))).isEqualTo(303);
