@@ -102,7 +102,7 @@ public final class AccountDesk implements AutoCloseable {
                 ProblemException.notFound(
                     "channel account",
                     code,
-                    "Set one up with 'onhand channel add CODE --type TYPE', or see what there is with 'onhand channel account'."));
+                    "Set one up on the page Settings, Channels, or with 'onhand channel add CODE --type TYPE'; the page, or 'onhand channel account', lists those there are."));
   }
 
   /** Where the channel may call this server; empty: channels of its kind do not. */

@@ -144,7 +144,9 @@ class RuleControllerIT {
   @Test
   void saysHowToSetUpAChannelThatIsNotCalled() {
     assertThat(admin.get("/api/v1/channels/bm/rules").at("/detail"))
-        .startsWith("There is no channel account 'bm'. Set one up with 'onhand channel add");
+        .startsWith(
+            "There is no channel account 'bm'. Set one up on the page Settings, Channels, or")
+        .contains("'onhand channel add CODE");
     assertThat(rule("?listing=lst_0&group=x", "{}").at("/errors/0/pointer")).isEqualTo("group");
     assertThat(rule("?group=%20", "{}").code()).isEqualTo("invalid_request");
   }
