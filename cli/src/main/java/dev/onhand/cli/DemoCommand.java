@@ -171,6 +171,7 @@ final class DemoCommand extends Action {
     Map<String, String> settings = new HashMap<>();
     settings.put("ONHAND_DATA", data.toString());
     settings.put("ONHAND_BIND", "127.0.0.1");
+    settings.put("ONHAND_ENVIRONMENT", "demo");
     settings.put("ONHAND_TIME_ZONE", "Europe/London");
     settings.put("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"); // the simulated shops
     settings.put("ONHAND_PORT", Integer.toString(port == null ? usualPort() : port));

@@ -55,6 +55,11 @@ class HostileTextsIT {
   private static final String INTRUDERS =
       "what => [...document.querySelectorAll(what)].map(element => element.outerHTML)";
 
+  /** What shows some of them, or none. */
+  private static final List<String> OTHER_LISTS =
+      List.of(
+          "/", "/alerts", "/batches", "/reservations", "/settings/audit", "/held-changes", "/sync");
+
   @TempDir private static Path folder;
 
   @Test
@@ -91,8 +96,7 @@ class HostileTextsIT {
               "/listings")) {
         read(page, server, path, TEXTS.toArray(String[]::new));
       }
-      for (String path :
-          List.of("/", "/alerts", "/batches", "/settings/audit", "/held-changes", "/sync")) {
+      for (String path : OTHER_LISTS) {
         read(page, server, path);
       }
       echo(page, server);

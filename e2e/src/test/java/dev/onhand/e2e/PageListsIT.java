@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageListsIT {
 
   private static final int WIDE = 1280;
+  private static final int NARROW = 360;
 
   @TempDir private static Path folder;
 
@@ -35,7 +36,7 @@ class PageListsIT {
   void requireChromium() throws Exception {
     Chromium.require();
     if (server == null) {
-      server = ShippedServer.start(folder.resolve("data"));
+      server = ShippedServer.start(folder.resolve("data"), Map.of("ONHAND_ENVIRONMENT", "staging"));
       chromium = Chromium.start();
       page = chromium.page(WIDE, ColorScheme.LIGHT);
       Chromium.comeInTheFirstTime(page, server);
@@ -95,6 +96,9 @@ class PageListsIT {
     assertThat(page.locator("#choose [name=back]")).hasValue(Pattern.compile("q=TEA-2"));
     assertThat(isTheSamePage()).isTrue();
     chromium.lookLightAndDark(page, "narrowed", WIDE);
+    page.setViewportSize(NARROW, 800);
+    chromium.lookLightAndDark(page, "narrowed", NARROW);
+    page.setViewportSize(WIDE, 800);
 
     String shared = page.url();
     assertThat(shared).contains("/stock?q=TEA-2");

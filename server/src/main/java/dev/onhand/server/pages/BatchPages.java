@@ -161,6 +161,8 @@ class BatchPages {
             Pager.of("/batches", filters, page, found, IdKind.BATCH, Batch::id),
             "filters",
             filters,
+            "export",
+            Pager.link("/batches.csv", filters),
             "locations",
             locations.all(caller),
             "error",

@@ -4,8 +4,10 @@ import dev.onhand.engine.channels.InboxEvent;
 import dev.onhand.engine.jobs.Job;
 import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.server.web.IdKind;
+import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,17 @@ public record DeadLetter(
 
     public String code() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @throws ProblemException if there is none of that code
+     */
+    static Kind read(String code) {
+      return Arrays.stream(values())
+          .filter(kind -> kind.code().equals(code))
+          .findFirst()
+          .orElseThrow(
+              () -> ProblemException.invalid("kind", "kind must be jobs, inbox or orders"));
     }
   }
 

@@ -6,14 +6,18 @@ import dev.onhand.engine.channels.InboxEvent;
 import dev.onhand.engine.channels.InboxFailures;
 import dev.onhand.engine.jobs.Job;
 import dev.onhand.engine.jobs.Jobs;
+import dev.onhand.engine.orders.FailedOrder;
 import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.OrderFailures;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import dev.onhand.server.reports.ListExport;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.springframework.stereotype.Component;
 
 /** What was given up, and its being tried again. */
@@ -47,17 +51,26 @@ final class DeadLetters {
 
   /** The newest of a kind. */
   DeadLetter.Given given(SellerId seller, DeadLetter.Kind kind) {
-    Slice<DeadLetter> found = list(seller, kind);
-    return new DeadLetter.Given(kind, found.rows(), found.hasMore());
+    ListExport.Part<DeadLetter> found = list(seller, kind, PageRequest.first(SHOWN));
+    return new DeadLetter.Given(kind, found.rows(), found.next() != null);
   }
 
-  private Slice<DeadLetter> list(SellerId seller, DeadLetter.Kind kind) {
-    PageRequest first = PageRequest.first(SHOWN);
+  /** All of a kind, a page at a time. */
+  ListExport.Part<DeadLetter> list(SellerId seller, DeadLetter.Kind kind, PageRequest page) {
     return switch (kind) {
-      case JOBS -> jobs.list(seller, null, Job.State.FAILED, first).map(DeadLetter::of);
-      case INBOX -> inbox.list(seller, null, InboxEvent.State.FAILED, first).map(DeadLetter::of);
-      case ORDERS -> failures.list(seller, true, first).map(DeadLetter::of);
+      case JOBS -> part(jobs.list(seller, null, Job.State.FAILED, page), Job::id, DeadLetter::of);
+      case INBOX ->
+          part(
+              inbox.list(seller, null, InboxEvent.State.FAILED, page),
+              InboxEvent::id,
+              DeadLetter::of);
+      case ORDERS -> part(failures.list(seller, true, page), FailedOrder::id, DeadLetter::of);
     };
+  }
+
+  private static <T> ListExport.Part<DeadLetter> part(
+      Slice<T> found, ToLongFunction<T> id, Function<T, DeadLetter> letter) {
+    return new ListExport.Part<>(found.map(letter).rows(), ListExport.Part.of(found, id).next());
   }
 
   /**

@@ -30,11 +30,13 @@ class JournalPages {
   private final Pages pages;
   private final Journal journal;
   private final JournalQuestions questions;
+  private final LocationCodes locations;
 
-  JournalPages(Pages pages, Journal journal, JournalQuestions questions) {
+  JournalPages(Pages pages, Journal journal, JournalQuestions questions, LocationCodes locations) {
     this.pages = pages;
     this.journal = journal;
     this.questions = questions;
+    this.locations = locations;
   }
 
   @GetMapping("/journal")
@@ -70,7 +72,9 @@ class JournalPages {
             "drawn",
             drawn(filters),
             "reasons",
-            reasons()));
+            reasons(),
+            "locations",
+            locations.all(caller)));
   }
 
   /** Where the search for what is rare stopped early, it goes on from there. */

@@ -181,6 +181,8 @@ class OverviewPages {
             found.rows(),
             "closed",
             closed,
+            "export",
+            Pager.link("/alerts.csv", filters),
             "pager",
             Pager.of("/alerts", filters, page, found, IdKind.ALERT, Alert::id)));
   }

@@ -30,16 +30,19 @@ final class Pages {
   private final Sellers sellers;
   private final SellerSwitch acting;
   private final SellerTransactions transactions;
+  private final String environment;
 
   Pages(
       TemplateEngine engine,
       Sellers sellers,
       SellerSwitch acting,
-      SellerTransactions transactions) {
+      SellerTransactions transactions,
+      String environment) {
     this.engine = engine;
     this.sellers = sellers;
     this.acting = acting;
     this.transactions = transactions;
+    this.environment = environment;
   }
 
   /** What a page that asks for much reads, in one transaction. */
@@ -62,8 +65,15 @@ final class Pages {
         caller.actor(),
         SignedIn.find(request).map(SignedIn::formKey).orElse(""),
         scopes,
-        Version.current(),
+        new Shell.Program(Version.current(), environment),
+        location(request),
         ViewBar.find(request).orElse(null));
+  }
+
+  /** That the address says; a form may say several, of its lines. */
+  private static String location(HttpServletRequest request) {
+    String said = request.getMethod().equals("GET") ? request.getParameter(Shell.LOCATION) : null;
+    return said == null ? "" : said.strip();
   }
 
   /** In which a caller's times are shown: the seller's. */

@@ -3,6 +3,7 @@ package dev.onhand.server.pages;
 import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.views.SavedViews;
 import dev.onhand.server.access.SellerSwitch;
+import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.store.database.SellerTransactions;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -33,10 +34,14 @@ class PagesWiring {
   }
 
   @Bean
-  Pages pages(Sellers sellers, SellerSwitch acting, SellerTransactions transactions) {
+  Pages pages(
+      Sellers sellers,
+      SellerSwitch acting,
+      SellerTransactions transactions,
+      ServerSettings settings) {
     TemplateEngine engine =
         TemplateEngine.createPrecompiled(
             null, ContentType.Html, PagesWiring.class.getClassLoader(), TEMPLATES);
-    return new Pages(engine, sellers, acting, transactions);
+    return new Pages(engine, sellers, acting, transactions, settings.environment());
   }
 }

@@ -1,5 +1,6 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.core.ledger.Command;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.State;
 import dev.onhand.engine.access.Scope;
@@ -16,6 +17,7 @@ import dev.onhand.engine.purchase.PurchaseRows;
 import dev.onhand.engine.purchase.Purchases;
 import dev.onhand.engine.purchase.Receiving;
 import dev.onhand.model.Quantity;
+import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.purchases.PurchaseProblems;
@@ -24,14 +26,17 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.Refs;
 import dev.onhand.server.web.Versions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -50,6 +55,8 @@ class ReceivingPages {
           "again", "This was booked before, and counts once.",
           "made", "It is made. Nothing moves until what comes is booked.",
           "changed", "It is changed.",
+          "back",
+              "The receipt is taken back: each of its movements is reversed. Book what did arrive.",
           "close", "It is closed: nothing more is expected of it.",
           "cancel", "It is cancelled.");
 
@@ -57,6 +64,7 @@ class ReceivingPages {
   private final PurchaseRows rows;
   private final Purchases purchases;
   private final Receiving receiving;
+  private final LocationCodes locations;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -65,12 +73,14 @@ class ReceivingPages {
       PurchaseRows rows,
       Purchases purchases,
       Receiving receiving,
+      LocationCodes locations,
       InstantSource clock,
       RandomGenerator random) {
     this.pages = pages;
     this.rows = rows;
     this.purchases = purchases;
     this.receiving = receiving;
+    this.locations = locations;
     this.clock = clock;
     this.random = random;
   }
@@ -81,22 +91,23 @@ class ReceivingPages {
       HttpServletRequest request,
       Caller caller,
       @RequestParam(defaultValue = "") String status,
+      @RequestParam(defaultValue = "") String location,
       @RequestParam(defaultValue = "false") boolean overdue,
       @RequestParam(defaultValue = "false") boolean discrepancy,
       @PageOf(IdKind.PURCHASE) PageRequest page) {
-    PurchaseFilter filter =
-        new PurchaseFilter(
-            status.isBlank() ? null : Fields.checked(() -> Status.read(status)),
-            null,
-            null,
-            overdue ? clock.instant() : null,
-            discrepancy);
-    Slice<PurchaseOrder.Head> found = rows.list(caller.seller(), filter, page);
+    PurchaseFilter filter = filter(status, location, overdue ? clock.instant() : null, discrepancy);
+    Slice<PurchaseOrder.Head> found =
+        Fields.checked(() -> rows.list(caller.seller(), filter, page));
     Map<String, String> filters =
         Map.of(
-            "status", status,
-            "overdue", overdue ? "true" : "",
-            "discrepancy", discrepancy ? "true" : "");
+            "status",
+            status,
+            "location",
+            location.strip(),
+            "overdue",
+            overdue ? "true" : "",
+            "discrepancy",
+            discrepancy ? "true" : "");
     return pages.page(
         pages.shell(request, caller, "Receiving", Shell.Section.RECEIVING),
         "purchases",
@@ -107,8 +118,28 @@ class ReceivingPages {
             Pager.of("/receiving", filters, page, found, IdKind.PURCHASE, PurchaseOrder.Head::id),
             "filters",
             filters,
+            "export",
+            Pager.link("/receiving.csv", filters),
+            "locations",
+            locations.all(caller),
             "now",
             clock.instant()));
+  }
+
+  /**
+   * What the parameters of the list ask for.
+   *
+   * @param overdueAt only what was expected before; null: all
+   */
+  static PurchaseFilter filter(
+      String status, String location, @Nullable Instant overdueAt, boolean discrepancy) {
+    return new PurchaseFilter(
+        status.isBlank() ? null : Fields.checked(() -> Status.read(status)),
+        null,
+        null,
+        location.isBlank() ? null : Fields.checked(() -> Refs.location(location.strip())),
+        overdueAt,
+        discrepancy);
   }
 
   @GetMapping("/receiving/{id}")
@@ -244,6 +275,52 @@ class ReceivingPages {
           caller,
           found(rows, caller, id),
           new PurchaseNotice("", Show.said(refused), action, reason));
+    }
+  }
+
+  /**
+   * Takes back a receipt that was wrong.
+   *
+   * @param receipt its number within the order
+   * @param reason why
+   * @param fact its units never came: also where they are promised or gone already
+   * @param version that the page showed: of two people, the second is told
+   */
+  @PostMapping("/receiving/{id}/receipts/{receipt}")
+  @Needs(Scope.STOCK_WRITE)
+  View takeBackReceipt(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @PathVariable int receipt,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "false") boolean fact,
+      @RequestParam(defaultValue = "") String typed,
+      @RequestParam long version) {
+    PurchaseOrder order = found(rows, caller, id);
+    try {
+      Forms.requireTyped(typed, order.head().reference());
+      if (reason.isBlank()) {
+        throw ProblemException.invalid("reason", "Say why the receipt is taken back.");
+      }
+      String why =
+          Fields.checked(() -> Text.free("reason", reason, PurchaseOrder.REASON_LENGTH_MAX));
+      PurchaseResult result =
+          receiving.reverse(
+              new Receiving.Asking(caller.seller(), caller.actor(), version, Run.LIVE),
+              order.head().id(),
+              receipt,
+              fact ? Command.Mode.FACT : Command.Mode.WISH,
+              why);
+      requireDone(caller, id, result, "'receipt %d taken back'".formatted(receipt));
+      return Pages.redirect(path(order.head().id()) + "?said=back");
+    } catch (ProblemException refused) {
+      return page(
+          refused.code().status(),
+          request,
+          caller,
+          found(rows, caller, id),
+          new PurchaseNotice("", Show.said(refused), "back-" + receipt, reason));
     }
   }
 

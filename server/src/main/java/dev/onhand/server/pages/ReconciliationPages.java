@@ -85,6 +85,8 @@ class ReconciliationPages {
                 Reconciliation::id),
             "filters",
             filters,
+            "export",
+            Pager.link("/reconciliations.csv", filters),
             "channels",
             accounts.list(caller.seller()).stream().map(Account::code).toList(),
             "now",
@@ -125,6 +127,7 @@ class ReconciliationPages {
     Slice<Difference> found =
         reconciliations.differences(
             caller.seller(), new Difference.Filter(null, run.id(), open), page);
+    Map<String, String> filters = Map.of("open", open ? "true" : "");
     return pages.page(
         status,
         pages.shell(
@@ -139,14 +142,10 @@ class ReconciliationPages {
             found.rows(),
             "open",
             open,
+            "export",
+            Pager.link(path(run.id()) + "/differences.csv", filters),
             "pager",
-            Pager.of(
-                path(run.id()),
-                Map.of("open", open ? "true" : ""),
-                page,
-                found,
-                IdKind.DIFFERENCE,
-                Difference::id),
+            Pager.of(path(run.id()), filters, page, found, IdKind.DIFFERENCE, Difference::id),
             "error",
             error,
             "now",

@@ -9,6 +9,7 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param actor who looks at it
  * @param formKey what its forms bring back
  * @param scopes what the person may do
- * @param version of the program
+ * @param program that answers
+ * @param location that the lists of stock are narrowed to; empty: to none
  * @param views of the list that the page is; null: none can be kept
  */
 public record Shell(
@@ -34,14 +36,30 @@ public record Shell(
     String actor,
     String formKey,
     Set<Scope> scopes,
-    String version,
+    Program program,
+    String location,
     @Nullable ViewBar views) {
+
+  /** By which parameter a list is narrowed to a location. */
+  static final String LOCATION = "location";
+
+  /** What can be narrowed so. */
+  private static final Set<Section> OF_LOCATIONS =
+      EnumSet.of(Section.STOCK, Section.RESERVATIONS, Section.RECEIVING, Section.JOURNAL);
+
+  /**
+   * What answers.
+   *
+   * @param environment what it says that it is, such as staging; empty: nothing
+   */
+  public record Program(String version, String environment) {}
 
   /** An entry of the navigation. */
   public enum Section {
     OVERVIEW("Overview", "/", Scope.STOCK_READ),
     STOCK("Stock", "/stock", Scope.STOCK_READ),
     ORDERS("Orders", "/orders", Scope.ORDERS_READ),
+    RESERVATIONS("Reservations", "/reservations", Scope.ORDERS_READ, ORDERS),
     RECEIVING("Receiving", "/receiving", Scope.STOCK_READ),
     BATCHES("Batches and counts", "/batches", Scope.STOCK_READ, RECEIVING),
     IMPORTS("Imports", "/imports", Scope.STOCK_READ, RECEIVING),
@@ -97,6 +115,13 @@ public record Shell(
     public Scope needs() {
       return needs;
     }
+  }
+
+  /** Where an entry of the navigation leads: the location that is looked at stays chosen. */
+  public String path(Section to) {
+    return OF_LOCATIONS.contains(to) && !location.isEmpty()
+        ? to.path() + "?" + LOCATION + "=" + Show.encoded(location)
+        : to.path();
   }
 
   /** The tabs above the page: those of its part of the navigation that the person may see. */

@@ -108,6 +108,7 @@ class SyncPages {
         "pager",
         Pager.of(PATH, Map.of("channel", channel), page, told, IdKind.PUSH, PushAttempt::id));
     content.put("channel", channel);
+    content.put("export", Pager.link(PATH + "/attempts.csv", Map.of("channel", channel)));
     content.put("channels", all.stream().map(Account::code).toList());
     content.put(
         "budgets",
@@ -174,12 +175,7 @@ class SyncPages {
       @RequestParam String kind,
       @RequestParam String action,
       @RequestParam(defaultValue = "") String reason) {
-    DeadLetter.Kind wanted =
-        Arrays.stream(DeadLetter.Kind.values())
-            .filter(each -> each.code().equals(kind))
-            .findFirst()
-            .orElseThrow(
-                () -> ProblemException.invalid("kind", "kind must be jobs, inbox or orders"));
+    DeadLetter.Kind wanted = DeadLetter.Kind.read(kind);
     if (wanted == DeadLetter.Kind.ORDERS && !caller.may(Scope.ORDERS_WRITE)) {
       throw new ProblemException(
           ProblemCode.FORBIDDEN,

@@ -133,6 +133,7 @@ class PurchaseController {
                     is.orNull(),
                     sort.orNull(),
                     product.orNull(),
+                    null,
                     overdue ? clock.instant() : null,
                     discrepancy));
     return ListBody.of(PATH, list(caller, filter, page), PurchaseBody::of);

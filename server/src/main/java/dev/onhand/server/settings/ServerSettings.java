@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param managementPort 0: none
  * @param database an external database; null: the embedded one
  * @param timeZone of the seller that the first start makes
+ * @param environment what pages say that this server is; empty: nothing
  * @param logMovements whether each movement is a line of the log
  * @param committerLanes transactions that record movements side by side
  * @param committerWaiting movements that may wait to be recorded
@@ -40,6 +41,7 @@ public record ServerSettings(
     int managementPort,
     @Nullable DatabaseSettings database,
     ZoneId timeZone,
+    String environment,
     LogFormat logFormat,
     boolean logMovements,
     int committerLanes,
@@ -80,6 +82,7 @@ public record ServerSettings(
         newManagementPort,
         database,
         timeZone,
+        environment,
         logFormat,
         logMovements,
         committerLanes,
@@ -104,6 +107,7 @@ public record ServerSettings(
         managementPort,
         newDatabase,
         timeZone,
+        environment,
         logFormat,
         logMovements,
         committerLanes,

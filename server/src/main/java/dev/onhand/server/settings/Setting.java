@@ -36,6 +36,10 @@ enum Setting {
       "ONHAND_TIME_ZONE",
       "UTC",
       "The time zone of the seller that the first start makes, such as Europe/Paris. Later: PATCH /api/v1/seller."),
+  ENVIRONMENT(
+      "ONHAND_ENVIRONMENT",
+      "",
+      "What pages say on top that this server is, such as staging, in up to 20 characters, so that nobody takes it for the one that sells. Empty: they say nothing."),
   LOG_FORMAT(
       "ONHAND_LOG_FORMAT",
       "plain",

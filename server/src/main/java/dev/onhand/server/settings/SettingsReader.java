@@ -35,6 +35,8 @@ final class SettingsReader {
   private static final int WAITING_MAX = 1_000_000;
   private static final int KEPT_DAYS_MAX = 3_650;
 
+  private static final int ENVIRONMENT_LENGTH_MAX = 20;
+
   private final Map<String, String> environment;
   private final List<String> problems = new ArrayList<>();
 
@@ -53,6 +55,7 @@ final class SettingsReader {
     }
     DatabaseSettings database = database();
     ZoneId zone = zone(Setting.TIME_ZONE);
+    String shown = environment(Setting.ENVIRONMENT);
     LogFormat format = logFormat(Setting.LOG_FORMAT);
     boolean logMovements = flag(Setting.LOG_MOVEMENTS);
     int lanes = number(Setting.COMMITTER_LANES, 1, LANES_MAX);
@@ -75,6 +78,7 @@ final class SettingsReader {
         managementPort,
         database,
         zone,
+        shown,
         format,
         logMovements,
         lanes,
@@ -93,6 +97,16 @@ final class SettingsReader {
   private String text(Setting setting) {
     String text = environment.get(setting.variable());
     return text == null || text.isBlank() ? setting.usual() : text.strip();
+  }
+
+  private String environment(Setting setting) {
+    String text = text(setting);
+    if (text.length() > ENVIRONMENT_LENGTH_MAX || text.chars().anyMatch(Character::isISOControl)) {
+      problems.add(
+          "%s must be a word or two, of up to %d characters."
+              .formatted(setting.variable(), ENVIRONMENT_LENGTH_MAX));
+    }
+    return text;
   }
 
   private Path path(Setting setting) {

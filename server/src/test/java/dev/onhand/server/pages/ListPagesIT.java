@@ -77,6 +77,7 @@ class ListPagesIT {
         "/held-changes",
         "/receiving",
         "/batches",
+        "/reservations",
         "/imports",
         "/verification-records",
         "/journal",

@@ -115,6 +115,7 @@ class PagesIT {
         "/receiving?status=open&overdue=true",
         "/receiving/new?lines=A%2FB+1,2",
         "/batches",
+        "/reservations",
         "/verification-records?type=topup&sku=A%2FB%201",
         "/batches?under_way=true",
         "/reconciliations",

@@ -23,6 +23,7 @@ class SettingsReaderTest {
     assertThat(settings.managementPort()).isZero();
     assertThat(settings.database()).isNull();
     assertThat(settings.timeZone()).isEqualTo(ZoneId.of("UTC"));
+    assertThat(settings.environment()).isEmpty();
     assertThat(settings.notes()).isEmpty();
   }
 
@@ -36,11 +37,12 @@ class SettingsReaderTest {
                     Map.of(
                         "ONHAND_PORT", "80800",
                         "ONHAND_TIME_ZONE", "Nowhere",
+                        "ONHAND_ENVIRONMENT", "far more than a word or two",
                         "ONHAND_LOG_FORMAT", "xml",
                         "ONHAND_LOG_MOVEMENTS", "yes",
                         "ONHAND_COMMITTER_LANES", "0",
                         "ONHAND_DATABASE_URL", "postgres://me:secret@host/db")));
-    assertThat(wrong.problems()).hasSize(6);
+    assertThat(wrong.problems()).hasSize(7);
     assertThat(wrong.getMessage())
         .contains("ONHAND_PORT", "Nowhere", "xml", "ONHAND_DATABASE_URL", "ONHAND_DATABASE_USER")
         .doesNotContain("secret");

@@ -20,6 +20,7 @@ final class PurchasePages {
         and (cast(:status as text) is null or o.status = :status)
         and (cast(:kind as text) is null or o.kind = :kind)
         and (cast(:overdue as timestamptz) is null or (o.status = 'open' and o.expected_at < :overdue))
+        and (cast(:location as bigint) is null or o.location_id = :location)
         and (not :differing or o.lines_differing > 0)
         and (cast(:product as bigint) is null or exists (
           select from purchase_order_line l
@@ -36,6 +37,7 @@ final class PurchasePages {
         and (cast(:status as text) is null or o.status = :status)
         and (cast(:kind as text) is null or o.kind = :kind)
         and (cast(:overdue as timestamptz) is null or (o.status = 'open' and o.expected_at < :overdue))
+        and (cast(:location as bigint) is null or o.location_id = :location)
         and (not :differing or o.lines_differing > 0)
         and (cast(:product as bigint) is null or exists (
           select from purchase_order_line l
@@ -57,6 +59,7 @@ final class PurchasePages {
         .param("overdue", SqlTimes.toSqlOrNull(filter.overdueAt()), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("differing", filter.differing())
         .param("product", product, Types.BIGINT)
+        .param("location", Names.locationOf(jdbc, seller, filter.location()), Types.BIGINT)
         .param("rows", page.rowsToRead())
         .query((row, number) -> row.getLong("purchase_order_id"))
         .list();

@@ -114,7 +114,8 @@ class ReceivingIT {
         .containsExactly(Discrepancy.OVER, Discrepancy.UNEXPECTED);
     assertThat(after.head().totals().differing()).isEqualTo(2);
     assertThat(available("tee", "berlin")).isEqualTo(3);
-    PurchaseFilter differing = new PurchaseFilter(null, null, ProductRef.sku("tee"), null, true);
+    PurchaseFilter differing =
+        new PurchaseFilter(null, null, ProductRef.sku("tee"), null, null, true);
     assertThat(rows.list(shop.seller(), differing, PageRequest.first(5)).rows())
         .containsExactly(after.head());
   }
