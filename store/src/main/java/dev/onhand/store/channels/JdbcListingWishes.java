@@ -7,6 +7,7 @@ import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.engine.catalogue.Edit;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.ListingWishes;
+import dev.onhand.store.database.IndexPlans;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
@@ -187,6 +188,7 @@ public final class JdbcListingWishes implements ListingWishes {
     return transactions.call(
         seller,
         jdbc -> {
+          IndexPlans.only(jdbc);
           jdbc.sql(
                   """
                   update listing set retry_at = null, updated_at = :at
@@ -200,7 +202,7 @@ public final class JdbcListingWishes implements ListingWishes {
               .param("seller", seller.value())
               .param("channel", channel)
               .update();
-          return new Looks(jdbc, seller, channel).count(at).due();
+          return new Looks(jdbc, seller, channel).due(at);
         });
   }
 

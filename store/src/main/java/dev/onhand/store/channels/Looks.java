@@ -53,6 +53,21 @@ final class Looks {
         .single();
   }
 
+  /** How many may be told something else now. */
+  long due(Instant now) {
+    return jdbc.sql(
+            """
+            select count(*) from listing
+            where seller_id = :seller and channel_id = :channel and is_due
+              and (retry_at is null or retry_at <= :now)
+            """)
+        .param("seller", seller.value())
+        .param("channel", channel)
+        .param("now", SqlTimes.toSql(now))
+        .query(Long.class)
+        .single();
+  }
+
   /** Of each of the channels, in one statement: to plan it takes longer than to run it. */
   static Map<Long, Listings.Backlog> backlogs(
       JdbcClient jdbc, SellerId seller, List<Long> channels) {
