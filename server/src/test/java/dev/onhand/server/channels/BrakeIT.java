@@ -202,6 +202,17 @@ class BrakeIT {
     assertThat(many.waiting().counts().holding()).isEqualTo(COUNT - 10L);
   }
 
+  /** A count of two shelves, item by item, is no change of the whole channel. */
+  @Test
+  void countsAListingOnceHoweverOftenItIsRaised() throws InterruptedException {
+    for (int i = 0; i < COUNT; i++) {
+      many.correct(Reason.PURCHASE, i % 2, 1);
+      many.run();
+    }
+    assertThat(many.shown(0)).isEqualTo(units(0) + COUNT / 2);
+    assertThat(many.held(State.WAITING)).isEmpty();
+  }
+
   /** Its first thousands would be told before the others are known. */
   @Test
   void tellsWhatAnImportRaisesWhenItIsAtItsEnd() throws InterruptedException {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -83,10 +84,10 @@ final class Brakes {
   Verdict verdict(Long[] taken) {
     Set<Long> stopped = new HashSet<>();
     Brake brake = limits(jdbc, seller, channel);
-    Change passed = passed();
+    Change passed = passed(List.of());
     Wanted wanted = wanted();
     if (brake.mayHold(passed.plus(wanted.open()).plus(wanted.held()))) {
-      stopped.addAll(hold(brake, passed.plus(wanted.held())));
+      stopped.addAll(hold(brake, wanted.held()));
     }
     Set<Long> counted = new HashSet<>();
     boolean isImporting = isImporting();
@@ -104,14 +105,17 @@ final class Brakes {
   }
 
   /**
-   * @param counted what was let pass lately, and what is held: how many these are is all that is
-   *     looked at, for they may be most of a channel for as long as nobody decides
+   * @param before what is held: how much that is is all that is looked at, for it may be most of a
+   *     channel for as long as nobody decides
    */
-  private Set<Long> hold(Brake brake, Change counted) {
+  private Set<Long> hold(Brake brake, Change before) {
     List<Candidate> all = candidates(null);
     List<Candidate> candidates = unexplained(all);
     note(all.stream().filter(Candidate::isExplained).toList());
-    Change change = candidates.stream().map(Candidate::change).reduce(counted, Change::plus);
+    Change change =
+        candidates.stream()
+            .map(Candidate::change)
+            .reduce(before.plus(passed(candidates)), Change::plus);
     Whole whole = whole();
     boolean holdsRaises = brake.holdsRaises(change, whole);
     boolean holdsCuts = brake.holdsCuts(change, whole);
@@ -156,12 +160,18 @@ final class Brakes {
         row.getLong("units_lost"));
   }
 
-  /** What was let pass lately, since somebody decided last. */
-  private Change passed() {
+  /**
+   * What was let pass lately, since somebody decided last: each listing once, however often it was
+   * told, and all units.
+   *
+   * @param again of these only the units, as they are counted among what is to be told
+   */
+  private Change passed(List<Candidate> again) {
     return jdbc.sql(
             """
-            select count(*) filter (where quantity > expected) as raised,
-              count(*) filter (where quantity = 0 and expected > 0) as zeroed,
+            select count(distinct listing_id) filter (where quantity > expected and listing_id <> all(:raised)) as raised,
+              count(distinct listing_id) filter (
+                where quantity = 0 and expected > 0 and listing_id <> all(:zeroed)) as zeroed,
               coalesce(sum(greatest(quantity - expected, 0)), 0) as units_raised,
               coalesce(sum(greatest(expected - quantity, 0)), 0) as units_lost
             from push_attempt
@@ -173,9 +183,15 @@ final class Brakes {
             """)
         .param("seller", seller.value())
         .param("channel", channel)
+        .param("raised", ids(again.stream().filter(Candidate::isRaised)))
+        .param("zeroed", ids(again.stream().filter(one -> one.to() == 0)))
         .param("since", SqlTimes.toSql(now.minus(WINDOW)))
         .query((row, number) -> change(row))
         .single();
+  }
+
+  private static Long[] ids(Stream<Candidate> of) {
+    return of.map(Candidate::listing).toArray(Long[]::new);
   }
 
   /**
@@ -306,7 +322,7 @@ final class Brakes {
             where l.seller_id = :seller and l.listing_id = made.listing_id
             """)
         .param("seller", seller.value())
-        .param("ids", explained.stream().map(Candidate::listing).toArray(Long[]::new))
+        .param("ids", ids(explained.stream()))
         .param("versions", explained.stream().map(Candidate::version).toArray(Long[]::new))
         .param("from", explained.stream().map(Candidate::from).toArray(Long[]::new))
         .update();
@@ -317,7 +333,7 @@ final class Brakes {
    * would wait for it here, with listings locked that are taken, could stand in each other's way.
    */
   private void write(List<Candidate> held) {
-    Long[] ids = held.stream().map(Candidate::listing).toArray(Long[]::new);
+    Long[] ids = ids(held.stream());
     jdbc.sql(
             """
             with free as (
