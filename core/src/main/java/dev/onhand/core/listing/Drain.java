@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How long it takes until what waits is worked off, if nothing more comes. */
+/**
+ * How long it takes until what waits is worked off, if nothing more comes.
+ *
+ * <p>First all orders are brought in, and what listings should show is computed for what they sold:
+ * as long as the last account needs for it, since each order makes listings of the others due, also
+ * such as were told just before. Then what is due is told.
+ */
 public final class Drain {
 
-  private static final int MILLIS = 1_000;
+  private static final double MILLIS = 1_000;
 
   private Drain() {}
 
@@ -19,35 +25,84 @@ public final class Drain {
    * @param waiting how much of it there is, in pieces
    * @param pace at which it was done so far
    */
-  public record Work(long waiting, Pace pace) {}
+  public record Work(long waiting, Pace pace) {
 
-  /**
-   * Of one who does one kind of work at a time.
-   *
-   * @return zero: nothing waits; null: it is not known, as some that waits was never done yet
-   */
-  public static @Nullable Duration inTurn(List<Work> works) {
-    double seconds = 0;
-    for (Work work : works) {
-      if (work.waiting() > 0) {
-        double perSecond = work.pace().perSecond();
-        if (perSecond <= 0) {
-          return null;
-        }
-        seconds += work.waiting() / perSecond;
-      }
+    /** Null: it is not known, as it was never done yet. */
+    @Nullable Double seconds() {
+      return waiting == 0
+          ? Double.valueOf(0)
+          : pace.perSecond() > 0 ? Double.valueOf(waiting / pace.perSecond()) : null;
     }
-    return Duration.ofMillis((long) Math.ceil(seconds * MILLIS));
   }
 
   /**
-   * Of several who hold each other up, each as much as the other: who is through leaves its share
-   * to those who are not, and they become quicker.
+   * An account, which does one thing at a time.
    *
-   * @param alone how long each takes if all stay as quick as they are; null: not known
-   * @return how long each takes, in the same order; null where it is not known
+   * @param orders to be brought in
+   * @param listings to be told
+   * @param dueMost so many listings were to be told at once at most, of late: no more become due
    */
-  public static List<@Nullable Duration> shared(List<@Nullable Duration> alone) {
+  public record Line(Work orders, Work listings, long dueMost) {
+
+    /**
+     * How many listings are to be told when all is in: of what comes each makes one of them due,
+     * whichever it is, and they are told meanwhile. So they come closer to the number at which as
+     * many are told as become due that were not.
+     */
+    private double dueThen(double coming, double seconds) {
+      double own = Objects.requireNonNullElse(orders.seconds(), seconds);
+      double told = listings.pace().perSecond() * Math.max(0, seconds - own);
+      long most = Math.max(dueMost, listings.waiting());
+      if (coming <= 0 || most == 0) {
+        return Math.max(0, listings.waiting() - told);
+      }
+      double level = most * (1 - told / coming);
+      return Math.max(0, level + (listings.waiting() - level) * Math.exp(-coming / most));
+    }
+  }
+
+  /**
+   * How long each of some accounts takes that sell the same goods.
+   *
+   * @param computing what listings should show, of products whose stock changed
+   * @param isShared whether they hold each other up, each as much as the other: who is through with
+   *     its listings leaves its share to those who are not, and they become quicker
+   * @return in the same order. Zero: nothing waits; null: it is not known, as some that waits was
+   *     never done yet
+   */
+  public static List<@Nullable Duration> of(List<Line> lines, Work computing, boolean isShared) {
+    double in = Objects.requireNonNullElse(computing.seconds(), 0.0);
+    long orders = 0;
+    for (Line line : lines) {
+      in = Math.max(in, Objects.requireNonNullElse(line.orders().seconds(), 0.0));
+      orders += line.orders().waiting();
+    }
+    List<@Nullable Duration> telling = new ArrayList<>();
+    for (Line line : lines) {
+      long coming = orders - line.orders().waiting() + computing.waiting();
+      telling.add(telling(line, line.dueThen(coming, in)));
+    }
+    Duration allIn = duration(in);
+    List<@Nullable Duration> all = new ArrayList<>();
+    for (Duration one : isShared ? shared(telling) : telling) {
+      all.add(one == null ? null : allIn.plus(one));
+    }
+    return all;
+  }
+
+  private static @Nullable Duration telling(Line line, double due) {
+    double perSecond = line.listings().pace().perSecond();
+    if (line.orders().seconds() == null || (due > 0 && perSecond <= 0)) {
+      return null;
+    }
+    return due > 0 ? duration(due / perSecond) : Duration.ZERO;
+  }
+
+  private static Duration duration(double seconds) {
+    return Duration.ofMillis((long) Math.ceil(seconds * MILLIS));
+  }
+
+  private static List<@Nullable Duration> shared(List<@Nullable Duration> alone) {
     List<Duration> rising =
         alone.stream().filter(Objects::nonNull).filter(Duration::isPositive).sorted().toList();
     List<@Nullable Duration> shared = new ArrayList<>();

@@ -1,39 +1,88 @@
 package dev.onhand.core.listing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.onhand.core.listing.Drain.Line;
+import dev.onhand.core.listing.Drain.Work;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
 
-  private static final Duration SECONDS_6 = Duration.ofSeconds(6);
-
   private static final Pace TEN_A_SECOND = Pace.NONE.after(20, Duration.ofSeconds(2));
+  private static final Pace TWO_A_SECOND = Pace.NONE.after(1, Duration.ofMillis(500));
+  private static final Work NONE = new Work(0, Pace.NONE);
+
+  private static final Line IDLE = new Line(NONE, NONE, 0);
+
+  private static Line tells(long due) {
+    return new Line(NONE, new Work(due, TEN_A_SECOND), due);
+  }
+
+  private static List<@Nullable Duration> drain(boolean isShared, Line... lines) {
+    return Drain.of(List.of(lines), NONE, isShared);
+  }
 
   @Test
-  void takesOneKindOfWorkAfterTheOther() {
-    Pace twoASecond = Pace.NONE.after(1, Duration.ofMillis(500));
+  void bringsOrdersInAndThenTells() {
     assertThat(
-            Drain.inTurn(List.of(new Drain.Work(100, TEN_A_SECOND), new Drain.Work(8, twoASecond))))
-        .isEqualTo(Duration.ofSeconds(14));
+            drain(false, new Line(new Work(100, TEN_A_SECOND), new Work(8, TWO_A_SECOND), 8), IDLE))
+        .containsExactly(Duration.ofSeconds(14), Duration.ofSeconds(10));
   }
 
   @Test
   void givesTheShareOfWhoIsThroughToTheOthers() {
-    assertThat(
-            Drain.shared(
-                Arrays.asList(SECONDS_6, null, Duration.ofSeconds(12), Duration.ZERO, SECONDS_6)))
-        .containsExactly(SECONDS_6, null, Duration.ofSeconds(8), Duration.ZERO, SECONDS_6);
-    assertThat(Drain.shared(List.of(Duration.ofSeconds(5)))).containsExactly(Duration.ofSeconds(5));
+    Line unknown = new Line(NONE, new Work(1, Pace.NONE), 1);
+    assertThat(drain(true, tells(60), unknown, tells(120), IDLE, tells(60)))
+        .containsExactly(
+            Duration.ofSeconds(6),
+            null,
+            Duration.ofSeconds(8),
+            Duration.ZERO,
+            Duration.ofSeconds(6));
+    assertThat(drain(true, tells(50))).containsExactly(Duration.ofSeconds(5));
+    assertThat(drain(false, tells(60), tells(120)))
+        .as("with room for both")
+        .containsExactly(Duration.ofSeconds(6), Duration.ofSeconds(12));
   }
 
   @Test
   void isNotKnownOfWhatWasNeverDone() {
-    assertThat(Drain.inTurn(List.of(new Drain.Work(1, Pace.NONE)))).isNull();
-    assertThat(Drain.inTurn(List.of(new Drain.Work(0, Pace.NONE)))).isEqualTo(Duration.ZERO);
+    assertThat(drain(false, new Line(NONE, new Work(1, Pace.NONE), 1))).containsOnlyNulls();
+    assertThat(drain(false, new Line(new Work(1, Pace.NONE), NONE, 0))).containsOnlyNulls();
+    assertThat(drain(false, IDLE)).containsExactly(Duration.ZERO);
+  }
+
+  /** An order makes a listing due at each other shop, also one that was told just before. */
+  @Test
+  void tellsOnceMoreWhatOrdersOfOthersMakeDue() {
+    Line brings = new Line(new Work(1_000, TEN_A_SECOND), NONE, 0);
+    Line tells = new Line(NONE, new Work(20, TEN_A_SECOND), 40);
+    // As many come as are told: in the end as good as all have come and are told.
+    assertThat(drain(false, brings, tells).getLast())
+        .isBetween(Duration.ofSeconds(100), Duration.ofMillis(100_010));
+    Line slow = new Line(NONE, new Work(20, TWO_A_SECOND), 40);
+    // 40 of which 8 in 10 are due, at two a second.
+    assertThat(drain(false, brings, slow).getLast())
+        .isBetween(Duration.ofSeconds(116), Duration.ofMillis(116_010));
+  }
+
+  @Test
+  void tellsMeanwhileWhatFewOrdersLeaveAlone() {
+    Line brings = new Line(new Work(5, Pace.NONE.after(1, Duration.ofSeconds(1))), NONE, 0);
+    Line tells = new Line(NONE, new Work(100, TEN_A_SECOND), 1_000);
+    // In five seconds 50 of the 100 are told, and five come.
+    assertThat(drain(false, brings, tells).getLast().toMillis()).isCloseTo(10_500, within(100L));
+  }
+
+  @Test
+  void waitsForWhatIsStillToBeComputed() {
+    Work computing = new Work(40, TWO_A_SECOND);
+    assertThat(Drain.of(List.of(tells(0)), computing, false))
+        .containsExactly(Duration.ofSeconds(20));
   }
 
   /** A channel that became slow is believed to be slow within seconds of work. */

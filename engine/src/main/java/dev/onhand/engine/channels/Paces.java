@@ -16,8 +16,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How quickly accounts bring orders in and tell listings, and how many orders the channel said that
- * it still has. Of those that this node works, as long as it runs.
+ * How quickly accounts bring orders in and tell listings, how many orders the channel said that it
+ * still has, and how quickly it is computed what listings should show. Of those that this node
+ * works, as long as it runs.
  */
 public final class Paces {
 
@@ -26,6 +27,7 @@ public final class Paces {
 
   private final BooleanSupplier isBusy;
   private final Map<Key, Paced> paces = new ConcurrentHashMap<>();
+  private final Map<SellerId, Drain.Work> computing = new ConcurrentHashMap<>();
 
   /**
    * @param isBusy whether this node has no processor time left, so that accounts hold each other up
@@ -40,30 +42,37 @@ public final class Paces {
    * Of an account.
    *
    * @param left orders that changed and were not read yet
+   * @param dueMost so many listings were to be told at most, whenever somebody looked since none
+   *     was
    * @param telling since when listings wait whose telling is not counted yet; null: none wait
    */
-  private record Paced(Pace orders, long left, Pace listings, @Nullable Instant telling) {
-    static final Paced NONE = new Paced(Pace.NONE, 0, Pace.NONE, null);
+  private record Paced(
+      Pace orders, long left, Pace listings, long dueMost, @Nullable Instant telling) {
+    static final Paced NONE = new Paced(Pace.NONE, 0, Pace.NONE, 0, null);
 
     Paced withLeft(long behind) {
-      return new Paced(orders, behind, listings, telling);
+      return new Paced(orders, behind, listings, dueMost, telling);
     }
 
-    Paced withTelling(@Nullable Instant since) {
-      return new Paced(orders, left, listings, since);
+    Paced withDue(long due) {
+      return new Paced(orders, left, listings, Math.max(dueMost, due), telling);
+    }
+
+    Paced resting() {
+      return new Paced(orders, left, listings, left == 0 ? 0 : dueMost, null);
     }
 
     /** Bringing orders in does not count as telling. */
     Paced broughtIn(int more, Duration took) {
       Instant since = telling == null ? null : telling.plus(took);
-      return new Paced(orders.after(more, took), left, listings, since);
+      return new Paced(orders.after(more, took), left, listings, dueMost, since);
     }
 
     /** What was done since those before were told counts, unless it was no work any more. */
     Paced told(int more, Instant begin, Instant end) {
       boolean isGoingOn = telling != null && !telling.plus(WAIT_MAX).isBefore(begin);
       Duration took = Duration.between(isGoingOn ? telling : begin, end);
-      return new Paced(orders, left, listings.after(more, took), end);
+      return new Paced(orders, left, listings.after(more, took), dueMost, end);
     }
   }
 
@@ -97,36 +106,79 @@ public final class Paces {
 
   /** No listing may be told now. */
   void rests(Account account) {
-    change(account, paced -> paced.withTelling(null));
+    change(account, Paced::resting);
+  }
+
+  /**
+   * What listings should show was computed for some products.
+   *
+   * @param left for how many more it is to be
+   */
+  public void computed(SellerId seller, int products, long left, Duration took) {
+    computing.compute(
+        seller,
+        (key, before) ->
+            new Drain.Work(
+                left, (before == null ? Pace.NONE : before.pace()).after(products, took)));
   }
 
   private void change(Account account, UnaryOperator<Paced> change) {
     paces.compute(
-        new Key(account.seller(), account.channel()),
-        (key, before) -> change.apply(before == null ? Paced.NONE : before));
+        key(account), (key, before) -> change.apply(before == null ? Paced.NONE : before));
   }
 
   /**
-   * How long it takes until the accounts' orders are in and their listings told, if nothing more
-   * comes.
+   * How long it takes until the orders of a seller's accounts are in and their listings told, if
+   * nothing more comes.
    *
+   * @param accounts all of them
    * @param due how many listings of each are to be told
    * @return of each, in the same order. Zero: nothing waits; null: not known here, or not before a
-   *     person acts
+   *     person acts or the channel answers again
    */
-  public List<@Nullable Duration> drains(List<Account> accounts, ToLongFunction<Account> due) {
-    List<@Nullable Duration> alone = new ArrayList<>();
-    accounts.forEach(account -> alone.add(drain(account, due.applyAsLong(account))));
-    return isBusy.getAsBoolean() ? Drain.shared(alone) : alone;
+  public List<@Nullable Duration> drains(
+      SellerId seller, List<Account> accounts, ToLongFunction<Account> due) {
+    List<Drain.Line> lines = new ArrayList<>();
+    for (Account account : accounts) {
+      long now = due.applyAsLong(account);
+      change(account, paced -> paced.withDue(now));
+      lines.add(line(account, now));
+    }
+    List<@Nullable Duration> drains =
+        Drain.of(
+            lines,
+            computing.getOrDefault(seller, new Drain.Work(0, Pace.NONE)),
+            isBusy.getAsBoolean());
+    for (int i = 0; i < lines.size(); i++) {
+      Account account = accounts.get(i);
+      boolean waitsForSomebody =
+          (lines.get(i).listings().waiting() > 0 && !account.isTelling())
+              || (paced(account).left() > 0 && !isAsked(account));
+      if (waitsForSomebody) {
+        drains.set(i, null);
+      }
+    }
+    return drains;
   }
 
-  private @Nullable Duration drain(Account account, long due) {
-    Paced paced = paces.getOrDefault(new Key(account.seller(), account.channel()), Paced.NONE);
-    return due > 0 && !account.isTelling()
-        ? null
-        : Drain.inTurn(
-            List.of(
-                new Drain.Work(paced.left(), paced.orders()),
-                new Drain.Work(due, paced.listings())));
+  /** Who does not answer brings no orders in that others wait for. */
+  private Drain.Line line(Account account, long due) {
+    Paced paced = paced(account);
+    return new Drain.Line(
+        new Drain.Work(isAsked(account) ? paced.left() : 0, paced.orders()),
+        new Drain.Work(due, paced.listings()),
+        paced.dueMost());
+  }
+
+  private static boolean isAsked(Account account) {
+    return account.state() == Account.State.ACTIVE && account.health().failures() == 0;
+  }
+
+  private Paced paced(Account account) {
+    return paces.getOrDefault(key(account), Paced.NONE);
+  }
+
+  private static Key key(Account account) {
+    return new Key(account.seller(), account.channel());
   }
 }

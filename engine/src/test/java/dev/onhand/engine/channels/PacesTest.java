@@ -76,32 +76,73 @@ class PacesTest {
     assertThat(drain(100)).isEqualTo(Duration.ofSeconds(10));
   }
 
+  /** Its listings are told once it is known what they should show. */
+  @Test
+  void waitsForWhatIsStillToBeComputed() {
+    tell(10, SECOND);
+    paces.computed(account.seller(), 100, 200, SECOND);
+    assertThat(drain(0)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(drain(50)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
+    paces.computed(account.seller(), 100, 0, SECOND);
+    assertThat(drain(50)).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  /** What was told meanwhile is due again. */
+  @Test
+  void believesThatOrdersMakeAsManyListingsDueAsWereAtMost() {
+    Account other = PusherTest.account(2, Account.State.ACTIVE);
+    tell(10, SECOND);
+    drain(100);
+    paces.read(other, page(1_000L), true, now, now = now.plus(SECOND));
+    assertThat(drains(other, 40)).isBetween(Duration.ofSeconds(19), Duration.ofSeconds(20));
+    paces.read(other, page(null), true, now, now = now.plus(SECOND));
+    paces.rests(account);
+    assertThat(drains(other, 40)).isEqualTo(Duration.ofSeconds(4));
+  }
+
+  @Test
+  void waitsForNoOrdersOfWhoIsNotAsked() {
+    Account paused = PusherTest.account(2, Account.State.PAUSED);
+    tell(10, SECOND);
+    paces.read(paused, page(1_000L), true, now, now = now.plus(SECOND));
+    assertThat(paces.drains(account.seller(), List.of(account, paused), any -> 0))
+        .containsExactly(Duration.ZERO, null);
+  }
+
+  private @Nullable Duration drains(Account other, long due) {
+    return paces
+        .drains(account.seller(), List.of(account, other), one -> one == account ? due : 0)
+        .getFirst();
+  }
+
   /** A machine that has room holds nobody up. */
   @Test
   void sharesTheProcessorOnlyWhileItIsBusy() {
     tell(10, SECOND);
     List<Account> both = List.of(account, account);
     Iterator<Long> due = List.of(100L, 40L, 100L, 40L).iterator();
-    assertThat(paces.drains(both, any -> due.next()))
+    assertThat(paces.drains(account.seller(), both, any -> due.next()))
         .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(4));
     isBusy = true;
-    assertThat(paces.drains(both, any -> due.next()))
+    assertThat(paces.drains(account.seller(), both, any -> due.next()))
         .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(4));
   }
 
   private @Nullable Duration drain(long due) {
-    return paces.drains(List.of(account), any -> due).getFirst();
+    return paces.drains(account.seller(), List.of(account), any -> due).getFirst();
   }
 
   /**
    * @param left null: it is the last page
    */
   private void read(boolean isAnyNew, @Nullable Long left, Duration took) {
+    paces.read(account, page(left), isAnyNew, now, now = now.plus(took));
+  }
+
+  private static OrderPage page(@Nullable Long left) {
     RemoteOrder order = new RemoteOrder("1", "paid", NOON, null, null, List.of(), null, null);
-    OrderPage page =
-        new OrderPage(
-            Collections.nCopies(100, order), left == null ? null : new Cursor("next"), left);
-    paces.read(account, page, isAnyNew, now, now = now.plus(took));
+    return new OrderPage(
+        Collections.nCopies(100, order), left == null ? null : new Cursor("next"), left);
   }
 
   private void tell(int listings, Duration took) {

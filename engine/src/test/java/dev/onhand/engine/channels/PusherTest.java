@@ -87,15 +87,19 @@ class PusherTest {
   }
 
   static Account account() {
+    return account(1, Account.State.ACTIVE);
+  }
+
+  static Account account(long channel, Account.State state) {
     return new Account(
         new SellerId(1),
-        1,
+        channel,
         "shop",
         "silent",
         Map.of(),
         false,
         List.of(),
-        Account.State.ACTIVE,
+        state,
         null,
         NOON,
         Account.ShadowTime.NEVER,

@@ -186,7 +186,9 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
           listings.backlogs(seller.id(), all.stream().map(Account::channel).toList());
       List<@Nullable Duration> drains =
           paces.drains(
-              all, account -> Objects.requireNonNull(waiting.get(account.channel())).due());
+              seller.id(),
+              all,
+              account -> Objects.requireNonNull(waiting.get(account.channel())).due());
       for (int i = 0; i < all.size(); i++) {
         Account account = all.get(i);
         Listings.Backlog waits = Objects.requireNonNull(waiting.get(account.channel()));

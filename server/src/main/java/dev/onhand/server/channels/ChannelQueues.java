@@ -51,7 +51,8 @@ final class ChannelQueues implements QueueLines {
     Map<Long, Listings.Backlog> waiting =
         listings.backlogs(seller, all.stream().map(Account::channel).toList());
     List<@Nullable Duration> drains =
-        paces.drains(all, account -> Objects.requireNonNull(waiting.get(account.channel())).due());
+        paces.drains(
+            seller, all, account -> Objects.requireNonNull(waiting.get(account.channel())).due());
     for (int i = 0; i < all.size(); i++) {
       Account account = all.get(i);
       Listings.Backlog backlog = Objects.requireNonNull(waiting.get(account.channel()));

@@ -328,12 +328,14 @@ class ChannelWiring {
   @Bean(destroyMethod = "close")
   ListingFeed listingFeed(
       ChangedProducts changedProducts,
+      Paces paces,
       Listings listings,
       ChannelLoop loop,
       NanoTime nanoTime,
       InstantSource clock) {
     ListingFeed feed =
-        new ListingFeed(changedProducts, listings, loop::sellers, loop::wake, nanoTime, clock);
+        new ListingFeed(
+            changedProducts, listings, paces, loop::sellers, loop::wake, nanoTime, clock);
     feed.start();
     return feed;
   }

@@ -1,16 +1,20 @@
 package dev.onhand.server.channels;
 
+import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Listings;
+import dev.onhand.engine.channels.Paces;
 import dev.onhand.server.loops.Loops;
 import dev.onhand.server.movements.ChangedProducts;
 import dev.onhand.server.movements.ChangedProducts.Changed;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -28,8 +32,12 @@ final class ListingFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ListingFeed.class);
   private static final Duration CATCH_UP_EVERY = Duration.ofSeconds(1);
 
+  /** After so many products it is said how many are left. */
+  private static final int AT_ONCE = 100;
+
   private final ChangedProducts changed;
   private final Listings listings;
+  private final Paces paces;
   private final Supplier<Set<SellerId>> sellers;
   private final Consumer<SellerId> due;
   private final NanoTime nanoTime;
@@ -45,18 +53,21 @@ final class ListingFeed implements AutoCloseable {
   private final Map<SellerId, Set<Long>> earlier = new HashMap<>();
 
   /**
+   * @param paces is told how much is left to be computed
    * @param sellers those that have channels to be told
    * @param due is told of a seller whose listings should show something else now
    */
   ListingFeed(
       ChangedProducts changed,
       Listings listings,
+      Paces paces,
       Supplier<Set<SellerId>> sellers,
       Consumer<SellerId> due,
       NanoTime nanoTime,
       InstantSource clock) {
     this.changed = changed;
     this.listings = listings;
+    this.paces = paces;
     this.sellers = sellers;
     this.due = due;
     this.nanoTime = nanoTime;
@@ -88,7 +99,15 @@ final class ListingFeed implements AutoCloseable {
   }
 
   private Set<Long> compute(SellerId seller, Changed moved) {
-    Set<Long> due = listings.refresh(seller, moved.products(), clock.instant());
+    Set<Long> due = new HashSet<>();
+    List<ProductId> products = List.copyOf(moved.products());
+    for (int from = 0; from < products.size(); from += AT_ONCE) {
+      int to = Math.min(from + AT_ONCE, products.size());
+      Instant begin = clock.instant();
+      due.addAll(listings.refresh(seller, products.subList(from, to), begin));
+      long left = products.size() - to + changed.waiting(seller);
+      paces.computed(seller, to - from, left, Duration.between(begin, clock.instant()));
+    }
     computed.computeIfAbsent(seller, s -> new HashSet<>()).addAll(moved.movements());
     return due;
   }
@@ -120,6 +139,7 @@ final class ListingFeed implements AutoCloseable {
         due.accept(seller);
       }
     } catch (RuntimeException e) {
+      paces.computed(seller, 0, 0, Duration.ZERO);
       LOG.debug("listings of seller {} could not be told; trying again", seller.value(), e);
     }
   }

@@ -45,6 +45,17 @@ public final class ChangedProducts implements CommitObserver {
     }
   }
 
+  /** How many of a seller changed since this was asked last. */
+  public long waiting(SellerId seller) {
+    lock.lock();
+    try {
+      Changed ofSeller = products.get(seller);
+      return ofSeller == null ? 0 : ofSeller.products().size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Those since this was asked last; waits for some, for a while. */
   public Map<SellerId, Changed> take(long nanosMax) throws InterruptedException {
     lock.lock();

@@ -368,7 +368,7 @@ final class ChannelRig implements AutoCloseable {
 
   /** How long it takes, with so many listings to be told. */
   @Nullable Duration drain(String code, long due) {
-    return paces.drains(List.of(account(code)), any -> due).getFirst();
+    return paces.drains(shop.seller(), List.of(account(code)), any -> due).getFirst();
   }
 
   void stock(String sku, long units) {
