@@ -56,6 +56,27 @@ public final class OrderPolls {
 
   private record Key(SellerId seller, long channel) {}
 
+  /**
+   * Who is asked.
+   *
+   * @param skew what the channel's clock is ahead of ours, by its answers
+   */
+  private record Asked(
+      Account account, Lease lease, ReportsOrders channel, Supplier<Optional<Duration>> skew) {
+
+    /**
+     * All that changed before the poll began is in, or before the first order changed that is of a
+     * listing which is not known by that name: it is asked for again when listings were read. Where
+     * our clock was set since the channel last answered, the poll began earlier than it looked.
+     */
+    Instant watermark(Account.Poll poll) {
+      Duration late = account.skew().minus(skew.get().orElse(account.skew()));
+      Instant begin = late.compareTo(Account.CLOCKS) > 0 ? poll.begin().minus(late) : poll.begin();
+      Instant unnamed = poll.unnamed();
+      return unnamed == null || unnamed.isAfter(begin) ? begin : unnamed;
+    }
+  }
+
   public OrderPolls(
       Accounts accounts,
       OrderIntake intake,
@@ -83,14 +104,15 @@ public final class OrderPolls {
   boolean poll(
       Account account, Lease lease, ReportsOrders channel, Supplier<Optional<Duration>> skew)
       throws InterruptedException {
+    Asked asked = new Asked(account, lease, channel, skew);
     Account.Poll done;
     try {
       Account.Poll interrupted = account.orders().poll();
       Instant watermark = account.orders().watermark();
       if (interrupted != null) {
-        watermark = watermark(account, run(account, lease, channel, interrupted, skew), skew);
+        watermark = asked.watermark(run(asked, interrupted));
       }
-      done = run(account, lease, channel, begin(account, watermark), skew);
+      done = run(asked, begin(account, watermark));
     } catch (DeferredException e) {
       lookedBackAt.remove(key(account));
       if (e.why() != Cause.THROTTLED) {
@@ -107,20 +129,16 @@ public final class OrderPolls {
   }
 
   /** Reads page after page to the end, and says what was found. */
-  private Account.Poll run(
-      Account account,
-      Lease lease,
-      ReportsOrders channel,
-      Account.Poll first,
-      Supplier<Optional<Duration>> skew)
-      throws InterruptedException {
+  private Account.Poll run(Asked asked, Account.Poll first) throws InterruptedException {
+    Account account = asked.account();
     Account.Poll at = first;
     Instant newest = null;
     for (int pages = 0; pages < PAGES_MAX; pages++) {
       Instant askedAt = clock.instant();
       Account.Poll poll = at;
       OrderPage page =
-          Asking.ask(account, () -> channel.orders(poll.since(), new Cursor(poll.cursor())));
+          Asking.ask(
+              account, () -> asked.channel().orders(poll.since(), new Cursor(poll.cursor())));
       OrderIntake.Taken taken = intake.take(account, page.orders(), askedAt);
       Instant unnamed = taken.unnamedSince();
       paces.read(account, page, taken.isAnyNew(), askedAt, clock.instant());
@@ -133,10 +151,10 @@ public final class OrderPolls {
               next == null ? poll.cursor() : next.value(),
               Schedule.earlier(poll.unnamed(), unnamed));
       if (next == null) {
-        end(account, lease, at, newest, skew);
+        end(asked, at, newest);
         return at;
       }
-      accounts.polling(account.seller(), account.channel(), lease, at);
+      accounts.polling(account.seller(), account.channel(), asked.lease(), at);
     }
     throw new DeferredException(
         Cause.UNREADABLE,
@@ -183,28 +201,11 @@ public final class OrderPolls {
     return one.isAfter(other) ? one : other;
   }
 
-  /**
-   * All that changed before the poll began is in, or before the first order changed that is of a
-   * listing which is not known by that name: it is asked for again when listings were read. Where
-   * our clock was set since the channel last answered, the poll began earlier than it looked.
-   */
-  private static Instant watermark(
-      Account account, Account.Poll poll, Supplier<Optional<Duration>> skew) {
-    Duration late = account.skew().minus(skew.get().orElse(account.skew()));
-    Instant begin = late.compareTo(Account.CLOCKS) > 0 ? poll.begin().minus(late) : poll.begin();
-    Instant unnamed = poll.unnamed();
-    return unnamed == null || unnamed.isAfter(begin) ? begin : unnamed;
-  }
-
-  private void end(
-      Account account,
-      Lease lease,
-      Account.Poll poll,
-      @Nullable Instant newest,
-      Supplier<Optional<Duration>> skew) {
+  private void end(Asked asked, Account.Poll poll, @Nullable Instant newest) {
+    Account account = asked.account();
     Instant now = clock.instant();
-    Instant watermark = watermark(account, poll, skew);
-    accounts.polled(account.seller(), account.channel(), lease, watermark, now, newest);
+    Instant watermark = asked.watermark(poll);
+    accounts.polled(account.seller(), account.channel(), asked.lease(), watermark, now, newest);
     if (watermark.equals(poll.unnamed())) {
       accounts.want(account.seller(), account.channel(), null, now);
     }
