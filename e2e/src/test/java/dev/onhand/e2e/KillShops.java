@@ -120,13 +120,6 @@ final class KillShops implements AutoCloseable {
         "select coalesce(string_agg(distinct lease_node, ' '), 'nobody') from channel_account");
   }
 
-  /** As if the time of the leases had passed that a server has which is no more. */
-  void endLeases(ShippedServer server) throws SQLException {
-    server.sql(
-        "update channel_account set lease_until = now() where lease_node in ('%s') returning 1"
-            .formatted(workers.replace(" ", "', '")));
-  }
-
   /** Returns when all agree; nobody moves anything meanwhile. */
   void check(String when, KillCaller client, ShippedServer server)
       throws IOException, InterruptedException, SQLException {

@@ -64,6 +64,9 @@ public interface Accounts {
    */
   Optional<Lease> lease(SellerId seller, long channel, String worker, Instant now, Duration length);
 
+  /** Of all accounts: whoever had the right to work one is not there any more. */
+  void endLeases(SellerId seller);
+
   /** Gives the right back; what the account knows stays. */
   void release(SellerId seller, long channel, Lease lease);
 

@@ -61,6 +61,9 @@ public interface Webhooks {
    */
   Optional<Lease> lease(SellerId seller, long id, String worker, Instant now, Duration length);
 
+  /** Of all of them: whoever had the right to work one is not there any more. */
+  void endLeases(SellerId seller);
+
   /** Gives the right back. */
   void release(SellerId seller, long id, Lease lease);
 }

@@ -7,6 +7,7 @@ import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.server.leases.LeasedLoop;
+import dev.onhand.server.leases.Node;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,22 +26,25 @@ final class ChannelLoop implements AutoCloseable {
 
   private final LeasedLoop<String, Account> loop;
 
-  /**
-   * @param node a name that no other node has
-   */
   ChannelLoop(
       Sellers sellers,
       Accounts accounts,
       AccountWorker worker,
-      String node,
+      Node node,
       InstantSource clock,
       NanoTime nanoTime) {
     this.loop =
         new LeasedLoop<>(
-            "channel", sellers, new Work(accounts, worker, node), LEASE_LEFT_MIN, clock, nanoTime);
+            "channel",
+            sellers,
+            new Work(accounts, worker, node),
+            node,
+            LEASE_LEFT_MIN,
+            clock,
+            nanoTime);
   }
 
-  private record Work(Accounts accounts, AccountWorker worker, String node)
+  private record Work(Accounts accounts, AccountWorker worker, Node node)
       implements LeasedLoop.Work<String, Account> {
 
     @Override
@@ -55,7 +59,12 @@ final class ChannelLoop implements AutoCloseable {
 
     @Override
     public Optional<Lease> lease(Account account, Instant now) {
-      return accounts.lease(account.seller(), account.channel(), node, now, LEASE);
+      return accounts.lease(account.seller(), account.channel(), node.name(), now, LEASE);
+    }
+
+    @Override
+    public void endLeases(SellerId seller) {
+      accounts.endLeases(seller);
     }
 
     @Override

@@ -43,6 +43,7 @@ import dev.onhand.engine.orders.OrderRows;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.Returns;
 import dev.onhand.model.Secret;
+import dev.onhand.server.leases.Node;
 import dev.onhand.server.movements.ChangedProducts;
 import dev.onhand.server.operations.Processor;
 import dev.onhand.server.settings.ServerSettings;
@@ -62,7 +63,6 @@ import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.secrets.SecretBox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -271,8 +271,7 @@ class ChannelWiring {
       AccountWorker worker,
       InstantSource clock,
       NanoTime nanoTime,
-      RandomGenerator random) {
-    String node = new UUID(random.nextLong(), random.nextLong()).toString();
+      Node node) {
     ChannelLoop loop = new ChannelLoop(sellers, accounts, worker, node, clock, nanoTime);
     loop.start();
     return loop;
@@ -328,8 +327,8 @@ class ChannelWiring {
   @Bean(destroyMethod = "close")
   ListingFeed listingFeed(
       ChangedProducts changedProducts,
-      Paces paces,
       Listings listings,
+      Paces paces,
       ChannelLoop loop,
       NanoTime nanoTime,
       InstantSource clock) {

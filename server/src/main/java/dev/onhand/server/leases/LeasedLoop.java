@@ -9,6 +9,7 @@ import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,9 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
     /** Takes or renews the lease of a piece; empty: another node has it. */
     Optional<Lease> lease(P piece, Instant now);
 
+    /** Ends all leases of a seller's pieces: whoever had one is not there any more. */
+    void endLeases(SellerId seller);
+
     /** Gives a lease back. */
     void release(P piece, Lease lease);
 
@@ -68,10 +72,15 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
   private final String kind;
   private final Sellers sellers;
   private final Work<N, P> work;
+  private final Node node;
   private final Duration leaseLeftMin;
   private final InstantSource clock;
   private final NanoTime nanoTime;
   private final Map<Key<N>, Worked> working = new ConcurrentHashMap<>();
+
+  /** Those of whom nobody has a lease who is not there any more. */
+  private final Set<SellerId> begun = new HashSet<>();
+
   private final CountDownLatch end = new CountDownLatch(1);
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
@@ -83,18 +92,21 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
 
   /**
    * @param kind what a piece is, for the names of threads and in logs
+   * @param node where it is alone, what a process before it left is taken over at once
    * @param leaseLeftMin with less left of a lease than this nothing is begun under it
    */
   public LeasedLoop(
       String kind,
       Sellers sellers,
       Work<N, P> work,
+      Node node,
       Duration leaseLeftMin,
       InstantSource clock,
       NanoTime nanoTime) {
     this.kind = kind;
     this.sellers = sellers;
     this.work = work;
+    this.node = node;
     this.leaseLeftMin = leaseLeftMin;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -154,6 +166,10 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
   private void look() {
     try {
       for (Seller seller : sellers.all()) {
+        if (node.isAlone() && !begun.contains(seller.id())) {
+          work.endLeases(seller.id());
+          begun.add(seller.id());
+        }
         for (N name : work.names(seller.id())) {
           working.computeIfAbsent(new Key<>(seller.id(), name), this::begin);
         }

@@ -7,6 +7,7 @@ import dev.onhand.engine.webhooks.DeliveryWorker;
 import dev.onhand.engine.webhooks.Webhook;
 import dev.onhand.engine.webhooks.Webhooks;
 import dev.onhand.server.leases.LeasedLoop;
+import dev.onhand.server.leases.Node;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,22 +25,25 @@ final class WebhookLoop implements AutoCloseable {
 
   private final LeasedLoop<Long, Webhook> loop;
 
-  /**
-   * @param node a name that no other node has
-   */
   WebhookLoop(
       Sellers sellers,
       Webhooks webhooks,
       DeliveryWorker worker,
-      String node,
+      Node node,
       InstantSource clock,
       NanoTime nanoTime) {
     this.loop =
         new LeasedLoop<>(
-            "webhook", sellers, new Work(webhooks, worker, node), LEASE_LEFT_MIN, clock, nanoTime);
+            "webhook",
+            sellers,
+            new Work(webhooks, worker, node),
+            node,
+            LEASE_LEFT_MIN,
+            clock,
+            nanoTime);
   }
 
-  private record Work(Webhooks webhooks, DeliveryWorker worker, String node)
+  private record Work(Webhooks webhooks, DeliveryWorker worker, Node node)
       implements LeasedLoop.Work<Long, Webhook> {
 
     @Override
@@ -54,7 +58,12 @@ final class WebhookLoop implements AutoCloseable {
 
     @Override
     public Optional<Lease> lease(Webhook webhook, Instant now) {
-      return webhooks.lease(webhook.seller(), webhook.id(), node, now, LEASE);
+      return webhooks.lease(webhook.seller(), webhook.id(), node.name(), now, LEASE);
+    }
+
+    @Override
+    public void endLeases(SellerId seller) {
+      webhooks.endLeases(seller);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.onhand.engine.webhooks.Deliveries;
 import dev.onhand.engine.webhooks.DeliveryWorker;
 import dev.onhand.engine.webhooks.EventForm;
 import dev.onhand.engine.webhooks.Webhooks;
+import dev.onhand.server.leases.Node;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
@@ -17,7 +18,6 @@ import dev.onhand.store.webhooks.JdbcDeliveries;
 import dev.onhand.store.webhooks.JdbcWebhooks;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,8 +92,7 @@ class WebhookWiring {
       DeliveryWorker worker,
       InstantSource clock,
       NanoTime nanoTime,
-      RandomGenerator random) {
-    String node = new UUID(random.nextLong(), random.nextLong()).toString();
+      Node node) {
     WebhookLoop loop = new WebhookLoop(sellers, webhooks, worker, node, clock, nanoTime);
     loop.start();
     return loop;

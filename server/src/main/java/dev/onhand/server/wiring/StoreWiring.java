@@ -13,6 +13,7 @@ import dev.onhand.engine.service.ServiceDays;
 import dev.onhand.engine.views.Finding;
 import dev.onhand.engine.views.SavedViews;
 import dev.onhand.server.access.FirstStartSettings;
+import dev.onhand.server.leases.Node;
 import dev.onhand.server.operations.DatabaseDiagnosis;
 import dev.onhand.server.operations.DatabaseProbe;
 import dev.onhand.server.operations.ManagementPort;
@@ -49,6 +50,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -78,6 +80,12 @@ class StoreWiring {
         settings.database() == null
             ? Optional.of(EmbeddedDatabase.start(data).restartIfItEnds())
             : Optional.empty());
+  }
+
+  @Bean
+  Node node(OwnServer server, RandomGenerator random) {
+    String name = new UUID(random.nextLong(), random.nextLong()).toString();
+    return new Node(name, server.embedded().isPresent());
   }
 
   /** Null, which is no bean: the database is not ours, or no directory is set. */

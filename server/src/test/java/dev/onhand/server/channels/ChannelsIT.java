@@ -245,6 +245,26 @@ class ChannelsIT {
 
   @Test
   void startsAgainAfterACrashInTheMiddleOfAPush() throws InterruptedException {
+    dieAmidAPush();
+    rig.shop.pass(Duration.ofMinutes(2));
+    rig.run();
+
+    assertThat(shown()).containsExactly(6, 6);
+  }
+
+  /** The dead process's lease would last a minute. */
+  @Test
+  void startsAgainAtOnceWhereNobodyElseCanBeThere() throws InterruptedException {
+    dieAmidAPush();
+    rig.accounts.endLeases(rig.shop.seller());
+    rig.run();
+    rig.shop.pass(Duration.ofSeconds(15)); // what may still come late
+    rig.run();
+
+    assertThat(shown()).containsExactly(6, 6);
+  }
+
+  private void dieAmidAPush() {
     rig.record(Reason.DAMAGE, "PHONE", 4);
     var account = rig.account("bm-fr");
     rig.shop.pass(Duration.ofMinutes(2)); // the lease of the worker before ends
@@ -262,10 +282,6 @@ class ChannelsIT {
                 rig.shop.seller(), account.channel(), lease, 10, rig.shop.clock().instant()))
         .hasSize(1);
     // the worker dies here: the number may have left or not
-    rig.shop.pass(Duration.ofMinutes(2));
-    rig.run();
-
-    assertThat(shown()).containsExactly(6, 6);
   }
 
   @Test

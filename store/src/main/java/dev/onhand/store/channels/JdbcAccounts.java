@@ -30,9 +30,6 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /** Channel accounts in PostgreSQL. */
 public final class JdbcAccounts implements Accounts {
 
-  /** A lease that ends later than this after the longest was given by a clock that was off. */
-  private static final Duration CLOCKS_APART_MAX = Duration.ofMinutes(5);
-
   private final SellerTransactions transactions;
   private final SecretBox box;
 
@@ -325,44 +322,17 @@ public final class JdbcAccounts implements Accounts {
   public Optional<Lease> lease(
       SellerId seller, long channel, String worker, Instant now, Duration length) {
     return transactions.call(
-        seller,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    update channel_account
-                    set lease_epoch = case when lease_node = :worker then lease_epoch else lease_epoch + 1 end,
-                      lease_node = :worker,
-                      lease_until = :until
-                    where seller_id = :seller and channel_id = :channel
-                      and (lease_node is null or lease_node = :worker
-                        or lease_until not between :now and :latest)
-                    returning lease_epoch
-                    """)
-                .param("worker", worker)
-                .param("latest", SqlTimes.toSql(now.plus(length).plus(CLOCKS_APART_MAX)))
-                .param("until", SqlTimes.toSql(now.plus(length)))
-                .param("now", SqlTimes.toSql(now))
-                .param("seller", seller.value())
-                .param("channel", channel)
-                .query(Long.class)
-                .optional()
-                .map(epoch -> new Lease(epoch, now.plus(length))));
+        seller, jdbc -> AccountLeases.take(jdbc, seller, channel, worker, now, length));
+  }
+
+  @Override
+  public void endLeases(SellerId seller) {
+    transactions.run(seller, jdbc -> AccountLeases.end(jdbc, seller));
   }
 
   @Override
   public void release(SellerId seller, long channel, Lease lease) {
-    transactions.run(
-        seller,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    update channel_account set lease_node = null, lease_until = null
-                    where seller_id = :seller and channel_id = :channel and lease_epoch = :epoch
-                    """)
-                .param("seller", seller.value())
-                .param("channel", channel)
-                .param("epoch", lease.epoch())
-                .update());
+    transactions.run(seller, jdbc -> AccountLeases.release(jdbc, seller, channel, lease));
   }
 
   @Override

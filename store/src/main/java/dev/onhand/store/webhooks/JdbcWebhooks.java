@@ -263,6 +263,20 @@ public final class JdbcWebhooks implements Webhooks {
   }
 
   @Override
+  public void endLeases(SellerId seller) {
+    transactions.run(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    """
+                    update webhook set lease_node = null, lease_until = null
+                    where seller_id = :seller and lease_node is not null
+                    """)
+                .param("seller", seller.value())
+                .update());
+  }
+
+  @Override
   public void release(SellerId seller, long id, Lease lease) {
     transactions.run(
         seller,

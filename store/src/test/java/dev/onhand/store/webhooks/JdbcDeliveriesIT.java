@@ -76,6 +76,14 @@ class JdbcDeliveriesIT {
   }
 
   @Test
+  void letsTheNextWorkItAtOnceWhereNobodyElseIsThere() {
+    Lease first = lease("a").orElseThrow();
+    webhooks.endLeases(seller.id());
+    assertThat(lease("b")).isPresent();
+    assertThatThrownBy(() -> claim(first, 1)).isInstanceOf(LeaseLostException.class);
+  }
+
+  @Test
   void givesEachDeliveryToOneOfManyWhoClaimAtOnce() throws Exception {
     Lease lease = lease("a").orElseThrow();
     collect(lease, LongStream.rangeClosed(1, 60).toArray());
