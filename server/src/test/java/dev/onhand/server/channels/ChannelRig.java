@@ -1,5 +1,6 @@
 package dev.onhand.server.channels;
 
+import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.http.AddressRules;
 import dev.onhand.connector.http.AddressRules.Network;
@@ -166,10 +167,15 @@ final class ChannelRig implements AutoCloseable {
   private record Worker(String name, Life life, Connectors connectors, AccountWorker work) {}
 
   Connectors connectors(Accounts known) {
+    return connectors(known, UnaryOperator.identity());
+  }
+
+  private Connectors connectors(Accounts known, UnaryOperator<Connector> lent) {
     List<ConnectorFactory> factories =
         ServiceLoader.load(ConnectorFactory.class).stream()
             .map(ServiceLoader.Provider::get)
             .map(dressed)
+            .<ConnectorFactory>map(factory -> new LentFactory(factory, lent))
             .toList();
     return new Connectors(factories, transport, folders, known, shop.clock());
   }
@@ -180,7 +186,7 @@ final class ChannelRig implements AutoCloseable {
     Listings itsListings = life.lend(Listings.class, sent.noting(listings));
     Alerts itsAlerts = life.lend(Alerts.class, alerts);
     ListingWishes itsWishes = life.lend(ListingWishes.class, wishes);
-    Connectors connectors = connectors(itsAccounts);
+    Connectors connectors = connectors(itsAccounts, life::lend);
     LedgerCalls calls = new LedgerCalls(shop.ledger(), Duration.ofSeconds(30));
     OrderWatch watch = new OrderWatch(new JdbcChannels(shop.transactions()), itsAlerts);
     OrderIntake intake =
@@ -495,6 +501,15 @@ final class ChannelRig implements AutoCloseable {
     }
     worker.life().standAt(calls, isDone);
     return true;
+  }
+
+  /**
+   * Lets the process stand still amid the next push.
+   *
+   * @param isDone whether the channel did it
+   */
+  void standInPush(boolean isDone) {
+    worker.life().standInPush(isDone);
   }
 
   /** Who stands still goes on where it was; what it does next another may have done since. */

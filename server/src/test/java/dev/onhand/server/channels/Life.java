@@ -1,5 +1,6 @@
 package dev.onhand.server.channels;
 
+import dev.onhand.connector.Connector;
 import dev.onhand.engine.channels.LeaseLostException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -22,7 +23,8 @@ final class Life {
   private long callsLeft = Long.MAX_VALUE;
   private boolean isLastDone;
   private long standsIn;
-  private boolean standsAfter;
+  private volatile boolean standsInPush;
+  private volatile boolean standsAfter;
   private volatile Came came = Came.IDLE;
   private final Semaphore stops = new Semaphore(0);
   private final Semaphore goesOn = new Semaphore(0);
@@ -43,8 +45,55 @@ final class Life {
     standsAfter = isDone;
   }
 
+  /**
+   * Lets it stand still amid the next push.
+   *
+   * @param isDone whether the channel did it, so that only the answer is not read; else it has not
+   *     left
+   */
+  void standInPush(boolean isDone) {
+    standsInPush = true;
+    standsAfter = isDone;
+  }
+
   boolean isToStand() {
-    return standsIn > 0;
+    return standsIn > 0 || standsInPush;
+  }
+
+  /** The same connector, amid a push of which it may stand still. */
+  Connector lend(Connector real) {
+    Class<?> type = real.getClass();
+    return (Connector)
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            type.getInterfaces(),
+            (proxy, method, arguments) ->
+                method.getName().equals("push")
+                    ? push(real, method, arguments)
+                    : answer(real, method, arguments));
+  }
+
+  private @Nullable Object push(Connector real, Method method, @Nullable Object[] arguments)
+      throws Throwable {
+    boolean stands = standsInPush;
+    standsInPush = false;
+    if (stands && !standsAfter) {
+      stand();
+    }
+    Object answer = answer(real, method, arguments);
+    if (stands && standsAfter) {
+      stand();
+    }
+    return answer;
+  }
+
+  private static @Nullable Object answer(
+      Object real, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(real, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
   }
 
   /** What came of a step. */
@@ -113,12 +162,7 @@ final class Life {
     if (stands && !standsAfter) {
       stand();
     }
-    Object answer;
-    try {
-      answer = method.invoke(real, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
+    Object answer = answer(real, method, arguments);
     if (stands && standsAfter) {
       stand();
     }
