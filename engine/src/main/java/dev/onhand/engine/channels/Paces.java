@@ -7,6 +7,7 @@ import dev.onhand.core.listing.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,17 +139,20 @@ public final class Paces {
    */
   public List<@Nullable Duration> drains(
       SellerId seller, List<Account> accounts, ToLongFunction<Account> due) {
+    boolean isShared = isBusy.getAsBoolean();
+    Map<String, Pace> telling = new HashMap<>();
+    accounts.forEach(
+        account -> telling.merge(account.type(), paced(account).listings(), Pace::with));
     List<Drain.Line> lines = new ArrayList<>();
     for (Account account : accounts) {
       long now = due.applyAsLong(account);
       change(account, paced -> paced.withDue(now));
-      lines.add(line(account, now));
+      Pace own = paced(account).listings();
+      // Whose turn it was just now is chance where all of a type hold each other up.
+      lines.add(line(account, now, isShared ? telling.getOrDefault(account.type(), own) : own));
     }
     List<@Nullable Duration> drains =
-        Drain.of(
-            lines,
-            computing.getOrDefault(seller, new Drain.Work(0, Pace.NONE)),
-            isBusy.getAsBoolean());
+        Drain.of(lines, computing.getOrDefault(seller, new Drain.Work(0, Pace.NONE)), isShared);
     for (int i = 0; i < lines.size(); i++) {
       Account account = accounts.get(i);
       boolean waitsForSomebody =
@@ -162,11 +166,11 @@ public final class Paces {
   }
 
   /** Who does not answer brings no orders in that others wait for. */
-  private Drain.Line line(Account account, long due) {
+  private Drain.Line line(Account account, long due, Pace telling) {
     Paced paced = paced(account);
     return new Drain.Line(
         new Drain.Work(isAsked(account) ? paced.left() : 0, paced.orders()),
-        new Drain.Work(due, paced.listings()),
+        new Drain.Work(due, telling),
         paced.dueMost());
   }
 

@@ -128,6 +128,17 @@ class PacesTest {
         .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(4));
   }
 
+  /** Whose turn it was just now says little of whose it will be. */
+  @Test
+  void believesAccountsOfATypeToBeAsQuickAsEachOtherWhileTheyShareIt() {
+    Account other = PusherTest.account(2, Account.State.ACTIVE);
+    tell(30, SECOND);
+    paces.told(other, 10, now, now = now.plus(SECOND));
+    assertThat(drains(other, 60)).isEqualTo(Duration.ofSeconds(2));
+    isBusy = true;
+    assertThat(drains(other, 60)).isEqualTo(Duration.ofSeconds(3));
+  }
+
   private @Nullable Duration drain(long due) {
     return paces.drains(account.seller(), List.of(account), any -> due).getFirst();
   }
