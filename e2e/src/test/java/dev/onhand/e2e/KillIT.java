@@ -40,7 +40,6 @@ class KillIT {
   /** A lease that is not given back lasts longer, but its own database is nobody else's. */
   private static final Duration LEASED_WITHIN = Duration.ofSeconds(30);
 
-  private static final int UNKNOWN = -1;
   private static final int ENDED_BY_SIGTERM = 143;
 
   /** Of {@code -XX:+ExitOnOutOfMemoryError}. */
@@ -113,14 +112,13 @@ class KillIT {
 
   /** Who was told to stop leaves nothing in doubt, and its work to whoever comes. */
   private void startAfter(Victim victim) throws Exception {
-    // A database that lives on can tell it before anybody else comes.
-    long inDoubt = server.postmaster().isPresent() ? KillShops.inDoubt(server) : UNKNOWN;
+    if (victim != Victim.TOLD && server.postmaster().isPresent()) {
+      // Of a database that is gone too, who starts it finds out at once what became of them.
+      assertThat(KillShops.inDoubt(server)).as("numbers that were under way").isPositive();
+    }
     start();
-    inDoubt = inDoubt == UNKNOWN ? KillShops.inDoubt(server) : inDoubt;
     if (victim == Victim.TOLD) {
-      assertThat(inDoubt).as("numbers that were under way").isZero();
-    } else {
-      assertThat(inDoubt).as("numbers that were under way").isPositive();
+      assertThat(KillShops.inDoubt(server)).as("numbers that were under way").isZero();
     }
     Eventually.within(LEASED_WITHIN, "it works the channels", shops.areWorkedByOthers(server));
   }
@@ -153,6 +151,7 @@ class KillIT {
         try {
           awaitAnswers(1 + random.nextInt(ANSWERED_MAX));
           shops.remember(server);
+          assertThat(KillShops.inDoubt(server)).as("numbers under way").isPositive();
           kill(victim, random);
         } finally {
           push.letGo();
