@@ -195,7 +195,6 @@ class SyncPagesIT {
   /** One that is being told, one that is refused, and one whose last number may have arrived. */
   @Test
   void countsListingsThatOfferTooMuchAndThoseOfWhichTheOutcomeIsNotKnown() throws SQLException {
-    // Of one that is made through the API the feed would compute what these listings should show.
     id(
         """
         insert into product (seller_id, sku, sku_folded, name, name_folded, tracking, floor, created_at, updated_at)
@@ -203,20 +202,33 @@ class SyncPagesIT {
         from seller where code = 'default'
         returning product_id
         """);
+    // As many as the listings are to show, also where the feed computes that meanwhile.
+    id(
+        """
+        with place as (
+          insert into location (seller_id, code, name, kind, created_at, updated_at)
+          select seller_id, 'over', 'Over', 'warehouse', now(), now() from seller where code = 'default'
+          returning *)
+        insert into stock_level (seller_id, product_id, location_id, available, updated_at)
+        select p.seller_id, p.product_id, place.location_id, 4, now()
+        from place join product p using (seller_id)
+        where p.sku = 'OVER'
+        returning location_id
+        """);
     id(
         """
         with made as (
           insert into listing (seller_id, channel_id, external_id, title, remote_state, shown_from, shown_to,
             shown_changed_at, created_at, updated_at, product_id, matched_by, shown, desired, desired_at, refused, refused_at)
           select a.seller_id, a.channel_id, 'over-' || n, 'Tea', 'active', now(), now(), now(), now(), now(), p.product_id,
-            'hand', 9, case n when 3 then 9 else 4 end, now(), case n when 2 then 'other' end, case n when 2 then now() end
+            'hand', case n when 3 then 4 else 9 end, 4, now(), case n when 2 then 'other' end, case n when 2 then now() end
           from channel_account a join channel c using (seller_id, channel_id) join product p using (seller_id),
             generate_series(1, 3) as n
           where c.code = 'web' and p.sku = 'OVER'
           returning *),
         told as (
           insert into push_attempt (seller_id, listing_id, channel_id, quantity, desired_version, epoch, sent_at, answered_at, outcome)
-          select seller_id, listing_id, channel_id, 9, 1, 1, now(), now(), 'unconfirmed' from made where external_id = 'over-3'
+          select seller_id, listing_id, channel_id, 4, 1, 1, now(), now(), 'unconfirmed' from made where external_id = 'over-3'
           returning *)
         select attempt_id from told
         """);
