@@ -195,26 +195,7 @@ class SyncPagesIT {
   /** One that is being told, one that is refused, and one whose last number may have arrived. */
   @Test
   void countsListingsThatOfferTooMuchAndThoseOfWhichTheOutcomeIsNotKnown() throws SQLException {
-    id(
-        """
-        insert into product (seller_id, sku, sku_folded, name, name_folded, tracking, floor, created_at, updated_at)
-        select seller_id, 'OVER', 'over', 'Over', 'over', 'tracked', 0, now(), now()
-        from seller where code = 'default'
-        returning product_id
-        """);
-    // As many as the listings are to show, also where the feed computes that meanwhile.
-    id(
-        """
-        with place as (
-          insert into location (seller_id, code, name, kind, created_at, updated_at)
-          select seller_id, 'over', 'Over', 'warehouse', now(), now() from seller where code = 'default'
-          returning *)
-        insert into stock_level (seller_id, product_id, location_id, available, updated_at)
-        select p.seller_id, p.product_id, place.location_id, 4, now()
-        from place join product p using (seller_id)
-        where p.sku = 'OVER'
-        returning location_id
-        """);
+    putFourInStock();
     id(
         """
         with made as (
@@ -258,6 +239,29 @@ class SyncPagesIT {
         .doesNotContain("over-1");
     assertThat(owner.get("/listings?only=unknown&channel=shop").body()).doesNotContain("over-3");
     assertThat(owner.get("/sync").body()).contains("id=\"budgets\"", ">512</td>");
+  }
+
+  /** As many as the listings are to show, also where the feed computes that meanwhile. */
+  private static void putFourInStock() throws SQLException {
+    id(
+        """
+        insert into product (seller_id, sku, sku_folded, name, name_folded, tracking, floor, created_at, updated_at)
+        select seller_id, 'OVER', 'over', 'Over', 'over', 'tracked', 0, now(), now()
+        from seller where code = 'default'
+        returning product_id
+        """);
+    id(
+        """
+        with place as (
+          insert into location (seller_id, code, name, kind, created_at, updated_at)
+          select seller_id, 'over', 'Over', 'warehouse', now(), now() from seller where code = 'default'
+          returning *)
+        insert into stock_level (seller_id, product_id, location_id, available, updated_at)
+        select p.seller_id, p.product_id, place.location_id, 4, now()
+        from place join product p using (seller_id)
+        where p.sku = 'OVER'
+        returning location_id
+        """);
   }
 
   /** A day long ago, of which half was served; the server that runs begins again today. */
