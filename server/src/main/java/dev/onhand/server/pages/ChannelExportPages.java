@@ -13,7 +13,6 @@ import dev.onhand.server.access.Needs;
 import dev.onhand.server.channels.Deciding;
 import dev.onhand.server.channels.HeldDecisions;
 import dev.onhand.server.reports.ListExport;
-import dev.onhand.server.reports.ReportFormat;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -176,15 +175,11 @@ class ChannelExportPages {
       @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "false") boolean hourly) {
     return RUNS.view(
-        format(request),
+        request,
         page ->
             ListExport.Part.of(
                 reconciliations.list(caller.seller(), code(channel), hourly, page),
                 Reconciliation::id));
-  }
-
-  private static ReportFormat format(HttpServletRequest request) {
-    return ReportFormat.ofPath(request.getRequestURI());
   }
 
   private static @Nullable String code(String channel) {
@@ -200,7 +195,7 @@ class ChannelExportPages {
       @RequestParam(defaultValue = "false") boolean open) {
     Difference.Filter filter = new Difference.Filter(null, deciding.found(caller, id).id(), open);
     return DIFFERENCES.view(
-        format(request),
+        request,
         page ->
             ListExport.Part.of(
                 reconciliations.differences(caller.seller(), filter, page), Difference::id));
@@ -210,7 +205,7 @@ class ChannelExportPages {
   @Needs(Scope.ORDERS_READ)
   View exportHeldChanges(HttpServletRequest request, Caller caller) {
     return HELD.view(
-        format(request),
+        request,
         page -> ListExport.Part.of(held.list(caller.seller(), null, null, page), HeldChange::id));
   }
 
@@ -219,7 +214,7 @@ class ChannelExportPages {
   View exportHeldListings(HttpServletRequest request, Caller caller, @PathVariable String id) {
     long change = decisions.found(caller, id).id();
     return HELD_LINES.view(
-        format(request),
+        request,
         page ->
             ListExport.Part.of(
                 held.lines(caller.seller(), change, page), HeldChange.Line::listing));
@@ -230,7 +225,7 @@ class ChannelExportPages {
   View exportAttempts(
       HttpServletRequest request, Caller caller, @RequestParam(defaultValue = "") String channel) {
     return ATTEMPTS.view(
-        format(request),
+        request,
         page ->
             ListExport.Part.of(
                 attempts.list(caller.seller(), code(channel), page), PushAttempt::id));

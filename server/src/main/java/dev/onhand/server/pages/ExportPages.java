@@ -19,7 +19,6 @@ import dev.onhand.engine.stock.StockTotals;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.reports.ListExport;
-import dev.onhand.server.reports.ReportFormat;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
@@ -160,7 +159,7 @@ class ExportPages {
     return Fields.checked(
         () ->
             STOCK.view(
-                format(request),
+                request,
                 page ->
                     ListExport.Part.of(
                         stock.list(caller.seller(), filter, Stock.Detail.SUMS, page),
@@ -179,7 +178,7 @@ class ExportPages {
     return Fields.checked(
         () ->
             ORDERS.view(
-                format(request),
+                request,
                 page ->
                     ListExport.Part.of(
                         orders.list(caller.seller(), filter, page), OrderSummary::id)));
@@ -197,13 +196,9 @@ class ExportPages {
     return Fields.checked(
         () ->
             LISTINGS.view(
-                format(request),
+                request,
                 page ->
                     ListExport.Part.of(listings.list(caller.seller(), filter, page), Listing::id)));
-  }
-
-  private static ReportFormat format(HttpServletRequest request) {
-    return ReportFormat.ofPath(request.getRequestURI());
   }
 
   @GetMapping({"/journal.csv", "/journal.xlsx"})
@@ -224,9 +219,7 @@ class ExportPages {
             caller,
             JournalQuestions.filters(sku, location, reason, actor, cause, channel, from, to));
     return Fields.checked(
-        () ->
-            JOURNAL.view(
-                format(request), page -> part(journal.list(caller.seller(), filter, page))));
+        () -> JOURNAL.view(request, page -> part(journal.list(caller.seller(), filter, page))));
   }
 
   /** Where the search for what is rare stopped early, it goes on from there. */

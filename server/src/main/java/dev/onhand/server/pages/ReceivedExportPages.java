@@ -15,7 +15,6 @@ import dev.onhand.server.access.Needs;
 import dev.onhand.server.imports.ImportBody;
 import dev.onhand.server.imports.ImportUndo;
 import dev.onhand.server.reports.ListExport;
-import dev.onhand.server.reports.ReportFormat;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
@@ -136,14 +135,10 @@ class ReceivedExportPages {
     return Fields.checked(
         () ->
             PURCHASES.view(
-                format(request),
+                request,
                 page ->
                     ListExport.Part.of(
                         purchases.list(caller.seller(), filter, page), PurchaseOrder.Head::id)));
-  }
-
-  private static ReportFormat format(HttpServletRequest request) {
-    return ReportFormat.ofPath(request.getRequestURI());
   }
 
   @GetMapping({"/batches.csv", "/batches.xlsx"})
@@ -154,7 +149,7 @@ class ReceivedExportPages {
       @RequestParam(name = "under_way", defaultValue = "false") boolean underWay) {
     BatchFilter filter = new BatchFilter(null, null, underWay);
     return BATCHES.view(
-        format(request),
+        request,
         page -> ListExport.Part.of(batches.list(caller.seller(), filter, page), Batch::id));
   }
 
@@ -162,7 +157,7 @@ class ReceivedExportPages {
   @Needs(Scope.STOCK_READ)
   View exportImports(HttpServletRequest request, Caller caller) {
     return IMPORTS.view(
-        format(request),
+        request,
         page -> {
           Slice<ImportRun> found = imports.list(caller.seller(), page);
           return new ListExport.Part<>(

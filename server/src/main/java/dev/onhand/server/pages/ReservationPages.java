@@ -10,7 +10,6 @@ import dev.onhand.model.Quantity;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.reports.ListExport;
-import dev.onhand.server.reports.ReportFormat;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
@@ -136,7 +135,7 @@ class ReservationPages {
         () -> {
           ReservationFilter filter = filter(filters(sku, location, channel, days, ending));
           return EXPORT.view(
-              ReportFormat.ofPath(request.getRequestURI()),
+              request,
               page ->
                   ListExport.Part.of(
                       reservations.list(caller.seller(), filter, page), Reservation::id));

@@ -8,7 +8,6 @@ import dev.onhand.engine.paging.Slice;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.reports.ListExport;
-import dev.onhand.server.reports.ReportFormat;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
@@ -100,7 +99,7 @@ class VerificationPages {
         () -> {
           VerificationRecords.Filter filter = filter(type, channel, sku);
           return EXPORT.view(
-              ReportFormat.ofPath(request.getRequestURI()),
+              request,
               page ->
                   ListExport.Part.of(
                       records.list(caller.seller(), filter, page), VerificationRecord::entry));

@@ -7,7 +7,6 @@ import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.reports.ListExport;
-import dev.onhand.server.reports.ReportFormat;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -90,26 +89,22 @@ class WatchExportPages {
       Caller caller,
       @RequestParam(defaultValue = "false") boolean closed) {
     return ALERTS.view(
-        format(request),
+        request,
         page -> ListExport.Part.of(alerts.list(caller.seller(), !closed, page), Alert::id));
-  }
-
-  private static ReportFormat format(HttpServletRequest request) {
-    return ReportFormat.ofPath(request.getRequestURI());
   }
 
   @GetMapping({"/sync/given-up.csv", "/sync/given-up.xlsx"})
   @Needs(Scope.JOBS_READ)
   View exportGivenUp(HttpServletRequest request, Caller caller, @RequestParam String kind) {
     DeadLetter.Kind wanted = DeadLetter.Kind.read(kind);
-    return GIVEN_UP.view(format(request), page -> dead.list(caller.seller(), wanted, page));
+    return GIVEN_UP.view(request, page -> dead.list(caller.seller(), wanted, page));
   }
 
   @GetMapping({"/settings/audit.csv", "/settings/audit.xlsx"})
   @Needs(Scope.USERS_ADMIN)
   View exportAudit(HttpServletRequest request, Caller caller) {
     return AUDIT.view(
-        format(request),
+        request,
         page -> ListExport.Part.of(actions.list(caller.seller(), page), AdminActions.Done::id));
   }
 }

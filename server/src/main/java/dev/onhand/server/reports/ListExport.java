@@ -4,6 +4,7 @@ import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.engine.reports.Report;
 import dev.onhand.server.web.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,9 +60,11 @@ public record ListExport<T>(
    * The file. What is wrong with the question is told on a page and not in a file: of CSV, which is
    * sent while it is read, by its first part; a workbook is made whole before.
    *
+   * @param asked whose address ends with the format's code
    * @throws ProblemException if there are more rows than the format holds
    */
-  public View view(ReportFormat format, Function<PageRequest, Part<T>> list) {
+  public View view(HttpServletRequest asked, Function<PageRequest, Part<T>> list) {
+    ReportFormat format = ReportFormat.ofPath(asked.getRequestURI());
     Part<T> first = list.apply(PageRequest.first(PageRequest.LIMIT_MAX));
     if (format == ReportFormat.XLSX) {
       ReportFile file =

@@ -42,7 +42,7 @@ public enum ReportFormat {
    *
    * @throws ProblemException if there is none of that code
    */
-  public static ReportFormat ofPath(String path) {
+  static ReportFormat ofPath(String path) {
     return of(path.substring(path.lastIndexOf('.') + 1));
   }
 
