@@ -52,7 +52,10 @@ class FirstPaintIT {
   void loadsLittleOnceAndNothingAgain() throws Exception {
     Chromium.require();
     Optional<Path> given = Optional.ofNullable(System.getenv("ONHAND_PAINT_DATA")).map(Path::of);
-    try (ShippedServer server = ShippedServer.start(given.orElse(folder.resolve("data")));
+    try (ShippedServer server =
+            ShippedServer.start(
+                given.orElse(folder.resolve("data")),
+                given.isEmpty() ? Map.of() : Map.of(ShippedServer.JAVA_OPTIONS, ""));
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page(1280, ColorScheme.LIGHT);
       Chromium.comeInTheFirstTime(page, server);
