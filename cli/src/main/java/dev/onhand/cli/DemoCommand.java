@@ -87,7 +87,7 @@ final class DemoCommand extends Action {
    * Starts one with these settings. A lambda: a reference to the method would look for the server's
    * classes as soon as there is a command, and other commands have none of them.
    */
-  Function<Map<String, String>, Server> start = settings -> EmbeddedServer.start(settings);
+  Function<Map<String, String>, Server> start = settings -> EmbeddedServer.start(settings, speed);
 
   @Override
   int run() throws InterruptedException, IOException {
@@ -104,7 +104,7 @@ final class DemoCommand extends Action {
     // The server's log goes to its file; here it would drown the report.
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     say("Starting a server with its data in " + data + " ...");
-    try (DemoShops shops = new DemoShops(surroundings().clock());
+    try (DemoShops shops = new DemoShops(surroundings().clock(), speed);
         Server server = start.apply(settings(data))) {
       boolean clean = show(server.url(), data, month, shops);
       if (!exit) {

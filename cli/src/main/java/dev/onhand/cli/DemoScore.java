@@ -134,13 +134,13 @@ final class DemoScore {
   }
 
   /**
-   * Calls that it would have cost to read all of a shop's listings as often as it is polled, which
-   * shows a sale as soon, less those reads that were made.
+   * Calls that it would have cost to read all of a shop's listings as often as it is polled, less
+   * those reads that were made.
    */
   private long saved(DemoShops.Shop shop, Duration passed) {
     long pages = Math.ceilDiv(stock.size(), LISTINGS_OF_PAGE);
     long reads = reads(shop) - readsBefore.getOrDefault(shop.code(), 0L);
-    return passed.dividedBy(DemoLive.POLL_EVERY) * pages - reads;
+    return shops.lived(passed).dividedBy(DemoLive.POLL_EVERY) * pages - reads;
   }
 
   private static long reads(DemoShops.Shop shop) {

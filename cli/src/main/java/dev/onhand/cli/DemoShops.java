@@ -4,6 +4,7 @@ import dev.onhand.sandbox.Account;
 import dev.onhand.sandbox.Fault;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Purpose;
+import dev.onhand.sandbox.Quickened;
 import dev.onhand.sandbox.Sandbox;
 import dev.onhand.sandbox.backmarket.BackMarket;
 import dev.onhand.sandbox.magento.Magento;
@@ -44,9 +45,15 @@ final class DemoShops implements AutoCloseable {
       Map<String, Listing> listings) {}
 
   private final Sandbox sandbox;
+  private final int speed;
   private final List<Shop> shops = new ArrayList<>();
 
-  DemoShops(InstantSource clock) {
+  /**
+   * @param speed how many times as fast they live: what they allow in a minute they allow in so
+   *     much less
+   */
+  DemoShops(InstantSource clock, int speed) {
+    this.speed = speed;
     sandbox = new Sandbox(clock, SEED);
     open(
         "back-market",
@@ -80,7 +87,7 @@ final class DemoShops implements AutoCloseable {
       Marketplace marketplace,
       String path,
       Map<String, String> settings) {
-    Account account = sandbox.open(code, marketplace);
+    Account account = sandbox.open(code, new Quickened(marketplace, speed));
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.put("address", account.base() + path);
     shops.add(new Shop(code, type, account, all, new HashMap<>()));
@@ -97,6 +104,11 @@ final class DemoShops implements AutoCloseable {
         shop.listings().put(sku, shop.account().shop().list(Item.of(sku), 0));
       }
     }
+  }
+
+  /** How much time passes for the shops. */
+  Duration lived(Duration passed) {
+    return passed.multipliedBy(speed);
   }
 
   /** How many buyers can have of each of a shop's goods now, by SKU. */

@@ -24,8 +24,18 @@ final class EmbeddedServer implements DemoCommand.Server {
    * @param environment the server's settings
    */
   static EmbeddedServer start(Map<String, String> environment) {
+    return start(environment, 1);
+  }
+
+  /**
+   * The same for simulated channels.
+   *
+   * @param channelSpeed how many times as fast time goes for them
+   */
+  static EmbeddedServer start(Map<String, String> environment, int channelSpeed) {
     try {
-      return new EmbeddedServer(OnhandServer.start(ServerSettings.read(environment)));
+      return new EmbeddedServer(
+          OnhandServer.start(ServerSettings.read(environment).withChannelSpeed(channelSpeed)));
     } catch (SettingsException wrong) {
       throw CommandException.usage(String.valueOf(wrong.getMessage()), "");
     } catch (ServerStartException failed) {

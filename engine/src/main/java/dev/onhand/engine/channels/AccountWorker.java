@@ -63,6 +63,7 @@ public final class AccountWorker {
   private final OrderRereader rereader;
   private final ReturnPolls returns;
   private final Alerts alerts;
+  private final Schedule schedule;
   private final InstantSource clock;
 
   public AccountWorker(
@@ -78,6 +79,7 @@ public final class AccountWorker {
       ReturnPolls returns,
       Alerts alerts,
       ChannelObserver observer,
+      Schedule schedule,
       InstantSource clock) {
     this.accounts = accounts;
     this.listings = listings;
@@ -91,6 +93,7 @@ public final class AccountWorker {
     this.rereader = rereader;
     this.returns = returns;
     this.alerts = alerts;
+    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -157,7 +160,7 @@ public final class AccountWorker {
             && isAnyWaiting
             && begin(open, rests, Activities.Kind.INBOX, now)
             && inbox.work(account, lease, channel);
-    if (Schedule.isDue(Schedule.ordersDueAt(account, now), now)
+    if (Schedule.isDue(schedule.ordersDueAt(account, now), now)
         && pollFirst(account, lease, open, rests, now)) {
       return true;
     }
@@ -184,7 +187,7 @@ public final class AccountWorker {
     if (isActive && looksBack(account, lease, open, rests, now)) {
       return true;
     }
-    if (Schedule.isDue(Schedule.readDueAt(account, now), now)
+    if (Schedule.isDue(schedule.readDueAt(account, now), now)
         && begin(open, rests, Activities.Kind.READ, now)) {
       if (reader.begin(account, lease)) {
         return true; // orders are due before

@@ -45,6 +45,7 @@ public final class Connectors implements AutoCloseable {
   private final HttpTransport transport;
   private final @Nullable Path folders;
   private final Accounts accounts;
+  private final ChannelTime time;
   private final InstantSource clock;
   private final Map<Key, Pacer> pacers = new ConcurrentHashMap<>();
   private final Map<Key, Open> open = new ConcurrentHashMap<>();
@@ -109,7 +110,7 @@ public final class Connectors implements AutoCloseable {
   }
 
   /**
-   * Where no channel is a folder.
+   * Where no channel is a folder, and all are real.
    *
    * @throws IllegalStateException if two are of one type
    */
@@ -118,7 +119,7 @@ public final class Connectors implements AutoCloseable {
       HttpTransport transport,
       Accounts accounts,
       InstantSource clock) {
-    this(factories, transport, null, accounts, clock);
+    this(factories, transport, null, accounts, ChannelTime.REAL, clock);
   }
 
   /**
@@ -131,6 +132,7 @@ public final class Connectors implements AutoCloseable {
       HttpTransport transport,
       @Nullable Path folders,
       Accounts accounts,
+      ChannelTime time,
       InstantSource clock) {
     for (ConnectorFactory factory : factories) {
       String type = factory.descriptor().type();
@@ -144,6 +146,7 @@ public final class Connectors implements AutoCloseable {
     this.transport = transport;
     this.folders = folders;
     this.accounts = accounts;
+    this.time = time;
     this.clock = clock;
   }
 
@@ -202,8 +205,8 @@ public final class Connectors implements AutoCloseable {
   }
 
   /** What its limits taught before a restart holds after it. */
-  private static Pacer pacer(ConnectorDescriptor descriptor, Account account) {
-    Pacer pacer = new Pacer(descriptor.limits());
+  private Pacer pacer(ConnectorDescriptor descriptor, Account account) {
+    Pacer pacer = new Pacer(time.of(descriptor.limits()));
     Instant still = account.pace().stillUntil();
     pacer.goOn(still == null ? Instant.MIN : still, account.pace().share());
     return pacer;

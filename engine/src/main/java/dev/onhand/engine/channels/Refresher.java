@@ -27,6 +27,7 @@ public final class Refresher {
   private final Listings listings;
   private final Accounts accounts;
   private final OrderIntake intake;
+  private final Schedule schedule;
   private final InstantSource clock;
 
   public Refresher(
@@ -34,11 +35,13 @@ public final class Refresher {
       Listings listings,
       Accounts accounts,
       OrderIntake intake,
+      Schedule schedule,
       InstantSource clock) {
     this.wishes = wishes;
     this.listings = listings;
     this.accounts = accounts;
     this.intake = intake;
+    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -60,7 +63,7 @@ public final class Refresher {
   boolean watch(Account account, Lease lease, Connector channel) {
     Instant now = clock.instant();
     if (!(channel instanceof ReadsListing)
-        || !Schedule.isDue(Schedule.checkDueAt(account, now), now)) {
+        || !Schedule.isDue(schedule.checkDueAt(account, now), now)) {
       return false;
     }
     Instant before = account.reading().checkedAt();
@@ -74,7 +77,7 @@ public final class Refresher {
             Spending.LISTINGS_OF_PAGE,
             now);
     Instant readAt = account.reading().readAt();
-    if (areMany && readAt != null && !now.isBefore(readAt.plus(Schedule.READ_EVERY))) {
+    if (areMany && readAt != null && schedule.isReadOld(readAt, now)) {
       accounts.want(account.seller(), account.channel(), null, now);
     }
     return true;

@@ -6,16 +6,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When what is due of an account. What was written down as done later than now was so before our
- * clock was set back: nothing waits until the clock is there again.
+ * When what is due of an account, by a clock on which channels' time goes as said. What was written
+ * down as done later than now was so before our clock was set back: nothing waits until the clock
+ * is there again.
  */
-public final class Schedule {
+public record Schedule(ChannelTime time) {
 
   /** How often all listings are read. */
-  static final Duration READ_EVERY = Duration.ofHours(1);
+  private static final Duration READ_EVERY = Duration.ofHours(1);
 
   /** The same where somebody found that too often. */
-  static final Duration READ_SELDOM = Duration.ofDays(1);
+  private static final Duration READ_SELDOM = Duration.ofDays(1);
 
   /**
    * How much rarer a channel is asked for orders that tells them by itself, and how rarely at most.
@@ -25,19 +26,17 @@ public final class Schedule {
   private static final Duration TOLD_EVERY_MAX = Duration.ofMinutes(15);
 
   /** How often those listings are read that were told a number and not seen since. */
-  static final Duration CHECK_EVERY = Duration.ofMinutes(15);
-
-  private Schedule() {}
+  private static final Duration CHECK_EVERY = Duration.ofMinutes(15);
 
   /** How often a channel is asked for orders: where it calls us, only for what it may have lost. */
-  static Duration pollEvery(Account account, Instant now) {
+  private Duration pollEvery(Account account, Instant now) {
     Duration usual = account.pollEvery();
     if (account.webhookHealth().at(now) != WebhookHealth.State.HEALTHY
         || usual.compareTo(TOLD_EVERY_MAX) >= 0) {
-      return usual;
+      return time.of(usual);
     }
     Duration rarer = usual.multipliedBy(TOLD_FACTOR);
-    return rarer.compareTo(TOLD_EVERY_MAX) > 0 ? TOLD_EVERY_MAX : rarer;
+    return time.of(rarer.compareTo(TOLD_EVERY_MAX) > 0 ? TOLD_EVERY_MAX : rarer);
   }
 
   static boolean isResting(Account account, Instant now) {
@@ -60,7 +59,7 @@ public final class Schedule {
   }
 
   /** When to ask for orders next; null: nobody wants them. */
-  static @Nullable Instant ordersDueAt(Account account, Instant now) {
+  @Nullable Instant ordersDueAt(Account account, Instant now) {
     Account.Orders orders = account.orders();
     if (account.state() != Account.State.ACTIVE) {
       return heeded(account, orders.dueAt());
@@ -74,7 +73,7 @@ public final class Schedule {
   }
 
   /** When to read all listings next; null: nobody wants them. */
-  public static @Nullable Instant readDueAt(Account account, Instant now) {
+  public @Nullable Instant readDueAt(Account account, Instant now) {
     Account.Reading reading = account.reading();
     if (account.state() != Account.State.ACTIVE) {
       return heeded(account, reading.dueAt());
@@ -87,16 +86,23 @@ public final class Schedule {
     }
     return reading.readAt() == null || isAhead(reading.readAt(), now)
         ? Instant.MIN
-        : reading.readAt().plus(account.readsHourly() ? READ_EVERY : READ_SELDOM);
+        : reading.readAt().plus(time.of(account.readsHourly() ? READ_EVERY : READ_SELDOM));
   }
 
   /** When to look next which listings were told a number and not seen since; null: not at all. */
-  public static @Nullable Instant checkDueAt(Account account, Instant now) {
+  public @Nullable Instant checkDueAt(Account account, Instant now) {
     if (!account.isTelling()) {
       return null;
     }
     Instant checkedAt = account.reading().checkedAt();
-    return checkedAt == null || isAhead(checkedAt, now) ? Instant.MIN : checkedAt.plus(CHECK_EVERY);
+    return checkedAt == null || isAhead(checkedAt, now)
+        ? Instant.MIN
+        : checkedAt.plus(time.of(CHECK_EVERY));
+  }
+
+  /** Whether the hour is over in which a read of all listings was to come again. */
+  boolean isReadOld(Instant readAt, Instant now) {
+    return !now.isBefore(readAt.plus(time.of(READ_EVERY)));
   }
 
   /**
@@ -104,7 +110,7 @@ public final class Schedule {
    *
    * @return empty: not until a person acts
    */
-  public static Optional<Instant> dueAt(Account account, Instant now) {
+  public Optional<Instant> dueAt(Account account, Instant now) {
     if (account.state() == Account.State.STOPPED) {
       return Optional.empty();
     }

@@ -91,6 +91,15 @@ class PusherTest {
   }
 
   static Account account(long channel, Account.State state) {
+    return account(
+        channel,
+        state,
+        new Account.Orders(null, null, null, null, null, null),
+        new Account.Reading(null, null, null, 0, null, null));
+  }
+
+  static Account account(
+      long channel, Account.State state, Account.Orders orders, Account.Reading reading) {
     return new Account(
         new SellerId(1),
         channel,
@@ -109,8 +118,8 @@ class PusherTest {
         true,
         Duration.ZERO,
         new Account.Webhooks("key", null, 0, null, null),
-        new Account.Orders(null, null, null, null, null, null),
-        new Account.Reading(null, null, null, 0, null, null),
+        orders,
+        reading,
         new Account.Health(null, 0, null, null),
         new Account.Pace(null, 1, List.of()),
         new Account.Rereading(null, 0),

@@ -36,12 +36,14 @@ final class ChannelQueues implements QueueLines {
   private final Listings listings;
   private final Inbox inbox;
   private final Paces paces;
+  private final Schedule schedule;
 
-  ChannelQueues(Accounts accounts, Listings listings, Inbox inbox, Paces paces) {
+  ChannelQueues(Accounts accounts, Listings listings, Inbox inbox, Paces paces, Schedule schedule) {
     this.accounts = accounts;
     this.listings = listings;
     this.inbox = inbox;
     this.paces = paces;
+    this.schedule = schedule;
   }
 
   @Override
@@ -82,7 +84,7 @@ final class ChannelQueues implements QueueLines {
   }
 
   /** Listings that are read one by one, and all of them when that is due. */
-  private static QueueBody read(
+  private QueueBody read(
       Account account, Listings.Backlog backlog, List<CallCount> calls, Instant now) {
     return new QueueBody(
         "queue",
@@ -106,8 +108,7 @@ final class ChannelQueues implements QueueLines {
     return rest != null && rest.isAfter(now) ? rest : now;
   }
 
-  private static @Nullable Instant nextReadAt(
-      Account account, Listings.Backlog backlog, Instant now) {
+  private @Nullable Instant nextReadAt(Account account, Listings.Backlog backlog, Instant now) {
     if (account.state() == Account.State.STOPPED) {
       return null;
     }
@@ -115,15 +116,15 @@ final class ChannelQueues implements QueueLines {
     boolean isChecked = account.reading().checkedAt() != null;
     return Stream.of(
             backlog.toRead() > 0 ? soonest : null,
-            Schedule.readDueAt(account, now),
-            isChecked ? Schedule.checkDueAt(account, now) : null)
+            schedule.readDueAt(account, now),
+            isChecked ? schedule.checkDueAt(account, now) : null)
         .filter(Objects::nonNull)
         .min(Instant::compareTo)
         .map(due -> due.isAfter(soonest) ? due : soonest)
         .orElse(null);
   }
 
-  private static QueueBody told(
+  private QueueBody told(
       Account account,
       Listings.Backlog backlog,
       @Nullable Duration drain,
@@ -167,12 +168,11 @@ final class ChannelQueues implements QueueLines {
         .orElse(null);
   }
 
-  private static @Nullable Instant nextRunAt(
-      Account account, Listings.Backlog backlog, Instant now) {
+  private @Nullable Instant nextRunAt(Account account, Listings.Backlog backlog, Instant now) {
     Instant soonest = soonest(account, now);
     if (account.isTelling() && backlog.due() > 0) {
       return soonest;
     }
-    return Schedule.dueAt(account, now).map(due -> due.isAfter(now) ? due : soonest).orElse(null);
+    return schedule.dueAt(account, now).map(due -> due.isAfter(now) ? due : soonest).orElse(null);
   }
 }

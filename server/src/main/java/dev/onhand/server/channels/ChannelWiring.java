@@ -31,6 +31,7 @@ import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
 import dev.onhand.engine.channels.ReturnPolls;
+import dev.onhand.engine.channels.Schedule;
 import dev.onhand.engine.channels.Shadowing;
 import dev.onhand.engine.channels.Shadows;
 import dev.onhand.engine.channels.WebhookDesk;
@@ -103,7 +104,13 @@ class ChannelWiring {
         transport,
         settings.data().resolve(FOLDERS),
         accounts,
+        settings.channelTime(),
         clock);
+  }
+
+  @Bean
+  Schedule channelSchedule(ServerSettings settings) {
+    return new Schedule(settings.channelTime());
   }
 
   @Bean
@@ -241,6 +248,7 @@ class ChannelWiring {
       Consumer<OrderResult> orderLog,
       Paces paces,
       ChannelObserver observer,
+      Schedule schedule,
       InstantSource clock) {
     OrderWatch watch = new OrderWatch(channels, alerts);
     OrderIntake intake =
@@ -255,12 +263,13 @@ class ChannelWiring {
         new OrderPolls(accounts, intake, watch, alerts, paces, clock),
         new Pusher(listings, holding, reader::watchRefused, paces, observer, clock),
         reader,
-        new Refresher(wishes, listings, accounts, intake, clock),
+        new Refresher(wishes, listings, accounts, intake, schedule, clock),
         new InboxWorker(inbox, accounts, intake, returnPolls, inboxFailures, clock),
         new OrderRereader(openOrders, accounts, intake, clock),
         returnPolls,
         alerts,
         observer,
+        schedule,
         clock);
   }
 
@@ -302,8 +311,9 @@ class ChannelWiring {
   }
 
   @Bean
-  ChannelQueues channelQueues(Accounts accounts, Listings listings, Inbox inbox, Paces paces) {
-    return new ChannelQueues(accounts, listings, inbox, paces);
+  ChannelQueues channelQueues(
+      Accounts accounts, Listings listings, Inbox inbox, Paces paces, Schedule schedule) {
+    return new ChannelQueues(accounts, listings, inbox, paces, schedule);
   }
 
   @Bean(destroyMethod = "close")

@@ -1,6 +1,7 @@
 package dev.onhand.server.settings;
 
 import dev.onhand.connector.http.AddressRules.Network;
+import dev.onhand.engine.channels.ChannelTime;
 import dev.onhand.model.Secret;
 import dev.onhand.store.database.DatabaseSettings;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param secondFactor who must have a second factor
  * @param signOn the provider by which people sign in beside their passwords; null: there is none
  * @param proxies networks of those in front, who are believed whom they speak for
+ * @param channelTime how quickly channels' time goes; there is no variable for it, as real channels
+ *     have their own
  * @param notes what the reader of the log should know: what is set, with secrets masked, and what
  *     was not understood
  */
@@ -54,6 +57,7 @@ public record ServerSettings(
     SecondFactorDemand secondFactor,
     @Nullable SingleSignOn signOn,
     List<Network> proxies,
+    ChannelTime channelTime,
     List<String> notes) {
 
   public ServerSettings {
@@ -95,6 +99,33 @@ public record ServerSettings(
         secondFactor,
         signOn,
         proxies,
+        channelTime,
+        notes);
+  }
+
+  /** The same with simulated channels, for which time goes so many times as fast. */
+  public ServerSettings withChannelSpeed(int speed) {
+    return new ServerSettings(
+        data,
+        bind,
+        port,
+        managementPort,
+        database,
+        timeZone,
+        environment,
+        logFormat,
+        logMovements,
+        committerLanes,
+        committerWaiting,
+        answersKept,
+        allowedNetworks,
+        secretKey,
+        backups,
+        mail,
+        secondFactor,
+        signOn,
+        proxies,
+        new ChannelTime(speed),
         notes);
   }
 
@@ -120,6 +151,7 @@ public record ServerSettings(
         secondFactor,
         signOn,
         proxies,
+        channelTime,
         notes);
   }
 }

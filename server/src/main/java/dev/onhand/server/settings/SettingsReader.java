@@ -1,6 +1,7 @@
 package dev.onhand.server.settings;
 
 import dev.onhand.connector.http.AddressRules.Network;
+import dev.onhand.engine.channels.ChannelTime;
 import dev.onhand.model.Secret;
 import dev.onhand.store.database.DatabaseSettings;
 import dev.onhand.store.database.DatabaseSetupException;
@@ -91,6 +92,7 @@ final class SettingsReader {
         demand,
         signOn,
         proxies,
+        ChannelTime.REAL,
         notes());
   }
 

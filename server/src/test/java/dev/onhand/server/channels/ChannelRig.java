@@ -16,6 +16,7 @@ import dev.onhand.engine.channels.AccountData;
 import dev.onhand.engine.channels.AccountWorker;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.ChannelObserver;
+import dev.onhand.engine.channels.ChannelTime;
 import dev.onhand.engine.channels.Connectors;
 import dev.onhand.engine.channels.HeldChanges;
 import dev.onhand.engine.channels.Holding;
@@ -40,6 +41,7 @@ import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.channels.Refresher;
 import dev.onhand.engine.channels.ReturnPolls;
+import dev.onhand.engine.channels.Schedule;
 import dev.onhand.engine.channels.Shadowing;
 import dev.onhand.engine.channels.WebhookDesk;
 import dev.onhand.engine.ledger.CommandList;
@@ -177,7 +179,7 @@ final class ChannelRig implements AutoCloseable {
             .map(dressed)
             .<ConnectorFactory>map(factory -> new LentFactory(factory, lent))
             .toList();
-    return new Connectors(factories, transport, folders, known, shop.clock());
+    return new Connectors(factories, transport, folders, known, ChannelTime.REAL, shop.clock());
   }
 
   private Worker hire() {
@@ -210,6 +212,7 @@ final class ChannelRig implements AutoCloseable {
     Inbox itsInbox = life.lend(Inbox.class, inbox);
     ReturnPolls returnPolls = returnPolls(intake, itsAccounts, itsInbox, calls);
     InboxFailures failures = new InboxFailures(itsInbox, itsAccounts, itsAlerts, shop.clock());
+    Schedule schedule = new Schedule(ChannelTime.REAL);
     AccountWorker work =
         new AccountWorker(
             itsAccounts,
@@ -224,7 +227,7 @@ final class ChannelRig implements AutoCloseable {
                 ChannelObserver.NONE,
                 shop.clock()),
             reader,
-            new Refresher(itsWishes, itsListings, itsAccounts, intake, shop.clock()),
+            new Refresher(itsWishes, itsListings, itsAccounts, intake, schedule, shop.clock()),
             new InboxWorker(itsInbox, itsAccounts, intake, returnPolls, failures, shop.clock()),
             new OrderRereader(
                 life.lend(OpenOrders.class, new JdbcOpenOrders(shop.transactions())),
@@ -234,6 +237,7 @@ final class ChannelRig implements AutoCloseable {
             returnPolls,
             itsAlerts,
             ChannelObserver.NONE,
+            schedule,
             shop.clock());
     return new Worker("worker-" + ++hired, life, connectors, work);
   }
