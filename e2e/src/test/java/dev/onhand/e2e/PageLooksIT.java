@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** All pages there are: who can read them, and how they look. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class EveryPageIT {
+class PageLooksIT {
   private static final int NARROW = 360;
   private static final int WIDE = 1280;
 
