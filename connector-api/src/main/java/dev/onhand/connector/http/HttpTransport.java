@@ -38,6 +38,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client that all accounts share. A call ends within its deadline, whatever the other side
@@ -83,7 +84,7 @@ public final class HttpTransport implements AutoCloseable {
     private static final long serialVersionUID = 1;
     private final Cause why;
 
-    NotSentException(Cause why, String message, Throwable cause) {
+    NotSentException(Cause why, String message, @Nullable Throwable cause) {
       super(message, cause);
       this.why = why;
     }

@@ -150,6 +150,19 @@ class FoldersTest {
     assertThat(outside.resolve("b.csv")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"seller-1", "seller-1/partner", "seller-1/partner/out"})
+  void aFileWhereAFolderHasToBeIsForAPersonToMoveAway(String name) throws Exception {
+    Path file = disk.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "");
+
+    assertThatThrownBy(() -> folder("partner").send(get("/in/")))
+        .isInstanceOfSatisfying(
+            DeferredException.class, e -> assertThat(e.why()).isEqualTo(Cause.ADDRESS_FORBIDDEN))
+        .hasMessageContaining(file + " is a file, where a folder has to be: move it away");
+  }
+
   @Test
   void aFileIsReplacedOnlyOverTheOneThatWasRead() throws Exception {
     ConnectorHttp http = folder("partner");
@@ -272,11 +285,11 @@ class FoldersTest {
   }
 
   private ConnectorHttp folder(String name) {
-    return over(name, new Folders(disk.resolve("seller-1")));
+    return over(name, Folders.in(disk.resolve("seller-1")));
   }
 
-  private ConnectorHttp folder(String name, Folders.Writer writer) {
-    return over(name, new Folders(disk.resolve("seller-1"), writer));
+  private ConnectorHttp folder(String name, DiskFolders.Writer writer) {
+    return over(name, new DiskFolders(disk.resolve("seller-1"), writer));
   }
 
   private ConnectorHttp over(String name, Folders folders) {

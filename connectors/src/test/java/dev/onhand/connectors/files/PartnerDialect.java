@@ -69,7 +69,7 @@ final class PartnerDialect implements Dialect {
     this.disk =
         new ConnectorHttp(
                 UNUSED,
-                new Folders(root),
+                Folders.in(root),
                 new Pacer(new Limits(1, List.of(), Duration.ofSeconds(1))),
                 _ -> {},
                 site.shop()::now)

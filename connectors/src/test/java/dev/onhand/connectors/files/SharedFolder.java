@@ -102,7 +102,7 @@ abstract class SharedFolder {
     ConnectorHttp http =
         new ConnectorHttp(
             transport,
-            new Folders(disk.resolve("seller-1")),
+            Folders.in(disk.resolve("seller-1")),
             new Pacer(FilesConnectorFactory.DESCRIPTOR.limits()),
             records::add,
             () -> now);

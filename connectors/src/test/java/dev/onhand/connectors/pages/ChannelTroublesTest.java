@@ -262,7 +262,7 @@ class ChannelTroublesTest {
         .contains("no " + NONE, "read and write the folder");
     assertThat(told(files, folder(files, Folders.NONE)))
         .contains("this server has no folders", "See the setting folder (The folder's name");
-    assertThat(told(files, folder(files, new Folders(seller))))
+    assertThat(told(files, folder(files, Folders.in(seller))))
         .contains("a link is not followed", "See the setting folder (The folder's name");
   }
 

@@ -291,7 +291,7 @@ public final class Connectors implements AutoCloseable {
   private Folders folders(Account account) {
     return folders == null
         ? Folders.NONE
-        : new Folders(folders.resolve("seller-" + account.seller().value()));
+        : Folders.in(folders.resolve("seller-" + account.seller().value()));
   }
 
   /**
