@@ -17,7 +17,6 @@ import java.lang.management.MemoryType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -56,7 +55,7 @@ final class Reconciling {
 
   void run() throws SQLException {
     fill();
-    Lease lease = new Lease(1, clock.instant().plus(Duration.ofHours(1)));
+    Lease lease = new Lease(1);
     read(lease, 1, 0); // the first reading, which also warms up
     analyze();
     read(lease, 2, 0);

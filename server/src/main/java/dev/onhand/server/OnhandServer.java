@@ -6,6 +6,7 @@ import dev.onhand.server.wiring.EndSignal;
 import dev.onhand.server.wiring.ServerWiring;
 import dev.onhand.store.database.DataDirectory;
 import dev.onhand.store.database.DatabaseSetupException;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,15 @@ public final class OnhandServer implements AutoCloseable {
    * @throws ServerStartException if it cannot start as things are; nothing is left running
    */
   public static OnhandServer start(ServerSettings settings) {
+    return start(settings, null);
+  }
+
+  /**
+   * The same with a clock of its own: those of nodes may differ.
+   *
+   * @param clock null: the system's
+   */
+  public static OnhandServer start(ServerSettings settings, @Nullable InstantSource clock) {
     DataDirectory data;
     try {
       // First of all, so that a second server on it ends before it has written a line.
@@ -61,7 +71,7 @@ public final class OnhandServer implements AutoCloseable {
       throw new ServerStartException(String.valueOf(e.getMessage()), e);
     }
     try {
-      ConfigurableApplicationContext context = application(settings, data).run();
+      ConfigurableApplicationContext context = application(settings, data, clock).run();
       OnhandServer server = new OnhandServer(context, settings);
       settings.notes().forEach(note -> LOG.info("setting: {}", note));
       LOG.info("Onhand {} serves {}", Version.current(), server.url());
@@ -72,7 +82,8 @@ public final class OnhandServer implements AutoCloseable {
     }
   }
 
-  private static SpringApplication application(ServerSettings settings, DataDirectory data) {
+  private static SpringApplication application(
+      ServerSettings settings, DataDirectory data, @Nullable InstantSource clock) {
     SpringApplication application = new SpringApplication(ServerWiring.class);
     application.setEnvironment(environment(properties(settings, data)));
     application.setWebApplicationType(WebApplicationType.SERVLET);
@@ -84,6 +95,9 @@ public final class OnhandServer implements AutoCloseable {
           GenericApplicationContext beans = (GenericApplicationContext) context;
           beans.registerBean(ServerSettings.class, () -> settings);
           beans.registerBean(DataDirectory.class, () -> data);
+          if (clock != null) {
+            beans.registerBean(InstantSource.class, () -> clock);
+          }
         });
     return application;
   }

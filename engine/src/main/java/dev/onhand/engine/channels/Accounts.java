@@ -62,7 +62,7 @@ public interface Accounts {
    * @param worker who asks, the same each time
    * @return empty: another has it
    */
-  Optional<Lease> lease(SellerId seller, long channel, String worker, Instant now, Duration length);
+  Optional<Lease> lease(SellerId seller, long channel, String worker, Duration length);
 
   /** Of all accounts: whoever had the right to work one is not there any more. */
   void endLeases(SellerId seller);

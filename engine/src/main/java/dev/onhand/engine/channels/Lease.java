@@ -1,12 +1,9 @@
 package dev.onhand.engine.channels;
 
-import java.time.Instant;
-
 /**
  * The right to work an account. What a worker writes counts only while nobody took it over, which
- * its epoch tells.
+ * its epoch tells. When it ends is known where it is given.
  *
  * @param epoch grows each time another worker takes it
- * @param until when it ends unless it is renewed
  */
-public record Lease(long epoch, Instant until) {}
+public record Lease(long epoch) {}

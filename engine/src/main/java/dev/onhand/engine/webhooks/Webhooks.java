@@ -59,7 +59,7 @@ public interface Webhooks {
    * @param worker who asks, the same each time
    * @return empty: another has it
    */
-  Optional<Lease> lease(SellerId seller, long id, String worker, Instant now, Duration length);
+  Optional<Lease> lease(SellerId seller, long id, String worker, Duration length);
 
   /** Of all of them: whoever had the right to work one is not there any more. */
   void endLeases(SellerId seller);

@@ -66,7 +66,7 @@ class PusherTest {
             new Paces(() -> false),
             ChannelObserver.NONE,
             InstantSource.fixed(now));
-    return pusher.settle(account(), new Lease(1, now.plusSeconds(60)), new Silent());
+    return pusher.settle(account(), new Lease(1), new Silent());
   }
 
   private Listings listings() {

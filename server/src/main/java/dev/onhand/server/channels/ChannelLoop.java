@@ -10,8 +10,6 @@ import dev.onhand.server.leases.LeasedLoop;
 import dev.onhand.server.leases.Node;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,20 +25,14 @@ final class ChannelLoop implements AutoCloseable {
   private final LeasedLoop<String, Account> loop;
 
   ChannelLoop(
-      Sellers sellers,
-      Accounts accounts,
-      AccountWorker worker,
-      Node node,
-      InstantSource clock,
-      NanoTime nanoTime) {
+      Sellers sellers, Accounts accounts, AccountWorker worker, Node node, NanoTime nanoTime) {
     this.loop =
         new LeasedLoop<>(
             "channel",
             sellers,
             new Work(accounts, worker, node),
             node,
-            LEASE_LEFT_MIN,
-            clock,
+            LEASE.minus(LEASE_LEFT_MIN),
             nanoTime);
   }
 
@@ -58,8 +50,8 @@ final class ChannelLoop implements AutoCloseable {
     }
 
     @Override
-    public Optional<Lease> lease(Account account, Instant now) {
-      return accounts.lease(account.seller(), account.channel(), node.name(), now, LEASE);
+    public Optional<Lease> lease(Account account) {
+      return accounts.lease(account.seller(), account.channel(), node.name(), LEASE);
     }
 
     @Override

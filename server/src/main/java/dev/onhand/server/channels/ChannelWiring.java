@@ -61,6 +61,7 @@ import dev.onhand.store.channels.JdbcPushAttempts;
 import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.JdbcShadows;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.leases.Leases;
 import dev.onhand.store.secrets.SecretBox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -88,7 +89,7 @@ class ChannelWiring {
 
   @Bean
   Accounts accounts(SellerTransactions transactions, SecretBox box) {
-    return new JdbcAccounts(transactions, box);
+    return new JdbcAccounts(transactions, box, Leases.byDatabase());
   }
 
   @Bean(destroyMethod = "close")
@@ -275,13 +276,8 @@ class ChannelWiring {
 
   @Bean(destroyMethod = "close")
   ChannelLoop channelLoop(
-      Sellers sellers,
-      Accounts accounts,
-      AccountWorker worker,
-      InstantSource clock,
-      NanoTime nanoTime,
-      Node node) {
-    ChannelLoop loop = new ChannelLoop(sellers, accounts, worker, node, clock, nanoTime);
+      Sellers sellers, Accounts accounts, AccountWorker worker, NanoTime nanoTime, Node node) {
+    ChannelLoop loop = new ChannelLoop(sellers, accounts, worker, node, nanoTime);
     loop.start();
     return loop;
   }

@@ -19,7 +19,9 @@ import dev.onhand.engine.webhooks.Deliveries;
 import dev.onhand.server.alerts.AlertRounds;
 import dev.onhand.server.jobs.QueueWorkers.Regular;
 import dev.onhand.server.settings.ServerSettings;
+import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.Database;
+import dev.onhand.store.database.DatabaseClock;
 import dev.onhand.store.database.OutageWatch;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.jobs.JdbcJobs;
@@ -56,9 +58,17 @@ class JobWiring {
   /** Wakes the workers, which are made after those who enqueue for them. */
   private final List<Runnable> wakes = new CopyOnWriteArrayList<>();
 
+  /** By which jobs are due and nodes give signs of life. (Not a bean of its own type.) */
+  record JobTime(InstantSource clock) {}
+
   @Bean
-  Jobs jobs(SellerTransactions transactions, InstantSource clock) {
-    return new JdbcJobs(transactions, clock, () -> wakes.forEach(Runnable::run));
+  JobTime jobTime(Database database, NanoTime nanoTime) {
+    return new JobTime(new DatabaseClock(database.platform(), nanoTime::now));
+  }
+
+  @Bean
+  Jobs jobs(SellerTransactions transactions, JobTime time) {
+    return new JdbcJobs(transactions, time.clock(), () -> wakes.forEach(Runnable::run));
   }
 
   @Bean
@@ -110,8 +120,9 @@ class JobWiring {
       Deliveries deliveries,
       Shadows shadows,
       InstantSource clock,
+      JobTime time,
       RandomGenerator random) {
-    JobRun run = new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX);
+    JobRun run = new JobRun(jobs, alerts, work, time.clock(), JobRun.TIME_MAX);
     QueueWorkers workers =
         new QueueWorkers(
             connections.watch(),
@@ -120,7 +131,8 @@ class JobWiring {
             new UUID(random.nextLong(), random.nextLong()).toString(),
             run,
             List.of(
-                new Regular("on-the-hour", HOURLY, () -> enqueueWhatIsDue(jobs, sellers, clock)),
+                new Regular(
+                    "on-the-hour", HOURLY, () -> enqueueWhatIsDue(jobs, sellers, time.clock())),
                 new Regular("forget-answers", NIGHTLY, forgetting),
                 new Regular(
                     "forget-deliveries",
@@ -135,7 +147,7 @@ class JobWiring {
                 new Regular("forget-sessions", NIGHTLY, () -> sessions.forget(clock.instant())),
                 new Regular(
                     "forget-sign-in-failures", NIGHTLY, () -> failures.forget(clock.instant()))),
-            clock);
+            time.clock());
     workers.start();
     wakes.add(workers::wake);
     return workers;
@@ -147,7 +159,7 @@ class JobWiring {
       Jobs jobs,
       Alerts alerts,
       List<JobWork> work,
-      InstantSource clock,
+      JobTime time,
       RandomGenerator random) {
     QueueWorkers workers =
         new QueueWorkers(
@@ -155,9 +167,9 @@ class JobWiring {
             RECONCILE_TABLE,
             RECONCILE_WORKERS,
             new UUID(random.nextLong(), random.nextLong()).toString(),
-            new JobRun(jobs, alerts, work, clock, JobRun.TIME_MAX),
+            new JobRun(jobs, alerts, work, time.clock(), JobRun.TIME_MAX),
             List.of(),
-            clock);
+            time.clock());
     workers.start();
     wakes.add(workers::wake);
     return workers;
@@ -170,7 +182,7 @@ class JobWiring {
       Jobs jobs,
       Alerts alerts,
       AlertRounds rounds,
-      InstantSource clock,
+      JobTime time,
       RandomGenerator random) {
     QueueWorkers workers =
         new QueueWorkers(
@@ -178,12 +190,12 @@ class JobWiring {
             ALERTS_TABLE,
             ALERTS_WORKERS,
             new UUID(random.nextLong(), random.nextLong()).toString(),
-            new JobRun(jobs, alerts, List.of(), clock, JobRun.TIME_MAX),
+            new JobRun(jobs, alerts, List.of(), time.clock(), JobRun.TIME_MAX),
             List.of(
                 new Regular("alert-watch", EVERY_MINUTE, rounds::watch),
                 new Regular("alert-delivery", EVERY_MINUTE, rounds::deliver),
                 new Regular("forget-alert-messages", NIGHTLY, rounds::forget)),
-            clock);
+            time.clock());
     workers.start();
     return workers;
   }

@@ -7,8 +7,6 @@ import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.LeaseLostException;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +41,7 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
     Optional<P> find(SellerId seller, N name);
 
     /** Takes or renews the lease of a piece; empty: another node has it. */
-    Optional<Lease> lease(P piece, Instant now);
+    Optional<Lease> lease(P piece);
 
     /** Ends all leases of a seller's pieces: whoever had one is not there any more. */
     void endLeases(SellerId seller);
@@ -73,8 +71,7 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
   private final Sellers sellers;
   private final Work<N, P> work;
   private final Node node;
-  private final Duration leaseLeftMin;
-  private final InstantSource clock;
+  private final Duration renewAfter;
   private final NanoTime nanoTime;
   private final Map<Key<N>, Worked> working = new ConcurrentHashMap<>();
 
@@ -90,25 +87,27 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
   /** The thread of a piece. */
   private record Worked(Thread thread, Semaphore wake) {}
 
+  /** A lease, and when it was asked for: by what passes, whatever any clock shows. */
+  private record Held(Lease lease, long askedAt) {}
+
   /**
    * @param kind what a piece is, for the names of threads and in logs
    * @param node where it is alone, what a process before it left is taken over at once
-   * @param leaseLeftMin with less left of a lease than this nothing is begun under it
+   * @param renewAfter so long after it was asked for, nothing is begun under a lease before it is
+   *     renewed
    */
   public LeasedLoop(
       String kind,
       Sellers sellers,
       Work<N, P> work,
       Node node,
-      Duration leaseLeftMin,
-      InstantSource clock,
+      Duration renewAfter,
       NanoTime nanoTime) {
     this.kind = kind;
     this.sellers = sellers;
     this.work = work;
     this.node = node;
-    this.leaseLeftMin = leaseLeftMin;
-    this.clock = clock;
+    this.renewAfter = renewAfter;
     this.nanoTime = nanoTime;
     this.thread = Thread.ofPlatform().name(kind + "s").daemon().unstarted(this::run);
   }
@@ -190,7 +189,7 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
 
   private void work(Key<N> key, Semaphore own) {
     @Nullable P piece = null;
-    @Nullable Lease lease = null;
+    @Nullable Held held = null;
     try {
       while (end.getCount() > 0) {
         boolean isBusy = false;
@@ -201,11 +200,11 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
             return;
           }
           piece = found.get();
-          lease = leased(piece, lease);
-          isBusy = lease != null && work.step(piece, lease);
+          held = held(piece, held);
+          isBusy = held != null && work.step(piece, held.lease());
         } catch (LeaseLostException e) {
           LOG.info("{} {}: another node took over", kind, key.name());
-          lease = null;
+          held = null;
         } catch (RuntimeException e) {
           LOG.debug("{} {}: a step failed; trying again", kind, key.name(), e);
         }
@@ -216,18 +215,18 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.debug("{} {}: interrupted, ends", kind, key.name());
     } finally {
-      if (piece != null && lease != null) {
-        giveBack(key, piece, lease);
+      if (piece != null && held != null) {
+        giveBack(key, piece, held.lease());
       }
     }
   }
 
   /** Null: another node has it. */
-  private @Nullable Lease leased(P piece, @Nullable Lease lease) {
-    Instant now = clock.instant();
-    return lease != null && lease.until().minus(leaseLeftMin).isAfter(now)
-        ? lease
-        : work.lease(piece, now).orElse(null);
+  private @Nullable Held held(P piece, @Nullable Held held) {
+    long now = nanoTime.now();
+    return held != null && now - held.askedAt() < renewAfter.toNanos()
+        ? held
+        : work.lease(piece).map(lease -> new Held(lease, now)).orElse(null);
   }
 
   private void giveBack(Key<N> key, P piece, Lease lease) {
@@ -244,9 +243,9 @@ public final class LeasedLoop<N, P> implements AutoCloseable {
     wake();
     List<Worked> all = List.copyOf(working.values());
     try {
-      Instant until = clock.instant().plus(STOP_WAIT);
+      long begin = nanoTime.now();
       for (Worked worked : all) {
-        Duration left = Duration.between(clock.instant(), until);
+        Duration left = STOP_WAIT.minusNanos(nanoTime.now() - begin);
         if (left.isNegative() || !worked.thread().join(left)) {
           worked.thread().interrupt();
         }

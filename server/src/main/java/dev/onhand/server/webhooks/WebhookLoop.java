@@ -10,8 +10,6 @@ import dev.onhand.server.leases.LeasedLoop;
 import dev.onhand.server.leases.Node;
 import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,20 +24,14 @@ final class WebhookLoop implements AutoCloseable {
   private final LeasedLoop<Long, Webhook> loop;
 
   WebhookLoop(
-      Sellers sellers,
-      Webhooks webhooks,
-      DeliveryWorker worker,
-      Node node,
-      InstantSource clock,
-      NanoTime nanoTime) {
+      Sellers sellers, Webhooks webhooks, DeliveryWorker worker, Node node, NanoTime nanoTime) {
     this.loop =
         new LeasedLoop<>(
             "webhook",
             sellers,
             new Work(webhooks, worker, node),
             node,
-            LEASE_LEFT_MIN,
-            clock,
+            LEASE.minus(LEASE_LEFT_MIN),
             nanoTime);
   }
 
@@ -57,8 +49,8 @@ final class WebhookLoop implements AutoCloseable {
     }
 
     @Override
-    public Optional<Lease> lease(Webhook webhook, Instant now) {
-      return webhooks.lease(webhook.seller(), webhook.id(), node.name(), now, LEASE);
+    public Optional<Lease> lease(Webhook webhook) {
+      return webhooks.lease(webhook.seller(), webhook.id(), node.name(), LEASE);
     }
 
     @Override

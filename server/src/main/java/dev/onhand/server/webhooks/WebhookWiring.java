@@ -13,6 +13,7 @@ import dev.onhand.server.leases.Node;
 import dev.onhand.server.settings.ServerSettings;
 import dev.onhand.server.web.NanoTime;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.leases.Leases;
 import dev.onhand.store.secrets.SecretBox;
 import dev.onhand.store.webhooks.JdbcDeliveries;
 import dev.onhand.store.webhooks.JdbcWebhooks;
@@ -29,7 +30,7 @@ class WebhookWiring {
 
   @Bean
   Webhooks webhooks(SellerTransactions transactions, SecretBox box) {
-    return new JdbcWebhooks(transactions, box);
+    return new JdbcWebhooks(transactions, box, Leases.byDatabase());
   }
 
   @Bean
@@ -87,13 +88,8 @@ class WebhookWiring {
 
   @Bean(destroyMethod = "close")
   WebhookLoop webhookLoop(
-      Sellers sellers,
-      Webhooks webhooks,
-      DeliveryWorker worker,
-      InstantSource clock,
-      NanoTime nanoTime,
-      Node node) {
-    WebhookLoop loop = new WebhookLoop(sellers, webhooks, worker, node, clock, nanoTime);
+      Sellers sellers, Webhooks webhooks, DeliveryWorker worker, NanoTime nanoTime, Node node) {
+    WebhookLoop loop = new WebhookLoop(sellers, webhooks, worker, node, nanoTime);
     loop.start();
     return loop;
   }

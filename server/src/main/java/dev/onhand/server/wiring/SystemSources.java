@@ -4,6 +4,7 @@ import dev.onhand.server.web.NanoTime;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,8 +12,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SystemSources {
 
-  /** The one clock of the server. */
+  /** The one clock of the server, unless it was started with another. */
   @Bean
+  @ConditionalOnMissingBean
   InstantSource clock() {
     return InstantSource.system();
   }

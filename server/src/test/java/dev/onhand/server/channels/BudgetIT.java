@@ -330,7 +330,7 @@ class BudgetIT {
     var now = rig.shop.clock().instant();
     var lease =
         rig.accounts
-            .lease(rig.shop.seller(), account.channel(), "test", now, Duration.ofMinutes(1))
+            .lease(rig.shop.seller(), account.channel(), "test", Duration.ofMinutes(1))
             .orElseThrow();
     Push push = rig.listings.take(rig.shop.seller(), account.channel(), lease, 1, now).getFirst();
     return rig.listings.answered(

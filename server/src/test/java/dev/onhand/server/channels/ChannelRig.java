@@ -67,6 +67,7 @@ import dev.onhand.store.channels.JdbcOpenOrders;
 import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.JdbcShadows;
 import dev.onhand.store.journal.JdbcJournal;
+import dev.onhand.store.leases.Leases;
 import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.orders.JdbcOrderFailures;
 import dev.onhand.store.orders.JdbcOrderStates;
@@ -136,7 +137,10 @@ final class ChannelRig implements AutoCloseable {
   int refused;
 
   private int hired;
-  private final Map<String, Lease> leases = new HashMap<>();
+  private final Map<String, Held> leases = new HashMap<>();
+
+  private record Held(Lease lease, Instant askedAt) {}
+
   private final Map<String, dev.onhand.sandbox.Account> remote = new HashMap<>();
 
   ChannelRig(TestDatabase database, long seed) {
@@ -146,7 +150,7 @@ final class ChannelRig implements AutoCloseable {
     sent = new SentNumbers(channels);
     Random random = new Random(seed);
     SecretBox box = new SecretBox(SecretBox.newKey(random::nextBytes), random::nextBytes);
-    accounts = new JdbcAccounts(shop.transactions(), box);
+    accounts = new JdbcAccounts(shop.transactions(), box, Leases.by(shop.clock()));
     inbox = new JdbcInbox(shop.transactions(), box);
     transport =
         new HttpTransport(
@@ -529,13 +533,12 @@ final class ChannelRig implements AutoCloseable {
   /** As the server's loop does it. */
   private Optional<Lease> leased(Account account) {
     Instant now = shop.clock().instant();
-    Lease kept = leases.get(account.code());
-    if (kept != null && kept.until().minus(LEASE_LEFT_MIN).isAfter(now)) {
-      return Optional.of(kept);
+    Held kept = leases.get(account.code());
+    if (kept != null && now.isBefore(kept.askedAt().plus(LEASE).minus(LEASE_LEFT_MIN))) {
+      return Optional.of(kept.lease());
     }
-    Optional<Lease> lease =
-        accounts.lease(shop.seller(), account.channel(), worker.name(), now, LEASE);
-    lease.ifPresent(it -> leases.put(account.code(), it));
+    Optional<Lease> lease = accounts.lease(shop.seller(), account.channel(), worker.name(), LEASE);
+    lease.ifPresent(it -> leases.put(account.code(), new Held(it, now)));
     return lease;
   }
 

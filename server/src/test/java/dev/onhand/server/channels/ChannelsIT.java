@@ -270,12 +270,7 @@ class ChannelsIT {
     rig.shop.pass(Duration.ofMinutes(2)); // the lease of the worker before ends
     var lease =
         rig.accounts
-            .lease(
-                rig.shop.seller(),
-                account.channel(),
-                "test",
-                rig.shop.clock().instant(),
-                Duration.ofMinutes(1))
+            .lease(rig.shop.seller(), account.channel(), "test", Duration.ofMinutes(1))
             .orElseThrow();
     assertThat(
             rig.listings.take(

@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -29,10 +32,27 @@ public final class RunningServer implements AutoCloseable, AfterAllCallback {
   private final Path data;
   private final OnhandServer server;
 
-  private RunningServer(TestDatabase database, Path data, OnhandServer server) {
+  private final boolean isBeside;
+
+  private RunningServer(
+      TestDatabase database,
+      Map<String, String> environment,
+      UnaryOperator<DatabaseSettings> way,
+      @Nullable InstantSource clock,
+      boolean isBeside) {
     this.database = database;
-    this.data = data;
-    this.server = server;
+    this.isBeside = isBeside;
+    try {
+      data = Files.createTempDirectory("onhand-server-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, String> all = new HashMap<>(environment);
+    all.putIfAbsent("ONHAND_DATA", data.toString());
+    all.putIfAbsent("ONHAND_PORT", "0");
+    server =
+        OnhandServer.start(
+            ServerSettings.read(all).withDatabase(way.apply(database.settings())), clock);
   }
 
   public static RunningServer start() {
@@ -47,24 +67,13 @@ public final class RunningServer implements AutoCloseable, AfterAllCallback {
   /** The same, reaching its database in another way, such as through a proxy. */
   public static RunningServer start(
       Map<String, String> environment, UnaryOperator<DatabaseSettings> way) {
-    try {
-      TestDatabase database = TestDatabase.create();
-      Path data = Files.createTempDirectory("onhand-server-test");
-      ServerSettings settings =
-          ServerSettings.read(
-                  Stream.concat(
-                          Map.of("ONHAND_DATA", data.toString(), "ONHAND_PORT", "0")
-                              .entrySet()
-                              .stream(),
-                          environment.entrySet().stream())
-                      .collect(
-                          java.util.stream.Collectors.toMap(
-                              Map.Entry::getKey, Map.Entry::getValue, (usual, own) -> own)))
-              .withDatabase(way.apply(database.settings()));
-      return new RunningServer(database, data, OnhandServer.start(settings));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new RunningServer(TestDatabase.create(), environment, way, null, false);
+  }
+
+  /** Another node on its database, with a data directory of its own and by another clock. */
+  public RunningServer startBeside(
+      Map<String, String> environment, UnaryOperator<DatabaseSettings> way, InstantSource clock) {
+    return new RunningServer(database, environment, way, clock, true);
   }
 
   /** A client with the admin token. */
@@ -100,7 +109,9 @@ public final class RunningServer implements AutoCloseable, AfterAllCallback {
   @Override
   public void close() {
     server.close();
-    database.close();
+    if (!isBeside) {
+      database.close();
+    }
     try (Stream<Path> files = Files.walk(data)) {
       files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
     } catch (IOException e) {

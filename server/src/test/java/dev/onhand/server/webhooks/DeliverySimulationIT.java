@@ -24,6 +24,7 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.store.alerts.JdbcAlerts;
 import dev.onhand.store.events.JdbcEventFeed;
+import dev.onhand.store.leases.Leases;
 import dev.onhand.store.secrets.SecretBox;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestSeller;
@@ -88,7 +89,8 @@ class DeliverySimulationIT {
     JdbcWebhooks webhooks =
         new JdbcWebhooks(
             seller.transactions(),
-            new SecretBox(SecretBox.newKey(random::nextBytes), random::nextBytes));
+            new SecretBox(SecretBox.newKey(random::nextBytes), random::nextBytes),
+            Leases.by(seller.clock()));
     long id = make(webhooks, secret);
     List<Node> nodes =
         List.of(new Node("a", webhooks, id, random), new Node("b", webhooks, id, random));
@@ -225,9 +227,7 @@ class DeliverySimulationIT {
 
     /** Works as long as there is something to do, if the other has not the lease. */
     void step() throws InterruptedException {
-      Optional<Lease> lease =
-          webhooks.lease(
-              seller.id(), webhook, name, seller.clock().instant(), Duration.ofSeconds(60));
+      Optional<Lease> lease = webhooks.lease(seller.id(), webhook, name, Duration.ofSeconds(60));
       boolean isBusy = lease.isPresent();
       for (int steps = 0; isBusy && steps < 10; steps++) {
         try {

@@ -15,6 +15,7 @@ import dev.onhand.engine.channels.PushCall;
 import dev.onhand.model.Secret;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
+import dev.onhand.store.leases.Leases;
 import dev.onhand.store.secrets.SecretBox;
 import java.sql.Types;
 import java.time.Duration;
@@ -32,10 +33,12 @@ public final class JdbcAccounts implements Accounts {
 
   private final SellerTransactions transactions;
   private final SecretBox box;
+  private final Leases leases;
 
-  public JdbcAccounts(SellerTransactions transactions, SecretBox box) {
+  public JdbcAccounts(SellerTransactions transactions, SecretBox box, Leases leases) {
     this.transactions = transactions;
     this.box = box;
+    this.leases = leases;
   }
 
   @Override
@@ -319,10 +322,9 @@ public final class JdbcAccounts implements Accounts {
   }
 
   @Override
-  public Optional<Lease> lease(
-      SellerId seller, long channel, String worker, Instant now, Duration length) {
+  public Optional<Lease> lease(SellerId seller, long channel, String worker, Duration length) {
     return transactions.call(
-        seller, jdbc -> AccountLeases.take(jdbc, seller, channel, worker, now, length));
+        seller, jdbc -> AccountLeases.take(jdbc, leases, seller, channel, worker, length));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.onhand.engine.webhooks.Webhooks;
 import dev.onhand.model.Secret;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
+import dev.onhand.store.leases.Leases;
 import dev.onhand.store.secrets.SecretBox;
 import java.sql.Types;
 import java.time.Duration;
@@ -26,10 +27,12 @@ public final class JdbcWebhooks implements Webhooks {
 
   private final SellerTransactions transactions;
   private final SecretBox box;
+  private final Leases leases;
 
-  public JdbcWebhooks(SellerTransactions transactions, SecretBox box) {
+  public JdbcWebhooks(SellerTransactions transactions, SecretBox box, Leases leases) {
     this.transactions = transactions;
     this.box = box;
+    this.leases = leases;
   }
 
   @Override
@@ -237,29 +240,21 @@ public final class JdbcWebhooks implements Webhooks {
   }
 
   @Override
-  public Optional<Lease> lease(
-      SellerId seller, long id, String worker, Instant now, Duration length) {
+  public Optional<Lease> lease(SellerId seller, long id, String worker, Duration length) {
     return transactions.call(
         seller,
         jdbc ->
-            jdbc.sql(
-                    """
-                    update webhook
-                    set lease_epoch = case when lease_node = :worker then lease_epoch else lease_epoch + 1 end,
-                      lease_node = :worker,
-                      lease_until = :until
-                    where seller_id = :seller and webhook_id = :id
-                      and (lease_node is null or lease_node = :worker or lease_until < :now)
-                    returning lease_epoch
-                    """)
-                .param("worker", worker)
-                .param("until", SqlTimes.toSql(now.plus(length)))
-                .param("now", SqlTimes.toSql(now))
-                .param("seller", seller.value())
-                .param("id", id)
-                .query(Long.class)
-                .optional()
-                .map(epoch -> new Lease(epoch, now.plus(length))));
+            leases.take(
+                jdbc.sql(
+                        "update webhook set"
+                            + Leases.TAKEN
+                            + "where seller_id = :seller and webhook_id = :id and"
+                            + Leases.IS_FREE
+                            + "returning lease_epoch")
+                    .param("seller", seller.value())
+                    .param("id", id),
+                worker,
+                length));
   }
 
   @Override
@@ -268,10 +263,9 @@ public final class JdbcWebhooks implements Webhooks {
         seller,
         jdbc ->
             jdbc.sql(
-                    """
-                    update webhook set lease_node = null, lease_until = null
-                    where seller_id = :seller and lease_node is not null
-                    """)
+                    "update webhook set"
+                        + Leases.ENDED
+                        + "where seller_id = :seller and lease_node is not null")
                 .param("seller", seller.value())
                 .update());
   }
@@ -282,10 +276,9 @@ public final class JdbcWebhooks implements Webhooks {
         seller,
         jdbc ->
             jdbc.sql(
-                    """
-                    update webhook set lease_node = null, lease_until = null
-                    where seller_id = :seller and webhook_id = :id and lease_epoch = :epoch
-                    """)
+                    "update webhook set"
+                        + Leases.ENDED
+                        + "where seller_id = :seller and webhook_id = :id and lease_epoch = :epoch")
                 .param("seller", seller.value())
                 .param("id", id)
                 .param("epoch", lease.epoch())

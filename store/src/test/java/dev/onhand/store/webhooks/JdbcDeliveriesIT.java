@@ -15,6 +15,7 @@ import dev.onhand.engine.webhooks.Verdict;
 import dev.onhand.engine.webhooks.Webhook;
 import dev.onhand.engine.webhooks.WebhookData;
 import dev.onhand.model.Secret;
+import dev.onhand.store.leases.Leases;
 import dev.onhand.store.secrets.SecretBox;
 import dev.onhand.store.testing.TestDatabase;
 import dev.onhand.store.testing.TestSeller;
@@ -49,7 +50,8 @@ class JdbcDeliveriesIT {
           seller.transactions(),
           new SecretBox(
               SecretBox.newKey(bytes -> Arrays.fill(bytes, (byte) 1)),
-              bytes -> Arrays.fill(bytes, (byte) 2)));
+              bytes -> Arrays.fill(bytes, (byte) 2)),
+          Leases.by(seller.clock()));
   private long id;
 
   @BeforeEach
@@ -208,7 +210,7 @@ class JdbcDeliveriesIT {
   }
 
   private Optional<Lease> lease(String node) {
-    return webhooks.lease(seller.id(), id, node, now(), LEASE);
+    return webhooks.lease(seller.id(), id, node, LEASE);
   }
 
   private static NewDelivery made(long event) {
