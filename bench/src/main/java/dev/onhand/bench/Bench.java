@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code bin/bench [--seconds N] [--scale S] [--keep DIR]
- * [in-process|bulk|reconcile|risk|siblings|burst|http|orders|volume|year|pages …]}: runs the
+ * [in-process|bulk|reconcile|risk|siblings|limits|burst|http|orders|volume|year|pages …]}: runs the
  * benchmarks named, or all, and prints the table.
  */
 public final class Bench {
@@ -100,6 +100,11 @@ public final class Bench {
     if (wanted.has("siblings")) {
       try (ShippedServer server = new ShippedServer(program)) {
         new Siblings(server, report).run(wanted.seconds());
+      }
+    }
+    if (wanted.has("limits")) {
+      try (ShippedServer server = new ShippedServer(program)) {
+        new WithinLimits(server, report).run(wanted.seconds());
       }
     }
     if (wanted.has("burst")) {

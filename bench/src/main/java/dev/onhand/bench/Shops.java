@@ -9,12 +9,14 @@ import dev.onhand.sandbox.shop.Item;
 import dev.onhand.sandbox.shop.Listing;
 import dev.onhand.sandbox.shop.Order;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Simulated shops that sell the same goods, each connected to the shipped server. */
 final class Shops implements AutoCloseable {
@@ -77,25 +79,37 @@ final class Shops implements AutoCloseable {
    */
   Shop open(String code, String type, Marketplace marketplace, String settings, String path)
       throws IOException {
+    return open(
+        code,
+        marketplace,
+        base ->
+            "{\"type\":\"%s\",\"poll_seconds\":1,\"settings\":{%s,\"address\":\"%s%s\"}}"
+                .formatted(type, settings, base, path));
+  }
+
+  /**
+   * The same.
+   *
+   * @param account how it is put, by its address
+   */
+  Shop open(String code, Marketplace marketplace, Function<URI, String> account)
+      throws IOException {
     Polled polled = new Polled(marketplace, clock);
-    Account account = sandbox.open(code, polled);
+    Account opened = sandbox.open(code, polled);
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < goods; i++) {
-      Listing listing = account.shop().list(Item.of("L" + i), units);
+      Listing listing = opened.shop().list(Item.of("L" + i), units);
       ids.add(listing.id());
     }
     try (RawHttp http = server.connect()) {
       String to = "/api/v1/channels/" + code + "/account";
-      String body =
-          "{\"type\":\"%s\",\"poll_seconds\":1,\"settings\":{%s,\"address\":\"%s%s\"}}"
-              .formatted(type, settings, account.base(), path);
-      RawHttp.Answer made = http.put(to, body);
+      RawHttp.Answer made = http.put(to, account.apply(opened.base()));
       if (made.status() >= 300) {
         throw new IllegalStateException("HTTP " + made.status() + ": " + made.text());
       }
       RawHttp.require(http.post(to + "/resume", "", "{}"), 200);
     }
-    Shop shop = new Shop(account, polled, List.copyOf(ids));
+    Shop shop = new Shop(opened, polled, List.copyOf(ids));
     all.add(shop);
     return shop;
   }

@@ -153,7 +153,8 @@ final class Siblings {
         }
       }
     }
-    report.note("from a sale to the poll that first shows it, polled each second", words(waits));
+    report.note(
+        "from a sale to the poll that first shows it, polled each second", Times.words(waits));
     tell(lags);
   }
 
@@ -177,35 +178,20 @@ final class Siblings {
           boolean isLimited = name.equals("back-market");
           String wanted = isLimited ? "" : "p50 < 0.5 s, p99 < 1.5 s";
           List<Duration> all = some.stream().map(Lag::all).toList();
-          boolean isMet = at(all, 0.5) < P50_MAX && at(all, 0.99) < P99_MAX;
+          boolean isMet = Times.at(all, 0.5) < P50_MAX && Times.at(all, 0.99) < P99_MAX;
           report.add(
               what.formatted(name) + (isLimited ? ", within its limits" : ""),
-              words(all),
+              Times.words(all),
               wanted,
               isLimited || isMet);
         });
-    report.note("until the number is computed", words(lags.stream().map(Lag::computing).toList()));
-    report.note("until it is sent", words(lags.stream().map(Lag::waiting).toList()));
-    report.note("until it is shown", words(lags.stream().map(Lag::telling).toList()));
+    report.note(
+        "until the number is computed", Times.words(lags.stream().map(Lag::computing).toList()));
+    report.note("until it is sent", Times.words(lags.stream().map(Lag::waiting).toList()));
+    report.note("until it is shown", Times.words(lags.stream().map(Lag::telling).toList()));
     lags.stream()
         .sorted(Comparator.comparing(Lag::all).reversed())
         .limit(SLOWEST)
         .forEach(lag -> System.out.println("slow: " + lag));
-  }
-
-  private static String words(List<Duration> some) {
-    return String.format(
-        Locale.ROOT,
-        "p50 %.2f s, p99 %.2f s, longest %.2f s (%d)",
-        at(some, 0.5),
-        at(some, 0.99),
-        at(some, 1),
-        some.size());
-  }
-
-  private static double at(List<Duration> some, double share) {
-    List<Duration> sorted = some.stream().sorted().toList();
-    int place = (int) Math.min(sorted.size() - 1L, (long) (sorted.size() * share));
-    return sorted.get(place).toMillis() / MILLIS;
   }
 }
