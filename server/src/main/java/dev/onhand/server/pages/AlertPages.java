@@ -93,13 +93,13 @@ class AlertPages {
               caller,
               new AlertRuleToSet(
                   kind,
-                  orNull(sku),
-                  orNull(location),
-                  orNull(channel),
+                  Fields.given(sku),
+                  Fields.given(location),
+                  Fields.given(channel),
                   number(threshold),
                   null,
-                  orNull(severity),
-                  orNull(mode)),
+                  Fields.given(severity),
+                  Fields.given(mode)),
               version);
         });
   }
@@ -119,10 +119,6 @@ class AlertPages {
           "Nothing was changed: what is not watched has no threshold, and you typed %d. Choose 'people are told' or 'only on the page' to have it watched from there on, or leave the threshold as it was."
               .formatted(typed));
     }
-  }
-
-  private static @Nullable String orNull(String text) {
-    return text.isBlank() ? null : text.strip();
   }
 
   private static @Nullable Long number(String text) {
@@ -155,12 +151,12 @@ class AlertPages {
             targetDesk.make(
                 caller,
                 new TargetToMake(
-                    orNull(name),
-                    orNull(kind),
-                    orNull(address),
-                    orNull(severity),
-                    orNull(quietFrom),
-                    orNull(quietUntil),
+                    Fields.given(name),
+                    Fields.given(kind),
+                    Fields.given(address),
+                    Fields.given(severity),
+                    Fields.given(quietFrom),
+                    Fields.given(quietUntil),
                     null)));
   }
 

@@ -186,10 +186,7 @@ class BatchPages {
       var what = fields.required("kind", kind, BatchKind::read);
       var place = fields.required("location", location, LocationRef::code);
       var number =
-          fields.optional(
-              "many",
-              many.isBlank() ? null : many.strip(),
-              text -> Quantity.parseWhole("many", text));
+          fields.optional("many", Fields.given(many), text -> Quantity.parseWhole("many", text));
       var ofClass =
           fields.optional(
               "pick", pick.isEmpty() || MANY.contains(pick) ? null : pick, BatchRequests::abc);

@@ -13,6 +13,7 @@ import dev.onhand.server.access.Needs;
 import dev.onhand.server.channels.Deciding;
 import dev.onhand.server.channels.HeldDecisions;
 import dev.onhand.server.reports.ListExport;
+import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -178,12 +179,8 @@ class ChannelExportPages {
         request,
         page ->
             ListExport.Part.of(
-                reconciliations.list(caller.seller(), code(channel), hourly, page),
+                reconciliations.list(caller.seller(), Fields.given(channel), hourly, page),
                 Reconciliation::id));
-  }
-
-  private static @Nullable String code(String channel) {
-    return channel.isBlank() ? null : channel.strip();
   }
 
   @GetMapping({"/reconciliations/{id}/differences.csv", "/reconciliations/{id}/differences.xlsx"})
@@ -228,7 +225,7 @@ class ChannelExportPages {
         request,
         page ->
             ListExport.Part.of(
-                attempts.list(caller.seller(), code(channel), page), PushAttempt::id));
+                attempts.list(caller.seller(), Fields.given(channel), page), PushAttempt::id));
   }
 
   private static List<@Nullable Object> cells(Reconciliation row) {

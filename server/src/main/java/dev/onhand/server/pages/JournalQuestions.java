@@ -15,7 +15,6 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the parameters of the journal ask for. */
@@ -62,26 +61,30 @@ final class JournalQuestions {
 
   private static JournalFilter filter(Map<String, String> filters, ZoneId zone) {
     Fields fields = Fields.ofParameters();
-    var product = fields.optional("sku", given(filters, "sku"), Refs::product);
-    var place = fields.optional("location", given(filters, "location"), Refs::location);
-    var why = fields.optional("reason", given(filters, "reason"), JournalQuestions::reason);
+    var product = fields.optional("sku", Fields.given(filters.get("sku")), Refs::product);
+    var place = fields.optional("location", Fields.given(filters.get("location")), Refs::location);
+    var why =
+        fields.optional("reason", Fields.given(filters.get("reason")), JournalQuestions::reason);
     var who =
         fields.optional(
             "actor",
-            given(filters, "actor"),
+            Fields.given(filters.get("actor")),
             text -> Text.identifier("actor", text, Details.ACTOR_LENGTH_MAX));
     var what =
         fields.optional(
             "cause",
-            given(filters, "cause"),
+            Fields.given(filters.get("cause")),
             text -> Text.identifier("cause", text, Cause.LENGTH_MAX));
     var ofChannel =
         fields.optional(
             "channel",
-            given(filters, "channel"),
+            Fields.given(filters.get("channel")),
             text -> Text.identifier("channel", text, Cause.LENGTH_MAX));
-    var begin = fields.optional("from", given(filters, "from"), text -> day("from", text, zone, 0));
-    var end = fields.optional("to", given(filters, "to"), text -> day("to", text, zone, 1));
+    var begin =
+        fields.optional(
+            "from", Fields.given(filters.get("from")), text -> day("from", text, zone, 0));
+    var end =
+        fields.optional("to", Fields.given(filters.get("to")), text -> day("to", text, zone, 1));
     return fields.build(
         () ->
             new JournalFilter(
@@ -92,11 +95,6 @@ final class JournalQuestions {
                 who.orNull(),
                 new JournalFilter.Times(begin.orNull(), end.orNull()),
                 JournalFilter.Times.ANY));
-  }
-
-  private static @Nullable String given(Map<String, String> filters, String name) {
-    String text = filters.getOrDefault(name, "");
-    return text.isEmpty() ? null : text;
   }
 
   private static Reason reason(String code) {

@@ -136,7 +136,7 @@ class ListingPages {
   static ListingFilter filter(
       Products products, Caller caller, String channel, String only, String sku) {
     return new ListingFilter(
-        channel.isBlank() ? null : channel.strip(),
+        Fields.given(channel),
         sku.isBlank() ? null : product(products, caller, sku.strip()),
         only.isBlank() ? null : Fields.checked(() -> ListingFilter.Only.named(only)));
   }

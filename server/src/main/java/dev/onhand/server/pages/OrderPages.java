@@ -82,8 +82,8 @@ class OrderPages {
   /** What the parameters of the list ask for. */
   static OrderFilter filter(String channel, String status, String only) {
     return new OrderFilter(
-        channel.isBlank() ? null : channel.strip(),
-        status.isBlank() ? null : status.strip(),
+        Fields.given(channel),
+        Fields.given(status),
         only.equals("backordered"),
         only.equals("parked"));
   }

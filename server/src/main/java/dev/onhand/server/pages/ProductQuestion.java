@@ -40,9 +40,9 @@ public record ProductQuestion(@Nullable Instant at, TimeAxis axis, int days, boo
    */
   static ProductQuestion read(String at, String axis, String days, boolean explained, ZoneId zone) {
     Fields fields = Fields.ofParameters();
-    var time = fields.optional("at", at.isBlank() ? null : at.strip(), text -> time(text, zone));
-    var ofTime = fields.optional("axis", axis.isBlank() ? null : axis, ProductQuestion::axis);
-    var span = fields.optional("days", days.isBlank() ? null : days, ProductQuestion::days);
+    var time = fields.optional("at", Fields.given(at), text -> time(text, zone));
+    var ofTime = fields.optional("axis", Fields.given(axis), ProductQuestion::axis);
+    var span = fields.optional("days", Fields.given(days), ProductQuestion::days);
     return fields.build(
         () ->
             new ProductQuestion(

@@ -206,15 +206,15 @@ public record PurchaseForm(
    */
   PurchaseToMake toMake(ZoneId zone) {
     Fields fields = new Fields();
-    var time = fields.optional("expected_at", orNull(expected), text -> endOf(text, zone));
+    var time = fields.optional("expected_at", Fields.given(expected), text -> endOf(text, zone));
     PurchaseToMake body =
         new PurchaseToMake(
-            orNull(kind),
-            orNull(reference),
-            orNull(supplier),
-            orNull(location),
+            Fields.given(kind),
+            Fields.given(reference),
+            Fields.given(supplier),
+            Fields.given(location),
             time.orNull(),
-            orNull(note),
+            Fields.given(note),
             lines(fields));
     fields.nested(body, PurchaseToMake::read);
     return fields.build(() -> body);
@@ -228,21 +228,17 @@ public record PurchaseForm(
    */
   PurchaseToPatch toPatch(PurchaseOrder now, ZoneId zone) {
     Fields fields = new Fields();
-    var time = fields.optional("expected_at", orNull(expected), text -> endOf(text, zone));
+    var time = fields.optional("expected_at", Fields.given(expected), text -> endOf(text, zone));
     PurchaseToPatch body =
         new PurchaseToPatch(
-            Patch.set(orNull(supplier)),
+            Patch.set(Fields.given(supplier)),
             expected.equals(day(now.head().expectedAt(), zone))
                 ? Patch.keep()
                 : Patch.set(time.orNull()),
-            Patch.set(orNull(note)),
+            Patch.set(Fields.given(note)),
             lines(fields));
     fields.nested(body, PurchaseToPatch::read);
     return fields.build(() -> body);
-  }
-
-  private static @Nullable String orNull(String text) {
-    return text.isBlank() ? null : text;
   }
 
   private static String endOf(String day, ZoneId zone) {
@@ -270,11 +266,14 @@ public record PurchaseForm(
       var units =
           fields.optional(
               at + "/quantity",
-              orNull(row.quantity()),
+              Fields.given(row.quantity()),
               text -> Quantity.parseWhole("quantity", text));
       lines.add(
           new NewPurchaseLine(
-              orNull(row.line()), orNull(row.sku()), units.orNull(), orNull(row.location())));
+              Fields.given(row.line()),
+              Fields.given(row.sku()),
+              units.orNull(),
+              Fields.given(row.location())));
     }
     if (lines.isEmpty()) {
       fields.add(

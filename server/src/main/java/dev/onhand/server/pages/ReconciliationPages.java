@@ -12,6 +12,7 @@ import dev.onhand.engine.paging.Slice;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.channels.Deciding;
+import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
@@ -63,7 +64,7 @@ class ReconciliationPages {
       @RequestParam(defaultValue = "false") boolean hourly,
       @PageOf(IdKind.RECONCILIATION) PageRequest page) {
     Slice<Reconciliation> found =
-        reconciliations.list(caller.seller(), channel.isBlank() ? null : channel, hourly, page);
+        reconciliations.list(caller.seller(), Fields.given(channel), hourly, page);
     Map<String, String> filters =
         Map.of("channel", channel.strip(), "hourly", hourly ? "true" : "");
     Shell shell = pages.shell(request, caller, "Reconciliation", Shell.Section.RECONCILIATION);

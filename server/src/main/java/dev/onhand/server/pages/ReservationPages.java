@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -155,24 +154,19 @@ class ReservationPages {
 
   private ReservationFilter filter(Map<String, String> filters) {
     Fields fields = Fields.ofParameters();
-    var product = fields.optional("sku", given(filters, "sku"), Refs::product);
-    var place = fields.optional("location", given(filters, "location"), Refs::location);
-    var age = fields.optional("days", given(filters, "days"), ReservationPages::days);
+    var product = fields.optional("sku", Fields.given(filters.get("sku")), Refs::product);
+    var place = fields.optional("location", Fields.given(filters.get("location")), Refs::location);
+    var age = fields.optional("days", Fields.given(filters.get("days")), ReservationPages::days);
     Instant now = clock.instant();
     return fields.build(
         () ->
             new ReservationFilter(
                 product.orNull(),
                 place.orNull(),
-                given(filters, "channel"),
+                Fields.given(filters.get("channel")),
                 null,
                 age.orNull() == null ? null : now.minus(age.get()),
-                given(filters, "ending") == null ? null : now.plus(LONGEST)));
-  }
-
-  private static @Nullable String given(Map<String, String> filters, String name) {
-    String text = filters.getOrDefault(name, "");
-    return text.isEmpty() ? null : text;
+                Fields.given(filters.get("ending")) == null ? null : now.plus(LONGEST)));
   }
 
   private static Duration days(String text) {

@@ -108,8 +108,7 @@ public record RuleForm(
   }
 
   private static Fields.Field<Long> whole(Fields fields, String name, String text) {
-    return fields.optional(
-        name, text.isBlank() ? null : text.strip(), given -> Quantity.parseWhole(name, given));
+    return fields.optional(name, Fields.given(text), given -> Quantity.parseWhole(name, given));
   }
 
   private static long or(@Nullable Long units, long usual) {

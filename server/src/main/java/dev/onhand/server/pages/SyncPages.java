@@ -13,6 +13,7 @@ import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.channels.InboxController;
 import dev.onhand.server.jobs.Queues;
+import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemCode;
@@ -88,8 +89,7 @@ class SyncPages {
       @RequestParam(defaultValue = "") String again,
       @RequestParam(defaultValue = "") String over,
       @PageOf(IdKind.PUSH) PageRequest page) {
-    Slice<PushAttempt> told =
-        attempts.list(caller.seller(), channel.isBlank() ? null : channel.strip(), page);
+    Slice<PushAttempt> told = attempts.list(caller.seller(), Fields.given(channel), page);
     List<Account> all = accounts.list(caller.seller());
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     Map<String, List<CallCount>> counts = calls(caller, all);

@@ -108,10 +108,10 @@ class VerificationPages {
 
   private static VerificationRecords.Filter filter(String type, String channel, String sku) {
     return new VerificationRecords.Filter(
-        type.isBlank() ? null : type,
-        channel.isBlank() ? null : channel.strip(),
+        Fields.given(type),
+        Fields.given(channel),
         null,
-        sku.isBlank() ? null : Refs.product(sku));
+        sku.isBlank() ? null : Refs.product(sku.strip()));
   }
 
   private static List<@Nullable Object> cells(VerificationRecord row) {

@@ -175,8 +175,7 @@ public final class ReportDesk {
 
   private static @Nullable String text(
       Map<String, ? extends @Nullable String> given, String parameter) {
-    String text = given.get(parameter);
-    return text == null || text.isBlank() ? null : text.strip();
+    return Fields.given(given.get(parameter));
   }
 
   private static Reason reason(String code) {

@@ -127,6 +127,11 @@ public final class Fields {
     }
   }
 
+  /** What somebody gave, without blanks around it; null: nothing, or nothing but blanks. */
+  public static @Nullable String given(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text.strip();
+  }
+
   private static String message(IllegalArgumentException e) {
     String message = e.getMessage();
     return message == null ? "is not valid" : message;
