@@ -83,10 +83,8 @@ public record MovementRow(
 
   private static @Nullable String causePath(Cause cause) {
     String reference = cause.reference();
-    if (cause.kind() != Cause.Kind.ORDER || reference == null || !reference.contains("/")) {
-      return null;
-    }
-    int slash = reference.indexOf('/');
-    return Show.orderPath(reference.substring(0, slash), reference.substring(slash + 1));
+    return cause.kind() != Cause.Kind.ORDER || reference == null
+        ? null
+        : Show.referencePath(reference);
   }
 }

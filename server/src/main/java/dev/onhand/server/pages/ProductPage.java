@@ -94,6 +94,32 @@ public record ProductPage(
     return levels.stream().mapToLong(units).reduce(0, Math::addExact);
   }
 
+  /**
+   * The movements that explain a number; null: a bundle has none, and those of the past would not.
+   *
+   * @param location code; empty: at all
+   */
+  public @Nullable String journalPath(String location) {
+    return isPast() || totals.bundle() != null
+        ? null
+        : Show.journalPath(totals.sku().value(), location);
+  }
+
+  /** What so many units are reserved for; null: it is not known of the past, or for nothing. */
+  public @Nullable String reservationsPath(String location, long units) {
+    return isPast() || units == 0 ? null : Show.reservationsPath(totals.sku().value(), location);
+  }
+
+  /** With what it is to come; null: with nothing. */
+  public @Nullable String incomingPath() {
+    return totals.unitsIncoming() == 0 ? null : Show.incomingPath(totals.sku().value());
+  }
+
+  /** Where on the page its numbers are taken apart, or would be; null: nowhere. */
+  public @Nullable String whyPath() {
+    return explanation == null && !isExplainedOnDemand ? null : "#why";
+  }
+
   /** Whether the numbers are those of when movements happened. */
   public boolean isByOccurred() {
     return Objects.equals(question.axis(), TimeAxis.OCCURRED);

@@ -127,11 +127,12 @@ class ReceivedExportPages {
       HttpServletRequest request,
       Caller caller,
       @RequestParam(defaultValue = "") String status,
+      @RequestParam(defaultValue = "") String sku,
       @RequestParam(defaultValue = "") String location,
       @RequestParam(defaultValue = "false") boolean overdue,
       @RequestParam(defaultValue = "false") boolean discrepancy) {
     PurchaseFilter filter =
-        ReceivingPages.filter(status, location, overdue ? clock.instant() : null, discrepancy);
+        ReceivingPages.filter(status, sku, location, overdue ? clock.instant() : null, discrepancy);
     return Fields.checked(
         () ->
             PURCHASES.view(

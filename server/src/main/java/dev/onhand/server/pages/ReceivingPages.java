@@ -91,17 +91,21 @@ class ReceivingPages {
       HttpServletRequest request,
       Caller caller,
       @RequestParam(defaultValue = "") String status,
+      @RequestParam(defaultValue = "") String sku,
       @RequestParam(defaultValue = "") String location,
       @RequestParam(defaultValue = "false") boolean overdue,
       @RequestParam(defaultValue = "false") boolean discrepancy,
       @PageOf(IdKind.PURCHASE) PageRequest page) {
-    PurchaseFilter filter = filter(status, location, overdue ? clock.instant() : null, discrepancy);
+    PurchaseFilter filter =
+        filter(status, sku, location, overdue ? clock.instant() : null, discrepancy);
     Slice<PurchaseOrder.Head> found =
         Fields.checked(() -> rows.list(caller.seller(), filter, page));
     Map<String, String> filters =
         Map.of(
             "status",
             status,
+            "sku",
+            sku.strip(),
             "location",
             location.strip(),
             "overdue",
@@ -132,11 +136,15 @@ class ReceivingPages {
    * @param overdueAt only what was expected before; null: all
    */
   static PurchaseFilter filter(
-      String status, String location, @Nullable Instant overdueAt, boolean discrepancy) {
+      String status,
+      String sku,
+      String location,
+      @Nullable Instant overdueAt,
+      boolean discrepancy) {
     return new PurchaseFilter(
         status.isBlank() ? null : Fields.checked(() -> Status.read(status)),
         null,
-        null,
+        sku.isBlank() ? null : Fields.checked(() -> Refs.product(sku.strip())),
         location.isBlank() ? null : Fields.checked(() -> Refs.location(location.strip())),
         overdueAt,
         discrepancy);

@@ -228,9 +228,50 @@ public final class Show {
     return "/stock/" + encoded(sku);
   }
 
+  /** Where a product's numbers are taken apart. */
+  public static String whyPath(String sku) {
+    return stockPath(sku) + "#why";
+  }
+
+  /**
+   * Where the movements of a product are listed.
+   *
+   * @param location code; empty: of all
+   */
+  public static String journalPath(String sku, String location) {
+    return sliceOf("/journal", sku, location);
+  }
+
+  /**
+   * Where it is listed what a product is reserved for.
+   *
+   * @param location code; empty: at all
+   */
+  public static String reservationsPath(String sku, String location) {
+    return sliceOf("/reservations", sku, location);
+  }
+
+  /** Where it is listed with what a product is still to come. */
+  public static String incomingPath(String sku) {
+    return "/receiving?status=open&sku=" + encoded(sku);
+  }
+
+  private static String sliceOf(String list, String sku, String location) {
+    String slice = list + "?sku=" + encoded(sku);
+    return location.isEmpty() ? slice : slice + "&" + Shell.LOCATION + "=" + encoded(location);
+  }
+
   /** Where an order is shown. */
   public static String orderPath(String channel, String id) {
     return "/orders/" + encoded(channel) + "/" + encoded(id);
+  }
+
+  /** The same of an order as movements name it; null: it is named otherwise. */
+  public static @Nullable String referencePath(String reference) {
+    int slash = reference.indexOf('/');
+    return slash < 0
+        ? null
+        : orderPath(reference.substring(0, slash), reference.substring(slash + 1));
   }
 
   /** Text as one segment of a path, or as a value in a query. */

@@ -5,6 +5,7 @@ import dev.onhand.engine.stock.StockLimits;
 import dev.onhand.engine.stock.StockTotals;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stock of many products.
@@ -48,6 +49,21 @@ public record StockGrid(
   public StockLimits limits(StockTotals row) {
     StockLimits own = limits.getOrDefault(row.product(), StockLimits.NONE);
     return row.bundle() == null ? own : new StockLimits(own.buffer(), null);
+  }
+
+  /** The movements of a product, here; null: a bundle has none. */
+  public @Nullable String journalPath(StockTotals row) {
+    return row.bundle() == null ? Show.journalPath(row.sku().value(), location) : null;
+  }
+
+  /** What a product is reserved for, here; null: for nothing. */
+  public @Nullable String reservationsPath(StockTotals row) {
+    return row.units().reserved() == 0 ? null : Show.reservationsPath(row.sku().value(), location);
+  }
+
+  /** With what a product is to come; null: with nothing. */
+  public @Nullable String incomingPath(StockTotals row) {
+    return row.unitsIncoming() == 0 ? null : Show.incomingPath(row.sku().value());
   }
 
   /** Whether it shows all there is. */
