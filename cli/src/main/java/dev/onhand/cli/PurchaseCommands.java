@@ -191,7 +191,7 @@ final class PurchaseCommands extends Noun {
       name = "list",
       description = "List purchase orders and containers, newest first.",
       footer = {
-        "  onhand purchase list --overdue",
+        "  onhand purchase list --overdue --location MAIN",
         "  onhand purchase list --status open --kind container --sku MUG-1",
         "  onhand purchase list --discrepancy"
       })
@@ -211,6 +211,12 @@ final class PurchaseCommands extends Noun {
     @Option(names = "--sku", paramLabel = "SKU", description = "Only those with a line of it.")
     @Nullable String sku;
 
+    @Option(
+        names = "--location",
+        paramLabel = "CODE",
+        description = "Only those that are to arrive at this location.")
+    @Nullable String location;
+
     @Option(names = "--overdue", description = "Only those that should have arrived by now.")
     boolean overdue;
 
@@ -224,7 +230,11 @@ final class PurchaseCommands extends Noun {
     @Override
     int run() {
       Query query = Query.none().with("status", status).with("kind", kind).with("sku", sku);
-      query = query.when("overdue", overdue).when("discrepancy", discrepancy);
+      query =
+          query
+              .with("location", location)
+              .when("overdue", overdue)
+              .when("discrepancy", discrepancy);
       printList("/purchase-orders", query, paging, ROW);
       return Exit.OK;
     }

@@ -123,12 +123,14 @@ class PurchaseCommandsTest {
 
   @Test
   void listsByFilter() {
-    Result result = shell.run("purchase", "list", "--overdue", "--discrepancy", "--sku", "MUG-1");
+    String typed = "purchase list --overdue --discrepancy --sku MUG-1 --location MAIN";
+    Result result = shell.run(typed.split(" "));
     assertThat(result.out()).contains("MSKU1");
     assertThat(server.lastAsked().query())
         .containsEntry("overdue", "true")
         .containsEntry("discrepancy", "true")
-        .containsEntry("sku", "MUG-1");
+        .containsEntry("sku", "MUG-1")
+        .containsEntry("location", "MAIN");
   }
 
   @Test

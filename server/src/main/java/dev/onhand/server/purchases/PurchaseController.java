@@ -119,6 +119,7 @@ class PurchaseController {
       @RequestParam(required = false) @Nullable String status,
       @RequestParam(required = false) @Nullable String kind,
       @RequestParam(required = false) @Nullable String sku,
+      @RequestParam(required = false) @Nullable String location,
       @RequestParam(defaultValue = "false") boolean overdue,
       @RequestParam(defaultValue = "false") boolean discrepancy,
       @PageOf(IdKind.PURCHASE) PageRequest page) {
@@ -126,6 +127,7 @@ class PurchaseController {
     var is = fields.optional("status", status, Status::read);
     var sort = fields.optional("kind", kind, PurchaseRequests::kind);
     var product = fields.optional("sku", sku, Refs::product);
+    var place = fields.optional("location", location, Refs::location);
     PurchaseFilter filter =
         fields.build(
             () ->
@@ -133,19 +135,11 @@ class PurchaseController {
                     is.orNull(),
                     sort.orNull(),
                     product.orNull(),
-                    null,
+                    place.orNull(),
                     overdue ? clock.instant() : null,
                     discrepancy));
-    return ListBody.of(PATH, list(caller, filter, page), PurchaseBody::of);
-  }
-
-  private dev.onhand.engine.paging.Slice<PurchaseOrder.Head> list(
-      Caller caller, PurchaseFilter filter, PageRequest page) {
-    try {
-      return rows.list(caller.seller(), filter, page);
-    } catch (IllegalArgumentException none) {
-      throw ProblemException.invalid("sku", String.valueOf(none.getMessage()));
-    }
+    return ListBody.of(
+        PATH, Fields.checked(() -> rows.list(caller.seller(), filter, page)), PurchaseBody::of);
   }
 
   /** Shows a purchase order, by its id or reference, with its lines and receipts. */

@@ -208,6 +208,18 @@ class PurchaseControllerIT {
   }
 
   @Test
+  void listsWhatGoesToALocation() {
+    make("purchase_order", 10);
+    String query = PATH + "?sku=" + sku + "&location=";
+    assertThat(admin.get(query + "berlin").at("/data/0/reference")).isEqualTo(reference);
+    assertThat(admin.get(query + "paris").json().at("/data")).isEmpty();
+    Answer refused = admin.get(query + "nowhere");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.at("/detail")).contains("There is no location 'nowhere'");
+    assertThat(admin.get(PATH + "?sku=NONE").at("/detail")).contains("There is no product 'NONE'");
+  }
+
+  @Test
   void keepsNothingOfADryRun() {
     make("purchase_order", 10);
     Answer dry =
