@@ -4,6 +4,7 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.catalogue.Locations;
 import dev.onhand.engine.imports.OrderText;
+import dev.onhand.engine.jobs.JobWork;
 import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanningLedger;
@@ -125,6 +126,11 @@ class OrderWiring {
       InstantSource clock) {
     ReservationMending mending = new ReservationMending(books, verification, orders, ledger, clock);
     return new ReservationAudit(books, levels, mending, clock);
+  }
+
+  @Bean
+  JobWork reservationAuditWork(ReservationAudit audit, JsonMapper json) {
+    return new ReservationAuditWork(audit, json);
   }
 
   @Bean

@@ -1,16 +1,30 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.model.Text;
+import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.ProblemException;
 import java.util.random.RandomGenerator;
 
 /** What forms have in common. */
 final class Forms {
 
+  /** As long as a key of a form is, and some more. */
+  private static final int KEY_LENGTH_MAX = 64;
+
   private Forms() {}
 
   /** A key under which what a form says is recorded: sent twice, it is recorded once. */
   static String key(RandomGenerator random) {
     return "page-" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
+  }
+
+  /**
+   * A form's key as it came back.
+   *
+   * @throws ProblemException if it is none
+   */
+  static String once(String key) {
+    return Fields.checked(() -> Text.identifier("key", key, KEY_LENGTH_MAX));
   }
 
   /**

@@ -116,6 +116,7 @@ class PagesIT {
         "/receiving/new?lines=A%2FB+1,2",
         "/batches",
         "/reservations",
+        "/reservations/audit",
         "/verification-records?type=topup&sku=A%2FB%201",
         "/batches?under_way=true",
         "/reconciliations",
