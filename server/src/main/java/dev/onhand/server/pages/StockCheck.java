@@ -15,4 +15,10 @@ public record StockCheck(
     Job job,
     boolean isDryRun,
     @Nullable String sku,
-    StockSyncWork.@Nullable Found found) {}
+    StockSyncWork.@Nullable Found found) {
+
+  /** Below which there is more of it. */
+  public String path() {
+    return StockCheckPages.PATH + "/" + id;
+  }
+}

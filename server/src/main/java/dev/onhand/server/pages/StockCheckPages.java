@@ -10,11 +10,11 @@ import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.engine.verification.LevelAudit.Author;
 import dev.onhand.engine.verification.StockSync;
-import dev.onhand.model.Text;
 import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.ledger.NamedProducts;
 import dev.onhand.server.ledger.StockSyncWork;
+import dev.onhand.server.reports.ListExport;
 import dev.onhand.server.web.Fields;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
@@ -28,9 +28,12 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
@@ -42,10 +45,47 @@ import org.springframework.web.servlet.View;
 @Controller
 class StockCheckPages {
 
-  private static final String PATH = "/reconciliations/stock";
+  static final String PATH = "/reconciliations/stock";
 
-  /** As long as a key of a form is, and some more. */
-  private static final int KEY_LENGTH_MAX = 64;
+  private static final ListExport<StockCheck> RUNS =
+      new ListExport<>(
+          "onhand-stock-checks",
+          "Stock and movements",
+          List.of(
+              "id",
+              "asked_at",
+              "product",
+              "state",
+              "only_compared",
+              "compared",
+              "differed",
+              "updated",
+              "seconds",
+              "asked_by",
+              "error"),
+          StockCheckPages::cells);
+
+  private static final ListExport<StockSyncWork.FoundRow> PRODUCTS =
+      new ListExport<>(
+          "onhand-stock-differences",
+          "Differences",
+          List.of(
+              "product_id",
+              "sku",
+              "name",
+              "system_stock",
+              "calculated_stock",
+              "difference",
+              "movements"),
+          row ->
+              ListExport.cells(
+                  row.number(),
+                  row.sku(),
+                  row.name(),
+                  row.system(),
+                  row.calculated(),
+                  row.difference(),
+                  row.movements()));
 
   private final Pages pages;
   private final Jobs jobs;
@@ -91,12 +131,8 @@ class StockCheckPages {
       String run,
       PageRequest page,
       String error) {
-    Slice<Job> found = jobs.list(caller.seller(), Queue.STOCK_SYNC, null, page);
-    List<StockCheck> runs =
-        found.rows().stream()
-            .filter(job -> job.kind().equals(StockSyncWork.KIND))
-            .map(job -> run(caller, job))
-            .toList();
+    Slice<Job> found = jobs(caller, page);
+    List<StockCheck> runs = runs(caller, found);
     Map<String, Object> content = new HashMap<>();
     content.put("runs", runs);
     content.put(
@@ -116,6 +152,17 @@ class StockCheckPages {
         content);
   }
 
+  private Slice<Job> jobs(Caller caller, PageRequest page) {
+    return jobs.list(caller.seller(), Queue.STOCK_SYNC, null, page);
+  }
+
+  private List<StockCheck> runs(Caller caller, Slice<Job> found) {
+    return found.rows().stream()
+        .filter(job -> job.kind().equals(StockSyncWork.KIND))
+        .map(job -> run(caller, job))
+        .toList();
+  }
+
   private StockCheck run(Caller caller, Job job) {
     ProductId product = StockSyncWork.productOf(job);
     return new StockCheck(
@@ -129,6 +176,46 @@ class StockCheckPages {
                 .map(one -> one.sku().value())
                 .orElse(product.toString()),
         StockSyncWork.found(job));
+  }
+
+  @GetMapping({PATH + ".csv", PATH + ".xlsx"})
+  @Needs(Scope.STOCK_READ)
+  View exportStockChecks(HttpServletRequest request, Caller caller) {
+    return RUNS.view(
+        request,
+        page -> {
+          Slice<Job> found = jobs(caller, page);
+          return new ListExport.Part<>(
+              runs(caller, found), ListExport.Part.of(found, Job::id).next());
+        });
+  }
+
+  /** Those products of a comparison that differed. */
+  @GetMapping({PATH + "/{run}/products.csv", PATH + "/{run}/products.xlsx"})
+  @Needs(Scope.STOCK_READ)
+  View exportStockDifferences(HttpServletRequest request, Caller caller, @PathVariable String run) {
+    StockSyncWork.Found found =
+        PublicId.look(IdKind.JOB, run, id -> jobs.find(caller.seller(), id))
+            .filter(job -> job.kind().equals(StockSyncWork.KIND))
+            .flatMap(job -> Optional.ofNullable(StockSyncWork.found(job)))
+            .orElseThrow(() -> ProblemException.notFound("comparison", run));
+    return PRODUCTS.view(request, page -> new ListExport.Part<>(found.rows(), null));
+  }
+
+  private static List<@Nullable Object> cells(StockCheck run) {
+    StockSyncWork.Found found = run.found();
+    return ListExport.cells(
+        run.id(),
+        run.job().createdAt(),
+        run.sku() == null ? "all" : run.sku(),
+        run.job().state().code(),
+        run.isDryRun() ? "yes" : "no",
+        found == null ? null : found.products(),
+        found == null ? null : found.differing(),
+        found == null ? null : found.updated(),
+        found == null ? null : found.seconds(),
+        run.job().actor(),
+        run.job().error());
   }
 
   /**
@@ -155,15 +242,14 @@ class StockCheckPages {
       ZoneId zone = pages.shell(request, caller, "", Shell.Section.RECONCILIATION).zone();
       StockSync.Options options =
           new StockSync.Options(
-              named.get(caller.seller(), product.isBlank() ? null : product.strip()),
+              named.get(caller.seller(), Fields.given(product)),
               from.isBlank()
                   ? null
                   : Fields.checked(() -> Times.day("from", from).atStartOfDay(zone).toInstant()),
               force,
               action.equals("compare"),
               new Author(caller.actor(), null));
-      String once = Fields.checked(() -> Text.identifier("key", key, KEY_LENGTH_MAX));
-      jobs.enqueue(caller.seller(), StockSyncWork.job(options, once, caller.actor()));
+      jobs.enqueue(caller.seller(), StockSyncWork.job(options, Forms.once(key), caller.actor()));
       return Pages.redirect(PATH);
     } catch (ProblemException refused) {
       return page(

@@ -91,6 +91,10 @@ class WebhookPagesIT {
 
     assertThat(delivery).contains("webhook.test", ">204<", "\"type\":\"webhook.test\"");
     assertThat(receiver.calls()).hasSize(1);
+    assertThat(delivered).contains("href=\"" + page + "/deliveries.xlsx\"");
+    assertThat(owner.get(page + "/deliveries.csv").body())
+        .contains("id,event,type,state", ",webhook.test,delivered,1,")
+        .doesNotContain("whsec_", "timestamp");
     owner.post(first(DELIVERY, delivered), "form_key", owner.field(LIST, "form_key"));
     Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> receiver.calls().size() == 2);
     assertThat(receiver.ids()).containsOnly(receiver.ids().getFirst());

@@ -10,6 +10,7 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PublicId;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,8 +52,29 @@ class WorkExportsIT {
         "{\"reference\":\"=PO-1\",\"location\":\"shop\",\"lines\":[{\"line\":\"1\",\"sku\":\"TEA\",\"quantity\":12}]}");
     made(
         "POST",
+        "/api/v1/purchase-orders",
+        "{\"reference\":\"late\",\"location\":\"shop\",\"expected_at\":\"2020-01-01T00:00:00Z\",\"lines\":[{\"line\":\"1\",\"sku\":\"TEA\",\"quantity\":1}]}");
+    made(
+        "POST",
         "/api/v1/batches",
         "{\"kind\":\"count\",\"location\":\"shop\",\"note\":\"@shelf\"}");
+    Client.Answer over =
+        SERVER.admin().post("/api/v1/batches", "{\"kind\":\"top_up\",\"location\":\"shop\"}");
+    made("POST", "/api/v1/batches/" + over.at("/id") + "/cancel", "{}");
+    SERVER
+        .admin()
+        .upload(
+            "/api/v1/imports?kind=movements&create=true&file_name=%3Dpallet.csv",
+            "key,occurred_at,sku,location,reason,quantity,reference,note\np-1,2026-11-01,CUP,shop,opening_stock,5,,\n"
+                .getBytes(StandardCharsets.UTF_8),
+            "text/csv");
+    made("POST", "/api/v1/locations", "{\"code\":\"@shelf\"}");
+    made(
+        "POST",
+        "/api/v1/users",
+        "{\"login\":\"jo@shop.example\",\"name\":\"Jo\",\"role\":\"viewer\"}");
+    made(
+        "POST", "/api/v1/tokens", "{\"name\":\"=till\",\"scopes\":[\"stock:read\",\"jobs:read\"]}");
     made(
         "PUT",
         "/api/v1/channels/web/account",
@@ -118,10 +140,15 @@ class WorkExportsIT {
             listings, differing)
           select seller_id, channel_id, 'daily', 'tester', 'done', 1, now(), now(), now(), 200, 1 from channel_account
           returning *),
+        hourly as (
+          insert into reconciliation (seller_id, channel_id, purpose, actor, state, read_run, asked_at, started_at, finished_at)
+          select seller_id, channel_id, 'hourly', 'clock', 'done', 2, now(), now(), now() from channel_account),
         different as (
-          insert into drift (seller_id, channel_id, run_id, listing_id, desired, believed, observed, cause, found_at, action)
-          select made.seller_id, made.channel_id, run_id, listing_id, 1, 1, 3, 'edited_on_channel', now(), 'ask'
-          from made join listing using (seller_id, channel_id))
+          insert into drift (seller_id, channel_id, run_id, listing_id, desired, believed, observed, cause, found_at, action,
+            decided_at, decided_by)
+          select made.seller_id, made.channel_id, run_id, listing_id, 1, 1, 3, 'edited_on_channel', now(), 'ask',
+            case when n = 2 then now() end, case when n = 2 then 'user:jo' end
+          from made join listing using (seller_id, channel_id), generate_series(1, 2) as n)
         select run_id from made
         """);
   }
@@ -150,7 +177,11 @@ class WorkExportsIT {
         "/sync/attempts.csv",
         "/sync/given-up.csv?kind=inbox",
         "/alerts.csv",
-        "/settings/audit.csv");
+        "/settings/audit.csv",
+        "/reconciliations/stock.csv",
+        "/settings/locations.csv",
+        "/settings/users.csv",
+        "/settings/tokens.csv");
   }
 
   @ParameterizedTest
@@ -158,6 +189,8 @@ class WorkExportsIT {
     "/receiving.csv, reference, '''=PO-1'",
     "/receiving.csv, units_expected, 12",
     "/batches.csv, note, '''@shelf'",
+    "/imports.csv, file, '''=pallet.csv'",
+    "/imports.csv, recorded, 1",
     "/reconciliations.csv, compared, 200",
     "/reconciliations/RUN/differences.csv, listing, '''=L-1'",
     "/reconciliations/RUN/differences.csv, difference, 2",
@@ -166,7 +199,11 @@ class WorkExportsIT {
     "/sync/attempts.csv, detail, '''+no such listing'",
     "/sync/given-up.csv?kind=inbox, why_it_failed, '''-could not be read'",
     "/alerts.csv, detail, '''=1+7'",
-    "/settings/audit.csv, status, 200"
+    "/settings/audit.csv, status, 200",
+    "/settings/locations.csv, code, '''@shelf'",
+    "/settings/users.csv, state, invited",
+    "/settings/users.csv, login, jo@shop.example",
+    "/settings/tokens.csv, name, '''=till'"
   })
   void hasWhatIsThereAndNoFormula(String path, String column, String cell) {
     assertThat(rows(path)).extracting(row -> row.getField(column)).contains(cell);
@@ -187,10 +224,19 @@ class WorkExportsIT {
         .doesNotHaveDuplicates();
     assertThat(rows("/sync/given-up.csv?kind=jobs")).isEmpty();
     assertThat(rows("/receiving.csv?status=closed")).isEmpty();
-    assertThat(rows("/receiving.csv?status=open")).hasSize(1);
+    assertThat(rows("/receiving.csv?status=open")).hasSize(2);
+    assertThat(rows("/receiving.csv?overdue=true"))
+        .extracting(row -> row.getField("reference"))
+        .containsExactly("late");
+    assertThat(rows("/receiving.csv?discrepancy=true")).isEmpty();
+    assertThat(rows("/receiving.csv?sku=CUP")).isEmpty();
+    assertThat(rows("/batches.csv")).hasSize(2);
     assertThat(rows("/batches.csv?under_way=true")).hasSize(1);
     assertThat(rows("/sync/attempts.csv?channel=other")).isEmpty();
     assertThat(rows("/reconciliations.csv?channel=other")).isEmpty();
+    assertThat(rows("/reconciliations.csv")).hasSize(1);
+    assertThat(rows("/reconciliations.csv?hourly=true")).hasSize(2);
+    assertThat(rows("/reconciliations/RUN/differences.csv")).hasSize(2);
     assertThat(rows("/reconciliations/RUN/differences.csv?open=true")).hasSize(1);
   }
 
@@ -207,7 +253,8 @@ class WorkExportsIT {
     if (path.contains("RUN") || path.contains("HELD")) {
       assertThat(file.statusCode()).isEqualTo(404);
     } else {
-      assertThat(file.body()).doesNotContain("L-1", "PO-1", "shelf", "=1+7", "web");
+      assertThat(file.body())
+          .doesNotContain("L-1", "PO-1", "shelf", "=1+7", ",web,", "jo@shop", "till");
     }
   }
 
@@ -234,13 +281,27 @@ class WorkExportsIT {
     "/sync?channel=web, /sync/attempts.csv?channel=web",
     "/sync, /sync/given-up.csv?kind=inbox",
     "/alerts?closed=true, /alerts.csv?closed=true",
-    "/settings/audit, /settings/audit.csv"
+    "/settings/audit, /settings/audit.csv",
+    "/reconciliations/stock, /reconciliations/stock.csv",
+    "/settings/locations, /settings/locations.csv",
+    "/settings/users, /settings/users.csv",
+    "/settings/tokens, /settings/tokens.csv"
   })
   void isOfferedOnThePage(String page, String file) {
     assertThat(owner.get(filled(page)).body())
         .contains(
             "href=\"" + filled(file) + "\"",
             "href=\"" + filled(file).replace(".csv", ".xlsx") + "\"");
+  }
+
+  @Test
+  void noSecretIsInAFile() {
+    String tokens = owner.get("/settings/tokens.csv").body();
+    assertThat(tokens).contains("stock:read jobs:read");
+    String prefix = SERVER.admin().get("/api/v1/tokens").at("/data/0/prefix");
+    assertThat(prefix).isNotEmpty();
+    assertThat(tokens).doesNotContain(prefix);
+    assertThat(owner.get("/settings/users.csv").body()).doesNotContain("argon2", "/welcome/");
   }
 
   @Test
@@ -253,6 +314,9 @@ class WorkExportsIT {
     Visitor viewer = new Visitor(SERVER.server().url()).signedIn(token.at("/token"));
     assertThat(viewer.get("/settings/audit.csv").statusCode()).isEqualTo(403);
     assertThat(viewer.get("/reconciliations.csv").statusCode()).isEqualTo(403);
+    assertThat(viewer.get("/settings/users.csv").statusCode()).isEqualTo(403);
+    assertThat(viewer.get("/settings/tokens.csv").statusCode()).isEqualTo(403);
+    assertThat(viewer.get("/settings/locations.csv").statusCode()).isEqualTo(403);
     assertThat(viewer.get("/alerts.csv").statusCode()).isEqualTo(200);
     assertThat(owner.get("/sync/given-up.csv?kind=nothing").statusCode()).isEqualTo(400);
   }

@@ -13,6 +13,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -222,6 +224,9 @@ class WorkPagesIT {
     assertThat(owner.get(CHECK).body())
         .contains("System Stock", "Calculated Stock", ">27</td>", ">15</td>", ">+12</td>")
         .contains("A &lt;b&gt;sum&lt;/b&gt;", "0 were updated");
+    assertThat(owner.get(file(CHECK + "/job_")).body()).contains(",SUM,A <b>sum</b>,27,15,12,1");
+    assertThat(owner.get(file(CHECK + ".csv")).body()).contains(",SUM,done,yes,1,1,0,");
+    assertThat(owner.get(CHECK + "/job_none/products.csv").statusCode()).isEqualTo(404);
     assertThat(SERVER.admin().get("/api/v1/stock/SUM").at("/on_hand")).isEqualTo("27");
 
     owner.post(CHECK, check("update", "SUM"));
@@ -230,6 +235,15 @@ class WorkPagesIT {
     assertThat(SERVER.admin().get("/api/v1/stock/SUM").at("/on_hand")).isEqualTo("15");
     assertThat(owner.post(CHECK, check("compare", "none")).body())
         .contains("role=\"alert\"", "'none'");
+  }
+
+  /** The first that the page offers whose address begins so. */
+  private static String file(String address) {
+    Matcher file =
+        Pattern.compile("href=\"(" + Pattern.quote(address) + "[^\"]*)\" download")
+            .matcher(owner.get(CHECK).body());
+    assertThat(file.find()).as(address).isTrue();
+    return file.group(1);
   }
 
   private static long runs(String state) {
