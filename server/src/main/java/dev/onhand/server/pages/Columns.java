@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
 public record Columns(List<String> all, String fixed, Set<String> hidden) {
 
   private static final Map<String, Columns> OF_LISTS =
-      Map.of(
-          "/stock",
+      Map.ofEntries(
           of(
+              "/stock",
               "SKU",
               "SKU",
               "Name",
@@ -31,8 +31,8 @@ public record Columns(List<String> all, String fixed, Set<String> hidden) {
               "Incoming",
               "Buffer",
               "Low at"),
-          "/orders",
           of(
+              "/orders",
               "Order",
               "Order",
               "Status",
@@ -42,8 +42,36 @@ public record Columns(List<String> all, String fixed, Set<String> hidden) {
               "Missing",
               "Lines not known",
               "Changed"),
-          "/listings",
+          of("/reservations", "SKU", "SKU", "Units", "For", "Location", "Since", "Ends", "Note"),
           of(
+              "/receiving",
+              "Reference",
+              "Reference",
+              "Supplier",
+              "To",
+              "Expected",
+              "Status",
+              "Units expected",
+              "Received",
+              "Incoming",
+              "Lines differing"),
+          of("/batches", "Batch", "Batch", "Location", "State", "Opened", "By", "Note"),
+          of(
+              "/verification-records",
+              "When",
+              "When",
+              "Change",
+              "SKU",
+              "Marketplace or location",
+              "Pending orders",
+              "From",
+              "Units",
+              "To",
+              "Admin",
+              "Order",
+              "Notes"),
+          of(
+              "/listings",
               "Listing",
               "Channel",
               "Listing",
@@ -54,8 +82,30 @@ public record Columns(List<String> all, String fixed, Set<String> hidden) {
               "Observed",
               "Last synced",
               "State"),
-          "/journal",
           of(
+              "/reconciliations",
+              "When",
+              "When",
+              "Channel",
+              "State",
+              "Compared",
+              "Equal",
+              "Differing",
+              "Not yet told",
+              "To be decided",
+              "Asked for by"),
+          of(
+              "/sync",
+              "When",
+              "When",
+              "Channel",
+              "Listing",
+              "Told",
+              "Expected",
+              "What came of it",
+              "Answered after, ms"),
+          of(
+              "/journal",
               "When",
               "When",
               "SKU",
@@ -65,7 +115,9 @@ public record Columns(List<String> all, String fixed, Set<String> hidden) {
               "To",
               "On hand after",
               "Cause",
-              "Who, and what was said"));
+              "Who, and what was said"),
+          of("/alerts", "What", "How bad", "What", "Of", "What is known", "Since", "Seen last"),
+          of("/settings/audit", "When", "When", "Who", "What", "Of", "How it ended", "Request"));
 
   /** The lists of which a choice, and views, can be kept. */
   static final Set<String> LISTS = OF_LISTS.keySet();
@@ -75,8 +127,8 @@ public record Columns(List<String> all, String fixed, Set<String> hidden) {
     hidden = Set.copyOf(hidden);
   }
 
-  private static Columns of(String fixed, String... all) {
-    return new Columns(List.of(all), fixed, Set.of());
+  private static Map.Entry<String, Columns> of(String list, String fixed, String... all) {
+    return Map.entry(list, new Columns(List.of(all), fixed, Set.of()));
   }
 
   /** All of a list; empty: there is no choice. */

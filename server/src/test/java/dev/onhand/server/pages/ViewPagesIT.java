@@ -9,6 +9,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Views of lists are everybody's own. */
 class ViewPagesIT {
@@ -96,6 +98,45 @@ class ViewPagesIT {
     location(keep(other, "/stock", "", "", "action", "columns", "shown", "Name"));
     assertThat(other.get(path).body()).contains("hide-3 hide-4").doesNotContain("hide-2");
     assertThat(owner.get(path).body()).contains("hide-3 hide-5");
+  }
+
+  /** What was just done on a page is no filter of its list. */
+  @ParameterizedTest
+  @CsvSource({
+    "/reservations, channel=web, Note",
+    "/receiving, status=open&sku=TEA, Supplier",
+    "/batches, under_way=true, By",
+    "/verification-records, channel=web, Notes",
+    "/reconciliations, hourly=true, Equal",
+    "/sync, channel=web, Told",
+    "/alerts, closed=true, Of"
+  })
+  void isThereForListsOfWork(String list, String query, String column) {
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"TEA\"}");
+    location(keep(owner, list, "Mine", query + "&again=2", "usual", "true"));
+    String shown = location(owner.get(list));
+    assertThat(shown).isEqualTo(list + "?" + query);
+    assertThat(owner.get(shown).body())
+        .containsOnlyOnce("id=\"views\"")
+        .contains(">Mine <span", "value=\"" + column + "\" checked");
+    hide(list, column);
+    assertThat(owner.get(shown).body()).contains(">Mine <span");
+  }
+
+  private static void hide(String list, String column) {
+    location(keep(owner, list, "", "", "action", "columns", "shown", "Channel"));
+    assertThat(owner.get(list + "?limit=50").body())
+        .contains("value=\"" + column + "\"")
+        .doesNotContain("value=\"" + column + "\" checked");
+  }
+
+  @Test
+  void auditHasNoFiltersButColumns() {
+    assertThat(owner.get("/settings/audit").body()).contains("<td class=\"nowrap\">");
+    hide("/settings/audit", "Request");
+    assertThat(owner.get("/settings/audit").body())
+        .contains("hide-2 hide-3 hide-4 hide-5 hide-6")
+        .doesNotContain("Keep this view");
   }
 
   @Test
