@@ -88,7 +88,7 @@ document.addEventListener('htmx:afterSwap', event => {
   failed();
   if (list.querySelector('.chart') && !window.echarts) location.reload(); // the page had none so far
   const rows = list.querySelectorAll('tbody > tr:not(#adjust, #adjust *)').length;
-  said.textContent = list.querySelector('.empty-title')?.textContent
+  said.textContent = list.querySelector('.empty-title, [role=status]')?.textContent
     ?? `${rows} ${rows === 1 ? 'row' : 'rows'}${list.querySelector('[rel=next]') ? ', and more' : ''}`;
   if (document.activeElement === document.body) (list.querySelector('#adjust :is(select, input:not([type=hidden]))') ?? list.querySelector('[tabindex]'))?.focus({ preventScroll: true });
 });

@@ -214,6 +214,53 @@ class PageListsIT {
   }
 
   @Test
+  void numberLooksLikeOneUntilSomebodyComesNearAndLeadsToItsMovements() {
+    open("/stock?q=CUP");
+    Locator onHand = rows().first().locator("td.number a").first();
+    assertThat(onHand).hasText("5");
+    assertThat(onHand).hasCSS("text-decoration-line", "none");
+    onHand.focus();
+    assertThat(onHand).hasCSS("text-decoration-line", "underline");
+    page.keyboard().press("Enter");
+    page.waitForURL(url -> url.endsWith("/journal?sku=CUP"));
+    assertThat(rows()).hasCount(1);
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void whatIsComparedStandsBelowItsQuestion() {
+    open("/what-if");
+    page.locator("#to").focus();
+    page.keyboard().press("Enter");
+    assertThat(page.locator("#list [role=status]")).containsText("is what happened");
+    assertThat(page.locator("#said")).containsText("is what happened");
+    assertThat(page.locator("#to")).isFocused();
+    assertThat(isTheSamePage()).isTrue();
+    assertThat(page.url()).contains("/what-if?from=");
+    chromium.lookLightAndDark(page, "compared-anew", WIDE);
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void viewThatAListOpensWithIsKeptAndLeft() {
+    open("/batches?under_way=true");
+    page.getByText("Keep this view").click();
+    page.locator("#view-name").fill("Still open");
+    page.getByLabel("the list opens with it").check();
+    page.locator("#views button[value=keep]").click();
+    page.locator("#views [aria-current]").waitFor();
+    open("/batches");
+    assertThat(page.url()).endsWith("/batches?under_way=true");
+    page.getByLabel("only those under way").uncheck();
+    page.waitForURL(url -> !url.contains("under_way"));
+    assertThat(page.getByLabel("only those under way").isChecked()).isFalse();
+    assertThat(page.locator("#views a").last()).hasText(Pattern.compile("^Still open"));
+    assertThat(page.locator("#views a").last()).not().hasAttribute("aria-current", "page");
+    assertThat(isTheSamePage()).isTrue();
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
   void chartIsDrawnAnew() {
     open("/reports/movements-by-reason");
     assertThat(page.locator(".chart canvas")).hasCount(1);

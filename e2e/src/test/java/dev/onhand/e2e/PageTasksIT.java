@@ -363,6 +363,13 @@ class PageTasksIT {
     page.getByText("Take it back…").click();
     label("Why").fill("counted twice");
     lookInAllFour("receipt-to-take-back");
+    page.setViewportSize(NARROW, 800);
+    assertThat(
+            page.evaluate(
+                "() => { const it = document.getElementById('receipts').parentElement; return it.scrollWidth - it.clientWidth; }"))
+        .as("by so much its table moves sideways")
+        .isEqualTo(0);
+    page.setViewportSize(WIDE, 800);
     page.locator("#back-1").fill("po-2");
     press("Take it back");
     page.locator("#done", new Page.LocatorOptions().setHasText("is taken back")).waitFor();
@@ -437,6 +444,7 @@ class PageTasksIT {
     label("Channel").selectOption("web");
     label("keeps back").fill("2");
     press("Compare");
+    page.locator("#list h2", new Page.LocatorOptions().setHasText("Taken so")).waitFor();
     assertThat(said()).contains("Under the settings as they are", "Taken so");
     assertThat(page.locator("thead").first().textContent()).contains("As it is", "Then");
     assertThat(page.locator("tbody tr").count()).isPositive();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,13 +28,17 @@ class ReceiptPagesIT {
 
   /** An order of which 3 units came, twice. */
   private static String make(String reference) {
+    return make(reference, "TEA");
+  }
+
+  private static String make(String reference, String sku) {
     Client.Answer made =
         SERVER
             .admin()
             .post(
                 API,
-                "{\"reference\":\"%s\",\"location\":\"shop\",\"lines\":[{\"sku\":\"TEA\",\"quantity\":9}]}"
-                    .formatted(reference));
+                "{\"reference\":\"%s\",\"location\":\"shop\",\"lines\":[{\"line\":\"1\",\"sku\":\"%s\",\"quantity\":9}]}"
+                    .formatted(reference, sku));
     assertThat(made.status()).as(made.text()).isEqualTo(201);
     receive(reference, "r-1");
     receive(reference, "r-2");
@@ -46,7 +51,7 @@ class ReceiptPagesIT {
             .admin()
             .post(
                 API + "/" + reference + "/receipts",
-                "{\"lines\":[{\"sku\":\"TEA\",\"quantity\":3}]}",
+                "{\"lines\":[{\"line\":\"1\",\"quantity\":3}]}",
                 "Idempotency-Key",
                 key);
     assertThat(came.status()).as(came.text()).isEqualTo(201);
@@ -109,6 +114,31 @@ class ReceiptPagesIT {
     assertThat(told.body())
         .contains("9 units expected, 9 received'; you wanted 'receipt 2 taken back'");
     assertThat(received("PO-2")).isEqualTo("9");
+  }
+
+  @Test
+  void isTakenBackWhereItsUnitsArePromisedIfTheyNeverCame() {
+    SERVER.admin().post("/api/v1/products", "{\"sku\":\"CUP\"}");
+    String path = make("PO-4", "CUP");
+    Client.Answer held =
+        SERVER
+            .admin()
+            .post(
+                "/api/v1/reservations",
+                "{\"reference\":\"cart-1\",\"sku\":\"CUP\",\"quantity\":5,\"minutes\":60}",
+                "Idempotency-Key",
+                "cart-1");
+    assertThat(held.status()).as(held.text()).isEqualTo(201);
+    String[] form = form(path, "PO-4", "it was a mistake");
+    HttpResponse<String> refused = owner.post(path + "/receipts/2", form);
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+    assertThat(received("PO-4")).isEqualTo("6");
+
+    String[] fact = Arrays.copyOf(form, form.length + 2);
+    fact[form.length] = "fact";
+    fact[form.length + 1] = "true";
+    assertThat(owner.post(path + "/receipts/2", fact).statusCode()).isEqualTo(303);
+    assertThat(received("PO-4")).isEqualTo("3");
   }
 
   @Test
