@@ -211,10 +211,7 @@ final class PurchaseCommands extends Noun {
     @Option(names = "--sku", paramLabel = "SKU", description = "Only those with a line of it.")
     @Nullable String sku;
 
-    @Option(
-        names = "--location",
-        paramLabel = "CODE",
-        description = "Only those that are to arrive at this location.")
+    @Option(names = "--location", paramLabel = "CODE", description = "Only those that go there.")
     @Nullable String location;
 
     @Option(names = "--overdue", description = "Only those that should have arrived by now.")
@@ -230,11 +227,8 @@ final class PurchaseCommands extends Noun {
     @Override
     int run() {
       Query query = Query.none().with("status", status).with("kind", kind).with("sku", sku);
-      query =
-          query
-              .with("location", location)
-              .when("overdue", overdue)
-              .when("discrepancy", discrepancy);
+      query = query.with("location", location);
+      query = query.when("overdue", overdue).when("discrepancy", discrepancy);
       printList("/purchase-orders", query, paging, ROW);
       return Exit.OK;
     }
