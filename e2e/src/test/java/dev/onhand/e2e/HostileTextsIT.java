@@ -201,6 +201,47 @@ class HostileTextsIT {
         .as("a channel that is there")
         .contains(text);
     answerOfPurchase(page, key, text);
+    answerOfFile(page, key, text);
+  }
+
+  /** A file with such columns and cells, and what is chosen of it. */
+  private static void answerOfFile(Page page, String key, String text) {
+    String cell = "\"" + text.replace("\"", "\"\"") + "\"";
+    String path =
+        page.evaluate(
+                """
+                async ([key, name, content]) => {
+                  const form = new FormData();
+                  form.append('form_key', key);
+                  form.append('file', new Blob([content]), name);
+                  return new URL((await fetch('/imports', { method: 'POST', body: form })).url).pathname;
+                }
+                """,
+                List.of(key, text, cell + ",sku\n" + cell + "," + cell + "\n"))
+            .toString();
+    String shown = text.length() <= 40 ? text : text.substring(0, 40) + "…";
+    assertThat(parsed(page, path, Map.of())).as(path).contains(shown);
+    Map<String, String> read =
+        Map.of("form_key", key, "version", "1", "action", "read", "kind", "orders");
+    parsed(page, path, read);
+    Map<String, String> check =
+        Map.of(
+            "form_key",
+            key,
+            "version",
+            "2",
+            "action",
+            "check",
+            "column_external_id",
+            "0",
+            "column_sku",
+            "1",
+            "same_channel",
+            text,
+            "same_status",
+            text);
+    assertThat(parsed(page, path, check)).as(path).contains(shown);
+    parsed(page, path, Map.of("form_key", key, "action", "discard"));
   }
 
   /**

@@ -9,6 +9,8 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -180,6 +182,9 @@ class PageLooksIT {
       seen.add(see(page, first(page, list), list + "/one", width));
     }
     seen.add(see(page, first(page, "/receiving") + "/edit", "/receiving/edit", width));
+    seen.add(see(page, file(page), "/imports/file", width));
+    press(page, "Discard the file");
+    page.waitForURL("**/imports");
     page.navigate(server.url() + first(page, "/settings/webhooks"));
     String delivery = page.locator("main a[href*='/deliveries/']").first().getAttribute("href");
     seen.add(see(page, delivery, "delivery", width));
@@ -189,8 +194,7 @@ class PageLooksIT {
         .containsExactlyInAnyOrderElementsOf(NO_PAGES);
     page.navigate(server.url() + "/account");
     page.locator("#password-now").fill(Chromium.PASSWORD);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Set up").setExact(true))
-        .click();
+    press(page, "Set up");
     page.locator("#recovery li").first().waitFor();
     assertThat(page.locator("#recovery li").count()).isEqualTo(10);
     chromium.lookLightAndDark(page, "second-factor", width);
@@ -198,6 +202,21 @@ class PageLooksIT {
     assertThat(chromium.requested())
         .hasSizeGreaterThan(1)
         .allMatch(url -> url.startsWith(server.url()));
+  }
+
+  private static void press(Page page, String name) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
+        .click();
+  }
+
+  /** Where a file waits that was sent. */
+  private static String file(Page page) {
+    page.navigate(server.url() + "/imports");
+    byte[] text = "Artikel;Menge\nTEA;5\n".getBytes(StandardCharsets.UTF_8);
+    page.locator("#file").setInputFiles(new FilePayload("count.csv", "text/csv", text));
+    press(page, "Look at it");
+    page.waitForURL("**/imports/files/*");
+    return page.url().substring(server.url().length());
   }
 
   private static String see(Page page, String path, String name, int width) {

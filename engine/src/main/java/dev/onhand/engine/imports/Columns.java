@@ -20,13 +20,16 @@ final class Columns {
     this.count = header.size();
     for (int i = 0; i < header.size(); i++) {
       String name = folded(header.get(i));
+      if (name.equals(ColumnChoice.UNUSED)) {
+        continue;
+      }
       if (positions.putIfAbsent(name, i) != null) {
         throw invalid("The header names the column '%s' twice.".formatted(name));
       }
     }
   }
 
-  private static String folded(String name) {
+  static String folded(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 
@@ -72,7 +75,7 @@ final class Columns {
           null,
           "wrong_number_of_fields",
           "The line has %d fields, the header %d. Is a separator inside a field not in quotes?"
-              .formatted(row.count(), count));
+              .formatted(row.count() - row.added(), count - row.added()));
     }
   }
 

@@ -29,13 +29,16 @@ final class CsvRows implements AutoCloseable {
   private final Handler handler;
   private final CsvReader<CsvRow> reader;
   private final CloseableIterator<CsvRow> records;
+  private final List<ColumnChoice.Added> added;
   private final List<String> header;
 
-  private CsvRows(Handler handler, CsvReader<CsvRow> reader) {
+  private CsvRows(Handler handler, CsvReader<CsvRow> reader, @Nullable ColumnChoice choice) {
     this.handler = handler;
     this.reader = reader;
     this.records = reader.iterator();
-    this.header = readHeader();
+    List<String> written = readHeader();
+    this.added = choice == null ? List.of() : choice.added();
+    this.header = choice == null ? written : choice.header(written);
   }
 
   /**
@@ -56,11 +59,11 @@ final class CsvRows implements AutoCloseable {
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // a wrong number is that line's error
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .build(handler, file.open());
-    return new CsvRows(handler, reader);
+    return new CsvRows(handler, reader, file.columns());
   }
 
   private List<String> readHeader() {
-    CsvRow first = next();
+    CsvRow first = nextWritten();
     if (first == null) {
       throw new UnreadableFileException(
           0, "empty_file", "The file has no header: its first line must name the columns.");
@@ -79,7 +82,7 @@ final class CsvRows implements AutoCloseable {
     return List.copyOf(names);
   }
 
-  /** The names of the columns, as written. */
+  /** The names of the columns, as written or as they were chosen to be ours. */
   List<String> header() {
     return header;
   }
@@ -89,6 +92,11 @@ final class CsvRows implements AutoCloseable {
    * @throws UnreadableFileException where the file is no CSV any more
    */
   @Nullable CsvRow next() {
+    CsvRow row = nextWritten();
+    return row == null ? null : row.with(added);
+  }
+
+  private @Nullable CsvRow nextWritten() {
     try {
       CsvRow row;
       do {
@@ -198,7 +206,7 @@ final class CsvRows implements AutoCloseable {
 
     @Override
     protected CsvRow buildRecord() {
-      return new CsvRow(getStartingLineNumber(), fields, getFieldCount());
+      return new CsvRow(getStartingLineNumber(), fields, getFieldCount(), 0);
     }
   }
 }

@@ -38,6 +38,8 @@ final class DryRun {
   /** The keys that would be in the journal by now. */
   private final HashTable keys = new HashTable();
 
+  private final Differences differences;
+
   /** What is not made yet goes by ids below zero, which nothing else has. */
   private long idsGiven;
 
@@ -50,6 +52,7 @@ final class DryRun {
     this.seller = seller;
     this.now = now;
     this.tally = tally;
+    this.differences = tally.differences();
   }
 
   /** A level by its product and location, and how the file names them. */
@@ -142,6 +145,7 @@ final class DryRun {
         changes.add(named.hashOf(state), change);
       }
     }
+    differences.note(named.sku, named.location, before.onHand(), after.onHand());
   }
 
   private void note(Planned line, Outcome outcome, FileKind kind) {

@@ -23,8 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param markBytes how many bytes at the start are a byte order mark
  * @param doubt what must be settled before anything may be applied, or null
+ * @param columns which of its columns are which of ours; null: its header says so
  */
-record ImportFile(Path path, Layout layout, int markBytes, @Nullable ImportError doubt) {
+record ImportFile(
+    Path path,
+    Layout layout,
+    int markBytes,
+    @Nullable ImportError doubt,
+    @Nullable ColumnChoice columns) {
 
   /** More than any export. */
   private static final long UNPACKED_BYTES_MAX = 4L << 30;
@@ -59,13 +65,19 @@ record ImportFile(Path path, Layout layout, int markBytes, @Nullable ImportError
           "The gzip file is damaged (" + e.getMessage() + "). Make it again.");
     }
     Layout layout = new Layout(encoding.charset().name(), encoding.basis(), null, gzip);
-    ImportFile file = new ImportFile(path, layout, encoding.markBytes(), encoding.doubt());
+    ImportFile file = new ImportFile(path, layout, encoding.markBytes(), encoding.doubt(), null);
     Character separator = file.beginsAsJson() ? null : (Character) file.separatorOfHeader();
     return new ImportFile(
         path,
         new Layout(layout.charset(), layout.basis(), separator, gzip),
         encoding.markBytes(),
-        encoding.doubt());
+        encoding.doubt(),
+        null);
+  }
+
+  /** The same with its columns chosen. */
+  ImportFile with(@Nullable ColumnChoice chosen) {
+    return new ImportFile(path, layout, markBytes, doubt, chosen);
   }
 
   /** Whether its lines are objects in JSON, rather than CSV. */

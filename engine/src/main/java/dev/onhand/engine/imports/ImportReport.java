@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules for a retailer's file: how many lines each rule of its mapping caught
  * @param reasons how many movements of each reason the file asks for
  * @param preview the first lines as understood
+ * @param difference what would become of stock; null: it is no dry run, or one of orders
  * @param unknown names that are not in the catalogue (and will be, where they are to be created)
  * @param warnings what is allowed but looks wrong
  * @param errors the first {@value Tally#ERRORS_MAX}, by line
@@ -33,6 +34,7 @@ public record ImportReport(
     SortedMap<String, Long> rules,
     SortedMap<String, Long> reasons,
     List<PreviewRow> preview,
+    @Nullable StockDifference difference,
     Unknown unknown,
     List<String> warnings,
     List<ImportError> errors,
@@ -176,6 +178,27 @@ public record ImportReport(
       @Nullable String reference,
       @Nullable String causeLine,
       @Nullable String note) {}
+
+  /**
+   * What would become of stock.
+   *
+   * @param levels how many products at a location would have another number on hand
+   * @param units by how many all of them together would change
+   * @param rows the first {@value Differences#ROWS_MAX}, in the order of the file
+   */
+  public record StockDifference(long levels, long units, List<StockDifferenceRow> rows) {
+    public StockDifference {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /**
+   * On hand of a product at a location.
+   *
+   * @param before as it is now
+   * @param after as it would be then
+   */
+  public record StockDifferenceRow(String sku, String location, long before, long after) {}
 
   /**
    * Names that are not in the catalogue.

@@ -40,6 +40,8 @@ public record ImportRequest(
    * @param location where the units are that the file says nothing of; null: a retailer's are at
    *     {@value Importer#LOCATION_DEFAULT}, and a file of movements must name all locations itself
    * @param as what a retailer's sales become
+   * @param columns which columns of a file of movements or orders are which of ours; null: its
+   *     header says so
    */
   public record Options(
       boolean dryRun,
@@ -48,7 +50,26 @@ public record ImportRequest(
       ZoneId zone,
       @Nullable Charset charset,
       @Nullable String location,
-      As as) {}
+      As as,
+      @Nullable ColumnChoice columns) {
+
+    /** Of a file whose header is in our words. */
+    public Options(
+        boolean dryRun,
+        boolean create,
+        OnError onError,
+        ZoneId zone,
+        @Nullable Charset charset,
+        @Nullable String location,
+        As as) {
+      this(dryRun, create, onError, zone, charset, location, as, null);
+    }
+
+    /** The same with columns chosen. */
+    public Options with(@Nullable ColumnChoice chosen) {
+      return new Options(dryRun, create, onError, zone, charset, location, as, chosen);
+    }
+  }
 
   /** What a retailer's sales become. */
   public enum As {

@@ -10,6 +10,8 @@ import dev.onhand.engine.orders.FailedOrders;
 import dev.onhand.engine.orders.Orders;
 import dev.onhand.engine.orders.Returns;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Imports files of movements and orders. A file is inspected, then checked from its first line to
@@ -107,6 +110,53 @@ public final class Importer {
     return Set.copyOf(retailers.keySet());
   }
 
+  /** The columns that a kind of file has in our words; none: it has a retailer's. */
+  public List<OurColumn> columns(String kind) {
+    return switch (kind) {
+      case MOVEMENTS -> OurColumn.OF_MOVEMENTS;
+      case ORDERS -> OurColumn.OF_ORDERS;
+      default -> List.of();
+    };
+  }
+
+  /**
+   * Looks at the top of a file; what cannot be read is said in it.
+   *
+   * @param charset null: found out
+   * @throws IOException if it cannot be read from the disk
+   */
+  public Glance look(Path file, @Nullable Charset charset) throws IOException {
+    return Glance.of(file, charset);
+  }
+
+  /** Which kind of file this seems to be, by its header. */
+  public String guessKind(Glance file) {
+    if (file.hasLinesOfJson()) {
+      return ORDERS;
+    }
+    for (RetailMapping mapping : retailers.values()) {
+      if (hasAll(file.header(), mapping.columns())) {
+        return mapping.name();
+      }
+    }
+    Map<String, Integer> asOrders = guessColumns(ORDERS, file);
+    return asOrders.keySet().containsAll(CsvOrders.REQUIRED) ? ORDERS : MOVEMENTS;
+  }
+
+  private static boolean hasAll(List<String> header, List<String> columns) {
+    List<String> folded = header.stream().map(Columns::folded).toList();
+    return columns.stream().map(Columns::folded).allMatch(folded::contains);
+  }
+
+  /**
+   * Which of its columns seem to be which of ours.
+   *
+   * @return by the name of ours: where theirs stands, from 0
+   */
+  public Map<String, Integer> guessColumns(String kind, Glance file) {
+    return OurColumn.guess(columns(kind), file.header());
+  }
+
   /**
    * Imports, or in a dry run only checks.
    *
@@ -173,13 +223,23 @@ public final class Importer {
     return new Checked(file, check.run(file));
   }
 
-  private static ImportFile inspect(ImportRequest request, Tally tally) throws IOException {
-    ImportFile file = ImportFile.inspect(request.file(), request.options().charset());
+  private ImportFile inspect(ImportRequest request, Tally tally) throws IOException {
+    ImportFile file =
+        ImportFile.inspect(request.file(), request.options().charset()).with(columns(request));
     tally.layout(file.layout());
     if (file.doubt() != null) {
       tally.error(file.doubt());
     }
     return file;
+  }
+
+  /** A retailer's columns are its mapping's to know. */
+  private @Nullable ColumnChoice columns(ImportRequest request) {
+    ColumnChoice chosen = request.options().columns();
+    if (chosen == null || retailers.containsKey(request.kind())) {
+      return null;
+    }
+    return request.kind().equals(MOVEMENTS) ? chosen.withBlank(MovementFile.BLANK) : chosen;
   }
 
   private FileKind kind(ImportRequest request) {

@@ -31,6 +31,9 @@ final class MovementFile implements FileKind {
   static final List<String> REQUIRED =
       List.of("key", "occurred_at", "sku", "location", "reason", "quantity", "reference", "note");
 
+  /** Those of them that a file need not have whose columns are chosen. */
+  static final List<String> BLANK = List.of("reference", "note");
+
   static final List<String> OPTIONAL =
       List.of("to_location", "state", "gtin", "name", "line", "cause_kind");
 

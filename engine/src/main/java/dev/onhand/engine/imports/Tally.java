@@ -50,6 +50,9 @@ final class Tally {
   /** Whether the file has orders. */
   boolean hasOrders;
 
+  /** What would become of stock; null: that is not asked. */
+  private @Nullable Differences differences;
+
   private final HashTable ordersSeen = new HashTable();
   private long orders;
   private long delivered;
@@ -79,6 +82,13 @@ final class Tally {
 
   void layout(Layout found) {
     layout = found;
+  }
+
+  /** What would become of stock, from now on to be noted. */
+  Differences differences() {
+    Differences noted = new Differences();
+    differences = noted;
+    return noted;
   }
 
   void error(ImportError error) {
@@ -252,6 +262,7 @@ final class Tally {
         rules,
         reasons,
         preview,
+        differences == null ? null : differences.report(),
         new ImportReport.Unknown(
             List.copyOf(unknownProducts),
             unknownProductsTotal,

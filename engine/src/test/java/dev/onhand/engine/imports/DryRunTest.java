@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,49 @@ class DryRunTest {
     assertThat(report.errors()).extracting(ImportError::line).containsExactly(3L);
     assertThat(bench.catalogue.onHand("A", "berlin")).isEqualTo(4);
     assertThat(bench.ledger.movements()).hasSize(1);
+  }
+
+  @Test
+  void saysWhatWouldBecomeOfStock() {
+    bench.rows(line("m0", "A", "opening_stock", 4), line("n0", "C", "opening_stock", 1));
+
+    ImportReport report =
+        dryRunOf(
+            line("m1", "A", "purchase", 10),
+            line("m2", "B", "purchase", 3),
+            line("m3", "A", "sale", 1),
+            line("m4", "C", "purchase", 2),
+            line("m5", "B", "sale", 9), // refused
+            line("m6", "C", "sale", 2),
+            line("m0", "A", "opening_stock", 4)); // there already
+
+    assertThat(report.difference())
+        .isEqualTo(
+            new ImportReport.StockDifference(
+                2,
+                12,
+                List.of(
+                    new ImportReport.StockDifferenceRow("A", "berlin", 4, 13),
+                    new ImportReport.StockDifferenceRow("B", "berlin", 0, 3))));
+    assertThat(bench.rows(line("m1", "A", "purchase", 10)).difference()).isNull();
+  }
+
+  @Test
+  void namesTheFirstOfWhatWouldChangeAndCountsAll() {
+    StringBuilder text = new StringBuilder(HEADER);
+    int products = Importer.CHUNK_ROWS + 100;
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < products; i++) {
+        text.append(line("r" + round + "-" + i, "P" + i, "purchase", 2)).append('\n');
+      }
+    }
+    ImportReport.StockDifference found = dryRun(text.toString()).difference();
+
+    assertThat(found).isNotNull();
+    assertThat(found.levels()).isEqualTo(products);
+    assertThat(found.units()).isEqualTo(4L * products);
+    assertThat(found.rows()).hasSize(Differences.ROWS_MAX);
+    assertThat(found.rows()).allMatch(row -> row.before() == 0 && row.after() == 4);
   }
 
   @Test

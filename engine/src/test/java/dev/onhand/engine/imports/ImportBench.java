@@ -46,6 +46,7 @@ final class ImportBench {
   private OnError onError = OnError.STOP;
   private @Nullable Charset charset;
   private @Nullable String location;
+  private @Nullable ColumnChoice columns;
   private ImportRules rules = ImportRules.NONE;
   private As as = As.MOVEMENTS;
   private @Nullable Instant seenAt;
@@ -96,6 +97,11 @@ final class ImportBench {
     return this;
   }
 
+  ImportBench columns(ColumnChoice chosen) {
+    columns = chosen;
+    return this;
+  }
+
   ImportBench rules(ImportRules newRules) {
     rules = newRules;
     return this;
@@ -134,22 +140,35 @@ final class ImportBench {
     }
   }
 
+  /** A file as it lies on the disk. */
+  Path write(String text) {
+    try {
+      return Files.writeString(directory.resolve("file-" + ++files), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Importer importer() {
+    return new Importer(
+        new Importer.Ports(
+            through,
+            new Orders(orders),
+            failures.over(ledger, new Orders(orders)),
+            InMemoryReturns.of(orders),
+            catalogue,
+            imported,
+            new PlainOrderText()),
+        InstantSource.fixed(NOW),
+        List.of(new OnlineRetail()),
+        new Importer.Settings(2, time -> {}, rules));
+  }
+
   ImportReport file(Path file) {
     Options options =
-        new Options(dryRun, create, onError, ZoneId.of("Europe/Berlin"), charset, location, as);
-    Importer importer =
-        new Importer(
-            new Importer.Ports(
-                through,
-                new Orders(orders),
-                failures.over(ledger, new Orders(orders)),
-                InMemoryReturns.of(orders),
-                catalogue,
-                imported,
-                new PlainOrderText()),
-            InstantSource.fixed(NOW),
-            List.of(new OnlineRetail()),
-            new Importer.Settings(2, time -> {}, rules));
+        new Options(dryRun, create, onError, ZoneId.of("Europe/Berlin"), charset, location, as)
+            .with(columns);
+    Importer importer = importer();
     try {
       return importer.run(
           new ImportRequest(SELLER, "token tok_1", kind, file, options, seenAt, null));

@@ -29,6 +29,16 @@ public final class Callers {
     ScopeInterceptor.require(request, scope);
   }
 
+  /** The same, where it is known who the caller is. */
+  public static void require(Caller caller, Scope scope) {
+    if (!caller.may(scope)) {
+      throw new ProblemException(
+          ProblemCode.FORBIDDEN,
+          "This needs the scope %s, which your token or role does not have."
+              .formatted(scope.code()));
+    }
+  }
+
   static ProblemException tokenMissing() {
     return new ProblemException(
         ProblemCode.UNAUTHENTICATED,

@@ -1,8 +1,6 @@
 package dev.onhand.server.access;
 
 import dev.onhand.engine.access.Scope;
-import dev.onhand.server.web.ProblemCode;
-import dev.onhand.server.web.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
@@ -44,12 +42,6 @@ final class ScopeInterceptor implements HandlerInterceptor {
   }
 
   static void require(HttpServletRequest request, Scope scope) {
-    Caller caller = Callers.find(request).orElseThrow(Callers::tokenMissing);
-    if (!caller.may(scope)) {
-      throw new ProblemException(
-          ProblemCode.FORBIDDEN,
-          "This needs the scope %s, which your token or role does not have."
-              .formatted(scope.code()));
-    }
+    Callers.require(Callers.find(request).orElseThrow(Callers::tokenMissing), scope);
   }
 }

@@ -5,6 +5,7 @@ import dev.onhand.engine.access.Persons.Membership;
 import dev.onhand.engine.access.TokenHash;
 import dev.onhand.server.web.ProblemCode;
 import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.SentFiles;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -59,6 +60,7 @@ final class SessionFilter implements Filter {
       SignedIn.of(secret, caller.seller()).set(request);
       Callers.set(request, caller);
       if (!READING.contains(request.getMethod()) && !isEntrance(request)) {
+        SentFiles.read(request);
         requireKey(request, secret, caller);
       }
     } else if (!isEntrance(request)) {

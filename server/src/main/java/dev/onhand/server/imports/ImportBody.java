@@ -26,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
  *     guess}
  * @param separator between fields; null: the lines are JSON
  * @param orders what its orders did to stock; null: it has none
+ * @param difference what would become of stock; null: it is no dry run, or one of orders
  * @param errors the first thousand of {@code errorsTotal}
  * @param undoes the import whose movements this one reverses; then {@code rows} are those, {@code
  *     recorded} the reversals, {@code alreadyRecorded} what was reversed before
@@ -57,6 +58,7 @@ public record ImportBody(
     Map<String, Long> rules,
     Map<String, Long> reasons,
     List<PreviewRow> preview,
+    ImportReport.@Nullable StockDifference difference,
     ImportReport.Unknown unknown,
     List<String> warnings,
     List<ErrorBody> errors,
@@ -128,6 +130,7 @@ public record ImportBody(
         report.rules(),
         report.reasons(),
         report.preview(),
+        report.difference(),
         report.unknown(),
         report.warnings(),
         report.errors().stream().map(ErrorBody::of).toList(),
@@ -191,6 +194,7 @@ public record ImportBody(
         Map.of(),
         Map.of(),
         List.of(),
+        null,
         new ImportReport.Unknown(List.of(), 0, List.of(), 0),
         List.of(),
         List.of(),

@@ -3,8 +3,6 @@ package dev.onhand.server.imports;
 import dev.onhand.engine.access.Scope;
 import dev.onhand.engine.access.Seller;
 import dev.onhand.engine.access.Sellers;
-import dev.onhand.engine.imports.ImportReport;
-import dev.onhand.engine.imports.ImportRequest;
 import dev.onhand.engine.imports.ImportRun;
 import dev.onhand.engine.imports.ImportRuns;
 import dev.onhand.engine.imports.Importer;
@@ -20,19 +18,13 @@ import dev.onhand.server.web.Places;
 import dev.onhand.server.web.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Imports. The answer comes when the last line was dealt with. No Idempotency-Key is needed: each
@@ -44,24 +36,12 @@ class ImportController {
 
   static final String PATH = "/api/v1/imports";
 
-  /** Each remembers something of every line of its file. */
-  private static final int SIDE_BY_SIDE_MAX = 2;
-
-  private static final Logger LOG = LoggerFactory.getLogger(ImportController.class);
-
   private final Importer importer;
   private final ImportRuns runs;
   private final ImportUndo undo;
   private final Uploads uploads;
   private final Sellers sellers;
-  private final InstantSource clock;
-  private final JsonMapper json;
-  private final Places places =
-      new Places(
-          SIDE_BY_SIDE_MAX,
-          Duration.ZERO,
-          "Other imports are running. Try again when they are done.",
-          Duration.ofSeconds(30));
+  private final Importing importing;
 
   ImportController(
       Importer importer,
@@ -69,15 +49,13 @@ class ImportController {
       ImportUndo undo,
       Uploads uploads,
       Sellers sellers,
-      InstantSource clock,
-      JsonMapper json) {
+      Importing importing) {
     this.importer = importer;
     this.runs = runs;
     this.undo = undo;
     this.uploads = uploads;
     this.sellers = sellers;
-    this.clock = clock;
-    this.json = json;
+    this.importing = importing;
   }
 
   /** Imports a file: each line under its own key, so that a file sent twice has one effect. */
@@ -119,50 +97,13 @@ class ImportController {
       Callers.require(request, Scope.PRODUCTS_WRITE);
       Callers.require(request, Scope.LOCATIONS_WRITE);
     }
-    try (Places.Place _ = places.take();
+    try (Places.Place _ = importing.place();
         Uploads.Upload upload =
             uploads.receive(request.getInputStream(), request.getContentLengthLong())) {
-      return run(caller, parameters, upload);
+      return importing.run(
+          new Importing.Wish(caller, parameters, upload, seenAt -> null),
+          beginning -> runs.begin(caller.seller(), beginning));
     }
-  }
-
-  private ImportBody run(Caller caller, ImportParameters.Read parameters, Uploads.Upload upload)
-      throws IOException, InterruptedException {
-    ImportRun.Beginning beginning =
-        ImportRun.Beginning.of(
-            parameters.kind(),
-            parameters.fileName(),
-            upload.sha256(),
-            caller.actor(),
-            clock.instant());
-    Instant seenAt =
-        runs.firstBegun(caller.seller(), beginning.kind(), upload.sha256()).orElse(null);
-    boolean dryRun = parameters.options().dryRun();
-    Long id = dryRun ? null : runs.begin(caller.seller(), beginning);
-    ImportReport report =
-        importer.run(
-            new ImportRequest(
-                caller.seller(),
-                caller.actor(),
-                parameters.kind(),
-                upload.file(),
-                parameters.options(),
-                seenAt,
-                id));
-    Instant ended = clock.instant();
-    ImportBody body = ImportBody.of(id, beginning, report, ended);
-    if (id != null) {
-      runs.end(caller.seller(), id, json.writeValueAsString(body), ended);
-    }
-    LOG.info(
-        "import of {} ({}): {}, {} rows, {} recorded, {} errors",
-        beginning.fileName(),
-        beginning.kind(),
-        body.status(),
-        body.rows(),
-        body.recorded(),
-        body.errorsTotal());
-    return body;
   }
 
   /** Lists imports, newest first. */
@@ -193,7 +134,7 @@ class ImportController {
       @RequestParam(name = "dry_run", defaultValue = "false") boolean dryRun)
       throws InterruptedException {
     ImportRun run = undo.find(caller, id);
-    try (Places.Place _ = places.take()) {
+    try (Places.Place _ = importing.place()) {
       return undo.undo(caller, run, dryRun);
     }
   }

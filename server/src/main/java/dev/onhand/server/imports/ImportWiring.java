@@ -7,6 +7,7 @@ import dev.onhand.engine.imports.ImportedParts;
 import dev.onhand.engine.imports.Importer;
 import dev.onhand.engine.imports.OnlineRetail;
 import dev.onhand.engine.imports.OrderText;
+import dev.onhand.engine.imports.RestingFiles;
 import dev.onhand.engine.imports.Undo;
 import dev.onhand.engine.ledger.Ledger;
 import dev.onhand.engine.orders.FailedOrders;
@@ -23,6 +24,7 @@ import dev.onhand.store.imports.JdbcImportCatalogue;
 import dev.onhand.store.imports.JdbcImportRuns;
 import dev.onhand.store.imports.JdbcImportedOrders;
 import dev.onhand.store.imports.JdbcImportedParts;
+import dev.onhand.store.imports.JdbcRestingFiles;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -58,6 +60,11 @@ class ImportWiring {
   @Bean
   ImportRuns importRuns(SellerTransactions transactions) {
     return new JdbcImportRuns(transactions);
+  }
+
+  @Bean
+  RestingFiles restingFiles(SellerTransactions transactions) {
+    return new JdbcRestingFiles(transactions);
   }
 
   @Bean

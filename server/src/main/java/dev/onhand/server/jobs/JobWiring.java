@@ -7,6 +7,7 @@ import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.channels.Shadows;
 import dev.onhand.engine.idempotency.KeptAnswers;
+import dev.onhand.engine.imports.RestingFiles;
 import dev.onhand.engine.jobs.JobRun;
 import dev.onhand.engine.jobs.JobWork;
 import dev.onhand.engine.jobs.Jobs;
@@ -42,6 +43,7 @@ import org.springframework.context.annotation.Configuration;
 class JobWiring {
 
   private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
+  private static final Duration FILES_KEPT = Duration.ofDays(1);
   private static final Duration SHADOWS_KEPT = Duration.ofDays(90);
   private static final String STOCK_SYNC_TABLE = "queue_stock_sync";
   private static final int STOCK_SYNC_WORKERS = 2;
@@ -119,6 +121,7 @@ class JobWiring {
       SignInFailures failures,
       Deliveries deliveries,
       Shadows shadows,
+      RestingFiles files,
       InstantSource clock,
       JobTime time,
       RandomGenerator random) {
@@ -144,6 +147,11 @@ class JobWiring {
                     NIGHTLY,
                     new ForgettingOld(
                         sellers, "shadow notes", SHADOWS_KEPT, shadows::forgetBefore, clock)),
+                new Regular(
+                    "forget-files",
+                    NIGHTLY,
+                    new ForgettingOld(
+                        sellers, "resting files", FILES_KEPT, files::forgetBefore, clock)),
                 new Regular("forget-sessions", NIGHTLY, () -> sessions.forget(clock.instant())),
                 new Regular(
                     "forget-sign-in-failures", NIGHTLY, () -> failures.forget(clock.instant()))),

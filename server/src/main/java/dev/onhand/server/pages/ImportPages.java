@@ -9,12 +9,18 @@ import dev.onhand.server.access.Caller;
 import dev.onhand.server.access.Needs;
 import dev.onhand.server.imports.ImportBody;
 import dev.onhand.server.imports.ImportUndo;
+import dev.onhand.server.imports.RestingDesk;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
+import dev.onhand.server.web.SentFiles;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,32 +35,74 @@ import org.springframework.web.servlet.View;
 @Controller
 class ImportPages {
 
-  private static final String PATH = "/imports";
+  private static final String PATH = SentFiles.PATH;
 
   private final Pages pages;
   private final ImportRuns runs;
   private final ImportUndo undo;
+  private final RestingDesk desk;
 
-  ImportPages(Pages pages, ImportRuns runs, ImportUndo undo) {
+  ImportPages(Pages pages, ImportRuns runs, ImportUndo undo, RestingDesk desk) {
     this.pages = pages;
     this.runs = runs;
     this.undo = undo;
+    this.desk = desk;
   }
 
   @GetMapping(PATH)
   @Needs(Scope.STOCK_READ)
   View showImportsPage(
       HttpServletRequest request, Caller caller, @PageOf(IdKind.IMPORT) PageRequest page) {
+    return list(HttpServletResponse.SC_OK, request, caller, page, "");
+  }
+
+  private View list(
+      int status, HttpServletRequest request, Caller caller, PageRequest page, String error) {
     Slice<ImportRun> found = runs.list(caller.seller(), page);
     List<ImportBody> rows = found.map(undo::show).rows();
     return pages.page(
+        status,
         pages.shell(request, caller, "Imports", Shell.Section.IMPORTS),
         "imports",
         Map.of(
             "rows",
             rows,
+            "waiting",
+            caller.may(Scope.STOCK_WRITE) ? desk.list(caller) : List.of(),
+            "error",
+            error,
             "pager",
             Pager.of(PATH, Map.of(), page, found, IdKind.IMPORT, ImportRun::id)));
+  }
+
+  /** Takes a file in, to be looked at. */
+  @PostMapping(PATH)
+  @Needs(value = Scope.STOCK_WRITE, isAudited = true)
+  View sendFile(HttpServletRequest request, Caller caller) throws IOException, ServletException {
+    try {
+      Part file = part(request);
+      try (InputStream content = file.getInputStream()) {
+        String name = file.getSubmittedFileName();
+        return Pages.redirect(
+            FilePages.PATH
+                + desk.receive(caller, name == null ? "" : name, content, file.getSize()));
+      }
+    } catch (ProblemException refused) {
+      return list(
+          refused.code().status(),
+          request,
+          caller,
+          PageRequest.first(PageRequest.LIMIT_DEFAULT),
+          Show.said(refused));
+    }
+  }
+
+  private static Part part(HttpServletRequest request) throws IOException, ServletException {
+    Part part = SentFiles.isOfParts(request) ? request.getPart("file") : null;
+    if (part == null) {
+      throw ProblemException.invalid("file", "Choose a file.");
+    }
+    return part;
   }
 
   @GetMapping(PATH + "/{id}")

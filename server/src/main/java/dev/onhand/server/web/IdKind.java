@@ -30,6 +30,7 @@ public enum IdKind {
   ALERT_TARGET("tgt_", "who is told of alerts"),
   FINDING("fnd_", "a finding"),
   IMPORT("imp_", "an import"),
+  RESTING_FILE("fil_", "a file"),
   TOKEN("tok_", "a token"),
   USER("usr_", "a user"),
   SESSION("ses_", "a session"),

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.MDC;
 
 /**
@@ -30,18 +31,21 @@ final class RequestFilter implements Filter {
   private final PageTimes pageTimes;
   private final NanoTime nanoTime;
   private final ProblemPage page;
+  private final SentFiles files;
 
   RequestFilter(
       RequestIds ids,
       RequestMetrics metrics,
       PageTimes pageTimes,
       NanoTime nanoTime,
-      ProblemPage page) {
+      ProblemPage page,
+      SentFiles files) {
     this.ids = ids;
     this.metrics = metrics;
     this.pageTimes = pageTimes;
     this.nanoTime = nanoTime;
     this.page = page;
+    this.files = files;
   }
 
   static ProblemException tooLarge() {
@@ -60,6 +64,10 @@ final class RequestFilter implements Filter {
     begin(request, response, ids.next());
     HttpServletResponse whole = new WholeResponse(response);
     try {
+      Optional<ProblemException> refusal = files.refusal(request);
+      if (refusal.isPresent()) {
+        throw refusal.get();
+      }
       if (!isJson(request)) {
         chain.doFilter(request, whole);
       } else if (request.getContentLengthLong() > JsonRules.BODY_BYTES_MAX) {

@@ -4,8 +4,10 @@ import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.engine.service.PageTimes;
 import dev.onhand.server.settings.ServerSettings;
+import dev.onhand.store.database.DataDirectory;
 import dev.onhand.store.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.MultipartConfigElement;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -54,15 +56,27 @@ class WebWiring {
   }
 
   @Bean
+  SentFiles sentFiles(DataDirectory data) {
+    return new SentFiles(data.makeDirectory("imports"));
+  }
+
+  /** What the servlet container reads forms of parts by. */
+  @Bean
+  MultipartConfigElement formsOfParts(SentFiles files) {
+    return files.config();
+  }
+
+  @Bean
   FilterRegistrationBean<RequestFilter> requestFilter(
       RequestIds ids,
       MeterRegistry registry,
       PageTimes pageTimes,
       NanoTime nanoTime,
-      ProblemPage page) {
+      ProblemPage page,
+      SentFiles files) {
     FilterRegistrationBean<RequestFilter> filter =
         new FilterRegistrationBean<>(
-            new RequestFilter(ids, new RequestMetrics(registry), pageTimes, nanoTime, page));
+            new RequestFilter(ids, new RequestMetrics(registry), pageTimes, nanoTime, page, files));
     filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
     return filter;
   }

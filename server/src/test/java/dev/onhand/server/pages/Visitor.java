@@ -115,6 +115,38 @@ public final class Visitor {
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
+  /** Sends a form with a file, as browsers do. */
+  HttpResponse<String> sendFile(String path, String key, String name, byte[] content) {
+    String boundary = "----visitor";
+    byte[] before =
+        """
+        --%s\r
+        Content-Disposition: form-data; name="form_key"\r
+        \r
+        %s\r
+        --%s\r
+        Content-Disposition: form-data; name="file"; filename="%s"\r
+        Content-Type: text/csv\r
+        \r
+        """
+            .formatted(boundary, key, boundary, name)
+            .getBytes(StandardCharsets.UTF_8);
+    byte[] after = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+    byte[] body = new byte[before.length + content.length + after.length];
+    System.arraycopy(before, 0, body, 0, before.length);
+    System.arraycopy(content, 0, body, before.length, content.length);
+    System.arraycopy(after, 0, body, before.length + content.length, after.length);
+    return sendParts(path, boundary, body);
+  }
+
+  /** Sends what should be a form of parts. */
+  HttpResponse<String> sendParts(String path, String boundary, byte[] body) {
+    return send(
+        HttpRequest.newBuilder(URI.create(url + path))
+            .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
   private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.onhand.engine.service.PageTimes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.FilterChain;
+import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -27,7 +28,8 @@ class RequestFilterTest {
           () -> 0,
           (asked, problem) ->
               (model, request, response) ->
-                  response.getWriter().write("a page: " + problem.detail()));
+                  response.getWriter().write("a page: " + problem.detail()),
+          new SentFiles(Path.of("target")));
 
   private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/stock");
   private final MockHttpServletResponse response = new MockHttpServletResponse();

@@ -36,31 +36,33 @@ public final class JdbcImportRuns implements ImportRuns {
 
   @Override
   public long begin(SellerId seller, ImportRun.Beginning beginning) {
-    return transactions.call(
-        seller,
-        jdbc ->
-            jdbc.sql(
-                    """
-                    insert into import_run (seller_id, kind, file_name, sha256, actor, started_at, undoes, undoes_batch)
-                    values (:seller, :kind, :fileName, decode(:sha256, 'hex'), :actor, :startedAt, :undoes, :batch)
-                    returning import_id
-                    """)
-                .param("seller", seller.value())
-                .param("kind", beginning.kind())
-                .param("fileName", beginning.fileName())
-                .param("sha256", beginning.sha256())
-                .param("actor", beginning.actor())
-                .param("startedAt", SqlTimes.toSql(beginning.startedAt()))
-                .param(
-                    "undoes",
-                    beginning.undoes() instanceof Undo.Source.Import(long run) ? run : null,
-                    Types.BIGINT)
-                .param(
-                    "batch",
-                    beginning.undoes() instanceof Undo.Source.Batch(long batch) ? batch : null,
-                    Types.BIGINT)
-                .query(Long.class)
-                .single());
+    return transactions.call(seller, jdbc -> begin(jdbc, seller, beginning));
+  }
+
+  /** Notes that an import begins, in the caller's transaction. */
+  static long begin(JdbcClient jdbc, SellerId seller, ImportRun.Beginning beginning) {
+    return jdbc.sql(
+            """
+            insert into import_run (seller_id, kind, file_name, sha256, actor, started_at, undoes, undoes_batch)
+            values (:seller, :kind, :fileName, decode(:sha256, 'hex'), :actor, :startedAt, :undoes, :batch)
+            returning import_id
+            """)
+        .param("seller", seller.value())
+        .param("kind", beginning.kind())
+        .param("fileName", beginning.fileName())
+        .param("sha256", beginning.sha256())
+        .param("actor", beginning.actor())
+        .param("startedAt", SqlTimes.toSql(beginning.startedAt()))
+        .param(
+            "undoes",
+            beginning.undoes() instanceof Undo.Source.Import(long run) ? run : null,
+            Types.BIGINT)
+        .param(
+            "batch",
+            beginning.undoes() instanceof Undo.Source.Batch(long batch) ? batch : null,
+            Types.BIGINT)
+        .query(Long.class)
+        .single();
   }
 
   @Override
