@@ -44,6 +44,12 @@ final class HostileListings {
         returning attempt_id
         """
             .formatted(texts.stream().map("$t$%s$t$"::formatted).collect(Collectors.joining(","))));
+    server.sql(
+        """
+        insert into order_message (seller_id, channel_id, external_id, came_at, document, event_id, topic)
+        select seller_id, channel_id, external_id, now(), external_id, 1, external_id from sales_order
+        returning message_id
+        """);
     Map<String, String> written = new LinkedHashMap<>();
     for (JsonNode listing : get(api, "listings?limit=50").path("data")) {
       written.put("/listings/" + listing.path("id").asString(), listing.path("title").asString());

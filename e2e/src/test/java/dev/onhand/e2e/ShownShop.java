@@ -137,6 +137,14 @@ record ShownShop(String link, String invitation) {
         join told t on t.seller_id = l.seller_id and t.listing_id = l.listing_id
         returning drift_id
         """);
+    server.sql(
+        """
+        insert into order_message (seller_id, channel_id, external_id, came_at, document, reserved, released, fulfilled, returned,
+          missing, parked, verdict)
+        select seller_id, channel_id, external_id, now(), '{"id":"A-1","status":"paid","lines":[]}', 2, 0, 0, 0, 1, 0, 'newer'
+        from sales_order
+        returning message_id
+        """);
     make(
         api,
         "post",

@@ -19,8 +19,10 @@ public interface Inbox {
    *
    * @param isUnreadable it is the channel's, and what it is about could not be read
    * @param body its raw bytes
+   * @param shown what people may see of it; empty: nothing
    */
-  record Arrival(WebhookNotice notice, boolean isUnreadable, byte[] body, Instant at) {}
+  record Arrival(
+      WebhookNotice notice, boolean isUnreadable, byte[] body, String shown, Instant at) {}
 
   /**
    * Keeps it, durably when this returns.

@@ -2,6 +2,7 @@ package dev.onhand.engine.channels;
 
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.StockSemantics.TakesOff;
+import dev.onhand.connector.json.MaskedDocument;
 import dev.onhand.core.ledger.Digest;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
@@ -10,6 +11,7 @@ import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
 import dev.onhand.core.order.OrderSnapshot;
 import dev.onhand.core.order.StatusMap;
+import dev.onhand.engine.channels.OrderMessage.Came;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.ledger.PlanRefusedException;
 import dev.onhand.engine.orders.Bringer;
@@ -33,6 +35,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands orders in as a channel shows them. Handing the same in again changes nothing, so that what
@@ -43,12 +47,15 @@ public final class OrderIntake {
   /** An order waits no longer for its listing to be read. */
   private static final Duration WAITS_MAX = Duration.ofMinutes(15);
 
+  private static final Logger LOG = LoggerFactory.getLogger("dev.onhand.channels");
+
   private final Orders orders;
   private final LedgerCalls ledger;
   private final FailedOrders failed;
   private final Destinations destinations;
   private final Listings listings;
   private final OrderWatch watch;
+  private final OrderMessages messages;
   private final InstantSource clock;
   private final Consumer<OrderResult> log;
   private final Map<Key, HandedIn> known = new ConcurrentHashMap<>();
@@ -65,6 +72,7 @@ public final class OrderIntake {
       Destinations destinations,
       Listings listings,
       OrderWatch watch,
+      OrderMessages messages,
       InstantSource clock,
       Consumer<OrderResult> log) {
     this.orders = orders;
@@ -73,12 +81,14 @@ public final class OrderIntake {
     this.destinations = destinations;
     this.listings = listings;
     this.watch = watch;
+    this.messages = messages;
     this.clock = clock;
     this.log = log;
   }
 
   /** An order and what of it concerns listings. */
   private record Read(
+      RemoteOrder order,
       Orders.Delivery delivery,
       List<Sale> sales,
       List<SoldLine> unnamed,
@@ -111,7 +121,7 @@ public final class OrderIntake {
         watch.unreadable(account, order.externalId(), String.valueOf(e.getMessage()));
       }
     }
-    List<Read> taken = deliver(account, read);
+    List<Read> taken = deliver(account, read, askedAt);
     listings.sold(
         account.seller(),
         account.channel(),
@@ -190,22 +200,41 @@ public final class OrderIntake {
   /**
    * @return those that were not refused
    */
-  private List<Read> deliver(Account account, List<Read> read) {
+  private List<Read> deliver(Account account, List<Read> read, Instant askedAt) {
     List<Read> taken = new ArrayList<>();
+    List<OrderMessage> said = new ArrayList<>();
     List<CompletableFuture<OrderResult>> answers =
         orders.deliverAll(
             account.seller(), read.stream().map(Read::delivery).toList(), actor(account));
     for (int i = 0; i < read.size(); i++) {
       Orders.Delivery delivery = read.get(i).delivery();
       try {
-        log.accept(ledger.await(answers.get(i)));
+        OrderResult result = ledger.await(answers.get(i));
+        log.accept(result);
         taken.add(read.get(i));
+        said.add(message(read.get(i), askedAt, new Came.Read(result.verdict(), result.moved())));
       } catch (PlanRefusedException refused) {
         failed.refused(
             account.seller(), Bringer.CHANNEL, delivery, refused.refusal(), actor(account));
+        said.add(message(read.get(i), askedAt, new Came.Refused(refused.refusal().code())));
       }
     }
+    keep(account, said);
     return taken;
+  }
+
+  private static OrderMessage message(Read read, Instant askedAt, Came came) {
+    return new OrderMessage(
+        read.order().externalId(), askedAt, MaskedDocument.of(read.order()), came);
+  }
+
+  /** It is there to be looked at: the orders are in, whether it can be kept or not. */
+  private void keep(Account account, List<OrderMessage> said) {
+    try {
+      messages.keep(account.seller(), account.channel(), said);
+    } catch (RuntimeException e) {
+      LOG.warn("{}: what it said of orders could not be kept", account.code(), e);
+    }
   }
 
   /**
@@ -266,6 +295,7 @@ public final class OrderIntake {
             shipTo(account, order),
             0);
     return new Read(
+        order,
         new Orders.Delivery(new Order.Name(account.code(), order.externalId()), snapshot),
         sales,
         unnamed,

@@ -166,7 +166,7 @@ public final class ReturnPolls {
     inbox.keep(
         account.seller(),
         account.channel(),
-        new Inbox.Arrival(notice, false, body, clock.instant()));
+        new Inbox.Arrival(notice, false, body, "", clock.instant()));
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.onhand.connector.Settings.InvalidSettingsException;
 import dev.onhand.connector.Sha256;
 import dev.onhand.connector.WebhookNotice;
 import dev.onhand.connector.WebhookRequest;
+import dev.onhand.connector.json.MaskedDocument;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -86,7 +87,9 @@ public final class WebhookDesk {
   private Inbox.Arrival arrival(Account account, WebhookRequest request) {
     byte[] body = request.body();
     try {
-      return new Inbox.Arrival(channel(account).read(request), false, body, request.receivedAt());
+      WebhookNotice notice = channel(account).read(request);
+      return new Inbox.Arrival(
+          notice, false, body, shown(account, notice, body), request.receivedAt());
     } catch (ForgedWebhookException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -94,8 +97,15 @@ public final class WebhookDesk {
       LOG.warn("{}: what the channel told cannot be read", account.code(), e);
       WebhookNotice notice =
           new WebhookNotice("sha256:" + Sha256.hex(body), UNREADABLE, List.of(), List.of());
-      return new Inbox.Arrival(notice, true, body, request.receivedAt());
+      return new Inbox.Arrival(notice, true, body, "", request.receivedAt());
     }
+  }
+
+  /** What is about no order is looked for by nobody. */
+  private String shown(Account account, WebhookNotice notice, byte[] body) {
+    return notice.orders().isEmpty()
+        ? ""
+        : connectors.open(account).redaction().of(MaskedDocument.of(body));
   }
 
   private ReceivesWebhooks channel(Account account) {

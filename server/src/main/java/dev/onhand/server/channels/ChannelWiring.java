@@ -21,6 +21,7 @@ import dev.onhand.engine.channels.ListingWishes;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.OpenOrders;
 import dev.onhand.engine.channels.OrderIntake;
+import dev.onhand.engine.channels.OrderMessages;
 import dev.onhand.engine.channels.OrderPolls;
 import dev.onhand.engine.channels.OrderRereader;
 import dev.onhand.engine.channels.OrderWatch;
@@ -57,6 +58,7 @@ import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.JdbcOpenOrders;
+import dev.onhand.store.channels.JdbcOrderMessages;
 import dev.onhand.store.channels.JdbcPushAttempts;
 import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.JdbcShadows;
@@ -202,6 +204,11 @@ class ChannelWiring {
   }
 
   @Bean
+  OrderMessages orderMessages(SellerTransactions transactions) {
+    return new JdbcOrderMessages(transactions);
+  }
+
+  @Bean
   OpenOrders openOrders(SellerTransactions transactions) {
     return new JdbcOpenOrders(transactions);
   }
@@ -236,6 +243,7 @@ class ChannelWiring {
       Inbox inbox,
       InboxFailures inboxFailures,
       OpenOrders openOrders,
+      OrderMessages messages,
       OrderRows orderRows,
       Returns returns,
       Channels channels,
@@ -253,7 +261,8 @@ class ChannelWiring {
       InstantSource clock) {
     OrderWatch watch = new OrderWatch(channels, alerts);
     OrderIntake intake =
-        new OrderIntake(orders, ledger, failed, destinations, listings, watch, clock, orderLog);
+        new OrderIntake(
+            orders, ledger, failed, destinations, listings, watch, messages, clock, orderLog);
     ListingReader reader = new ListingReader(listings, accounts, intake, reconciler, alerts, clock);
     ReturnPolls returnPolls =
         new ReturnPolls(orderRows, returns, intake, accounts, inbox, ledger, clock);

@@ -5,6 +5,7 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.channels.OrderMessages;
 import dev.onhand.engine.channels.Shadows;
 import dev.onhand.engine.idempotency.KeptAnswers;
 import dev.onhand.engine.imports.RestingFiles;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,6 +46,7 @@ class JobWiring {
 
   private static final Duration DELIVERIES_KEPT = Duration.ofDays(30);
   private static final Duration FILES_KEPT = Duration.ofDays(1);
+  private static final Duration MESSAGES_KEPT = Duration.ofDays(30);
   private static final Duration SHADOWS_KEPT = Duration.ofDays(90);
   private static final String STOCK_SYNC_TABLE = "queue_stock_sync";
   private static final int STOCK_SYNC_WORKERS = 2;
@@ -109,6 +112,39 @@ class JobWiring {
     return new QueueConnections(new OutageWatch(database.platform()));
   }
 
+  /** What is forgotten every night of what is old. (Not a bean of its own type: a list.) */
+  record OldThings(List<Regular> forgetting) {
+    Stream<Regular> stream() {
+      return forgetting.stream();
+    }
+  }
+
+  @Bean
+  OldThings oldThings(
+      Sellers sellers,
+      Deliveries deliveries,
+      Shadows shadows,
+      RestingFiles files,
+      OrderMessages messages,
+      InstantSource clock) {
+    return new OldThings(
+        Stream.of(
+                new Old("deliveries", DELIVERIES_KEPT, deliveries::forgetBefore),
+                new Old("shadows", SHADOWS_KEPT, shadows::forgetBefore),
+                new Old("order-messages", MESSAGES_KEPT, messages::forgetBefore),
+                new Old("files", FILES_KEPT, files::forgetBefore))
+            .map(old -> old.forgotten(sellers, clock))
+            .toList());
+  }
+
+  /** Something of which what is older goes. */
+  private record Old(String what, Duration kept, ForgettingOld.Part part) {
+    Regular forgotten(Sellers sellers, InstantSource clock) {
+      return new Regular(
+          "forget-" + what, NIGHTLY, new ForgettingOld(sellers, what, kept, part, clock));
+    }
+  }
+
   @Bean(destroyMethod = "close")
   QueueWorkers stockSyncWorkers(
       QueueConnections connections,
@@ -119,9 +155,7 @@ class JobWiring {
       Forgetting forgetting,
       Sessions sessions,
       SignInFailures failures,
-      Deliveries deliveries,
-      Shadows shadows,
-      RestingFiles files,
+      OldThings old,
       InstantSource clock,
       JobTime time,
       RandomGenerator random) {
@@ -133,28 +167,21 @@ class JobWiring {
             STOCK_SYNC_WORKERS,
             new UUID(random.nextLong(), random.nextLong()).toString(),
             run,
-            List.of(
-                new Regular(
-                    "on-the-hour", HOURLY, () -> enqueueWhatIsDue(jobs, sellers, time.clock())),
-                new Regular("forget-answers", NIGHTLY, forgetting),
-                new Regular(
-                    "forget-deliveries",
-                    NIGHTLY,
-                    new ForgettingOld(
-                        sellers, "deliveries", DELIVERIES_KEPT, deliveries::forgetBefore, clock)),
-                new Regular(
-                    "forget-shadows",
-                    NIGHTLY,
-                    new ForgettingOld(
-                        sellers, "shadow notes", SHADOWS_KEPT, shadows::forgetBefore, clock)),
-                new Regular(
-                    "forget-files",
-                    NIGHTLY,
-                    new ForgettingOld(
-                        sellers, "resting files", FILES_KEPT, files::forgetBefore, clock)),
-                new Regular("forget-sessions", NIGHTLY, () -> sessions.forget(clock.instant())),
-                new Regular(
-                    "forget-sign-in-failures", NIGHTLY, () -> failures.forget(clock.instant()))),
+            Stream.concat(
+                    Stream.of(
+                        new Regular(
+                            "on-the-hour",
+                            HOURLY,
+                            () -> enqueueWhatIsDue(jobs, sellers, time.clock())),
+                        new Regular("forget-answers", NIGHTLY, forgetting),
+                        new Regular(
+                            "forget-sessions", NIGHTLY, () -> sessions.forget(clock.instant())),
+                        new Regular(
+                            "forget-sign-in-failures",
+                            NIGHTLY,
+                            () -> failures.forget(clock.instant()))),
+                    old.stream())
+                .toList(),
             time.clock());
     workers.start();
     wakes.add(workers::wake);

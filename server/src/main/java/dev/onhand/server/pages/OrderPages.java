@@ -2,6 +2,7 @@ package dev.onhand.server.pages;
 
 import dev.onhand.core.order.Order;
 import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.channels.OrderMessages;
 import dev.onhand.engine.ledger.LedgerCalls;
 import dev.onhand.engine.orders.Channels;
 import dev.onhand.engine.orders.OrderFilter;
@@ -39,13 +40,21 @@ class OrderPages {
   private final Orders orders;
   private final Channels channels;
   private final LedgerCalls ledger;
+  private final OrderMessages messages;
 
-  OrderPages(Pages pages, OrderRows rows, Orders orders, Channels channels, LedgerCalls ledger) {
+  OrderPages(
+      Pages pages,
+      OrderRows rows,
+      Orders orders,
+      Channels channels,
+      LedgerCalls ledger,
+      OrderMessages messages) {
     this.pages = pages;
     this.rows = rows;
     this.orders = orders;
     this.channels = channels;
     this.ledger = ledger;
+    this.messages = messages;
   }
 
   @GetMapping("/orders")
@@ -100,7 +109,13 @@ class OrderPages {
     return pages.page(
         pages.shell(request, caller, order.order().name().reference(), Shell.Section.ORDERS),
         "order",
-        Map.of("order", order, "done", done));
+        Map.of(
+            "order",
+            order,
+            "done",
+            done,
+            "messages",
+            messages.list(caller.seller(), order.order().name())));
   }
 
   private OrderView found(Caller caller, String channel, String id) {

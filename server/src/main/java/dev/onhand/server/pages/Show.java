@@ -4,8 +4,10 @@ import dev.onhand.core.listing.RuleStep;
 import dev.onhand.core.order.Sourcing;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Breaker;
+import dev.onhand.engine.channels.OrderMessage;
 import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.engine.channels.Suggestion;
+import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.server.web.FieldError;
 import dev.onhand.server.web.ProblemException;
 import java.math.BigDecimal;
@@ -16,6 +18,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -210,6 +213,42 @@ public final class Show {
       case SKU_BEGINS -> "it begins with the listing's SKU";
       case NAME -> "one begins with what the other is called";
     };
+  }
+
+  /** What came of something that a channel said of an order, in words. */
+  public static String outcome(OrderMessage message) {
+    return switch (message.came()) {
+      case OrderMessage.Came.Told(String topic, var state, String error) ->
+          switch (state) {
+            case null -> "it was worked off";
+            case WAITING -> "it waits to be worked off" + (error == null ? "" : ": " + error);
+            case DONE -> "the order was read";
+            case FAILED -> "it could not be worked off: " + error;
+          };
+      case OrderMessage.Came.Refused(String code) -> "the books refused it: " + words(code);
+      case OrderMessage.Came.Read(var verdict, LogEntry.UnitsMoved moved) ->
+          (verdict == null ? "applied" : words(OrderMessage.code(verdict))) + ", " + moved(moved);
+    };
+  }
+
+  private static String moved(LogEntry.UnitsMoved moved) {
+    List<String> parts = new ArrayList<>();
+    add(parts, moved.reserved(), "reserved");
+    add(parts, moved.released(), "released");
+    add(parts, moved.fulfilled(), "shipped");
+    add(parts, moved.returned(), "returned");
+    if (parts.isEmpty()) {
+      parts.add("moved nothing");
+    }
+    add(parts, moved.missing(), "missing");
+    add(parts, moved.parked(), moved.parked() == 1 ? "line not known" : "lines not known");
+    return String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, long many, String what) {
+    if (many > 0) {
+      parts.add(units(many) + " " + what);
+    }
   }
 
   /** A rule of sourcing, in words. */

@@ -64,6 +64,7 @@ import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
 import dev.onhand.store.channels.JdbcOpenOrders;
+import dev.onhand.store.channels.JdbcOrderMessages;
 import dev.onhand.store.channels.JdbcReconciliations;
 import dev.onhand.store.channels.JdbcShadows;
 import dev.onhand.store.journal.JdbcJournal;
@@ -203,6 +204,7 @@ final class ChannelRig implements AutoCloseable {
             new Destinations(new JdbcPostcodeAreas(shop.transactions())),
             itsListings,
             watch,
+            new JdbcOrderMessages(shop.transactions()),
             shop.clock(),
             result -> {});
     ListingReader reader =

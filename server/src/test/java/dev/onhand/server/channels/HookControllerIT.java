@@ -100,6 +100,31 @@ class HookControllerIT {
     assertThat(account("/webhook_last_at")).isNotEmpty();
   }
 
+  @Test
+  void showsWhatTheShopSaidOfAnOrderAndWhatCameOfIt() throws Exception {
+    Order order = sell(3);
+    sandbox.deliverWebhooks();
+    Eventually.within(SOON, "it is reserved", () -> reserved(order).equals("3"));
+    String messages = "/api/v1/orders/" + channel + "/" + order.id() + "/messages";
+    Eventually.within(
+        SOON, "it is worked off", () -> admin.get(messages).at("/data/1/outcome").equals("done"));
+
+    Answer said = admin.get(messages);
+    assertThat(said.json().at("/data").size()).as(said.text()).isEqualTo(2);
+    assertThat(said.at("/data/0/way")).isEqualTo("read");
+    assertThat(said.at("/data/0/outcome")).isEqualTo("applied");
+    assertThat(said.at("/data/0/verdict")).isEqualTo("newer");
+    assertThat(said.json().at("/data/0/moved/reserved").asInt()).isEqualTo(3);
+    assertThat(said.at("/data/0/document")).contains(order.id(), "\"quantity\" : 3");
+    assertThat(said.at("/data/1/way")).isEqualTo("told");
+    assertThat(said.at("/data/1/topic")).isEqualTo("order.placed");
+    assertThat(said.at("/data/1/document")).contains(order.id());
+    sandbox.deliverWebhooks();
+    assertThat(remote.webhooks().send(remote.webhooks().sent().getFirst())).isTrue();
+    assertThat(admin.get(messages).json().at("/data").size()).as("told twice").isEqualTo(2);
+    assertThat(admin.get(messages.replace(order.id(), "none")).status()).isEqualTo(404);
+  }
+
   /** Channels want an answer within a second; what was sold is booked when the books are free. */
   @Test
   void answersWhileNothingCanBeBooked() throws Exception {

@@ -49,28 +49,37 @@ public final class JdbcInbox implements Inbox {
             Secret.of(Base64.getEncoder().encodeToString(arrival.body())));
     return transactions.call(
         seller,
-        jdbc ->
-            jdbc.sql(
-                        """
-                        insert into inbox_event as kept (seller_id, channel_id, delivery_id, topic, orders, is_unreadable,
-                          body, received_at, due_at)
-                        values (:seller, :channel, :delivery, :topic, :orders, :is_unreadable, :body, :at, :at)
-                        on conflict (seller_id, channel_id, delivery_id) do update
-                        set deliveries = kept.deliveries + 1
-                        returning deliveries
-                        """)
-                    .param("seller", seller.value())
-                    .param("channel", channel)
-                    .param("delivery", delivery)
-                    .param("topic", arrival.notice().topic())
-                    .param("orders", arrival.notice().orders().toArray(String[]::new))
-                    .param("is_unreadable", arrival.isUnreadable())
-                    .param("body", body)
-                    .param("at", SqlTimes.toSql(arrival.at()))
-                    .query(Integer.class)
-                    .single()
-                == 1);
+        jdbc -> {
+          Kept kept =
+              jdbc.sql(
+                      """
+                      insert into inbox_event as kept (seller_id, channel_id, delivery_id, topic, orders, is_unreadable,
+                        body, received_at, due_at)
+                      values (:seller, :channel, :delivery, :topic, :orders, :is_unreadable, :body, :at, :at)
+                      on conflict (seller_id, channel_id, delivery_id) do update
+                      set deliveries = kept.deliveries + 1
+                      returning event_id, deliveries
+                      """)
+                  .param("seller", seller.value())
+                  .param("channel", channel)
+                  .param("delivery", delivery)
+                  .param("topic", arrival.notice().topic())
+                  .param("orders", arrival.notice().orders().toArray(String[]::new))
+                  .param("is_unreadable", arrival.isUnreadable())
+                  .param("body", body)
+                  .param("at", SqlTimes.toSql(arrival.at()))
+                  .query(
+                      (row, number) -> new Kept(row.getLong("event_id"), row.getInt("deliveries")))
+                  .single();
+          boolean isNew = kept.deliveries() == 1;
+          if (isNew && !arrival.shown().isEmpty()) {
+            JdbcOrderMessages.told(jdbc, seller, channel, kept.event(), arrival.shown());
+          }
+          return isNew;
+        });
   }
+
+  private record Kept(long event, int deliveries) {}
 
   private static String place(SellerId seller, long channel, String delivery) {
     return "%d|%d|webhook|%s".formatted(seller.value(), channel, delivery);
