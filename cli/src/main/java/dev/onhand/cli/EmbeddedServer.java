@@ -1,5 +1,6 @@
 package dev.onhand.cli;
 
+import dev.onhand.engine.channels.ChannelTime;
 import dev.onhand.server.OnhandServer;
 import dev.onhand.server.ServerStartException;
 import dev.onhand.server.settings.ServerSettings;
@@ -35,7 +36,7 @@ final class EmbeddedServer implements DemoCommand.Server {
   static EmbeddedServer start(Map<String, String> environment, int channelSpeed) {
     try {
       return new EmbeddedServer(
-          OnhandServer.start(ServerSettings.read(environment).withChannelSpeed(channelSpeed)));
+          OnhandServer.start(ServerSettings.read(environment, new ChannelTime(channelSpeed))));
     } catch (SettingsException wrong) {
       throw CommandException.usage(String.valueOf(wrong.getMessage()), "");
     } catch (ServerStartException failed) {

@@ -51,6 +51,9 @@ final class Chromium implements AutoCloseable {
           echarts.getInstanceByDom(chart).getOption().xAxis[0].axisLabel.color === getComputedStyle(document.body).color)
       """;
 
+  static final int NARROW = 360;
+  static final int WIDE = 1280;
+
   /** Of the owner of a server that these tests started. */
   static final String PASSWORD = "green tea in the morning";
 
@@ -176,6 +179,20 @@ final class Chromium implements AutoCloseable {
       page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
       look(page, name, width, scheme);
     }
+  }
+
+  /** In all four looks, of which none is to be complained of; the page is left wide. */
+  void lookInAllFour(Page page, String name) {
+    for (int width : new int[] {WIDE, NARROW}) {
+      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+        page.setViewportSize(width, 800);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+        page.reload(); // else colours are still on their way from one scheme to the other
+        look(page, name, width, scheme);
+      }
+    }
+    page.setViewportSize(WIDE, 800);
+    assertThat(complaints).isEmpty();
   }
 
   /**

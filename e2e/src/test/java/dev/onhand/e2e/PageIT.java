@@ -1,5 +1,7 @@
 package dev.onhand.e2e;
 
+import static dev.onhand.e2e.Chromium.NARROW;
+import static dev.onhand.e2e.Chromium.WIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -12,6 +14,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,18 +27,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a person does on pages, in a real browser, on the shipped build. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PageIT {
-  private static final int NARROW = 360;
-  private static final int WIDE = 1280;
 
   @TempDir private static Path folder;
 
-  @RegisterExtension static final ShownServer SHOWN = new ShownServer(() -> folder);
+  private static ShownShop shop;
+
+  @RegisterExtension
+  static final ShownServer SHOWN =
+      new ShownServer(
+          () -> folder, place -> Map.of(), (made, api) -> shop = ShownShop.fill(made, api));
 
   private static ShippedServer server;
   private static Chromium chromium;
 
   @BeforeEach
-  void look() {
+  void begin() {
     server = SHOWN.server();
     chromium = SHOWN.chromium();
   }
@@ -142,7 +148,7 @@ class PageIT {
     page.navigate(server.url() + "/settings/locations");
     Chromium.signIn(page);
     before.navigate(server.url() + "/settings/locations");
-    page.navigate(server.url() + SHOWN.shop().invitation());
+    page.navigate(server.url() + shop.invitation());
     chromium.look(page, "join", WIDE, ColorScheme.LIGHT);
     button(page, "Join Blue House of Teas and More").click();
     assertThat(page.title()).isEqualTo("Overview · Blue House of Teas and More · Onhand");

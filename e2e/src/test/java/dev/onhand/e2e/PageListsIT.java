@@ -1,64 +1,55 @@
 package dev.onhand.e2e;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.onhand.e2e.Chromium.NARROW;
+import static dev.onhand.e2e.Chromium.WIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Lists that are narrowed and turned over without the page being loaded anew. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PageListsIT {
 
-  private static final int WIDE = 1280;
-  private static final int NARROW = 360;
-
   @TempDir private static Path folder;
+
+  @RegisterExtension
+  static final ShownServer SHOWN =
+      new ShownServer(
+          () -> folder, place -> Map.of("ONHAND_ENVIRONMENT", "staging"), (made, api) -> fill(api));
 
   private static ShippedServer server;
   private static Chromium chromium;
   private static Page page;
 
-  /** For each test, so that each says that it was skipped. */
   @BeforeEach
-  void requireChromium() throws Exception {
-    Chromium.require();
-    if (server == null) {
-      server = ShippedServer.start(folder.resolve("data"), Map.of("ONHAND_ENVIRONMENT", "staging"));
-      chromium = Chromium.start();
-      page = chromium.page(WIDE, ColorScheme.LIGHT);
-      Chromium.comeInTheFirstTime(page, server);
-      APIRequestContext api = chromium.api(server);
-      Chromium.make(api, "POST", "locations", Map.of("code", "shop"));
-      for (String sku : new String[] {"TEA-1", "TEA-2", "CUP"}) {
-        Chromium.make(api, "POST", "products", Map.of("sku", sku));
-        Chromium.make(
-            api,
-            "POST",
-            "movements",
-            Map.of("sku", sku, "reason", "purchase", "quantity", 5, "location", "shop"));
-      }
-    }
-    chromium.forget();
+  void begin() {
+    server = SHOWN.server();
+    chromium = SHOWN.chromium();
+    page = SHOWN.page();
   }
 
-  @AfterAll
-  static void close() throws Exception {
-    if (server != null) {
-      chromium.close();
-      server.close();
+  private static void fill(APIRequestContext api) {
+    Chromium.make(api, "POST", "locations", Map.of("code", "shop"));
+    for (String sku : new String[] {"TEA-1", "TEA-2", "CUP"}) {
+      Chromium.make(api, "POST", "products", Map.of("sku", sku));
+      Chromium.make(
+          api,
+          "POST",
+          "movements",
+          Map.of("sku", sku, "reason", "purchase", "quantity", 5, "location", "shop"));
     }
   }
 

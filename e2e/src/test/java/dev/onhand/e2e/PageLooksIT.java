@@ -1,5 +1,7 @@
 package dev.onhand.e2e;
 
+import static dev.onhand.e2e.Chromium.NARROW;
+import static dev.onhand.e2e.Chromium.WIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** All pages there are: who can read them, and how they look. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PageLooksIT {
-  private static final int NARROW = 360;
-  private static final int WIDE = 1280;
 
   private static final List<String> PATHS =
       List.of(
@@ -153,13 +154,18 @@ class PageLooksIT {
 
   @TempDir private static Path folder;
 
-  @RegisterExtension static final ShownServer SHOWN = new ShownServer(() -> folder);
+  private static ShownShop shop;
+
+  @RegisterExtension
+  static final ShownServer SHOWN =
+      new ShownServer(
+          () -> folder, place -> Map.of(), (made, api) -> shop = ShownShop.fill(made, api));
 
   private static ShippedServer server;
   private static Chromium chromium;
 
   @BeforeEach
-  void look() {
+  void begin() {
     server = SHOWN.server();
     chromium = SHOWN.chromium();
   }
@@ -172,7 +178,7 @@ class PageLooksIT {
     Set<String> seen = new HashSet<>();
     seen.add(see(page, "/sign-in", "sign-in", width));
     seen.add(see(page, "/sign-in/code", "sign-in-code", width));
-    seen.add(see(page, SHOWN.shop().link(), "welcome", width));
+    seen.add(see(page, shop.link(), "welcome", width));
     page.navigate(server.url() + "/sign-in");
     Chromium.signIn(page);
     for (String path : PATHS) {

@@ -1,5 +1,7 @@
 package dev.onhand.e2e;
 
+import static dev.onhand.e2e.Chromium.NARROW;
+import static dev.onhand.e2e.Chromium.WIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
@@ -7,53 +9,39 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What each page is for, done by somebody who reads what is on it, in a real browser. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PageTasksIT {
 
-  private static final int NARROW = 360;
-  private static final int WIDE = 1280;
-
   @TempDir private static Path folder;
+
+  @RegisterExtension
+  static final ShownServer SHOWN =
+      new ShownServer(
+          () -> folder,
+          place -> Map.of("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"),
+          ShownShop::fill);
 
   private static ShippedServer server;
   private static Chromium chromium;
   private static Page page;
 
-  /** For each test, so that each says that it was skipped. */
   @BeforeEach
-  void requireChromium() throws Exception {
-    Chromium.require();
-    if (server == null) {
-      server =
-          ShippedServer.start(
-              folder.resolve("data"), Map.of("ONHAND_HTTP_ALLOW_PRIVATE", "127.0.0.0/8"));
-      chromium = Chromium.start();
-      page = chromium.page(WIDE, ColorScheme.LIGHT);
-      Chromium.comeInTheFirstTime(page, server);
-      ShownShop.fill(server, chromium.api(server));
-    }
-    chromium.forget();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    if (server != null) {
-      chromium.close();
-      server.close();
-    }
+  void begin() {
+    server = SHOWN.server();
+    chromium = SHOWN.chromium();
+    page = SHOWN.page();
   }
 
   private static void go(String path) {

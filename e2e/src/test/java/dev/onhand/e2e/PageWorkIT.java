@@ -1,5 +1,7 @@
 package dev.onhand.e2e;
 
+import static dev.onhand.e2e.Chromium.NARROW;
+import static dev.onhand.e2e.Chromium.WIDE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.APIRequestContext;
@@ -7,74 +9,46 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a person does with pages beyond looking, in a real browser, on the shipped build. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PageWorkIT {
 
-  private static final int NARROW = 360;
-  private static final int WIDE = 1280;
-
   /** A page on which somebody has to press it more often has no way for them. */
   private static final int TABS_MAX = 80;
 
   @TempDir private static Path folder;
 
+  @RegisterExtension
+  static final ShownServer SHOWN =
+      new ShownServer(
+          () -> folder,
+          place -> Map.of("ONHAND_BACKUPS", place.resolve("backups").toString()),
+          (made, api) -> {});
+
   private static ShippedServer server;
   private static Chromium chromium;
   private static Page page;
 
-  /** For each test, so that each says that it was skipped. */
   @BeforeEach
-  void requireChromium() throws Exception {
-    Chromium.require();
-    if (server == null) {
-      server =
-          ShippedServer.start(
-              folder.resolve("data"),
-              Map.of("ONHAND_BACKUPS", folder.resolve("backups").toString()));
-      chromium = Chromium.start();
-      page = chromium.page(WIDE, ColorScheme.LIGHT);
-      Chromium.comeInTheFirstTime(page, server);
-    }
-    chromium.forget();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    if (server != null) {
-      chromium.close();
-      server.close();
-    }
+  void begin() {
+    server = SHOWN.server();
+    chromium = SHOWN.chromium();
+    page = SHOWN.page();
   }
 
   private static Locator button(String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
-  /** In all four looks; the page is left as it was. */
-  private static void look(String name) {
-    for (int width : new int[] {WIDE, NARROW}) {
-      for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
-        page.setViewportSize(width, 800);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        page.reload(); // else colours are still on their way from one scheme to the other
-        chromium.look(page, name, width, scheme);
-      }
-    }
-    page.setViewportSize(WIDE, 800);
-    assertThat(chromium.complaints()).isEmpty();
   }
 
   @Test
@@ -121,7 +95,7 @@ class PageWorkIT {
     assertThat(page.url()).endsWith("/stock?running_low=true");
     assertThat(page.locator(".views").innerText()).contains("To <b>buy</b>");
     page.getByText("Keep this view").click();
-    look("views");
+    chromium.lookInAllFour(page, "views");
 
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("All").setExact(true))
         .click();
@@ -149,7 +123,7 @@ class PageWorkIT {
     assertThat(title("On hand").isVisible()).isTrue();
     assertThat(page.locator("tbody tr", new Page.LocatorOptions().setHasText("LOW")).innerText())
         .containsPattern("LOW\\s+3\\s+0\\s+3\\s+0");
-    look("columns");
+    chromium.lookInAllFour(page, "columns");
     page.getByText("Columns", new Page.GetByTextOptions().setExact(true)).click();
     chromium.lookLightAndDark(page, "columns-to-choose", WIDE);
     page.setViewportSize(NARROW, 800);
@@ -218,7 +192,7 @@ class PageWorkIT {
     assertThat(page.locator("h1").innerText()).isEqualTo("What x-<i>1</i> was told");
     assertThat(page.locator("main").innerText())
         .contains("{\"quantity\":5}", "<script>alert(1)</script>", "HTTP 404", "Asked: POST");
-    look("attempt");
+    chromium.lookInAllFour(page, "attempt");
   }
 
   /** As if a channel had told of a return for an order that nobody knows. */
@@ -235,7 +209,7 @@ class PageWorkIT {
         returning event_id
         """);
     page.navigate(server.url() + "/sync");
-    look("given-up");
+    chromium.lookInAllFour(page, "given-up");
     page.locator("input[name=chosen]").check();
     page.getByText("Give up the chosen for good").click();
     button("Give up").click();
@@ -331,7 +305,7 @@ class PageWorkIT {
         });
     assertThat(page.locator("main").innerText()).contains(".tar.gz", "read again whole");
     assertThat(page.locator("main [role=alert], main [role=status]").count()).isZero();
-    look("backups");
+    chromium.lookInAllFour(page, "backups");
   }
 
   @Test
@@ -346,7 +320,7 @@ class PageWorkIT {
             "settings",
             Map.of("token", "t", "company", "c", "contact", "c")));
     page.navigate(server.url() + "/held-changes");
-    look("limits");
+    chromium.lookInAllFour(page, "limits");
     page.getByText("Set the limits of brake").click();
     page.locator("#listings_above-brake").fill("77");
     page.locator("details[open] button").click();

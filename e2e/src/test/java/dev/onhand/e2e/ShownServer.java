@@ -2,29 +2,49 @@ package dev.onhand.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The shipped server with a {@link ShownShop} in it, and a browser, for all tests of a class. It
- * begins before the first; where there is no browser each says that it was skipped.
+ * The shipped server with something in it, and a browser in which its owner came in, for all tests
+ * of a class. It begins before the first; where there is no browser each says that it was skipped.
  */
 final class ShownServer implements BeforeEachCallback, AfterAllCallback {
 
+  /** Puts something into a new server. */
+  @FunctionalInterface
+  interface Filling {
+
+    /**
+     * @param api as a program with the server's first token
+     */
+    void fill(ShippedServer server, APIRequestContext api) throws Exception;
+  }
+
   private final Supplier<Path> folder;
+  private final Function<Path, Map<String, String>> settings;
+  private final Filling filling;
   private ShippedServer server;
   private Chromium chromium;
-  private ShownShop shop;
+  private Page page;
 
   /**
    * @param folder in which the server may keep its data
+   * @param settings of the server, which may lie in that folder too
    */
-  ShownServer(Supplier<Path> folder) {
+  ShownServer(
+      Supplier<Path> folder, Function<Path, Map<String, String>> settings, Filling filling) {
     this.folder = folder;
+    this.settings = settings;
+    this.filling = filling;
   }
 
   ShippedServer server() {
@@ -36,8 +56,9 @@ final class ShownServer implements BeforeEachCallback, AfterAllCallback {
     return chromium;
   }
 
-  ShownShop shop() {
-    return shop;
+  /** The page on which the owner came in, wide and light. */
+  Page page() {
+    return page;
   }
 
   @Override
@@ -50,13 +71,13 @@ final class ShownServer implements BeforeEachCallback, AfterAllCallback {
   }
 
   private void open() throws Exception {
-    server = ShippedServer.start(folder.get().resolve("data"));
+    Path place = folder.get();
+    server = ShippedServer.start(place.resolve("data"), settings.apply(place));
     chromium = Chromium.start();
-    Page page = chromium.browser().newPage();
+    page = chromium.page(Chromium.WIDE, ColorScheme.LIGHT);
     Chromium.comeInTheFirstTime(page, server);
     assertThat(page.title()).isEqualTo("Overview · Onhand");
-    page.close();
-    shop = ShownShop.fill(server, chromium.api(server));
+    filling.fill(server, chromium.api(server));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.onhand.engine.imports;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -144,16 +143,11 @@ public record OurColumn(String name, boolean isNeeded, String meaning, List<Stri
       Map<String, Integer> positions,
       Map<String, Integer> guessed,
       Set<Integer> used) {
-    List<Integer> found = new ArrayList<>();
     for (String each : called) {
       Integer position = positions.get(folded(each));
-      if (position != null && !used.contains(position)) {
-        found.add(position);
+      if (position != null && !guessed.containsKey(name) && used.add(position)) {
+        guessed.put(name, position);
       }
-    }
-    if (!guessed.containsKey(name) && !found.isEmpty()) {
-      guessed.put(name, found.getFirst());
-      used.add(found.getFirst());
     }
   }
 

@@ -113,11 +113,7 @@ class JobWiring {
   }
 
   /** What is forgotten every night of what is old. (Not a bean of its own type: a list.) */
-  record OldThings(List<Regular> forgetting) {
-    Stream<Regular> stream() {
-      return forgetting.stream();
-    }
-  }
+  record OldThings(List<Regular> forgetting) {}
 
   @Bean
   OldThings oldThings(
@@ -180,7 +176,7 @@ class JobWiring {
                             "forget-sign-in-failures",
                             NIGHTLY,
                             () -> failures.forget(clock.instant()))),
-                    old.stream())
+                    old.forgetting().stream())
                 .toList(),
             time.clock());
     workers.start();

@@ -74,7 +74,12 @@ public record ServerSettings(
    * @throws SettingsException naming all that is wrong
    */
   public static ServerSettings read(Map<String, String> environment) {
-    return new SettingsReader(environment).read();
+    return read(environment, ChannelTime.REAL);
+  }
+
+  /** The same for simulated channels, for which time may go faster. */
+  public static ServerSettings read(Map<String, String> environment, ChannelTime channelTime) {
+    return new SettingsReader(environment).read(channelTime);
   }
 
   /** The same on other ports. */
@@ -100,32 +105,6 @@ public record ServerSettings(
         signOn,
         proxies,
         channelTime,
-        notes);
-  }
-
-  /** The same with simulated channels, for which time goes so many times as fast. */
-  public ServerSettings withChannelSpeed(int speed) {
-    return new ServerSettings(
-        data,
-        bind,
-        port,
-        managementPort,
-        database,
-        timeZone,
-        environment,
-        logFormat,
-        logMovements,
-        committerLanes,
-        committerWaiting,
-        answersKept,
-        allowedNetworks,
-        secretKey,
-        backups,
-        mail,
-        secondFactor,
-        signOn,
-        proxies,
-        new ChannelTime(speed),
         notes);
   }
 

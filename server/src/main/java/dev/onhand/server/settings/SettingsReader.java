@@ -45,7 +45,7 @@ final class SettingsReader {
     this.environment = environment;
   }
 
-  ServerSettings read() {
+  ServerSettings read(ChannelTime channelTime) {
     Path data = path(Setting.DATA);
     String bind = address(Setting.BIND);
     int port = number(Setting.PORT, 0, PORT_MAX);
@@ -92,7 +92,7 @@ final class SettingsReader {
         demand,
         signOn,
         proxies,
-        ChannelTime.REAL,
+        channelTime,
         notes());
   }
 

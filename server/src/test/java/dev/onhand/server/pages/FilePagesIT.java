@@ -60,6 +60,20 @@ class FilePagesIT {
     return sent(name, content.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** All lines were bought for one location; their first two columns say what and how many. */
+  private static final String[] BOUGHT = {
+    "column_sku",
+    "0",
+    "column_quantity",
+    "1",
+    "location",
+    "shop",
+    "same_reason",
+    "purchase",
+    "create",
+    "true"
+  };
+
   private HttpResponse<String> send(String path, String action, String... fields) {
     List<String> all =
         new ArrayList<>(
@@ -169,19 +183,7 @@ class FilePagesIT {
   @Test
   void namesWrongLinesAndAppliesNothingUntilTheyAreLeftOut() {
     String path = sent("bad.csv", "sku,qty\nH-TEA,5\nH-CUP,1 000\nH-POT,５\nH-MUG,1e308\n");
-    String[] wish = {
-      "column_sku",
-      "0",
-      "column_quantity",
-      "1",
-      "location",
-      "shop",
-      "same_reason",
-      "purchase",
-      "create",
-      "true"
-    };
-    send(path, "check", wish);
+    send(path, "check", BOUGHT);
     assertThat(owner.get(path).body())
         .contains("Nothing is applied while a line is wrong", "What would be refused")
         .containsPattern(
@@ -191,7 +193,7 @@ class FilePagesIT {
     assertThat(refused.body()).contains("Check the file first");
 
     String[] skipping =
-        Stream.concat(Stream.of(wish), Stream.of("skip", "true")).toArray(String[]::new);
+        Stream.concat(Stream.of(BOUGHT), Stream.of("skip", "true")).toArray(String[]::new);
     send(path, "check", skipping);
     assertThat(owner.get(path).body()).contains("Apply it without what is wrong");
     send(path, "apply");
@@ -263,19 +265,7 @@ class FilePagesIT {
   void tellsWhoComesSecondWhatHoldsNow() {
     String path = sent("both.csv", "sku,qty\nJ-TEA,5\n");
     String version = owner.field(path, "version");
-    String[] wish = {
-      "column_sku",
-      "0",
-      "column_quantity",
-      "1",
-      "location",
-      "shop",
-      "same_reason",
-      "purchase",
-      "create",
-      "true"
-    };
-    send(path, "check", wish);
+    send(path, "check", BOUGHT);
     HttpResponse<String> late =
         owner.post(path, "form_key", key, "action", "apply", "version", version);
     assertThat(late.statusCode()).isEqualTo(409);
