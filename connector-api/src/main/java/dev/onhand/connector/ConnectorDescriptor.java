@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param statuses what each order status means for stock, in small letters; a status that is not
  *     here has no effect and is reported
  * @param documentation the owner's page
+ * @param presets sorts of accounts, for who sets one up to begin with
  */
 public record ConnectorDescriptor(
     String type,
@@ -36,7 +37,8 @@ public record ConnectorDescriptor(
     StockSemantics semantics,
     Limits limits,
     Map<String, Effect> statuses,
-    URI documentation) {
+    URI documentation,
+    List<Preset> presets) {
 
   public ConnectorDescriptor {
     if (!type.matches("[a-z][a-z0-9-]{0,31}")) {
@@ -44,6 +46,7 @@ public record ConnectorDescriptor(
           "type must be 1 to 32 small letters, digits and -, not '%s'".formatted(type));
     }
     settings = List.copyOf(settings);
+    presets = List.copyOf(presets);
     behaviors = Set.copyOf(behaviors);
     statuses = Map.copyOf(new TreeMap<>(statuses));
     for (String status : statuses.keySet()) {
@@ -65,6 +68,63 @@ public record ConnectorDescriptor(
     }
   }
 
+  /** One whose accounts are all of one sort. */
+  public ConnectorDescriptor(
+      String type,
+      String title,
+      List<SettingSpec> settings,
+      Access access,
+      Set<Behavior> behaviors,
+      StockSemantics semantics,
+      Limits limits,
+      Map<String, Effect> statuses,
+      URI documentation) {
+    this(
+        type,
+        title,
+        settings,
+        access,
+        behaviors,
+        semantics,
+        limits,
+        statuses,
+        documentation,
+        List.of());
+  }
+
+  /** The same, with sorts of accounts. */
+  public ConnectorDescriptor withPresets(Preset... sorts) {
+    return new ConnectorDescriptor(
+        type,
+        title,
+        settings,
+        access,
+        behaviors,
+        semantics,
+        limits,
+        statuses,
+        documentation,
+        List.of(sorts));
+  }
+
+  /**
+   * A preset by its name.
+   *
+   * @throws IllegalArgumentException if there is none, with those that there are
+   */
+  public Preset preset(String name) {
+    return presets.stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    presets.isEmpty()
+                        ? "preset must be left out: there are none for " + title
+                        : "preset must be one of "
+                            + String.join(", ", presets.stream().map(Preset::name).toList())));
+  }
+
   /** The same, of an account that takes at most so many updates with a push. */
   public ConnectorDescriptor withBatches(int most) {
     return new ConnectorDescriptor(
@@ -76,7 +136,8 @@ public record ConnectorDescriptor(
         semantics,
         limits.withBatches(most),
         statuses,
-        documentation);
+        documentation,
+        presets);
   }
 
   /** What an order's status means for stock, in whatever case it is written; empty: not known. */

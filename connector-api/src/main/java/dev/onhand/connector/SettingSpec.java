@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback what holds where nothing is given; null: it must be given, unless it is optional
  * @param choices what it may be; empty: anything of its kind
  * @param neededFor a choice for which it must be given, though it may be left out else; null: none
+ * @param isOwn whether it tells one account from all others, as a shop's number does
  */
 public record SettingSpec(
     String name,
@@ -21,7 +22,8 @@ public record SettingSpec(
     boolean isOptional,
     @Nullable String fallback,
     List<String> choices,
-    @Nullable Choice neededFor) {
+    @Nullable Choice neededFor,
+    boolean isOwn) {
 
   /** What another setting is set to. */
   public record Choice(String setting, String value) {
@@ -69,30 +71,44 @@ public record SettingSpec(
     return given.isEmpty() && fallback != null ? fallback : given;
   }
 
+  /**
+   * Whether another account of the kind is likely to have the same: it is no secret, not where the
+   * account is, and not who it is.
+   */
+  public boolean isShared() {
+    boolean isPlace = kind == Kind.URL && fallback == null;
+    return kind != Kind.SECRET && !isPlace && !isOwn;
+  }
+
   public static SettingSpec text(String name, String help) {
-    return new SettingSpec(name, Kind.TEXT, help, false, null, List.of(), null);
+    return new SettingSpec(name, Kind.TEXT, help, false, null, List.of(), null, false);
+  }
+
+  /** A text that says which account it is, or who: it is its own. */
+  public static SettingSpec id(String name, String help) {
+    return text(name, help).own();
   }
 
   public static SettingSpec secret(String name, String help) {
-    return new SettingSpec(name, Kind.SECRET, help, false, null, List.of(), null);
+    return new SettingSpec(name, Kind.SECRET, help, false, null, List.of(), null, false);
   }
 
   public static SettingSpec url(String name, String help) {
-    return new SettingSpec(name, Kind.URL, help, false, null, List.of(), null);
+    return new SettingSpec(name, Kind.URL, help, false, null, List.of(), null, false);
   }
 
   public static SettingSpec number(String name, String help) {
-    return new SettingSpec(name, Kind.NUMBER, help, false, null, List.of(), null);
+    return new SettingSpec(name, Kind.NUMBER, help, false, null, List.of(), null, false);
   }
 
   public static SettingSpec number(String name, String help, long fallback) {
     return new SettingSpec(
-        name, Kind.NUMBER, help, false, Long.toString(fallback), List.of(), null);
+        name, Kind.NUMBER, help, false, Long.toString(fallback), List.of(), null, false);
   }
 
   public static SettingSpec toggle(String name, String help, boolean fallback) {
     return new SettingSpec(
-        name, Kind.SWITCH, help, false, Boolean.toString(fallback), List.of(), null);
+        name, Kind.SWITCH, help, false, Boolean.toString(fallback), List.of(), null, false);
   }
 
   /** Its name, and what it is. */
@@ -103,21 +119,28 @@ public record SettingSpec(
 
   /** The same, where these are all it may be. */
   public SettingSpec oneOf(String... values) {
-    return new SettingSpec(name, kind, help, isOptional, fallback, List.of(values), neededFor);
+    return new SettingSpec(
+        name, kind, help, isOptional, fallback, List.of(values), neededFor, isOwn);
   }
 
   /** The same, with what holds where nothing is given. */
   public SettingSpec orElse(String value) {
-    return new SettingSpec(name, kind, help, isOptional, value, choices, neededFor);
+    return new SettingSpec(name, kind, help, isOptional, value, choices, neededFor, isOwn);
   }
 
   /** The same, which may be left out. */
   public SettingSpec optional() {
-    return new SettingSpec(name, kind, help, true, fallback, choices, neededFor);
+    return new SettingSpec(name, kind, help, true, fallback, choices, neededFor, isOwn);
   }
 
   /** The same, which may be left out but where another setting is set to this. */
   public SettingSpec neededFor(String setting, String value) {
-    return new SettingSpec(name, kind, help, true, fallback, choices, new Choice(setting, value));
+    return new SettingSpec(
+        name, kind, help, true, fallback, choices, new Choice(setting, value), isOwn);
+  }
+
+  /** The same, which is never taken over from one account to another. */
+  public SettingSpec own() {
+    return new SettingSpec(name, kind, help, isOptional, fallback, choices, neededFor, true);
   }
 }

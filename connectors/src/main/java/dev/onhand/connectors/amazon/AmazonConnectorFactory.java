@@ -40,7 +40,7 @@ public final class AmazonConnectorFactory implements ConnectorFactory {
                           + " https://sellingpartnerapi-eu.amazon.com for Europe,"
                           + " https://sellingpartnerapi-fe.amazon.com for the Far East.")
                   .orElse("https://sellingpartnerapi-eu.amazon.com"),
-              SettingSpec.text(
+              SettingSpec.id(
                   "marketplace",
                   "The marketplace's id, such as ATVPDKIKX0DER for Amazon.com; each is a channel of"
                       + " its own."),

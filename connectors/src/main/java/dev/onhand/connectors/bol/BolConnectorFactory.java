@@ -28,7 +28,7 @@ public final class BolConnectorFactory implements ConnectorFactory {
           "bol",
           "bol",
           List.of(
-              SettingSpec.text(
+              SettingSpec.id(
                   "client_id",
                   "The client id, from the seller dashboard under Settings, Services, API"
                       + " settings."),

@@ -28,7 +28,7 @@ public final class CdiscountConnectorFactory implements ConnectorFactory {
                   "client_id", "The client id, from the API credentials page of your account."),
               SettingSpec.secret("client_secret", "The client secret, from the same page."),
               SettingSpec.text("seller_id", "Your seller id, from the same page; a number."),
-              SettingSpec.text(
+              SettingSpec.id(
                       "sales_channel",
                       "Octopia's id of the marketplace whose orders are read; Cdiscount France is"
                           + " CDISFR. Quantities are the same on all of them.")

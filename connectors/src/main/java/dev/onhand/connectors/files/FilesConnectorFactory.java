@@ -30,7 +30,7 @@ public final class FilesConnectorFactory implements ConnectorFactory {
           "files",
           "Files in a folder",
           List.of(
-              SettingSpec.text(
+              SettingSpec.id(
                   "folder",
                   "The folder's name: letters, digits, dots, - and _. It lies below the server's"
                       + " folder for channels, in that of the seller, and is made at once."),

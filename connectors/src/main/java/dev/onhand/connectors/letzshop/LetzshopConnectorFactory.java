@@ -48,8 +48,7 @@ public final class LetzshopConnectorFactory implements ConnectorFactory {
                       "feed_files",
                       "The names of the feed's files, one for each language, with a space between.")
                   .orElse("letzshop.tsv"),
-              SettingSpec.text(
-                      "feed_user", "Who may read and write there, where a login is needed.")
+              SettingSpec.id("feed_user", "Who may read and write there, where a login is needed.")
                   .optional(),
               SettingSpec.secret("feed_password", "That user's password.").optional(),
               SettingSpec.text(

@@ -33,9 +33,10 @@ public final class ManoManoConnectorFactory implements ConnectorFactory {
                   "api_key",
                   "The key that an administrator makes in the Toolbox under Settings, API keys."),
               SettingSpec.number(
-                  "contract",
-                  "The seller contract id of the country, which is shown there too. Each country is"
-                      + " a channel of its own."),
+                      "contract",
+                      "The seller contract id of the country, which is shown there too. Each country is"
+                          + " a channel of its own.")
+                  .own(),
               LowersStock.setting("ManoMano", "an offer's stock")),
           new Access(
               "An administrator makes keys in the Toolbox under Settings, API keys; the contract"

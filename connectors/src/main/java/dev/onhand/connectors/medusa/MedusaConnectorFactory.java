@@ -36,7 +36,7 @@ public final class MedusaConnectorFactory implements ConnectorFactory {
               SettingSpec.secret(
                   "api_key",
                   "A secret API key, sk_…: in the admin under Settings, Secret API Keys."),
-              SettingSpec.text(
+              SettingSpec.id(
                   "location",
                   "The id of the stock location that Onhand manages, sloc_…: in the admin under"
                       + " Settings, Locations, in the address of its page."),

@@ -13,6 +13,7 @@ import dev.onhand.connector.SettingSpec;
 import dev.onhand.connector.Settings;
 import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.http.ConnectorHttp;
+import dev.onhand.connector.json.Presets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -41,44 +42,46 @@ public final class MiraklConnectorFactory implements ConnectorFactory {
 
   static final ConnectorDescriptor DESCRIPTOR =
       new ConnectorDescriptor(
-          "mirakl",
-          "Mirakl",
-          List.of(
-              SettingSpec.url(
-                  "address",
-                  "Where you sign in to the marketplace's back office, up to the name of the host:"
-                      + " https://INSTANCE.mirakl.net, or the operator's own."),
-              SettingSpec.secret(
-                  "api_key", "The shop's key: in the back office, the user menu, API key."),
-              SettingSpec.number(
-                      "shop_id",
-                      "Which shop, if you are a user of several there; else the one that is usual"
-                          + " for the key.")
-                  .optional(),
-              SettingSpec.text(
-                      "fulfillment_center",
-                      "The center that stands for your own stock. Offers and orders of all others"
-                          + " are left out.")
-                  .orElse("DEFAULT"),
-              SettingSpec.text(
-                      "warehouse",
-                      "The code of the warehouse whose stock is read and set, where the marketplace"
-                          + " keeps stock by warehouse; else the stock of each offer as a whole.")
-                  .optional(),
-              LowersStock.setting("the marketplace", "an offer's quantity"),
-              BooksReturns.setting("the marketplace shows it as received")),
-          new Access(
-              "The marketplace's back office shows the key in the user menu, API key; to make a"
-                  + " new one may end the one before.",
-              "There are no scopes of a key: where it is refused, the shop is closed, or its user"
-                  + " lacks the right. See the shop's state in the back office, or ask the"
-                  + " marketplace."),
-          Behavior.allBut(
-              Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
-          LowersStock.UNTIL_TOLD.upTo(QUANTITY_MAX),
-          new Limits(BATCH_MAX, RATES, MINUTE),
-          MiraklMapping.STATUSES,
-          URI.create("https://developer.mirakl.com"));
+              "mirakl",
+              "Mirakl",
+              List.of(
+                  SettingSpec.url(
+                      "address",
+                      "Where you sign in to the marketplace's back office, up to the name of the host:"
+                          + " https://INSTANCE.mirakl.net, or the operator's own."),
+                  SettingSpec.secret(
+                      "api_key", "The shop's key: in the back office, the user menu, API key."),
+                  SettingSpec.number(
+                          "shop_id",
+                          "Which shop, if you are a user of several there; else the one that is usual"
+                              + " for the key.")
+                      .own()
+                      .optional(),
+                  SettingSpec.text(
+                          "fulfillment_center",
+                          "The center that stands for your own stock. Offers and orders of all others"
+                              + " are left out.")
+                      .orElse("DEFAULT"),
+                  SettingSpec.text(
+                          "warehouse",
+                          "The code of the warehouse whose stock is read and set, where the marketplace"
+                              + " keeps stock by warehouse; else the stock of each offer as a whole.")
+                      .optional(),
+                  LowersStock.setting("the marketplace", "an offer's quantity"),
+                  BooksReturns.setting("the marketplace shows it as received")),
+              new Access(
+                  "The marketplace's back office shows the key in the user menu, API key; to make a"
+                      + " new one may end the one before.",
+                  "There are no scopes of a key: where it is refused, the shop is closed, or its user"
+                      + " lacks the right. See the shop's state in the back office, or ask the"
+                      + " marketplace."),
+              Behavior.allBut(
+                  Behavior.COMPARES_AND_SETS, Behavior.KNOWS_ATTEMPTS, Behavior.COUNTS_BY_LOCATION),
+              LowersStock.UNTIL_TOLD.upTo(QUANTITY_MAX),
+              new Limits(BATCH_MAX, RATES, MINUTE),
+              MiraklMapping.STATUSES,
+              URI.create("https://developer.mirakl.com"))
+          .withPresets(Presets.beside(MiraklConnectorFactory.class));
 
   @Override
   public ConnectorDescriptor descriptor() {

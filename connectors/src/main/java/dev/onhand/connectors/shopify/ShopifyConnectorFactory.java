@@ -39,13 +39,13 @@ public final class ShopifyConnectorFactory implements ConnectorFactory {
                           + " the shop's admin before 2026.")
                   .oneOf("app", "token")
                   .orElse("app"),
-              SettingSpec.text("client_id", "The app's client id, for login by app.")
+              SettingSpec.id("client_id", "The app's client id, for login by app.")
                   .neededFor("login", "app"),
               SettingSpec.secret("client_secret", "The app's client secret, for login by app.")
                   .neededFor("login", "app"),
               SettingSpec.secret("access_token", "The fixed token, for login by token.")
                   .neededFor("login", "token"),
-              SettingSpec.text(
+              SettingSpec.id(
                   "location",
                   "The number of the location that Onhand manages: in the admin under Settings,"
                       + " Locations, at the end of its page's address."),

@@ -46,11 +46,11 @@ public final class VendureConnectorFactory implements ConnectorFactory {
                       "An API key of a role that may read the catalogue, orders"
                           + " and stock locations and change the catalogue; for login by key.")
                   .neededFor("login", "key"),
-              SettingSpec.text("username", "An administrator's name, for login by password.")
+              SettingSpec.id("username", "An administrator's name, for login by password.")
                   .neededFor("login", "password"),
               SettingSpec.secret("password", "That administrator's password.")
                   .neededFor("login", "password"),
-              SettingSpec.text(
+              SettingSpec.id(
                       "location",
                       "The id of the stock location that Onhand manages: in the admin under"
                           + " Settings, Stock locations.")

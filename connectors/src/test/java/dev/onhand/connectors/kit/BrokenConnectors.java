@@ -14,6 +14,7 @@ import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.OrderPage;
+import dev.onhand.connector.Preset;
 import dev.onhand.connector.PushOutcome;
 import dev.onhand.connector.PushOutcome.Applied;
 import dev.onhand.connector.PushOutcome.Refused;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A connector for each rule of the kit, which breaks that rule and no other. */
@@ -39,6 +41,7 @@ final class BrokenConnectors {
   static List<Broken> all() {
     List<Broken> all = new ArrayList<>();
     all.addAll(describing());
+    all.addAll(presetting());
     all.addAll(listing());
     all.addAll(ordering());
     all.addAll(returning());
@@ -77,6 +80,20 @@ final class BrokenConnectors {
               good.listings(Cursor.START);
               return good;
             }));
+  }
+
+  private static List<Broken> presetting() {
+    return List.of(
+        preset("presetsHaveNoSecrets", new Preset("a", "A", "For all.", Map.of("token", "any"))),
+        preset("presetsFit", new Preset("a", "A", "For all.", Map.of("market", "moon"))),
+        preset(
+            "presetsAskForWhatThereIs",
+            new Preset("a", "A", "For all.", Map.of(), List.of("b"), null)),
+        preset("explainsPresets", new Preset("a", "A", "for all", Map.of())));
+  }
+
+  private static Broken preset(String rule, Preset bad) {
+    return described("DescriptorRules." + rule, good -> good.withPresets(bad));
   }
 
   private static ConnectorDescriptor with(ConnectorDescriptor good, SettingSpec more) {

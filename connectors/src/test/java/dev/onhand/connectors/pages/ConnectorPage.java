@@ -6,6 +6,7 @@ import dev.onhand.connector.ConfirmsPushes;
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.Limits.Rate;
+import dev.onhand.connector.Preset;
 import dev.onhand.connector.ReadsListing;
 import dev.onhand.connector.ReadsListings;
 import dev.onhand.connector.ReadsOrder;
@@ -71,6 +72,13 @@ record ConnectorPage(ConnectorDescriptor kind, Connector connector, String guide
     lines.addAll(List.of("## Settings", "", "| Setting | | What it is |", "|---|---|---|"));
     kind.settings().forEach(setting -> lines.add(row(setting)));
     lines.add("");
+    lines.add(
+        "Another channel of this type is added with `--like CHANNEL`: all is as there, but for"
+            + " secrets and what is *its own*.");
+    lines.add("");
+    if (!kind.presets().isEmpty()) {
+      lines.addAll(presets());
+    }
     lines.addAll(List.of("## Keys and permissions", ""));
     lines.add("- A key or token that is not accepted: " + kind.access().login());
     lines.add("- What a key must be allowed: " + kind.access().rights());
@@ -98,6 +106,30 @@ record ConnectorPage(ConnectorDescriptor kind, Connector connector, String guide
     return String.join("\n", lines) + "\n";
   }
 
+  private List<String> presets() {
+    List<String> lines = new ArrayList<>();
+    lines.addAll(List.of("## Presets", ""));
+    lines.add(
+        "To begin with: what you give by name holds instead. `onhand channel add CODE --type %s"
+                .formatted(kind.type())
+            + " --preset NAME`.");
+    lines.addAll(List.of("", "| Preset | Sets | For what |", "|---|---|---|"));
+    for (Preset preset : kind.presets()) {
+      List<String> sets = new ArrayList<>();
+      new TreeMap<>(preset.settings())
+          .forEach((name, value) -> sets.add("`%s` to `%s`".formatted(name, value)));
+      if (preset.pollSeconds() != null) {
+        sets.add("`--poll-seconds %d`".formatted(preset.pollSeconds()));
+      }
+      preset.asks().forEach(name -> sets.add("asks for `%s`".formatted(name)));
+      lines.add(
+          "| `%s` | %s | %s: %s |"
+              .formatted(preset.name(), String.join(", ", sets), preset.title(), preset.help()));
+    }
+    lines.add("");
+    return lines;
+  }
+
   private static String row(SettingSpec setting) {
     List<String> traits = new ArrayList<>();
     if (setting.kind() == Kind.SECRET) {
@@ -111,6 +143,9 @@ record ConnectorPage(ConnectorDescriptor kind, Connector connector, String guide
               .formatted(setting.neededFor().setting(), setting.neededFor().value()));
     } else {
       traits.add(setting.isOptional() ? "optional" : "needed");
+    }
+    if (!setting.isShared() && setting.kind() != Kind.SECRET) {
+      traits.add("its own");
     }
     String choices =
         setting.choices().isEmpty()
