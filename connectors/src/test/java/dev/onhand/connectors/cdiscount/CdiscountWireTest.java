@@ -116,6 +116,18 @@ class CdiscountWireTest {
             one -> assertThat(reason(one)).isEqualTo(Refusal.UNKNOWN_LISTING));
   }
 
+  /** Of what is not known to be done nothing is said to be. */
+  @Test
+  void theSameReferenceTwiceInAPackageRejectsBothSoBothComeAgain() throws Exception {
+    Listing listing = bench.list("SKU-1", 7);
+    List<QuantityUpdate> twins = List.of(update(listing, 5), update(listing, 6));
+    String request = request(connector.push(twins).getFirst());
+    bench.advance(WORK);
+
+    assertThat(connector.confirm(request, twins)).hasSize(2).allMatch(Deferred.class::isInstance);
+    assertThat(quantity(listing)).isEqualTo(7);
+  }
+
   @Test
   void anAnswerToTheClosingThatIsLostIsFoundOutByAsking() throws Exception {
     Listing listing = bench.list("SKU-1", 7);

@@ -126,6 +126,24 @@ class EbayMappingTest {
     assertThat(line.returned()).as("amounts that are paid back are no units").isZero();
   }
 
+  @Test
+  void aListNamesNobodyWhoAskedToCancelSoTheStateOfTheCancellationDecides() {
+    String written =
+        written(
+                "IN_PROGRESS",
+                "PAID",
+                "NOT_STARTED",
+                "{\"lineItemId\": \"1\", \"sku\": \"A\", \"quantity\": 2, \"lineItemFulfillmentStatus\": \"NOT_STARTED\"}")
+            .replace("\"cancelState\"", "\"cancelRequests\": [], \"cancelState\"");
+    OrderDocument asked = EbayDocuments.JSON.read(reply(200, written), OrderDocument.class);
+    OrderDocument done =
+        EbayDocuments.JSON.read(
+            reply(200, written.replace("IN_PROGRESS", "CANCELED")), OrderDocument.class);
+
+    assertThat(EbayMapping.order(asked).lines().getFirst().cancelled()).isZero();
+    assertThat(EbayMapping.order(done).lines().getFirst().cancelled()).isEqualTo(2);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "AWAITING_SUNRISE, PAID, NOT_STARTED, NOT_STARTED",

@@ -142,6 +142,36 @@ class MedusaMappingTest {
         .containsExactly(new RemoteOrder.Line("l", null, "OH-S", null, 3, 0, 3, 1, null));
   }
 
+  /** It has no inventory item of its own SKU, so that it is a bundle here. */
+  @Test
+  void aKitIsOrderedByItsOwnSkuAndNamesNoListing() {
+    assertThat(
+            line(
+                "{\"id\":\"l\",\"variant_sku\":\"KIT\",\"detail\":{\"quantity\":2,\"fulfilled_quantity\":0}}"))
+        .isEqualTo(new RemoteOrder.Line("l", null, "KIT", null, 2, 0, 0, 0, null));
+  }
+
+  /** What is missing since is released by whoever knows the order as it was. */
+  @Test
+  void anOrderThatWasEditedShowsTheSmallerNumberAndNothingCancelled() {
+    assertThat(
+            line(
+                "{\"id\":\"l\",\"variant_sku\":\"OH-S\",\"quantity\":3,\"detail\":{\"quantity\":1,\"fulfilled_quantity\":0}}"))
+        .isEqualTo(new RemoteOrder.Line("l", null, "OH-S", null, 1, 0, 0, 0, null));
+  }
+
+  private static RemoteOrder.Line line(String written) {
+    String body =
+        """
+        {"order":{"id":"o","status":"pending","created_at":"2026-11-21T02:59:35Z",
+        "updated_at":"2026-11-21T02:59:40Z","items":[%s]}}"""
+            .formatted(written);
+    return MedusaMapping.order(
+            MedusaDocuments.JSON.read(reply(200, body), OneOrderDocument.class).order())
+        .lines()
+        .getFirst();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "pending, RESERVE",

@@ -61,6 +61,22 @@ class VendureMappingTest {
     assertThat(mapping.input(List.of(update), List.of())).isEmpty();
   }
 
+  /**
+   * Several stocked locations allocate more than was ordered, and cancelling a unit of a line that
+   * is partly fulfilled shows one too many: the number that is set makes up for both.
+   */
+  @Test
+  void whatIsLeftAllocatedOrIsOneTooManyIsMadeUpForByTheNextPush() {
+    QuantityUpdate update = new QuantityUpdate(new ListingRef("7@1", "SKU-1"), 8, null, "a");
+
+    assertThat(mapping.input(List.of(update), List.of(variant("TRUE", true, 8, 3))).toString())
+        .as("for nothing")
+        .contains("stockOnHand=11");
+    assertThat(mapping.input(List.of(update), List.of(variant("TRUE", true, 9, 0))).toString())
+        .as("one too many")
+        .contains("stockOnHand=8");
+  }
+
   /** SKUs are not unique there: a variant is its id. */
   @Test
   void twoVariantsOfOneSkuAreTwoListings() {
