@@ -75,6 +75,7 @@ class PageLooksIT {
           "/settings/channels/web",
           "/settings/channel-types/http",
           "/settings/channel-types/shopify",
+          "/settings/channel-types/mirakl?preset=several_shops",
           "/settings/users",
           "/settings/tokens",
           "/settings/alerts",

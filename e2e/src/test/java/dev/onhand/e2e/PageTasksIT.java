@@ -257,6 +257,21 @@ class PageTasksIT {
     press(second, "Save");
     tooLate(second, "channel-too-late", "'http://127.0.0.1:7/'", "'http://127.0.0.1:8/'");
 
+    go("/settings/channels/garden");
+    follow("Add one like it");
+    assertThat(page.locator("#filled").innerText()).contains("as they are of garden");
+    assertThat(label("Push method").inputValue()).isEqualTo("POST");
+    assertThat(label("Address (needed)").inputValue()).isEmpty();
+    lookInAllFour("channel-like");
+
+    go("/settings/channel-types/mirakl");
+    page.getByLabel("A user of several shops").check();
+    press("Fill in the fields below");
+    assertThat(page.locator("#filled").innerText()).contains("A user of several shops");
+    assertThat(label("Shop id (needed)").inputValue()).isEmpty();
+    assertThat(label("Seconds between polls for orders").inputValue()).isEqualTo("300");
+    lookInAllFour("channel-preset");
+
     go("/channels");
     steer("Resume", "active");
     steer("Pause", "paused");

@@ -1,6 +1,7 @@
 package dev.onhand.server.channels;
 
 import dev.onhand.connector.ConnectorDescriptor;
+import dev.onhand.connector.Preset;
 import dev.onhand.connector.SettingSpec;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Breaker;
@@ -37,6 +38,9 @@ public final class AccountBodies {
    * @param pushesPerListing the most pushes of each listing within 24 hours, 1 to 100000; not
    *     given: no limit
    * @param hourlyRead whether all listings are read every hour, else once a day; true unless said
+   * @param preset one of the type's: it says what is not said here
+   * @param like the code of a channel of the same type: what neither this nor the preset says is as
+   *     there, but for secrets and settings that are an account's own
    */
   public record AccountToPut(
       @Required @Nullable String type,
@@ -46,7 +50,9 @@ public final class AccountBodies {
       @Nullable Integer callsPerSecond,
       @Nullable Integer callsPerDay,
       @Nullable Integer pushesPerListing,
-      @Nullable Boolean hourlyRead) {}
+      @Nullable Boolean hourlyRead,
+      @Nullable String preset,
+      @Nullable String like) {}
 
   /**
    * Why an account is paused.
@@ -229,6 +235,7 @@ public final class AccountBodies {
    * @param type its name
    * @param title as people call it
    * @param settings what must be known of an account, in the order in which it is asked for
+   * @param presets sorts of accounts, to begin with
    * @param login where its key or token is found or made anew, in the channel's own words
    * @param rights what that must be allowed, and where that is given
    * @param statuses what each order status means for stock
@@ -240,6 +247,7 @@ public final class AccountBodies {
       String type,
       String title,
       List<SettingBody> settings,
+      List<PresetBody> presets,
       String login,
       String rights,
       Map<String, String> statuses,
@@ -254,6 +262,7 @@ public final class AccountBodies {
           descriptor.type(),
           descriptor.title(),
           descriptor.settings().stream().map(SettingBody::of).toList(),
+          descriptor.presets().stream().map(PresetBody::of).toList(),
           descriptor.access().login(),
           descriptor.access().rights(),
           statuses,
@@ -271,6 +280,9 @@ public final class AccountBodies {
    * @param optional whether it may be left out
    * @param fallback what holds where nothing is given
    * @param choices what it may be; none: anything of its kind
+   * @param neededFor where it must be given, though it may be left out else; null: nowhere
+   * @param own whether it is an account's own, as a secret or its host is: never taken over from
+   *     another
    */
   record SettingBody(
       String name,
@@ -278,7 +290,9 @@ public final class AccountBodies {
       String help,
       boolean optional,
       @Nullable String fallback,
-      List<String> choices) {
+      List<String> choices,
+      @Nullable NeededFor neededFor,
+      boolean own) {
 
     static SettingBody of(SettingSpec spec) {
       return new SettingBody(
@@ -287,7 +301,48 @@ public final class AccountBodies {
           spec.help(),
           spec.isOptional(),
           spec.fallback(),
-          spec.choices());
+          spec.choices(),
+          spec.neededFor() == null
+              ? null
+              : new NeededFor(spec.neededFor().setting(), spec.neededFor().value()),
+          !spec.isShared());
+    }
+  }
+
+  /**
+   * What makes a setting needed.
+   *
+   * @param setting the name of another one
+   * @param value what that is set to then
+   */
+  record NeededFor(String setting, String value) {}
+
+  /**
+   * What suits accounts of one sort, to begin with.
+   *
+   * @param name by which it is asked for
+   * @param title as people call such accounts
+   * @param help for which accounts it is, why, and whether that is confirmed
+   * @param settings values by the name of the setting; never a secret
+   * @param asks settings that such an account must be told
+   * @param pollSeconds how often it is asked for orders; null: as often as any other
+   */
+  record PresetBody(
+      String name,
+      String title,
+      String help,
+      Map<String, String> settings,
+      List<String> asks,
+      @Nullable Integer pollSeconds) {
+
+    static PresetBody of(Preset preset) {
+      return new PresetBody(
+          preset.name(),
+          preset.title(),
+          preset.help(),
+          new TreeMap<>(preset.settings()),
+          preset.asks(),
+          preset.pollSeconds());
     }
   }
 }

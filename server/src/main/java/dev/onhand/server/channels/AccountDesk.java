@@ -51,6 +51,7 @@ public final class AccountDesk implements AutoCloseable {
   private static final Duration TEST_WAIT = Duration.ofSeconds(3);
 
   private final Accounts accounts;
+  private final AccountStart starts;
   private final Connectors connectors;
   private final Listings listings;
   private final Channels channels;
@@ -68,6 +69,7 @@ public final class AccountDesk implements AutoCloseable {
       ChannelLoop loop,
       InstantSource clock) {
     this.accounts = accounts;
+    this.starts = new AccountStart(accounts);
     this.connectors = connectors;
     this.listings = listings;
     this.channels = channels;
@@ -115,6 +117,26 @@ public final class AccountDesk implements AutoCloseable {
   /** The names of an account's secrets. What they are nobody is told. */
   public Set<String> secrets(Account account) {
     return accounts.secrets(account.seller(), account.channel()).keySet();
+  }
+
+  /**
+   * What an account begins with that is as a preset says and as another account is.
+   *
+   * @param preset its name; empty: as none
+   * @param like the code of the other one; empty: as none
+   * @throws ProblemException if there is no such preset, or no such account of this kind
+   */
+  public AccountToPut start(Caller caller, ConnectorDescriptor kind, String preset, String like) {
+    AccountToPut nothing =
+        new AccountToPut(kind.type(), null, null, null, null, null, null, null, preset, like);
+    return starts.whole(caller, kind, nothing);
+  }
+
+  /** The accounts that another one of the kind may begin like, by code. */
+  public List<Account> ofKind(Caller caller, ConnectorDescriptor kind) {
+    return accounts.list(caller.seller()).stream()
+        .filter(account -> account.type().equals(kind.type()))
+        .toList();
   }
 
   /**
@@ -172,9 +194,11 @@ public final class AccountDesk implements AutoCloseable {
       Caller caller,
       String code,
       boolean isNew,
-      AccountToPut body,
+      AccountToPut given,
       ConnectorDescriptor descriptor) {
     Fields fields = new Fields();
+    AccountToPut body = starts.whole(caller, descriptor, given);
+    AccountStart.missing(descriptor, body).forEach(fields::add);
     if (isNew) {
       fields.required("channel", code, text -> Text.identifier("channel", text, CODE_LENGTH_MAX));
     }

@@ -48,9 +48,11 @@ public record ChannelFields(
    *
    * @param value that is shown; of a secret never one
    * @param isKept whether it is a secret that is there
+   * @param isNeeded whether it must be given
    * @param error empty: nothing is wrong with it
    */
-  public record SettingField(SettingSpec spec, String value, boolean isKept, String error) {
+  public record SettingField(
+      SettingSpec spec, String value, boolean isKept, boolean isNeeded, String error) {
 
     public String id() {
       return idOf(ChannelForm.SETTING + spec.name());
@@ -77,10 +79,6 @@ public record ChannelFields(
       };
     }
 
-    public boolean isNeeded() {
-      return spec.isNeeded();
-    }
-
     /** When it is needed, in words; null: always, or never. */
     public @Nullable String neededWhere() {
       SettingSpec.Choice choice = spec.neededFor();
@@ -92,12 +90,14 @@ public record ChannelFields(
 
   /**
    * @param kept names of the secrets that are there
+   * @param asked names of those that must be given here, though others may do without
    * @param refused what is wrong with it; null: nothing
    */
   static ChannelFields of(
       ConnectorDescriptor kind,
       ChannelForm form,
       Set<String> kept,
+      List<String> asked,
       List<String> locations,
       @Nullable ProblemException refused) {
     Map<String, String> errors = errors(refused);
@@ -110,7 +110,8 @@ public record ChannelFields(
     List<SettingField> needed = new ArrayList<>();
     List<SettingField> others = new ArrayList<>();
     for (SettingSpec spec : kind.settings()) {
-      SettingField field = field(spec, form, kept, errors);
+      boolean isNeeded = spec.isNeeded() || asked.contains(spec.name());
+      SettingField field = field(spec, form, kept, isNeeded, errors);
       boolean isAsked =
           field.isNeeded() || spec.neededFor() != null || choosers.contains(spec.name());
       (isAsked ? needed : others).add(field);
@@ -125,13 +126,18 @@ public record ChannelFields(
   }
 
   private static SettingField field(
-      SettingSpec spec, ChannelForm form, Set<String> kept, Map<String, String> errors) {
+      SettingSpec spec,
+      ChannelForm form,
+      Set<String> kept,
+      boolean isNeeded,
+      Map<String, String> errors) {
     boolean isSecret = spec.kind() == SettingSpec.Kind.SECRET;
     String value = form.settings().getOrDefault(spec.name(), "");
     return new SettingField(
         spec,
         isSecret ? "" : value,
         isSecret && kept.contains(spec.name()),
+        isNeeded,
         errors.getOrDefault(ChannelForm.SETTING + spec.name(), ""));
   }
 

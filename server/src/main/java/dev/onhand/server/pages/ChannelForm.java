@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,24 @@ public record ChannelForm(
   /** Before the name of a secret that is to be taken away. */
   static final String WITHOUT = "without.";
 
-  /** Before anything was said. */
-  static ChannelForm blank() {
-    return new ChannelForm("", Map.of(), List.of(), "", "", "", "", true, "0");
+  /** What an account begins with; it is not there yet. */
+  static ChannelForm of(AccountToPut start) {
+    Map<String, String> settings = new HashMap<>();
+    if (start.settings() != null) {
+      start.settings().forEach((name, value) -> settings.put(name, value == null ? "" : value));
+    }
+    return new ChannelForm(
+        "",
+        settings,
+        start.locations() == null
+            ? List.of()
+            : start.locations().stream().filter(Objects::nonNull).toList(),
+        text(start.pollSeconds()),
+        text(start.callsPerSecond()),
+        text(start.callsPerDay()),
+        text(start.pushesPerListing()),
+        !Boolean.FALSE.equals(start.hourlyRead()),
+        "0");
   }
 
   /** What is there. */
@@ -105,7 +121,9 @@ public record ChannelForm(
         whole(fields, "calls_per_second", callsPerSecond),
         whole(fields, "calls_per_day", callsPerDay),
         whole(fields, "pushes_per_listing", pushesPerListing),
-        readsHourly);
+        readsHourly,
+        null,
+        null);
   }
 
   /**

@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,8 +66,15 @@ class ChannelSetupPages {
 
   @GetMapping(KIND)
   @Needs(Scope.CHANNELS_WRITE)
-  View showChannelKind(HttpServletRequest request, Caller caller, @PathVariable String type) {
-    return blank(HttpServletResponse.SC_OK, request, caller, kind(type), ChannelForm.blank(), null);
+  View showChannelKind(
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String type,
+      @RequestParam(defaultValue = "") String preset,
+      @RequestParam(defaultValue = "") String like) {
+    ConnectorDescriptor kind = kind(type);
+    ChannelForm form = ChannelForm.of(desk.start(caller, kind, preset, like));
+    return blank(HttpServletResponse.SC_OK, request, caller, kind, form, null);
   }
 
   private ConnectorDescriptor kind(String type) {
@@ -121,6 +129,12 @@ class ChannelSetupPages {
       ConnectorDescriptor kind,
       ChannelForm form,
       @Nullable ProblemException refused) {
+    ChannelStart start =
+        ChannelStart.of(
+            kind,
+            desk.ofKind(caller, kind),
+            AdjustmentForm.text(request, "preset"),
+            AdjustmentForm.text(request, "like"));
     return pages.page(
         status,
         pages.shell(request, caller, "Add a channel", Shell.Section.SETTINGS),
@@ -128,8 +142,10 @@ class ChannelSetupPages {
         Map.of(
             "kind",
             kind,
+            "start",
+            start,
             "fields",
-            ChannelFields.of(kind, form, Set.of(), locations.all(caller), refused)));
+            ChannelFields.of(kind, form, Set.of(), start.asks(), locations.all(caller), refused)));
   }
 
   @GetMapping(PATH + "/{code}")
@@ -211,7 +227,8 @@ class ChannelSetupPages {
           content.put("kind", known);
           content.put(
               "fields",
-              ChannelFields.of(known, form, desk.secrets(account), locations.all(caller), refused));
+              ChannelFields.of(
+                  known, form, desk.secrets(account), List.of(), locations.all(caller), refused));
         });
     return pages.page(
         status,

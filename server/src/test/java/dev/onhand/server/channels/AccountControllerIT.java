@@ -123,6 +123,72 @@ class AccountControllerIT {
     assertThat(bad.at("/detail")).contains("key or token is not accepted");
   }
 
+  @Test
+  void beginsAsAPresetSaysAndWhatIsSaidHoldsInstead() {
+    Answer made = mirakl("", "\"preset\":\"lowers_its_stock\"");
+    assertThat(made.at("/poll_seconds")).isEqualTo("300");
+    assertThat(made.at("/settings/lowers_stock")).isEqualTo("true");
+
+    Answer said =
+        mirakl(",\"lowers_stock\":\"\"", "\"preset\":\"lowers_its_stock\",\"poll_seconds\":60");
+    assertThat(said.at("/poll_seconds")).isEqualTo("60");
+    assertThat(said.at("/settings/lowers_stock")).isEqualTo("false");
+  }
+
+  @Test
+  void namesThePresetsThereAreAndWhatOneAsksFor() {
+    assertThat(mirakl("", "\"preset\":\"bazaar\"").at("/errors/0/detail"))
+        .startsWith("preset must be one of one_shop, several_shops, by_warehouse, ");
+    Answer untold = mirakl("", "\"preset\":\"several_shops\"");
+    assertThat(untold.at("/errors/0/pointer")).isEqualTo("/settings/shop_id");
+    assertThat(untold.at("/errors/0/detail")).startsWith("shop_id is needed with the preset");
+    assertThat(mirakl(",\"shop_id\":\"7\"", "\"preset\":\"several_shops\"").status())
+        .isEqualTo(200);
+    assertThat(put("good", ",\"preset\":\"any\"").at("/errors/0/detail"))
+        .isEqualTo("preset must be left out: there are none for Back Market");
+  }
+
+  @Test
+  void beginsLikeAnotherChannelButForWhatIsItsOwn() {
+    mirakl(
+        ",\"shop_id\":\"7\",\"warehouse\":\"W1\",\"lowers_stock\":\"true\"",
+        "\"locations\":[\"paris\"],\"poll_seconds\":900,\"calls_per_day\":500,\"hourly_read\":false");
+    String other = "/api/v1/channels/like-" + sku + "/account";
+    String body =
+        """
+        {"type":"mirakl","like":"mk-%s","settings":{"address":"https://de.example",\
+        "lowers_stock":"false"%s},"calls_per_day":100}""";
+    Answer keyless = admin.send("PUT", other, body.formatted(sku, ""));
+    assertThat(keyless.at("/errors/0/pointer")).isEqualTo("/settings/api_key");
+
+    Answer made = admin.send("PUT", other, body.formatted(sku, ",\"api_key\":\"other-key\""));
+    assertThat(made.json().at("/settings").toString())
+        .contains("\"address\":\"https://de.example\"", "\"warehouse\":\"W1\"")
+        .contains("\"lowers_stock\":\"false\"")
+        .doesNotContain("shop_id", "key");
+    assertThat(made.json().at("/locations").toString()).isEqualTo("[\"paris\"]");
+    assertThat(made.at("/poll_seconds")).isEqualTo("900");
+    assertThat(made.at("/calls_per_day")).isEqualTo("100");
+    assertThat(made.at("/hourly_read")).isEqualTo("false");
+  }
+
+  @Test
+  void beginsLikeNoChannelOfAnotherTypeAndNoneThatIsNotThere() {
+    assertThat(mirakl("", "\"like\":\"bm-%s\"".formatted(sku)).at("/errors/0/detail"))
+        .isEqualTo("like names 'bm-%s', which is of type backmarket, not mirakl".formatted(sku));
+    assertThat(mirakl("", "\"like\":\"nowhere\"").at("/errors/0/detail"))
+        .isEqualTo("like names 'nowhere', which is no channel that is set up");
+  }
+
+  private Answer mirakl(String settings, String more) {
+    return admin.send(
+        "PUT",
+        "/api/v1/channels/mk-" + sku + "/account",
+        """
+        {"type":"mirakl","settings":{"address":"https://fr.example","api_key":"secret-key"%s},%s}"""
+            .formatted(settings, more));
+  }
+
   private Answer put(String token, String more) {
     return admin.send("PUT", path, settings(token, more));
   }

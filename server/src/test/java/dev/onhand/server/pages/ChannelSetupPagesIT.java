@@ -139,6 +139,47 @@ class ChannelSetupPagesIT {
   }
 
   @Test
+  void fillsInWhatAPresetSaysAndMarksWhatItAsksFor() {
+    String form = owner.get("/settings/channel-types/mirakl?preset=several_shops").body();
+    assertThat(form)
+        .contains("The fields are filled in for: A user of several shops.")
+        .contains(
+            "value=\"several_shops\" checked", "Shop id<span class=\"text-secondary\"> (needed)")
+        .containsPattern("name=\"poll_seconds\"[^>]*value=\"300\"");
+    assertThat(owner.get("/settings/channel-types/mirakl?preset=bazaar").body())
+        .contains("preset must be one of one_shop, several_shops");
+    assertThat(owner.get("/settings/channel-types/mirakl").body())
+        .contains("name=\"preset\" value=\"by_warehouse\"", "must not be mixed with it.")
+        .doesNotContain("The fields are filled in", "Shop id<span class=\"text-secondary\"> (n");
+  }
+
+  @Test
+  void fillsInWhatAnotherChannelHasButNoSecretAndNothingOfItsOwn() {
+    assertThat(owner.get(KIND + "?like=" + code).statusCode()).isEqualTo(400);
+    add(remote.base().toString(), "hidden-token", "poll_seconds", "45", "set.market", "de-de");
+    assertThat(page()).contains("href=\"" + KIND + "?like=" + code + "\"");
+
+    String form = owner.get(KIND + "?like=" + code).body();
+    assertThat(form)
+        .contains("The fields are filled in as they are of " + code)
+        .contains("value=\"The &lt;b>shop&lt;/b>\"", "<option value=\"de-de\" selected")
+        .containsPattern("name=\"poll_seconds\"[^>]*value=\"45\"")
+        .doesNotContain("hidden-token");
+    assertThat(owner.get("/settings/channel-types/mirakl?like=" + code).body())
+        .contains("which is of type backmarket, not mirakl");
+    assertThat(
+            send(
+                    KIND,
+                    List.of(
+                        "channel", code + "-2", "like", code, "set.token", "new", "set.market", ""))
+                .statusCode())
+        .isEqualTo(303);
+    JsonNode made = admin.get("/api/v1/channels/" + code + "-2/account").json();
+    assertThat(made.at("/poll_seconds").asInt()).as("what was left empty").isEqualTo(60);
+    assertThat(made.at("/settings/market").asString()).isEqualTo("fr-fr");
+  }
+
+  @Test
   void saysAtTheFieldWhatIsWrongAndMakesNothing() {
     HttpResponse<String> refused =
         add("shop", "hidden-token", "locations", "nowhere", "poll_seconds", "often");
