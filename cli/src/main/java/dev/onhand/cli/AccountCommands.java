@@ -124,6 +124,7 @@ final class AccountCommands {
         JsonNode kind = described(this, type);
         output().list(kind.path("settings").iterator(), SETTING);
         sayAccess(this, kind);
+        ChannelStart.sayAll(this, kind);
       }
       return Exit.OK;
     }

@@ -29,6 +29,8 @@ import tools.jackson.databind.node.ObjectNode;
     },
     footer = {
       "  onhand channel add bm-fr --type backmarket",
+      "  onhand channel add mk-fr --type mirakl --preset several_shops",
+      "  onhand channel add mk-de --like mk-fr",
       "  onhand channel add bm-fr --type backmarket --set company=Phones \\",
       "    --set contact=it@phones.example --secret-file token=bm-token.txt",
       "  onhand channel add bm-fr --poll-seconds 30 --location OUTLET"
@@ -71,6 +73,8 @@ final class ChannelAdd extends Action {
       description = "How often it is asked for orders. Default: 60.")
   @Nullable Long pollSeconds;
 
+  @Mixin ChannelStart start = new ChannelStart();
+
   @Mixin AccountLimits limits = new AccountLimits();
 
   @Override
@@ -79,14 +83,24 @@ final class ChannelAdd extends Action {
       throw CommandException.usage("--location and --all-locations exclude each other", "");
     }
     Optional<JsonNode> before = find();
-    JsonNode kind = AccountCommands.described(this, kind(before));
+    Optional<JsonNode> other = start.other(this);
+    JsonNode kind = AccountCommands.described(this, kind(before.or(() -> other)));
+    Optional<JsonNode> preset = start.preset(kind);
+    ObjectNode begun = Json.object();
+    before.ifPresent(known -> known.path("settings").properties().forEach(s -> put(begun, s)));
+    start.fill(this, kind, other, preset, begun);
     if (before.isEmpty()) {
       AccountCommands.sayAccess(this, kind);
+      if (preset.isEmpty() && other.isEmpty()) {
+        ChannelStart.offer(this, kind);
+      }
     }
     Json.Body body = new Json.Body().with("type", Json.text(kind, "type"));
     before.ifPresent(known -> AccountLimits.keep(known, body));
+    ChannelStart.keep(other, preset, body);
     limits.in(body.with("poll_seconds", pollSeconds));
-    ObjectNode node = body.with("settings", settings(kind, before)).node();
+    ObjectNode node =
+        body.with("settings", settings(kind, begun, preset, hasSecrets(before))).node();
     if (allLocations || !locations.isEmpty()) {
       locations.forEach(node.putArray("locations")::add);
     }
@@ -123,13 +137,17 @@ final class ChannelAdd extends Action {
             () ->
                 CommandException.usage(
                     "channel '" + channel + "' is not set up yet: say of what kind it is",
-                    "add --type TYPE; the kinds: onhand channel types"));
+                    "add --type TYPE, or --like CODE; the kinds: onhand channel types"));
   }
 
-  /** All that was known, then what is given, then what a person answers. */
-  private ObjectNode settings(JsonNode kind, Optional<JsonNode> before) throws IOException {
-    ObjectNode settings = Json.object();
-    before.ifPresent(known -> known.path("settings").properties().forEach(s -> put(settings, s)));
+  private static boolean hasSecrets(Optional<JsonNode> before) {
+    return before.filter(known -> known.path("has_secrets").asBoolean()).isPresent();
+  }
+
+  /** What it begins with, then what is given, then what a person answers. */
+  private ObjectNode settings(
+      JsonNode kind, ObjectNode settings, Optional<JsonNode> preset, boolean hasSecrets)
+      throws IOException {
     for (String one : given) {
       String[] parts = parts(kind, one, "--set");
       if (isSecret(kind, parts[0])) {
@@ -155,8 +173,7 @@ final class ChannelAdd extends Action {
       String[] parts = parts(kind, one, "--secret-file");
       settings.put(parts[0], secret(parts[1]));
     }
-    boolean hasSecrets = before.filter(known -> known.path("has_secrets").asBoolean()).isPresent();
-    complete(settings, missing(kind, settings, hasSecrets));
+    complete(settings, missing(kind, settings, preset, hasSecrets));
     return settings;
   }
 
@@ -177,14 +194,37 @@ final class ChannelAdd extends Action {
   }
 
   /** What must be given and is not; secrets that are kept already are not given again. */
-  private static List<JsonNode> missing(JsonNode kind, ObjectNode settings, boolean hasSecrets) {
+  private static List<JsonNode> missing(
+      JsonNode kind, ObjectNode settings, Optional<JsonNode> preset, boolean hasSecrets) {
     return kind.path("settings")
         .valueStream()
-        .filter(setting -> !setting.path("optional").asBoolean())
-        .filter(setting -> !setting.hasNonNull("fallback"))
+        .filter(
+            setting ->
+                ChannelStart.isAsked(preset, setting)
+                    || isNeeded(setting)
+                    || isNeededFor(kind, setting.path("needed_for"), settings))
         .filter(setting -> !settings.has(Json.text(setting, "name")))
         .filter(setting -> !(hasSecrets && isSecret(setting)))
         .toList();
+  }
+
+  private static boolean isNeeded(JsonNode setting) {
+    return !setting.path("optional").asBoolean() && !setting.hasNonNull("fallback");
+  }
+
+  /** Whether another setting is, or is by itself, what makes one needed. */
+  private static boolean isNeededFor(JsonNode kind, JsonNode choice, ObjectNode settings) {
+    String other = Json.text(choice, "setting");
+    return choice.isObject()
+        && kind.path("settings")
+            .valueStream()
+            .filter(setting -> Json.text(setting, "name").equals(other))
+            .map(
+                setting ->
+                    settings.has(other)
+                        ? Json.text(settings, other)
+                        : Json.text(setting, "fallback"))
+            .anyMatch(Json.text(choice, "value")::equals);
   }
 
   private void complete(ObjectNode settings, List<JsonNode> missing) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.onhand.cli.Shell.Result;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,110 @@ class AccountCommandsTest {
     assertThat(result.exit()).isEqualTo(Exit.FAILED);
     assertThat(result.err()).contains("company was not given: nothing was done");
     assertThat(server.asked()).noneMatch(asked -> asked.method().equals("PUT"));
+  }
+
+  private static final String MIRAKL =
+      """
+      {"object":"channel_type","type":"mirakl","title":"Mirakl","settings":[\
+      {"name":"address","kind":"url","help":"Where.","optional":false,"fallback":null,"choices":[],"own":true},\
+      {"name":"api_key","kind":"secret","help":"The key.","optional":false,"fallback":null,"choices":[],"own":true},\
+      {"name":"shop_id","kind":"number","help":"Which shop.","optional":true,"fallback":null,"choices":[],"own":true},\
+      {"name":"stock","kind":"text","help":"How.","optional":false,"fallback":"one","choices":[],"own":false},\
+      {"name":"warehouse","kind":"text","help":"Which.","optional":true,"fallback":null,"choices":[],"own":false,\
+      "needed_for":{"setting":"stock","value":"split"}}],\
+      "presets":[{"name":"one_shop","title":"One","help":"For one.","settings":{},"asks":[],"poll_seconds":300},\
+      {"name":"several_shops","title":"Several","help":"For several.","settings":{"stock":"whole"},\
+      "asks":["shop_id"],"poll_seconds":600}],\
+      "login":"In the menu.","rights":"None.","statuses":{},"batch_max":5,"documentation":"https://m.example"}""";
+
+  private static final String FRANCE =
+      """
+      {"object":"channel_account","channel":"fr","type":"mirakl","settings":{"address":"https://fr.example",\
+      "shop_id":"7","stock":"split","warehouse":"W1"},"has_secrets":true,"locations":["MAIN"],\
+      "state":"paused","poll_seconds":900,"calls_per_day":500,"hourly_read":true,"version":4}""";
+
+  private Shell withMirakl() {
+    server
+        .on("GET /api/v1/channel-types", ProductCommandsTest.list(TYPES, MIRAKL))
+        .on("GET /api/v1/channels/fr/account", FRANCE);
+    return shell.with("ONHAND_CHANNEL_API_KEY", "canary");
+  }
+
+  private String sent() {
+    return server.lastAsked().json().toString();
+  }
+
+  @Test
+  void beginsAsAPresetSaysAndWhatIsGivenHoldsInstead() {
+    String[] add = {
+      "channel",
+      "add",
+      "new",
+      "--type",
+      "mirakl",
+      "--preset",
+      "several_shops",
+      "--set",
+      "address=https://de.example",
+      "--set",
+      "shop_id=8"
+    };
+    assertThat(withMirakl().run(add).exit()).isZero();
+    assertThat(sent()).contains("\"poll_seconds\":600", "\"stock\":\"whole\"", "\"shop_id\":\"8\"");
+
+    String[] more = {"--set", "stock=one", "--poll-seconds", "60"};
+    shell.run(Stream.of(add, more).flatMap(Stream::of).toArray(String[]::new));
+    assertThat(sent()).contains("\"poll_seconds\":60,", "\"stock\":\"one\"");
+  }
+
+  @Test
+  void saysWhichPresetsThereAreAndWhatForAndWhatOneAsks() {
+    Result unknown =
+        withMirakl().run("channel", "add", "new", "--type", "mirakl", "--preset", "bazaar");
+    assertThat(unknown.exit()).isEqualTo(Exit.USAGE);
+    assertThat(unknown.err())
+        .contains("no preset 'bazaar' for Mirakl", "there are: one_shop, several_shops");
+    Result none = shell.run("channel", "add", "new", "--type", "backmarket", "--preset", "any");
+    assertThat(none.err()).contains("no preset 'any' for Back Market", "leave it out");
+    assertThat(shell.run("channel", "types", "mirakl").err())
+        .contains("Preset several_shops (Several): For several.");
+
+    String[] add = {
+      "channel", "add", "new", "--type", "mirakl", "--set", "address=https://de.example"
+    };
+    assertThat(shell.run(add).err()).contains("--preset NAME: one_shop, several_shops; what for");
+    String[] asking = {"--preset", "several_shops"};
+    assertThat(shell.run(Stream.of(add, asking).flatMap(Stream::of).toArray(String[]::new)).err())
+        .contains("not given: shop_id (Which shop)", "--set shop_id=VALUE");
+  }
+
+  @Test
+  void beginsLikeAnotherChannelAndAsksForSecretsAndWhatIsItsOwn() {
+    Result asked =
+        withMirakl()
+            .terminal(80)
+            .typing("https://de.example\n")
+            .run("channel", "add", "new", "--like", "fr");
+    assertThat(asked.exit()).isZero();
+    assertThat(asked.err())
+        .contains("As fr, but for its secrets and its own address, shop_id\n", "address: ")
+        .doesNotContain("shop_id: ", "stock: ");
+    assertThat(sent())
+        .isEqualTo(
+            "{\"type\":\"mirakl\",\"locations\":[\"MAIN\"],\"poll_seconds\":900,"
+                + "\"calls_per_day\":500,\"hourly_read\":true,\"settings\":{\"stock\":\"split\","
+                + "\"warehouse\":\"W1\",\"api_key\":\"canary\",\"address\":\"https://de.example\"}}");
+
+    Result other = shell.run("channel", "add", "new", "--type", "backmarket", "--like", "fr");
+    assertThat(other.exit()).isEqualTo(Exit.USAGE);
+    assertThat(other.err()).contains("'fr' is of type mirakl, not backmarket");
+  }
+
+  @Test
+  void asksForWhatAnotherSettingMakesNeeded() {
+    Result result =
+        withMirakl().run("channel", "add", "new", "--type", "mirakl", "--set", "stock=split");
+    assertThat(result.err()).contains("address (Where); warehouse (Which)");
   }
 
   @Test
