@@ -1,5 +1,18 @@
 // Draws what a page says in its data attributes. Colours are those of the page.
+const { library } = document.currentScript.dataset;
 let drawn = [];
+
+// Reading the library takes longer than all else until the page is seen: it comes after that, and only where there is a chart.
+const painted = new Promise(seen => {
+  new PerformanceObserver(seen).observe({ type: 'paint', buffered: true });
+  setTimeout(seen, 2000); // where nobody says when that was
+});
+let loading = null;
+const load = () => loading ??= painted.then(() => new Promise(loaded => {
+  const script = document.createElement('script');
+  Object.assign(script, { src: library, onload: loaded });
+  document.head.append(script);
+}));
 
 // Names are shown where there are several series, or what it is stands nowhere else.
 const draw = (element, days, series, isNamed = true) => {
@@ -24,30 +37,28 @@ const draw = (element, days, series, isNamed = true) => {
 new MutationObserver(() => drawn.forEach(one => one.colour())).observe(document.documentElement, { attributes: true, attributeFilter: ['data-bs-theme'] });
 window.addEventListener('resize', () => drawn.forEach(one => one.chart.resize()));
 
-const drawAll = part => {
+const shapes = {
   // [day, units] pairs: what there was at the end of each day.
-  part.querySelectorAll('[data-days]').forEach(element => {
-    const days = JSON.parse(element.dataset.days);
-    draw(element, days.map(day => day[0]), [{ name: 'on hand', data: days.map(day => day[1]) }], false);
-  });
-
+  days: (element, days) => draw(element, days.map(day => day[0]), [{ name: 'on hand', data: days.map(day => day[1]) }], false),
   // Some series over the same things that do not add up.
-  part.querySelectorAll('[data-lines]').forEach(element => {
-    const { days, series } = JSON.parse(element.dataset.lines);
-    draw(element, days, series.map(one => ({ name: one.name, data: one.data, type: 'line' })));
-  });
-
+  lines: (element, { days, series }) => draw(element, days, series.map(one => ({ name: one.name, data: one.data, type: 'line' }))),
   // Some series over the same days, one on top of the other.
-  part.querySelectorAll('[data-bars]').forEach(element => {
-    const { days, series } = JSON.parse(element.dataset.bars);
-    draw(element, days, series.map(one => ({ name: one.name, data: one.data, stack: 'all' })));
+  bars: (element, { days, series }) => draw(element, days, series.map(one => ({ name: one.name, data: one.data, stack: 'all' }))),
+};
+const drawAll = async () => {
+  if (!document.querySelector('.chart')) return;
+  await load();
+  document.querySelectorAll('.chart').forEach(element => {
+    if (echarts.getInstanceByDom(element)) return;
+    const shape = Object.keys(shapes).find(name => name in element.dataset);
+    shapes[shape](element, JSON.parse(element.dataset[shape]));
   });
 };
-drawAll(document);
+drawAll();
 
 // Where a part of the page was exchanged, what it had is gone, and what it has is drawn.
-document.addEventListener('htmx:afterSwap', event => {
+document.addEventListener('htmx:afterSwap', () => {
   drawn.filter(one => !one.element.isConnected).forEach(one => one.chart.dispose());
   drawn = drawn.filter(one => one.element.isConnected);
-  drawAll(event.target);
+  drawAll();
 });

@@ -86,7 +86,6 @@ document.addEventListener('htmx:afterSwap', event => {
   const list = listOf();
   if (event.target !== list) return;
   failed();
-  if (list.querySelector('.chart') && !window.echarts) location.reload(); // the page had none so far
   const rows = list.querySelectorAll('tbody > tr:not(#adjust, #adjust *)').length;
   said.textContent = list.querySelector('.empty-title, [role=status]')?.textContent
     ?? `${rows} ${rows === 1 ? 'row' : 'rows'}${list.querySelector('[rel=next]') ? ', and more' : ''}`;

@@ -9,12 +9,14 @@ import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,9 +119,12 @@ final class Chromium implements AutoCloseable {
     return page;
   }
 
-  /** The feed of an open page ends when the page is left, which the browser calls a failure. */
+  /**
+   * What an open page still loads, its feed or the library of charts, ends when it is left, which
+   * the browser calls a failure.
+   */
   private void complain(Request request) {
-    if (!URI.create(request.url()).getPath().equals("/feed")) {
+    if (!URI.create(request.url()).getPath().matches("/feed|.*/echarts\\.min\\.js")) {
       complaints.add("failed: " + request.url());
     }
   }
@@ -200,6 +205,7 @@ final class Chromium implements AutoCloseable {
    * looks in the dark looks in the light too.
    */
   void look(Page page, String name, int width, ColorScheme scheme) {
+    awaitCharts(page);
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(
@@ -227,6 +233,13 @@ final class Chromium implements AutoCloseable {
                 complaints.add(
                     "%s: %s: %s"
                         .formatted(where, rule.getId(), rule.getNodes().getFirst().getHtml())));
+  }
+
+  /** Charts are drawn once the page is seen. */
+  static void awaitCharts(Page page) {
+    page.locator(".chart:not([_echarts_instance_])")
+        .first()
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
   }
 
   /** All in the light; the same page in the dark can only have other colours. */

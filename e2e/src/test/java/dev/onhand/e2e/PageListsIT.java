@@ -252,6 +252,39 @@ class PageListsIT {
   }
 
   @Test
+  void chartIsDrawnWhereThereWasNone() {
+    open("/reports/movements-by-reason?from=2020-01-01&to=2020-01-02");
+    assertThat(page.locator("#list .empty-title")).hasCount(1);
+    assertThat(loads("echarts.min.js")).isFalse();
+    page.locator("#to").fill("2100-01-01");
+    page.keyboard().press("Tab");
+    assertThat(page.locator(".chart canvas")).hasCount(1);
+    assertThat(isTheSamePage()).isTrue();
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
+  void chartsComeAfterThePageIsSeen() {
+    open("/reports/movements-by-reason");
+    assertThat(page.locator(".chart canvas")).hasCount(1);
+    assertThat(
+            page.evaluate(
+                """
+                () => performance.getEntriesByType('resource').find(one => one.name.includes('echarts')).startTime
+                  >= performance.getEntriesByName('first-contentful-paint')[0].startTime
+                """))
+        .isEqualTo(true);
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  private boolean loads(String name) {
+    return page.evaluate(
+            "name => performance.getEntriesByType('resource').some(one => one.name.includes(name))",
+            name)
+        .equals(true);
+  }
+
+  @Test
   void chartIsDrawnAnew() {
     open("/reports/movements-by-reason");
     assertThat(page.locator(".chart canvas")).hasCount(1);

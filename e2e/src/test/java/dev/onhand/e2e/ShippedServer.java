@@ -87,6 +87,11 @@ public final class ShippedServer implements AutoCloseable {
     return read(data.resolve("token")).strip();
   }
 
+  /** Whether its first owner has no password yet. */
+  boolean welcomes() {
+    return Files.exists(data.resolve("welcome"));
+  }
+
   /** Where its first owner sets a password, until one did. */
   String welcome() {
     return read(data.resolve("welcome")).strip();
