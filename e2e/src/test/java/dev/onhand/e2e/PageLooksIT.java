@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -238,6 +239,37 @@ class PageLooksIT {
     page.navigate(server.url() + list);
     String below = list.equals("/sync") ? "/sync/attempts/" : list + "/";
     return page.locator("main td a[href^='" + below + "']").first().getAttribute("href");
+  }
+
+  /** What a list is for, and where something is typed, by the path of the page. */
+  private static final Map<String, String> SEEN_FIRST =
+      Map.of(
+          "/stock", "thead th:text-is('Available')",
+          "/stock/TEA", "#change input[name=units]",
+          "/journal", "tbody td.number",
+          "/imports", "tbody td:has-text('complete')",
+          "/held-changes", "tbody .badge");
+
+  @Test
+  void phoneShowsWhatMattersWithoutMovingATable() {
+    Page page = chromium.page(NARROW, ColorScheme.LIGHT);
+    page.navigate(server.url() + "/sign-in");
+    Chromium.signIn(page);
+    SEEN_FIRST.forEach(
+        (path, what) -> {
+          page.navigate(server.url() + path);
+          assertThat(rightEdge(page, what)).as(path).isLessThanOrEqualTo(NARROW);
+        });
+    page.navigate(server.url() + file(page));
+    assertThat(rightEdge(page, "#mapping select")).isLessThan(NARROW - 20);
+    press(page, "Discard the file");
+    page.waitForURL("**/imports");
+    page.close();
+  }
+
+  private static double rightEdge(Page page, String selector) {
+    BoundingBox box = page.locator(selector).first().boundingBox();
+    return box.x + box.width;
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.core.listing.RuleStep;
+import dev.onhand.core.order.Merging;
 import dev.onhand.core.order.Sourcing;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Breaker;
@@ -227,7 +228,16 @@ public final class Show {
           };
       case OrderMessage.Came.Refused(String code) -> "the books refused it: " + words(code);
       case OrderMessage.Came.Read(var verdict, LogEntry.UnitsMoved moved) ->
-          (verdict == null ? "applied" : words(OrderMessage.code(verdict))) + ", " + moved(moved);
+          (verdict == null ? "applied" : verdict(verdict)) + ": " + moved(moved);
+    };
+  }
+
+  private static String verdict(Merging.Verdict verdict) {
+    return switch (verdict) {
+      case NEWER -> "news";
+      case OLDER -> "older than what was known";
+      case SAME -> "known before";
+      case CONTRADICTS -> "as new as what was known, and different";
     };
   }
 

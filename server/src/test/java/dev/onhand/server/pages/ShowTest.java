@@ -2,6 +2,9 @@ package dev.onhand.server.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.core.order.Merging.Verdict;
+import dev.onhand.engine.channels.OrderMessage;
+import dev.onhand.engine.orders.LogEntry.UnitsMoved;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,5 +36,17 @@ class ShowTest {
   })
   void aTimeThatStandsForADayIsWrittenAsTheDay(Instant time, String written) {
     assertThat(Show.dayOrTime(time, ZoneId.of("Europe/Paris"))).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NEWER, 'news: 2 reserved, 1 missing'",
+    "SAME, 'known before: 2 reserved, 1 missing'",
+    "OLDER, 'older than what was known: 2 reserved, 1 missing'",
+    "CONTRADICTS, 'as new as what was known, and different: 2 reserved, 1 missing'"
+  })
+  void whatCameOfAnOrderThatWasReadIsSaidInWords(Verdict verdict, String said) {
+    OrderMessage.Came came = new OrderMessage.Came.Read(verdict, new UnitsMoved(2, 0, 0, 0, 1, 0));
+    assertThat(Show.outcome(new OrderMessage("A-1", Instant.EPOCH, "{}", came))).isEqualTo(said);
   }
 }
