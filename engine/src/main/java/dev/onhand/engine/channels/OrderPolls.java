@@ -22,24 +22,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a channel for its orders. The window that is asked for overlaps the one before, for what a
- * channel dates back or shows late: by little as a rule, once a minute by more. The watermark moves
- * only when everything before it is in. What the channel's limits interrupt goes on at its page.
+ * Asks a channel for its orders. The window that is asked for overlaps the one before by its {@link
+ * LookBack}. The watermark moves only when everything before it is in. What the channel's limits
+ * interrupt goes on at its page.
  */
 public final class OrderPolls {
 
   public static final String SILENT_ALERT = AlertKind.CHANNEL_SILENT.code();
-
-  /** Longer than a channel takes to show an order in its list. */
-  static final Duration OVERLAP = Duration.ofMinutes(5);
-
-  /**
-   * The same of polls that follow each other quickly: what is shown later the next long one finds.
-   */
-  static final Duration OVERLAP_SHORT = Duration.ofSeconds(30);
-
-  /** How often one looks back all the way. */
-  static final Duration LONG_EVERY = Duration.ofMinutes(1);
 
   /** How far back the first look goes: open orders are younger. */
   static final Duration FIRST_LOOK = Duration.ofDays(30);
@@ -52,7 +41,7 @@ public final class OrderPolls {
   private final Alerts alerts;
   private final Paces paces;
   private final InstantSource clock;
-  private final Map<Key, Instant> lookedBackAt = new ConcurrentHashMap<>();
+  private final Map<Key, LookBack> lookBacks = new ConcurrentHashMap<>();
 
   private record Key(SellerId seller, long channel) {}
 
@@ -114,7 +103,7 @@ public final class OrderPolls {
       }
       done = run(asked, begin(account, watermark));
     } catch (DeferredException e) {
-      lookedBackAt.remove(key(account));
+      lookBacks.remove(key(account));
       if (e.why() != Cause.THROTTLED) {
         // It may be the page's own fault.
         accounts.polling(account.seller(), account.channel(), lease, null);
@@ -133,6 +122,7 @@ public final class OrderPolls {
     Account account = asked.account();
     Account.Poll at = first;
     Instant newest = null;
+    long orders = 0;
     for (int pages = 0; pages < PAGES_MAX; pages++) {
       Instant askedAt = clock.instant();
       Account.Poll poll = at;
@@ -143,6 +133,7 @@ public final class OrderPolls {
       Instant unnamed = taken.unnamedSince();
       paces.read(account, page, taken.isAnyNew(), askedAt, clock.instant());
       newest = later(newest, newest(account, page.orders()));
+      orders += page.orders().size();
       Cursor next = page.next();
       at =
           new Account.Poll(
@@ -152,6 +143,7 @@ public final class OrderPolls {
               Schedule.earlier(poll.unnamed(), unnamed));
       if (next == null) {
         end(asked, at, newest);
+        lookBacks.put(key(account), lookBack(account).after(at.begin(), at.since(), orders));
         return at;
       }
       accounts.polling(account.seller(), account.channel(), asked.lease(), at);
@@ -165,20 +157,12 @@ public final class OrderPolls {
   private Account.Poll begin(Account account, @Nullable Instant watermark) {
     Instant begin = clock.instant().plus(account.skew());
     Instant since =
-        watermark == null ? begin.minus(FIRST_LOOK) : watermark.minus(overlap(account, begin));
+        watermark == null ? begin.minus(FIRST_LOOK) : watermark.minus(lookBack(account).by(begin));
     return new Account.Poll(begin, since, Cursor.START.value(), null);
   }
 
-  /**
-   * Read each second, the orders of a busy shop of five minutes are many more than the new ones.
-   */
-  private Duration overlap(Account account, Instant begin) {
-    Instant before = lookedBackAt.get(key(account));
-    if (before != null && !begin.isBefore(before) && begin.isBefore(before.plus(LONG_EVERY))) {
-      return OVERLAP_SHORT;
-    }
-    lookedBackAt.put(key(account), begin);
-    return OVERLAP;
+  private LookBack lookBack(Account account) {
+    return lookBacks.getOrDefault(key(account), LookBack.NONE);
   }
 
   private static Key key(Account account) {

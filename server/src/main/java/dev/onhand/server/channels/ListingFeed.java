@@ -1,6 +1,5 @@
 package dev.onhand.server.channels;
 
-import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.channels.Listings;
 import dev.onhand.engine.channels.Paces;
@@ -11,10 +10,7 @@ import dev.onhand.server.web.NanoTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -32,7 +28,10 @@ final class ListingFeed implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ListingFeed.class);
   private static final Duration CATCH_UP_EVERY = Duration.ofSeconds(1);
 
-  /** After so many products it is said how many are left. */
+  /**
+   * So many products are computed before those are told that changed by it. What of the others
+   * changes meanwhile is computed once.
+   */
   private static final int AT_ONCE = 100;
 
   private final ChangedProducts changed;
@@ -46,11 +45,7 @@ final class ListingFeed implements AutoCloseable {
       Thread.ofPlatform().name("listing-feed").daemon().unstarted(this::run);
   private volatile boolean isEnding;
 
-  /** Movements after which listings of their products were computed, since the last catch-up. */
-  private final Map<SellerId, Set<Long>> computed = new HashMap<>();
-
-  /** The same of before it. */
-  private final Map<SellerId, Set<Long>> earlier = new HashMap<>();
+  private final Map<SellerId, ComputedMovements> computed = new HashMap<>();
 
   /**
    * @param paces is told how much is left to be computed
@@ -82,10 +77,9 @@ final class ListingFeed implements AutoCloseable {
     try {
       long catchUpAt = nanoTime.now();
       while (!isEnding) {
-        Map<SellerId, Changed> taken = changed.take(CATCH_UP_EVERY.toNanos());
+        Map<SellerId, Changed> taken = changed.take(CATCH_UP_EVERY.toNanos(), AT_ONCE);
         Set<SellerId> concerned = sellers.get();
         computed.keySet().retainAll(concerned);
-        earlier.keySet().retainAll(concerned);
         taken.forEach(
             (seller, moved) -> tell(seller, concerned::contains, () -> compute(seller, moved)));
         if (nanoTime.now() - catchUpAt >= 0) {
@@ -99,34 +93,27 @@ final class ListingFeed implements AutoCloseable {
   }
 
   private Set<Long> compute(SellerId seller, Changed moved) {
-    Set<Long> due = new HashSet<>();
-    List<ProductId> products = List.copyOf(moved.products());
-    for (int from = 0; from < products.size(); from += AT_ONCE) {
-      int to = Math.min(from + AT_ONCE, products.size());
-      Instant begin = clock.instant();
-      due.addAll(listings.refresh(seller, products.subList(from, to), begin));
-      long left = products.size() - to + changed.waiting(seller);
-      paces.computed(seller, to - from, left, Duration.between(begin, clock.instant()));
-    }
-    computed.computeIfAbsent(seller, s -> new HashSet<>()).addAll(moved.movements());
+    Instant begin = clock.instant();
+    Set<Long> due = listings.refresh(seller, moved.products(), begin);
+    computed(seller).add(moved.movements());
+    paces.computed(
+        seller,
+        moved.products().size(),
+        changed.waiting(seller),
+        Duration.between(begin, clock.instant()));
     return due;
   }
 
-  /**
-   * What was recorded since is computed next: where there is such, the journal is read up to what
-   * was. What it does not have after the next time either it had before.
-   */
   private Set<Long> catchUp(SellerId seller) {
-    Set<Long> young = computed.remove(seller);
-    Set<Long> known = new HashSet<>(earlier.getOrDefault(seller, Set.of()));
-    if (young == null) {
-      earlier.remove(seller);
-    } else {
-      known.addAll(young);
-      earlier.put(seller, young);
-    }
-    long end = known.isEmpty() ? Long.MAX_VALUE : Collections.max(known);
-    return listings.catchUp(seller, known::contains, end, clock.instant());
+    ComputedMovements known = computed(seller);
+    long end = known.end(changed.firstMovement(seller));
+    Set<Long> due = listings.catchUp(seller, known::contains, end, clock.instant());
+    known.readTo(end);
+    return due;
+  }
+
+  private ComputedMovements computed(SellerId seller) {
+    return computed.computeIfAbsent(seller, s -> new ComputedMovements());
   }
 
   /** What fails is found again in the journal. */

@@ -123,7 +123,8 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tune
 
   /**
    * Each line by its key: joined, on tables that were small when it was planned, it is a walk
-   * through all open lines for each product.
+   * through all open lines for each product. One step after the other, so that what is still open
+   * is counted of the channels' own lines only, and once.
    *
    * <p>Units of lines that sold the product itself, which the channel counts to its listing: of a
    * bundle those that its components still hold or miss, and no components of others.
@@ -143,17 +144,7 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tune
               from product where seller_id = :seller and product_id = w.product_id
               offset 0) as p
             cross join lateral (
-              select o.channel_id, sold.sold_units * (
-                select min(
-                  (c.missing + coalesce((
-                    select cast(sum(d.reserved) as bigint)
-                    from order_doing d
-                    where d.seller_id = :seller and d.order_id = c.order_id and d.line = c.line
-                      and d.product_id = c.product_id), 0)) / c.units)
-                from order_component c
-                join product part on part.seller_id = :seller and part.product_id = c.product_id
-                  and part.tracking = 'tracked'
-                where c.seller_id = :seller and c.order_id = l.order_id and c.line = l.line) as units
+              select o.channel_id, sold.sold_units * held.units as units
               from (
                 select d.order_id, d.line
                 from order_doing d
@@ -163,14 +154,26 @@ record Supplies(Map<Pair, Long> free, Map<Pair, Long> open, Map<Pair, Long> tune
                 from order_component c
                 where c.seller_id = :seller and c.missing > 0 and c.product_id = any(p.parts)) as l
               cross join lateral (
-                select channel_id from sales_order
+                select order_id, channel_id from sales_order
                 where seller_id = :seller and order_id = l.order_id and channel_id = any(:channels)
                 offset 0) as o
               cross join lateral (
-                select sold_units from order_line
-                where seller_id = :seller and order_id = l.order_id and line = l.line
+                select order_id, line, sold_units from order_line
+                where seller_id = :seller and order_id = o.order_id and line = l.line
                   and sold_product_id = w.product_id
-                offset 0) as sold) as open
+                offset 0) as sold
+              cross join lateral (
+                select min(
+                  (c.missing + coalesce((
+                    select cast(sum(d.reserved) as bigint)
+                    from order_doing d
+                    where d.seller_id = :seller and d.order_id = c.order_id and d.line = c.line
+                      and d.product_id = c.product_id), 0)) / c.units) as units
+                from order_component c
+                join product part on part.seller_id = :seller and part.product_id = c.product_id
+                  and part.tracking = 'tracked'
+                where c.seller_id = :seller and c.order_id = sold.order_id and c.line = sold.line
+                offset 0) as held) as open
             where open.units > 0
             group by w.product_id, open.channel_id
             """)

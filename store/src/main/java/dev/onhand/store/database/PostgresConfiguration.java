@@ -49,6 +49,9 @@ final class PostgresConfiguration {
         wal_level = replica
         # Statements here are many and short; compiling one costs more than it gives.
         jit = off
+        # A new table is counted within seconds of its first rows. Until then each statement that
+        # meets it is planned as for an empty one, and the first hour is when most rows come.
+        autovacuum_naptime = 5s
 
         timezone = 'UTC'
         log_timezone = 'UTC'

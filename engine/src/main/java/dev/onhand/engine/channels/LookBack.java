@@ -1,0 +1,77 @@
+package dev.onhand.engine.channels;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far polls of an account's orders look back behind what is in, for what the channel dates back
+ * or shows late: by little as a rule, once a minute by more, which finds what the short ones
+ * missed. Those of a busy shop look back by less, and by more less often: else all the time would
+ * go into orders that are in since before.
+ *
+ * @param longAt when the last long one began; null: none did, or it was interrupted
+ * @param longOrders how many orders it read
+ * @param perSecond how many orders changed in a second, by the last one of any kind
+ */
+record LookBack(@Nullable Instant longAt, long longOrders, double perSecond) {
+
+  /** Longer than a channel takes to show an order in its list. */
+  static final Duration LATE = Duration.ofMinutes(4);
+
+  static final Duration LONG_EVERY = Duration.ofMinutes(1);
+
+  static final Duration LONG_EVERY_MAX = Duration.ofMinutes(4);
+
+  static final Duration SHORT = Duration.ofSeconds(30);
+
+  /** A channel's times are of whole seconds, and an order shows when its transaction has ended. */
+  static final Duration SHORTEST = Duration.ofSeconds(2);
+
+  /** So many orders are read again at most by a short one, but for the {@link #SHORTEST}. */
+  static final int AGAIN_MAX = 200;
+
+  /** So many orders are read again each minute; where there are more, it is done less often. */
+  static final int LONG_AGAIN_MAX = 2_000;
+
+  static final LookBack NONE = new LookBack(null, 0, 0);
+
+  private static final double MILLIS = 1_000;
+
+  /** By how much one looks back that begins now. */
+  Duration by(Instant begin) {
+    if (longAt == null || begin.isBefore(longAt)) {
+      return LATE.plus(LONG_EVERY);
+    }
+    Duration since = Duration.between(longAt, begin);
+    if (since.compareTo(longEvery()) >= 0) {
+      return LATE.plus(since.compareTo(LONG_EVERY_MAX) > 0 ? LONG_EVERY_MAX : since);
+    }
+    if (perSecond * SHORT.toSeconds() <= AGAIN_MAX) {
+      return SHORT;
+    }
+    Duration few = Duration.ofMillis((long) (MILLIS * AGAIN_MAX / perSecond));
+    return few.compareTo(SHORTEST) < 0 ? SHORTEST : few;
+  }
+
+  private Duration longEvery() {
+    Duration busy = LONG_EVERY.multipliedBy(longOrders).dividedBy(LONG_AGAIN_MAX);
+    if (busy.compareTo(LONG_EVERY) < 0) {
+      return LONG_EVERY;
+    }
+    return busy.compareTo(LONG_EVERY_MAX) > 0 ? LONG_EVERY_MAX : busy;
+  }
+
+  /**
+   * After one that was read to its end.
+   *
+   * @param since from when on orders were asked for
+   * @param orders how many there were
+   */
+  LookBack after(Instant begin, Instant since, long orders) {
+    double seconds = Duration.between(since, begin).toMillis() / MILLIS;
+    double rate = seconds <= 0 ? 0 : orders / seconds;
+    boolean wasLong = !since.isAfter(begin.minus(LATE));
+    return wasLong ? new LookBack(begin, orders, rate) : new LookBack(longAt, longOrders, rate);
+  }
+}
