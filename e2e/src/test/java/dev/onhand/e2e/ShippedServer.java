@@ -24,11 +24,11 @@ import java.util.regex.Pattern;
 /** The shipped server as a process of its own on a free port: to be asked, and to be killed. */
 public final class ShippedServer implements AutoCloseable {
 
-  /**
-   * Flags of its JVM. Without others code is compiled once: a test is over before the second
-   * compiler's work pays.
-   */
+  /** Flags of its JVM. */
   static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
+
+  /** A test is over before the second compiler's work pays. */
+  static final Map<String, String> COMPILED_ONCE = Map.of(JAVA_OPTIONS, "-XX:TieredStopAtLevel=1");
 
   private static final Duration TIME_MAX = Duration.ofSeconds(300);
   private static final Pattern SERVES = Pattern.compile("Onhand serves (http://[0-9.:]+);");
@@ -65,7 +65,7 @@ public final class ShippedServer implements AutoCloseable {
                 ProcessBuilder.Redirect.appendTo(
                     data.resolveSibling(data.getFileName() + ".out").toFile()))
             .redirectError(err.toFile());
-    builder.environment().put(JAVA_OPTIONS, "-XX:TieredStopAtLevel=1");
+    builder.environment().putAll(COMPILED_ONCE);
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
