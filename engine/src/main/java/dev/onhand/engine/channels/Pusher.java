@@ -99,7 +99,8 @@ public final class Pusher {
       return 0;
     }
     Instant sentAt = clock.instant();
-    if (sentAt.isAfter(begin.plus(LEAVES_WITHIN))) {
+    // Also where our clock was set back meanwhile: it does not say how long that was.
+    if (sentAt.isBefore(begin) || sentAt.isAfter(begin.plus(LEAVES_WITHIN))) {
       LOG.warn("{}: {} numbers were taken too long ago to be sent", account.code(), taken.size());
       return taken.size();
     }

@@ -3,9 +3,12 @@ package dev.onhand.engine.channels;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.onhand.connector.Access;
 import dev.onhand.connector.ConfirmsPushes;
 import dev.onhand.connector.Connector;
+import dev.onhand.connector.ConnectorDescriptor;
 import dev.onhand.connector.Cursor;
+import dev.onhand.connector.Limits;
 import dev.onhand.connector.ListingPage;
 import dev.onhand.connector.ListingRef;
 import dev.onhand.connector.PushOutcome;
@@ -18,14 +21,19 @@ import dev.onhand.connector.StockSemantics;
 import dev.onhand.connector.StockSemantics.PutsBack;
 import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.core.ledger.SellerId;
+import dev.onhand.engine.alerts.Alerts;
 import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** A channel that takes a number in, and never says what became of it. */
@@ -40,6 +48,18 @@ class PusherTest {
           "feed-1",
           NOON,
           NOON);
+
+  private static final ConnectorDescriptor DESCRIPTOR =
+      new ConnectorDescriptor(
+          "silent",
+          "Silent",
+          List.of(),
+          new Access("A key.", "No scopes."),
+          Set.of(),
+          new StockSemantics(TakesOff.AT_ORDER, PutsBack.YES, 1_000),
+          new Limits(1, List.of(), Duration.ofSeconds(1)),
+          Map.of(),
+          URI.create("https://shop.example/docs"));
 
   private final List<Push.Answered> answers = new ArrayList<>();
 
@@ -57,6 +77,34 @@ class PusherTest {
         .containsExactly(tuple(new Applied(3), Push.KnownBy.READING));
   }
 
+  /** Another may have found out meanwhile that they did not arrive, and told newer ones. */
+  @Test
+  void sendsNoNumbersThatItTookBeforeItStoodStill() throws InterruptedException {
+    assertThat(sent(NOON.plusSeconds(5))).as("at once").isTrue();
+    assertThat(sent(NOON.plusSeconds(6))).isFalse();
+    assertThat(sent(NOON.minusMillis(1))).as("and the clock was set back").isFalse();
+  }
+
+  /** Whether what was taken at noon is sent. */
+  private boolean sent(Instant now) throws InterruptedException {
+    Iterator<Instant> times = List.of(NOON, now).iterator();
+    Pusher pusher =
+        new Pusher(
+            listings(),
+            new Holding(
+                only(HeldChanges.class, "follow", a -> new HeldChanges.Left(null, 0)),
+                only(Alerts.class, "close", a -> null)),
+            account -> {},
+            new Paces(() -> false),
+            ChannelObserver.NONE,
+            () -> times.hasNext() ? times.next() : now);
+    try {
+      return pusher.push(account(), new Lease(1), DESCRIPTOR, new Silent()) == 0;
+    } catch (Sent e) {
+      return true;
+    }
+  }
+
   private boolean settle(Instant now) throws InterruptedException {
     Pusher pusher =
         new Pusher(
@@ -70,20 +118,35 @@ class PusherTest {
   }
 
   private Listings listings() {
-    return (Listings)
+    return fake(
+        Listings.class,
+        Map.of(
+            "attempted",
+            arguments -> List.of(PUSH),
+            "take",
+            arguments -> List.of(PUSH),
+            "answered",
+            arguments -> {
+              ((List<?>) arguments[3]).forEach(answer -> answers.add((Push.Answered) answer));
+              return false;
+            }));
+  }
+
+  private static <T> T only(Class<T> type, String method, Function<Object[], Object> answer) {
+    return fake(type, Map.of(method, answer));
+  }
+
+  private static <T> T fake(Class<T> type, Map<String, Function<Object[], Object>> methods) {
+    return type.cast(
         Proxy.newProxyInstance(
-            Listings.class.getClassLoader(),
-            new Class<?>[] {Listings.class},
+            type.getClassLoader(),
+            new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("attempted")) {
-                return List.of(PUSH);
+              if (!methods.containsKey(method.getName())) {
+                throw new UnsupportedOperationException(method.getName());
               }
-              if (method.getName().equals("answered")) {
-                ((List<?>) arguments[3]).forEach(answer -> answers.add((Push.Answered) answer));
-                return false;
-              }
-              throw new UnsupportedOperationException(method.getName());
-            });
+              return methods.get(method.getName()).apply(arguments);
+            }));
   }
 
   static Account account() {
@@ -128,11 +191,15 @@ class PusherTest {
         1);
   }
 
+  private static final class Sent extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
   /** It shows another number meanwhile. */
   private static final class Silent implements Connector, ConfirmsPushes, ReadsListing {
     @Override
     public List<PushOutcome> push(List<QuantityUpdate> updates) {
-      throw new AssertionError("it was sent already");
+      throw new Sent();
     }
 
     @Override
