@@ -31,6 +31,7 @@ final class Burst {
   private static final int UNITS = 10_000;
   private static final int WARM_UP_SECONDS = 20;
   private static final int WARM_UP_PER_SECOND = 100;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long MEGABYTES_MAX = 768;
   private static final double OFF_MAX = 0.2;
@@ -147,12 +148,17 @@ final class Burst {
   private List<Said> drain(Shops shops, RawHttp http) throws IOException, InterruptedException {
     List<Said> said = new ArrayList<>();
     Instant begin = shops.clock().instant();
+    Instant lookAt = begin;
     while (!isDrained(shops)) {
-      if (shops.clock().instant().isAfter(begin.plus(PATIENCE))) {
+      Instant now = shops.clock().instant();
+      if (now.isAfter(begin.plus(PATIENCE))) {
         throw new IllegalStateException("not all shops show what is left: " + said.getLast());
       }
-      said.add(look(shops, http));
-      TimeUnit.MILLISECONDS.sleep(500);
+      if (!now.isBefore(lookAt)) {
+        said.add(look(shops, http));
+        lookAt = shops.clock().instant().plus(LOOK_EVERY);
+      }
+      TimeUnit.MILLISECONDS.sleep(50); // more seldom, what was said would be compared with that
     }
     return said;
   }
