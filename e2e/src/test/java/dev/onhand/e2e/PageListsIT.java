@@ -267,13 +267,14 @@ class PageListsIT {
   void chartsComeAfterThePageIsSeen() {
     open("/reports/movements-by-reason");
     assertThat(page.locator(".chart canvas")).hasCount(1);
-    assertThat(
-            page.evaluate(
-                """
-                () => performance.getEntriesByType('resource').find(one => one.name.includes('echarts')).startTime
-                  >= performance.getEntriesByName('first-contentful-paint')[0].startTime
-                """))
-        .isEqualTo(true);
+    Object after =
+        page.evaluate(
+            """
+            () => performance.getEntriesByType('resource').find(one => one.name.includes('echarts')).startTime
+              - performance.getEntriesByName('first-contentful-paint')[0].startTime
+            """);
+    // When a page is painted is told in steps of four milliseconds.
+    assertThat(((Number) after).doubleValue()).isGreaterThan(-4);
     assertThat(chromium.complaints()).isEmpty();
   }
 
