@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -48,7 +47,7 @@ public record ConnectorDescriptor(
     settings = List.copyOf(settings);
     presets = List.copyOf(presets);
     behaviors = Set.copyOf(behaviors);
-    statuses = Map.copyOf(new TreeMap<>(statuses));
+    statuses = Map.copyOf(statuses);
     for (String status : statuses.keySet()) {
       if (!status.equals(status.toLowerCase(Locale.ROOT))) {
         throw new IllegalArgumentException(
@@ -94,17 +93,7 @@ public record ConnectorDescriptor(
 
   /** The same, with sorts of accounts. */
   public ConnectorDescriptor withPresets(Preset... sorts) {
-    return new ConnectorDescriptor(
-        type,
-        title,
-        settings,
-        access,
-        behaviors,
-        semantics,
-        limits,
-        statuses,
-        documentation,
-        List.of(sorts));
+    return with(limits, List.of(sorts));
   }
 
   /**
@@ -127,6 +116,10 @@ public record ConnectorDescriptor(
 
   /** The same, of an account that takes at most so many updates with a push. */
   public ConnectorDescriptor withBatches(int most) {
+    return with(limits.withBatches(most), presets);
+  }
+
+  private ConnectorDescriptor with(Limits otherLimits, List<Preset> otherPresets) {
     return new ConnectorDescriptor(
         type,
         title,
@@ -134,10 +127,10 @@ public record ConnectorDescriptor(
         access,
         behaviors,
         semantics,
-        limits.withBatches(most),
+        otherLimits,
         statuses,
         documentation,
-        presets);
+        otherPresets);
   }
 
   /** What an order's status means for stock, in whatever case it is written; empty: not known. */

@@ -2,7 +2,6 @@ package dev.onhand.connector;
 
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +28,7 @@ public record Preset(
       throw new IllegalArgumentException(
           "a preset's name must be 1 to 48 small letters, digits and _, not '%s'".formatted(name));
     }
-    settings = Map.copyOf(new TreeMap<>(settings));
+    settings = Map.copyOf(settings);
     asks = List.copyOf(asks);
   }
 

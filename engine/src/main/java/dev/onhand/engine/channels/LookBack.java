@@ -44,22 +44,19 @@ record LookBack(@Nullable Instant longAt, long longOrders, double perSecond) {
       return LATE.plus(LONG_EVERY);
     }
     Duration since = Duration.between(longAt, begin);
-    if (since.compareTo(longEvery()) >= 0) {
-      return LATE.plus(since.compareTo(LONG_EVERY_MAX) > 0 ? LONG_EVERY_MAX : since);
+    Duration busy = LONG_EVERY.multipliedBy(longOrders).dividedBy(LONG_AGAIN_MAX);
+    if (since.compareTo(within(LONG_EVERY, busy, LONG_EVERY_MAX)) >= 0) {
+      return LATE.plus(within(LONG_EVERY, since, LONG_EVERY_MAX));
     }
-    if (perSecond * SHORT.toSeconds() <= AGAIN_MAX) {
-      return SHORT;
-    }
-    Duration few = Duration.ofMillis((long) (MILLIS * AGAIN_MAX / perSecond));
-    return few.compareTo(SHORTEST) < 0 ? SHORTEST : few;
+    // Where there are none it is longer than any.
+    return within(SHORTEST, Duration.ofMillis((long) (MILLIS * AGAIN_MAX / perSecond)), SHORT);
   }
 
-  private Duration longEvery() {
-    Duration busy = LONG_EVERY.multipliedBy(longOrders).dividedBy(LONG_AGAIN_MAX);
-    if (busy.compareTo(LONG_EVERY) < 0) {
-      return LONG_EVERY;
+  private static Duration within(Duration min, Duration wanted, Duration max) {
+    if (wanted.compareTo(min) < 0) {
+      return min;
     }
-    return busy.compareTo(LONG_EVERY_MAX) > 0 ? LONG_EVERY_MAX : busy;
+    return wanted.compareTo(max) > 0 ? max : wanted;
   }
 
   /**

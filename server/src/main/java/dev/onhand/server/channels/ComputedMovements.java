@@ -2,6 +2,7 @@ package dev.onhand.server.channels;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * After which movements listings of their products were computed, so that the journal, which is
@@ -32,12 +33,11 @@ final class ComputedMovements {
    */
   long end(long firstWaiting) {
     long last =
-        unread.stream().mapToLong(Long::longValue).max().orElseGet(() -> lastRead(firstWaiting));
+        Stream.concat(unread.stream(), read.stream())
+            .mapToLong(Long::longValue)
+            .max()
+            .orElse(Long.MAX_VALUE);
     return Math.min(last, firstWaiting - 1);
-  }
-
-  private long lastRead(long otherwise) {
-    return read.stream().mapToLong(Long::longValue).max().orElse(otherwise);
   }
 
   /** The journal was read up to there. What it did not have either it had before. */
