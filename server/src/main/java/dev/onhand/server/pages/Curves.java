@@ -1,14 +1,16 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.core.ledger.Decider;
+import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.journal.Journal;
 import dev.onhand.engine.journal.JournalEntry;
 import dev.onhand.engine.journal.JournalFilter;
 import dev.onhand.engine.journal.JournalPage;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.stock.TimeAxis;
-import dev.onhand.server.access.Caller;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -37,11 +39,11 @@ final class Curves {
    */
   record Known(List<JournalEntry> newestFirst, boolean isAll) {}
 
-  Known known(Caller caller, ProductId product, ProductQuestion question) {
+  Known known(SellerId seller, ProductId product, ProductQuestion question) {
     List<JournalEntry> movements = new ArrayList<>();
     PageRequest page = PageRequest.first(PageRequest.LIMIT_MAX);
     for (int read = 0; read < PAGES_MAX; read++) {
-      JournalPage found = journal.list(caller.seller(), question.movements(product), page);
+      JournalPage found = journal.list(seller, question.movements(product), page);
       movements.addAll(found.entries());
       if (!found.hasMore()) {
         return new Known(List.copyOf(movements), true);
@@ -59,14 +61,14 @@ final class Curves {
    * @param onHand after the newest of what is known
    */
   Curve of(
-      Caller caller,
+      SellerId seller,
       ProductId product,
       ProductQuestion question,
       Known known,
       long onHand,
       ZoneId zone) {
     TimeAxis axis =
-        question.axis() == TimeAxis.RECORDED ? TimeAxis.RECORDED : axis(caller, product, known);
+        question.axis() == TimeAxis.RECORDED ? TimeAxis.RECORDED : axis(seller, product, known);
     return Curve.back(known.newestFirst(), onHand, axis, question.days(), zone);
   }
 
@@ -74,7 +76,7 @@ final class Curves {
    * By when movements happened, unless one that was recorded before those that are known here
    * happened among them: then what was there at their times cannot be told from them.
    */
-  private TimeAxis axis(Caller caller, ProductId product, Known known) {
+  private TimeAxis axis(SellerId seller, ProductId product, Known known) {
     if (known.isAll() || known.newestFirst().isEmpty()) {
       return TimeAxis.OCCURRED;
     }
@@ -83,13 +85,38 @@ final class Curves {
             .map(entry -> entry.movement().occurredAt())
             .min(Comparator.naturalOrder())
             .orElseThrow();
-    PageRequest older =
-        new PageRequest(1, known.newestFirst().getLast().movement().id().value(), null);
+    return happenedSince(seller, product, first, known.newestFirst().getLast().movement())
+        ? TimeAxis.RECORDED
+        : TimeAxis.OCCURRED;
+  }
+
+  /**
+   * Whether a movement that is older than this one happened then or later. Nothing is recorded long
+   * before it happened, so that the next older ones tell it, unless they are of a large import:
+   * then all are searched.
+   */
+  private boolean happenedSince(
+      SellerId seller, ProductId product, Instant first, Movement oldest) {
+    JournalPage next =
+        journal.list(
+            seller,
+            ProductQuestion.movements(product, JournalFilter.Times.ANY, JournalFilter.Times.ANY),
+            new PageRequest(PageRequest.LIMIT_MAX, oldest.id().value(), null));
+    List<Movement> older = next.entries().stream().map(JournalEntry::movement).toList();
+    if (older.stream().anyMatch(movement -> !movement.occurredAt().isBefore(first))) {
+      return true;
+    }
+    if (!next.hasMore()) {
+      return false;
+    }
+    Movement last = older.isEmpty() ? oldest : older.getLast();
+    if (last.recordedAt().isBefore(first.minus(Decider.FUTURE_MAX))) {
+      return false;
+    }
     JournalFilter among =
         ProductQuestion.movements(
             product, new JournalFilter.Times(first, null), JournalFilter.Times.ANY);
-    return journal.list(caller.seller(), among, older).entries().isEmpty()
-        ? TimeAxis.OCCURRED
-        : TimeAxis.RECORDED;
+    PageRequest rest = new PageRequest(1, last.id().value(), null);
+    return !journal.list(seller, among, rest).entries().isEmpty();
   }
 }

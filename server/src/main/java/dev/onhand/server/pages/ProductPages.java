@@ -138,8 +138,9 @@ class ProductPages {
     long onHand = levels.stream().mapToLong(row -> row.units().onHand()).sum();
     boolean isExplained =
         question.explained() || explaining.isQuick(caller.seller(), totals.product());
-    Curves.Known known = curves.known(caller, totals.product(), question);
-    Curve curve = curves.of(caller, totals.product(), question, known, onHand, shell.zone());
+    Curves.Known known = curves.known(caller.seller(), totals.product(), question);
+    Curve curve =
+        curves.of(caller.seller(), totals.product(), question, known, onHand, shell.zone());
     return new ProductPage(
         question,
         totals,

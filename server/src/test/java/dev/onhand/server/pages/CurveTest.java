@@ -97,6 +97,11 @@ class CurveTest {
   }
 
   private static JournalEntry moved(long id, Reason reason, long units, String at) {
+    return moved(id, reason, units, Instant.parse(at), Instant.parse(at));
+  }
+
+  static JournalEntry moved(
+      long id, Reason reason, long units, Instant occurred, Instant recorded) {
     Place stock = new Place.Inside(new LocationId(1), State.AVAILABLE);
     Place from = reason == Reason.PURCHASE ? new Place.Beyond(Outside.SUPPLIER) : stock;
     Place to =
@@ -105,7 +110,6 @@ class CurveTest {
           case RESERVE -> new Place.Inside(new LocationId(1), State.RESERVED);
           default -> new Place.Beyond(Outside.CUSTOMER);
         };
-    Instant time = Instant.parse(at);
     Movement movement =
         new Movement(
             new MovementId(id),
@@ -122,8 +126,8 @@ class CurveTest {
             "tester",
             null,
             null,
-            time,
-            time);
+            occurred,
+            recorded);
     return new JournalEntry(movement, new Sku("TEA"), null, "shop", null, null);
   }
 }
