@@ -31,6 +31,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
   OrderCommands.Fulfill.class,
   OrderCommands.Release.class,
   OrderShow.class,
+  OrderMessages.class,
   OrderCommands.ListAll.class,
   OrderReapply.class,
   OrderCommands.Resource.class,

@@ -83,7 +83,7 @@ final class OrderShow extends OrderCommands.OnOrder {
   }
 
   /** Such as {@code reserved 3, 2 waiting}. */
-  private static String did(JsonNode entry) {
+  static String did(JsonNode entry) {
     List<String> parts = new ArrayList<>();
     for (String what : List.of("reserved", "released", "fulfilled", "returned")) {
       long units = Json.number(entry.path("moved"), what);

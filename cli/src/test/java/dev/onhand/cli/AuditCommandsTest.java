@@ -27,4 +27,30 @@ class AuditCommandsTest {
     assertThat(shell.run("audit", "list").out())
         .contains("| user:jo | change user | /api/v1/users/kim |    403 | req_1   |");
   }
+
+  @Test
+  void asksForWhatIsWanted() {
+    server.on("GET /api/v1/admin-actions", ProductCommandsTest.list());
+
+    shell.run(
+        "audit",
+        "list",
+        "--actor",
+        "user:jo",
+        "--what",
+        "create token",
+        "--of",
+        "tokens",
+        "--from",
+        "2025-06-01T00:00:00Z",
+        "--to",
+        "2025-06-02T00:00:00Z");
+
+    assertThat(server.lastAsked().query())
+        .containsEntry("actor", "user:jo")
+        .containsEntry("what", "create token")
+        .containsEntry("path", "tokens")
+        .containsEntry("at_from", "2025-06-01T00:00:00Z")
+        .containsEntry("at_to", "2025-06-02T00:00:00Z");
+  }
 }

@@ -71,6 +71,38 @@ class OrderCommandsTest {
   }
 
   @Test
+  void listsWhatTheChannelSaidOfAnOrder() {
+    server.on(
+        "GET /api/v1/orders/web/10%2F01/messages",
+        ProductCommandsTest.list(
+            """
+            {"object":"order_message","way":"told","topic":"orders/paid","came_at":"2025-05-01T10:00:00Z",\
+            "document":"{\\"id\\":\\"10/01\\",\\"email\\":\\"***\\"}","outcome":"done","verdict":null,"moved":null,"why":null},\
+            {"object":"order_message","way":"read","topic":null,"came_at":"2025-05-01T09:00:00Z",\
+            "document":"{}","outcome":"applied","verdict":"newer",\
+            "moved":{"reserved":2,"released":0,"fulfilled":0,"returned":0},"why":null}"""));
+
+    assertThat(shell.run("order", "messages", "web/10/01").out())
+        .contains("orders/paid", "applied", "newer", "reserved 2")
+        .doesNotContain("***");
+    assertThat(shell.run("order", "messages", "web", "10/01", "--documents").out())
+        .contains("{\"id\":\"10/01\",\"email\":\"***\"}");
+    assertThat(shell.run("order", "messages", "web/10/01", "--csv").out())
+        .contains("reserved 2", "***");
+    assertThat(shell.run("order", "messages", "web/10/01", "--json").out())
+        .contains("order_message", "***")
+        .doesNotContain("\"did\"");
+  }
+
+  @Test
+  void saysSoWhereAChannelSaidNothingOfAnOrder() {
+    server.on("GET /api/v1/orders/web/10%2F01/messages", ProductCommandsTest.list());
+
+    assertThat(shell.run("order", "messages", "web/10/01").err())
+        .contains("Nothing that is still kept");
+  }
+
+  @Test
   void tellsOfAShipmentFromAnUnknownLocation() {
     String said = "line 1: location 'berln' is not known; shipped 2 units from 'berlin'";
     server

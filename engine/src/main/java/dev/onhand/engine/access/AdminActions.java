@@ -34,6 +34,26 @@ public interface AdminActions {
   /** Adds how it ended, once. */
   void end(SellerId seller, long id, int status);
 
+  /**
+   * Which of them are wanted.
+   *
+   * @param actor who did it; null: anybody
+   * @param what a part of the operation's name, however it is written; null: any
+   * @param path a part of what was asked for, however it is written; null: any
+   * @param from when it was begun at the earliest; null: ever
+   * @param to when it was begun, before this; null: until now
+   */
+  record Wanted(
+      @Nullable String actor,
+      @Nullable String what,
+      @Nullable String path,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+
+    /** Of a part of what is asked for: as long as anything that is kept of an action. */
+    public static final int LENGTH_MAX = 200;
+  }
+
   /** Newest first. */
-  Slice<Done> list(SellerId seller, PageRequest page);
+  Slice<Done> list(SellerId seller, Wanted wanted, PageRequest page);
 }

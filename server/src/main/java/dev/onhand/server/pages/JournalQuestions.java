@@ -103,7 +103,7 @@ final class JournalQuestions {
   }
 
   /** The beginning of a day, in the seller's zone. */
-  private static Instant day(String name, String text, ZoneId zone, int daysLater) {
+  static Instant day(String name, String text, ZoneId zone, int daysLater) {
     return Times.day(name, text).plusDays(daysLater).atStartOfDay(zone).toInstant();
   }
 }

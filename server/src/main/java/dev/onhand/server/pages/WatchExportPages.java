@@ -75,11 +75,14 @@ class WatchExportPages {
   private final Alerts alerts;
   private final DeadLetters dead;
   private final AdminActions actions;
+  private final AuditQuestions questions;
 
-  WatchExportPages(Alerts alerts, DeadLetters dead, AdminActions actions) {
+  WatchExportPages(
+      Alerts alerts, DeadLetters dead, AdminActions actions, AuditQuestions questions) {
     this.alerts = alerts;
     this.dead = dead;
     this.actions = actions;
+    this.questions = questions;
   }
 
   @GetMapping({"/alerts.csv", "/alerts.xlsx"})
@@ -102,9 +105,19 @@ class WatchExportPages {
 
   @GetMapping({"/settings/audit.csv", "/settings/audit.xlsx"})
   @Needs(Scope.USERS_ADMIN)
-  View exportAudit(HttpServletRequest request, Caller caller) {
+  View exportAudit(
+      HttpServletRequest request,
+      Caller caller,
+      @RequestParam(defaultValue = "") String actor,
+      @RequestParam(defaultValue = "") String what,
+      @RequestParam(defaultValue = "") String of,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String to) {
+    AdminActions.Wanted wanted =
+        questions.wanted(caller, AuditQuestions.filters(actor, what, of, from, to));
     return AUDIT.view(
         request,
-        page -> ListExport.Part.of(actions.list(caller.seller(), page), AdminActions.Done::id));
+        page ->
+            ListExport.Part.of(actions.list(caller.seller(), wanted, page), AdminActions.Done::id));
   }
 }

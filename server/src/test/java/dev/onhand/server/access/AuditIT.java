@@ -10,6 +10,9 @@ import dev.onhand.server.testing.RunningServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +75,39 @@ class AuditIT {
 
     assertThat(last().at("/data/0/what")).isEqualTo("create user");
     assertThat(last().at("/data/0/request_id")).startsWith("req_");
+  }
+
+  @Test
+  void isNarrowedByWhoDidWhatOfWhatAndWhen() {
+    String token =
+        SERVER
+            .admin()
+            .post("/api/v1/tokens", "{\"name\":\"jo-sets-up\",\"scopes\":[\"locations:write\"]}")
+            .at("/token");
+    Client jo = SERVER.client(token);
+    jo.post("/api/v1/locations", "{\"code\":\"narrow\"}");
+    jo.patch("/api/v1/locations/narrow", "{\"name\":\"Narrow\"}");
+    SERVER.admin().post("/api/v1/locations", "{\"code\":\"wide\"}");
+    String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
+
+    assertThat(wanted("actor=token:jo-sets-up")).hasSize(2);
+    assertThat(wanted("actor=token:jo")).isEmpty();
+    assertThat(wanted("actor=token:jo-sets-up&what=Create")).containsExactly("/api/v1/locations");
+    assertThat(wanted("path=locations/NARROW")).containsExactly("/api/v1/locations/narrow");
+    assertThat(wanted("actor=token:jo-sets-up&at_to=" + tomorrow)).hasSize(2);
+    assertThat(wanted("actor=token:jo-sets-up&at_from=" + tomorrow)).isEmpty();
+    assertThat(SERVER.admin().get(PATH + "?at_from=soon").status()).isEqualTo(400);
+  }
+
+  private static List<String> wanted(String question) {
+    List<String> paths = new ArrayList<>();
+    SERVER
+        .admin()
+        .get(PATH + "?" + question)
+        .json()
+        .path("data")
+        .forEach(one -> paths.add(one.path("path").asString()));
+    return paths;
   }
 
   @Test

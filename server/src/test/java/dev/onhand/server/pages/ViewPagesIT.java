@@ -6,6 +6,7 @@ import dev.onhand.engine.views.SavedViews;
 import dev.onhand.server.testing.Client;
 import dev.onhand.server.testing.RunningServer;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -131,12 +132,34 @@ class ViewPagesIT {
   }
 
   @Test
-  void auditHasNoFiltersButColumns() {
+  void auditIsNarrowedByWhoWhatOfWhatAndWhenToAViewThatIsKept() {
+    SERVER.admin().post("/api/v1/locations", "{\"code\":\"seen\"}");
+    String wanted = "actor=token%3Aadmin&what=create+location&of=LOCATIONS&from=2026-01-01";
+    location(keep(owner, "/settings/audit", "Mine", wanted));
+
+    assertThat(owner.get("/settings/audit?" + wanted).body())
+        .contains(
+            "Mine</a>",
+            "<td>create location</td>",
+            "<td class=\"long\">/api/v1/locations</td>",
+            "href=\"/settings/audit.csv?actor=token%3Aadmin&amp;what=create%20location&amp;of=LOCATIONS&amp;from=2026-01-01\"");
+    assertThat(owner.get("/settings/audit.csv?" + wanted).body()).contains("create location");
+    for (String other : List.of("actor=token%3Aadm", "what=token", "of=sellers", "to=2026-01-01")) {
+      assertThat(owner.get("/settings/audit?" + other).body())
+          .as(other)
+          .doesNotContain("<td>create location</td>");
+      assertThat(owner.get("/settings/audit.csv?" + other).body())
+          .as(other)
+          .doesNotContain("create location");
+    }
+    assertThat(owner.get("/settings/audit?from=yesterday").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void auditHasTheColumnsThatItsVisitorWants() {
     assertThat(owner.get("/settings/audit").body()).contains("<td class=\"nowrap\">");
     hide("/settings/audit", "Request");
-    assertThat(owner.get("/settings/audit").body())
-        .contains("hide-2 hide-3 hide-4 hide-5 hide-6")
-        .doesNotContain("Keep this view");
+    assertThat(owner.get("/settings/audit").body()).contains("hide-2 hide-3 hide-4 hide-5 hide-6");
   }
 
   @Test

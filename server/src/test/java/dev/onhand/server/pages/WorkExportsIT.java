@@ -281,7 +281,7 @@ class WorkExportsIT {
     "/sync?channel=web, /sync/attempts.csv?channel=web",
     "/sync, /sync/given-up.csv?kind=inbox",
     "/alerts?closed=true, /alerts.csv?closed=true",
-    "/settings/audit, /settings/audit.csv",
+    "/settings/audit?what=channel, /settings/audit.csv?what=channel",
     "/reconciliations/stock, /reconciliations/stock.csv",
     "/settings/locations, /settings/locations.csv",
     "/settings/users, /settings/users.csv",

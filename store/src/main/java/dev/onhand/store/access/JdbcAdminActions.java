@@ -8,11 +8,14 @@ import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
+import java.sql.Types;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Administrative actions in PostgreSQL. */
 public final class JdbcAdminActions implements AdminActions {
+
+  private static final int TIME = Types.TIMESTAMP_WITH_TIMEZONE;
 
   private final SellerTransactions transactions;
 
@@ -57,43 +60,59 @@ public final class JdbcAdminActions implements AdminActions {
   }
 
   @Override
-  public Slice<Done> list(SellerId seller, PageRequest page) {
+  public Slice<Done> list(SellerId seller, Wanted wanted, PageRequest page) {
     return transactions.call(
         seller,
         jdbc ->
             Slice.of(
-                page, page.backwards() ? before(jdbc, seller, page) : after(jdbc, seller, page)));
+                page,
+                asked(page.backwards() ? before(jdbc, page) : after(jdbc, page), seller, wanted)
+                    .param("rows", page.rowsToRead())
+                    .query((row, number) -> done(row))
+                    .list()));
+  }
+
+  private static StatementSpec asked(StatementSpec statement, SellerId seller, Wanted wanted) {
+    return statement
+        .param("seller", seller.value())
+        .param("actor", wanted.actor())
+        .param("what", wanted.what())
+        .param("path", wanted.path())
+        .param("from", wanted.from() == null ? null : SqlTimes.toSql(wanted.from()), TIME)
+        .param("to", wanted.to() == null ? null : SqlTimes.toSql(wanted.to()), TIME);
   }
 
   /** Behind a row in a list that is newest first are the older ones. */
-  private static List<Done> after(JdbcClient jdbc, SellerId seller, PageRequest page) {
+  private static StatementSpec after(JdbcClient jdbc, PageRequest page) {
     return jdbc.sql(
             """
             select action_id, at, actor, what, path, request_id, status from admin_action
             where seller_id = :seller and action_id < :cursor
+              and (cast(:actor as text) is null or actor = :actor)
+              and (cast(:what as text) is null or position(lower(:what) in lower(what)) > 0)
+              and (cast(:path as text) is null or position(lower(:path) in lower(path)) > 0)
+              and (cast(:from as timestamptz) is null or at >= :from)
+              and (cast(:to as timestamptz) is null or at < :to)
             order by action_id desc
             limit :rows
             """)
-        .param("seller", seller.value())
-        .param("cursor", page.after() == null ? Long.MAX_VALUE : page.after())
-        .param("rows", page.rowsToRead())
-        .query((row, number) -> done(row))
-        .list();
+        .param("cursor", page.after() == null ? Long.MAX_VALUE : page.after());
   }
 
-  private static List<Done> before(JdbcClient jdbc, SellerId seller, PageRequest page) {
+  private static StatementSpec before(JdbcClient jdbc, PageRequest page) {
     return jdbc.sql(
             """
             select action_id, at, actor, what, path, request_id, status from admin_action
             where seller_id = :seller and action_id > :cursor
+              and (cast(:actor as text) is null or actor = :actor)
+              and (cast(:what as text) is null or position(lower(:what) in lower(what)) > 0)
+              and (cast(:path as text) is null or position(lower(:path) in lower(path)) > 0)
+              and (cast(:from as timestamptz) is null or at >= :from)
+              and (cast(:to as timestamptz) is null or at < :to)
             order by action_id
             limit :rows
             """)
-        .param("seller", seller.value())
-        .param("cursor", page.before())
-        .param("rows", page.rowsToRead())
-        .query((row, number) -> done(row))
-        .list();
+        .param("cursor", page.before());
   }
 
   private static Done done(ResultSet row) throws SQLException {
