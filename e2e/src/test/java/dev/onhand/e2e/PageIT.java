@@ -149,7 +149,7 @@ class PageIT {
     Chromium.signIn(page);
     before.navigate(server.url() + "/settings/locations");
     page.navigate(server.url() + shop.invitation());
-    chromium.look(page, "join", WIDE, ColorScheme.LIGHT);
+    chromium.lookInAllFour(page, "join");
     button(page, "Join Blue House of Teas and More").click();
     assertThat(page.title()).isEqualTo("Overview · Blue House of Teas and More · Onhand");
 

@@ -248,7 +248,11 @@ class PageLooksIT {
           "/stock/TEA", "#change input[name=units]",
           "/journal", "tbody td.number",
           "/imports", "tbody td:has-text('complete')",
-          "/held-changes", "tbody .badge");
+          "/held-changes", "tbody .badge",
+          "/settings/users", "tbody summary:has-text('Remove')",
+          "/settings/locations", "tbody button:has-text('Save')",
+          "/settings/alerts", "tbody button:has-text('Save')",
+          "/settings/tokens", "tbody summary:has-text('Revoke')");
 
   @Test
   void phoneShowsWhatMattersWithoutMovingATable() {
