@@ -35,6 +35,11 @@ public record Glance(
     return layout != null && layout.separator() == null;
   }
 
+  /** The same without what its lines say. */
+  public Glance withoutRows() {
+    return new Glance(layout, header, List.of(), problem);
+  }
+
   static Glance of(Path path, @Nullable Charset charset) throws IOException {
     Layout layout = null;
     try {

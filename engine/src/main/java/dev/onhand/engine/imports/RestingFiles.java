@@ -92,8 +92,15 @@ public interface RestingFiles {
    */
   Optional<Long> begin(SellerId seller, long id, int version, ImportRun.Beginning beginning);
 
-  /** All of it is applied: its content goes. */
-  void applied(SellerId seller, long id);
+  /**
+   * All of it is applied: its content goes.
+   *
+   * @param glance what is kept of its top, as JSON
+   */
+  void applied(SellerId seller, long id, String glance);
+
+  /** The newest that were applied, newest first: how they were read is known for a year. */
+  List<RestingFile> listApplied(SellerId seller, int limit);
 
   /**
    * Forgets it.
@@ -103,7 +110,7 @@ public interface RestingFiles {
   boolean discard(SellerId seller, long id);
 
   /**
-   * Forgets some of what came before.
+   * Forgets some of what came before and was not applied, and what was a year before.
    *
    * @return how many; 0: there are no more
    */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param as what a retailer's sales become; null: what is usual, or it is no retailer's
  * @param columns by the name of ours: where theirs stands, from 0
  * @param same by the name of ours: what holds for all lines
+ * @param like the name of the file that was read so before; null: it was chosen for this one
  */
 public record FileChoices(
     String kind,
@@ -27,7 +28,8 @@ public record FileChoices(
     boolean skip,
     @Nullable String as,
     Map<String, Integer> columns,
-    Map<String, String> same) {
+    Map<String, String> same,
+    @Nullable String like) {
 
   private static final String KEY = "key";
   private static final String TIME = "occurred_at";
@@ -42,12 +44,23 @@ public record FileChoices(
 
   /** As nothing but a guess says. */
   static FileChoices guessed(String kind, @Nullable String charset, Map<String, Integer> columns) {
-    return new FileChoices(kind, charset, null, false, false, null, columns, Map.of());
+    return new FileChoices(kind, charset, null, false, false, null, columns, Map.of(), null);
   }
 
   /** The same as another kind of file, or in another charset. */
   FileChoices readAs(String newKind, @Nullable String newCharset, Map<String, Integer> newColumns) {
-    return new FileChoices(newKind, newCharset, location, create, skip, null, newColumns, same);
+    return new FileChoices(
+        newKind, newCharset, location, create, skip, null, newColumns, same, null);
+  }
+
+  /**
+   * The same of another file with these columns. What is left out of it and what is made for it is
+   * decided file by file.
+   *
+   * @param name of the file for which it was chosen
+   */
+  FileChoices again(String name) {
+    return new FileChoices(kind, charset, location, false, false, as, columns, same, name);
   }
 
   /** Whether a column of ours is in the file. */

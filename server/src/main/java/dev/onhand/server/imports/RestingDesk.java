@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ public final class RestingDesk {
   private static final int FILES_MAX = 5;
 
   private static final int NAME_LENGTH_MAX = 255;
+
+  /** Among so many it is looked for how a file like one that comes was read. */
+  private static final int APPLIED_MAX = 100;
 
   private final RestingFiles files;
   private final Importer importer;
@@ -162,8 +166,7 @@ public final class RestingDesk {
       if (glance.layout() == null) {
         throw ProblemException.invalid("file", Objects.requireNonNull(glance.problem()).detail());
       }
-      String kind = importer.guessKind(glance);
-      FileChoices choices = FileChoices.guessed(kind, null, importer.guessColumns(kind, glance));
+      FileChoices choices = choicesOfLastLike(caller, glance).orElseGet(() -> guessed(glance));
       long id =
           files.keep(
               caller.seller(),
@@ -178,6 +181,24 @@ public final class RestingDesk {
               () -> Files.newInputStream(upload.file()));
       return PublicId.of(IdKind.RESTING_FILE, id);
     }
+  }
+
+  private FileChoices guessed(Glance glance) {
+    String kind = importer.guessKind(glance);
+    return FileChoices.guessed(kind, null, importer.guessColumns(kind, glance));
+  }
+
+  /** How the last one was read that has the same columns, in the same order. */
+  private Optional<FileChoices> choicesOfLastLike(Caller caller, Glance glance) {
+    if (glance.header().isEmpty()) {
+      return Optional.empty();
+    }
+    return files.listApplied(caller.seller(), APPLIED_MAX).stream()
+        .map(this::show)
+        .filter(shown -> shown.glance().header().equals(glance.header()))
+        .findFirst()
+        .map(shown -> shown.choices().again(shown.file().name()))
+        .filter(choices -> kinds().contains(choices.kind()));
   }
 
   /** Some browsers send the whole path. */
@@ -269,7 +290,8 @@ public final class RestingDesk {
                 .orElseThrow(() -> changed(caller, shown));
     ImportBody done = run(caller, file, shown.choices(), false, begin);
     if (done.status().equals("complete")) {
-      files.applied(caller.seller(), file.id());
+      files.applied(
+          caller.seller(), file.id(), json.writeValueAsString(shown.glance().withoutRows()));
     }
     return Objects.requireNonNull(done.id());
   }

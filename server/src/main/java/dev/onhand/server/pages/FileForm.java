@@ -83,7 +83,8 @@ public final class FileForm {
         text("skip") != null,
         text("as"),
         columns,
-        same);
+        same,
+        null);
   }
 
   private static int place(String column, String text) {

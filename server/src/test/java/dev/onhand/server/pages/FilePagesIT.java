@@ -366,6 +366,29 @@ class FilePagesIT {
   }
 
   @Test
+  void readsAFileAsTheLastThatHadTheSameColumns() {
+    String header = "Was,Stueck,Regal\n";
+    String first = sent("monday.csv", header + "L-TEA,5,a\n");
+    assertThat(owner.get(first).body()).doesNotContain("id=\"like\"");
+    send(first, "check", BOUGHT);
+    location(send(first, "apply"));
+
+    String second = sent("tuesday.csv", header + "L-TEA,7,b\n");
+    String seen = owner.get(second).body();
+    assertThat(seen)
+        .contains("monday.csv</strong>, and chosen as for that file", "value=\"shop\" selected")
+        .containsPattern(
+            "column_sku\">\\s*<option value=\"\">[^<]*</option>\\s*<option value=\"0\" selected")
+        .containsPattern("value=\"purchase\" selected")
+        .containsPattern("name=\"create\" value=\"true\">");
+    String other = sent("other.csv", "Was,Regal,Stueck\nL-TEA,b,7\n");
+    assertThat(owner.get(other).body()).doesNotContain("id=\"like\"");
+    for (String path : List.of(second, other)) {
+      send(path, "discard");
+    }
+  }
+
+  @Test
   void isForgottenWhereNobodyComesBack() {
     assertThat(owner.get("/imports/files/fil_0000000000001").statusCode()).isEqualTo(404);
     assertThat(owner.get("/imports/files/none").statusCode()).isEqualTo(404);

@@ -119,6 +119,19 @@ public final class JdbcRestingFiles implements RestingFiles {
                 .list());
   }
 
+  @Override
+  public List<RestingFile> listApplied(SellerId seller, int limit) {
+    return transactions.call(
+        seller,
+        jdbc ->
+            jdbc.sql(
+                    OF_SELLER + "and is_applied order by arrived_at desc, file_id desc limit :rows")
+                .param("seller", seller.value())
+                .param("rows", limit)
+                .query((row, number) -> file(row))
+                .list());
+  }
+
   private static RestingFile file(ResultSet row) throws SQLException {
     return new RestingFile(
         row.getLong("file_id"),
@@ -209,15 +222,16 @@ public final class JdbcRestingFiles implements RestingFiles {
   }
 
   @Override
-  public void applied(SellerId seller, long id) {
+  public void applied(SellerId seller, long id, String glance) {
     transactions.run(
         seller,
         jdbc -> {
           jdbc.sql(
                   """
-                  update resting_file set is_applied = true, report = null
+                  update resting_file set is_applied = true, report = null, glance = cast(:glance as json)
                   where seller_id = :seller and file_id = :id
                   """)
+              .param("glance", glance)
               .param("seller", seller.value())
               .param("id", id)
               .update();
@@ -251,6 +265,7 @@ public final class JdbcRestingFiles implements RestingFiles {
                     where (seller_id, file_id) in (
                       select seller_id, file_id from resting_file
                       where seller_id = :seller and arrived_at < :before
+                        and (not is_applied or arrived_at < cast(:before as timestamptz) - interval '1 year')
                       order by arrived_at
                       limit :rows)
                     """)

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -185,8 +186,13 @@ class JdbcRestingFilesIT {
         .extracting(RestingFile::run, RestingFile::report, RestingFile::isApplied)
         .containsExactly(run.get(), null, false);
 
-    files.applied(seller, id);
-    assertThat(find(seller, id).isApplied()).isTrue();
+    assertThat(files.listApplied(seller, 5)).isEmpty();
+    files.applied(seller, id, "{\"h\":[]}");
+    assertThat(find(seller, id))
+        .extracting(RestingFile::isApplied, RestingFile::glance, RestingFile::choices)
+        .containsExactly(true, "{\"h\":[]}", CHOICE.choices());
+    assertThat(files.listApplied(seller, 5)).containsExactly(find(seller, id));
+    assertThat(files.listApplied(seller("nobody"), 5)).isEmpty();
     assertThat(files.list(seller)).isEmpty();
     assertThat(files.begin(seller, id, 3, beginning())).isEmpty();
     assertThat(files.choose(seller, id, 3, CHOICE)).isFalse();
@@ -212,5 +218,19 @@ class JdbcRestingFilesIT {
     assertThat(files.forgetBefore(seller, NOW)).isEqualTo(1);
     assertThat(files.forgetBefore(seller, NOW)).isZero();
     assertThat(files.list(seller)).extracting(RestingFile::id).containsExactly(fresh);
+  }
+
+  @Test
+  void isKnownForAYearWhereItWasApplied() {
+    SellerId seller = seller("known");
+    long first = keep(seller, bytes(3));
+    long second = keep(seller, bytes(3));
+    files.applied(seller, first, "{}");
+    files.applied(seller, second, "{}");
+    assertThat(files.listApplied(seller, 1)).extracting(RestingFile::id).containsExactly(second);
+
+    assertThat(files.forgetBefore(seller, NOW.plus(Duration.ofDays(360)))).isZero();
+    assertThat(files.forgetBefore(seller, NOW.plus(Duration.ofDays(370)))).isEqualTo(2);
+    assertThat(files.listApplied(seller, 5)).isEmpty();
   }
 }
