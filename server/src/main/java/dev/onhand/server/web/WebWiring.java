@@ -8,6 +8,7 @@ import dev.onhand.store.database.DataDirectory;
 import dev.onhand.store.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.MultipartConfigElement;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -115,7 +116,12 @@ class WebWiring {
             connector.setProperty("acceptCount", Integer.toString(CONNECTIONS_WAITING_MAX));
           });
       factory.addContextCustomizers(
-          context -> context.getParent().getPipeline().addValve(new ProblemValve(ids)));
+          context -> {
+            // Browsers send forms in UTF-8 and do not say so; by itself Tomcat takes them for
+            // Latin-1.
+            context.setRequestCharacterEncoding(StandardCharsets.UTF_8.name());
+            context.getParent().getPipeline().addValve(new ProblemValve(ids));
+          });
     };
   }
 
