@@ -42,6 +42,7 @@ class AlertDeliveryIT {
   private static final class Letters implements Courier {
 
     private final List<String> brought = Collections.synchronizedList(new ArrayList<>());
+    private String lastBody = "";
     private @Nullable RuntimeException crash;
     private @Nullable String failure;
 
@@ -52,6 +53,7 @@ class AlertDeliveryIT {
         throw new UndeliveredException(failure);
       }
       brought.add(target.data().name() + ": " + text.subject());
+      lastBody = text.body();
       if (crash != null) {
         throw crash;
       }
@@ -264,6 +266,12 @@ class AlertDeliveryIT {
     watched.shop.pass(Duration.ofMinutes(1));
     assertThat(deliver().getLast())
         .isEqualTo("jo: Onhand: 2 alerts, the worst: test.kind (error, Shop)");
+    assertThat(letters.lastBody)
+        .as("what waited, each once, and not what was told at once")
+        .containsSubsequence("ERROR: test.kind [test.kind b]", "WARNING: test.kind [test.kind a]")
+        .doesNotContain("CRITICAL");
+    watched.shop.pass(Duration.ofHours(1));
+    assertThat(deliver()).hasSize(2);
   }
 
   @Test

@@ -101,6 +101,10 @@ class LateCountersIT {
   private void count(TestShop shop, Random random) {
     String sku = SKUS.get(random.nextInt(SKUS.size()));
     Instant now = shop.clock().instant();
+    if (random.nextInt(3)
+        == 0) { // it breaks, and nobody says so: only who counts from now on sees it
+      shelves.merge(sku, -1L, Long::sum);
+    }
     devices.add(
         new OnDevice(
             now.plus(Duration.ofMinutes(random.nextInt(LATE_MINUTES_MAX))),
