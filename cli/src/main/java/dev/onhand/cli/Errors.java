@@ -22,6 +22,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
       Pattern.compile(
           "Value for option option '(.+?)' \\((.+?)\\) should be in KEY=VALUE format but was (.*)");
 
+  /** And of one that is not a whole number. */
+  private static final Pattern NOT_A_NUMBER = Pattern.compile("is not an? (int|long)\\b");
+
   private final Surroundings surroundings;
 
   Errors(Surroundings surroundings) {
@@ -53,8 +56,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
               .formatted(
                   spec.qualifiedName(), word, String.join(", ", spec.subcommands().keySet()));
     }
-    String message =
+    String pairs =
         NOT_A_PAIR.matcher(String.valueOf(wrong.getMessage())).replaceFirst("$1 takes $2, not $3");
+    String message = NOT_A_NUMBER.matcher(pairs).replaceFirst("is not a whole number");
     return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 

@@ -100,8 +100,11 @@ final class WebhookCommands extends Noun {
       types.forEach(list::add);
       Json.Body body =
           new Json.Body().with("url", url).with("description", description).with("types", list);
-      output().object(api().send(Request.post("/webhooks", body.node())).body(), WITH_SECRET);
-      say("Keep the secret now: it is not shown again. Try it with: onhand webhook test ID");
+      JsonNode made = api().send(Request.post("/webhooks", body.node())).body();
+      output().object(made, WITH_SECRET);
+      say(
+          "Keep the secret now: it is not shown again. Try it with: onhand webhook test "
+              + Json.text(made, "id"));
       return Exit.OK;
     }
   }

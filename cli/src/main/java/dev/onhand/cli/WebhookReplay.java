@@ -83,7 +83,11 @@ final class WebhookReplay extends Action {
     }
     JsonNode replay = api().send(Request.post(path + "/replay", body.node())).body();
     output().object(replay, List.of(number("Deliveries", "deliveries")));
-    say("They are being sent again. See: onhand webhook deliveries " + id);
+    boolean isNone = replay.has("deliveries") && Json.number(replay, "deliveries") == 0;
+    say(
+        isNone
+            ? "There are none to send again."
+            : "They are being sent again. See: onhand webhook deliveries " + id);
     return Exit.OK;
   }
 }

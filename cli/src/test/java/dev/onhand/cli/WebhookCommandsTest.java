@@ -52,7 +52,7 @@ class WebhookCommandsTest {
     assertThat(server.lastAsked().text())
         .isEqualTo("{\"url\":\"https://erp.example/onhand\",\"types\":[\"order.status.changed\"]}");
     assertThat(result.out()).contains("whsec_abc");
-    assertThat(result.err()).contains("Keep the secret now");
+    assertThat(result.err()).contains("Keep the secret now", "onhand webhook test whk_1");
   }
 
   @Test
@@ -99,7 +99,12 @@ class WebhookCommandsTest {
 
     shell.run("webhook", "replay", "whk_1", "--failed");
     assertThat(server.lastAsked().text()).isEqualTo("{\"failed\":true}");
-    shell.run("webhook", "replay", "whk_1", "--after", "evt_7");
+    server.on("POST /api/v1/webhooks/whk_1/replay", "{\"object\":\"replay\",\"deliveries\":0}");
+    assertThat(shell.run("webhook", "replay", "whk_1", "--failed").err())
+        .contains("There are none to send again.");
+    server.on("POST /api/v1/webhooks/whk_1/replay", "{\"object\":\"replay\"}");
+    assertThat(shell.run("webhook", "replay", "whk_1", "--after", "evt_7").err())
+        .contains("They are being sent again.");
     assertThat(server.lastAsked().text()).isEqualTo("{\"after\":\"evt_7\"}");
     assertThat(shell.run("webhook", "replay", "whk_1", "dlv_9").out()).contains("evt_42");
     int asked = server.asked().size();
