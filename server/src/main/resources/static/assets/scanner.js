@@ -84,18 +84,20 @@ const take = code => {
   flush();
 };
 
-form.addEventListener('submit', event => {
-  event.preventDefault();
-  event.stopPropagation();
-  take(form.elements.code.value.trim());
-});
+if (form.elements.code) {
+  form.addEventListener('submit', event => {
+    event.preventDefault();
+    event.stopPropagation();
+    take(form.elements.code.value.trim());
+  });
+}
 window.addEventListener('online', flush);
 setInterval(() => { if (kept().length) flush(); }, 10_000);
 showRefused();
 flush();
 
 // A file is shown before it is sent.
-document.getElementById('file').addEventListener('change', async event => {
+document.getElementById('file')?.addEventListener('change', async event => {
   const [file] = event.target.files;
   if (file) document.getElementById('lines').value = await file.text();
 });
@@ -104,8 +106,8 @@ document.getElementById('file').addEventListener('change', async event => {
 const SIGHT_MILLIS = 1_500;
 const camera = document.getElementById('camera');
 const video = document.getElementById('viewfinder');
-if ('BarcodeDetector' in window && navigator.mediaDevices) camera.hidden = false;
-camera.addEventListener('click', async () => {
+if (camera && 'BarcodeDetector' in window && navigator.mediaDevices) camera.hidden = false;
+camera?.addEventListener('click', async () => {
   if (video.srcObject) {
     video.srcObject.getTracks().forEach(track => track.stop());
     video.srcObject = null;

@@ -59,6 +59,8 @@ final class BatchCommands extends Noun {
           code("State", "state"),
           code("Reason", "reason"),
           text("Note", "note"),
+          text("Blind", "blind"),
+          number("Four eyes above", "four_eyes_above"),
           number("Lines", "progress.lines"),
           number("Scanned", "progress.lines_scanned"),
           number("Posted", "progress.lines_posted"),
@@ -172,10 +174,9 @@ final class BatchCommands extends Noun {
     @Option(
         names = "--riskiest",
         paramLabel = "N",
-        description = {
-          "Count only so many products, of the highest risk: units moved, times days since",
-          "counted, times units that counts corrected before."
-        })
+        description =
+            "Count only so many products, of the highest risk: units moved, times days since"
+                + " counted, times units that counts corrected before.")
     @Nullable Long riskiest;
 
     @Option(names = "--blind", description = "Do not show the books to who counts.")

@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  onhand batch records --batch 7",
-      "  onhand batch records --type topup --channel ebay --csv --all"
+      "  onhand batch records --type topup --channel ebay --csv --all",
+      "  onhand batch records --admin user:ann --from 2026-11-01 --to 2026-12-01"
     })
 final class BatchRecords extends Action {
 
@@ -60,16 +61,31 @@ final class BatchRecords extends Action {
   @Option(names = "--sku", paramLabel = "SKU", description = "Only of this product.")
   @Nullable String sku;
 
+  @Option(names = "--admin", paramLabel = "WHO", description = "Only what this one changed.")
+  @Nullable String admin;
+
+  @Option(
+      names = "--from",
+      paramLabel = "TIME",
+      description = "Only what was written then or later; without a zone, in the seller's.")
+  @Nullable String from;
+
+  @Option(names = "--to", paramLabel = "TIME", description = "And before then.")
+  @Nullable String to;
+
   @Mixin Paging paging = new Paging();
 
   @Override
-  int run() {
+  int run() throws InterruptedException {
     Query query =
         Query.none()
             .with("type", type)
             .with("channel", channel)
             .with("batch", batch)
-            .with("sku", sku);
+            .with("sku", sku)
+            .with("admin", admin)
+            .with("from", Times.instant("--from", from, api()))
+            .with("to", Times.instant("--to", to, api()));
     printList("/verification-records", query, paging, RECORD);
     return Exit.OK;
   }

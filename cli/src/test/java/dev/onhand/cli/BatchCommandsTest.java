@@ -226,4 +226,31 @@ class BatchCommandsTest {
             "at,change_type,channel,external_id,sku,location,pending_orders,quantity_from,quantity_change,quantity_to,admin,order_id,batch_number,movement,notes\n")
         .contains("topup,ebay,x-1,MUG-1,MAIN,2,4,24,28,token:ada,,7,mov_0000000000001,'=pallet");
   }
+
+  @Test
+  void narrowsTheRecordsToWhoAndWhen() {
+    Result result =
+        shell.run(
+            "batch",
+            "records",
+            "--admin",
+            "user:ann",
+            "--from",
+            "2026-11-01T00:00:00Z",
+            "--to",
+            "2026-12-01T00:00:00Z");
+    assertThat(result.exit()).isZero();
+    assertThat(server.lastAsked().query())
+        .containsEntry("admin", "user:ann")
+        .containsEntry("from", "2026-11-01T00:00:00Z")
+        .containsEntry("to", "2026-12-01T00:00:00Z");
+  }
+
+  @Test
+  void saysWhichNumberIsNone() {
+    Result result =
+        shell.run("batch", "start", "count", "--location", "MAIN", "--four-eyes-above", "few");
+    assertThat(result.exit()).isEqualTo(Exit.USAGE);
+    assertThat(result.err()).contains("'few' is not a whole number");
+  }
 }

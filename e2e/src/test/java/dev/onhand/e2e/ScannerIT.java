@@ -100,7 +100,33 @@ class ScannerIT {
       page.locator("#refused button").click();
       assertThat(page.locator("#refused")).isHidden();
       assertThat(scanned(api, batch)).isEqualTo(Map.of("TEA", 2L, "CUP", 7L, "LID", 5L, "JAR", 3L));
+      namesWhatComesTooLate(server, page, api, batch);
     }
+  }
+
+  /** The browser was closed without a network, and the batch was posted meanwhile. */
+  private static void namesWhatComesTooLate(
+      ShippedServer server, Page page, APIRequestContext api, String batch) {
+    page.context().setOffline(true);
+    scan(page, "TEA", "9");
+    assertThat(page.locator("#waiting")).containsText("1 scan is kept in this browser");
+    page.navigate("about:blank");
+    Chromium.make(api, "POST", "batches/" + batch + "/push", Map.of());
+    page.context().setOffline(false);
+
+    page.navigate(server.url() + "/batches");
+    assertThat(page.locator("#unsent")).containsText("1 not sent: " + batch);
+    page.locator("#unsent a").click();
+    assertThat(page.locator("#refused"))
+        .containsText("Not kept: TEA × 9. This batch takes in no more scans.");
+    page.navigate(server.url() + "/batches");
+    assertThat(page.locator("#unsent")).containsText("1 not taken: " + batch);
+    page.locator("#unsent a").click();
+    page.locator("#refused button").click();
+    assertThat(page.locator("#refused")).isHidden();
+    page.navigate(server.url() + "/batches");
+    assertThat(page.locator("#list")).containsText("pushed");
+    assertThat(page.locator("#unsent")).isHidden();
   }
 
   private static void scan(Page page, String code, String units) {

@@ -105,7 +105,7 @@ final class BatchClosing {
           new OpenLine(
               one.code(),
               null,
-              "%s (%d units scanned; scan as many fewer than 0 to take them back)"
+              "%s (%d scanned; scan as many fewer than 0 to take them back)"
                   .formatted(one.why().words(), one.units())));
     }
     return open;

@@ -1,5 +1,7 @@
 package dev.onhand.engine.batch;
 
+import static java.util.stream.Collectors.joining;
+
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
@@ -10,8 +12,12 @@ import dev.onhand.model.Quantity;
 import dev.onhand.model.Separator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 
 /** Reads what was scanned from a text with a code and its units in each line. */
@@ -20,7 +26,23 @@ public final class ScanLines {
   /** More go by more texts. */
   public static final int MAX = 10_000;
 
+  /** Enough of a text's hash that no two have it. */
+  private static final int HASH_CHARACTERS = 32;
+
   private ScanLines() {}
+
+  /** What the scans of a text are called by what is in it, however its lines end. */
+  public static String nameOf(String text) {
+    String plain = text.replace("\ufeff", "").lines().map(String::strip).collect(joining("\n"));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(plain.strip().getBytes(StandardCharsets.UTF_8));
+      return "lines-" + HexFormat.of().formatHex(hash).substring(0, HASH_CHARACTERS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
 
   /**
    * Reads a CSV: code (SKU, GTIN or barcode) and units, which are 1 where the line has none. The

@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,23 @@ public interface VerificationRecords {
    * @param channel its code; null: of any, and of none
    * @param batch null: of any, and of none
    * @param product null: of any
+   * @param admin who or what changed it; null: anybody
+   * @param from written then or later; null: whenever
+   * @param to and before then; null: until now
    */
   record Filter(
       @Nullable String type,
       @Nullable String channel,
       @Nullable Long batch,
-      @Nullable ProductRef product) {
+      @Nullable ProductRef product,
+      @Nullable String admin,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+
+    /** All of a batch. */
+    public static Filter ofBatch(long batch) {
+      return new Filter(null, null, batch, null, null, null, null);
+    }
 
     public Filter {
       if (type != null && !VerificationRecord.TYPES.contains(type)) {

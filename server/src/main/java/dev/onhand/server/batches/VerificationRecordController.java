@@ -14,6 +14,7 @@ import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Times;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -117,12 +118,20 @@ class VerificationRecordController {
       @RequestParam(required = false) @Nullable String channel,
       @RequestParam(required = false) @Nullable String batch,
       @RequestParam(required = false) @Nullable String sku,
+      @RequestParam(required = false) @Nullable String admin,
+      @RequestParam(required = false) @Nullable String from,
+      @RequestParam(required = false) @Nullable String to,
       @PageOf(IdKind.VERIFICATION) PageRequest page) {
     Fields fields = Fields.ofParameters();
     var product = fields.optional("sku", sku, Refs::product);
+    var begin = fields.optional("from", from, text -> Times.instant("from", text));
+    var end = fields.optional("to", to, text -> Times.instant("to", text));
     Long number = batch == null ? null : BatchIds.read(batch);
     VerificationRecords.Filter filter =
-        fields.build(() -> new VerificationRecords.Filter(type, channel, number, product.orNull()));
+        fields.build(
+            () ->
+                new VerificationRecords.Filter(
+                    type, channel, number, product.orNull(), admin, begin.orNull(), end.orNull()));
     return ListBody.of(PATH, list(caller, filter, page), VerificationRecordBody::of);
   }
 

@@ -1,6 +1,7 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.core.batch.BatchKind;
+import dev.onhand.core.batch.BatchState;
 import dev.onhand.core.batch.FourEyes;
 import dev.onhand.core.ledger.LocationRef;
 import dev.onhand.engine.access.Scope;
@@ -66,12 +67,21 @@ class BatchPages {
   private static final int LINES_SHOWN_MAX = 200;
 
   private static final int RECORDS_SHOWN = 10;
+  private static final int SCANS_SHOWN = 10;
 
   /** What is said when something was done, by what the address says. */
   private static final Map<String, String> SAID =
       Map.ofEntries(
           Map.entry("kept", "Scanned."),
-          Map.entry("lines", "Uploaded. The same again counts once."),
+          Map.entry("lines", "Kept. The same lines again count once."),
+          Map.entry(
+              "lines_again",
+              "Nothing was added: these very lines are in this batch already, and count once."
+                  + " If the same goods came once more, tick that below the lines."),
+          Map.entry(
+              "lines_in_other_batch",
+              "Nothing was added: these very lines were kept for another batch, and count there."
+                  + " If the same goods came once more, tick that below the lines."),
           Map.entry("again", "This was scanned before, and counts once."),
           Map.entry("in_other_batch", "This was scanned for another batch, and counts there."),
           Map.entry("id_used_differently", "Not kept: load the page again and scan once more."),
@@ -294,10 +304,12 @@ class BatchPages {
   }
 
   /**
-   * Keeps what a file says, a code and its units a line. The form has an id, so that a double tap
-   * counts once.
+   * Keeps what a file says, a code and its units a line. Its scans are called by what is in it, so
+   * that the same file counts once, in whatever batch.
    *
    * @param lines the text of the file
+   * @param another the same goods came once more; then its scans are called by the form's id, so
+   *     that a double tap counts once all the same
    */
   @PostMapping("/batches/{id}/lines")
   @Needs(Scope.STOCK_WRITE)
@@ -306,15 +318,19 @@ class BatchPages {
       Caller caller,
       @PathVariable String id,
       @RequestParam(defaultValue = "") String scan,
-      @RequestParam(defaultValue = "") String lines) {
+      @RequestParam(defaultValue = "") String lines,
+      @RequestParam(defaultValue = "false") boolean another) {
     BatchContents contents = found(caller, id);
     long batch = contents.batch().id();
     try {
       Instant now = clock.instant();
-      List<NewScan> scans = Fields.checked(() -> ScanLines.read(lines, scan, now));
+      String name = another ? scan : ScanLines.nameOf(lines);
+      List<NewScan> scans = Fields.checked(() -> ScanLines.read(lines, name, now));
       if (batches.scan(caller.seller(), batch, scans, new Edit(caller.actor(), now, null))
-          instanceof Batches.Scanning.Done) {
-        return Pages.redirect(path(batch) + "?said=lines");
+          instanceof Batches.Scanning.Done(var answers)) {
+        ScanAnswer.Outcome outcome = answers.getFirst().outcome();
+        String said = outcome == ScanAnswer.Outcome.KEPT ? "lines" : "lines_" + outcome.code();
+        return Pages.redirect(path(batch) + "?said=" + said);
       }
       throw ProblemException.invalid(
           "lines", "This batch takes in no more. Upload it to another batch");
@@ -452,15 +468,26 @@ class BatchPages {
         records
             .list(
                 caller.seller(),
-                new VerificationRecords.Filter(null, null, batch.id(), null),
+                VerificationRecords.Filter.ofBatch(batch.id()),
                 PageRequest.first(RECORDS_SHOWN))
             .rows());
+    content.put(
+        "scans",
+        batch.state() == BatchState.OPEN && wanted == LinesWanted.ALL
+            ? lastScans(caller, batch)
+            : List.of());
     content.put("scan", Forms.key(random));
     content.put("said", "");
     content.put("error", "");
     content.put("open", List.of());
     content.put("preview", List.of());
     return content;
+  }
+
+  /** What was scanned last, the newest first. */
+  private List<BatchRows.KeptScan> lastScans(Caller caller, Batch batch) {
+    PageRequest last = new PageRequest(SCANS_SHOWN, null, Long.MAX_VALUE);
+    return rows.scans(caller.seller(), batch.id(), last).rows().reversed();
   }
 
   /** Those that are wanted; of more than are shown, one more. */

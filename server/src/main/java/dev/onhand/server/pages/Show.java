@@ -10,7 +10,9 @@ import dev.onhand.engine.channels.ScopedRule;
 import dev.onhand.engine.channels.Suggestion;
 import dev.onhand.engine.orders.LogEntry;
 import dev.onhand.server.web.FieldError;
+import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ProblemException;
+import dev.onhand.server.web.PublicId;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -313,6 +315,12 @@ public final class Show {
   /** Where an order is shown. */
   public static String orderPath(String channel, String id) {
     return "/orders/" + encoded(channel) + "/" + encoded(id);
+  }
+
+  /** A product's movements from this one back. */
+  public static String movementPath(String sku, long movement) {
+    return "/journal?sku=%s&starting_after=%s"
+        .formatted(encoded(sku), PublicId.of(IdKind.MOVEMENT, movement + 1));
   }
 
   /** The same of an order as movements name it; null: it is named otherwise. */

@@ -1,6 +1,7 @@
 package dev.onhand.server.pages;
 
 import dev.onhand.engine.access.Scope;
+import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.batch.VerificationRecord;
 import dev.onhand.engine.batch.VerificationRecords;
 import dev.onhand.engine.paging.PageRequest;
@@ -13,7 +14,10 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Refs;
+import dev.onhand.server.web.Times;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,10 +57,12 @@ class VerificationPages {
 
   private final Pages pages;
   private final VerificationRecords records;
+  private final Sellers sellers;
 
-  VerificationPages(Pages pages, VerificationRecords records) {
+  VerificationPages(Pages pages, VerificationRecords records, Sellers sellers) {
     this.pages = pages;
     this.records = records;
+    this.sellers = sellers;
   }
 
   @GetMapping(PATH)
@@ -67,12 +73,16 @@ class VerificationPages {
       @RequestParam(defaultValue = "") String type,
       @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "") String sku,
+      @RequestParam(defaultValue = "") String admin,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String to,
       @PageOf(IdKind.VERIFICATION) PageRequest page) {
-    Map<String, String> filters = Map.of("type", type, "channel", channel, "sku", sku);
+    Map<String, String> filters = filters(type, channel, sku, admin, from, to);
+    Shell shell = pages.shell(request, caller, "Verification records", Shell.Section.BATCHES);
     Slice<VerificationRecord> found =
-        Fields.checked(() -> records.list(caller.seller(), filter(type, channel, sku), page));
+        Fields.checked(() -> records.list(caller.seller(), filter(filters, shell.zone()), page));
     return pages.page(
-        pages.shell(request, caller, "Verification records", Shell.Section.BATCHES),
+        shell,
         "verificationRecords",
         Map.of(
             "rows",
@@ -94,10 +104,15 @@ class VerificationPages {
       Caller caller,
       @RequestParam(defaultValue = "") String type,
       @RequestParam(defaultValue = "") String channel,
-      @RequestParam(defaultValue = "") String sku) {
+      @RequestParam(defaultValue = "") String sku,
+      @RequestParam(defaultValue = "") String admin,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String to) {
+    ZoneId zone = sellers.find(caller.seller()).orElseThrow().timeZone();
     return Fields.checked(
         () -> {
-          VerificationRecords.Filter filter = filter(type, channel, sku);
+          VerificationRecords.Filter filter =
+              filter(filters(type, channel, sku, admin, from, to), zone);
           return EXPORT.view(
               request,
               page ->
@@ -106,12 +121,38 @@ class VerificationPages {
         });
   }
 
-  private static VerificationRecords.Filter filter(String type, String channel, String sku) {
-    return new VerificationRecords.Filter(
-        Fields.given(type),
-        Fields.given(channel),
-        null,
-        sku.isBlank() ? null : Refs.product(sku.strip()));
+  private static Map<String, String> filters(
+      String type, String channel, String sku, String admin, String from, String to) {
+    Map<String, String> filters = new LinkedHashMap<>();
+    filters.put("type", type);
+    filters.put("channel", channel.strip());
+    filters.put("sku", sku.strip());
+    filters.put("admin", admin.strip());
+    filters.put("from", from);
+    filters.put("to", to);
+    return filters;
+  }
+
+  /** Days are the seller's, both included. */
+  private static VerificationRecords.Filter filter(Map<String, String> filters, ZoneId zone) {
+    Fields fields = Fields.ofParameters();
+    var product = fields.optional("sku", Fields.given(filters.get("sku")), Refs::product);
+    var first =
+        fields.optional("from", Fields.given(filters.get("from")), text -> Times.day("from", text));
+    var last =
+        fields.optional("to", Fields.given(filters.get("to")), text -> Times.day("to", text));
+    return fields.build(
+        () ->
+            new VerificationRecords.Filter(
+                Fields.given(filters.get("type")),
+                Fields.given(filters.get("channel")),
+                null,
+                product.orNull(),
+                Fields.given(filters.get("admin")),
+                first.orNull() == null ? null : first.get().atStartOfDay(zone).toInstant(),
+                last.orNull() == null
+                    ? null
+                    : last.get().plusDays(1).atStartOfDay(zone).toInstant()));
   }
 
   private static List<@Nullable Object> cells(VerificationRecord row) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.onhand.server.testing.RunningServer;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,7 +38,10 @@ class BatchPagesIT {
     assertThat(SERVER.admin().get("/api/v1/stock/TEA").at("/on_hand")).isEqualTo("3");
     assertThat(location(owner.post(batch, step(batch, "complete")))).endsWith("said=complete");
     assertThat(owner.get(batch).body()).contains("href=\"/labels?lines=TEA%2C3%0A\"");
-    assertThat(owner.get(batch).body()).contains("Last changes").doesNotContain("id=\"scanner\"");
+    assertThat(owner.get(batch).body()).contains("Last changes").doesNotContain("name=\"code\"");
+    assertThat(owner.get(batch).body())
+        .as("what a browser still has of it is sent and named")
+        .contains("id=\"scanner\"", "scanner.js", "id=\"refused\"");
     assertThat(owner.get("/batches").body()).contains("completed");
     assertThat(owner.get("/verification-records?type=topup&sku=TEA").body())
         .contains("+3", "&lt;b&gt;pallet", batch);
@@ -47,7 +51,36 @@ class BatchPagesIT {
         .contains(",topup,,,TEA,shop,0,0,3,3,token:", "<b>pallet")
         .hasLineCount(2);
     assertThat(owner.get("/verification-records?type=guess").statusCode()).isEqualTo(400);
+    for (String found : List.of("admin=token:admin", "from=2020-01-01", "to=2999-01-01")) {
+      assertThat(owner.get("/verification-records?type=topup&sku=TEA&" + found).body())
+          .contains("+3");
+      assertThat(owner.get("/verification-records.csv?sku=TEA&" + found).body()).hasLineCount(2);
+    }
+    for (String none : List.of("admin=user:ann", "from=2999-01-01", "to=2020-01-01")) {
+      assertThat(owner.get("/verification-records?type=topup&sku=TEA&" + none).body())
+          .contains("No change is like that");
+      assertThat(owner.get("/verification-records.csv?sku=TEA&" + none).body()).hasLineCount(1);
+    }
+    assertThat(owner.get("/verification-records?from=soon").statusCode()).isEqualTo(400);
+    String movement =
+        owner
+            .get("/verification-records?type=topup&sku=TEA")
+            .body()
+            .replaceFirst("(?s).*href=\"(/journal\\?sku=TEA[^\"]*)\".*", "$1")
+            .replace("&amp;", "&");
+    assertThat(owner.get(movement).body()).contains("purchase", "TEA");
     assertThat(owner.get("/batches?under_way=true").body()).doesNotContain("completed");
+  }
+
+  /** Browsers send what is typed in UTF-8, and do not say so. */
+  @Test
+  void keepsWhatIsTypedInAnyScript() {
+    String batch = start("top_up", "Žluťoučký kůň, 日本語, €");
+    assertThat(SERVER.admin().get(batch.replace("/batches", "/api/v1/batches")).at("/note"))
+        .isEqualTo("Žluťoučký kůň, 日本語, €");
+    owner.post(batch + "/scan", scan(batch, "Größe-Ł", "1"));
+    assertThat(owner.get(batch).body()).contains("Žluťoučký kůň, 日本語, €", "<td>Größe-Ł</td>");
+    cancel(batch);
   }
 
   @Test
@@ -99,20 +132,42 @@ class BatchPagesIT {
       "lines", "sku;quantity\r\nTEA;3\r\nTEA;2\r\n"
     };
     assertThat(location(owner.post(batch + "/lines", lines))).endsWith("said=lines");
-    assertThat(location(owner.post(batch + "/lines", lines))).endsWith("said=lines");
-    assertThat(
-            SERVER
-                .admin()
-                .get(batch.replace("/batches", "/api/v1/batches") + "/lines")
-                .json()
-                .at("/data/0/scanned")
-                .asLong())
-        .isEqualTo(5);
+    assertThat(location(owner.post(batch + "/lines", lines))).endsWith("said=lines_again");
+    lines[3] = owner.field(batch, "scan"); // the page is loaded anew, and the file is saved anew
+    lines[5] = "\ufeffsku;quantity\nTEA;3 \nTEA;2";
+    assertThat(location(owner.post(batch + "/lines", lines))).endsWith("said=lines_again");
+    assertThat(owner.get(batch + "?said=lines_again").body()).contains("Nothing was added");
+    assertThat(scanned(batch)).isEqualTo(5);
+    assertThat(owner.get(batch).body())
+        .containsPattern("(?s)Last scans.*<td>TEA</td>.*>2<.*<td>TEA</td>.*>3<");
+
+    String other = start("top_up", "");
+    assertThat(location(owner.post(other + "/lines", lines))).endsWith("said=lines_in_other_batch");
+    assertThat(owner.get(other).body())
+        .contains("Nothing was scanned")
+        .doesNotContain("Last scans");
+    cancel(other);
+    String[] once = Arrays.copyOf(lines, 8);
+    once[6] = "another";
+    once[7] = "true";
+    assertThat(location(owner.post(batch + "/lines", once))).endsWith("said=lines");
+    assertThat(location(owner.post(batch + "/lines", once))).endsWith("said=lines_again");
+    assertThat(scanned(batch)).isEqualTo(10);
+
     lines[5] = "TEA,three";
     HttpResponse<String> wrong = owner.post(batch + "/lines", lines);
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).contains("line 1: units must be a whole number");
     cancel(batch);
+  }
+
+  private static long scanned(String batch) {
+    return SERVER
+        .admin()
+        .get(batch.replace("/batches", "/api/v1/batches") + "/lines")
+        .json()
+        .at("/data/0/scanned")
+        .asLong();
   }
 
   /** What was scanned is lost by it, so its number is typed. */

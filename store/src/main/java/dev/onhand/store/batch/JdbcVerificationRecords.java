@@ -15,6 +15,7 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +36,9 @@ public final class JdbcVerificationRecords implements VerificationRecords {
         where v.seller_id = :seller
           and v.entry > :above and v.entry < :below
           and (cast(:type as text) is null or v.change_type = :type)
+          and (cast(:admin as text) is null or v.actor = :admin)
+          and (cast(:from as timestamptz) is null or v.at >= :from)
+          and (cast(:to as timestamptz) is null or v.at < :to)
           and (cast(:batch as bigint) is null or v.batch_id = :batch)
           and (cast(:product as bigint) is null or v.product_id = :product)
           and (cast(:channel as text) is null or exists (
@@ -54,6 +58,9 @@ public final class JdbcVerificationRecords implements VerificationRecords {
         where h.seller_id = :seller and cast(:batch as bigint) is null
           and h.entry > :above and h.entry < :below
           and (cast(:type as text) is null or h.change_type = :type)
+          and (cast(:admin as text) is null or h.actor = :admin)
+          and (cast(:from as timestamptz) is null or h.at >= :from)
+          and (cast(:to as timestamptz) is null or h.at < :to)
           and (cast(:channel as text) is null or exists (
             select from channel c where c.seller_id = :seller and c.channel_id = l.channel_id and c.code = :channel))
           and not exists (
@@ -74,6 +81,9 @@ public final class JdbcVerificationRecords implements VerificationRecords {
           where o.seller_id = :seller and o.listing_id = l.listing_id and cast(:batch as bigint) is null
             and o.entry > :above and o.entry < :below
             and (cast(:type as text) is null or o.change_type = :type)
+            and (cast(:admin as text) is null or o.actor = :admin)
+            and (cast(:from as timestamptz) is null or o.at >= :from)
+            and (cast(:to as timestamptz) is null or o.at < :to)
             and not exists (
               select from verification_record v where v.seller_id = :seller and v.listing_entry = o.entry)
       """;
@@ -148,20 +158,34 @@ public final class JdbcVerificationRecords implements VerificationRecords {
         jdbc -> {
           IndexPlans.ofEachQuestion(jdbc);
           Long product = Names.productOf(jdbc, seller, filter.product());
+          RecordSpans.Span span =
+              new RecordSpans(jdbc, seller)
+                  .of(
+                      page.before() == null ? 0 : page.before(),
+                      page.after() == null ? Long.MAX_VALUE : page.after(),
+                      filter.from(),
+                      filter.to());
           List<VerificationRecord> read =
               statement(jdbc, page, product)
                   .param("seller", seller.value())
-                  .param("above", page.before() == null ? 0 : page.before())
-                  .param("below", page.after() == null ? Long.MAX_VALUE : page.after())
+                  .param("above", span.above())
+                  .param("below", span.below())
                   .param("type", filter.type(), Types.VARCHAR)
                   .param("batch", filter.batch(), Types.BIGINT)
                   .param("product", product, Types.BIGINT)
                   .param("channel", filter.channel(), Types.VARCHAR)
+                  .param("admin", filter.admin(), Types.VARCHAR)
+                  .param("from", time(filter.from()), Types.TIMESTAMP_WITH_TIMEZONE)
+                  .param("to", time(filter.to()), Types.TIMESTAMP_WITH_TIMEZONE)
                   .param("rows", page.rowsToRead())
                   .query((row, number) -> record(row))
                   .list();
           return Slice.of(page, read);
         });
+  }
+
+  private static @Nullable Object time(@Nullable Instant instant) {
+    return instant == null ? null : SqlTimes.toSql(instant);
   }
 
   private static JdbcClient.StatementSpec statement(

@@ -12,8 +12,10 @@ import dev.onhand.store.testing.TestShop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +54,12 @@ class SeldomVerificationRecordsIT {
             from made m cross join product p where p.seller_id = %1$d
             returning listing_id, channel_id, external_id)
           insert into listing_history (seller_id, listing_id, quantity_before, quantity_after, change_type, actor, at)
-          select %1$d, l.listing_id, n, n + 1, case when n = 2998 then 'reconciliation' when n %% 2 = 0 then 'manual' else 'api_sync' end, 't', now()
+          select %1$d, l.listing_id, n, n + 1, case when n = 2998 then 'reconciliation' when n %% 2 = 0 then 'manual' else 'api_sync' end,
+            case when n = 2997 then 'user:ann' else 'system:channels' end,
+            timestamptz '2026-11-01 00:00+00' + make_interval(mins => n)
           from generate_series(1, 3000) as n
-          join listed l on l.external_id = 'often' or n in (1, 2, 2999);
+          join listed l on l.external_id = 'often' or n in (1, 2, 2999)
+          order by n;
           analyze listing, listing_history;
           """
               .formatted(shop.seller().value()));
@@ -75,7 +80,10 @@ class SeldomVerificationRecordsIT {
         type.isEmpty() ? null : type,
         channel.isEmpty() ? null : channel,
         null,
-        ProductRef.sku(sku));
+        ProductRef.sku(sku),
+        null,
+        null,
+        null);
   }
 
   private static List<Long> entries(Slice<VerificationRecord> slice) {
@@ -114,7 +122,33 @@ class SeldomVerificationRecordsIT {
 
   @Test
   void ofASeldomTypeCostNoMoreEither() {
-    assertThat(lookedAt(new Filter("reconciliation", null, null, null), 2)).isLessThan(200);
+    assertThat(lookedAt(new Filter("reconciliation", null, null, null, null, null, null), 2))
+        .isLessThan(200);
+  }
+
+  @Test
+  void ofAPersonCostNoMoreEither() {
+    assertThat(lookedAt(new Filter(null, null, null, null, "user:ann", null, null), 2))
+        .isLessThan(200);
+    assertThat(lookedAt(new Filter(null, null, null, null, "user:bob", null, null), 0))
+        .isLessThan(200);
+  }
+
+  @Test
+  void ofATimeCostWhatWasWrittenAroundIt() {
+    Instant third = Instant.parse("2026-11-01T00:03:00Z");
+    Instant last = Instant.parse("2026-11-03T01:57:00Z");
+    assertThat(lookedAt(of(null, third), 8)).isLessThan(1_000);
+    assertThat(lookedAt(of(last, null), 10)).isLessThan(1_000);
+    assertThat(lookedAt(of(third, third), 0)).isLessThan(1_000);
+    assertThat(list(of(null, third), PageRequest.first(50)).rows())
+        .allMatch(record -> record.at().isBefore(third));
+    assertThat(list(of(last, null), PageRequest.first(50)).rows())
+        .noneMatch(record -> record.at().isBefore(last));
+  }
+
+  private static Filter of(@Nullable Instant from, @Nullable Instant to) {
+    return new Filter(null, null, null, null, null, from, to);
   }
 
   /** How many rows of the histories it takes to find so many records. */
