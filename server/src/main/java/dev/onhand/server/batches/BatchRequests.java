@@ -117,9 +117,9 @@ public final class BatchRequests {
    *
    * @param skus by SKU or id
    */
-  record BatchProducts(@Required @Nullable List<@Nullable String> skus) {
+  public record BatchProducts(@Required @Nullable List<@Nullable String> skus) {
 
-    List<ProductRef> read() {
+    public List<ProductRef> read() {
       Fields fields = new Fields();
       List<ProductRef> products = products(fields, skus);
       if (skus == null || skus.isEmpty() || skus.size() > NewBatch.LINES_MAX) {

@@ -69,32 +69,6 @@ class BatchPages {
   private static final int RECORDS_SHOWN = 10;
   private static final int SCANS_SHOWN = 10;
 
-  /** What is said when something was done, by what the address says. */
-  private static final Map<String, String> SAID =
-      Map.ofEntries(
-          Map.entry("kept", "Scanned."),
-          Map.entry("lines", "Kept. The same lines again count once."),
-          Map.entry(
-              "lines_again",
-              "Nothing was added: these very lines are in this batch already, and count once."
-                  + " If the same goods came once more, tick that below the lines."),
-          Map.entry(
-              "lines_in_other_batch",
-              "Nothing was added: these very lines were kept for another batch, and count there."
-                  + " If the same goods came once more, tick that below the lines."),
-          Map.entry("again", "This was scanned before, and counts once."),
-          Map.entry("in_other_batch", "This was scanned for another batch, and counts there."),
-          Map.entry("id_used_differently", "Not kept: load the page again and scan once more."),
-          Map.entry("unknown_code", "Kept, but nothing has this code."),
-          Map.entry("ambiguous_code", "Kept, but several products have this code: scan the SKU."),
-          Map.entry("placeholder", "Kept, but it is a placeholder, which has no stock."),
-          Map.entry("bundle", "Kept, but it is a bundle: scan what is in it."),
-          Map.entry("push", "Posted."),
-          Map.entry("approve", "The books are corrected."),
-          Map.entry("verify", "All agrees."),
-          Map.entry("complete", "Completed."),
-          Map.entry("cancel", "Cancelled."));
-
   private static final String DAYS = "days";
   private static final String RISK = "risk";
 
@@ -190,6 +164,7 @@ class BatchPages {
       @RequestParam(defaultValue = "false") boolean blind,
       @RequestParam(defaultValue = "") String pick,
       @RequestParam(defaultValue = "") String many,
+      @RequestParam(name = "four_eyes_above", defaultValue = "") String fourEyesAbove,
       @RequestParam(defaultValue = "") String note) {
     try {
       Fields fields = Fields.ofParameters();
@@ -197,6 +172,11 @@ class BatchPages {
       var place = fields.required("location", location, LocationRef::code);
       var number =
           fields.optional("many", Fields.given(many), text -> Quantity.parseWhole("many", text));
+      var above =
+          fields.optional(
+              "four_eyes_above",
+              Fields.given(fourEyesAbove),
+              text -> Quantity.parseWhole("four_eyes_above", text));
       var ofClass =
           fields.optional(
               "pick", pick.isEmpty() || MANY.contains(pick) ? null : pick, BatchRequests::abc);
@@ -211,7 +191,7 @@ class BatchPages {
                       place.get(),
                       null,
                       blind && what.get().counts(),
-                      new FourEyes(null),
+                      new FourEyes(above.orNull()),
                       note,
                       List.of(),
                       pick.equals(DAYS) ? Math.toIntExact(number.get()) : null,
@@ -253,7 +233,7 @@ class BatchPages {
     LinesWanted wanted = LinesWanted.named(only);
     BatchContents contents = found(caller, id);
     Map<String, Object> content = content(caller, contents, review, wanted);
-    content.put("said", SAID.getOrDefault(said, ""));
+    content.put("said", BatchSaid.of(said));
     return pages.page(
         HttpServletResponse.SC_OK, shell(request, caller, contents), "batch", content);
   }
@@ -432,7 +412,7 @@ class BatchPages {
       String error,
       List<OpenLine> open) {
     Map<String, Object> content = content(caller, contents);
-    content.put("said", SAID.getOrDefault(said, ""));
+    content.put("said", BatchSaid.of(said));
     content.put("error", error);
     content.put("open", open);
     return pages.page(status, shell(request, caller, contents), "batch", content);
