@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +53,11 @@ public final class Pusher {
   private final Paces paces;
   private final ChannelObserver observer;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
 
   /**
    * @param refused is told of an account of which a listing waits for a person now
+   * @param nanoTime nanoseconds since some time, which nobody sets
    */
   public Pusher(
       Listings listings,
@@ -62,13 +65,15 @@ public final class Pusher {
       Consumer<Account> refused,
       Paces paces,
       ChannelObserver observer,
-      InstantSource clock) {
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.listings = listings;
     this.holding = holding;
     this.refused = refused;
     this.paces = paces;
     this.observer = observer;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /** No listing may be told now. */
@@ -90,6 +95,7 @@ public final class Pusher {
   int push(Account account, Lease lease, ConnectorDescriptor descriptor, Connector channel)
       throws InterruptedException {
     Instant begin = clock.instant();
+    long beginNanos = nanoTime.getAsLong();
     List<Push> taken =
         listings.take(
             account.seller(), account.channel(), lease, descriptor.limits().batchMax(), begin);
@@ -99,8 +105,7 @@ public final class Pusher {
       return 0;
     }
     Instant sentAt = clock.instant();
-    // Also where our clock was set back meanwhile: it does not say how long that was.
-    if (sentAt.isBefore(begin) || sentAt.isAfter(begin.plus(LEAVES_WITHIN))) {
+    if (isLate(begin, sentAt, nanoTime.getAsLong() - beginNanos)) {
       LOG.warn("{}: {} numbers were taken too long ago to be sent", account.code(), taken.size());
       return taken.size();
     }
@@ -238,6 +243,17 @@ public final class Pusher {
         && outcome instanceof PushOutcome.Applied applied
         && applied.quantity() != push.update().quantity()
         && isYoung(push, clock.instant());
+  }
+
+  /**
+   * By the longer of both: a clock that was set back shows less, and one that nobody sets stands
+   * still on some machines while these sleep. What seems to have been taken in a time to come is
+   * left too: to whoever looks at it, it had left long ago.
+   */
+  private static boolean isLate(Instant begin, Instant now, long nanos) {
+    return now.isBefore(begin)
+        || now.isAfter(begin.plus(LEAVES_WITHIN))
+        || nanos > LEAVES_WITHIN.toNanos();
   }
 
   /** One of a time to come left before our clock was set back. */

@@ -1,5 +1,6 @@
 package dev.onhand.engine.channels;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -80,14 +81,17 @@ class PusherTest {
   /** Another may have found out meanwhile that they did not arrive, and told newer ones. */
   @Test
   void sendsNoNumbersThatItTookBeforeItStoodStill() throws InterruptedException {
-    assertThat(sent(NOON.plusSeconds(5))).as("at once").isTrue();
-    assertThat(sent(NOON.plusSeconds(6))).isFalse();
-    assertThat(sent(NOON.minusMillis(1))).as("and the clock was set back").isFalse();
+    assertThat(sent(NOON.plusSeconds(5), 5)).as("at once").isTrue();
+    assertThat(sent(NOON.plusSeconds(6), 6)).isFalse();
+    assertThat(sent(NOON.plusSeconds(1), 6)).as("and the clock was set back meanwhile").isFalse();
+    assertThat(sent(NOON.plusSeconds(6), 0)).as("as its machine slept").isFalse();
+    assertThat(sent(NOON.minusMillis(1), 0)).as("taken in a time to come").isFalse();
   }
 
   /** Whether what was taken at noon is sent. */
-  private boolean sent(Instant now) throws InterruptedException {
+  private boolean sent(Instant now, long seconds) throws InterruptedException {
     Iterator<Instant> times = List.of(NOON, now).iterator();
+    Iterator<Long> passed = List.of(0L, SECONDS.toNanos(seconds)).iterator();
     Pusher pusher =
         new Pusher(
             listings(),
@@ -97,7 +101,8 @@ class PusherTest {
             account -> {},
             new Paces(() -> false),
             ChannelObserver.NONE,
-            () -> times.hasNext() ? times.next() : now);
+            () -> times.hasNext() ? times.next() : now,
+            passed::next);
     try {
       return pusher.push(account(), new Lease(1), DESCRIPTOR, new Silent()) == 0;
     } catch (Sent e) {
@@ -113,7 +118,8 @@ class PusherTest {
             account -> {},
             new Paces(() -> false),
             ChannelObserver.NONE,
-            InstantSource.fixed(now));
+            InstantSource.fixed(now),
+            () -> 0);
     return pusher.settle(account(), new Lease(1), new Silent());
   }
 

@@ -258,7 +258,8 @@ class ChannelWiring {
       Paces paces,
       ChannelObserver observer,
       Schedule schedule,
-      InstantSource clock) {
+      InstantSource clock,
+      NanoTime nanoTime) {
     OrderWatch watch = new OrderWatch(channels, alerts);
     OrderIntake intake =
         new OrderIntake(
@@ -271,7 +272,7 @@ class ChannelWiring {
         listings,
         connectors,
         new OrderPolls(accounts, intake, watch, alerts, paces, clock),
-        new Pusher(listings, holding, reader::watchRefused, paces, observer, clock),
+        new Pusher(listings, holding, reader::watchRefused, paces, observer, clock, nanoTime::now),
         reader,
         new Refresher(wishes, listings, accounts, intake, schedule, clock),
         new InboxWorker(inbox, accounts, intake, returnPolls, inboxFailures, clock),

@@ -1,5 +1,7 @@
 package dev.onhand.server.channels;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.onhand.connector.Connector;
 import dev.onhand.connector.ConnectorFactory;
 import dev.onhand.connector.http.AddressRules;
@@ -231,7 +233,8 @@ final class ChannelRig implements AutoCloseable {
                 reader::watchRefused,
                 paces,
                 ChannelObserver.NONE,
-                shop.clock()),
+                shop.clock(),
+                () -> MILLISECONDS.toNanos(shop.clock().instant().minus(ahead).toEpochMilli())),
             reader,
             new Refresher(itsWishes, itsListings, itsAccounts, intake, schedule, shop.clock()),
             new InboxWorker(itsInbox, itsAccounts, intake, returnPolls, failures, shop.clock()),
