@@ -7,6 +7,7 @@ import static dev.onhand.cli.Column.time;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,16 +78,20 @@ final class QueueCommands extends Noun {
         }
       }
       output().list(queues.iterator(), ROW);
-      long longest = queues.stream().mapToLong(Monitor::drain).max().orElse(0);
+      double longest = queues.stream().mapToDouble(Monitor::drain).max().orElse(0);
       if (longest > 0) {
-        say("All channels are through in about %d s, if nothing more comes.".formatted(longest));
+        say(
+            String.format(
+                Locale.ROOT,
+                "All channels are through in about %.1f s, if nothing more comes.",
+                longest));
       }
       return Exit.OK;
     }
 
-    private static long drain(JsonNode queue) {
+    private static double drain(JsonNode queue) {
       JsonNode seconds = queue.get("drain_seconds");
-      return seconds == null || seconds.isNull() ? 0 : seconds.longValue();
+      return seconds == null || seconds.isNull() ? 0 : seconds.doubleValue();
     }
   }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * <p>First all orders are brought in, and what listings should show is computed for what they sold:
  * as long as the last account needs for it, since each order makes listings of the others due, also
  * such as were told just before. Then what is due is told.
+ *
+ * <p>Where all of that holds each other up, it is as long as all of it together takes, by those who
+ * are at it at once: what one of them needs less is there for the others.
  */
 public final class Drain {
 
@@ -59,68 +62,76 @@ public final class Drain {
       double level = most * (1 - told / coming);
       return Math.max(0, level + (listings.waiting() - level) * Math.exp(-coming / most));
     }
+
+    /** How long it takes until all is told; null: it is not known. */
+    private @Nullable Double through(double coming, double allIn) {
+      double due = dueThen(coming, allIn);
+      double perSecond = listings.pace().perSecond();
+      if (orders.seconds() == null || (due > 0 && perSecond <= 0)) {
+        return null;
+      }
+      return allIn + (due > 0 ? due / perSecond : 0);
+    }
+
+    /** Of the same how long it is at work itself: it does not tell more than is or becomes due. */
+    private double atWork(double coming, double through) {
+      double own = Objects.requireNonNullElse(orders.seconds(), 0.0);
+      double perSecond = listings.pace().perSecond();
+      if (perSecond <= 0 || (dueMost == 0 && listings.waiting() == 0)) {
+        return own;
+      }
+      return Math.min(through, own + (listings.waiting() + coming) / perSecond);
+    }
   }
 
   /**
    * How long each of some accounts takes that sell the same goods.
    *
    * @param computing what listings should show, of products whose stock changed
-   * @param isShared whether they hold each other up, each as much as the other: who is through with
-   *     its listings leaves its share to those who are not, and they become quicker
+   * @param isShared whether they and what is computed hold each other up, each as much as the
+   *     other: who is through leaves its share to those who are not, and they become quicker
    * @return in the same order. Zero: nothing waits; null: it is not known, as some that waits was
    *     never done yet
    */
   public static List<@Nullable Duration> of(List<Line> lines, Work computing, boolean isShared) {
-    double in = Objects.requireNonNullElse(computing.seconds(), 0.0);
+    double computed = Objects.requireNonNullElse(computing.seconds(), 0.0);
+    double allIn = computed;
     long orders = 0;
     for (Line line : lines) {
-      in = Math.max(in, Objects.requireNonNullElse(line.orders().seconds(), 0.0));
+      allIn = Math.max(allIn, Objects.requireNonNullElse(line.orders().seconds(), 0.0));
       orders += line.orders().waiting();
     }
-    List<@Nullable Duration> telling = new ArrayList<>();
+    List<@Nullable Double> through = new ArrayList<>();
+    List<Double> atWork = new ArrayList<>(List.of(computed));
     for (Line line : lines) {
       long coming = orders - line.orders().waiting() + computing.waiting();
-      telling.add(telling(line, line.dueThen(coming, in)));
+      Double one = line.through(coming, allIn);
+      through.add(one);
+      if (one != null) {
+        atWork.add(line.atWork(coming, one));
+      }
     }
-    Duration allIn = duration(in);
+    List<Double> rising = atWork.stream().filter(one -> one > 0).sorted().toList();
     List<@Nullable Duration> all = new ArrayList<>();
-    for (Duration one : isShared ? shared(telling) : telling) {
-      all.add(one == null ? null : allIn.plus(one));
+    for (Double one : through) {
+      all.add(one == null ? null : duration(isShared ? shared(one, rising) : one));
     }
     return all;
-  }
-
-  private static @Nullable Duration telling(Line line, double due) {
-    double perSecond = line.listings().pace().perSecond();
-    if (line.orders().seconds() == null || (due > 0 && perSecond <= 0)) {
-      return null;
-    }
-    return due > 0 ? duration(due / perSecond) : Duration.ZERO;
   }
 
   private static Duration duration(double seconds) {
     return Duration.ofMillis((long) Math.ceil(seconds * MILLIS));
   }
 
-  private static List<@Nullable Duration> shared(List<@Nullable Duration> alone) {
-    List<Duration> rising =
-        alone.stream().filter(Objects::nonNull).filter(Duration::isPositive).sorted().toList();
-    List<@Nullable Duration> shared = new ArrayList<>();
-    for (Duration one : alone) {
-      shared.add(one == null || !one.isPositive() ? one : shared(one, rising));
-    }
-    return shared;
-  }
-
   /** While {@code n} of {@code all} are at work, each is {@code all / n} times as quick. */
-  private static Duration shared(Duration own, List<Duration> rising) {
-    double millis = 0;
-    long before = 0;
-    for (int through = 0; before < own.toMillis(); through++) {
-      long next = rising.get(through).toMillis();
-      millis += (next - before) * (rising.size() - through) / (double) rising.size();
+  private static double shared(double own, List<Double> rising) {
+    double seconds = 0;
+    double before = 0;
+    for (int through = 0; through < rising.size() && before < own; through++) {
+      double next = Math.min(own, rising.get(through));
+      seconds += (next - before) * (rising.size() - through) / rising.size();
       before = next;
     }
-    return Duration.ofMillis((long) Math.ceil(millis));
+    return seconds;
   }
 }

@@ -49,6 +49,30 @@ class DrainTest {
         .containsExactly(Duration.ofSeconds(6), Duration.ofSeconds(12));
   }
 
+  /** Orders, what is computed, and what is told: all of it wants the same processor. */
+  @Test
+  void sharesItWithOrdersAndWhatIsComputed() {
+    Line brings = new Line(new Work(120, TEN_A_SECOND), NONE, 0);
+    Work computing = new Work(12, TWO_A_SECOND);
+    // 12 s and 6 s of work by two: the first six take as long for both, the other six half of that.
+    assertThat(Drain.of(List.of(brings, IDLE), computing, true))
+        .containsExactly(Duration.ofSeconds(9), Duration.ofSeconds(9));
+    assertThat(Drain.of(List.of(brings, IDLE), computing, false))
+        .containsExactly(Duration.ofSeconds(12), Duration.ofSeconds(12));
+  }
+
+  /**
+   * It is not at work while it waits for what is computed, and what is computed becomes quicker.
+   */
+  @Test
+  void leavesItsShareWhileThereIsNothingToTell() {
+    Line tells = new Line(NONE, new Work(20, TEN_A_SECOND), 100);
+    // 40 and 60 s: 20 and at most 40 more are told in 6 s, and then one of two is at work.
+    assertThat(
+            Drain.of(List.of(tells), new Work(40, Pace.NONE.after(1, Duration.ofSeconds(1))), true))
+        .containsExactly(Duration.ofSeconds(23));
+  }
+
   @Test
   void isNotKnownOfWhatWasNeverDone() {
     assertThat(drain(false, new Line(NONE, new Work(1, Pace.NONE), 1))).containsOnlyNulls();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How quickly accounts bring orders in and tell listings, how many orders the channel said that it
- * still has, and how quickly it is computed what listings should show. Of those that this node
- * works, as long as it runs.
+ * still has, how many came of late, and how quickly it is computed what listings should show. Of
+ * those that this node works, as long as it runs.
  */
 public final class Paces {
 
@@ -42,38 +42,93 @@ public final class Paces {
   /**
    * Of an account.
    *
+   * @param coming orders
    * @param left orders that changed and were not read yet
    * @param dueMost so many listings were to be told at most, whenever somebody looked since none
    *     was
    * @param telling since when listings wait whose telling is not counted yet; null: none wait
    */
   private record Paced(
-      Pace orders, long left, Pace listings, long dueMost, @Nullable Instant telling) {
-    static final Paced NONE = new Paced(Pace.NONE, 0, Pace.NONE, 0, null);
+      Arrivals coming,
+      Pace orders,
+      long left,
+      Pace listings,
+      long dueMost,
+      @Nullable Instant telling) {
+    static final Paced NONE = new Paced(Arrivals.NONE, Pace.NONE, 0, Pace.NONE, 0, null);
+
+    Paced withComing(Arrivals more) {
+      return new Paced(more, orders, left, listings, dueMost, telling);
+    }
 
     Paced withLeft(long behind) {
-      return new Paced(orders, behind, listings, dueMost, telling);
+      return new Paced(coming, orders, behind, listings, dueMost, telling);
     }
 
     Paced withDue(long due) {
-      return new Paced(orders, left, listings, Math.max(dueMost, due), telling);
+      return new Paced(coming, orders, left, listings, Math.max(dueMost, due), telling);
     }
 
     Paced resting() {
-      return new Paced(orders, left, listings, left == 0 ? 0 : dueMost, null);
+      return new Paced(coming, orders, left, listings, left == 0 ? 0 : dueMost, null);
     }
 
     /** Bringing orders in does not count as telling. */
     Paced broughtIn(int more, Duration took) {
       Instant since = telling == null ? null : telling.plus(took);
-      return new Paced(orders.after(more, took), left, listings, dueMost, since);
+      return new Paced(coming, orders.after(more, took), left, listings, dueMost, since);
     }
 
     /** What was done since those before were told counts, unless it was no work any more. */
     Paced told(int more, Instant begin, Instant end) {
       boolean isGoingOn = telling != null && !telling.plus(WAIT_MAX).isBefore(begin);
       Duration took = Duration.between(isGoingOn ? telling : begin, end);
-      return new Paced(orders, left, listings.after(more, took), dueMost, end);
+      return new Paced(coming, orders, left, listings.after(more, took), dueMost, end);
+    }
+  }
+
+  /**
+   * How many orders come, by one poll after the other.
+   *
+   * @param before when the last poll but one began; null: there was none
+   * @param begin when the last one did
+   * @param orders it has brought in
+   * @param isOver whether it was read to its end
+   * @param perSecond so many had come, by the last one that was
+   */
+  private record Arrivals(
+      @Nullable Instant before,
+      @Nullable Instant begin,
+      long orders,
+      boolean isOver,
+      double perSecond) {
+    static final Arrivals NONE = new Arrivals(null, null, 0, true, 0);
+
+    private static final double MILLIS = 1_000;
+
+    Arrivals after(long more, boolean isLast, Instant askedAt) {
+      Arrivals poll = isOver ? new Arrivals(begin, askedAt, 0, false, perSecond) : this;
+      long all = poll.orders + more;
+      return new Arrivals(
+          poll.before, poll.begin, all, isLast, isLast ? poll.perSecond(all) : perSecond);
+    }
+
+    private double perSecond(long all) {
+      double seconds =
+          before == null || begin == null ? 0 : Duration.between(before, begin).toMillis() / MILLIS;
+      return seconds > 0 ? all / seconds : 0;
+    }
+
+    /**
+     * How many came since the last poll began, if they go on to: as none of them is seen they may
+     * have ended, so that it is at most what comes in a time.
+     */
+    long unseen(Instant now, Duration most) {
+      if (begin == null || now.isBefore(begin)) {
+        return 0;
+      }
+      Duration since = Duration.between(begin, now);
+      return (long) (perSecond * Math.min(since.toMillis(), most.toMillis()) / MILLIS);
     }
   }
 
@@ -86,14 +141,14 @@ public final class Paces {
    */
   void read(Account account, OrderPage page, boolean isAnyNew, Instant begin, Instant end) {
     boolean isLast = page.next() == null;
+    int more = isAnyNew ? page.orders().size() : 0;
+    change(account, paced -> paced.withComing(paced.coming().after(more, isLast, begin)));
     if (!isAnyNew && !isLast) {
       return;
     }
     Duration took = Duration.between(begin, end);
     long left = isLast || page.left() == null ? 0 : page.left();
-    change(
-        account,
-        paced -> (isAnyNew ? paced.broughtIn(page.orders().size(), took) : paced).withLeft(left));
+    change(account, paced -> (isAnyNew ? paced.broughtIn(more, took) : paced).withLeft(left));
   }
 
   /**
@@ -130,15 +185,17 @@ public final class Paces {
 
   /**
    * How long it takes until the orders of a seller's accounts are in and their listings told, if
-   * nothing more comes.
+   * nothing more comes. While this node has no processor time left polls are late, and what came
+   * since the last of an account that is at work is taken to wait as well.
    *
    * @param accounts all of them
    * @param due how many listings of each are to be told
+   * @param at when that is so
    * @return of each, in the same order. Zero: nothing waits; null: not known here, or not before a
    *     person acts or the channel answers again
    */
   public List<@Nullable Duration> drains(
-      SellerId seller, List<Account> accounts, ToLongFunction<Account> due) {
+      SellerId seller, List<Account> accounts, ToLongFunction<Account> due, Instant at) {
     boolean isShared = isBusy.getAsBoolean();
     Map<String, Pace> telling = new HashMap<>();
     accounts.forEach(
@@ -149,7 +206,11 @@ public final class Paces {
       change(account, paced -> paced.withDue(now));
       Pace own = paced(account).listings();
       // Whose turn it was just now is chance where all of a type hold each other up.
-      lines.add(line(account, now, isShared ? telling.getOrDefault(account.type(), own) : own));
+      lines.add(
+          isShared
+              ? line(
+                  account, now, unseen(account, now, at), telling.getOrDefault(account.type(), own))
+              : line(account, now, 0, own));
     }
     List<@Nullable Duration> drains =
         Drain.of(lines, computing.getOrDefault(seller, new Drain.Work(0, Pace.NONE)), isShared);
@@ -165,11 +226,17 @@ public final class Paces {
     return drains;
   }
 
+  private long unseen(Account account, long due, Instant at) {
+    Paced paced = paced(account);
+    boolean isAtWork = due > 0 || paced.left() > 0;
+    return isAtWork ? paced.coming().unseen(at, account.pollEvery()) : 0;
+  }
+
   /** Who does not answer brings no orders in that others wait for. */
-  private Drain.Line line(Account account, long due, Pace telling) {
+  private Drain.Line line(Account account, long due, long unseen, Pace telling) {
     Paced paced = paced(account);
     return new Drain.Line(
-        new Drain.Work(isAsked(account) ? paced.left() : 0, paced.orders()),
+        new Drain.Work(isAsked(account) ? paced.left() + unseen : 0, paced.orders()),
         new Drain.Work(due, telling),
         paced.dueMost());
   }

@@ -16,9 +16,9 @@ class LookBackTest {
     return LookBack.NONE.after(NOON, NOON.minus(LONG), orders);
   }
 
-  /** After a long poll at noon, and one at once, of the last ten seconds. */
+  /** After a long poll at noon, and one at once, of the last half minute. */
   private static LookBack afterShort(long orders) {
-    return afterLong(0).after(NOON, NOON.minusSeconds(10), orders);
+    return afterLong(0).after(NOON, NOON.minusSeconds(30), orders);
   }
 
   @Test
@@ -47,9 +47,9 @@ class LookBackTest {
   @Test
   void readsFewOrdersAgainOfABusyShop() {
     Instant next = NOON.plusSeconds(1);
-    assertThat(afterShort(60).by(next)).isEqualTo(LookBack.SHORT);
-    assertThat(afterShort(200).by(next)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(afterShort(1_250).by(next)).isEqualTo(LookBack.SHORTEST);
+    assertThat(afterShort(180).by(next)).isEqualTo(LookBack.SHORT);
+    assertThat(afterShort(600).by(next)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(afterShort(3_750).by(next)).isEqualTo(LookBack.SHORTEST);
   }
 
   /** Seldom, and then so far that what was shown four minutes late is found all the same. */
@@ -64,10 +64,20 @@ class LookBackTest {
     assertThat(busiest.by(NOON.plusSeconds(86_400))).isEqualTo(Duration.ofMinutes(8));
   }
 
+  /** When it is busy no longer its polls would read a minute's orders again, each second. */
+  @Test
+  void looksBackNoFartherThanTheOneBeforeBegan() {
+    LookBack busy = afterShort(3_750).after(NOON.plusSeconds(1), NOON.minusSeconds(2), 400);
+    LookBack quiet = busy.after(NOON.plusSeconds(2), NOON.minusSeconds(1), 0);
+    assertThat(quiet.by(NOON.plusSeconds(3))).isEqualTo(Duration.ofSeconds(3));
+    assertThat(afterLong(1_000_000).after(NOON.plusSeconds(62), NOON, 0).by(NOON.plusSeconds(63)))
+        .isEqualTo(LookBack.SHORT);
+  }
+
   /** Two polls within the same instant say nothing of how many there are in a second. */
   @Test
   void doesNotDivideByNoTime() {
-    assertThat(afterShort(200).after(NOON, NOON, 5).by(NOON.plusSeconds(1)))
+    assertThat(afterShort(600).after(NOON, NOON, 5).by(NOON.plusSeconds(1)))
         .isEqualTo(LookBack.SHORT);
   }
 }

@@ -105,13 +105,13 @@ class PacesTest {
     Account paused = PusherTest.account(2, Account.State.PAUSED);
     tell(10, SECOND);
     paces.read(paused, page(1_000L), true, now, now = now.plus(SECOND));
-    assertThat(paces.drains(account.seller(), List.of(account, paused), any -> 0))
+    assertThat(paces.drains(account.seller(), List.of(account, paused), any -> 0, now))
         .containsExactly(Duration.ZERO, null);
   }
 
   private @Nullable Duration drains(Account other, long due) {
     return paces
-        .drains(account.seller(), List.of(account, other), one -> one == account ? due : 0)
+        .drains(account.seller(), List.of(account, other), one -> one == account ? due : 0, now)
         .getFirst();
   }
 
@@ -121,10 +121,10 @@ class PacesTest {
     tell(10, SECOND);
     List<Account> both = List.of(account, account);
     Iterator<Long> due = List.of(100L, 40L, 100L, 40L).iterator();
-    assertThat(paces.drains(account.seller(), both, any -> due.next()))
+    assertThat(paces.drains(account.seller(), both, any -> due.next(), now))
         .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(4));
     isBusy = true;
-    assertThat(paces.drains(account.seller(), both, any -> due.next()))
+    assertThat(paces.drains(account.seller(), both, any -> due.next(), now))
         .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(4));
   }
 
@@ -139,8 +139,29 @@ class PacesTest {
     assertThat(drains(other, 60)).isEqualTo(Duration.ofSeconds(3));
   }
 
+  /** A poll each minute brings 100 in, at 100 a second; ten listings are told in a second. */
+  @Test
+  void countsWhatCameSinceTheLastPollWhilePollsAreLate() {
+    tell(10, SECOND);
+    Instant first = now;
+    read(true, null, SECOND);
+    now = first.plusSeconds(60);
+    read(true, null, SECOND);
+    now = first.plusSeconds(90);
+    assertThat(drain(10)).as("with room").isEqualTo(SECOND);
+    isBusy = true;
+    assertThat(drain(10)).as("50 more").isEqualTo(Duration.ofMillis(1_500));
+    assertThat(drain(0)).as("at rest").isEqualTo(Duration.ZERO);
+    now = first.plusSeconds(500);
+    assertThat(drain(10))
+        .as("100 more: the others may not have come")
+        .isEqualTo(SECOND.multipliedBy(2));
+    read(false, null, SECOND);
+    assertThat(drain(10)).as("there were none").isEqualTo(SECOND);
+  }
+
   private @Nullable Duration drain(long due) {
-    return paces.drains(account.seller(), List.of(account), any -> due).getFirst();
+    return paces.drains(account.seller(), List.of(account), any -> due, now).getFirst();
   }
 
   /**

@@ -188,7 +188,8 @@ final class ChannelMetrics implements ChannelObserver, MetricsSource {
           paces.drains(
               seller.id(),
               all,
-              account -> Objects.requireNonNull(waiting.get(account.channel())).due());
+              account -> Objects.requireNonNull(waiting.get(account.channel())).due(),
+              now);
       for (int i = 0; i < all.size(); i++) {
         Account account = all.get(i);
         Listings.Backlog waits = Objects.requireNonNull(waiting.get(account.channel()));

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChannelQueues implements QueueLines {
 
-  private static final double MILLIS = 1_000.0;
+  private static final double TENTHS = 10;
+  private static final double MILLIS_OF_TENTH = 100;
 
   private final Accounts accounts;
   private final Listings listings;
@@ -54,7 +55,10 @@ final class ChannelQueues implements QueueLines {
         listings.backlogs(seller, all.stream().map(Account::channel).toList());
     List<@Nullable Duration> drains =
         paces.drains(
-            seller, all, account -> Objects.requireNonNull(waiting.get(account.channel())).due());
+            seller,
+            all,
+            account -> Objects.requireNonNull(waiting.get(account.channel())).due(),
+            now);
     for (int i = 0; i < all.size(); i++) {
       Account account = all.get(i);
       Listings.Backlog backlog = Objects.requireNonNull(waiting.get(account.channel()));
@@ -140,7 +144,7 @@ final class ChannelQueues implements QueueLines {
         QueueBody.seconds(backlog.dueSince(), now),
         lastRunAt(account),
         nextRunAt(account, backlog, now),
-        drain == null ? null : (long) Math.ceil(drain.toMillis() / MILLIS));
+        drain == null ? null : Math.ceil(drain.toMillis() / MILLIS_OF_TENTH) / TENTHS);
   }
 
   /** Of this day. */

@@ -70,7 +70,8 @@ public final class JobBodies {
    * @param lastRunAt when something was done last
    * @param nextRunAt when something is done next at the latest; null: not until a person acts
    * @param drainSeconds of a channel: how long it takes, at the pace of late and if nothing more
-   *     comes, until the orders that it said it has are in and its listings told; null: not known
+   *     comes, until the orders that it said it has are in and its listings told, to the tenth of a
+   *     second; null: not known
    */
   public record QueueBody(
       String object,
@@ -82,7 +83,7 @@ public final class JobBodies {
       @Nullable Long oldestWaitingSeconds,
       @Nullable Instant lastRunAt,
       @Nullable Instant nextRunAt,
-      @Nullable Long drainSeconds) {
+      @Nullable Double drainSeconds) {
 
     /** Jobs are made on the hour. */
     static QueueBody of(QueueCounts counts, Instant now) {

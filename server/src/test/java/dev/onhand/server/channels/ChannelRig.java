@@ -387,7 +387,9 @@ final class ChannelRig implements AutoCloseable {
 
   /** How long it takes, with so many listings to be told. */
   @Nullable Duration drain(String code, long due) {
-    return paces.drains(shop.seller(), List.of(account(code)), any -> due).getFirst();
+    return paces
+        .drains(shop.seller(), List.of(account(code)), any -> due, shop.clock().instant())
+        .getFirst();
   }
 
   void stock(String sku, long units) {
