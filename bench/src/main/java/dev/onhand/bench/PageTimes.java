@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -23,6 +24,26 @@ final class PageTimes {
   /** The compiler and the database's cache are warm then. */
   private static final int WARM_UP = 15;
 
+  private static final List<String> REPORTS =
+      List.of(
+          "stock-movements",
+          "movements-by-day",
+          "movements-by-reason",
+          "admin-activity",
+          "shrinkage",
+          "valuation",
+          "days-of-cover",
+          "ageing",
+          "stock-outs",
+          "oversells",
+          "below-zero",
+          "verifications",
+          "count-variances",
+          "stock-accuracy",
+          "channel-performance",
+          "channel-calls",
+          "channel-accuracy");
+
   private final ShippedServer server;
   private final BigShop shop;
   private final Report report;
@@ -35,7 +56,9 @@ final class PageTimes {
 
   void run() throws Exception {
     String session = "Cookie: " + signIn();
-    for (String path : pages()) {
+    List<String> paths = new ArrayList<>(pages());
+    REPORTS.forEach(report -> paths.add("/reports/" + report));
+    for (String path : paths) {
       measure(session, path, 1, WARM_UP);
       Measure alone = measure(session, path, 1, TIMES);
       Measure together = measure(session, path, TOGETHER, TOGETHER * TIMES);
@@ -101,6 +124,7 @@ final class PageTimes {
         "/batches/" + PublicId.of(IdKind.BATCH, 500),
         "/alerts",
         "/alerts?closed=true",
+        "/reports",
         "/account",
         "/settings/locations",
         "/settings/users",

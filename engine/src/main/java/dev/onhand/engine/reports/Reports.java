@@ -15,6 +15,15 @@ public interface Reports {
   Optional<Report> find(String name);
 
   /**
+   * Whether the rows should be there at once, as whoever opens a page wants them: by how much is to
+   * be read for them, without reading it.
+   *
+   * @throws IllegalArgumentException if the question names a product, a location or a channel that
+   *     the seller does not have
+   */
+  boolean isQuick(SellerId seller, Report report, ReportQuestion question);
+
+  /**
    * Reads the rows of one seller, in the report's order, from one state of the database.
    *
    * @param rowsMax after how many to stop; {@link Integer#MAX_VALUE}: never

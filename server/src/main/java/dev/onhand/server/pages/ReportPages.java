@@ -31,6 +31,11 @@ class ReportPages {
   /** A picture shows more: two months, and each reason on every day of them. */
   private static final int DRAWN_MAX = 2_000;
 
+  /** Says that somebody asked for the rows, however long they take. */
+  private static final String MAKE = "make";
+
+  private static final ReportDesk.Rows NONE = new ReportDesk.Rows(List.of(), false);
+
   private final Pages pages;
   private final ReportDesk desk;
   private final JsonMapper json;
@@ -62,12 +67,16 @@ class ReportPages {
       @RequestParam(defaultValue = "") String location,
       @RequestParam(defaultValue = "") String channel,
       @RequestParam(defaultValue = "") String reason,
-      @RequestParam(defaultValue = "") String actor) {
+      @RequestParam(defaultValue = "") String actor,
+      @RequestParam(defaultValue = "") String make) {
     Report report = desk.find(caller, name);
     Map<String, String> filters = filters(from, to, sku, location, channel, reason, actor);
     ReportQuestion question = desk.question(caller, report, filters);
+    boolean isMade = !make.isEmpty() || desk.isQuick(caller, report, question);
     ReportDesk.Rows found =
-        desk.rows(caller, report, question, report.chart() == null ? ROWS_MAX : DRAWN_MAX);
+        isMade
+            ? desk.rows(caller, report, question, report.chart() == null ? ROWS_MAX : DRAWN_MAX)
+            : NONE;
     ReportDesk.Rows shown = found.first(ROWS_MAX);
     if (ReportDesk.takes(report, "from")) {
       filters.put("from", question.from().toString());
@@ -78,6 +87,7 @@ class ReportPages {
     content.put("report", report);
     content.put("rows", ReportCell.rows(report, shown));
     content.put("hasMore", shown.hasMore());
+    content.put("make", isMade ? "" : make(report, filters));
     content.put("filters", filters);
     content.put("reasons", Arrays.stream(Reason.values()).map(Reason::code).toList());
     content.put("csv", export(report, filters, ReportFormat.CSV));
@@ -115,6 +125,12 @@ class ReportPages {
       filters.put(names.get(i), values[i].strip());
     }
     return filters;
+  }
+
+  private static String make(Report report, Map<String, String> filters) {
+    Map<String, String> parameters = new LinkedHashMap<>(filters);
+    parameters.put(MAKE, "true");
+    return Pager.link("/reports/" + report.name(), parameters);
   }
 
   private static String export(Report report, Map<String, String> filters, ReportFormat format) {

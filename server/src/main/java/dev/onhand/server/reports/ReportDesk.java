@@ -183,6 +183,15 @@ public final class ReportDesk {
   }
 
   /**
+   * Whether the rows should be there at once.
+   *
+   * @throws ProblemException if the question names what the seller does not have
+   */
+  public boolean isQuick(Caller caller, Report report, ReportQuestion question) {
+    return Fields.checked(() -> reports.isQuick(caller.seller(), report, question));
+  }
+
+  /**
    * The first rows.
    *
    * @throws ProblemException if the question names what the seller does not have, or too many

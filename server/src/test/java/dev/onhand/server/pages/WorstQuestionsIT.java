@@ -105,6 +105,24 @@ class WorstQuestionsIT {
     assertThat(slow).isEmpty();
   }
 
+  /** The page is there at once, without what takes long; who asks for it has it, and sees all. */
+  @Test
+  void opensALongReportAtOnceAndMakesItWhenAsked() {
+    String opened = owner.get("/reports/valuation").body();
+    assertThat(opened)
+        .contains("This report takes a moment", "/reports/valuation/export?")
+        .doesNotContain("<table", "There is nothing to report");
+    String make =
+        opened.replaceAll("(?s).*href=\"(/reports/valuation\\?[^\"]*make=true)\".*", "$1");
+    assertThat(owner.get(make.replace("&amp;", "&")).body())
+        .contains("<table", "These are the first 500 rows")
+        .doesNotContain("This report takes a moment");
+    assertThat(owner.get("/reports/valuation?sku=W7").body())
+        .as("one product")
+        .contains("href=\"/stock/W7\">W7</a>");
+    assertThat(owner.get("/reports/valuation?location=none").statusCode()).isEqualTo(400);
+  }
+
   /** There is no page by number, and a key that is none is told so and not searched for. */
   @Test
   void refusesWhatIsNoKeyOfAPage() {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +29,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class JdbcReports implements Reports {
 
   private static final int ROWS_AT_ONCE = 1_000;
+
+  /**
+   * What PostgreSQL plans to spend on what takes it a tenth of a second or so; a page of its is 1.
+   */
+  private static final double QUICK_MAX = 10_000;
+
+  private static final Pattern COST = Pattern.compile("\\.\\.([0-9.]+) rows=");
 
   /** Of Spring's client; 0, which is the driver's, gives it no row at all. */
   private static final int NO_LIMIT = -1;
@@ -55,19 +64,38 @@ public final class JdbcReports implements Reports {
   }
 
   @Override
+  public boolean isQuick(SellerId seller, Report report, ReportQuestion question) {
+    return transactions.snapshot(
+        seller,
+        jdbc -> {
+          planForTheseValues(jdbc);
+          String plan =
+              jdbc.sql("explain " + sql(report))
+                  .params(parameters(jdbc, seller, question))
+                  .query(String.class)
+                  .list()
+                  .getFirst();
+          Matcher cost = COST.matcher(plan);
+          return cost.find() && Double.parseDouble(cost.group(1)) <= QUICK_MAX;
+        });
+  }
+
+  private static String sql(Report report) {
+    return ALL.stream().filter(one -> one.report().equals(report)).findFirst().orElseThrow().sql();
+  }
+
+  @Override
   public void read(
       SellerId seller,
       Report report,
       ReportQuestion question,
       int rowsMax,
       Consumer<List<@Nullable Object>> rows) {
-    String sql =
-        ALL.stream().filter(one -> one.report().equals(report)).findFirst().orElseThrow().sql();
     transactions.snapshot(
         seller,
         jdbc -> {
           planForTheseValues(jdbc);
-          jdbc.sql(sql)
+          jdbc.sql(sql(report))
               .withFetchSize(ROWS_AT_ONCE)
               .withMaxRows(rowsMax == Integer.MAX_VALUE ? NO_LIMIT : rowsMax)
               .params(parameters(jdbc, seller, question))
