@@ -42,7 +42,7 @@ class OnhandServerIT {
         .doesNotContain("unsafe");
     assertThat(SERVER.client("").get("/assets/onhand.css").header("Content-Type"))
         .startsWith("text/css");
-    assertThat(SERVER.client("").get("/assets/lib/tabler.min.css").status()).isEqualTo(200);
+    assertThat(SERVER.client("").get("/assets/tabler.css").status()).isEqualTo(200);
   }
 
   /** Pages, what they are made with, the API, what channels call, and what went wrong. */
@@ -54,7 +54,7 @@ class OnhandServerIT {
     "GET, /welcome/none, 404",
     "GET, /nowhere, 303",
     "GET, /assets/onhand.css, 200",
-    "GET, /assets/lib/tabler.min.css, 200",
+    "GET, /assets/tabler.css, 200",
     "GET, /assets/nowhere.css, 404",
     "GET, /api/openapi.json, 200",
     "GET, /api/v1/products, 401",

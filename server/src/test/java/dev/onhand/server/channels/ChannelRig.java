@@ -8,10 +8,14 @@ import dev.onhand.connector.http.AddressRules;
 import dev.onhand.connector.http.AddressRules.Network;
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.core.ledger.Outcome;
+import dev.onhand.core.ledger.ProductId;
+import dev.onhand.core.ledger.ProductRef;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.catalogue.Edit;
+import dev.onhand.engine.catalogue.Patch;
+import dev.onhand.engine.catalogue.ProductPatch;
 import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.AccountBudget;
 import dev.onhand.engine.channels.AccountData;
@@ -58,6 +62,8 @@ import dev.onhand.model.Secret;
 import dev.onhand.sandbox.Marketplace;
 import dev.onhand.sandbox.Sandbox;
 import dev.onhand.store.alerts.JdbcAlerts;
+import dev.onhand.store.catalogue.JdbcBundles;
+import dev.onhand.store.catalogue.JdbcProducts;
 import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
 import dev.onhand.store.channels.JdbcHeldChanges;
@@ -198,17 +204,7 @@ final class ChannelRig implements AutoCloseable {
     Connectors connectors = connectors(itsAccounts, life::lend);
     LedgerCalls calls = new LedgerCalls(shop.ledger(), Duration.ofSeconds(30));
     OrderWatch watch = new OrderWatch(new JdbcChannels(shop.transactions()), itsAlerts);
-    OrderIntake intake =
-        new OrderIntake(
-            orders,
-            calls,
-            failedOrders(calls),
-            new Destinations(new JdbcPostcodeAreas(shop.transactions())),
-            itsListings,
-            watch,
-            new JdbcOrderMessages(shop.transactions()),
-            shop.clock(),
-            result -> {});
+    OrderIntake intake = intake(calls, itsListings, watch);
     ListingReader reader =
         new ListingReader(
             itsListings,
@@ -249,6 +245,19 @@ final class ChannelRig implements AutoCloseable {
             schedule,
             shop.clock());
     return new Worker("worker-" + ++hired, life, connectors, work);
+  }
+
+  private OrderIntake intake(LedgerCalls calls, Listings known, OrderWatch watch) {
+    return new OrderIntake(
+        orders,
+        calls,
+        failedOrders(calls),
+        new Destinations(new JdbcPostcodeAreas(shop.transactions())),
+        known,
+        watch,
+        new JdbcOrderMessages(shop.transactions()),
+        shop.clock(),
+        result -> {});
   }
 
   private FailedOrders failedOrders(LedgerCalls calls) {
@@ -400,28 +409,23 @@ final class ChannelRig implements AutoCloseable {
   /** A product that is sold whole and stocked as others. */
   void bundle(String sku, Map<String, Long> components) {
     shop.product(sku);
-    Map<dev.onhand.core.ledger.ProductId, Long> made = new HashMap<>();
+    Map<ProductId, Long> made = new HashMap<>();
     components.forEach((component, units) -> made.put(product(component), units));
-    new dev.onhand.store.catalogue.JdbcBundles(
-            shop.transactions(), new dev.onhand.store.catalogue.JdbcProducts(shop.transactions()))
+    new JdbcBundles(shop.transactions(), new JdbcProducts(shop.transactions()))
         .set(
             shop.seller(),
-            dev.onhand.core.ledger.ProductRef.sku(sku),
+            ProductRef.sku(sku),
             made,
             new Edit("tester", shop.clock().instant(), null));
   }
 
   void rename(String sku, String name) {
-    new dev.onhand.store.catalogue.JdbcProducts(shop.transactions())
+    new JdbcProducts(shop.transactions())
         .change(
             shop.seller(),
-            dev.onhand.core.ledger.ProductRef.sku(sku),
-            new dev.onhand.engine.catalogue.ProductPatch(
-                new dev.onhand.model.Sku(name),
-                dev.onhand.engine.catalogue.Patch.keep(),
-                null,
-                null,
-                dev.onhand.engine.catalogue.Patch.keep()),
+            ProductRef.sku(sku),
+            new ProductPatch(
+                new dev.onhand.model.Sku(name), Patch.keep(), null, null, Patch.keep()),
             new Edit("tester", shop.clock().instant(), null));
   }
 
@@ -452,9 +456,9 @@ final class ChannelRig implements AutoCloseable {
     return listings.refresh(shop.seller(), List.of(product(sku)), shop.clock().instant());
   }
 
-  private dev.onhand.core.ledger.ProductId product(String sku) {
-    return new dev.onhand.store.catalogue.JdbcProducts(shop.transactions())
-        .find(shop.seller(), dev.onhand.core.ledger.ProductRef.sku(sku))
+  private ProductId product(String sku) {
+    return new JdbcProducts(shop.transactions())
+        .find(shop.seller(), ProductRef.sku(sku))
         .orElseThrow()
         .id();
   }
