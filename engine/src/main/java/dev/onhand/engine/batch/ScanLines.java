@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.onhand.connector.Sha256;
 import dev.onhand.core.batch.Scan;
 import dev.onhand.model.CodeColumn;
 import dev.onhand.model.Quantity;
@@ -13,11 +14,8 @@ import dev.onhand.model.Separator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Reads what was scanned from a text with a code and its units in each line. */
@@ -34,14 +32,8 @@ public final class ScanLines {
   /** What the scans of a text are called by what is in it, however its lines end. */
   public static String nameOf(String text) {
     String plain = text.replace("\ufeff", "").lines().map(String::strip).collect(joining("\n"));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(plain.strip().getBytes(StandardCharsets.UTF_8));
-      return "lines-" + HexFormat.of().formatHex(hash).substring(0, HASH_CHARACTERS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    String hash = Sha256.hex(plain.strip().getBytes(StandardCharsets.UTF_8));
+    return "lines-" + hash.substring(0, HASH_CHARACTERS);
   }
 
   /**

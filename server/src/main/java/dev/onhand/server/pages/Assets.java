@@ -1,11 +1,9 @@
 package dev.onhand.server.pages;
 
+import dev.onhand.connector.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -36,13 +34,10 @@ public final class Assets {
       if (file == null) {
         throw new IllegalStateException("there is no asset " + name);
       }
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(file.readAllBytes());
-      return "/assets/%s?v=%s"
-          .formatted(name, HexFormat.of().formatHex(hash).substring(0, WORD_LENGTH));
+      String word = Sha256.hex(file.readAllBytes()).substring(0, WORD_LENGTH);
+      return "/assets/%s?v=%s".formatted(name, word);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read asset " + name, e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

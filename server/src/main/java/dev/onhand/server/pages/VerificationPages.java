@@ -14,7 +14,6 @@ import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.PageOf;
 import dev.onhand.server.web.PublicId;
 import dev.onhand.server.web.Refs;
-import dev.onhand.server.web.Times;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -138,9 +137,13 @@ class VerificationPages {
     Fields fields = Fields.ofParameters();
     var product = fields.optional("sku", Fields.given(filters.get("sku")), Refs::product);
     var first =
-        fields.optional("from", Fields.given(filters.get("from")), text -> Times.day("from", text));
+        fields.optional(
+            "from",
+            Fields.given(filters.get("from")),
+            day -> JournalQuestions.day("from", day, zone, 0));
     var last =
-        fields.optional("to", Fields.given(filters.get("to")), text -> Times.day("to", text));
+        fields.optional(
+            "to", Fields.given(filters.get("to")), day -> JournalQuestions.day("to", day, zone, 1));
     return fields.build(
         () ->
             new VerificationRecords.Filter(
@@ -149,10 +152,8 @@ class VerificationPages {
                 null,
                 product.orNull(),
                 Fields.given(filters.get("admin")),
-                first.orNull() == null ? null : first.get().atStartOfDay(zone).toInstant(),
-                last.orNull() == null
-                    ? null
-                    : last.get().plusDays(1).atStartOfDay(zone).toInstant()));
+                first.orNull(),
+                last.orNull()));
   }
 
   private static List<@Nullable Object> cells(VerificationRecord row) {

@@ -78,8 +78,8 @@ public final class JdbcAdminActions implements AdminActions {
         .param("actor", wanted.actor())
         .param("what", wanted.what())
         .param("path", wanted.path())
-        .param("from", wanted.from() == null ? null : SqlTimes.toSql(wanted.from()), TIME)
-        .param("to", wanted.to() == null ? null : SqlTimes.toSql(wanted.to()), TIME);
+        .param("from", SqlTimes.toSqlOrNull(wanted.from()), TIME)
+        .param("to", SqlTimes.toSqlOrNull(wanted.to()), TIME);
   }
 
   /** Behind a row in a list that is newest first are the older ones. */

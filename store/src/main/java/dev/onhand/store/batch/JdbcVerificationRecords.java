@@ -15,7 +15,6 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -175,17 +174,13 @@ public final class JdbcVerificationRecords implements VerificationRecords {
                   .param("product", product, Types.BIGINT)
                   .param("channel", filter.channel(), Types.VARCHAR)
                   .param("admin", filter.admin(), Types.VARCHAR)
-                  .param("from", time(filter.from()), Types.TIMESTAMP_WITH_TIMEZONE)
-                  .param("to", time(filter.to()), Types.TIMESTAMP_WITH_TIMEZONE)
+                  .param("from", SqlTimes.toSqlOrNull(filter.from()), Types.TIMESTAMP_WITH_TIMEZONE)
+                  .param("to", SqlTimes.toSqlOrNull(filter.to()), Types.TIMESTAMP_WITH_TIMEZONE)
                   .param("rows", page.rowsToRead())
                   .query((row, number) -> record(row))
                   .list();
           return Slice.of(page, read);
         });
-  }
-
-  private static @Nullable Object time(@Nullable Instant instant) {
-    return instant == null ? null : SqlTimes.toSql(instant);
   }
 
   private static JdbcClient.StatementSpec statement(

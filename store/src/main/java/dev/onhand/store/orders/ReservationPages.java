@@ -10,7 +10,6 @@ import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.store.catalogue.Names;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -146,8 +145,8 @@ final class ReservationPages {
         .param("channel", filter.channel(), Types.VARCHAR)
         .param("product", product(filter.product()), Types.BIGINT)
         .param("location", location(filter.location()), Types.BIGINT)
-        .param("since", time(filter.before()), Types.TIMESTAMP_WITH_TIMEZONE)
-        .param("ends_by", time(filter.endsBy()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("since", SqlTimes.toSqlOrNull(filter.before()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("ends_by", SqlTimes.toSqlOrNull(filter.endsBy()), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("channels", held.channels())
         .param("statuses", held.statuses())
         .param("after", page.after(), Types.BIGINT)
@@ -156,10 +155,6 @@ final class ReservationPages {
         .param("rows", page.rowsToRead())
         .query((row, number) -> row.getLong("reservation_id"))
         .list();
-  }
-
-  private static @Nullable Object time(@Nullable Instant time) {
-    return time == null ? null : SqlTimes.toSql(time);
   }
 
   /** What there is not is matched by nothing. */
