@@ -13,6 +13,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
@@ -21,6 +22,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +71,9 @@ final class Chromium implements AutoCloseable {
   static final int NARROW = 360;
   static final int WIDE = 1280;
 
+  /** Playwright's own five seconds are short on a machine that does much else. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   /** Of the owner of a server that these tests started. */
   static final String PASSWORD = "green tea in the morning";
 
@@ -91,6 +96,7 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium start() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
     return new Chromium(
         Playwright.create(
             new Playwright.CreateOptions()
