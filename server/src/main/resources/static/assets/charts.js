@@ -3,18 +3,8 @@ const { library } = document.currentScript.dataset;
 let drawn = [];
 
 // Reading the library takes longer than all else until the page is seen: it comes after that, and only where there is a chart.
-const painted = () => new Promise(seen => {
-  // Not the first of all: that may be the background, before there is anything to be seen.
-  new PerformanceObserver(list => list.getEntriesByName('first-contentful-paint').length && seen())
-    .observe({ type: 'paint', buffered: true });
-  setTimeout(seen, 2000); // where nobody says when that was
-});
 let loading = null;
-const load = () => loading ??= painted().then(() => new Promise(loaded => {
-  const script = document.createElement('script');
-  Object.assign(script, { src: library, onload: loaded });
-  document.head.append(script);
-}));
+const load = () => loading ??= painted().then(() => read(library));
 
 // Names are shown where there are several series, or what it is stands nowhere else.
 const draw = (element, days, series, isNamed = true) => {

@@ -1,4 +1,17 @@
 // What pages do beyond showing: all of it works without, but for the choice of light or dark.
+const { htmx: htmxAt } = document.currentScript.dataset;
+
+// Not the first paint of all: that may be the background, before there is anything to be seen.
+const painted = () => new Promise(seen => {
+  new PerformanceObserver(list => list.getEntriesByName('first-contentful-paint').length && seen())
+    .observe({ type: 'paint', buffered: true });
+  setTimeout(seen, 2000); // where nobody says when that was
+});
+const loaded = () => new Promise(whole => {
+  if (document.readyState === 'complete') whole(); else window.addEventListener('load', whole);
+});
+const read = src => new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement('script'), { src, onload, onerror })));
+
 document.addEventListener('click', event => {
   if (event.target.closest('[data-theme-toggle]')) {
     const theme = document.documentElement.getAttribute('data-bs-theme') === 'dark' ? 'light' : 'dark';
@@ -48,8 +61,21 @@ if (sheet) {
   });
 }
 
-// A list that is narrowed or turned over: htmx exchanges it for that of the page that the server answers with. What people opened
-// stays open, and who does not see it is told what became of it.
+// A list that is narrowed or turned over: htmx exchanges it for that of the page that the server answers with. It is read once the
+// page is seen, and only where there is such a list; what somebody fills in before that is said again then.
+if (document.querySelector('[hx-boost], [hx-get]')) {
+  const early = new Map();
+  const note = event => early.set(event.type, event.target);
+  const back = event => { if (event.state?.htmx) location.reload(); }; // as htmx does
+  ['input', 'change'].forEach(type => document.addEventListener(type, note));
+  window.addEventListener('popstate', back);
+  Promise.all([painted(), loaded()]).then(() => read(htmxAt)).then(() => {
+    ['input', 'change'].forEach(type => document.removeEventListener(type, note));
+    window.removeEventListener('popstate', back);
+    early.forEach((field, type) => field.dispatchEvent(new Event(type, { bubbles: true })));
+  });
+}
+// What people opened stays open, and who does not see it is told what became of it.
 const said = document.getElementById('said');
 const listOf = () => document.getElementById('list');
 const nameOf = details => `${details.closest('[id]')?.id} ${details.querySelector('summary')?.textContent.trim()}`;

@@ -139,11 +139,11 @@ final class Chromium implements AutoCloseable {
   }
 
   /**
-   * What an open page still loads, its feed or the library of charts, ends when it is left, which
-   * the browser calls a failure.
+   * What an open page still loads, its feed or what is read once it is seen, ends when it is left,
+   * which the browser calls a failure.
    */
   private void complain(Request request) {
-    if (!URI.create(request.url()).getPath().matches("/feed|.*/echarts\\.min\\.js")) {
+    if (!URI.create(request.url()).getPath().matches("/feed|.*/(echarts|htmx)\\.min\\.js")) {
       complaints.add("failed: " + request.url());
     }
   }

@@ -9,8 +9,11 @@ import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Lists that are narrowed and turned over without the page being loaded anew. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PageListsIT {
+
+  /** How many libraries a page reads once it is seen. */
+  private static final String READS_AFTERWARDS =
+      """
+      () => Promise.all([painted(), loaded()]).then(() => new Promise(setTimeout))
+        .then(() => document.querySelectorAll('head script[src*="/lib/"]').length)
+      """;
 
   @TempDir private static Path folder;
 
@@ -53,9 +63,10 @@ class PageListsIT {
     }
   }
 
-  /** Opens a page, and marks it: what is loaded anew has no mark. */
+  /** Opens a page with a list, and marks it: what is loaded anew has no mark. */
   private static void open(String path) {
     page.navigate(server.url() + path);
+    page.waitForFunction("() => window.htmx"); // it is read once the page is seen
     page.evaluate("() => { window.mark = 'here'; }");
   }
 
@@ -276,6 +287,34 @@ class PageListsIT {
     // When a page is painted is told in steps of four milliseconds.
     assertThat(((Number) after).doubleValue()).isGreaterThan(-4);
     assertThat(chromium.complaints()).isEmpty();
+  }
+
+  /** As where the network is slow. */
+  @Test
+  void whatIsFilledInBeforeListsAreNarrowedIsHeardThen() {
+    List<Route> held = new CopyOnWriteArrayList<>();
+    page.route(Pattern.compile(".*/htmx\\.min\\.js.*"), held::add);
+    try {
+      page.navigate(server.url() + "/stock");
+      page.evaluate("() => { window.mark = 'here'; }");
+      page.waitForCondition(() -> !held.isEmpty());
+      page.locator("#q").fill("TEA-2");
+      assertThat(rows()).hasCount(3);
+      held.forEach(Route::resume);
+      assertThat(rows()).hasCount(1);
+      assertThat(isTheSamePage()).isTrue();
+      assertThat(chromium.complaints()).isEmpty();
+    } finally {
+      page.unrouteAll();
+    }
+  }
+
+  @Test
+  void pageWithoutAListReadsNothingForOne() {
+    page.navigate(server.url() + "/account");
+    assertThat(page.evaluate(READS_AFTERWARDS)).isEqualTo(0);
+    page.navigate(server.url() + "/stock");
+    assertThat(page.evaluate(READS_AFTERWARDS)).isEqualTo(1);
   }
 
   private boolean loads(String name) {
