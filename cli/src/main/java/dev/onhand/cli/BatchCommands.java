@@ -290,15 +290,15 @@ final class BatchCommands extends Noun {
     JsonNode progress = body.path("progress");
     long refused = Json.number(progress, "lines_refused");
     action.say(
-        "Posted %d lines: %d units added, %d removed."
+        "Posted %s: %s added, %d removed."
             .formatted(
-                Json.number(progress, "lines_posted"),
-                Json.number(progress, "units_added"),
+                Plain.many(Json.number(progress, "lines_posted"), "line"),
+                Plain.many(Json.number(progress, "units_added"), "unit"),
                 Json.number(progress, "units_removed")));
     if (refused > 0) {
       action.say(
-          "error: the books refused %d lines; see them with: onhand batch lines %d --only refused"
-              .formatted(refused, Json.number(body, "number")));
+          "error: the books refused %s; see why with: onhand batch lines %d --only refused"
+              .formatted(Plain.many(refused, "line"), Json.number(body, "number")));
       return Exit.CONFLICT;
     }
     return Exit.OK;

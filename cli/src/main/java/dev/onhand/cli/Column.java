@@ -32,7 +32,9 @@ record Column(String title, String field, Kind kind) {
     /** Seconds that have passed, to the unit that matters. */
     AGE,
     /** One end of a movement: a state at a location, or a party outside. */
-    PLACE
+    PLACE,
+    /** Names, of which none stand for all. */
+    CHOICE
   }
 
   static Column text(String title, String field) {
@@ -59,13 +61,17 @@ record Column(String title, String field, Kind kind) {
     return new Column(title, field, Kind.AGE);
   }
 
+  static Column choice(String title, String field) {
+    return new Column(title, field, Kind.CHOICE);
+  }
+
   static Column place(String title, String field) {
     return new Column(title, field, Kind.PLACE);
   }
 
   /** The heading over this column in a table. */
   Table.Head head() {
-    return new Table.Head(title, kind == Kind.NUMBER, kind == Kind.TEXT);
+    return new Table.Head(title, kind == Kind.NUMBER, kind == Kind.TEXT || kind == Kind.CHOICE);
   }
 
   /** The value of this column, missing where the object has no such field. */
@@ -86,6 +92,7 @@ record Column(String title, String field, Kind kind) {
           case PLACE -> place(value);
           case AGE -> value.isNumber() ? age(value.longValue()) : plain(value);
           case SIGNED -> value.isNumber() ? "%+d".formatted(value.longValue()) : plain(value);
+          case CHOICE -> value.isArray() && value.isEmpty() ? "all" : plain(value);
           case TEXT, CODE, NUMBER -> plain(value);
         };
     return Plain.text(text);

@@ -266,8 +266,7 @@ final class ExplainedTree {
   }
 
   private static String counted(JsonNode part, String what) {
-    long count = Json.number(part, "count");
-    return count + " " + what + (count == 1 ? "" : "s");
+    return Plain.many(Json.number(part, "count"), what);
   }
 
   private static String name(JsonNode part) {

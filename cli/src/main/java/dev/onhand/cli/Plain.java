@@ -82,4 +82,9 @@ final class Plain {
       default -> false;
     };
   }
+
+  /** Such as {@code 1 line} and {@code 2 lines}. */
+  static String many(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
 }

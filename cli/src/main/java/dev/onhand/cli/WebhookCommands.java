@@ -1,5 +1,6 @@
 package dev.onhand.cli;
 
+import static dev.onhand.cli.Column.choice;
 import static dev.onhand.cli.Column.code;
 import static dev.onhand.cli.Column.number;
 import static dev.onhand.cli.Column.text;
@@ -34,7 +35,7 @@ final class WebhookCommands extends Noun {
       List.of(
           code("ID", "id"),
           text("URL", "url"),
-          text("Types", "types"),
+          choice("Types", "types"),
           code("State", "state"),
           number("Failures", "failures"),
           time("Last delivered", "last_delivered_at"));
@@ -44,7 +45,7 @@ final class WebhookCommands extends Noun {
           code("ID", "id"),
           text("URL", "url"),
           text("Description", "description"),
-          text("Types", "types"),
+          choice("Types", "types"),
           code("State", "state"),
           text("Reason", "reason"),
           number("Failures", "failures"),
@@ -60,7 +61,7 @@ final class WebhookCommands extends Noun {
       List.of(
           code("ID", "id"),
           text("URL", "url"),
-          text("Types", "types"),
+          choice("Types", "types"),
           code("State", "state"),
           time("Old secret until", "old_secret_until"),
           code("Secret", "secret"));

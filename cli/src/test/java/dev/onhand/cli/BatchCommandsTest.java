@@ -180,6 +180,13 @@ class BatchCommandsTest {
   void pushesAndApproves() {
     assertThat(shell.run("batch", "push", "7").err())
         .contains("Posted 2 lines: 25 units added, 0 removed.");
+    server.on(
+        "POST /api/v1/batches/7/push",
+        BATCH
+            .replace("\"lines_posted\":2", "\"lines_posted\":1")
+            .replace("\"units_added\":25", "\"units_added\":1"));
+    assertThat(shell.run("batch", "push", "7").err())
+        .contains("Posted 1 line: 1 unit added, 0 removed.");
     shell.run("batch", "approve", "7", "--leave-uncounted");
     assertThat(server.lastAsked().text()).isEqualTo("{\"leave_uncounted\":true}");
   }

@@ -62,6 +62,10 @@ class WebhookCommandsTest {
         .contains("https://erp.example/onhand")
         .doesNotContain("whsec_abc");
     assertThat(server.lastAsked().query()).as("they come whole, and pages are refused").isEmpty();
+
+    String ofAll = WEBHOOK.replace("\"order.status.changed\"", "");
+    server.on("GET /api/v1/webhooks", ProductCommandsTest.list(ofAll));
+    assertThat(shell.run("webhook", "list").out()).contains("| all ");
   }
 
   @Test

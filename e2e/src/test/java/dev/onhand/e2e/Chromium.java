@@ -126,7 +126,13 @@ final class Chromium implements AutoCloseable {
                 .setColorScheme(scheme)
                 // Colours on their way to others have the contrast of neither.
                 .setReducedMotion(ReducedMotion.REDUCE));
-    page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+    page.onConsoleMessage(
+        message -> {
+          // Only that a test types before a page that was just loaded is drawn.
+          if (!message.text().startsWith("Autofocus processing was blocked")) {
+            complaints.add(message.type() + ": " + message.text());
+          }
+        });
     page.onPageError(complaints::add);
     page.onDialog(
         dialog -> {

@@ -1,5 +1,6 @@
 package dev.onhand.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.onhand.e2e.Chromium.NARROW;
 import static dev.onhand.e2e.Chromium.WIDE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -154,6 +155,18 @@ class PageLooksIT {
           "/sign-in/oidc/callback",
           "/sign-in/second-factor");
 
+  /** So that pages have its button; nobody is asked before somebody presses it. */
+  private static final Map<String, String> SINGLE_SIGN_ON =
+      Map.of(
+          "ONHAND_OIDC_ISSUER",
+          "https://id.example",
+          "ONHAND_OIDC_CLIENT_ID",
+          "onhand",
+          "ONHAND_OIDC_CLIENT_SECRET",
+          "kept by both",
+          "ONHAND_OIDC_NAME",
+          "the company's accounts");
+
   @TempDir private static Path folder;
 
   private static ShownShop shop;
@@ -161,7 +174,7 @@ class PageLooksIT {
   @RegisterExtension
   static final ShownServer SHOWN =
       new ShownServer(
-          () -> folder, place -> Map.of(), (made, api) -> shop = ShownShop.fill(made, api));
+          () -> folder, place -> SINGLE_SIGN_ON, (made, api) -> shop = ShownShop.fill(made, api));
 
   private static ShippedServer server;
   private static Chromium chromium;
@@ -212,6 +225,33 @@ class PageLooksIT {
         .allMatch(url -> url.startsWith(server.url()));
   }
 
+  /**
+   * A link that is over, a password and a token that are wrong: what to do then is said, and is at
+   * hand.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {WIDE, NARROW})
+  void whoIsNotLetInSeesWhyAndTriesAgain(int width) {
+    Page page = chromium.page(width, ColorScheme.LIGHT);
+    page.navigate(server.url() + "/welcome/none");
+    assertThat(page.locator("#error").innerText()).contains("Ask an admin for a new one");
+    chromium.lookLightAndDark(page, "welcome-over", width);
+    page.locator("#login").fill("owner");
+    page.locator("#password").fill("black tea in the evening");
+    press(page, "Sign in");
+    assertThat(page.locator("#error")).hasText("The login or the password is not right.");
+    assertThat(page.locator("#password")).isFocused();
+    chromium.lookLightAndDark(page, "sign-in-refused", width);
+    page.locator("summary").click();
+    page.locator("#token").fill("onh_live_cut");
+    press(page, "Sign in with the token");
+    assertThat(page.locator("#error")).containsText("mistyped or cut off");
+    assertThat(page.locator("#token")).isFocused();
+    chromium.lookLightAndDark(page, "token-refused", width);
+    assertThat(chromium.complaints()).allMatch(complaint -> complaint.contains("status of 40"));
+    page.close();
+  }
+
   private static void press(Page page, String name) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true))
         .click();
@@ -249,6 +289,7 @@ class PageLooksIT {
           "/journal", "tbody td.number",
           "/imports", "tbody td:has-text('complete')",
           "/held-changes", "tbody .badge",
+          "/settings/audit", "tbody .badge",
           "/settings/users", "tbody summary:has-text('Remove')",
           "/settings/locations", "tbody button:has-text('Save')",
           "/settings/alerts", "tbody button:has-text('Save')",

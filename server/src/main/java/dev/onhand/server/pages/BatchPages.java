@@ -315,7 +315,11 @@ class BatchPages {
       throw ProblemException.invalid(
           "lines", "This batch takes in no more. Upload it to another batch");
     } catch (ProblemException refused) {
-      return refused(request, caller, contents, refused);
+      Map<String, Object> content = content(caller, contents);
+      content.put("error", Show.said(refused));
+      content.put("pasted", lines);
+      return pages.page(
+          refused.code().status(), shell(request, caller, contents), "batch", content);
     }
   }
 
@@ -459,6 +463,7 @@ class BatchPages {
     content.put("scan", Forms.key(random));
     content.put("said", "");
     content.put("error", "");
+    content.put("pasted", "");
     content.put("open", List.of());
     content.put("preview", List.of());
     return content;

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -44,7 +45,7 @@ class SignInPages {
   @GetMapping("/sign-in")
   @Open
   View showSignIn(@RequestParam(defaultValue = "/") String next) {
-    return form(HttpServletResponse.SC_OK, next, "", "");
+    return form(HttpServletResponse.SC_OK, next, "", false, "");
   }
 
   /** With a token where one is given, else with a login and its password. */
@@ -63,7 +64,8 @@ class SignInPages {
       }
       signingIn.withToken(request, response, token.strip());
     } catch (ProblemException refused) {
-      return form(refused.code().status(), next, login.strip(), Show.said(refused));
+      return form(
+          refused.code().status(), next, login.strip(), !token.isBlank(), Show.said(refused));
     }
     return Pages.redirect(ownPath(next));
   }
@@ -133,7 +135,11 @@ class SignInPages {
   }
 
   private View welcome(HttpServletRequest request, int status, String secret, String error) {
-    Persons.Link link = links.find(secret).orElseThrow(SigningIn::linkIsOver);
+    Optional<Persons.Link> found = links.find(secret);
+    if (found.isEmpty()) { // whoever used it before signs in
+      return refused(SigningIn.linkIsOver());
+    }
+    Persons.Link link = found.get();
     if (!link.isKnown()) {
       return pages.bare(status, "welcome", Map.of("link", link, "error", error));
     }
@@ -161,17 +167,28 @@ class SignInPages {
   }
 
   /**
+   * @param isToken whether a token was sent
    * @param error what is wrong with what was sent; empty: nothing
    */
-  private View form(int status, String next, String login, String error) {
+  private View form(int status, String next, String login, boolean isToken, String error) {
     return pages.bare(
         status,
         "signIn",
-        Map.of("next", next, "login", login, "error", error, "provider", signOn.name().orElse("")));
+        Map.of(
+            "next",
+            next,
+            "login",
+            login,
+            "isToken",
+            isToken,
+            "error",
+            error,
+            "provider",
+            signOn.name().orElse("")));
   }
 
   /** The form, with what was wrong with another way of signing in. */
   View refused(ProblemException refused) {
-    return form(refused.code().status(), "/", "", Show.said(refused));
+    return form(refused.code().status(), "/", "", false, Show.said(refused));
   }
 }

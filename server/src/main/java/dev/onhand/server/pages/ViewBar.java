@@ -19,7 +19,15 @@ public record ViewBar(String path, String query, List<SavedView> views, Columns 
 
   /** What says which part of a list is shown and what was just done there, but not which list. */
   private static final Set<String> PASSING =
-      Set.of("limit", "starting_after", "ending_before", "adjust", "changed", "again", "over");
+      Set.of(
+          "limit",
+          "starting_after",
+          "ending_before",
+          "adjust",
+          "changed",
+          "again",
+          "over",
+          "limited");
 
   private static final String ALL = "?limit=50";
   private static final String ATTRIBUTE = "dev.onhand.views";

@@ -157,7 +157,9 @@ class BatchPagesIT {
     lines[5] = "TEA,three";
     HttpResponse<String> wrong = owner.post(batch + "/lines", lines);
     assertThat(wrong.statusCode()).isEqualTo(400);
-    assertThat(wrong.body()).contains("line 1: units must be a whole number");
+    assertThat(wrong.body())
+        .contains("line 1: units must be a whole number", "id=\"upload\" open>")
+        .contains(">TEA,three</textarea>");
     cancel(batch);
   }
 

@@ -29,6 +29,8 @@ class ColumnsTest {
           Map.entry("/reservations", "reservations.jte"),
           Map.entry("/receiving", "purchases.jte"),
           Map.entry("/batches", "batches.jte"),
+          Map.entry("/imports", "imports.jte"),
+          Map.entry("/held-changes", "heldChanges.jte"),
           Map.entry("/verification-records", "tag/verificationRecords.jte"),
           Map.entry("/listings", "tag/listings.jte"),
           Map.entry("/reconciliations", "reconciliations.jte"),

@@ -124,6 +124,17 @@ class ViewPagesIT {
     assertThat(owner.get(shown).body()).contains(">Mine <span");
   }
 
+  @ParameterizedTest
+  @CsvSource({"/imports, limit=9, Refused", "/held-changes, limited=web, Held now"})
+  void listWithoutFiltersHasTheColumnsThatItsVisitorWants(
+      String list, String query, String column) {
+    assertThat(owner.get(list + "?" + query).body())
+        .containsOnlyOnce("id=\"views\"")
+        .contains("value=\"" + column + "\" checked")
+        .doesNotContain("Keep this view");
+    hide(list, column);
+  }
+
   private static void hide(String list, String column) {
     location(keep(owner, list, "", "", "action", "columns", "shown", "Channel"));
     assertThat(owner.get(list + "?limit=50").body())
