@@ -76,7 +76,7 @@ public record Columns(List<String> all, String fixed, Set<String> hidden) {
               "Raised",
               "Units added",
               "Lowered",
-              "Units taken away",
+              "Units removed",
               "Set to nothing",
               "Held now",
               "Decided by"),
