@@ -22,13 +22,15 @@ class PublicKeySignatureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "RSA_SHA256, RSA, SHA256withRSA",
-    "ECDSA_SHA1, EC, SHA1withECDSA",
-    "ECDSA_SHA256, EC, SHA256withECDSA"
+    "RSA_SHA256, RSA, 2048, SHA256withRSA",
+    "ECDSA_SHA1, EC, 256, SHA1withECDSA",
+    "ECDSA_SHA256, EC, 256, SHA256withECDSA"
   })
-  void provesWhatThePrivateKeySigned(Algorithm algorithm, String keysOf, String name)
+  void provesWhatThePrivateKeySigned(Algorithm algorithm, String keysOf, int bits, String name)
       throws Exception {
-    KeyPair keys = KeyPairGenerator.getInstance(keysOf).generateKeyPair();
+    KeyPairGenerator generator = KeyPairGenerator.getInstance(keysOf);
+    generator.initialize(bits);
+    KeyPair keys = generator.generateKeyPair();
     String encoded = encoded(keys.getPublic().getEncoded());
     Optional<Secret> key = Optional.of(Secret.of(encoded));
     Signature signing = Signature.getInstance(name);

@@ -298,7 +298,9 @@ class BolTest {
 
   @Test
   void aCallIsSignedByAKeyThatOnlyItHas() throws Exception {
-    KeyPair keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(2_048);
+    KeyPair keys = generator.generateKeyPair();
     account.webhooks().subscribe(URI.create("http://127.0.0.1:1/"), Bol.signer(keys.getPrivate()));
     Order order = shop.sell(shop.list(PHONE, 5).id(), 1).orElseThrow();
     account.webhooks().deliver();

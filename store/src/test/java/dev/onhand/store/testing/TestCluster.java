@@ -77,17 +77,21 @@ final class TestCluster {
   }
 
   private void create(String name, String template) {
-    execute("create database %s owner onhand_migration template %s".formatted(name, template));
-    execute("revoke all on database %s from public".formatted(name));
-    execute("grant connect on database %s to onhand_login".formatted(name));
+    execute(
+        "create database %s owner onhand_migration template %s strategy file_copy"
+            .formatted(name, template),
+        "revoke all on database %s from public".formatted(name),
+        "grant connect on database %s to onhand_login".formatted(name));
   }
 
-  private void execute(String sql) {
+  private void execute(String... statements) {
     try (Connection connection = superuser("postgres");
         Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
     } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
+      throw new IllegalStateException(String.join("; ", statements), e);
     }
   }
 
@@ -97,7 +101,11 @@ final class TestCluster {
             System.getProperty("java.io.tmpdir"), "onhand-test-" + System.getProperty("user.name"));
     DataDirectory data = openFree(base, kind);
     try {
-      Files.writeString(data.resolve("postgresql.local.conf"), localSettings);
+      Path rules = data.resolve("pg_hba.test.conf");
+      Files.writeString(rules, "host all all 127.0.0.1/32 password\n");
+      Files.writeString(
+          data.resolve("postgresql.local.conf"),
+          localSettings.replace("RULES", rules.toString().replace("'", "''")));
       TestCluster cluster = new TestCluster(startServer(data, base.resolve("programs")));
       cluster.dropLeftOver();
       cluster.create(TEMPLATE, "template1");
@@ -171,6 +179,13 @@ final class TestCluster {
             fsync = off
             full_page_writes = off
             synchronous_commit = off
+            # It wakes every few seconds, and what it counts makes all plans anew: tests that look
+            # at plans count their tables themselves.
+            autovacuum = off
+            # A test class opens a score of connections: most of what one took was proving that it
+            # knows the password.
+            hba_file = 'RULES'
+            scram_iterations = 1
             """);
   }
 
