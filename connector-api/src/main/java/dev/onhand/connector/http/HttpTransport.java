@@ -211,7 +211,7 @@ public final class HttpTransport implements AutoCloseable {
     Instant sentAt = clock.instant();
     try {
       return client.execute(
-          request, response -> reply(response, caps.bodyBytesMax(), sentAt, clock));
+          request, response -> reply(response, caps.bodyBytesMax(), request::abort, sentAt, clock));
     } catch (IOException | RuntimeException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while calling " + call);
@@ -244,15 +244,23 @@ public final class HttpTransport implements AutoCloseable {
     return request;
   }
 
-  /** Reads all of it, unpacked, up to the limit. */
+  /**
+   * Reads all of it, unpacked, up to the limit. Of what is longer the rest is not taken: to close
+   * it would read on until its end, or the deadline.
+   */
   private static HttpReply reply(
-      ClassicHttpResponse response, int bytesMax, Instant sentAt, InstantSource clock)
+      ClassicHttpResponse response,
+      int bytesMax,
+      Runnable abort,
+      Instant sentAt,
+      InstantSource clock)
       throws IOException {
     byte[] body = new byte[0];
     if (response.getEntity() != null) {
       try (InputStream in = response.getEntity().getContent()) {
         body = in.readNBytes(bytesMax + 1);
         if (body.length > bytesMax) {
+          abort.run();
           throw new TooLongException(bytesMax);
         }
       }

@@ -1,5 +1,6 @@
 package dev.onhand.connector.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -316,6 +317,32 @@ class ConnectorHttpTest {
 
       assertThat(e.why()).isEqualTo(Cause.UNREADABLE);
       assertThat(bomb.length).as("far less than it unpacks to").isLessThan(1_000_000);
+    }
+  }
+
+  @Test
+  void takesNothingOfAnAnswerBehindItsLimit() throws Exception {
+    byte[] part = new byte[65_536];
+    byte[] head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(US_ASCII);
+    try (HttpTransport patient =
+            new HttpTransport(
+                new AddressRules(List.of(Network.parse("127.0.0.0/8"))), Duration.ofSeconds(15));
+        Wire wire =
+            new Wire(
+                out -> {
+                  out.write(head);
+                  while (true) {
+                    out.write("10000\r\n".getBytes(US_ASCII));
+                    out.write(part);
+                    out.write("\r\n".getBytes(US_ASCII));
+                  }
+                })) {
+      ConnectorHttp http = new ConnectorHttp(patient, new Pacer(LIMITS), records::add, clock());
+
+      DeferredException e = deferredBy(http.at(wire.address()), READ);
+
+      assertThat(e.why()).isEqualTo(Cause.UNREADABLE);
+      assertThat(e).as("it ended before its deadline").hasMessageContaining("is longer than");
     }
   }
 
