@@ -12,6 +12,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.PreparedStatementCreator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -22,6 +23,10 @@ import org.springframework.transaction.support.TransactionTemplate;
  * seller's rows and no others.
  */
 public final class SellerTransactions {
+
+  private static final String BECOME = "select set_config('onhand.seller', ?, true)";
+  private static final String BECOME_WITHIN =
+      "select set_config('onhand.seller', ?, true), set_config('statement_timeout', ?, true)";
 
   private final JdbcTemplate template;
   private final JdbcClient jdbc;
@@ -166,16 +171,23 @@ public final class SellerTransactions {
       TransactionTemplate template, SellerId seller, Function<JdbcClient, T> work) {
     return template.execute(
         status -> {
-          jdbc.sql(
-                  """
-                  select set_config('onhand.seller', :seller, true),
-                    set_config('statement_timeout', coalesce(cast(:limit as text), current_setting('statement_timeout')), true)
-                  """)
-              .param("seller", Long.toString(seller.value()))
-              .param("limit", StatementLimit.setting())
-              .query()
-              .singleRow();
+          become(seller);
           return work.apply(jdbc);
+        });
+  }
+
+  /** Each transaction begins with it: as the driver takes it, and no more of it than there is. */
+  private void become(SellerId seller) {
+    String limit = StatementLimit.setting();
+    template.execute(
+        (PreparedStatementCreator)
+            connection -> connection.prepareStatement(limit == null ? BECOME : BECOME_WITHIN),
+        statement -> {
+          statement.setString(1, Long.toString(seller.value()));
+          if (limit != null) {
+            statement.setString(2, limit);
+          }
+          return statement.execute();
         });
   }
 
