@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * as long as the last account needs for it, since each order makes listings of the others due, also
  * such as were told just before. Then what is due is told.
  *
- * <p>Where all of that holds each other up, it is as long as all of it together takes, by those who
- * are at it at once: what one of them needs less is there for the others.
+ * <p>Where all of that holds each other up, it is as long as all of it together takes, by as many
+ * as were at it at once when it was seen how quick they are: what one of them needs less is there
+ * for the others.
  */
 public final class Drain {
 
@@ -48,19 +49,27 @@ public final class Drain {
   public record Line(Work orders, Work listings, long dueMost) {
 
     /**
-     * How many listings are to be told when all is in: of what comes each makes one of them due,
-     * whichever it is, and they are told meanwhile. So they come closer to the number at which as
-     * many are told as become due that were not.
+     * How many listings are to be told when all is in: of what comes each makes one of them due, by
+     * turns, and they are told meanwhile. One whose turn it is had the most time to be told since
+     * its last: where half of them are due on average, it is so in a quarter of the cases. So they
+     * come closer to the number at which as many are told as become due that were not.
      */
     private double dueThen(double coming, double seconds) {
       double own = Objects.requireNonNullElse(orders.seconds(), seconds);
       double told = listings.pace().perSecond() * Math.max(0, seconds - own);
-      long most = Math.max(dueMost, listings.waiting());
+      double most = Math.max(dueMost, listings.waiting());
       if (coming <= 0 || most == 0) {
         return Math.max(0, listings.waiting() - told);
       }
-      double level = most * (1 - told / coming);
-      return Math.max(0, level + (listings.waiting() - level) * Math.exp(-coming / most));
+      // Of most, with each turn: due' = 1 - due² - told / coming.
+      double due = listings.waiting() / most;
+      double turns = coming / most;
+      if (told >= coming) {
+        return Math.max(0, most * due / (1 + due * turns) - (told - coming));
+      }
+      double level = Math.sqrt(1 - told / coming);
+      double closer = Math.tanh(level * turns);
+      return most * level * (due + level * closer) / (level + due * closer);
     }
 
     /** How long it takes until all is told; null: it is not known. */
@@ -88,12 +97,13 @@ public final class Drain {
    * How long each of some accounts takes that sell the same goods.
    *
    * @param computing what listings should show, of products whose stock changed
-   * @param isShared whether they and what is computed hold each other up, each as much as the
-   *     other: who is through leaves its share to those who are not, and they become quicker
+   * @param atOnce so many of them, with what is computed, were at work at once on average while
+   *     their paces were taken, and held each other up, each as much as the other: the fewer are at
+   *     work, the quicker they are. 0: they do not hold each other up
    * @return in the same order. Zero: nothing waits; null: it is not known, as some that waits was
    *     never done yet
    */
-  public static List<@Nullable Duration> of(List<Line> lines, Work computing, boolean isShared) {
+  public static List<@Nullable Duration> of(List<Line> lines, Work computing, double atOnce) {
     double computed = Objects.requireNonNullElse(computing.seconds(), 0.0);
     double allIn = computed;
     long orders = 0;
@@ -114,7 +124,7 @@ public final class Drain {
     List<Double> rising = atWork.stream().filter(one -> one > 0).sorted().toList();
     List<@Nullable Duration> all = new ArrayList<>();
     for (Double one : through) {
-      all.add(one == null ? null : duration(isShared ? shared(one, rising) : one));
+      all.add(one == null ? null : duration(atOnce > 0 ? shared(one, rising) / atOnce : one));
     }
     return all;
   }
@@ -123,13 +133,13 @@ public final class Drain {
     return Duration.ofMillis((long) Math.ceil(seconds * MILLIS));
   }
 
-  /** While {@code n} of {@code all} are at work, each is {@code all / n} times as quick. */
+  /** What all have done together until one is through: with each other they do the same. */
   private static double shared(double own, List<Double> rising) {
     double seconds = 0;
     double before = 0;
     for (int through = 0; through < rising.size() && before < own; through++) {
       double next = Math.min(own, rising.get(through));
-      seconds += (next - before) * (rising.size() - through) / rising.size();
+      seconds += (next - before) * (rising.size() - through);
       before = next;
     }
     return seconds;

@@ -22,31 +22,38 @@ class DrainTest {
     return new Line(NONE, new Work(due, TEN_A_SECOND), due);
   }
 
-  private static List<@Nullable Duration> drain(boolean isShared, Line... lines) {
-    return Drain.of(List.of(lines), NONE, isShared);
+  private static List<@Nullable Duration> drain(double atOnce, Line... lines) {
+    return Drain.of(List.of(lines), NONE, atOnce);
   }
 
   @Test
   void bringsOrdersInAndThenTells() {
-    assertThat(
-            drain(false, new Line(new Work(100, TEN_A_SECOND), new Work(8, TWO_A_SECOND), 8), IDLE))
+    assertThat(drain(0, new Line(new Work(100, TEN_A_SECOND), new Work(8, TWO_A_SECOND), 8), IDLE))
         .containsExactly(Duration.ofSeconds(14), Duration.ofSeconds(10));
   }
 
   @Test
   void givesTheShareOfWhoIsThroughToTheOthers() {
     Line unknown = new Line(NONE, new Work(1, Pace.NONE), 1);
-    assertThat(drain(true, tells(60), unknown, tells(120), IDLE, tells(60)))
+    assertThat(drain(3, tells(60), unknown, tells(120), IDLE, tells(60)))
         .containsExactly(
             Duration.ofSeconds(6),
             null,
             Duration.ofSeconds(8),
             Duration.ZERO,
             Duration.ofSeconds(6));
-    assertThat(drain(true, tells(50))).containsExactly(Duration.ofSeconds(5));
-    assertThat(drain(false, tells(60), tells(120)))
+    assertThat(drain(1, tells(50))).containsExactly(Duration.ofSeconds(5));
+    assertThat(drain(0, tells(60), tells(120)))
         .as("with room for both")
         .containsExactly(Duration.ofSeconds(6), Duration.ofSeconds(12));
+  }
+
+  /** A pace is of an account among others: with fewer it is quicker, with more it is slower. */
+  @Test
+  void isAsQuickAsManyWereTogether() {
+    assertThat(drain(4, tells(60))).containsExactly(Duration.ofMillis(1_500));
+    assertThat(drain(1.5, tells(60), tells(120)))
+        .containsExactly(Duration.ofSeconds(8), Duration.ofSeconds(12));
   }
 
   /** Orders, what is computed, and what is told: all of it wants the same processor. */
@@ -55,9 +62,9 @@ class DrainTest {
     Line brings = new Line(new Work(120, TEN_A_SECOND), NONE, 0);
     Work computing = new Work(12, TWO_A_SECOND);
     // 12 s and 6 s of work by two: the first six take as long for both, the other six half of that.
-    assertThat(Drain.of(List.of(brings, IDLE), computing, true))
+    assertThat(Drain.of(List.of(brings, IDLE), computing, 2))
         .containsExactly(Duration.ofSeconds(9), Duration.ofSeconds(9));
-    assertThat(Drain.of(List.of(brings, IDLE), computing, false))
+    assertThat(Drain.of(List.of(brings, IDLE), computing, 0))
         .containsExactly(Duration.ofSeconds(12), Duration.ofSeconds(12));
   }
 
@@ -68,16 +75,15 @@ class DrainTest {
   void leavesItsShareWhileThereIsNothingToTell() {
     Line tells = new Line(NONE, new Work(20, TEN_A_SECOND), 100);
     // 40 and 60 s: 20 and at most 40 more are told in 6 s, and then one of two is at work.
-    assertThat(
-            Drain.of(List.of(tells), new Work(40, Pace.NONE.after(1, Duration.ofSeconds(1))), true))
+    assertThat(Drain.of(List.of(tells), new Work(40, Pace.NONE.after(1, Duration.ofSeconds(1))), 2))
         .containsExactly(Duration.ofSeconds(23));
   }
 
   @Test
   void isNotKnownOfWhatWasNeverDone() {
-    assertThat(drain(false, new Line(NONE, new Work(1, Pace.NONE), 1))).containsOnlyNulls();
-    assertThat(drain(false, new Line(new Work(1, Pace.NONE), NONE, 0))).containsOnlyNulls();
-    assertThat(drain(false, IDLE)).containsExactly(Duration.ZERO);
+    assertThat(drain(0, new Line(NONE, new Work(1, Pace.NONE), 1))).containsOnlyNulls();
+    assertThat(drain(0, new Line(new Work(1, Pace.NONE), NONE, 0))).containsOnlyNulls();
+    assertThat(drain(0, IDLE)).containsExactly(Duration.ZERO);
   }
 
   /** An order makes a listing due at each other shop, also one that was told just before. */
@@ -86,12 +92,12 @@ class DrainTest {
     Line brings = new Line(new Work(1_000, TEN_A_SECOND), NONE, 0);
     Line tells = new Line(NONE, new Work(20, TEN_A_SECOND), 40);
     // As many come as are told: in the end as good as all have come and are told.
-    assertThat(drain(false, brings, tells).getLast())
-        .isBetween(Duration.ofSeconds(100), Duration.ofMillis(100_010));
+    assertThat(drain(0, brings, tells).getLast())
+        .isBetween(Duration.ofMillis(100_100), Duration.ofMillis(100_200));
     Line slow = new Line(NONE, new Work(20, TWO_A_SECOND), 40);
-    // 40 of which 8 in 10 are due, at two a second.
-    assertThat(drain(false, brings, slow).getLast())
-        .isBetween(Duration.ofSeconds(116), Duration.ofMillis(116_010));
+    // 40 of which 9 in 10 are due (a fifth of those whose turn it is are not), at two a second.
+    assertThat(drain(0, brings, slow).getLast())
+        .isBetween(Duration.ofMillis(117_850), Duration.ofMillis(117_900));
   }
 
   @Test
@@ -99,14 +105,13 @@ class DrainTest {
     Line brings = new Line(new Work(5, Pace.NONE.after(1, Duration.ofSeconds(1))), NONE, 0);
     Line tells = new Line(NONE, new Work(100, TEN_A_SECOND), 1_000);
     // In five seconds 50 of the 100 are told, and five come.
-    assertThat(drain(false, brings, tells).getLast().toMillis()).isCloseTo(10_500, within(100L));
+    assertThat(drain(0, brings, tells).getLast().toMillis()).isCloseTo(10_500, within(100L));
   }
 
   @Test
   void waitsForWhatIsStillToBeComputed() {
     Work computing = new Work(40, TWO_A_SECOND);
-    assertThat(Drain.of(List.of(tells(0)), computing, false))
-        .containsExactly(Duration.ofSeconds(20));
+    assertThat(Drain.of(List.of(tells(0)), computing, 0)).containsExactly(Duration.ofSeconds(20));
   }
 
   /** A channel that became slow is believed to be slow within seconds of work. */

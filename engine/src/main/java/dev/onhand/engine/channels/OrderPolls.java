@@ -123,30 +123,39 @@ public final class OrderPolls {
     Account.Poll at = first;
     Instant newest = null;
     long orders = 0;
-    for (int pages = 0; pages < PAGES_MAX; pages++) {
-      Instant askedAt = clock.instant();
-      Account.Poll poll = at;
-      OrderPage page =
-          Asking.ask(
-              account, () -> asked.channel().orders(poll.since(), new Cursor(poll.cursor())));
-      OrderIntake.Taken taken = intake.take(account, page.orders(), askedAt);
-      Instant unnamed = taken.unnamedSince();
-      paces.read(account, page, taken.isAnyNew(), askedAt, clock.instant());
-      newest = later(newest, newest(account, page.orders()));
-      orders += page.orders().size();
-      Cursor next = page.next();
-      at =
-          new Account.Poll(
-              poll.begin(),
-              poll.since(),
-              next == null ? poll.cursor() : next.value(),
-              Schedule.earlier(poll.unnamed(), unnamed));
-      if (next == null) {
-        end(asked, at, newest);
-        lookBacks.put(key(account), lookBack(account).after(at.begin(), at.since(), orders));
-        return at;
+    boolean isAnyNew = false;
+    Instant begin = clock.instant();
+    try {
+      for (int pages = 0; pages < PAGES_MAX; pages++) {
+        Instant askedAt = clock.instant();
+        Account.Poll poll = at;
+        OrderPage page =
+            Asking.ask(
+                account, () -> asked.channel().orders(poll.since(), new Cursor(poll.cursor())));
+        OrderIntake.Taken taken = intake.take(account, page.orders(), askedAt);
+        Instant unnamed = taken.unnamedSince();
+        isAnyNew |= taken.isAnyNew();
+        paces.read(account, page, taken.isAnyNew(), askedAt, clock.instant());
+        newest = later(newest, newest(account, page.orders()));
+        orders += page.orders().size();
+        Cursor next = page.next();
+        at =
+            new Account.Poll(
+                poll.begin(),
+                poll.since(),
+                next == null ? poll.cursor() : next.value(),
+                Schedule.earlier(poll.unnamed(), unnamed));
+        if (next == null) {
+          end(asked, at, newest);
+          lookBacks.put(key(account), lookBack(account).after(at.begin(), at.since(), orders));
+          return at;
+        }
+        accounts.polling(account.seller(), account.channel(), asked.lease(), at);
       }
-      accounts.polling(account.seller(), account.channel(), asked.lease(), at);
+    } finally {
+      if (isAnyNew) {
+        paces.broughtIn(account, begin, clock.instant());
+      }
     }
     throw new DeferredException(
         Cause.UNREADABLE,

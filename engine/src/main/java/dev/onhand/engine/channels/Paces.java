@@ -29,6 +29,7 @@ public final class Paces {
   private final BooleanSupplier isBusy;
   private final Map<Key, Paced> paces = new ConcurrentHashMap<>();
   private final Map<SellerId, Drain.Work> computing = new ConcurrentHashMap<>();
+  private final Map<SellerId, AtWork> atWork = new ConcurrentHashMap<>();
 
   /**
    * @param isBusy whether this node has no processor time left, so that accounts hold each other up
@@ -73,17 +74,48 @@ public final class Paces {
       return new Paced(coming, orders, left, listings, left == 0 ? 0 : dueMost, null);
     }
 
-    /** Bringing orders in does not count as telling. */
     Paced broughtIn(int more, Duration took) {
+      return new Paced(coming, orders.after(more, took), left, listings, dueMost, telling);
+    }
+
+    /** Bringing orders in does not count as telling. */
+    Paced lookedFor(Duration took) {
       Instant since = telling == null ? null : telling.plus(took);
-      return new Paced(coming, orders.after(more, took), left, listings, dueMost, since);
+      return new Paced(coming, orders, left, listings, dueMost, since);
     }
 
     /** What was done since those before were told counts, unless it was no work any more. */
+    Instant tellingSince(Instant begin) {
+      Instant since = telling;
+      return since == null || since.isAfter(begin) || since.plus(WAIT_MAX).isBefore(begin)
+          ? begin
+          : since;
+    }
+
     Paced told(int more, Instant begin, Instant end) {
-      boolean isGoingOn = telling != null && !telling.plus(WAIT_MAX).isBefore(begin);
-      Duration took = Duration.between(isGoingOn ? telling : begin, end);
+      Duration took = Duration.between(tellingSince(begin), end);
       return new Paced(coming, orders, left, listings.after(more, took), dueMost, end);
+    }
+  }
+
+  /**
+   * How many of a seller's accounts, with what is computed for them, are at work at once while any
+   * is.
+   *
+   * @param millis of work, in a second
+   * @param until what is counted
+   */
+  private record AtWork(Pace millis, Instant until) {
+    static final AtWork NONE = new AtWork(Pace.NONE, Instant.MIN);
+
+    AtWork with(Instant begin, Instant end) {
+      Instant since = begin.isBefore(until) ? until : begin;
+      long more = Math.max(0, Duration.between(begin, end).toMillis());
+      return new AtWork(millis.after(more, Duration.between(since, end)), end);
+    }
+
+    double atOnce() {
+      return Math.max(1, millis.perSecond() / Arrivals.MILLIS);
     }
   }
 
@@ -152,11 +184,21 @@ public final class Paces {
   }
 
   /**
+   * Orders were looked for, and some were new: that is over with them. What is looked at again
+   * before them counts with it, as it is the more the more there are.
+   */
+  void broughtIn(Account account, Instant begin, Instant end) {
+    change(account, paced -> paced.lookedFor(Duration.between(begin, end)));
+    worked(account.seller(), begin, end);
+  }
+
+  /**
    * Listings were told their numbers together. What was done since those before were told counts
-   * too, but for bringing new orders in: looking for orders and waiting for the channel's limits go
-   * on as long as listings are told.
+   * too, but for bringing new orders in: looking for orders where there are none and waiting for
+   * the channel's limits go on as long as listings are told.
    */
   void told(Account account, int listings, Instant begin, Instant end) {
+    worked(account.seller(), paced(account).tellingSince(begin), end);
     change(account, paced -> paced.told(listings, begin, end));
   }
 
@@ -170,12 +212,19 @@ public final class Paces {
    *
    * @param left for how many more it is to be
    */
-  public void computed(SellerId seller, int products, long left, Duration took) {
+  public void computed(SellerId seller, int products, long left, Instant begin, Instant end) {
+    worked(seller, begin, end);
+    Duration took = Duration.between(begin, end);
     computing.compute(
         seller,
         (key, before) ->
             new Drain.Work(
                 left, (before == null ? Pace.NONE : before.pace()).after(products, took)));
+  }
+
+  private void worked(SellerId seller, Instant begin, Instant end) {
+    atWork.compute(
+        seller, (key, before) -> (before == null ? AtWork.NONE : before).with(begin, end));
   }
 
   private void change(Account account, UnaryOperator<Paced> change) {
@@ -213,7 +262,10 @@ public final class Paces {
               : line(account, now, 0, own));
     }
     List<@Nullable Duration> drains =
-        Drain.of(lines, computing.getOrDefault(seller, new Drain.Work(0, Pace.NONE)), isShared);
+        Drain.of(
+            lines,
+            computing.getOrDefault(seller, new Drain.Work(0, Pace.NONE)),
+            isShared ? atWork.getOrDefault(seller, AtWork.NONE).atOnce() : 0);
     for (int i = 0; i < lines.size(); i++) {
       Account account = accounts.get(i);
       boolean waitsForSomebody =

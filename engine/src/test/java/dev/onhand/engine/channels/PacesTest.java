@@ -8,7 +8,6 @@ import dev.onhand.connector.RemoteOrder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,10 @@ class PacesTest {
   void countsWhatIsDoneBetweenPushesAndNotWhatNewOrdersTook() {
     tell(10, SECOND);
     read(false, null, SECOND);
+    Instant begin = now;
+    read(false, 100L, Duration.ofSeconds(10));
     read(true, null, Duration.ofSeconds(30));
+    paces.broughtIn(account, begin, now);
     tell(10, SECOND);
     assertThat(drain(100).toMillis()).isBetween(15_000L, 16_000L);
   }
@@ -80,10 +82,10 @@ class PacesTest {
   @Test
   void waitsForWhatIsStillToBeComputed() {
     tell(10, SECOND);
-    paces.computed(account.seller(), 100, 200, SECOND);
+    compute(100, 200);
     assertThat(drain(0)).isEqualTo(Duration.ofSeconds(2));
     assertThat(drain(50)).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7));
-    paces.computed(account.seller(), 100, 0, SECOND);
+    compute(100, 0);
     assertThat(drain(50)).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -118,14 +120,42 @@ class PacesTest {
   /** A machine that has room holds nobody up. */
   @Test
   void sharesTheProcessorOnlyWhileItIsBusy() {
-    tell(10, SECOND);
-    List<Account> both = List.of(account, account);
-    Iterator<Long> due = List.of(100L, 40L, 100L, 40L).iterator();
-    assertThat(paces.drains(account.seller(), both, any -> due.next(), now))
+    Account other = tellTogether();
+    assertThat(drains(100, other, 40))
         .containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(4));
     isBusy = true;
-    assertThat(paces.drains(account.seller(), both, any -> due.next(), now))
+    assertThat(drains(100, other, 40))
         .containsExactly(Duration.ofSeconds(7), Duration.ofSeconds(4));
+  }
+
+  /** Each told ten in a second while the other and what is computed did: alone it tells thirty. */
+  @Test
+  void becomesQuickerAsOthersAreThrough() {
+    Account other = tellTogether();
+    paces.computed(account.seller(), 10, 0, now.minus(SECOND), now);
+    assertThat(drains(60, other, 0).getFirst()).isEqualTo(Duration.ofSeconds(6));
+    isBusy = true;
+    assertThat(drains(60, other, 0).getFirst()).isEqualTo(Duration.ofSeconds(2));
+    now = now.plusSeconds(3_600); // nobody was at work
+    for (int i = 0; i < 100; i++) {
+      tell(30, SECOND);
+      paces.rests(account);
+    }
+    assertThat(drains(60, other, 0).getFirst())
+        .as("for long it was the only one that was at work")
+        .isBetween(Duration.ofMillis(2_000), Duration.ofMillis(2_200));
+  }
+
+  private Account tellTogether() {
+    Account other = PusherTest.account(2, Account.State.ACTIVE);
+    paces.told(other, 10, now, now.plus(SECOND));
+    tell(10, SECOND);
+    return other;
+  }
+
+  private List<@Nullable Duration> drains(long due, Account other, long othersDue) {
+    return paces.drains(
+        account.seller(), List.of(account, other), one -> one == account ? due : othersDue, now);
   }
 
   /** Whose turn it was just now says little of whose it will be. */
@@ -175,6 +205,10 @@ class PacesTest {
     RemoteOrder order = new RemoteOrder("1", "paid", NOON, null, null, List.of(), null, null);
     return new OrderPage(
         Collections.nCopies(100, order), left == null ? null : new Cursor("next"), left);
+  }
+
+  private void compute(int products, long left) {
+    paces.computed(account.seller(), products, left, now, now = now.plus(SECOND));
   }
 
   private void tell(int listings, Duration took) {

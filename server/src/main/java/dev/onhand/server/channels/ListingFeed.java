@@ -97,10 +97,7 @@ final class ListingFeed implements AutoCloseable {
     Set<Long> due = listings.refresh(seller, moved.products(), begin);
     computed(seller).add(moved.movements());
     paces.computed(
-        seller,
-        moved.products().size(),
-        changed.waiting(seller),
-        Duration.between(begin, clock.instant()));
+        seller, moved.products().size(), changed.waiting(seller), begin, clock.instant());
     return due;
   }
 
@@ -126,7 +123,7 @@ final class ListingFeed implements AutoCloseable {
         due.accept(seller);
       }
     } catch (RuntimeException e) {
-      paces.computed(seller, 0, 0, Duration.ZERO);
+      paces.computed(seller, 0, 0, clock.instant(), clock.instant());
       LOG.debug("listings of seller {} could not be told; trying again", seller.value(), e);
     }
   }

@@ -2,6 +2,7 @@ package dev.onhand.server.channels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.connector.Connector;
 import dev.onhand.core.ledger.Reason;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alert;
@@ -24,6 +25,7 @@ import dev.onhand.store.channels.JdbcOpenOrders;
 import dev.onhand.store.orders.JdbcChannels;
 import dev.onhand.store.testing.Eventually;
 import dev.onhand.store.testing.TestDatabase;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,6 +53,7 @@ class OrderPollsIT {
   private static final PageRequest FIRST_PAGE = PageRequest.first(50);
 
   private ChannelRig rig;
+  private boolean isSlow;
 
   @BeforeEach
   void open() {
@@ -114,6 +117,43 @@ class OrderPollsIT {
       rig.step("shop");
     }
     assertThat(rig.drain("shop", 0)).isEqualTo(Duration.ZERO);
+  }
+
+  /** A poll that brings orders in is over with them, and listings are told without it. */
+  @Test
+  void doesNotTakeTheTimeInWhichOrdersComeInForTelling() throws InterruptedException {
+    rig.dressed = factory -> new LentFactory(factory, this::slow);
+    rig.replaceWorker();
+    rig.pollEvery = Duration.ofSeconds(10);
+    Account shop = medusa();
+    Listing listing = shop.shop().list(Item.of("PHONE"), 1_000);
+    rig.run();
+    isSlow = true;
+    rig.record(Reason.DAMAGE, "PHONE", 1);
+    while (rig.step("shop")) {
+      shop.shop().sell(listing.id(), 1).orElseThrow();
+      rig.record(Reason.DAMAGE, "PHONE", 1);
+      if (shop.calls().of(Purpose.ORDER_POLL) > 10) {
+        break;
+      }
+    }
+    assertThat(rig.drain("shop", 10)).isBetween(Duration.ofSeconds(10), Duration.ofSeconds(12));
+  }
+
+  private Connector slow(Connector real) {
+    return (Connector)
+        Proxy.newProxyInstance(
+            real.getClass().getClassLoader(),
+            real.getClass().getInterfaces(),
+            (proxy, method, arguments) -> {
+              if (isSlow && method.getName().equals("orders")) {
+                rig.shop.pass(Duration.ofSeconds(20));
+              }
+              if (isSlow && method.getName().equals("push")) {
+                rig.shop.pass(Duration.ofSeconds(1));
+              }
+              return method.invoke(real, arguments);
+            });
   }
 
   @Test
