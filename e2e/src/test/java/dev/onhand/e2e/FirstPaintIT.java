@@ -56,9 +56,9 @@ class FirstPaintIT {
     Chromium.require();
     Optional<Path> given = Optional.ofNullable(System.getenv("ONHAND_PAINT_DATA")).map(Path::of);
     try (ShippedServer server =
-            ShippedServer.start(
-                given.orElse(folder.resolve("data")),
-                given.isEmpty() ? Map.of() : Map.of(ShippedServer.JAVA_OPTIONS, ""));
+            given.isEmpty()
+                ? ShippedServer.startReady(folder.resolve("data"), Map.of())
+                : ShippedServer.start(given.get(), Map.of(ShippedServer.JAVA_OPTIONS, ""));
         Chromium chromium = Chromium.start()) {
       Page page = chromium.page(1280, ColorScheme.LIGHT);
       if (server.welcomes()) {

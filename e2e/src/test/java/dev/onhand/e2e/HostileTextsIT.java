@@ -65,7 +65,7 @@ class HostileTextsIT {
   @Test
   void areShownAsTheyWereWrittenAndDoNothing() throws Exception {
     Chromium.require();
-    try (ShippedServer server = ShippedServer.start(folder.resolve("data"));
+    try (ShippedServer server = ShippedServer.startReady(folder.resolve("data"), Map.of());
         Chromium chromium = Chromium.start()) {
       Map<String, String> written = writeEverywhere(chromium.api(server));
       written.putAll(HostileListings.write(server, chromium.api(server), TEXTS));

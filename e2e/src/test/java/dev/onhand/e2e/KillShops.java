@@ -96,7 +96,13 @@ final class KillShops implements AutoCloseable {
 
   /** Listings that were told a number of which it is not known whether it arrived. */
   static long inDoubt(ShippedServer server) throws SQLException {
-    return Long.parseLong(server.sql("select count(*) from listing where attempt_id is not null"));
+    return inDoubt(server, Instant.now());
+  }
+
+  /** Those that were told before then. */
+  static long inDoubt(ShippedServer server, Instant before) throws SQLException {
+    return Long.parseLong(
+        server.sql("select count(*) from listing where attempt_at < '%s'".formatted(before)));
   }
 
   /** Notes which process works them. */

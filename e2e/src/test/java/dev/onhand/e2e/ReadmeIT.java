@@ -107,7 +107,7 @@ class ReadmeIT {
             .redirectInput(new File("/dev/null"))
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
-    builder.environment().putAll(ShippedServer.COMPILED_ONCE);
+    builder.environment().put(ShippedServer.JAVA_OPTIONS, ShippedServer.COMPILED_ONCE);
     builder.environment().put("ONHAND_PORT", Integer.toString(port));
     builder.environment().put("ONHAND_URL", "http://127.0.0.1:" + port);
     Process shell = builder.start();

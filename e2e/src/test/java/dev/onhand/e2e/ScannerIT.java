@@ -45,7 +45,7 @@ class ScannerIT {
   @Test
   void keepsEachScanOnceWhateverTheNetworkDoes() throws Exception {
     Chromium.require();
-    try (ShippedServer server = ShippedServer.start(folder.resolve("data"));
+    try (ShippedServer server = ShippedServer.startReady(folder.resolve("data"), Map.of());
         Chromium chromium = Chromium.start()) {
       APIRequestContext api = chromium.api(server);
       String batch = batch(api);

@@ -28,7 +28,7 @@ public final class ShippedServer implements AutoCloseable {
   static final String JAVA_OPTIONS = "JDK_JAVA_OPTIONS";
 
   /** A test is over before the second compiler's work pays. */
-  static final Map<String, String> COMPILED_ONCE = Map.of(JAVA_OPTIONS, "-XX:TieredStopAtLevel=1");
+  static final String COMPILED_ONCE = "-XX:TieredStopAtLevel=1";
 
   private static final Duration TIME_MAX = Duration.ofSeconds(300);
   private static final Pattern SERVES = Pattern.compile("Onhand serves (http://[0-9.:]+);");
@@ -48,6 +48,13 @@ public final class ShippedServer implements AutoCloseable {
     return start(data, Map.of());
   }
 
+  /** Starts it on data as a new server leaves them, for tests that do not look at how they came. */
+  static ShippedServer startReady(Path data, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ReadyServer.layAt(data);
+    return start(data, environment);
+  }
+
   /** The same with these settings in its environment. */
   public static ShippedServer start(Path data, Map<String, String> environment)
       throws IOException, InterruptedException {
@@ -65,7 +72,9 @@ public final class ShippedServer implements AutoCloseable {
                 ProcessBuilder.Redirect.appendTo(
                     data.resolveSibling(data.getFileName() + ".out").toFile()))
             .redirectError(err.toFile());
-    builder.environment().putAll(COMPILED_ONCE);
+    if (!environment.containsKey(JAVA_OPTIONS)) {
+      builder.environment().put(JAVA_OPTIONS, quickly());
+    }
     builder.environment().putAll(environment);
     Process process = builder.start();
     try {
@@ -77,6 +86,11 @@ public final class ShippedServer implements AutoCloseable {
       end(process.toHandle(), data);
       throw failure;
     }
+  }
+
+  /** Flags with which its JVM is quickly there. */
+  static String quickly() throws IOException, InterruptedException {
+    return COMPILED_ONCE + " " + ReadyServer.flag();
   }
 
   public String url() {

@@ -72,7 +72,7 @@ final class ShownServer implements BeforeEachCallback, AfterAllCallback {
 
   private void open() throws Exception {
     Path place = folder.get();
-    server = ShippedServer.start(place.resolve("data"), settings.apply(place));
+    server = ShippedServer.startReady(place.resolve("data"), settings.apply(place));
     chromium = Chromium.start();
     page = chromium.page(Chromium.WIDE, ColorScheme.LIGHT);
     Chromium.comeInTheFirstTime(page, server);
