@@ -185,30 +185,29 @@ class PageLooksIT {
     chromium = SHOWN.chromium();
   }
 
-  /** No violation of WCAG, nothing beside the screen, in the light and in the dark. */
-  @ParameterizedTest
-  @ValueSource(ints = {WIDE, NARROW})
-  void everyPageCanBeReadByAll(int width) throws Exception {
-    Page page = chromium.page(width, ColorScheme.LIGHT);
+  /** No violation of WCAG, nothing beside the screen, in both widths, in the light and dark. */
+  @Test
+  void everyPageCanBeReadByAll() throws Exception {
+    Page page = chromium.page(WIDE, ColorScheme.LIGHT);
     Set<String> seen = new HashSet<>();
-    seen.add(see(page, "/sign-in", "sign-in", width));
-    seen.add(see(page, "/sign-in/code", "sign-in-code", width));
-    seen.add(see(page, shop.link(), "welcome", width));
+    seen.add(see(page, "/sign-in", "sign-in"));
+    seen.add(see(page, "/sign-in/code", "sign-in-code"));
+    seen.add(see(page, shop.link(), "welcome"));
     page.navigate(server.url() + "/sign-in");
     Chromium.signIn(page);
     for (String path : PATHS) {
-      seen.add(see(page, path, path, width));
+      seen.add(see(page, path, path));
     }
     for (String list : LISTS) {
-      seen.add(see(page, first(page, list), list + "/one", width));
+      seen.add(see(page, first(page, list), list + "/one"));
     }
-    seen.add(see(page, first(page, "/receiving") + "/edit", "/receiving/edit", width));
-    seen.add(see(page, file(page), "/imports/file", width));
+    seen.add(see(page, first(page, "/receiving") + "/edit", "/receiving/edit"));
+    seen.add(see(page, file(page), "/imports/file"));
     press(page, "Discard the file");
     page.waitForURL("**/imports");
     page.navigate(server.url() + first(page, "/settings/webhooks"));
     String delivery = page.locator("main a[href*='/deliveries/']").first().getAttribute("href");
-    seen.add(see(page, delivery, "delivery", width));
+    seen.add(see(page, delivery, "delivery"));
     assertThat(Routes.ofPages())
         .as("pages that nobody looked at")
         .filteredOn(route -> seen.stream().noneMatch(path -> Routes.leads(path, route)))
@@ -218,7 +217,7 @@ class PageLooksIT {
     press(page, "Set up");
     page.locator("#recovery li").first().waitFor();
     assertThat(page.locator("#recovery li").count()).isEqualTo(10);
-    chromium.lookLightAndDark(page, "second-factor", width);
+    chromium.lookInBothWidths(page, "second-factor");
     assertThat(chromium.complaints()).isEmpty();
     assertThat(chromium.requested())
         .hasSizeGreaterThan(1)
@@ -267,10 +266,10 @@ class PageLooksIT {
     return page.url().substring(server.url().length());
   }
 
-  private static String see(Page page, String path, String name, int width) {
+  private static String see(Page page, String path, String name) {
     Response answer = page.navigate(server.url() + path);
     assertThat(answer.status()).as(path).isEqualTo(200);
-    chromium.lookLightAndDark(page, name, width);
+    chromium.lookInBothWidths(page, name);
     return path;
   }
 

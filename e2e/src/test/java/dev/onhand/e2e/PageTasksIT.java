@@ -94,10 +94,7 @@ class PageTasksIT {
   private static void tooLate(Page tab, String name, String now, String wanted) {
     assertThat(tab.getByRole(AriaRole.ALERT).innerText())
         .contains("Somebody changed it meanwhile", now, wanted);
-    for (int width : new int[] {WIDE, NARROW}) {
-      tab.setViewportSize(width, 800);
-      chromium.lookLightAndDark(tab, name, width);
-    }
+    chromium.lookInBothWidths(tab, name);
     tab.context().close();
   }
 
@@ -289,10 +286,7 @@ class PageTasksIT {
   }
 
   private static void lookInAllFour(String name) {
-    for (int width : new int[] {NARROW, WIDE}) {
-      page.setViewportSize(width, 800);
-      chromium.lookLightAndDark(page, name, width);
-    }
+    chromium.lookInBothWidths(page, name);
   }
 
   private static Locator typed(String id) {
