@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -326,6 +327,7 @@ class PageWorkIT {
     page.locator("details[open] button").click();
 
     assertThat(page.locator("#done").innerText()).isEqualTo("The limits of brake are set.");
+    page.waitForLoadState(LoadState.DOMCONTENTLOADED);
     assertThat(page.locator("#limits").innerText()).contains("more than 77 and 20 %");
   }
 }
