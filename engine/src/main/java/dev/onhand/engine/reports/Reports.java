@@ -18,10 +18,11 @@ public interface Reports {
    * Whether the rows should be there at once, as whoever opens a page wants them: by how much is to
    * be read for them, without reading it.
    *
+   * @param rowsMax how many are wanted; {@link Integer#MAX_VALUE}: all
    * @throws IllegalArgumentException if the question names a product, a location or a channel that
    *     the seller does not have
    */
-  boolean isQuick(SellerId seller, Report report, ReportQuestion question);
+  boolean isQuick(SellerId seller, Report report, ReportQuestion question, int rowsMax);
 
   /**
    * Reads the rows of one seller, in the report's order, from one state of the database.

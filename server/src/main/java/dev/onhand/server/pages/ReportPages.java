@@ -72,11 +72,9 @@ class ReportPages {
     Report report = desk.find(caller, name);
     Map<String, String> filters = filters(from, to, sku, location, channel, reason, actor);
     ReportQuestion question = desk.question(caller, report, filters);
-    boolean isMade = !make.isEmpty() || desk.isQuick(caller, report, question);
-    ReportDesk.Rows found =
-        isMade
-            ? desk.rows(caller, report, question, report.chart() == null ? ROWS_MAX : DRAWN_MAX)
-            : NONE;
+    int limit = report.chart() == null ? ROWS_MAX : DRAWN_MAX;
+    boolean isMade = !make.isEmpty() || desk.isQuick(caller, report, question, limit);
+    ReportDesk.Rows found = isMade ? desk.rows(caller, report, question, limit) : NONE;
     ReportDesk.Rows shown = found.first(ROWS_MAX);
     if (ReportDesk.takes(report, "from")) {
       filters.put("from", question.from().toString());

@@ -183,12 +183,12 @@ public final class ReportDesk {
   }
 
   /**
-   * Whether the rows should be there at once.
+   * Whether the first rows should be there at once.
    *
    * @throws ProblemException if the question names what the seller does not have
    */
-  public boolean isQuick(Caller caller, Report report, ReportQuestion question) {
-    return Fields.checked(() -> reports.isQuick(caller.seller(), report, question));
+  public boolean isQuick(Caller caller, Report report, ReportQuestion question, int limit) {
+    return Fields.checked(() -> reports.isQuick(caller.seller(), report, question, limit + 1));
   }
 
   /**

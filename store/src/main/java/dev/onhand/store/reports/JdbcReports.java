@@ -1,5 +1,6 @@
 package dev.onhand.store.reports;
 
+import dev.onhand.core.ledger.Decider;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.reports.Report;
 import dev.onhand.engine.reports.ReportQuestion;
@@ -37,9 +38,6 @@ public final class JdbcReports implements Reports {
 
   private static final Pattern COST = Pattern.compile("\\.\\.([0-9.]+) rows=");
 
-  /** Of Spring's client; 0, which is the driver's, gives it no row at all. */
-  private static final int NO_LIMIT = -1;
-
   private static final List<ReportStatement> ALL =
       Stream.of(MovementReports.ALL, StockReports.ALL, CountReports.ALL, ChannelReports.ALL)
           .flatMap(List::stream)
@@ -64,14 +62,14 @@ public final class JdbcReports implements Reports {
   }
 
   @Override
-  public boolean isQuick(SellerId seller, Report report, ReportQuestion question) {
+  public boolean isQuick(SellerId seller, Report report, ReportQuestion question, int rowsMax) {
     return transactions.snapshot(
         seller,
         jdbc -> {
           planForTheseValues(jdbc);
           String plan =
               jdbc.sql("explain " + sql(report))
-                  .params(parameters(jdbc, seller, question))
+                  .params(parameters(jdbc, seller, question, rowsMax))
                   .query(String.class)
                   .list()
                   .getFirst();
@@ -81,7 +79,8 @@ public final class JdbcReports implements Reports {
   }
 
   private static String sql(Report report) {
-    return ALL.stream().filter(one -> one.report().equals(report)).findFirst().orElseThrow().sql();
+    return ALL.stream().filter(one -> one.report().equals(report)).findFirst().orElseThrow().sql()
+        + " limit :rows";
   }
 
   @Override
@@ -97,8 +96,7 @@ public final class JdbcReports implements Reports {
           planForTheseValues(jdbc);
           jdbc.sql(sql(report))
               .withFetchSize(ROWS_AT_ONCE)
-              .withMaxRows(rowsMax == Integer.MAX_VALUE ? NO_LIMIT : rowsMax)
-              .params(parameters(jdbc, seller, question))
+              .params(parameters(jdbc, seller, question, rowsMax))
               .query(
                   (ResultSet row) -> {
                     rows.accept(cells(row, report.columns()));
@@ -107,20 +105,24 @@ public final class JdbcReports implements Reports {
         });
   }
 
-  /** What a report reads is a day or all there is: no one plan is good for both. */
+  /**
+   * What a report reads is a day or all there is: no one plan is good for both. What the largest
+   * sellers have fits into the memory: few reports are made side by side.
+   */
   private static void planForTheseValues(JdbcClient jdbc) {
     jdbc.sql(
             """
             select
               set_config('plan_cache_mode', 'force_custom_plan', true),
-              set_config('jit', 'off', true)
+              set_config('jit', 'off', true),
+              set_config('work_mem', '32MB', true)
             """)
         .query((row, number) -> true)
         .single();
   }
 
   private Map<String, @Nullable Object> parameters(
-      JdbcClient jdbc, SellerId seller, ReportQuestion question) {
+      JdbcClient jdbc, SellerId seller, ReportQuestion question, int rowsMax) {
     Instant now = clock.instant();
     Map<String, @Nullable Object> parameters = new HashMap<>();
     parameters.put("seller", seller.value());
@@ -129,6 +131,7 @@ public final class JdbcReports implements Reports {
     parameters.put("today", LocalDate.ofInstant(now, question.zone()));
     parameters.put("from", SqlTimes.toSql(question.begin()));
     parameters.put("until", SqlTimes.toSql(question.end()));
+    parameters.put("before", lastBefore(jdbc, seller, question.begin()));
     parameters.put("first_day", question.from());
     parameters.put("last_day", question.to());
     parameters.put("days", question.days());
@@ -137,7 +140,25 @@ public final class JdbcReports implements Reports {
     parameters.put("channel", channel(jdbc, seller, question.channel()));
     parameters.put("reason", question.reason() == null ? null : question.reason().code());
     parameters.put("actor", question.actor());
+    parameters.put("rows", rowsMax);
     return parameters;
+  }
+
+  /**
+   * A movement before all that happened in a period which begins then: they were recorded since its
+   * beginning, but for clocks that are fast.
+   */
+  private static long lastBefore(JdbcClient jdbc, SellerId seller, Instant begin) {
+    return jdbc.sql(
+            """
+            select coalesce(
+              (select min(first_id) - 1 from seal_block where seller_id = :seller and recorded_max >= :since),
+              (select sealed_id from seller_head where seller_id = :seller), 0)
+            """)
+        .param("seller", seller.value())
+        .param("since", SqlTimes.toSql(begin.minus(Decider.FUTURE_MAX)))
+        .query(Long.class)
+        .single();
   }
 
   /** A channel of which nothing is there is a slip of the pen, and no empty report. */

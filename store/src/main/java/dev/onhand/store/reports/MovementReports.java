@@ -20,22 +20,17 @@ import java.util.List;
 /** What moved. */
 final class MovementReports {
 
-  /**
-   * The movements that are asked for, and by how much each changed what is on hand. What happened
-   * in a period was recorded at its beginning at the earliest, but for clocks that are fast: so
-   * older blocks of the journal are passed over.
-   */
+  /** The movements that are asked for, and by how much each changed what is on hand. */
   private static final String MOVED =
       """
-      with moved as (
+      with moved as not materialized (
         select m.product_id, m.movement_id, m.quantity, m.reason, m.actor, m.occurred_at,
           case when m.to_location_id is not null and m.to_place <> 'in_transit'
             and (cast(:location as bigint) is null or m.to_location_id = :location) then m.quantity else 0 end
           - case when m.from_location_id is not null and m.from_place <> 'in_transit'
             and (cast(:location as bigint) is null or m.from_location_id = :location) then m.quantity else 0 end as change
         from movement m
-        where m.seller_id = :seller and m.occurred_at >= :from and m.occurred_at < :until
-          and m.recorded_at >= cast(:from as timestamptz) - interval '10 minutes'
+        where m.seller_id = :seller and m.movement_id > :before and m.occurred_at >= :from and m.occurred_at < :until
           and (cast(:product as bigint) is null or m.product_id = :product)
           and (cast(:location as bigint) is null or m.from_location_id = :location or m.to_location_id = :location)
           and (cast(:reason as text) is null or m.reason = :reason)
@@ -173,7 +168,7 @@ final class MovementReports {
               decimal("percent_of_sold", "Lost, % of sold")),
           MOVED
               + """
-              , sums as (
+              , lost as (
                 select m.product_id,
                   coalesce(sum(m.quantity) filter (
                     where m.reason in ('damage', 'expired', 'quality_control', 'scrap')), 0)::bigint as spoilt,
@@ -183,20 +178,32 @@ final class MovementReports {
                     where m.reason = 'stock_count_correction_minus'), 0)::bigint as counted_less,
                   coalesce(sum(m.quantity) filter (
                     where m.reason = 'stock_count_correction'), 0)::bigint as counted_more,
-                  coalesce(sum(m.quantity) filter (where m.reason = 'recovery_found'), 0)::bigint as found,
-                  coalesce(sum(m.quantity) filter (where m.reason = 'sale'), 0)::bigint as units_sold
+                  coalesce(sum(m.quantity) filter (where m.reason = 'recovery_found'), 0)::bigint as found
                 from moved m
-                where not exists (
-                  select from movement r where r.seller_id = :seller and r.reverses = m.movement_id)
+                where m.reason in ('damage', 'expired', 'quality_control', 'scrap', 'lost_missing', 'theft', 'transfer_lost',
+                    'stock_count_correction', 'stock_count_correction_minus', 'recovery_found')
+                  and not exists (
+                    select from movement r where r.seller_id = :seller and r.reverses = m.movement_id)
+                group by m.product_id),
+              shown as (
+                select p.product_id, p.sku, p.name, l.spoilt, l.missing, l.counted_less, l.counted_more, l.found,
+                  l.spoilt + l.missing + l.counted_less - l.counted_more - l.found as lost
+                from lost l
+                join product p on p.seller_id = :seller and p.product_id = l.product_id
+                order by lost desc, p.sku
+                limit :rows),
+              sold as (
+                select m.product_id, sum(m.quantity)::bigint as units
+                from moved m
+                where m.reason = 'sale' and m.product_id in (select product_id from shown)
+                  and not exists (
+                    select from movement r where r.seller_id = :seller and r.reverses = m.movement_id)
                 group by m.product_id)
-              select p.sku, p.name, s.spoilt, s.missing, s.counted_less, s.counted_more, s.found,
-                s.spoilt + s.missing + s.counted_less - s.counted_more - s.found as lost, s.units_sold,
-                round(100.0 * (s.spoilt + s.missing + s.counted_less - s.counted_more - s.found)
-                  / nullif(s.units_sold, 0), 2) as percent_of_sold
-              from sums s
-              join product p on p.seller_id = :seller and p.product_id = s.product_id
-              where s.spoilt + s.missing + s.counted_less + s.counted_more + s.found > 0
-              order by lost desc, p.sku
+              select l.sku, l.name, l.spoilt, l.missing, l.counted_less, l.counted_more, l.found, l.lost,
+                coalesce(s.units, 0) as units_sold, round(100.0 * l.lost / s.units, 2) as percent_of_sold
+              from shown l
+              left join sold s on s.product_id = l.product_id
+              order by l.lost desc, l.sku
               """);
 
   static final List<ReportStatement> ALL =

@@ -38,7 +38,7 @@ final class StockReports {
               number("in_transit", "In transit"),
               decimal("percent", "% of on hand")),
           """
-          with level as (
+          with level as not materialized (
             select s.product_id, s.location_id, s.available, s.reserved, s.in_transit,
               s.damaged + s.quality_control + s.set_aside as unavailable,
               s.available + s.reserved + s.damaged + s.quality_control + s.set_aside as on_hand
@@ -47,7 +47,7 @@ final class StockReports {
               and (cast(:product as bigint) is null or s.product_id = :product)
               and (cast(:location as bigint) is null or s.location_id = :location))
           select p.sku, p.name, l.code as location, s.on_hand, s.available, s.reserved, s.unavailable, s.in_transit,
-            round(100.0 * s.on_hand / nullif(sum(s.on_hand) over (), 0), 2) as percent
+            round(100.0 * s.on_hand / nullif((select sum(on_hand) from level), 0), 2) as percent
           from level s
           join product p on p.seller_id = :seller and p.product_id = s.product_id
           join location l on l.seller_id = :seller and l.location_id = s.location_id
@@ -85,51 +85,58 @@ final class StockReports {
           """
           with held as (
             select s.product_id,
-              sum(s.available + s.reserved + s.damaged + s.quality_control + s.set_aside) as on_hand
+              sum(s.available + s.reserved + s.damaged + s.quality_control + s.set_aside)::bigint as on_hand
             from stock_level s
             where s.seller_id = :seller and (cast(:product as bigint) is null or s.product_id = :product)
             group by s.product_id
             having sum(s.available + s.reserved + s.damaged + s.quality_control + s.set_aside) > 0),
           came as (
             select m.product_id, m.occurred_at, m.quantity, h.on_hand,
-              sum(m.quantity) over (partition by m.product_id order by m.occurred_at desc, m.movement_id desc)
+              (sum(m.quantity) over (partition by m.product_id order by m.occurred_at desc, m.movement_id desc))::bigint
                 - m.quantity as later
             from movement m
             join held h on h.product_id = m.product_id
             where m.seller_id = :seller and m.from_location_id is null and m.to_location_id is not null),
           layer as (
             select product_id, occurred_at, least(quantity, on_hand - later) as units,
-              extract(epoch from :now - occurred_at) / 86400 as age
+              width_bucket(occurred_at, (
+                select array_agg(cast(:now as timestamptz) - days * interval '24 hours' order by days desc)
+                from unnest(array[30, 90, 180, 365]) as days)) as age
             from came
             where on_hand > later),
           aged as (
             select product_id,
-              coalesce(sum(units) filter (where age <= 30), 0)::bigint as to_30_days,
-              coalesce(sum(units) filter (where age > 30 and age <= 90), 0)::bigint as to_90_days,
-              coalesce(sum(units) filter (where age > 90 and age <= 180), 0)::bigint as to_180_days,
-              coalesce(sum(units) filter (where age > 180 and age <= 365), 0)::bigint as to_365_days,
-              coalesce(sum(units) filter (where age > 365), 0)::bigint as older,
+              coalesce(sum(units) filter (where age = 4), 0)::bigint as to_30_days,
+              coalesce(sum(units) filter (where age = 3), 0)::bigint as to_90_days,
+              coalesce(sum(units) filter (where age = 2), 0)::bigint as to_180_days,
+              coalesce(sum(units) filter (where age = 1), 0)::bigint as to_365_days,
+              coalesce(sum(units) filter (where age = 0), 0)::bigint as older,
               max(occurred_at) as last_received_at
             from layer
             group by product_id),
+          shown as (
+            select h.product_id, p.sku, p.name, h.on_hand, a.to_30_days, a.to_90_days, a.to_180_days, a.to_365_days,
+              a.older, a.last_received_at
+            from held h
+            join product p on p.seller_id = :seller and p.product_id = h.product_id
+            left join aged a on a.product_id = h.product_id
+            order by coalesce(a.older, 0) desc, coalesce(a.to_365_days, 0) desc, h.on_hand desc, p.sku
+            limit :rows),
           sold as (
             select m.product_id, max(m.occurred_at) as last_sold_at
             from movement m
-            join held h on h.product_id = m.product_id
-            where m.seller_id = :seller and m.reason = 'sale'
+            where m.seller_id = :seller and m.reason = 'sale' and m.product_id in (select product_id from shown)
             group by m.product_id)
-          select p.sku, p.name, h.on_hand::bigint as on_hand, a.to_30_days, a.to_90_days, a.to_180_days, a.to_365_days,
+          select a.sku, a.name, a.on_hand, a.to_30_days, a.to_90_days, a.to_180_days, a.to_365_days,
             a.older, a.last_received_at, s.last_sold_at,
             case
               when greatest(a.last_received_at, s.last_sold_at) < cast(:now as timestamptz) - interval '180 days' then 'dead'
               when greatest(a.last_received_at, s.last_sold_at) < cast(:now as timestamptz) - interval '90 days' then 'slow'
               else 'moving'
             end as pace
-          from held h
-          join product p on p.seller_id = :seller and p.product_id = h.product_id
-          left join aged a on a.product_id = h.product_id
-          left join sold s on s.product_id = h.product_id
-          order by coalesce(a.older, 0) desc, coalesce(a.to_365_days, 0) desc, h.on_hand desc, p.sku
+          from shown a
+          left join sold s on s.product_id = a.product_id
+          order by coalesce(a.older, 0) desc, coalesce(a.to_365_days, 0) desc, a.on_hand desc, a.sku
           """);
 
   private static final ReportStatement COVER =
@@ -155,8 +162,7 @@ final class StockReports {
             select m.product_id, sum(m.quantity) as units
             from movement m
             where m.seller_id = :seller and m.reason = 'sale'
-              and m.occurred_at >= :from and m.occurred_at < :until
-              and m.recorded_at >= cast(:from as timestamptz) - interval '10 minutes'
+              and m.movement_id > :before and m.occurred_at >= :from and m.occurred_at < :until
               and (cast(:product as bigint) is null or m.product_id = :product)
               and (cast(:location as bigint) is null or m.from_location_id = :location)
               and (cast(:channel as text) is null
