@@ -1,6 +1,7 @@
 package dev.onhand.engine.verification;
 
 import dev.onhand.core.ledger.SellerId;
+import java.util.List;
 
 /**
  * What sealed movements add up to, kept so that neither questions nor verifications begin at the
@@ -18,10 +19,16 @@ public interface Checkpoints {
   int SEGMENT_FEW_MOVEMENTS = 64;
 
   /**
-   * Adds the movements sealed since the last call to the sums of their levels, and closes segments
-   * of products that are due. One bounded piece of work.
+   * Adds the movements sealed since the last call to the sums of their levels and of their days,
+   * and closes segments of products that are due. One bounded piece of work.
    *
    * @return whether there is more to do at once
    */
   boolean advance(SellerId seller);
+
+  /** The days whose sums are not those of their movements, in order. Reads all movements. */
+  List<Discrepancy> daysDiffering(SellerId seller);
+
+  /** Removes the sums of days, so that {@link #advance} makes them anew. */
+  void forgetDays(SellerId seller);
 }

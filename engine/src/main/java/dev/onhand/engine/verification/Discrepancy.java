@@ -4,6 +4,7 @@ import dev.onhand.core.ledger.LocationId;
 import dev.onhand.core.ledger.MovementId;
 import dev.onhand.core.ledger.ProductId;
 import dev.onhand.core.ledger.State;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
@@ -95,6 +96,12 @@ public record Discrepancy(
         "order %s, line %s: %d".formatted(found.reference(), found.line(), found.held()),
         Long.toString(found.moved()),
         repaired);
+  }
+
+  /** About the movements of a day. */
+  public static Discrepancy ofDay(LocalDate day, String stored, String calculated) {
+    return new Discrepancy(
+        Kind.CHECKPOINT, null, null, null, null, null, day + ", " + stored, calculated, false);
   }
 
   Discrepancy asRepaired() {

@@ -47,6 +47,7 @@ public final class Rebuild {
             return audit.inDoubt() ? Repair.NONE : all(facts, audit);
           });
     }
+    checkpoints.forgetDays(seller);
     while (checkpoints.advance(seller)) {
       // until all that is sealed is in the checkpoints
     }

@@ -49,6 +49,7 @@ final class VerificationRun {
   private final ConcurrentLinkedQueue<Discrepancy> transfers = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Discrepancy> purchases = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Discrepancy> regrades = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Discrepancy> days = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<ReservationBooks.Difference> reservations =
       new ConcurrentLinkedQueue<>();
   private final ConcurrentSkipListMap<ProductId, Suspect> suspects = new ConcurrentSkipListMap<>();
@@ -86,6 +87,7 @@ final class VerificationRun {
     List<Discrepancy> ofProducts = ofProducts();
     found.addAll(ofProducts);
     found.addAll(ofReservations());
+    found.addAll(ofDays());
     found.sort(null);
     keep(found);
     VerificationReport report = report(end, found, Duration.between(start, clock.instant()));
@@ -115,6 +117,8 @@ final class VerificationRun {
               "purchase orders", () -> purchases.addAll(ports.purchases().differences(seller))));
       tasks.add(
           new Slices.Task("regrades", () -> regrades.addAll(ports.regrades().differences(seller))));
+      tasks.add(
+          new Slices.Task("days", () -> days.addAll(ports.checkpoints().daysDiffering(seller))));
     } else {
       while (ports.checkpoints().advance(seller)) {
         // until all that is sealed is in the checkpoints
@@ -238,6 +242,28 @@ final class VerificationRun {
       found.add(Discrepancy.reservation(difference, repaired));
     }
     return found;
+  }
+
+  /**
+   * Sums of days are made anew from the movements, all of them. Beside a journal that is not what
+   * it was they say nothing more.
+   */
+  private List<Discrepancy> ofDays() {
+    if (!journal.isEmpty()) {
+      return List.of();
+    }
+    if (days.isEmpty() || !options.repair()) {
+      return List.copyOf(days);
+    }
+    List<Discrepancy> repaired = days.stream().map(Discrepancy::asRepaired).toList();
+    ports
+        .findings()
+        .record(
+            seller,
+            repaired.stream().limit(Verification.DISCREPANCIES_MAX).toList(),
+            options.author());
+    ports.checkpoints().forgetDays(seller);
+    return repaired;
   }
 
   /** If it fails for some, it is tried for each alone, so that one does not hold up the others. */

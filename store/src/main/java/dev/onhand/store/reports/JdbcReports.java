@@ -140,6 +140,7 @@ public final class JdbcReports implements Reports {
     parameters.put("channel", channel(jdbc, seller, question.channel()));
     parameters.put("reason", question.reason() == null ? null : question.reason().code());
     parameters.put("actor", question.actor());
+    parameters.put("summed", summed(jdbc, seller, question));
     parameters.put("rows", rowsMax);
     return parameters;
   }
@@ -159,6 +160,20 @@ public final class JdbcReports implements Reports {
         .param("since", SqlTimes.toSql(begin.minus(Decider.FUTURE_MAX)))
         .query(Long.class)
         .single();
+  }
+
+  /** Up to which movement days have sums that serve the question; 0: there are none. */
+  private static long summed(JdbcClient jdbc, SellerId seller, ReportQuestion question) {
+    if (question.product() != null || question.channel() != null) {
+      return 0;
+    }
+    return jdbc.sql(
+            "select cut_id from movement_day_cut where seller_id = :seller and time_zone = :zone")
+        .param("seller", seller.value())
+        .param("zone", question.zone().getId())
+        .query(Long.class)
+        .optional()
+        .orElse(0L);
   }
 
   /** A channel of which nothing is there is a slip of the pen, and no empty report. */

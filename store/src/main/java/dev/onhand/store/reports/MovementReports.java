@@ -24,7 +24,7 @@ final class MovementReports {
   private static final String MOVED =
       """
       with moved as not materialized (
-        select m.product_id, m.movement_id, m.quantity, m.reason, m.actor, m.occurred_at,
+        select m.product_id, m.movement_id, m.quantity, m.reason,
           case when m.to_location_id is not null and m.to_place <> 'in_transit'
             and (cast(:location as bigint) is null or m.to_location_id = :location) then m.quantity else 0 end
           - case when m.from_location_id is not null and m.from_place <> 'in_transit'
@@ -37,6 +37,39 @@ final class MovementReports {
           and (cast(:actor as text) is null or m.actor = :actor)
           and (cast(:channel as text) is null
             or m.cause_kind = 'order' and starts_with(m.cause_reference, :channel || '/')))
+      """;
+
+  /**
+   * The same by days: of what is summed up the sums, which leave or come into stock as each of
+   * their movements does, and what came later movement by movement.
+   */
+  private static final String MOVED_BY_DAY =
+      """
+      with piece as (
+        select d.day, d.reason, d.actor, d.movements, d.units, d.first_at, d.last_at,
+          nullif(d.from_location_id, 0) as from_location_id, d.from_place,
+          nullif(d.to_location_id, 0) as to_location_id, d.to_place
+        from movement_day d
+        where d.seller_id = :seller and :summed > 0 and d.day between :first_day and :last_day
+        union all
+        select (m.occurred_at at time zone :zone)::date, m.reason, m.actor, 1, m.quantity, m.occurred_at, m.occurred_at,
+          m.from_location_id, m.from_place, m.to_location_id, m.to_place
+        from movement m
+        where m.seller_id = :seller and m.movement_id > greatest(:summed, :before)
+          and m.occurred_at >= :from and m.occurred_at < :until
+          and (cast(:product as bigint) is null or m.product_id = :product)
+          and (cast(:channel as text) is null
+            or m.cause_kind = 'order' and starts_with(m.cause_reference, :channel || '/'))),
+      moved as (
+        select m.day, m.reason, m.actor, m.movements, m.units, m.first_at, m.last_at,
+          case when m.to_location_id is not null and m.to_place <> 'in_transit'
+            and (cast(:location as bigint) is null or m.to_location_id = :location) then m.units else 0 end
+          - case when m.from_location_id is not null and m.from_place <> 'in_transit'
+            and (cast(:location as bigint) is null or m.from_location_id = :location) then m.units else 0 end as change
+        from piece m
+        where (cast(:location as bigint) is null or m.from_location_id = :location or m.to_location_id = :location)
+          and (cast(:reason as text) is null or m.reason = :reason)
+          and (cast(:actor as text) is null or m.actor = :actor))
       """;
 
   private static final ReportStatement MOVEMENTS =
@@ -84,16 +117,16 @@ final class MovementReports {
                   number("units_sold", "Sold"),
                   number("units_returned", "Came back"))
               .drawn("day", "units_in", "units_out"),
-          MOVED
+          MOVED_BY_DAY
               + """
-              select (m.occurred_at at time zone :zone)::date as day, count(*) as movements,
+              select m.day, sum(m.movements)::bigint as movements,
                 sum(greatest(m.change, 0))::bigint as units_in, sum(greatest(-m.change, 0))::bigint as units_out,
                 sum(m.change)::bigint as change,
-                coalesce(sum(m.quantity) filter (where m.reason = 'sale'), 0)::bigint as units_sold,
-                coalesce(sum(m.quantity) filter (where m.reason = 'sale_return'), 0)::bigint as units_returned
+                coalesce(sum(m.units) filter (where m.reason = 'sale'), 0)::bigint as units_sold,
+                coalesce(sum(m.units) filter (where m.reason = 'sale_return'), 0)::bigint as units_returned
               from moved m
-              group by day
-              order by day
+              group by m.day
+              order by m.day
               """);
 
   private static final ReportStatement BY_REASON =
@@ -112,13 +145,13 @@ final class MovementReports {
                   number("units", "Units moved"),
                   number("change", "Change of on hand"))
               .drawnBy("reason", "day", "change"),
-          MOVED
+          MOVED_BY_DAY
               + """
-              select (m.occurred_at at time zone :zone)::date as day, m.reason, count(*) as movements,
-                sum(m.quantity)::bigint as units, sum(m.change)::bigint as change
+              select m.day, m.reason, sum(m.movements)::bigint as movements,
+                sum(m.units)::bigint as units, sum(m.change)::bigint as change
               from moved m
-              group by day, m.reason
-              order by day, m.reason
+              group by m.day, m.reason
+              order by m.day, m.reason
               """);
 
   private static final ReportStatement ACTIVITY =
@@ -137,10 +170,10 @@ final class MovementReports {
               number("change", "Change of on hand"),
               time("first_at", "First"),
               time("last_at", "Last")),
-          MOVED
+          MOVED_BY_DAY
               + """
-              select m.actor, m.reason, count(*) as movements, sum(m.quantity)::bigint as units,
-                sum(m.change)::bigint as change, min(m.occurred_at) as first_at, max(m.occurred_at) as last_at
+              select m.actor, m.reason, sum(m.movements)::bigint as movements, sum(m.units)::bigint as units,
+                sum(m.change)::bigint as change, min(m.first_at) as first_at, max(m.last_at) as last_at
               from moved m
               group by m.actor, m.reason
               order by m.actor, movements desc, m.reason

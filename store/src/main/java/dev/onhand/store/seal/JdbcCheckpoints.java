@@ -2,12 +2,17 @@ package dev.onhand.store.seal;
 
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.verification.Checkpoints;
+import dev.onhand.engine.verification.Discrepancy;
 import dev.onhand.store.database.SellerTransactions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Checkpoints in the tables {@code level_checkpoint} and {@code stock_checkpoint}. */
+/**
+ * Checkpoints in the tables {@code level_checkpoint}, {@code stock_checkpoint} and {@code
+ * movement_day}.
+ */
 public final class JdbcCheckpoints implements Checkpoints {
 
   /** About a second's work. */
@@ -44,14 +49,31 @@ public final class JdbcCheckpoints implements Checkpoints {
 
   @Override
   public boolean advance(SellerId seller) {
-    return transactions.call(seller, jdbc -> advance(jdbc, seller));
+    boolean moreOfLevels = transactions.call(seller, jdbc -> advance(jdbc, seller));
+    boolean moreOfDays =
+        transactions.call(seller, jdbc -> DaySums.advance(jdbc, seller, movementsWorthIt));
+    return moreOfLevels || moreOfDays;
+  }
+
+  @Override
+  public List<Discrepancy> daysDiffering(SellerId seller) {
+    List<Discrepancy> found = new ArrayList<>();
+    for (DaySums.Days days : transactions.call(seller, jdbc -> DaySums.months(jdbc, seller))) {
+      found.addAll(transactions.snapshot(seller, jdbc -> DaySums.differences(jdbc, seller, days)));
+    }
+    return found;
+  }
+
+  @Override
+  public void forgetDays(SellerId seller) {
+    transactions.run(seller, jdbc -> DaySums.forget(jdbc, seller));
   }
 
   /** Up to where there are checkpoints, and up to where there could be. */
   private record State(long cutId, long position, long sealedId, long sealedPosition) {}
 
   /** The movements to add now. */
-  private record Run(long lastId, long movements) {}
+  record Run(long lastId, long movements) {}
 
   private boolean advance(JdbcClient jdbc, SellerId seller) {
     if (!isWorthIt(state(jdbc, seller))) {
@@ -59,7 +81,7 @@ public final class JdbcCheckpoints implements Checkpoints {
     }
     SealLock.take(jdbc, seller);
     State state = state(jdbc, seller);
-    Run run = run(jdbc, seller, state);
+    Run run = run(jdbc, seller, state.cutId(), state.sealedId());
     if (!isWorthIt(state) || run.movements() == 0) {
       return false;
     }
@@ -96,7 +118,8 @@ public final class JdbcCheckpoints implements Checkpoints {
         .single();
   }
 
-  private static Run run(JdbcClient jdbc, SellerId seller, State state) {
+  /** The next sealed movements after one. */
+  static Run run(JdbcClient jdbc, SellerId seller, long cutId, long sealedId) {
     return jdbc.sql(
             """
             select coalesce(max(movement_id), 0) as last_id, count(*) as movements
@@ -108,8 +131,8 @@ public final class JdbcCheckpoints implements Checkpoints {
               limit :limit) as run
             """)
         .param("seller", seller.value())
-        .param("cut_id", state.cutId())
-        .param("sealed_id", state.sealedId())
+        .param("cut_id", cutId)
+        .param("sealed_id", sealedId)
         .param("limit", RUN_MOVEMENTS_MAX)
         .query((row, number) -> new Run(row.getLong("last_id"), row.getLong("movements")))
         .single();

@@ -82,6 +82,38 @@ class DamagedLevelsIT {
   }
 
   @Test
+  void makesTheSumsOfDaysAnewIfOneIsNotThatOfItsMovements() {
+    List<String> before = days();
+    String day = seller.rows("select min(day)::text from movement_day").getFirst();
+    seller.damage(
+        "update movement_day set units = units + 5 where seller_id = %d and day = '%s'"
+            .formatted(id, day),
+        "delete from movement_day where seller_id = %d and day = (select max(day) from movement_day where seller_id = %d)"
+            .formatted(id, id));
+    assertThat(books.hourly().isClean()).as("an hour's look is not at days").isTrue();
+    assertThat(Audited.texts(books.verify(VerificationOptions.lookOnly(Audited.AUTHOR))))
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("checkpoint: " + day);
+
+    VerificationReport report = books.nightly();
+
+    assertThat(report.discrepancies()).hasSize(2).allMatch(Discrepancy::repaired);
+    assertThat(seller.number("select count(*) from finding where kind = 'checkpoint' and repaired"))
+        .isEqualTo(2);
+    assertThat(days()).isEmpty();
+    assertThat(books.hourly().isClean()).isTrue();
+    assertThat(days()).isEqualTo(before);
+    assertThat(Audited.texts(books.nightly())).isEmpty();
+  }
+
+  private List<String> days() {
+    return seller.rows(
+        "select d::text from movement_day d order by day, reason, from_location_id, to_location_id, from_place, to_place");
+  }
+
+  @Test
   void bringsBackALevelThatIsGone() {
     List<String> before = books.projections();
     seller.damage(
@@ -106,6 +138,7 @@ class DamagedLevelsIT {
             .formatted(id, product));
     seller.damage(
         "delete from movement where seller_id = %d and product_id = %d".formatted(id, product));
+    books.checkpoints.forgetDays(seller.id());
     seller.damage("delete from seal_block where seller_id = " + id);
     seller.damage(
         "update seller_head set position = 0, sealed_id = 0, hash = sha256('') where seller_id = "
