@@ -182,7 +182,7 @@ final class OrderCommands extends Noun {
 
   private static void add(List<String> parts, String what, long units) {
     if (units > 0) {
-      parts.add(what + " " + units + (units == 1 ? " unit" : " units"));
+      parts.add(what + " " + Plain.many(units, "unit"));
     }
   }
 

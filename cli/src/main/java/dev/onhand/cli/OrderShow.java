@@ -97,7 +97,7 @@ final class OrderShow extends OrderCommands.OnOrder {
     }
     long parked = Json.number(entry, "parked");
     if (parked > 0) {
-      parts.add(parked + (parked == 1 ? " line parked" : " lines parked"));
+      parts.add(Plain.many(parked, "line") + " parked");
     }
     return parts.isEmpty() ? "nothing" : String.join(", ", parts);
   }

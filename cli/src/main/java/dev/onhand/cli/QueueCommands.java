@@ -246,7 +246,7 @@ final class QueueCommands extends Noun {
         jobs.add(Jobs.retry(this, id));
       }
       output().list(jobs.iterator(), JOB);
-      say(jobs.size() + (jobs.size() == 1 ? " job" : " jobs") + " will run again.");
+      say(Plain.many(jobs.size(), "job") + " will run again.");
       return Exit.OK;
     }
 

@@ -2,6 +2,7 @@ package dev.onhand.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.onhand.connector.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 
 /**
  * Data as a server leaves them that was started on none and stopped, and the classes that its JVM
@@ -84,14 +84,12 @@ final class ReadyServer {
     }
   }
 
-  private static long sum(Path file) {
-    CRC32 sum = new CRC32();
+  private static String sum(Path file) {
     try {
-      sum.update(Files.readAllBytes(file));
+      return Sha256.hex(Files.readAllBytes(file));
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return sum.getValue();
   }
 
   /** With its modes, without which PostgreSQL does not start. */

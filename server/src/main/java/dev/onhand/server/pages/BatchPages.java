@@ -315,11 +315,7 @@ class BatchPages {
       throw ProblemException.invalid(
           "lines", "This batch takes in no more. Upload it to another batch");
     } catch (ProblemException refused) {
-      Map<String, Object> content = content(caller, contents);
-      content.put("error", Show.said(refused));
-      content.put("pasted", lines);
-      return pages.page(
-          refused.code().status(), shell(request, caller, contents), "batch", content);
+      return refused(request, caller, contents, refused, lines);
     }
   }
 
@@ -404,7 +400,19 @@ class BatchPages {
   /** As it was, with what is wrong. */
   private View refused(
       HttpServletRequest request, Caller caller, BatchContents contents, ProblemException why) {
-    return page(why.code().status(), request, caller, contents, "", Show.said(why), List.of());
+    return refused(request, caller, contents, why, "");
+  }
+
+  private View refused(
+      HttpServletRequest request,
+      Caller caller,
+      BatchContents contents,
+      ProblemException why,
+      String pasted) {
+    Map<String, Object> content = content(caller, contents);
+    content.put("error", Show.said(why));
+    content.put("pasted", pasted);
+    return pages.page(why.code().status(), shell(request, caller, contents), "batch", content);
   }
 
   private View page(

@@ -20,15 +20,27 @@ import java.util.List;
 /** What moved. */
 final class MovementReports {
 
+  /**
+   * How often a movement's units change what is on hand at the location that is asked for, or at
+   * all: 1, -1, or not.
+   */
+  private static final String SIGN =
+      """
+      (case when m.to_location_id is not null and m.to_place <> 'in_transit'
+        and (cast(:location as bigint) is null or m.to_location_id = :location) then 1 else 0 end
+      - case when m.from_location_id is not null and m.from_place <> 'in_transit'
+        and (cast(:location as bigint) is null or m.from_location_id = :location) then 1 else 0 end)
+      """;
+
   /** The movements that are asked for, and by how much each changed what is on hand. */
   private static final String MOVED =
       """
       with moved as not materialized (
-        select m.product_id, m.movement_id, m.quantity, m.reason,
-          case when m.to_location_id is not null and m.to_place <> 'in_transit'
-            and (cast(:location as bigint) is null or m.to_location_id = :location) then m.quantity else 0 end
-          - case when m.from_location_id is not null and m.from_place <> 'in_transit'
-            and (cast(:location as bigint) is null or m.from_location_id = :location) then m.quantity else 0 end as change
+        select m.product_id, m.movement_id, m.quantity, m.reason, m.quantity *
+      """
+          + SIGN
+          + """
+          as change
         from movement m
         where m.seller_id = :seller and m.movement_id > :before and m.occurred_at >= :from and m.occurred_at < :until
           and (cast(:product as bigint) is null or m.product_id = :product)
@@ -61,11 +73,11 @@ final class MovementReports {
           and (cast(:channel as text) is null
             or m.cause_kind = 'order' and starts_with(m.cause_reference, :channel || '/'))),
       moved as (
-        select m.day, m.reason, m.actor, m.movements, m.units, m.first_at, m.last_at,
-          case when m.to_location_id is not null and m.to_place <> 'in_transit'
-            and (cast(:location as bigint) is null or m.to_location_id = :location) then m.units else 0 end
-          - case when m.from_location_id is not null and m.from_place <> 'in_transit'
-            and (cast(:location as bigint) is null or m.from_location_id = :location) then m.units else 0 end as change
+        select m.day, m.reason, m.actor, m.movements, m.units, m.first_at, m.last_at, m.units *
+      """
+          + SIGN
+          + """
+          as change
         from piece m
         where (cast(:location as bigint) is null or m.from_location_id = :location or m.to_location_id = :location)
           and (cast(:reason as text) is null or m.reason = :reason)
