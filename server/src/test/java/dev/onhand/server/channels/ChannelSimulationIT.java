@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ChannelSimulationIT {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
-  private static final int SEEDS = 200;
+  private static final int SEEDS = 300;
   private static final AtomicInteger REFUSED = new AtomicInteger();
 
   private static LongStream seeds() {
