@@ -44,8 +44,8 @@ public interface Alerts {
 
   Optional<Alert> find(SellerId seller, long alertId);
 
-  /** The open ones of a kind, the newest first; 100 at most. */
-  List<Alert> open(SellerId seller, String kind);
+  /** The open ones of some kinds, the newest first; 100 at most of each. */
+  List<Alert> open(SellerId seller, String... kinds);
 
   /**
    * Newest first.

@@ -148,23 +148,25 @@ public final class AccountWorker {
     if (isActive && Breaker.of(account.health(), now) == Breaker.HALF_OPEN) {
       return probe(account, lease, open, rests, now);
     }
-    boolean isAnyWaiting = isAnyWaiting(account, now);
+    Waiting waiting = waiting(account, now);
+    boolean isAnyWaiting = waiting.isAny();
     if (isActive
-        && isAnyWaiting
+        && waiting.attempted()
         && begin(open, rests, Activities.Kind.SETTLE, now)
         && pusher.settle(account, lease, channel)) {
       rests.rest(now.plus(ASK_EVERY));
     }
     boolean isTold =
         isActive
-            && isAnyWaiting
+            && waiting.told()
             && begin(open, rests, Activities.Kind.INBOX, now)
             && inbox.work(account, lease, channel);
     if (Schedule.isDue(schedule.ordersDueAt(account, now), now)
         && pollFirst(account, lease, open, rests, now)) {
       return true;
     }
-    isAnyWaiting |= refresher.watch(account, lease, channel);
+    boolean isChecked = refresher.watch(account, lease, channel);
+    isAnyWaiting |= isChecked;
     Refresher.Poll poll =
         () -> {
           boolean areOrdersIn = areOrdersIn(account, lease, open, rests, now);
@@ -172,7 +174,7 @@ public final class AccountWorker {
           return areOrdersIn;
         };
     boolean isRefreshed =
-        isAnyWaiting
+        (waiting.wanted() || isChecked)
             && begin(open, rests, Activities.Kind.REFRESH, now)
             && refresher.refresh(account, lease, channel, poll);
     boolean mayTell = account.isTelling() && isAnyWaiting;
@@ -199,13 +201,15 @@ public final class AccountWorker {
   }
 
   /** Where nothing is, no listing is told until something comes. */
-  private boolean isAnyWaiting(Account account, Instant now) {
-    boolean isAny =
-        (account.isTelling() && !pusher.isAtRest(account)) || accounts.isAnyWaiting(account, now);
-    if (!isAny) {
+  private Waiting waiting(Account account, Instant now) {
+    Waiting waiting = accounts.waiting(account, now);
+    if (account.isTelling() && !pusher.isAtRest(account)) {
+      return waiting.withListings();
+    }
+    if (!waiting.isAny()) {
       pusher.rests(account);
     }
-    return isAny;
+    return waiting;
   }
 
   /**
@@ -225,7 +229,7 @@ public final class AccountWorker {
     begin(open, rests, Activities.Kind.PUSH, now);
     boolean isTold = pusher.push(account, lease, open.descriptor(), open.connector()) > 0;
     if (isTold) {
-      reader.pushed(account);
+      reader.follow(account, lease);
     }
     return isTold;
   }
@@ -312,7 +316,7 @@ public final class AccountWorker {
       return Asked.NOT;
     }
     boolean isAllIn = polls.poll(account, lease, reports, open.calls()::skew);
-    reader.polled(account);
+    reader.follow(account, lease);
     return isAllIn ? Asked.ALL_IN : Asked.SOME_UNNAMED;
   }
 

@@ -49,12 +49,10 @@ public interface Accounts {
       SellerId seller, long channel, @Nullable Instant ordersDueAt, @Nullable Instant readDueAt);
 
   /**
-   * Whether something waits for who works an account that no schedule tells of, and that it would
-   * do as it is: a listing that may be told its number, is being told, is held by the brake or is
-   * to be read, or what the channel told. (One look: an account is worked every second, and there
-   * may be hundreds.)
+   * What waits for who works an account that no schedule tells of, and that it would do as it is.
+   * (One look: an account is worked every second, and there may be hundreds.)
    */
-  boolean isAnyWaiting(Account account, Instant now);
+  Waiting waiting(Account account, Instant now);
 
   /**
    * Takes the right to work an account, or renews it.
@@ -133,11 +131,12 @@ public interface Accounts {
    */
   void skewed(SellerId seller, long channel, Lease lease, Duration skew);
 
-  /** Adds to what was asked of a channel. */
-  void count(SellerId seller, long channel, List<CallCount> calls);
-
-  /** Keeps calls to be looked at, the newest {@value PushCall#KEPT_MAX} of an account. */
-  void keep(SellerId seller, long channel, List<PushCall> calls);
+  /**
+   * Adds to what was asked of a channel.
+   *
+   * @param kept calls to be looked at: the newest {@value PushCall#KEPT_MAX} of an account are kept
+   */
+  void count(SellerId seller, long channel, List<CallCount> calls, List<PushCall> kept);
 
   /** How many calls a day had, in UTC. */
   long spentOn(SellerId seller, long channel, LocalDate day);

@@ -106,11 +106,11 @@ final class CallBook {
       return;
     }
     observer.called(account, made);
-    accounts.count(account.seller(), account.channel(), CallCount.of(made));
-    List<PushCall> kept = PushCall.of(made, open.redaction());
-    if (!kept.isEmpty()) {
-      accounts.keep(account.seller(), account.channel(), kept);
-    }
+    accounts.count(
+        account.seller(),
+        account.channel(),
+        CallCount.of(made),
+        PushCall.of(made, open.redaction()));
   }
 
   /**

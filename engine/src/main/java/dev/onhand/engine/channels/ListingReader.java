@@ -77,14 +77,17 @@ public final class ListingReader {
         new ReadPage(run, page.listings(), askedAt, clock.instant(), false), page.next());
   }
 
-  /** Orders are in: what was a sale is no difference. */
-  void polled(Account account) {
-    reconciler.follow(account);
+  /** Orders are in, so that what was a sale is no difference, or listings were told something. */
+  void follow(Account account, Lease lease) {
+    reconciler.follow(account, lease);
   }
 
-  /** Listings were told something. */
-  void pushed(Account account) {
-    reconciler.pushed(account);
+  /** What was read is kept. */
+  public void kept(Account account, ReadPage.Result result) {
+    if (result.differing() > 0) {
+      reconciler.differs(account);
+    }
+    intake.apply(account, result.named());
   }
 
   /** Whether it shows something that is not believed. */
@@ -94,8 +97,7 @@ public final class ListingReader {
 
   /** Notes what was found. */
   void keep(Account account, Lease lease, Found page) {
-    intake.apply(
-        account, listings.read(account.seller(), account.channel(), lease, page.page()).named());
+    kept(account, listings.read(account.seller(), account.channel(), lease, page.page()));
     Instant now = clock.instant();
     long run = Objects.requireNonNull(page.page().run());
     if (page.next() == null) {

@@ -102,6 +102,9 @@ public final class OrderIntake {
    * @param askedAt when they were asked for, by our clock
    */
   Taken take(Account account, List<RemoteOrder> found, Instant askedAt) {
+    if (found.isEmpty()) {
+      return new Taken(null, Set.of(), false);
+    }
     Map<String, Listings.Named> named =
         listings.byName(account.seller(), account.channel(), names(found));
     StatusMap statuses = watch.statuses(account);

@@ -4,7 +4,6 @@ import dev.onhand.connector.Cause;
 import dev.onhand.connector.Cursor;
 import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.OrderPage;
-import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.core.alert.AlertKind;
@@ -110,10 +109,7 @@ public final class OrderPolls {
       }
       throw e;
     }
-    watch.settleStatuses(account);
-    if (channel instanceof ReadsOrder reads) {
-      watch.settleUnreadable(account, reads, intake, clock.instant());
-    }
+    watch.settle(account, channel, intake, clock.instant());
     return done.unnamed() == null;
   }
 

@@ -2,6 +2,7 @@ package dev.onhand.engine.channels;
 
 import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteOrder;
+import dev.onhand.connector.ReportsOrders;
 import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alert;
@@ -70,9 +71,23 @@ public final class OrderWatch {
     return account.code() + "/" + part;
   }
 
-  /** Closes alerts of statuses that mean something by now. */
-  void settleStatuses(Account account) {
-    List<String> open = open(account, UNKNOWN_STATUS_ALERT);
+  /**
+   * Closes alerts of statuses that mean something by now, and asks again for orders that made no
+   * sense.
+   */
+  void settle(Account account, ReportsOrders channel, OrderIntake intake, Instant now)
+      throws InterruptedException {
+    List<Alert> open =
+        alerts.open(account.seller(), UNKNOWN_STATUS_ALERT, UNREADABLE_ALERT).stream()
+            .filter(alert -> alert.subject().startsWith(subject(account, "")))
+            .toList();
+    settleStatuses(account, parts(account, open, UNKNOWN_STATUS_ALERT));
+    if (channel instanceof ReadsOrder reads) {
+      settleUnreadable(account, reads, parts(account, open, UNREADABLE_ALERT), intake, now);
+    }
+  }
+
+  private void settleStatuses(Account account, List<String> open) {
     if (open.isEmpty()) {
       return;
     }
@@ -84,13 +99,11 @@ public final class OrderWatch {
     }
   }
 
-  /**
-   * Asks again for orders that made no sense, and closes their alerts: for those that still make
-   * none they are raised anew.
-   */
-  void settleUnreadable(Account account, ReadsOrder channel, OrderIntake intake, Instant now)
+  /** Alerts of orders that still make none are raised anew. */
+  private void settleUnreadable(
+      Account account, ReadsOrder channel, List<String> open, OrderIntake intake, Instant now)
       throws InterruptedException {
-    List<String> orders = open(account, UNREADABLE_ALERT).stream().limit(AGAIN_MAX).toList();
+    List<String> orders = open.stream().limit(AGAIN_MAX).toList();
     if (orders.isEmpty()) {
       return;
     }
@@ -111,12 +124,10 @@ public final class OrderWatch {
     alerts.close(account.seller(), kind, subject(account, part), AccountWorker.ACTOR);
   }
 
-  private List<String> open(Account account, String kind) {
-    String prefix = subject(account, "");
-    return alerts.open(account.seller(), kind).stream()
-        .map(Alert::subject)
-        .filter(subject -> subject.startsWith(prefix))
-        .map(subject -> subject.substring(prefix.length()))
+  private static List<String> parts(Account account, List<Alert> open, String kind) {
+    return open.stream()
+        .filter(alert -> alert.kind().equals(kind))
+        .map(alert -> alert.subject().substring(subject(account, "").length()))
         .toList();
   }
 }

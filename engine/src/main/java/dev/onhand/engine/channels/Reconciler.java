@@ -21,8 +21,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -34,8 +34,11 @@ public final class Reconciler {
   public static final String DIFFERS_ALERT = AlertKind.LISTING_DIFFERS.code();
   public static final String STAGED_ALERT = AlertKind.RECONCILIATION_STAGED.code();
 
-  /** Accounts of which nothing is left, as far as this node knows. */
-  private final Set<Key> settled = ConcurrentHashMap.newKeySet();
+  /**
+   * Accounts of which nothing is left, as far as this node knows, and under which lease it knew it:
+   * what another node found meanwhile it does not know.
+   */
+  private final Map<Key, Long> settled = new ConcurrentHashMap<>();
 
   private record Key(SellerId seller, long channel) {}
 
@@ -78,25 +81,41 @@ public final class Reconciler {
     follow(account);
   }
 
-  /** Listings were told something: those that differed may be as they should now. */
-  void pushed(Account account) {
-    if (!settled.contains(key(account))) {
-      follow(account);
+  /** Orders are in, or listings were told something: what differed may be as it should now. */
+  public void follow(Account account, Lease lease) {
+    Key key = key(account);
+    if (Objects.equals(settled.get(key), lease.epoch())) {
+      return;
     }
+    if (follow(account) == 0) {
+      settled.put(key, lease.epoch());
+    }
+  }
+
+  /** Something was found that is shown otherwise than expected. */
+  void differs(Account account) {
+    settled.remove(key(account));
   }
 
   private static Key key(Account account) {
     return new Key(account.seller(), account.channel());
   }
 
-  /** Does what is decided, settles what is done, and says what is left. May be called any time. */
-  public void follow(Account account) {
+  /**
+   * Does what is decided, settles what is done, and says what is left. May be called any time.
+   *
+   * @return how many are left
+   */
+  public long follow(Account account) {
     List<Acceptance> accepting = reconciliations.accepting(account.seller(), account.channel());
     while (!accepting.isEmpty()) {
       accepting.forEach(one -> accept(account, one));
       accepting = reconciliations.accepting(account.seller(), account.channel());
     }
-    say(account, reconciliations.settle(account.seller(), account.channel(), clock.instant()));
+    Reconciliations.Left left =
+        reconciliations.settle(account.seller(), account.channel(), clock.instant());
+    say(account, left);
+    return left.all();
   }
 
   private void accept(Account account, Acceptance one) {
@@ -156,12 +175,11 @@ public final class Reconciler {
   }
 
   private void say(Account account, Reconciliations.Left left) {
-    long all = left.asked() + left.staged() + left.doing();
+    long all = left.all();
     if (all == 0) {
-      settled.add(key(account));
       alerts.close(account.seller(), DIFFERS_ALERT, account.code(), AccountWorker.ACTOR);
     } else {
-      settled.remove(key(account));
+      differs(account);
       alerts.raise(
           account.seller(),
           Severity.WARNING,

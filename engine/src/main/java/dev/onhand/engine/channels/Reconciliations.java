@@ -111,5 +111,10 @@ public interface Reconciliations {
    * @param doing those that are decided
    * @param stagedRun the newest reconciliation that waits for approval; null: none does
    */
-  record Left(long asked, long staged, long doing, @Nullable Long stagedRun) {}
+  record Left(long asked, long staged, long doing, @Nullable Long stagedRun) {
+
+    long all() {
+      return asked + staged + doing;
+    }
+  }
 }

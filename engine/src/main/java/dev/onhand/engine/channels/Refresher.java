@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -26,21 +27,24 @@ public final class Refresher {
   private final ListingWishes wishes;
   private final Listings listings;
   private final Accounts accounts;
-  private final OrderIntake intake;
+  private final BiConsumer<Account, ReadPage.Result> kept;
   private final Schedule schedule;
   private final InstantSource clock;
 
+  /**
+   * @param kept is told what came of what was read
+   */
   public Refresher(
       ListingWishes wishes,
       Listings listings,
       Accounts accounts,
-      OrderIntake intake,
+      BiConsumer<Account, ReadPage.Result> kept,
       Schedule schedule,
       InstantSource clock) {
     this.wishes = wishes;
     this.listings = listings;
     this.accounts = accounts;
-    this.intake = intake;
+    this.kept = kept;
     this.schedule = schedule;
     this.clock = clock;
   }
@@ -172,6 +176,6 @@ public final class Refresher {
     boolean isSure =
         listings.differs(account.seller(), account.channel(), page.listings()) && poll.first();
     ReadPage known = isSure ? page.withOrdersIn() : page;
-    intake.apply(account, listings.read(account.seller(), account.channel(), lease, known).named());
+    kept.accept(account, listings.read(account.seller(), account.channel(), lease, known));
   }
 }

@@ -146,7 +146,7 @@ public final class InMemoryFailures implements OrderFailures {
     }
 
     @Override
-    public List<Alert> open(SellerId seller, String kind) {
+    public List<Alert> open(SellerId seller, String... kinds) {
       return List.of();
     }
 

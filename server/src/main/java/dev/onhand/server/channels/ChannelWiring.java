@@ -274,7 +274,7 @@ class ChannelWiring {
         new OrderPolls(accounts, intake, watch, alerts, paces, clock),
         new Pusher(listings, holding, reader::watchRefused, paces, observer, clock, nanoTime::now),
         reader,
-        new Refresher(wishes, listings, accounts, intake, schedule, clock),
+        new Refresher(wishes, listings, accounts, reader::kept, schedule, clock),
         new InboxWorker(inbox, accounts, intake, returnPolls, inboxFailures, clock),
         new OrderRereader(openOrders, accounts, intake, clock),
         returnPolls,

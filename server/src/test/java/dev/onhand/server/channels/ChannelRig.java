@@ -232,7 +232,8 @@ final class ChannelRig implements AutoCloseable {
                 shop.clock(),
                 () -> MILLISECONDS.toNanos(shop.clock().instant().minus(ahead).toEpochMilli())),
             reader,
-            new Refresher(itsWishes, itsListings, itsAccounts, intake, schedule, shop.clock()),
+            new Refresher(
+                itsWishes, itsListings, itsAccounts, reader::kept, schedule, shop.clock()),
             new InboxWorker(itsInbox, itsAccounts, intake, returnPolls, failures, shop.clock()),
             new OrderRereader(
                 life.lend(OpenOrders.class, new JdbcOpenOrders(shop.transactions())),
@@ -472,7 +473,7 @@ final class ChannelRig implements AutoCloseable {
       }
       isBusy = false;
       for (Account account : accounts.list(shop.seller())) {
-        isBusy |= step(account.code());
+        isBusy |= step(account);
       }
       listings.refresh(shop.seller(), shop.takeChanged(), shop.clock().instant());
       shop.pass(STEP_TIME);
@@ -480,7 +481,10 @@ final class ChannelRig implements AutoCloseable {
   }
 
   boolean step(String code) throws InterruptedException {
-    Account account = account(code);
+    return step(account(code));
+  }
+
+  private boolean step(Account account) throws InterruptedException {
     Optional<Lease> lease = leased(account);
     if (lease.isPresent() && worker.life().isToStand()) {
       return stepApart(account, lease.get());

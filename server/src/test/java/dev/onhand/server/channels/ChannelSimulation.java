@@ -45,6 +45,8 @@ final class ChannelSimulation implements AutoCloseable {
   private static final byte[] KEY =
       "a webhook's key of 32 bytes here".getBytes(StandardCharsets.UTF_8);
 
+  private static final String WEBHOOK_SECRET = "whsec_" + Base64.getEncoder().encodeToString(KEY);
+
   /** Nobody is there: what is sent is taken where it leaves. */
   private static final URI NOWHERE = URI.create("http://127.0.0.1:1/");
 
@@ -117,13 +119,7 @@ final class ChannelSimulation implements AutoCloseable {
             "medusa",
             Medusa.withKey("sk_1"),
             "medusa",
-            Map.of(
-                "api_key",
-                "sk_1",
-                "location",
-                LOCATION,
-                "webhook_secret",
-                "whsec_" + Base64.getEncoder().encodeToString(KEY))));
+            Map.of("api_key", "sk_1", "location", LOCATION, "webhook_secret", WEBHOOK_SECRET)));
     if (random.nextBoolean()) {
       callUs();
     }
@@ -335,11 +331,11 @@ final class ChannelSimulation implements AutoCloseable {
 
   /** What a person does who sees that an account is stopped. */
   private void resume() {
-    for (String code : shops.keySet()) {
-      if (rig.account(code).state() == dev.onhand.engine.channels.Account.State.STOPPED) {
+    for (var account : rig.accounts.list(rig.shop.seller())) {
+      if (account.state() == dev.onhand.engine.channels.Account.State.STOPPED) {
         rig.accounts.setState(
             rig.shop.seller(),
-            rig.account(code).channel(),
+            account.channel(),
             dev.onhand.engine.channels.Account.State.ACTIVE,
             null,
             rig.shop.clock().instant());
@@ -439,6 +435,9 @@ final class ChannelSimulation implements AutoCloseable {
   /** What the server does when movements were recorded. */
   private void feed() {
     rig.reapply();
+    if (!rig.shop.takeRecorded()) {
+      return;
+    }
     new JdbcSealer(rig.shop.transactions(), rig.shop.clock()).seal(rig.shop.seller());
     rig.listings.catchUp(
         rig.shop.seller(), movement -> false, Long.MAX_VALUE, rig.shop.clock().instant());

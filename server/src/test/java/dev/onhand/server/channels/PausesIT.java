@@ -120,7 +120,7 @@ class PausesIT {
   }
 
   private boolean isAnyWaiting() {
-    return rig.accounts.isAnyWaiting(rig.account("bm"), rig.shop.clock().instant());
+    return rig.accounts.waiting(rig.account("bm"), rig.shop.clock().instant()).isAny();
   }
 
   @Test

@@ -11,6 +11,8 @@ import dev.onhand.core.listing.Drift;
 import dev.onhand.core.listing.DriftPolicy;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.channels.Difference;
+import dev.onhand.engine.channels.Lease;
+import dev.onhand.engine.channels.Reconciler;
 import dev.onhand.engine.channels.Reconciliation;
 import dev.onhand.engine.channels.Reconciliations;
 import dev.onhand.engine.paging.PageRequest;
@@ -376,6 +378,21 @@ class ReconciliationsIT {
   void waitsOnceHoweverOftenItIsAskedFor() {
     Reconciliation first = runs.want();
     assertThat(runs.want().id()).isEqualTo(first.id());
+  }
+
+  @Test
+  void leavesAloneWhatIsSettledUntilItsLeaseIsAnother() throws InterruptedException {
+    policy(ASK, 10, 5);
+    Reconciler ours = rig.reconciler();
+    ours.follow(rig.account(CODE), new Lease(1));
+    edit(0, 99);
+    runs.run(); // by another node
+    rig.alerts.close(rig.shop.seller(), Reconciler.DIFFERS_ALERT, CODE, "tester");
+
+    ours.follow(rig.account(CODE), new Lease(1));
+    assertThat(openAlerts()).as("nobody else finds anything under this lease").isEmpty();
+    ours.follow(rig.account(CODE), new Lease(2));
+    assertThat(openAlerts()).containsExactly("listing.differs");
   }
 
   private List<Difference> undecided() {

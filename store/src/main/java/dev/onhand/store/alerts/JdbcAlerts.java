@@ -165,7 +165,7 @@ public final class JdbcAlerts implements Alerts {
   }
 
   @Override
-  public List<Alert> open(SellerId seller, String kind) {
+  public List<Alert> open(SellerId seller, String... kinds) {
     return transactions.call(
         seller,
         jdbc ->
@@ -173,13 +173,17 @@ public final class JdbcAlerts implements Alerts {
                     """
                     select alert_id, severity, kind, subject, alert_about(seller_id, subject) as about, detail, opened_at,
                       last_seen_at, acknowledged_at, acknowledged_by, snoozed_until, closed_at, closed_by
-                    from alert
-                    where seller_id = :seller and kind = :kind and closed_at is null
+                    from unnest(:kinds) as wanted (name)
+                    cross join lateral (
+                      select *
+                      from alert
+                      where seller_id = :seller and kind = wanted.name and closed_at is null
+                      order by alert_id desc
+                      limit 100) as open
                     order by alert_id desc
-                    limit 100
                     """)
+                .param("kinds", kinds)
                 .param("seller", seller.value())
-                .param("kind", kind)
                 .query((row, number) -> alert(row))
                 .list());
   }

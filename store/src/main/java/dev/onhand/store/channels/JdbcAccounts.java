@@ -12,6 +12,7 @@ import dev.onhand.engine.channels.LagCount;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.LeaseLostException;
 import dev.onhand.engine.channels.PushCall;
+import dev.onhand.engine.channels.Waiting;
 import dev.onhand.model.Secret;
 import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
@@ -283,23 +284,14 @@ public final class JdbcAccounts implements Accounts {
   }
 
   @Override
-  public boolean isAnyWaiting(Account account, Instant now) {
+  public Waiting waiting(Account account, Instant now) {
     return transactions.call(
         account.seller(),
         jdbc ->
             jdbc.sql(
                     """
-                    select exists (
-                        select from listing
-                        where seller_id = :seller and channel_id = :channel and refresh_asked_at >= :heeds_since)
-                      or :is_active and (
-                        exists (
-                          select from listing
-                          where seller_id = :seller and channel_id = :channel and attempt_id is not null)
-                        or exists (
-                          select from inbox_event
-                          where seller_id = :seller and channel_id = :channel and state = 'waiting' and due_at <= :now))
-                      or :is_telling and (
+                    select
+                      :is_telling and (
                         exists (
                           select from listing
                           where seller_id = :seller and channel_id = :channel and is_due
@@ -309,7 +301,16 @@ public final class JdbcAccounts implements Accounts {
                           where seller_id = :seller and channel_id = :channel and held_id is not null)
                         or exists (
                           select from held_change
-                          where seller_id = :seller and channel_id = :channel and state = 'waiting'))
+                          where seller_id = :seller and channel_id = :channel and state = 'waiting')) as listings,
+                      :is_active and exists (
+                        select from listing
+                        where seller_id = :seller and channel_id = :channel and attempt_id is not null) as attempted,
+                      exists (
+                        select from listing
+                        where seller_id = :seller and channel_id = :channel and refresh_asked_at >= :heeds_since) as wanted,
+                      :is_active and exists (
+                        select from inbox_event
+                        where seller_id = :seller and channel_id = :channel and state = 'waiting' and due_at <= :now) as told
                     """)
                 .param("seller", account.seller().value())
                 .param("channel", account.channel())
@@ -317,7 +318,13 @@ public final class JdbcAccounts implements Accounts {
                 .param("is_active", account.state() == Account.State.ACTIVE)
                 .param("is_telling", account.isTelling())
                 .param("now", SqlTimes.toSql(now))
-                .query(Boolean.class)
+                .query(
+                    (row, number) ->
+                        new Waiting(
+                            row.getBoolean("listings"),
+                            row.getBoolean("attempted"),
+                            row.getBoolean("wanted"),
+                            row.getBoolean("told")))
                 .single());
   }
 
@@ -405,13 +412,15 @@ public final class JdbcAccounts implements Accounts {
   }
 
   @Override
-  public void count(SellerId seller, long channel, List<CallCount> calls) {
-    transactions.run(seller, jdbc -> CallRows.add(jdbc, seller, channel, calls));
-  }
-
-  @Override
-  public void keep(SellerId seller, long channel, List<PushCall> calls) {
-    transactions.run(seller, jdbc -> PushCallRows.add(jdbc, seller, channel, calls));
+  public void count(SellerId seller, long channel, List<CallCount> calls, List<PushCall> kept) {
+    transactions.run(
+        seller,
+        jdbc -> {
+          CallRows.add(jdbc, seller, channel, calls);
+          if (!kept.isEmpty()) {
+            PushCallRows.add(jdbc, seller, channel, kept);
+          }
+        });
   }
 
   @Override

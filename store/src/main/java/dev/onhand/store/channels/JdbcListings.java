@@ -134,12 +134,17 @@ public final class JdbcListings implements Listings {
   @Override
   public Set<Long> catchUp(SellerId seller, LongPredicate known, long end, Instant now) {
     Set<Long> channels = new HashSet<>();
-    if (transactions.call(seller, jdbc -> Desires.beginFeed(jdbc, seller))) {
-      // What was recorded before it began, and of which nobody told, is not in it.
-      channels.addAll(transactions.call(seller, jdbc -> Desires.channels(jdbc, seller)));
-      channels.forEach(channel -> refreshAll(seller, channel, now));
-    }
-    List<Desires.Fed> piece = transactions.call(seller, jdbc -> Desires.fed(jdbc, seller, end));
+    List<Desires.Fed> piece =
+        transactions.call(
+            seller,
+            jdbc -> {
+              if (Desires.beginFeed(jdbc, seller)) {
+                // What was recorded before it began, and of which nobody told, is not in it.
+                channels.addAll(Desires.channels(jdbc, seller));
+              }
+              return Desires.fed(jdbc, seller, end);
+            });
+    channels.forEach(channel -> refreshAll(seller, channel, now));
     while (!piece.isEmpty()) {
       channels.addAll(
           refresh(

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A seller of its own in a {@link TestDatabase}, with a ledger and a clock that stands still. */
@@ -50,6 +51,7 @@ public final class TestShop implements AutoCloseable {
   private final SellerId seller;
   private final AtomicInteger keys = new AtomicInteger();
   private final Set<ProductId> changed = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean isRecorded = new AtomicBoolean();
 
   private TestShop(TestDatabase database, List<RowKeeper> keepers, int lanes) {
     this.transactions = new SellerTransactions(database.database().app());
@@ -95,6 +97,12 @@ public final class TestShop implements AutoCloseable {
 
   private void committed(SellerId of, List<Movement> recorded) {
     recorded.forEach(movement -> changed.add(movement.product()));
+    isRecorded.set(true);
+  }
+
+  /** Whether movements were recorded since this was asked last. */
+  public boolean takeRecorded() {
+    return isRecorded.getAndSet(false);
   }
 
   /** Products of which movements were recorded since this was asked last. */
