@@ -128,10 +128,9 @@ class HelpTest {
                     example, () -> assertThat(parsed(example)).as(example).isNotNull()));
   }
 
-  private static CommandLine.ParseResult parsed(String example) {
+  private CommandLine.ParseResult parsed(String example) {
     List<String> words = words(example);
-    return Main.whole(surroundings())
-        .parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+    return whole.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
   }
 
   /** The examples of a command, with lines that a backslash continues put together. */
