@@ -1,7 +1,6 @@
 package dev.onhand.sandbox.wire;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -12,7 +11,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 
 /** Sends the replies of one connection, whole or spoiled. */
 final class ReplyWriter {
@@ -24,9 +22,6 @@ final class ReplyWriter {
 
   /** Slow enough that any reasonable total deadline ends first. */
   private static final long SLOW_PAUSE_MILLIS = 250;
-
-  /** So many blocks of 64 KiB unfold from a gzip bomb: 16 GiB, from 16 MB on the wire. */
-  private static final int BOMB_BLOCKS = 262_144;
 
   private final Socket socket;
   private final OutputStream out;
@@ -102,17 +97,12 @@ final class ReplyWriter {
 
   private void bomb(Reply reply) throws IOException {
     head(reply, "Transfer-Encoding: chunked\r\nContent-Encoding: gzip");
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    try (GZIPOutputStream packing = new GZIPOutputStream(packed)) {
-      for (int block = 0; block < BOMB_BLOCKS && closing.getCount() > 0; block++) {
-        packing.write(BLANKS);
-        if (packed.size() >= BLANKS.length) {
-          chunk(packed.toByteArray());
-          packed.reset();
-        }
-      }
+    chunk(GzipBomb.header());
+    byte[] piece = GzipBomb.piece();
+    for (int i = 0; i < GzipBomb.PIECES && closing.getCount() > 0; i++) {
+      chunk(piece);
     }
-    chunk(packed.toByteArray());
+    chunk(GzipBomb.end());
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     out.flush();
   }
