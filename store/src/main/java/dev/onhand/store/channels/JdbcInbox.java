@@ -196,9 +196,7 @@ public final class JdbcInbox implements Inbox {
             """)
         .param("ids", SqlArrays.longs(worked, Worked::event))
         .param("errors", SqlArrays.texts(worked, JdbcInbox::error))
-        .param(
-            "retries",
-            SqlArrays.texts(worked, one -> one.retryAt() == null ? null : one.retryAt().toString()))
+        .param("retries", SqlArrays.times(worked, Worked::retryAt))
         .param("now", SqlTimes.toSql(now))
         .param("seller", seller.value())
         .update();

@@ -210,13 +210,13 @@ public final class JdbcListings implements Listings {
   @Override
   public boolean answered(SellerId seller, long channel, Lease lease, List<Push.Answered> answers) {
     return transactions.call(
-        seller, jdbc -> new Pushes(jdbc, seller, channel).answered(lease, answers));
+        seller, jdbc -> new PushAnswers(jdbc, seller, channel).write(lease, answers));
   }
 
   @Override
   public void forgotten(SellerId seller, long channel, Lease lease, List<Push> pushes, Instant at) {
     transactions.run(
-        seller, jdbc -> new Pushes(jdbc, seller, channel).forgotten(lease, pushes, at));
+        seller, jdbc -> new PushAnswers(jdbc, seller, channel).forgotten(lease, pushes, at));
   }
 
   @Override

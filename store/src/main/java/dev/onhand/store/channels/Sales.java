@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.ChangeType;
 import dev.onhand.core.listing.Sight;
 import dev.onhand.engine.channels.Sale;
+import dev.onhand.store.database.SqlArrays;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -175,9 +176,7 @@ final class Sales {
             """)
         .param("now", SqlTimes.toSql(now))
         .param("seller", seller.value())
-        .param(
-            "changed",
-            sales.stream().map(sale -> sale.changedAt().toString()).toArray(String[]::new))
+        .param("changed", SqlArrays.times(sales, Sale::changedAt))
         .param("listings", sales.stream().map(Sale::listing).toArray(Long[]::new))
         .param("orders", sales.stream().map(Sale::order).toArray(String[]::new))
         .param("lines", sales.stream().map(Sale::line).toArray(String[]::new))

@@ -1,5 +1,6 @@
 package dev.onhand.store.database;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,5 +25,16 @@ public final class SqlArrays {
   /** The same for a {@code boolean[]}. */
   public static <T> Boolean[] flags(Collection<? extends T> rows, Function<T, Boolean> column) {
     return rows.stream().map(column).toArray(Boolean[]::new);
+  }
+
+  /** The same for a {@code timestamptz[]}: texts, which the statement casts. */
+  public static <T> @Nullable String[] times(
+      Collection<? extends T> rows, Function<T, @Nullable Instant> column) {
+    return texts(
+        rows,
+        row -> {
+          Instant time = column.apply(row);
+          return time == null ? null : SqlTimes.toSql(time).toString();
+        });
   }
 }
