@@ -14,12 +14,14 @@ import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,6 +83,63 @@ final class Desires {
     return refresh(rows(ids), now);
   }
 
+  /**
+   * What was computed of some products.
+   *
+   * @param channels of which a listing is to be told something
+   * @param busy listings that somebody else is at work on, which were left, by channel
+   */
+  record Computed(Set<Long> channels, Map<Long, List<Long>> busy) {}
+
+  /**
+   * The same, without waiting for anybody: who waited for one channel's listings with those of all
+   * others locked would have all channels wait for that one.
+   */
+  Computed ofFree(Long[] products, Instant now) {
+    List<Long> free = new ArrayList<>();
+    Map<Long, List<Long>> busy = new TreeMap<>();
+    jdbc.sql(
+            """
+            with wanted as materialized (
+              select listing_id, channel_id from listing
+              where seller_id = :seller and product_id = any(array(
+                select unnest(:products)
+                union
+                select bundle_id from bundle_component where seller_id = :seller and component_id = any(:products)))),
+            free as materialized (
+              select listing_id from listing
+              where seller_id = :seller and listing_id = any(array(select listing_id from wanted))
+              order by listing_id
+              for no key update skip locked)
+            select wanted.listing_id, wanted.channel_id, free.listing_id is not null as is_free
+            from wanted
+            left join free on free.listing_id = wanted.listing_id
+            order by wanted.listing_id
+            """)
+        .param("seller", seller.value())
+        .param("products", products)
+        .query(
+            row -> {
+              long listing = row.getLong("listing_id");
+              if (row.getBoolean("is_free")) {
+                free.add(listing);
+              } else {
+                busy.computeIfAbsent(row.getLong("channel_id"), key -> new ArrayList<>())
+                    .add(listing);
+              }
+            });
+    return new Computed(refresh(rows(free), now), busy);
+  }
+
+  /**
+   * Of listings of one channel.
+   *
+   * @return the same as of products
+   */
+  Set<Long> ofListings(List<Long> ids, Instant now) {
+    return refresh(rows(lock(ids)), now);
+  }
+
   /** Listings that are locked already. */
   void ofLocked(List<Long> ids, Instant now) {
     refresh(rows(ids), now);
@@ -118,7 +177,7 @@ final class Desires {
   private @Nullable Long ofChannel(long channel, long after, Instant now) {
     List<Long> ids = matched(channel, after);
     List<Long> stale = changed(rows(ids)).keySet().stream().map(Row::id).sorted().toList();
-    refresh(rows(lock(stale)), now);
+    ofListings(stale, now);
     return ids.size() < PIECE ? null : ids.getLast();
   }
 
@@ -145,7 +204,7 @@ final class Desires {
         : jdbc.sql(
                 """
                 select listing_id from listing
-                where seller_id = :seller and listing_id = any(:ids)
+                where seller_id = :seller and listing_id = any(:ids) and product_id is not null
                 order by listing_id
                 for no key update
                 """)

@@ -120,8 +120,13 @@ public final class JdbcListings implements Listings {
     Set<Long> channels = new HashSet<>();
     for (int from = 0; from < ids.length; from += AT_ONCE) {
       Long[] piece = Arrays.copyOfRange(ids, from, Math.min(from + AT_ONCE, ids.length));
-      channels.addAll(
-          transactions.call(seller, jdbc -> new Desires(jdbc, seller).ofProducts(piece, now)));
+      Desires.Computed computed =
+          transactions.call(seller, jdbc -> new Desires(jdbc, seller).ofFree(piece, now));
+      channels.addAll(computed.channels());
+      for (List<Long> busy : computed.busy().values()) {
+        channels.addAll(
+            transactions.call(seller, jdbc -> new Desires(jdbc, seller).ofListings(busy, now)));
+      }
     }
     return channels;
   }
