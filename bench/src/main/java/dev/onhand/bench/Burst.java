@@ -37,7 +37,7 @@ final class Burst {
   private static final double OFF_MAX = 0.2;
 
   /**
-   * What takes less is of few turns: a hundred products are computed at once, and a hundred
+   * What takes less is of few turns: some products are computed at once, and up to a hundred
    * listings told, which takes a second or so. How many seconds that was off is told beside it.
    */
   private static final double SHORTEST = 5;

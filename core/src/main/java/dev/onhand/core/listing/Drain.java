@@ -72,6 +72,19 @@ public final class Drain {
       return most * level * (due + level * closer) / (level + due * closer);
     }
 
+    /**
+     * For how many of its listings it is still to be computed what they should show: what is sold
+     * while its computing waits is computed with it.
+     *
+     * @param orders of the others
+     * @param computing products that wait for it
+     */
+    private double coming(long orders, long computing) {
+      double most = Math.max(dueMost, listings.waiting());
+      double alone = most == 0 ? 1 : Math.max(0, 1 - computing / most);
+      return computing + orders * alone;
+    }
+
     /** How long it takes until all is told; null: it is not known. */
     private @Nullable Double through(double coming, double allIn) {
       double due = dueThen(coming, allIn);
@@ -114,7 +127,7 @@ public final class Drain {
     List<@Nullable Double> through = new ArrayList<>();
     List<Double> atWork = new ArrayList<>(List.of(computed));
     for (Line line : lines) {
-      long coming = orders - line.orders().waiting() + computing.waiting();
+      double coming = line.coming(orders - line.orders().waiting(), computing.waiting());
       Double one = line.through(coming, allIn);
       through.add(one);
       if (one != null) {

@@ -14,7 +14,7 @@ public record Pace(double pieces, double seconds) {
   /** Nothing was done yet. */
   public static final Pace NONE = new Pace(0, 0);
 
-  private static final Duration HALF = Duration.ofSeconds(5);
+  private static final Duration HALF = Duration.ofSeconds(10);
 
   private static final double NANOS = 1e9;
 

@@ -108,17 +108,29 @@ class DrainTest {
     assertThat(drain(0, brings, tells).getLast().toMillis()).isCloseTo(10_500, within(100L));
   }
 
+  /** Of 100 listings 75 wait already, so that each fourth order makes one due that does not. */
+  @Test
+  void computesOnceWhatIsSoldAgainBeforeItIsComputed() {
+    Work computing = new Work(75, Pace.NONE.after(1_000_000, Duration.ofSeconds(1)));
+    Line brings =
+        new Line(new Work(20, Pace.NONE.after(1_000_000, Duration.ofSeconds(1))), NONE, 0);
+    Line tells = new Line(NONE, new Work(0, TEN_A_SECOND), 100);
+    // 80 of 100 listings come in turn: by then six in ten and more are due.
+    assertThat(Drain.of(List.of(brings, tells), computing, 0).getLast().toMillis())
+        .isCloseTo(Math.round(10_000 * Math.tanh(0.8)), within(10L));
+  }
+
   @Test
   void waitsForWhatIsStillToBeComputed() {
     Work computing = new Work(40, TWO_A_SECOND);
     assertThat(Drain.of(List.of(tells(0)), computing, 0)).containsExactly(Duration.ofSeconds(20));
   }
 
-  /** A channel that became slow is believed to be slow within seconds of work. */
+  /** A channel that became slow is believed to be slow within a minute of work. */
   @Test
   void followsThePaceOfLate() {
     Pace pace = TEN_A_SECOND;
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 40; i++) {
       pace = pace.after(1, Duration.ofSeconds(1));
     }
     assertThat(pace.perSecond()).isBetween(1.0, 1.2);

@@ -32,7 +32,7 @@ final class ListingFeed implements AutoCloseable {
    * So many products are computed before those are told that changed by it. What of the others
    * changes meanwhile is computed once.
    */
-  private static final int AT_ONCE = 100;
+  private static final int AT_ONCE = 25;
 
   private final ChangedProducts changed;
   private final Listings listings;

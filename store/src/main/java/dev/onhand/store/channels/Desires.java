@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,9 +88,10 @@ final class Desires {
    * What was computed of some products.
    *
    * @param channels of which a listing is to be told something
-   * @param busy listings that somebody else is at work on, which were left, by channel
+   * @param busy listings that somebody else is at work on, which were left: each list of one
+   *     channel
    */
-  record Computed(Set<Long> channels, Map<Long, List<Long>> busy) {}
+  record Computed(Set<Long> channels, Collection<List<Long>> busy) {}
 
   /**
    * The same, without waiting for anybody: who waited for one channel's listings with those of all
@@ -128,7 +130,7 @@ final class Desires {
                     .add(listing);
               }
             });
-    return new Computed(refresh(rows(free), now), busy);
+    return new Computed(refresh(rows(free), now), busy.values());
   }
 
   /**

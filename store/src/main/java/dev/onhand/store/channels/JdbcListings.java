@@ -22,6 +22,7 @@ import dev.onhand.store.database.SellerTransactions;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -38,7 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class JdbcListings implements Listings {
 
   /** Listings of so many products are locked at once: orders that were sold of them wait. */
-  private static final int AT_ONCE = 100;
+  private static final int AT_ONCE = 25;
 
   private final SellerTransactions transactions;
 
@@ -118,15 +119,17 @@ public final class JdbcListings implements Listings {
     }
     Long[] ids = products.stream().map(ProductId::value).distinct().sorted().toArray(Long[]::new);
     Set<Long> channels = new HashSet<>();
+    List<List<Long>> busy = new ArrayList<>();
     for (int from = 0; from < ids.length; from += AT_ONCE) {
       Long[] piece = Arrays.copyOfRange(ids, from, Math.min(from + AT_ONCE, ids.length));
       Desires.Computed computed =
           transactions.call(seller, jdbc -> new Desires(jdbc, seller).ofFree(piece, now));
       channels.addAll(computed.channels());
-      for (List<Long> busy : computed.busy().values()) {
-        channels.addAll(
-            transactions.call(seller, jdbc -> new Desires(jdbc, seller).ofListings(busy, now)));
-      }
+      busy.addAll(computed.busy());
+    }
+    for (List<Long> one : busy) {
+      channels.addAll(
+          transactions.call(seller, jdbc -> new Desires(jdbc, seller).ofListings(one, now)));
     }
     return channels;
   }
