@@ -43,12 +43,14 @@ final class ChannelReports {
           """
           with bought as (
             select o.channel_id, count(*) as orders, sum(o.units_ordered)::bigint as units_ordered,
-              sum(o.units_fulfilled)::bigint as units_shipped, sum(o.units_missing)::bigint as units_missing,
-              coalesce(sum(d.returned), 0)::bigint as units_returned
+              sum(o.units_fulfilled)::bigint as units_shipped, sum(o.units_missing)::bigint as units_missing
             from sales_order o
-            left join lateral (
-              select sum(n.returned) as returned from order_doing n
-              where n.seller_id = :seller and n.order_id = o.order_id) as d on true
+            where o.seller_id = :seller and o.created_at >= :from and o.created_at < :until
+            group by o.channel_id),
+          returned as (
+            select o.channel_id, sum(n.returned)::bigint as units_returned
+            from sales_order o
+            join order_doing n on n.seller_id = :seller and n.order_id = o.order_id and n.returned > 0
             where o.seller_id = :seller and o.created_at >= :from and o.created_at < :until
             group by o.channel_id),
           pushed as (
@@ -67,15 +69,16 @@ final class ChannelReports {
             where d.seller_id = :seller and d.found_at >= :from and d.found_at < :until
             group by d.channel_id)
           select c.code as channel, coalesce(b.orders, 0) as orders, coalesce(b.units_ordered, 0) as units_ordered,
-            coalesce(b.units_shipped, 0) as units_shipped, coalesce(b.units_returned, 0) as units_returned,
+            coalesce(b.units_shipped, 0) as units_shipped, coalesce(r.units_returned, 0) as units_returned,
             coalesce(b.units_missing, 0) as units_missing,
-            round(100.0 * b.units_returned / nullif(b.units_shipped, 0), 2) as percent_returned,
+            round(100.0 * coalesce(r.units_returned, 0) / nullif(b.units_shipped, 0), 2) as percent_returned,
             coalesce(l.listings, 0) as listings, coalesce(p.pushes, 0) as pushes,
             coalesce(p.pushes_applied, 0) as pushes_applied, coalesce(p.pushes_refused, 0) as pushes_refused,
             coalesce(p.pushes_not_known, 0) as pushes_not_known, round(p.push_seconds::numeric, 2) as push_seconds,
             coalesce(d.differences, 0) as differences
           from channel c
           left join bought b on b.channel_id = c.channel_id
+          left join returned r on r.channel_id = c.channel_id
           left join pushed p on p.channel_id = c.channel_id
           left join listed l on l.channel_id = c.channel_id
           left join differing d on d.channel_id = c.channel_id

@@ -34,7 +34,7 @@ public final class JdbcReports implements Reports {
   /**
    * What PostgreSQL plans to spend on what takes it a tenth of a second or so; a page of its is 1.
    */
-  private static final double QUICK_MAX = 10_000;
+  private static final double QUICK_MAX = 20_000;
 
   private static final Pattern COST = Pattern.compile("\\.\\.([0-9.]+) rows=");
 
@@ -66,7 +66,7 @@ public final class JdbcReports implements Reports {
     return transactions.snapshot(
         seller,
         jdbc -> {
-          planForTheseValues(jdbc);
+          planForTheseValues(jdbc, rowsMax);
           String plan =
               jdbc.sql("explain " + sql(report))
                   .params(parameters(jdbc, seller, question, rowsMax))
@@ -93,7 +93,7 @@ public final class JdbcReports implements Reports {
     transactions.snapshot(
         seller,
         jdbc -> {
-          planForTheseValues(jdbc);
+          planForTheseValues(jdbc, rowsMax);
           jdbc.sql(sql(report))
               .withFetchSize(ROWS_AT_ONCE)
               .params(parameters(jdbc, seller, question, rowsMax))
@@ -107,16 +107,20 @@ public final class JdbcReports implements Reports {
 
   /**
    * What a report reads is a day or all there is: no one plan is good for both. What the largest
-   * sellers have fits into the memory: few reports are made side by side.
+   * sellers have fits into the memory: few reports are made side by side. The first rows are there
+   * before a second process has begun to look for them.
    */
-  private static void planForTheseValues(JdbcClient jdbc) {
+  private static void planForTheseValues(JdbcClient jdbc, int rowsMax) {
     jdbc.sql(
             """
             select
               set_config('plan_cache_mode', 'force_custom_plan', true),
               set_config('jit', 'off', true),
-              set_config('work_mem', '32MB', true)
+              set_config('work_mem', '32MB', true),
+              set_config('max_parallel_workers_per_gather',
+                case when :all then current_setting('max_parallel_workers_per_gather') else '0' end, true)
             """)
+        .param("all", rowsMax == Integer.MAX_VALUE)
         .query((row, number) -> true)
         .single();
   }
@@ -164,7 +168,7 @@ public final class JdbcReports implements Reports {
 
   /** Up to which movement days have sums that serve the question; 0: there are none. */
   private static long summed(JdbcClient jdbc, SellerId seller, ReportQuestion question) {
-    if (question.product() != null || question.channel() != null) {
+    if (question.channel() != null) {
       return 0;
     }
     return jdbc.sql(

@@ -51,6 +51,80 @@ final class MovementReports {
             or m.cause_kind = 'order' and starts_with(m.cause_reference, :channel || '/')))
       """;
 
+  /** Of sums or movements what is asked for, and by how much it changed what is on hand. */
+  private static final String OF_PIECES =
+      """
+          m.units *
+      """
+          + SIGN
+          + """
+          as change
+        from piece m
+        where (cast(:location as bigint) is null or m.from_location_id = :location or m.to_location_id = :location)
+          and (cast(:reason as text) is null or m.reason = :reason)
+          and (cast(:actor as text) is null or m.actor = :actor))
+      """;
+
+  /**
+   * The same of the first products that moved, as many as rows are wanted, or of all where these
+   * are more than a page or an answer has: of those that move much and have sums of their own the
+   * sums, and what came before and after these movement by movement. Each step is looked up by the
+   * one before, so that none grows with another where what is planned is far from what there is.
+   */
+  private static final String MOVED_OF_SHOWN =
+      MOVED
+          + """
+          , shown as (
+            select p.product_id
+            from product p
+            where p.seller_id = :seller and exists (select from moved m where m.product_id = p.product_id)
+            order by p.sku
+            limit :rows),
+          busy as (
+            select b.product_id, b.since_id
+            from movement_day_product b
+            where b.seller_id = :seller and :summed > 0 and (cast(:product as bigint) is null or b.product_id = :product)
+              and (:rows > 100000 or b.product_id in (select product_id from shown))),
+          piece as (
+            select d.product_id, d.reason, d.actor, d.movements, d.units,
+              nullif(d.from_location_id, 0) as from_location_id, d.from_place,
+              nullif(d.to_location_id, 0) as to_location_id, d.to_place
+            from movement_day d
+            where d.seller_id = :seller and d.day between :first_day and :last_day
+              and d.product_id in (select product_id from busy)),
+          part as (
+            select m.product_id, m.reason, m.movements, m.units,
+          """
+          + OF_PIECES
+          + """
+          , one as (
+            select product_id, reason, movements, units, change from part
+            union all
+            select plain.product_id, m.reason, 1, m.quantity, m.change
+            from (select product_id from shown except select product_id from busy) as plain
+            cross join lateral (
+              select m.reason, m.quantity, m.change from moved m where m.product_id = plain.product_id offset 0) as m
+            where :rows <= 100000
+            union all
+            select m.product_id, m.reason, 1, m.quantity, m.change
+            from moved m
+            where :rows > 100000 and not exists (select from busy b where b.product_id = m.product_id)
+            union all
+            select m.product_id, m.reason, 1, m.quantity, m.change
+            from busy b
+            join moved m on m.product_id = b.product_id and m.movement_id > :summed
+            union all
+            select m.product_id, m.reason, 1, m.quantity, m.change
+            from busy b
+            join moved m on m.product_id = b.product_id and m.movement_id <= b.since_id),
+          summed as materialized (
+            select m.product_id, m.reason, sum(m.movements)::bigint as movements, sum(m.units)::bigint as units,
+              sum(greatest(m.change, 0))::bigint as units_in, sum(greatest(-m.change, 0))::bigint as units_out,
+              sum(m.change)::bigint as change
+            from one m
+            group by m.product_id, m.reason)
+          """;
+
   /**
    * The same by days: of what is summed up the sums, which leave or come into stock as each of
    * their movements does, and what came later movement by movement.
@@ -63,26 +137,32 @@ final class MovementReports {
           nullif(d.to_location_id, 0) as to_location_id, d.to_place
         from movement_day d
         where d.seller_id = :seller and :summed > 0 and d.day between :first_day and :last_day
+          and (cast(:product as bigint) is null or d.product_id = :product)
         union all
         select (m.occurred_at at time zone :zone)::date, m.reason, m.actor, 1, m.quantity, m.occurred_at, m.occurred_at,
           m.from_location_id, m.from_place, m.to_location_id, m.to_place
         from movement m
-        where m.seller_id = :seller and m.movement_id > greatest(:summed, :before)
+        where m.seller_id = :seller and m.movement_id > greatest(:before,
+            case
+              when cast(:product as bigint) is null then :summed
+              else (select :summed from movement_day_product b where b.seller_id = :seller and b.product_id = :product)
+            end)
           and m.occurred_at >= :from and m.occurred_at < :until
           and (cast(:product as bigint) is null or m.product_id = :product)
           and (cast(:channel as text) is null
-            or m.cause_kind = 'order' and starts_with(m.cause_reference, :channel || '/'))),
+            or m.cause_kind = 'order' and starts_with(m.cause_reference, :channel || '/'))
+        union all
+        select (m.occurred_at at time zone :zone)::date, m.reason, m.actor, 1, m.quantity, m.occurred_at, m.occurred_at,
+          m.from_location_id, m.from_place, m.to_location_id, m.to_place
+        from movement m
+        where m.seller_id = :seller and :summed > 0 and m.product_id = :product and m.movement_id > :before
+          and m.movement_id <= (
+            select b.since_id from movement_day_product b where b.seller_id = :seller and b.product_id = :product)
+          and m.occurred_at >= :from and m.occurred_at < :until),
       moved as (
-        select m.day, m.reason, m.actor, m.movements, m.units, m.first_at, m.last_at, m.units *
+        select m.day, m.reason, m.actor, m.movements, m.units, m.first_at, m.last_at,
       """
-          + SIGN
-          + """
-          as change
-        from piece m
-        where (cast(:location as bigint) is null or m.from_location_id = :location or m.to_location_id = :location)
-          and (cast(:reason as text) is null or m.reason = :reason)
-          and (cast(:actor as text) is null or m.actor = :actor))
-      """;
+          + OF_PIECES;
 
   private static final ReportStatement MOVEMENTS =
       new ReportStatement(
@@ -101,14 +181,11 @@ final class MovementReports {
               number("units_in", "Into stock"),
               number("units_out", "Out of stock"),
               number("change", "Change of on hand")),
-          MOVED
+          MOVED_OF_SHOWN
               + """
-              select p.sku, p.name, m.reason, count(*) as movements, sum(m.quantity)::bigint as units,
-                sum(greatest(m.change, 0))::bigint as units_in, sum(greatest(-m.change, 0))::bigint as units_out,
-                sum(m.change)::bigint as change
-              from moved m
+              select p.sku, p.name, m.reason, m.movements, m.units, m.units_in, m.units_out, m.change
+              from summed m
               join product p on p.seller_id = :seller and p.product_id = m.product_id
-              group by p.sku, p.name, m.reason
               order by p.sku, m.reason
               """);
 

@@ -10,9 +10,9 @@ import dev.onhand.engine.reports.Report.Kind;
  * <p>A statement gives the report's columns by their names, and ends with their order. It may use
  * the parameters seller, zone, now, today, from and until (the period's beginning and end), before
  * (the id of a movement before all of the period), summed (the id up to which there are sums of
- * days, of all products and channels; 0: none), first_day, last_day and days (in the period),
- * product, location, channel, reason and actor, of which each is null where all are meant, and rows
- * (how many are wanted), so that what costs much is done for those rows alone.
+ * days, of all channels; 0: none), first_day, last_day and days (in the period), product, location,
+ * channel, reason and actor, of which each is null where all are meant, and rows (how many are
+ * wanted), so that what costs much is done for those rows alone.
  */
 record ReportStatement(Report report, String sql) {
 

@@ -9,23 +9,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What sealed movements add up to by the day, in the table {@code movement_day}. Days are those of
- * the seller's clocks: when these are set to another time zone, it begins anew.
+ * What sealed movements add up to by the day, in the table {@code movement_day}: those of all
+ * products together, but for products that move much, which have sums of their own from then on.
+ * Days are those of the seller's clocks: when these are set to another time zone, it begins anew.
  */
 final class DaySums {
 
   /** What is summed up of a movement, and by what. */
   private static final String SUMS =
       """
-      select (m.occurred_at at time zone :zone)::date as day, m.reason, m.actor,
+      select (m.occurred_at at time zone :zone)::date as day, coalesce(b.product_id, 0) as product_id, m.reason, m.actor,
         coalesce(m.from_location_id, 0) as from_location_id, m.from_place,
         coalesce(m.to_location_id, 0) as to_location_id, m.to_place, count(*) as movements, sum(m.quantity)::bigint as units,
         min(m.occurred_at) as first_at, max(m.occurred_at) as last_at
       from movement m
+      left join movement_day_product b
+        on b.seller_id = :seller and b.product_id = m.product_id and m.movement_id > b.since_id
       where m.seller_id = :seller
       """;
 
-  private static final String BY = " group by 1, 2, 3, 4, 5, 6, 7";
+  private static final String BY = " group by 1, 2, 3, 4, 5, 6, 7, 8";
 
   private DaySums() {}
 
@@ -51,9 +54,11 @@ final class DaySums {
    * One bounded piece of work.
    *
    * @param movementsWorthIt with fewer movements to add, nothing is done
+   * @param movementsBusy as many of one product among those that are added give it its own sums
    * @return whether there is more to do at once
    */
-  static boolean advance(JdbcClient jdbc, SellerId seller, int movementsWorthIt) {
+  static boolean advance(
+      JdbcClient jdbc, SellerId seller, int movementsWorthIt, int movementsBusy) {
     if (!state(jdbc, seller).isWorthIt(movementsWorthIt)) {
       return false;
     }
@@ -66,6 +71,7 @@ final class DaySums {
     if (!state.isWorthIt(movementsWorthIt) || run.movements() == 0) {
       return false;
     }
+    markBusy(jdbc, seller, state.cutId(), run.lastId(), movementsBusy);
     add(jdbc, seller, state, run.lastId());
     moveCut(jdbc, seller, state, run);
     return run.lastId() < state.sealedId();
@@ -94,12 +100,31 @@ final class DaySums {
         .single();
   }
 
+  private static void markBusy(
+      JdbcClient jdbc, SellerId seller, long afterId, long lastId, int movementsBusy) {
+    jdbc.sql(
+            """
+            insert into movement_day_product (seller_id, product_id, since_id)
+            select :seller, product_id, :after_id
+            from movement
+            where seller_id = :seller and movement_id > :after_id and movement_id <= :last_id
+            group by product_id
+            having count(*) >= :busy
+            on conflict (seller_id, product_id) do nothing -- the primary key
+            """)
+        .param("seller", seller.value())
+        .param("after_id", afterId)
+        .param("last_id", lastId)
+        .param("busy", movementsBusy)
+        .update();
+  }
+
   private static void add(JdbcClient jdbc, SellerId seller, State state, long lastId) {
     jdbc.sql(
             """
-            insert into movement_day as present (seller_id, day, reason, actor, from_location_id, from_place,
+            insert into movement_day as present (seller_id, day, product_id, reason, actor, from_location_id, from_place,
               to_location_id, to_place, movements, units, first_at, last_at)
-            select :seller, day, reason, actor, from_location_id, from_place,
+            select :seller, day, product_id, reason, actor, from_location_id, from_place,
               to_location_id, to_place, movements, units, first_at, last_at
             from (
             """
@@ -108,7 +133,8 @@ final class DaySums {
                 + BY
                 + """
                 ) as added
-                on conflict (seller_id, day, reason, actor, from_location_id, from_place, to_location_id, to_place) do update -- the primary key
+                on conflict (seller_id, day, product_id, reason, actor, from_location_id, from_place, to_location_id, to_place)
+                  do update -- the primary key
                 set movements = present.movements + excluded.movements, units = present.units + excluded.units,
                   first_at = least(present.first_at, excluded.first_at), last_at = greatest(present.last_at, excluded.last_at)
                 """)
@@ -138,6 +164,9 @@ final class DaySums {
   /** Removes all, so that it begins anew; reports read the journal until then. */
   static void forget(JdbcClient jdbc, SellerId seller) {
     jdbc.sql("delete from movement_day where seller_id = :seller")
+        .param("seller", seller.value())
+        .update();
+    jdbc.sql("delete from movement_day_product where seller_id = :seller")
         .param("seller", seller.value())
         .update();
     jdbc.sql("delete from movement_day_cut where seller_id = :seller")
@@ -193,7 +222,8 @@ final class DaySums {
                 + """
                 ),
                 kept as (
-                  select day, reason, actor, from_location_id, from_place, to_location_id, to_place, movements, units, first_at, last_at
+                  select day, product_id, reason, actor, from_location_id, from_place, to_location_id, to_place,
+                    movements, units, first_at, last_at
                   from movement_day
                   where seller_id = :seller
                     and day >= coalesce(cast(:from as date), '-infinity') and day < coalesce(cast(:until as date), 'infinity')),

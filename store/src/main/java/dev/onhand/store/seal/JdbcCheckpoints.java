@@ -32,8 +32,15 @@ public final class JdbcCheckpoints implements Checkpoints {
    */
   private static final int MOVEMENTS_WORTH_IT = 20_000;
 
+  /**
+   * A product with so many among {@link #MOVEMENTS_WORTH_IT} has sums of days of its own, which are
+   * a tenth of that many rows or fewer; a month of any other is some thousands of movements.
+   */
+  private static final int MOVEMENTS_BUSY = 1_000;
+
   private final SellerTransactions transactions;
   private final int movementsWorthIt;
+  private final int movementsBusy;
 
   public JdbcCheckpoints(SellerTransactions transactions) {
     this(transactions, MOVEMENTS_WORTH_IT);
@@ -43,15 +50,25 @@ public final class JdbcCheckpoints implements Checkpoints {
    * @param movementsWorthIt with fewer movements to add, nothing is done
    */
   public JdbcCheckpoints(SellerTransactions transactions, int movementsWorthIt) {
+    this(transactions, movementsWorthIt, MOVEMENTS_BUSY);
+  }
+
+  /**
+   * @param movementsWorthIt with fewer movements to add, nothing is done
+   * @param movementsBusy as many of one product among those that are added give it its own sums
+   */
+  public JdbcCheckpoints(SellerTransactions transactions, int movementsWorthIt, int movementsBusy) {
     this.transactions = transactions;
     this.movementsWorthIt = movementsWorthIt;
+    this.movementsBusy = movementsBusy;
   }
 
   @Override
   public boolean advance(SellerId seller) {
     boolean moreOfLevels = transactions.call(seller, jdbc -> advance(jdbc, seller));
     boolean moreOfDays =
-        transactions.call(seller, jdbc -> DaySums.advance(jdbc, seller, movementsWorthIt));
+        transactions.call(
+            seller, jdbc -> DaySums.advance(jdbc, seller, movementsWorthIt, movementsBusy));
     return moreOfLevels || moreOfDays;
   }
 

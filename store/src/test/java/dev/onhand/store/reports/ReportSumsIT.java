@@ -31,18 +31,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Reports of a random past, of which a third happened long before it was recorded and some was
- * reversed, beside what adding up its movements one by one gives. Half of it is summed up by days.
+ * reversed, beside what adding up its movements one by one gives. Half of it is summed up by days,
+ * that of some products by themselves.
  */
 class ReportSumsIT {
 
   @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
 
   private static final List<String> BY_DAY =
-      List.of("movements-by-day", "movements-by-reason", "admin-activity");
+      List.of("movements-by-day", "movements-by-reason", "admin-activity", "stock-movements");
+
+  /** Some products have as many among those that are added at once. */
+  private static final int MOVEMENTS_BUSY = 24;
 
   private final TestSeller seller = TestSeller.create(DATABASE, 5, 3);
   private final JdbcReports reports = new JdbcReports(seller.transactions(), seller.clock());
-  private final JdbcCheckpoints checkpoints = new JdbcCheckpoints(seller.transactions(), 1);
+  private final JdbcCheckpoints checkpoints =
+      new JdbcCheckpoints(seller.transactions(), 1, MOVEMENTS_BUSY);
   private final RandomCommands commands = new RandomCommands(7, 5, 3);
 
   @BeforeEach
@@ -103,7 +108,11 @@ class ReportSumsIT {
         new ReportQuestion(from, to, zone, null, second, null, null, null),
         new ReportQuestion(from, to, zone, null, second, null, Reason.TRANSFER_OUT, null),
         new ReportQuestion(from, to, zone, null, null, null, Reason.SALE, "somebody"),
-        new ReportQuestion(from, to, zone, ProductRef.sku("SKU-2"), null, null, null, null));
+        new ReportQuestion(from, to, zone, ProductRef.sku("SKU-2"), null, null, null, null),
+        new ReportQuestion(from, to, zone, ProductRef.sku("SKU-3"), null, null, null, null),
+        new ReportQuestion(from, to, zone, ProductRef.sku("SKU-4"), null, null, null, null),
+        new ReportQuestion(from, to, zone, ProductRef.sku("SKU-5"), null, null, null, null),
+        new ReportQuestion(from, to, zone, ProductRef.sku("renamed"), second, null, null, null));
   }
 
   private List<String> rows(String name, ReportQuestion question, int rowsMax) {
@@ -119,9 +128,14 @@ class ReportSumsIT {
   }
 
   private List<List<String>> byDay() {
-    return questions().stream()
-        .flatMap(asked -> BY_DAY.stream().map(name -> rows(name, asked, Integer.MAX_VALUE)))
-        .toList();
+    List<List<String>> all = new ArrayList<>();
+    for (ReportQuestion asked : questions()) {
+      for (String name : BY_DAY) {
+        all.add(rows(name, asked, Integer.MAX_VALUE));
+        assertThat(rows(name, asked, 1_000)).as(name).isEqualTo(all.getLast());
+      }
+    }
+    return all;
   }
 
   @Test
@@ -130,6 +144,8 @@ class ReportSumsIT {
         .isEqualTo(seller.number("select position from seller_head"))
         .isGreaterThan(200)
         .isLessThan(seller.number("select count(*) from movement"));
+    assertThat(seller.number("select count(*) from movement_day_product")).isBetween(2L, 4L);
+    assertThat(seller.number("select max(since_id) from movement_day_product")).isPositive();
     List<List<String>> summedUp = byDay();
     checkpoints.forgetDays(seller.id());
     assertThat(byDay()).isEqualTo(summedUp);

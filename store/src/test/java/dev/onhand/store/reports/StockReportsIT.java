@@ -84,6 +84,23 @@ class StockReportsIT {
             List.of("mug", "13", "5", "0", "8", "0", "0", "2026-11-10T09:00:00Z", "moving"));
   }
 
+  /** 86 and 94 days: what came 90 days ago and less is not of more than 90, nor slow. */
+  @Test
+  void tellsWhatIsOlderThanNinetyDaysByTheDay() {
+    world.move("2026-08-27T09:00:00Z", "mug", Reason.PURCHASE, 4, "berlin");
+    world.move("2026-08-23T09:00:01Z", "mug", Reason.PURCHASE, 2, "berlin");
+    world.move("2026-08-23T09:00:00Z", "tee", Reason.PURCHASE, 3, "berlin");
+    world.move("2026-08-19T09:00:00Z", "tee", Reason.PURCHASE, 1, "berlin");
+
+    assertThat(world.ask("ageing", NOVEMBER, "sku", "to_90_days", "to_180_days", "pace"))
+        .containsExactlyInAnyOrder(
+            List.of("mug", "6", "0", "moving"), List.of("tee", "3", "1", "moving"));
+    world.shop.pass(Duration.ofSeconds(1));
+    assertThat(world.ask("ageing", NOVEMBER, "sku", "to_90_days", "to_180_days", "pace"))
+        .containsExactlyInAnyOrder(
+            List.of("mug", "6", "0", "moving"), List.of("tee", "0", "4", "slow"));
+  }
+
   /** Of 30 mugs 15 were sold in 30 days, half a mug a day: the 15 that are left last 30 days. */
   @Test
   void saysHowLongWhatIsAvailableLasts() {
