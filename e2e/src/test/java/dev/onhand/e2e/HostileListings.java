@@ -50,6 +50,15 @@ final class HostileListings {
         select seller_id, channel_id, external_id, now(), external_id, 1, external_id from sales_order
         returning message_id
         """);
+    server.sql(
+        """
+        insert into last_call (seller_id, channel_id, purpose, is_failed, sent_at, answered_at, method, path, request, answer, why)
+        select seller_id, channel_id, 'listing_read', true, now(), now(), 'GET', string_agg(title, ' '), string_agg(title, ' '),
+          string_agg(title, ' '), 'unavailable'
+        from listing
+        group by seller_id, channel_id
+        returning channel_id
+        """);
     Map<String, String> written = new LinkedHashMap<>();
     for (JsonNode listing : get(api, "listings?limit=50").path("data")) {
       written.put("/listings/" + listing.path("id").asString(), listing.path("title").asString());

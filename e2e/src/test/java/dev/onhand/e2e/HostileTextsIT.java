@@ -93,6 +93,7 @@ class HostileTextsIT {
               "/settings/tokens",
               "/settings/webhooks",
               "/imports",
+              "/sync/calls/web",
               "/listings")) {
         read(page, server, path, TEXTS.toArray(String[]::new));
       }

@@ -54,6 +54,7 @@ class PageLooksIT {
           "/channels/web/buffers",
           "/channels/web/buffers?propose=true",
           "/sync",
+          "/sync/calls/web",
           "/held-changes",
           "/held-changes/hld_0000000000001",
           "/journal",

@@ -145,6 +145,7 @@ record ShownShop(String link, String invitation) {
         from sales_order
         returning message_id
         """);
+    makeCalls(server);
     make(
         api,
         "post",
@@ -169,6 +170,20 @@ record ShownShop(String link, String invitation) {
             .text()
             .replaceAll("(?s).*?\"id\":\"([^\"]*)\".*", "$1");
     make(api, "post", "/api/v1/webhooks/" + webhook + "/test", "{}");
+  }
+
+  /** What the channel was asked: an answer, and none that was of use. */
+  private static void makeCalls(ShippedServer server) throws SQLException {
+    server.sql(
+        """
+        insert into last_call (seller_id, channel_id, purpose, is_failed, sent_at, answered_at, method, path, request, status, answer,
+          why)
+        select seller_id, channel_id, 'orders_poll', failed, now(), now(), 'GET', '/orders?since=2026-01-04', '',
+          case when failed then 503 else 200 end, case when failed then '<b>down</b>' else '{"orders":[]}' end,
+          case when failed then 'unavailable' end
+        from channel_account cross join unnest(array[true, false]) as failed
+        returning channel_id
+        """);
   }
 
   private static void makeMovement(

@@ -147,10 +147,10 @@ public final class ConnectorHttp {
               ? folders.exchange(base, headers, call, clock)
               : transport.exchange(base, headers, hidden, call, clock);
     } catch (HttpTransport.NotSentException e) {
-      record.accept(new CallRecord(call, sentAt, clock.instant(), null, e.why(), null, null));
+      record.accept(new CallRecord(call, sentAt, clock.instant(), null, e.why(), null, null, null));
       throw new DeferredException(e.why(), Duration.ZERO, String.valueOf(e.getMessage()));
     } catch (HttpTransport.NoAnswerException e) {
-      record.accept(new CallRecord(call, sentAt, clock.instant(), null, e.why(), null, null));
+      record.accept(new CallRecord(call, sentAt, clock.instant(), null, e.why(), null, null, null));
       throw failure(call, e.why(), Duration.ZERO, String.valueOf(e.getMessage()));
     }
     return judged(call, reply, expected);
@@ -172,7 +172,8 @@ public final class ConnectorHttp {
             reply.status(),
             why,
             reply.channelTime().orElse(null),
-            call.purpose().isOfPush() ? Redaction.beginning(reply) : null));
+            call.purpose().isOfPush() ? Redaction.beginning(reply) : null,
+            reply));
     pacer.learn(rules.perSecond(call, reply));
     if (why == null) {
       pacer.answered();

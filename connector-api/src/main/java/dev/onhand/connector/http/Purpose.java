@@ -24,6 +24,11 @@ public enum Purpose {
     return this == PUSH || this == PUSH_RESULT;
   }
 
+  /** Whether it reads what buyers ordered. */
+  public boolean readsOrders() {
+    return this == ORDERS_POLL || this == ORDER_READ;
+  }
+
   /** Whether it only looks at what listings show. */
   public boolean readsListings() {
     return this == LISTING_READ || this == LISTINGS_READ;

@@ -116,7 +116,7 @@ public final class Redaction {
   }
 
   /** The beginning of an answer, as it came. */
-  static Beginning beginning(HttpReply reply) {
+  public static Beginning beginning(HttpReply reply) {
     return beginning(reply.header("content-type").orElse(null), reply.body());
   }
 

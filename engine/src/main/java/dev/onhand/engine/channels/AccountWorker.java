@@ -77,6 +77,7 @@ public final class AccountWorker {
       InboxWorker inbox,
       OrderRereader rereader,
       ReturnPolls returns,
+      LastCalls last,
       Alerts alerts,
       ChannelObserver observer,
       Schedule schedule,
@@ -88,7 +89,7 @@ public final class AccountWorker {
     this.pusher = pusher;
     this.reader = reader;
     this.refresher = refresher;
-    this.book = new CallBook(accounts, alerts, observer, clock);
+    this.book = new CallBook(accounts, last, alerts, observer, clock);
     this.inbox = inbox;
     this.rereader = rereader;
     this.returns = returns;

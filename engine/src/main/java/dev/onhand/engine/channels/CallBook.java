@@ -56,13 +56,20 @@ final class CallBook {
   private record Standing(Left left, String words) {}
 
   private final Accounts accounts;
+  private final LastCalls last;
   private final Alerts alerts;
   private final ChannelObserver observer;
   private final InstantSource clock;
   private final Map<Key, Left> known = new ConcurrentHashMap<>();
 
-  CallBook(Accounts accounts, Alerts alerts, ChannelObserver observer, InstantSource clock) {
+  CallBook(
+      Accounts accounts,
+      LastCalls last,
+      Alerts alerts,
+      ChannelObserver observer,
+      InstantSource clock) {
     this.accounts = accounts;
+    this.last = last;
     this.alerts = alerts;
     this.observer = observer;
     this.clock = clock;
@@ -111,6 +118,10 @@ final class CallBook {
         account.channel(),
         CallCount.of(made),
         PushCall.of(made, open.redaction()));
+    List<LastCall> others = open.calls().takeLast();
+    if (!others.isEmpty()) {
+      last.keep(account.seller(), account.channel(), others);
+    }
   }
 
   /**

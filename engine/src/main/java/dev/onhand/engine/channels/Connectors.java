@@ -74,13 +74,19 @@ public final class Connectors implements AutoCloseable {
   /** Calls that were made. Thread-safe. */
   public static final class Calls {
     private final List<CallRecord> records = new ArrayList<>();
+    private final LastCall.News news;
     private volatile @Nullable Duration skew;
     private volatile Consumer<Duration> watcher = any -> {};
 
+    Calls(Redaction redaction) {
+      news = new LastCall.News(redaction);
+    }
+
     /** Who watches the clock is told without the lock: it may take a call of the database. */
     void add(CallRecord call) {
+      news.add(call);
       synchronized (this) {
-        records.add(call);
+        records.add(call.withoutReply());
       }
       Instant channelTime = call.channelTime();
       if (channelTime != null) {
@@ -106,6 +112,11 @@ public final class Connectors implements AutoCloseable {
       List<CallRecord> taken = List.copyOf(records);
       records.clear();
       return taken;
+    }
+
+    /** What may be looked at of others than pushes, of those since this was asked last. */
+    List<LastCall> takeLast() {
+      return news.take();
     }
   }
 
@@ -252,15 +263,11 @@ public final class Connectors implements AutoCloseable {
     factory.check(settings);
     ConnectorDescriptor descriptor = factory.descriptor().withBatches(factory.perPush(settings));
     Pacer pacer = pacers.computeIfAbsent(key, k -> pacer(descriptor, account));
-    Calls calls = new Calls();
+    Redaction redaction = new Redaction(secrets.values());
+    Calls calls = new Calls(redaction);
     ConnectorHttp http = new ConnectorHttp(transport, folders(account), pacer, calls::add, clock);
     return new Open(
-        account.version(),
-        descriptor,
-        factory.create(settings, http),
-        pacer,
-        calls,
-        new Redaction(secrets.values()));
+        account.version(), descriptor, factory.create(settings, http), pacer, calls, redaction);
   }
 
   private Map<String, String> secrets(Account account) {

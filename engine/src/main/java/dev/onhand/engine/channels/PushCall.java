@@ -9,7 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that told a channel quantities, or asked what became of that, as people may see it.
+ * What was said in a call, as people may see it: one that told a channel quantities, or asked what
+ * became of that; or, in a {@link LastCall}, another.
  *
  * @param isAsking whether it asked what became of what was told before
  * @param request the beginning of its body; empty: it had none
@@ -35,12 +36,16 @@ public record PushCall(
   static List<PushCall> of(List<CallRecord> made, Redaction redaction) {
     return made.stream()
         .filter(record -> record.call().purpose().isOfPush())
-        .map(record -> of(record, redaction))
+        .map(record -> of(record, redaction, answer(record, redaction)))
         .toList();
   }
 
-  private static PushCall of(CallRecord record, Redaction redaction) {
+  private static @Nullable String answer(CallRecord record, Redaction redaction) {
     Redaction.Beginning answer = record.answer();
+    return answer == null ? null : redaction.of(answer);
+  }
+
+  static PushCall of(CallRecord record, Redaction redaction, @Nullable String answer) {
     return new PushCall(
         record.sentAt(),
         record.answeredAt(),
@@ -49,7 +54,7 @@ public record PushCall(
         redaction.of(record.call().path()),
         redaction.body(record.call()),
         record.status(),
-        answer == null ? null : redaction.of(answer),
+        answer,
         record.why() == null ? null : record.why().name().toLowerCase(Locale.ROOT));
   }
 }

@@ -15,6 +15,7 @@ import dev.onhand.engine.channels.Holding;
 import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.InboxFailures;
 import dev.onhand.engine.channels.InboxWorker;
+import dev.onhand.engine.channels.LastCalls;
 import dev.onhand.engine.channels.ListingReader;
 import dev.onhand.engine.channels.ListingRules;
 import dev.onhand.engine.channels.ListingWishes;
@@ -54,6 +55,7 @@ import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
 import dev.onhand.store.channels.JdbcHeldChanges;
 import dev.onhand.store.channels.JdbcInbox;
+import dev.onhand.store.channels.JdbcLastCalls;
 import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
@@ -209,6 +211,11 @@ class ChannelWiring {
   }
 
   @Bean
+  LastCalls lastCalls(SellerTransactions transactions) {
+    return new JdbcLastCalls(transactions);
+  }
+
+  @Bean
   OpenOrders openOrders(SellerTransactions transactions) {
     return new JdbcOpenOrders(transactions);
   }
@@ -246,6 +253,7 @@ class ChannelWiring {
       OrderMessages messages,
       OrderRows orderRows,
       Returns returns,
+      LastCalls lastCalls,
       Channels channels,
       Orders orders,
       LedgerCalls ledger,
@@ -278,6 +286,7 @@ class ChannelWiring {
         new InboxWorker(inbox, accounts, intake, returnPolls, inboxFailures, clock),
         new OrderRereader(openOrders, accounts, intake, clock),
         returnPolls,
+        lastCalls,
         alerts,
         observer,
         schedule,

@@ -5,6 +5,7 @@ import dev.onhand.engine.access.Sellers;
 import dev.onhand.engine.access.Sessions;
 import dev.onhand.engine.access.SignInFailures;
 import dev.onhand.engine.alerts.Alerts;
+import dev.onhand.engine.channels.LastCalls;
 import dev.onhand.engine.channels.OrderMessages;
 import dev.onhand.engine.channels.Shadows;
 import dev.onhand.engine.idempotency.KeptAnswers;
@@ -122,12 +123,14 @@ class JobWiring {
       Shadows shadows,
       RestingFiles files,
       OrderMessages messages,
+      LastCalls lastCalls,
       InstantSource clock) {
     return new OldThings(
         Stream.of(
                 new Old("deliveries", DELIVERIES_KEPT, deliveries::forgetBefore),
                 new Old("shadows", SHADOWS_KEPT, shadows::forgetBefore),
                 new Old("order-messages", MESSAGES_KEPT, messages::forgetBefore),
+                new Old("last-calls", MESSAGES_KEPT, lastCalls::forgetBefore),
                 new Old("files", FILES_KEPT, files::forgetBefore))
             .map(old -> old.forgotten(sellers, clock))
             .toList());

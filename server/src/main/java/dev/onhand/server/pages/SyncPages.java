@@ -5,6 +5,8 @@ import dev.onhand.engine.channels.Account;
 import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.CallCount;
 import dev.onhand.engine.channels.Connectors;
+import dev.onhand.engine.channels.LastCall;
+import dev.onhand.engine.channels.LastCalls;
 import dev.onhand.engine.channels.PushAttempts;
 import dev.onhand.engine.channels.PushAttempts.PushAttempt;
 import dev.onhand.engine.paging.PageRequest;
@@ -49,6 +51,7 @@ class SyncPages {
   private final Queues queues;
   private final DeadLetters dead;
   private final PushAttempts attempts;
+  private final LastCalls last;
   private final Accounts accounts;
   private final Connectors connectors;
   private final JsonMapper json;
@@ -59,6 +62,7 @@ class SyncPages {
       Queues queues,
       DeadLetters dead,
       PushAttempts attempts,
+      LastCalls last,
       Accounts accounts,
       Connectors connectors,
       JsonMapper json,
@@ -67,6 +71,7 @@ class SyncPages {
     this.queues = queues;
     this.dead = dead;
     this.attempts = attempts;
+    this.last = last;
     this.accounts = accounts;
     this.connectors = connectors;
     this.json = json;
@@ -89,6 +94,17 @@ class SyncPages {
       @RequestParam(defaultValue = "") String again,
       @RequestParam(defaultValue = "") String over,
       @PageOf(IdKind.PUSH) PageRequest page) {
+    Map<String, Object> content = pages.together(caller, () -> standing(caller, channel, page));
+    content.put(
+        "said",
+        count(again)
+            .map("Tried again: %s."::formatted)
+            .or(() -> count(over).map("Given up for good: %s."::formatted))
+            .orElse(""));
+    return pages.page(pages.shell(request, caller, "Sync", Shell.Section.SYNC), "sync", content);
+  }
+
+  private Map<String, Object> standing(Caller caller, String channel, PageRequest page) {
     Slice<PushAttempt> told = attempts.list(caller.seller(), Fields.given(channel), page);
     List<Account> all = accounts.list(caller.seller());
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
@@ -125,14 +141,8 @@ class SyncPages {
     content.put("callsJson", json.writeValueAsString(calls));
     content.put("lags", lags);
     content.put("lagsJson", json.writeValueAsString(lags));
-    content.put(
-        "said",
-        count(again)
-            .map("Tried again: %s."::formatted)
-            .or(() -> count(over).map("Given up for good: %s."::formatted))
-            .orElse(""));
     content.put("now", clock.instant());
-    return pages.page(pages.shell(request, caller, "Sync", Shell.Section.SYNC), "sync", content);
+    return content;
   }
 
   private static Optional<String> count(String given) {
@@ -150,6 +160,25 @@ class SyncPages {
         pages.shell(request, caller, "Attempt", Shell.Section.SYNC),
         "attempt",
         Map.of("attempt", attempt, "calls", attempts.calls(caller.seller(), attempt)));
+  }
+
+  /** Shows what a channel was asked last for orders and listings, and what it answered. */
+  @GetMapping(PATH + "/calls/{channel}")
+  @Needs(Scope.JOBS_READ)
+  View showLastCalls(HttpServletRequest request, Caller caller, @PathVariable String channel) {
+    Account account =
+        accounts.list(caller.seller()).stream()
+            .filter(one -> one.code().equals(channel))
+            .findFirst()
+            .orElseThrow(() -> ProblemException.notFound("channel", channel));
+    List<LastCall> calls =
+        last.list(caller.seller(), account.channel()).stream()
+            .filter(call -> caller.may(Scope.ORDERS_READ) || !call.purpose().readsOrders())
+            .toList();
+    return pages.page(
+        pages.shell(request, caller, "Calls", Shell.Section.SYNC),
+        "lastCalls",
+        Map.of("channel", channel, "calls", calls));
   }
 
   private Map<String, List<CallCount>> calls(Caller caller, List<Account> all) {

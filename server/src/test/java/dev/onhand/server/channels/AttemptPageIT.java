@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What was said on the wire when a listing was told. */
+/** What was said on the wire when a listing was told, and when the channel was asked. */
 class AttemptPageIT {
 
   private static final Pattern ATTEMPT = Pattern.compile("/sync/attempts/psh_[0-9a-z]+");
@@ -58,6 +58,27 @@ class AttemptPageIT {
               "/api/v1/sellers", "{\"code\":\"other\",\"name\":\"O\",\"time_zone\":\"UTC\"}");
       Visitor stranger = new Visitor(SERVER.server().url()).signedIn(seller.at("/token/token"));
       assertThat(stranger.get(attempt).statusCode()).isEqualTo(404);
+      assertThat(stranger.get("/sync/calls/" + one.code).statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void showsWhatAChannelWasAskedLastAndWhatItAnswered() throws Exception {
+    Client admin = SERVER.admin();
+    Shop.open(SERVER);
+    Visitor owner = new Visitor(SERVER.server().url()).signedIn(SERVER.adminToken());
+    try (OneListing one = new OneListing(admin)) {
+      String path = "/sync/calls/" + one.code;
+      one.remote.faults().next(Fault.SERVER_ERROR, Purpose.ORDER_POLL, 1);
+      admin.post(one.path + "/account/resume", "");
+      Eventually.within(
+          OneListing.SOON,
+          "what failed is shown",
+          () -> owner.get(path).body().contains("orders poll: GET"));
+      assertThat(owner.get(path).body())
+          .contains("HTTP 5", "listings read: GET", "HTTP 200", "\"sku\":\"" + one.sku)
+          .doesNotContain("push: ", "\"good\"", "Bearer", "Authorization");
+      assertThat(owner.get("/sync").body()).contains("href=\"" + path + "\"");
     }
   }
 

@@ -29,6 +29,7 @@ import dev.onhand.engine.channels.Holding;
 import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.InboxFailures;
 import dev.onhand.engine.channels.InboxWorker;
+import dev.onhand.engine.channels.LastCalls;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingFilter;
@@ -68,6 +69,7 @@ import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
 import dev.onhand.store.channels.JdbcHeldChanges;
 import dev.onhand.store.channels.JdbcInbox;
+import dev.onhand.store.channels.JdbcLastCalls;
 import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
@@ -217,6 +219,7 @@ final class ChannelRig implements AutoCloseable {
     ReturnPolls returnPolls = returnPolls(intake, itsAccounts, itsInbox, calls);
     InboxFailures failures = new InboxFailures(itsInbox, itsAccounts, itsAlerts, shop.clock());
     Schedule schedule = new Schedule(ChannelTime.REAL);
+    OpenOrders open = life.lend(OpenOrders.class, new JdbcOpenOrders(shop.transactions()));
     AccountWorker work =
         new AccountWorker(
             itsAccounts,
@@ -235,12 +238,9 @@ final class ChannelRig implements AutoCloseable {
             new Refresher(
                 itsWishes, itsListings, itsAccounts, reader::kept, schedule, shop.clock()),
             new InboxWorker(itsInbox, itsAccounts, intake, returnPolls, failures, shop.clock()),
-            new OrderRereader(
-                life.lend(OpenOrders.class, new JdbcOpenOrders(shop.transactions())),
-                itsAccounts,
-                intake,
-                shop.clock()),
+            new OrderRereader(open, itsAccounts, intake, shop.clock()),
             returnPolls,
+            life.lend(LastCalls.class, new JdbcLastCalls(shop.transactions())),
             itsAlerts,
             ChannelObserver.NONE,
             schedule,
