@@ -415,6 +415,18 @@ class BatchPages {
     return pages.page(why.code().status(), shell(request, caller, contents), "batch", content);
   }
 
+  /** As it was, with what is wrong with products that were to be planned, which stay typed. */
+  View refusedPlan(
+      HttpServletRequest request, Caller caller, String id, ProblemException why, String skus) {
+    BatchContents contents = found(caller, id);
+    Map<String, Object> content = content(caller, contents);
+    boolean hasForm =
+        contents.batch().state() == BatchState.OPEN && contents.batch().kind().counts();
+    content.put("planned", skus);
+    content.put(hasForm ? "planError" : "error", Show.said(why));
+    return pages.page(why.code().status(), shell(request, caller, contents), "batch", content);
+  }
+
   private View page(
       int status,
       HttpServletRequest request,
@@ -472,6 +484,8 @@ class BatchPages {
     content.put("said", "");
     content.put("error", "");
     content.put("pasted", "");
+    content.put("planned", "");
+    content.put("planError", "");
     content.put("open", List.of());
     content.put("preview", List.of());
     return content;

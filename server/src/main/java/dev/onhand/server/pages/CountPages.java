@@ -12,6 +12,7 @@ import dev.onhand.server.batches.BatchRequests.BatchProducts;
 import dev.onhand.server.web.IdKind;
 import dev.onhand.server.web.ProblemException;
 import dev.onhand.server.web.PublicId;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +28,12 @@ import org.springframework.web.servlet.View;
 @Controller
 class CountPages {
 
+  private final BatchPages pages;
   private final Batches batches;
   private final InstantSource clock;
 
-  CountPages(Batches batches, InstantSource clock) {
+  CountPages(BatchPages pages, Batches batches, InstantSource clock) {
+    this.pages = pages;
     this.batches = batches;
     this.clock = clock;
   }
@@ -43,11 +46,18 @@ class CountPages {
   @PostMapping("/batches/{id}/plan")
   @Needs(Scope.STOCK_WRITE)
   View planOnPage(
-      Caller caller, @PathVariable String id, @RequestParam(defaultValue = "") String skus) {
+      HttpServletRequest request,
+      Caller caller,
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String skus) {
     List<@Nullable String> lines = new ArrayList<>();
     skus.lines().map(String::strip).filter(line -> !line.isEmpty()).forEach(lines::add);
-    List<ProductRef> products = new BatchProducts(lines).read();
-    return gone(id, "plan", batches.plan(caller.seller(), number(id), products, edit(caller)));
+    try {
+      List<ProductRef> products = new BatchProducts(lines).read();
+      return gone(id, "plan", batches.plan(caller.seller(), number(id), products, edit(caller)));
+    } catch (ProblemException refused) {
+      return pages.refusedPlan(request, caller, id, refused, skus);
+    }
   }
 
   /** Has a product counted again. */

@@ -57,12 +57,24 @@ class CountPagesIT {
   void saysWhatCannotBePlanned() {
     String batch = start("count", "");
     assertThat(owner.get(batch).body()).doesNotContain("four-eyes");
-    assertThat(send(batch + "/plan", "skus", "NONE").body()).contains("There is no product");
+    HttpResponse<String> refused = send(batch + "/plan", "skus", "TEA\nNONE");
+    assertThat(refused.statusCode()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("Plan more products", ">TEA\nNONE</textarea>", "aria-describedby=\"skus-wrong\"")
+        .containsPattern("id=\"skus-wrong\"[^>]*>[^<]*There is no product")
+        .containsPattern("<details [^>]*id=\"plan\" open");
+    assertThat(owner.get(batch).body())
+        .doesNotContain("skus-wrong")
+        .doesNotContainPattern("id=\"plan\" open");
     assertThat(send(batch + "/plan", "skus", " \n ").statusCode()).isEqualTo(400);
     assertThat(send(batch + "/recount", "sku", "LID").statusCode()).isEqualTo(409);
     String topUp = start("top_up", "");
     assertThat(owner.get(topUp).body()).doesNotContain("Plan more products", "Count again");
-    assertThat(send(topUp + "/plan", "skus", "TEA").statusCode()).isEqualTo(409);
+    HttpResponse<String> noCount = send(topUp + "/plan", "skus", "TEA");
+    assertThat(noCount.statusCode()).isEqualTo(409);
+    assertThat(noCount.body())
+        .contains("class=\"alert alert-danger\" role=\"alert\"")
+        .doesNotContain("skus-wrong");
     assertThat(send("/batches/bat_1/plan", "skus", "TEA").statusCode()).isEqualTo(404);
   }
 
