@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.regex.Pattern;
 
 /** How long the server takes for each page of {@link BigShop}, for one person and for four. */
 final class PageTimes {
@@ -24,25 +25,7 @@ final class PageTimes {
   /** The compiler and the database's cache are warm then. */
   private static final int WARM_UP = 15;
 
-  private static final List<String> REPORTS =
-      List.of(
-          "stock-movements",
-          "movements-by-day",
-          "movements-by-reason",
-          "admin-activity",
-          "shrinkage",
-          "valuation",
-          "days-of-cover",
-          "ageing",
-          "stock-outs",
-          "oversells",
-          "below-zero",
-          "verifications",
-          "count-variances",
-          "stock-accuracy",
-          "channel-performance",
-          "channel-calls",
-          "channel-accuracy");
+  private static final Pattern REPORT = Pattern.compile("href=\"(/reports/[a-z-]+)\"");
 
   private final ShippedServer server;
   private final BigShop shop;
@@ -55,9 +38,10 @@ final class PageTimes {
   }
 
   void run() throws Exception {
-    String session = "Cookie: " + signIn();
+    String cookie = signIn();
+    String session = "Cookie: " + cookie;
     List<String> paths = new ArrayList<>(pages());
-    REPORTS.forEach(report -> paths.add("/reports/" + report));
+    paths.addAll(reports(cookie));
     for (String path : paths) {
       measure(session, path, 1, WARM_UP);
       Measure alone = measure(session, path, 1, TIMES);
@@ -151,6 +135,20 @@ final class PageTimes {
       for (RawHttp http : free) {
         http.close();
       }
+    }
+  }
+
+  /** Those that the page of reports leads to. */
+  private List<String> reports(String cookie) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      String page =
+          http.send(
+                  HttpRequest.newBuilder(URI.create(server.url() + "/reports"))
+                      .header("Cookie", cookie)
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+      return REPORT.matcher(page).results().map(found -> found.group(1)).distinct().toList();
     }
   }
 

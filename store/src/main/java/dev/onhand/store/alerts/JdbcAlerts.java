@@ -188,28 +188,36 @@ public final class JdbcAlerts implements Alerts {
                 .list());
   }
 
+  /** What they are about is looked up here, and not by a function, which is begun for each row. */
   private static final String OF_ALL =
       """
-      select alert_id, severity, kind, subject, alert_about(seller_id, subject) as about, detail, opened_at, last_seen_at,
-        acknowledged_at, acknowledged_by, snoozed_until, closed_at, closed_by
-      from alert
-      where seller_id = :seller and alert_id > :above and alert_id < :below
+      select a.alert_id, a.severity, a.kind, a.subject, coalesce((
+          select p.sku || coalesce(' at ' || o.code, '')
+          from product p
+          left join location o on o.seller_id = :seller
+            and o.location_id = cast(substring(a.subject from '^product \\d+ at location (\\d+)$') as bigint)
+          where p.seller_id = :seller
+            and p.product_id = cast(substring(a.subject from '^product (\\d+)(?: at location \\d+)?$') as bigint)),
+          a.subject) as about, a.detail, a.opened_at, a.last_seen_at,
+        a.acknowledged_at, a.acknowledged_by, a.snoozed_until, a.closed_at, a.closed_by
+      from alert a
+      where a.seller_id = :seller and a.alert_id > :above and a.alert_id < :below
       """;
 
   private static final String AND_OPEN =
       """
-        and closed_at is null and (snoozed_until is null or snoozed_until <= :now)
+        and a.closed_at is null and (a.snoozed_until is null or a.snoozed_until <= :now)
       """;
 
   private static final String NEWEST_FIRST =
       """
-      order by alert_id desc
+      order by a.alert_id desc
       limit :rows
       """;
 
   private static final String OLDEST_FIRST =
       """
-      order by alert_id
+      order by a.alert_id
       limit :rows
       """;
 
