@@ -66,6 +66,7 @@ class OutageIT {
 
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
     assertThat(took).isLessThan(Duration.ofSeconds(8));
+    assertThat(said("com.github.kagkarlsson")).isEmpty();
   }
 
   /** Until the workers have found it away several times. */

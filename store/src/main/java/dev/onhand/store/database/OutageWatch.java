@@ -2,6 +2,7 @@ package dev.onhand.store.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -25,6 +26,10 @@ public final class OutageWatch extends DelegatingDataSource {
 
   @Override
   public Connection getConnection() throws SQLException {
+    if (closing && away.get()) {
+      throw new SQLTransientConnectionException(
+          "the database is away, and workers are told to stop");
+    }
     Connection connection;
     try {
       connection = super.getConnection();
