@@ -10,6 +10,7 @@ import dev.onhand.engine.access.Tokens;
 import dev.onhand.engine.paging.PageRequest;
 import dev.onhand.engine.paging.Slice;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlArrays;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -214,9 +215,7 @@ public final class JdbcTokens implements Tokens {
                     where t.seller_id = :seller and t.token_id = u.token_id
                     """)
                 .param("ids", rows.stream().map(Map.Entry::getKey).toArray(Long[]::new))
-                .param(
-                    "times",
-                    rows.stream().map(row -> row.getValue().toString()).toArray(String[]::new))
+                .param("times", SqlArrays.times(rows, Map.Entry::getValue))
                 .param("seller", seller.value())
                 .update());
   }

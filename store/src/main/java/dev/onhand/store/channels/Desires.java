@@ -36,6 +36,15 @@ final class Desires {
   /** More at once would hold the rows for long. */
   static final int PIECE = 5_000;
 
+  /** Listings of some products, and of bundles of them. */
+  private static final String OF_PRODUCTS =
+      """
+      seller_id = :seller and product_id = any(array(
+        select unnest(:products)
+        union
+        select bundle_id from bundle_component where seller_id = :seller and component_id = any(:products)))
+      """;
+
   private final JdbcClient jdbc;
   private final SellerId seller;
 
@@ -70,10 +79,10 @@ final class Desires {
         jdbc.sql(
                 """
                 select listing_id from listing
-                where seller_id = :seller and product_id = any(array(
-                  select unnest(:products)
-                  union
-                  select bundle_id from bundle_component where seller_id = :seller and component_id = any(:products)))
+                where
+                """
+                    + OF_PRODUCTS
+                    + """
                 order by listing_id
                 for no key update
                 """)
@@ -104,10 +113,11 @@ final class Desires {
             """
             with wanted as materialized (
               select listing_id, channel_id from listing
-              where seller_id = :seller and product_id = any(array(
-                select unnest(:products)
-                union
-                select bundle_id from bundle_component where seller_id = :seller and component_id = any(:products)))),
+              where
+            """
+                + OF_PRODUCTS
+                + """
+            ),
             free as materialized (
               select listing_id from listing
               where seller_id = :seller and listing_id = any(array(select listing_id from wanted))

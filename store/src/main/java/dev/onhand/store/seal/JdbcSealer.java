@@ -6,6 +6,7 @@ import dev.onhand.engine.verification.SealChain;
 import dev.onhand.engine.verification.Sealer;
 import dev.onhand.engine.verification.Sha256;
 import dev.onhand.store.database.SellerTransactions;
+import dev.onhand.store.database.SqlArrays;
 import dev.onhand.store.database.SqlErrors;
 import dev.onhand.store.database.SqlTimes;
 import java.sql.ResultSet;
@@ -257,8 +258,7 @@ public final class JdbcSealer implements Sealer {
             blocks.stream().map(b -> b.block().contentHash().bytes()).toArray(byte[][]::new))
         .param("hashes", blocks.stream().map(b -> b.hash().bytes()).toArray(byte[][]::new))
         .param("leaves", blocks.stream().map(NewBlock::leaves).toArray(byte[][]::new))
-        .param(
-            "recorded", blocks.stream().map(b -> b.recordedMax().toString()).toArray(String[]::new))
+        .param("recorded", SqlArrays.times(blocks, NewBlock::recordedMax))
         .param("now", SqlTimes.toSql(clock.instant()))
         .update();
   }

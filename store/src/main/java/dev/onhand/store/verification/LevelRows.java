@@ -6,6 +6,7 @@ import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.ledger.State;
 import dev.onhand.engine.stock.LevelUnits;
 import dev.onhand.engine.verification.ProductReplay;
+import dev.onhand.store.database.SqlArrays;
 import dev.onhand.store.database.SqlTimes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -134,11 +135,6 @@ final class LevelRows {
   }
 
   private @Nullable String[] times(Function<ProductReplay.Sum, @Nullable Instant> time) {
-    @Nullable String[] texts = new String[rows.size()];
-    for (int i = 0; i < texts.length; i++) {
-      Instant at = time.apply(rows.get(i).sum());
-      texts[i] = at == null ? null : at.toString();
-    }
-    return texts;
+    return SqlArrays.times(rows, row -> time.apply(row.sum()));
   }
 }
