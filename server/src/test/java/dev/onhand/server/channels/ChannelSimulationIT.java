@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class ChannelSimulationIT {
 
-  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.create();
+  @RegisterExtension static final TestDatabase DATABASE = TestDatabase.createPlannedOnce();
   private static final int SEEDS = 300;
   private static final AtomicInteger REFUSED = new AtomicInteger();
 

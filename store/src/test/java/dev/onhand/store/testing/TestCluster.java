@@ -7,6 +7,7 @@ import dev.onhand.store.database.DatabaseSetupException;
 import dev.onhand.store.database.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,14 +16,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * One PostgreSQL for all tests of a JVM, kept on disk for the next JVM, with a migrated database to
- * copy.
+ * One PostgreSQL for all tests of a JVM, with a migrated database to copy; both are kept on disk
+ * for the next JVM.
  */
 final class TestCluster {
 
@@ -32,10 +37,12 @@ final class TestCluster {
   private static final int CLUSTERS_MAX = 16;
 
   private final EmbeddedDatabase server;
+  private final String template;
   private final AtomicInteger databases = new AtomicInteger();
 
-  private TestCluster(EmbeddedDatabase server) {
+  private TestCluster(EmbeddedDatabase server, String template) {
     this.server = server;
+    this.template = template;
   }
 
   /** Nothing survives a crash of the machine here, and tests are fast. */
@@ -55,7 +62,7 @@ final class TestCluster {
   /** A new database with the schema, owned by the migration user; gives its name. */
   String copyTemplate() {
     String name = "test_" + databases.incrementAndGet();
-    create(name, TEMPLATE);
+    create(name, template);
     return name;
   }
 
@@ -106,11 +113,10 @@ final class TestCluster {
       Files.writeString(
           data.resolve("postgresql.local.conf"),
           localSettings.replace("RULES", rules.toString().replace("'", "''")));
-      TestCluster cluster = new TestCluster(startServer(data, base.resolve("programs")));
+      TestCluster cluster =
+          new TestCluster(startServer(data, base.resolve("programs")), templateName());
       cluster.dropLeftOver();
-      cluster.create(TEMPLATE, "template1");
-      DatabaseSettings settings = cluster.server.settings();
-      Database.open(settings.withUrl(cluster.server.url(TEMPLATE))).close();
+      cluster.makeTemplate();
       return cluster;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -146,18 +152,48 @@ final class TestCluster {
   }
 
   private void dropLeftOver() {
-    List<String> left = new ArrayList<>();
-    String query = "select datname from pg_database where datname ~ '^(test_|onhand_template)'";
+    for (String name : names()) {
+      if (name.startsWith("test_") || name.startsWith(TEMPLATE) && !name.equals(template)) {
+        drop(name);
+      }
+    }
+  }
+
+  private void makeTemplate() {
+    if (!names().contains(template)) {
+      // It gets its name last: where this ends before, nobody takes what is half made for it.
+      create(TEMPLATE, "template1");
+      Database.open(server.settings().withUrl(server.url(TEMPLATE))).close();
+      execute("alter database " + TEMPLATE + " rename to " + template);
+    }
+  }
+
+  /** Named by the scripts that made it, so that those of another branch make another. */
+  private static String templateName() throws IOException {
+    CRC32 sum = new CRC32();
+    Resource[] scripts =
+        new PathMatchingResourcePatternResolver().getResources("classpath:db/migration/*");
+    Arrays.sort(scripts, Comparator.comparing(script -> String.valueOf(script.getFilename())));
+    for (Resource script : scripts) {
+      sum.update(String.valueOf(script.getFilename()).getBytes(StandardCharsets.UTF_8));
+      sum.update(script.getContentAsByteArray());
+    }
+    return TEMPLATE + "_" + Long.toHexString(sum.getValue());
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    String query = "select datname from pg_database";
     try (Connection connection = superuser("postgres");
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(query)) {
       while (row.next()) {
-        left.add(row.getString(1));
+        names.add(row.getString(1));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
-    left.forEach(this::drop);
+    return names;
   }
 
   private static void delete(Path directory) throws IOException {

@@ -20,22 +20,33 @@ public final class TestDatabase implements AutoCloseable, AfterAllCallback {
 
   private final TestCluster cluster;
   private final String name;
+  private final String parameters;
   private final Database database;
 
-  private TestDatabase(TestCluster cluster) {
+  private TestDatabase(TestCluster cluster, String parameters) {
     this.cluster = cluster;
     this.name = cluster.copyTemplate();
+    this.parameters = parameters;
     this.database = Database.open(settings());
   }
 
   /** On a server that does not wait for its disk. */
   public static TestDatabase create() {
-    return new TestDatabase(TestCluster.fast());
+    return new TestDatabase(TestCluster.fast(), "");
+  }
+
+  /**
+   * As {@link #create}, for who asks the same some hundred thousand times: each is planned once in
+   * a connection, and for all values.
+   */
+  public static TestDatabase createPlannedOnce() {
+    return new TestDatabase(
+        TestCluster.fast(), "?prepareThreshold=1&options=-c%20plan_cache_mode=force_generic_plan");
   }
 
   /** On a server with {@code fsync}, {@code synchronous_commit} and all settings of a real one. */
   public static TestDatabase createDurable() {
-    return new TestDatabase(TestCluster.durable());
+    return new TestDatabase(TestCluster.durable(), "");
   }
 
   /** What a test does with the settings of a database that has nothing in it. */
@@ -66,7 +77,7 @@ public final class TestDatabase implements AutoCloseable, AfterAllCallback {
 
   /** The settings by which it was opened; another {@link Database} can be opened by them. */
   public DatabaseSettings settings() {
-    return cluster.server().settings().withUrl(cluster.server().url(name));
+    return cluster.server().settings().withUrl(cluster.server().url(name) + parameters);
   }
 
   /** The server, which other tests use too. */
