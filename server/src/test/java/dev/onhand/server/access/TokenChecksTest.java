@@ -15,11 +15,15 @@ import dev.onhand.engine.paging.Slice;
 import dev.onhand.server.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TokenChecksTest {
@@ -50,11 +54,42 @@ class TokenChecksTest {
     String token = token(null);
     assertThat(checks.check(token).seller()).isEqualTo(new SellerId(7));
     assertThat(checks.check(token)).isSameAs(checks.check(token));
-    assertThat(tokens.lookups).isOne();
+    assertThat(tokens.lookups).hasValue(1);
     pass(TokenChecks.FRESH.plusMillis(1));
     checks.check(token);
-    assertThat(tokens.lookups).isEqualTo(2);
+    assertThat(tokens.lookups).hasValue(2);
   }
+
+  /** As when a server has just started, and all tills come back. */
+  @Test
+  void looksATokenUpForAllWhoComeAtOnce() throws InterruptedException {
+    String token = token(null);
+    CountDownLatch answers = new CountDownLatch(1);
+    tokens.holding = answers;
+    AtomicInteger letIn = new AtomicInteger();
+    List<Thread> callers = new ArrayList<>();
+    for (int i = 0; i < 10 * TokenChecks.LOOKUPS_MAX; i++) {
+      callers.add(
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    checks.check(token);
+                    letIn.incrementAndGet();
+                  }));
+    }
+    while (!callers.stream().map(Thread::getState).allMatch(WAITS::contains)) {
+      Thread.onSpinWait();
+    }
+    answers.countDown();
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    assertThat(letIn).hasValue(callers.size());
+    assertThat(tokens.lookups).hasValue(TokenChecks.LOOKUPS_MAX);
+  }
+
+  private static final Set<Thread.State> WAITS =
+      Set.of(Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
   @Test
   void doesNotAskTheDatabaseAboutAMistypedToken() {
@@ -62,7 +97,7 @@ class TokenChecksTest {
     assertThatThrownBy(() -> checks.check(token.substring(1)))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("mistyped");
-    assertThat(tokens.lookups).isZero();
+    assertThat(tokens.lookups).hasValue(0);
   }
 
   @Test
@@ -77,7 +112,7 @@ class TokenChecksTest {
     checks.check(token);
     pass(Duration.ofMillis(500));
     assertThatThrownBy(() -> checks.check(token)).hasMessageContaining("expired");
-    assertThat(tokens.lookups).isOne();
+    assertThat(tokens.lookups).hasValue(1);
   }
 
   @Test
@@ -113,12 +148,18 @@ class TokenChecksTest {
 
   private static final class FakeTokens implements Tokens {
     private final Map<TokenHash, ApiToken> rows = new HashMap<>();
-    private int lookups;
+    private final AtomicInteger lookups = new AtomicInteger();
+    private CountDownLatch holding = new CountDownLatch(0);
     private boolean away;
 
     @Override
     public Optional<ApiToken> find(TokenHash hash) {
-      lookups++;
+      lookups.incrementAndGet();
+      try {
+        holding.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
       if (away) {
         throw new IllegalStateException("away");
       }
