@@ -8,6 +8,7 @@ import com.microsoft.playwright.APIRequest;
 import com.microsoft.playwright.APIRequestContext;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -108,10 +109,18 @@ final class Chromium implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
   private final List<String> requested = new ArrayList<>();
 
-  private Chromium(Playwright playwright) {
+  private Chromium(Playwright playwright, Browser browser) {
     this.playwright = playwright;
-    this.browser =
-        playwright
+    this.browser = browser;
+  }
+
+  /** One for all classes that a process tests, one after the other; it ends with the process. */
+  private static final class Running {
+    static final Playwright PLAYWRIGHT =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    static final Browser BROWSER =
+        PLAYWRIGHT
             .chromium()
             .launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(FLAGS));
   }
@@ -121,12 +130,10 @@ final class Chromium implements AutoCloseable {
     assumeTrue(Files.isExecutable(PROGRAM), "Chromium is not installed");
   }
 
+  /** With no page open; a page knows nothing of what one before it was told or loaded. */
   static Chromium start() {
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-    return new Chromium(
-        Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))));
+    return new Chromium(Running.PLAYWRIGHT, Running.BROWSER);
   }
 
   Browser browser() {
@@ -324,9 +331,9 @@ final class Chromium implements AutoCloseable {
     requested.clear();
   }
 
+  /** Closes all pages. */
   @Override
   public void close() {
-    browser.close();
-    playwright.close();
+    List.copyOf(browser.contexts()).forEach(BrowserContext::close);
   }
 }

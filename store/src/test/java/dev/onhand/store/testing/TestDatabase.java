@@ -5,6 +5,7 @@ import dev.onhand.store.database.DatabaseSettings;
 import dev.onhand.store.database.EmbeddedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -21,13 +22,14 @@ public final class TestDatabase implements AutoCloseable, AfterAllCallback {
   private final TestCluster cluster;
   private final String name;
   private final String parameters;
-  private final Database database;
+
+  /** Opened when it is first asked for: a server opens it by its settings itself. */
+  private @Nullable Database database;
 
   private TestDatabase(TestCluster cluster, String parameters) {
     this.cluster = cluster;
     this.name = cluster.copyTemplate();
     this.parameters = parameters;
-    this.database = Database.open(settings());
   }
 
   /** On a server that does not wait for its disk. */
@@ -71,8 +73,13 @@ public final class TestDatabase implements AutoCloseable, AfterAllCallback {
   }
 
   /** The open database, with its pools. */
-  public Database database() {
-    return database;
+  public synchronized Database database() {
+    Database open = database;
+    if (open == null) {
+      open = Database.open(settings());
+      database = open;
+    }
+    return open;
   }
 
   /** The settings by which it was opened; another {@link Database} can be opened by them. */
@@ -91,8 +98,10 @@ public final class TestDatabase implements AutoCloseable, AfterAllCallback {
   }
 
   @Override
-  public void close() {
-    database.close();
+  public synchronized void close() {
+    if (database != null) {
+      database.close();
+    }
     cluster.drop(name);
   }
 
