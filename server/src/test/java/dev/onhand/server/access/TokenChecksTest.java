@@ -85,7 +85,7 @@ class TokenChecksTest {
       caller.join();
     }
     assertThat(letIn).hasValue(callers.size());
-    assertThat(tokens.lookups).hasValue(TokenChecks.LOOKUPS_MAX);
+    assertThat(tokens.lookups).hasValueLessThanOrEqualTo(TokenChecks.LOOKUPS_MAX);
   }
 
   private static final Set<Thread.State> WAITS =
