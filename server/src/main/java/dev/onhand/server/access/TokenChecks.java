@@ -125,21 +125,21 @@ final class TokenChecks {
     return entry;
   }
 
+  /** Of many who come at once with the same one, those who wait take what one has looked up. */
   private Known lookUp(TokenHash hash) {
     long asked = nanoTime.now();
     acquire();
-    Optional<ApiToken> found;
-    long at;
     try {
-      at = nanoTime.now();
       Known meanwhile = known.get(hash);
-      if (meanwhile != null && meanwhile.at - asked >= 0) {
-        return meanwhile; // many come at once with the same one, and one has looked it up
-      }
-      found = tokens.find(hash);
+      return meanwhile != null && meanwhile.at - asked >= 0 ? meanwhile : find(hash);
     } finally {
-      lookups.release();
+      lookups.release(); // not before it is remembered, or the next in turn would look again
     }
+  }
+
+  private Known find(TokenHash hash) {
+    long at = nanoTime.now();
+    Optional<ApiToken> found = tokens.find(hash);
     if (found.isEmpty()) {
       known.remove(hash);
       throw refusal("There is no such token.");
