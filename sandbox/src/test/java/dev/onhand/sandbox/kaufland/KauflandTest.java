@@ -240,12 +240,17 @@ class KauflandTest {
         .toList();
   }
 
+  /**
+   * As the sandbox counts them: the JDK's client may close a connection in which it just asked, and
+   * asks again in another (about once in 200,000 calls; JDK-8338569 was of the same kind).
+   */
   @Test
   void aHundredAndElevenCallsInASecondAreAllowed() throws IOException {
-    for (int i = 0; i < 111; i++) {
-      assertThat(client.get(UNITS).statusCode()).isEqualTo(200);
-    }
     HttpResponse<String> tooMany = client.get(UNITS);
+    while (account.calls().total() <= 111) {
+      assertThat(tooMany.statusCode()).isEqualTo(200);
+      tooMany = client.get(UNITS);
+    }
     assertThat(tooMany.statusCode()).isEqualTo(429);
     assertThat(tooMany.headers().firstValue("Retry-After")).isEmpty();
     clock.advance(Duration.ofSeconds(1));
