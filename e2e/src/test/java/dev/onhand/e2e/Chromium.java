@@ -51,6 +51,9 @@ final class Chromium implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Shell.ROOT.resolve("e2e/target/screenshots");
 
+  /** Nobody looks at those of a build. */
+  private static final boolean KEEPS_SCREENSHOTS = Boolean.getBoolean("onhand.screenshots");
+
   private static final String CHARTS_HAVE_COLOURS_OF_PAGE =
       """
       () => Array.from(document.querySelectorAll('[data-days], [data-lines], [data-bars]')).every(chart =>
@@ -91,7 +94,7 @@ final class Chromium implements AutoCloseable {
       }
       """;
 
-  /** Who draws when the page becomes another width, has drawn. */
+  /** Who draws when the page gets another width, or other colours, has drawn. */
   private static final String IS_DRAWN =
       "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))";
 
@@ -248,7 +251,6 @@ final class Chromium implements AutoCloseable {
   void lookInBothWidths(Page page, String name) {
     for (int width : new int[] {NARROW, WIDE}) {
       page.setViewportSize(width, 800);
-      page.evaluate(IS_DRAWN);
       lookLightAndDark(page, name, width);
     }
   }
@@ -261,11 +263,28 @@ final class Chromium implements AutoCloseable {
   }
 
   /**
-   * Keeps a picture of a page for people to look at, and complains of what not all can read. Who
-   * looks in the dark looks in the light too.
+   * Complains of what not all can read; with {@code -Donhand.screenshots=true} a picture is kept
+   * for people to look at. Who looks in the dark looks in the light too.
    */
   void look(Page page, String name, int width, ColorScheme scheme) {
     awaitCharts(page);
+    page.evaluate(IS_DRAWN);
+    if (KEEPS_SCREENSHOTS) {
+      keepScreenshot(page, name, width, scheme);
+    }
+    String where = "%s at %d, %s".formatted(name, width, scheme);
+    if (!page.evaluate("() => document.documentElement.scrollWidth").equals(width)) {
+      complaints.add(where + ": scrolls sideways");
+    }
+    if (!page.evaluate(CHARTS_HAVE_COLOURS_OF_PAGE).equals(true)) {
+      complaints.add(where + ": a chart has other colours than the page");
+    }
+    for (Object broken : broken(page, scheme)) {
+      complaints.add(where + ": " + broken);
+    }
+  }
+
+  private static void keepScreenshot(Page page, String name, int width, ColorScheme scheme) {
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(
@@ -278,16 +297,6 @@ final class Chromium implements AutoCloseable {
             // A PNG takes the browser a third longer.
             .setType(ScreenshotType.JPEG)
             .setFullPage(true));
-    String where = "%s at %d, %s".formatted(name, width, scheme);
-    if (!page.evaluate("() => document.documentElement.scrollWidth").equals(width)) {
-      complaints.add(where + ": scrolls sideways");
-    }
-    if (!page.evaluate(CHARTS_HAVE_COLOURS_OF_PAGE).equals(true)) {
-      complaints.add(where + ": a chart has other colours than the page");
-    }
-    for (Object broken : broken(page, scheme)) {
-      complaints.add(where + ": " + broken);
-    }
   }
 
   /** Charts are drawn once the page is seen. */

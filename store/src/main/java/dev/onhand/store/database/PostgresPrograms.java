@@ -9,8 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -20,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.slf4j.Logger;
@@ -40,9 +39,6 @@ final class PostgresPrograms {
 
   private static final Pattern VERSION = Pattern.compile("PostgreSQL\\) (\\d+)(\\.\\d+)?");
 
-  /** Enough of a digest to tell releases apart, short enough to read. */
-  private static final int DIGEST_LENGTH = 12;
-
   private final Path directory;
 
   private PostgresPrograms(Path directory) {
@@ -56,7 +52,7 @@ final class PostgresPrograms {
   static PostgresPrograms unpack(Path parent) {
     try {
       byte[] archive = archive();
-      Path target = parent.resolve("postgresql-" + digest(archive));
+      Path target = parent.resolve("postgresql-" + release(archive));
       if (!Files.isDirectory(target)) {
         Files.createDirectories(parent);
         LOG.info("unpacking PostgreSQL into {}", target);
@@ -146,13 +142,11 @@ final class PostgresPrograms {
     }
   }
 
-  private static String digest(byte[] archive) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
-      return HexFormat.of().formatHex(digest).substring(0, DIGEST_LENGTH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Tells releases apart. A digest of so much took a tenth of the time of a start. */
+  private static String release(byte[] archive) {
+    CRC32 sum = new CRC32();
+    sum.update(archive);
+    return HexFormat.of().toHexDigits((int) sum.getValue());
   }
 
   private static void extract(byte[] archive, Path target) throws IOException {
