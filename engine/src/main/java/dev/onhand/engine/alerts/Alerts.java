@@ -23,7 +23,12 @@ public interface Alerts {
    *
    * @param by who or what closed it
    */
-  void close(SellerId seller, String kind, String subject, String by);
+  default void close(SellerId seller, String kind, String subject, String by) {
+    close(seller, List.of(kind), subject, by);
+  }
+
+  /** The same of several kinds. */
+  void close(SellerId seller, List<String> kinds, String subject, String by);
 
   /** Closes an alert by its id; empty if there is none. Closing a closed one changes nothing. */
   Optional<Alert> close(SellerId seller, long alertId, String by);

@@ -13,6 +13,7 @@ import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -77,7 +78,6 @@ public final class AccountWorker {
       InboxWorker inbox,
       OrderRereader rereader,
       ReturnPolls returns,
-      LastCalls last,
       Alerts alerts,
       ChannelObserver observer,
       Schedule schedule,
@@ -89,7 +89,7 @@ public final class AccountWorker {
     this.pusher = pusher;
     this.reader = reader;
     this.refresher = refresher;
-    this.book = new CallBook(accounts, last, alerts, observer, clock);
+    this.book = new CallBook(accounts, alerts, observer, clock);
     this.inbox = inbox;
     this.rereader = rereader;
     this.returns = returns;
@@ -149,7 +149,7 @@ public final class AccountWorker {
     if (isActive && Breaker.of(account.health(), now) == Breaker.HALF_OPEN) {
       return probe(account, lease, open, rests, now);
     }
-    Waiting waiting = waiting(account, now);
+    Waiting waiting = waiting(account, lease, now);
     boolean isAnyWaiting = waiting.isAny();
     if (isActive
         && waiting.attempted()
@@ -202,9 +202,9 @@ public final class AccountWorker {
   }
 
   /** Where nothing is, no listing is told until something comes. */
-  private Waiting waiting(Account account, Instant now) {
+  private Waiting waiting(Account account, Lease lease, Instant now) {
     Waiting waiting = accounts.waiting(account, now);
-    if (account.isTelling() && !pusher.isAtRest(account)) {
+    if (account.isTelling() && !pusher.isAtRest(account, lease)) {
       return waiting.withListings();
     }
     if (!waiting.isAny()) {
@@ -329,8 +329,7 @@ public final class AccountWorker {
   /** Of an account that is not called, or was called and answered, nobody needs to know. */
   private void quiet(Account account, Lease lease) {
     if (activities(account).isWellSince(lease.epoch())) {
-      alerts.close(account.seller(), STOPPED_ALERT, account.code(), ACTOR);
-      alerts.close(account.seller(), FAILING_ALERT, account.code(), ACTOR);
+      alerts.close(account.seller(), List.of(STOPPED_ALERT, FAILING_ALERT), account.code(), ACTOR);
     }
   }
 

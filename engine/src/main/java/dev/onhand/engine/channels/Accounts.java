@@ -135,8 +135,14 @@ public interface Accounts {
    * Adds to what was asked of a channel.
    *
    * @param kept calls to be looked at: the newest {@value PushCall#KEPT_MAX} of an account are kept
+   * @param last each is kept in the place of one of the same purpose and end
    */
-  void count(SellerId seller, long channel, List<CallCount> calls, List<PushCall> kept);
+  void count(
+      SellerId seller,
+      long channel,
+      List<CallCount> calls,
+      List<PushCall> kept,
+      List<LastCall> last);
 
   /** How many calls a day had, in UTC. */
   long spentOn(SellerId seller, long channel, LocalDate day);

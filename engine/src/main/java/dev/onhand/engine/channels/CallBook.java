@@ -56,20 +56,13 @@ final class CallBook {
   private record Standing(Left left, String words) {}
 
   private final Accounts accounts;
-  private final LastCalls last;
   private final Alerts alerts;
   private final ChannelObserver observer;
   private final InstantSource clock;
   private final Map<Key, Left> known = new ConcurrentHashMap<>();
 
-  CallBook(
-      Accounts accounts,
-      LastCalls last,
-      Alerts alerts,
-      ChannelObserver observer,
-      InstantSource clock) {
+  CallBook(Accounts accounts, Alerts alerts, ChannelObserver observer, InstantSource clock) {
     this.accounts = accounts;
-    this.last = last;
     this.alerts = alerts;
     this.observer = observer;
     this.clock = clock;
@@ -117,11 +110,8 @@ final class CallBook {
         account.seller(),
         account.channel(),
         CallCount.of(made),
-        PushCall.of(made, open.redaction()));
-    List<LastCall> others = open.calls().takeLast();
-    if (!others.isEmpty()) {
-      last.keep(account.seller(), account.channel(), others);
-    }
+        PushCall.of(made, open.redaction()),
+        open.calls().takeLast());
   }
 
   /**

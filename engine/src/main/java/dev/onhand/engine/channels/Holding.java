@@ -4,9 +4,10 @@ import dev.onhand.core.alert.AlertKind;
 import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * Frees what the brake held and is undone, and says what waits for a person: a decision, or that
@@ -21,48 +22,75 @@ public final class Holding {
   private final Alerts alerts;
 
   /** What was said last of an account, by this node. */
-  private final Map<Key, String> said = new ConcurrentHashMap<>();
+  private final Map<Key, Said> said = new ConcurrentHashMap<>();
 
-  private record Key(SellerId seller, long channel, String alert) {}
+  private record Key(SellerId seller, long channel) {}
+
+  /**
+   * What was said, empty where there is nothing to say.
+   *
+   * @param epoch of the lease under which it was: under one in between others may have said more
+   */
+  private record Said(long epoch, String held, String rejected) {
+
+    boolean isNothing() {
+      return held.isEmpty() && rejected.isEmpty();
+    }
+  }
 
   public Holding(HeldChanges held, Alerts alerts) {
     this.held = held;
     this.alerts = alerts;
   }
 
-  /** Whether this node said of an account that nothing is held, and so need not say it again. */
-  boolean isAtRest(Account account) {
-    return Stream.of(HELD_ALERT, REJECTED_ALERT)
-        .allMatch(alert -> "".equals(said.get(key(account, alert))));
+  /** Whether it was said under this lease that nothing is held, and so need not be said again. */
+  boolean isAtRest(Account account, Lease lease) {
+    Said last = said.get(key(account));
+    return last != null && last.epoch() == lease.epoch() && last.isNothing();
   }
 
-  /** May be called any time. */
-  public void follow(Account account) {
+  /** By who works the account; what was said so before is not said again. */
+  void follow(Account account, Lease lease) {
     HeldChanges.Left left = held.follow(account.seller(), account.channel());
-    HeldChange waiting = left.waiting();
-    say(
-        account,
-        Severity.CRITICAL,
-        HELD_ALERT,
-        waiting == null ? "" : text(waiting.counts(), account.code()));
-    say(
-        account,
-        Severity.WARNING,
-        REJECTED_ALERT,
-        left.rejected() == 0 ? "" : text(left.rejected(), account.code()));
-  }
-
-  private static Key key(Account account, String alert) {
-    return new Key(account.seller(), account.channel(), alert);
-  }
-
-  private void say(Account account, Severity severity, String alert, String now) {
-    String before = said.put(key(account, alert), now);
-    if (now.equals(before)) {
-      return;
+    Said now = new Said(lease.epoch(), held(account, left), rejected(account, left));
+    if (!now.equals(said.put(key(account), now))) {
+      say(account, now.held(), now.rejected());
     }
+  }
+
+  /** By anybody, at any time, as when a person has decided. */
+  public void follow(Account account) {
+    said.remove(key(account));
+    HeldChanges.Left left = held.follow(account.seller(), account.channel());
+    say(account, held(account, left), rejected(account, left));
+  }
+
+  private static Key key(Account account) {
+    return new Key(account.seller(), account.channel());
+  }
+
+  private static String held(Account account, HeldChanges.Left left) {
+    HeldChange waiting = left.waiting();
+    return waiting == null ? "" : text(waiting.counts(), account.code());
+  }
+
+  private static String rejected(Account account, HeldChanges.Left left) {
+    return left.rejected() == 0 ? "" : text(left.rejected(), account.code());
+  }
+
+  private void say(Account account, String heldNow, String rejectedNow) {
+    List<String> over = new ArrayList<>();
+    say(account, Severity.CRITICAL, HELD_ALERT, heldNow, over);
+    say(account, Severity.WARNING, REJECTED_ALERT, rejectedNow, over);
+    if (!over.isEmpty()) {
+      alerts.close(account.seller(), over, account.code(), AccountWorker.ACTOR);
+    }
+  }
+
+  private void say(
+      Account account, Severity severity, String alert, String now, List<String> over) {
     if (now.isEmpty()) {
-      alerts.close(account.seller(), alert, account.code(), AccountWorker.ACTOR);
+      over.add(alert);
     } else {
       alerts.raise(account.seller(), severity, alert, account.code(), now);
     }

@@ -4,11 +4,8 @@ import dev.onhand.core.ledger.SellerId;
 import java.time.Instant;
 import java.util.List;
 
-/** Where it is kept what channels were asked last, and what they answered. */
+/** What channels were asked last, and what they answered; {@link Accounts#count} keeps it. */
 public interface LastCalls {
-
-  /** Keeps calls in the place of those of the same purposes and ends. */
-  void keep(SellerId seller, long channel, List<LastCall> calls);
 
   /** Those of a channel, the newest first. */
   List<LastCall> list(SellerId seller, long channel);

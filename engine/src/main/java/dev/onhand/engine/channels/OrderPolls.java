@@ -109,7 +109,7 @@ public final class OrderPolls {
       }
       throw e;
     }
-    watch.settle(account, channel, intake, clock.instant());
+    watch.settle(account, lease, channel, intake, clock.instant());
     return done.unnamed() == null;
   }
 

@@ -4,6 +4,7 @@ import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.core.alert.AlertKind;
+import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.alerts.Alert.Severity;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Alerts of orders that mean nothing to us, until they do. */
 public final class OrderWatch {
@@ -24,8 +27,13 @@ public final class OrderWatch {
   /** So many orders that could not be read are asked for again after a poll. */
   private static final int AGAIN_MAX = 10;
 
+  private record Key(SellerId seller, long channel) {}
+
   private final Channels channels;
   private final Alerts alerts;
+
+  /** Under which lease it was seen that no alert is open; only who has the lease raises one. */
+  private final Map<Key, Long> settled = new ConcurrentHashMap<>();
 
   public OrderWatch(Channels channels, Alerts alerts) {
     this.channels = channels;
@@ -40,6 +48,10 @@ public final class OrderWatch {
         .orElseGet(() -> StatusMap.of(Map.of()));
   }
 
+  private static Key key(Account account) {
+    return new Key(account.seller(), account.channel());
+  }
+
   private static boolean isKnown(StatusMap statuses, String status) {
     return statuses.rules().containsKey(status.toLowerCase(Locale.ROOT));
   }
@@ -47,6 +59,7 @@ public final class OrderWatch {
   /** An order has a status. */
   void status(Account account, StatusMap statuses, RemoteOrder order) {
     if (!isKnown(statuses, order.status())) {
+      settled.remove(key(account));
       alerts.raise(
           account.seller(),
           Severity.WARNING,
@@ -59,6 +72,7 @@ public final class OrderWatch {
 
   /** An order makes no sense. */
   void unreadable(Account account, String order, String why) {
+    settled.remove(key(account));
     alerts.raise(
         account.seller(),
         Severity.ERROR,
@@ -75,12 +89,19 @@ public final class OrderWatch {
    * Closes alerts of statuses that mean something by now, and asks again for orders that made no
    * sense.
    */
-  void settle(Account account, ReportsOrders channel, OrderIntake intake, Instant now)
+  void settle(Account account, Lease lease, ReportsOrders channel, OrderIntake intake, Instant now)
       throws InterruptedException {
+    if (Objects.equals(settled.get(key(account)), lease.epoch())) {
+      return;
+    }
     List<Alert> open =
         alerts.open(account.seller(), UNKNOWN_STATUS_ALERT, UNREADABLE_ALERT).stream()
             .filter(alert -> alert.subject().startsWith(subject(account, "")))
             .toList();
+    if (open.isEmpty()) {
+      settled.put(key(account), lease.epoch());
+      return;
+    }
     settleStatuses(account, parts(account, open, UNKNOWN_STATUS_ALERT));
     if (channel instanceof ReadsOrder reads) {
       settleUnreadable(account, reads, parts(account, open, UNREADABLE_ALERT), intake, now);

@@ -82,8 +82,8 @@ public final class Pusher {
   }
 
   /** Whether nothing is to be said to people of what the brake holds of an account. */
-  boolean isAtRest(Account account) {
-    return holding.isAtRest(account);
+  boolean isAtRest(Account account, Lease lease) {
+    return holding.isAtRest(account, lease);
   }
 
   /**
@@ -99,7 +99,7 @@ public final class Pusher {
     List<Push> taken =
         listings.take(
             account.seller(), account.channel(), lease, descriptor.limits().batchMax(), begin);
-    holding.follow(account);
+    holding.follow(account, lease);
     if (taken.isEmpty()) {
       paces.rests(account);
       return 0;

@@ -142,7 +142,7 @@ class PusherTest {
     return fake(type, Map.of(method, answer));
   }
 
-  private static <T> T fake(Class<T> type, Map<String, Function<Object[], Object>> methods) {
+  static <T> T fake(Class<T> type, Map<String, Function<Object[], Object>> methods) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),

@@ -123,7 +123,7 @@ public final class InMemoryFailures implements OrderFailures {
         SellerId seller, Severity severity, String kind, String subject, String detail) {}
 
     @Override
-    public void close(SellerId seller, String kind, String subject, String by) {}
+    public void close(SellerId seller, List<String> kinds, String subject, String by) {}
 
     @Override
     public Optional<Alert> close(SellerId seller, long alertId, String by) {

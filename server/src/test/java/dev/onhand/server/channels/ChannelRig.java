@@ -29,7 +29,6 @@ import dev.onhand.engine.channels.Holding;
 import dev.onhand.engine.channels.Inbox;
 import dev.onhand.engine.channels.InboxFailures;
 import dev.onhand.engine.channels.InboxWorker;
-import dev.onhand.engine.channels.LastCalls;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.Listing;
 import dev.onhand.engine.channels.ListingFilter;
@@ -69,7 +68,6 @@ import dev.onhand.store.channels.DriftAcceptedWriter;
 import dev.onhand.store.channels.JdbcAccounts;
 import dev.onhand.store.channels.JdbcHeldChanges;
 import dev.onhand.store.channels.JdbcInbox;
-import dev.onhand.store.channels.JdbcLastCalls;
 import dev.onhand.store.channels.JdbcListingRules;
 import dev.onhand.store.channels.JdbcListingWishes;
 import dev.onhand.store.channels.JdbcListings;
@@ -240,7 +238,6 @@ final class ChannelRig implements AutoCloseable {
             new InboxWorker(itsInbox, itsAccounts, intake, returnPolls, failures, shop.clock()),
             new OrderRereader(open, itsAccounts, intake, shop.clock()),
             returnPolls,
-            life.lend(LastCalls.class, new JdbcLastCalls(shop.transactions())),
             itsAlerts,
             ChannelObserver.NONE,
             schedule,

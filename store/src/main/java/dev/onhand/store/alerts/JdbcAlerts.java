@@ -58,17 +58,17 @@ public final class JdbcAlerts implements Alerts {
   }
 
   @Override
-  public void close(SellerId seller, String kind, String subject, String by) {
+  public void close(SellerId seller, List<String> kinds, String subject, String by) {
     transactions.run(
         seller,
         jdbc ->
             jdbc.sql(
                     """
                     update alert set closed_at = :now, closed_by = :by
-                    where seller_id = :seller and kind = :kind and subject = :subject and closed_at is null
+                    where seller_id = :seller and kind = any(:kinds) and subject = :subject and closed_at is null
                     """)
                 .param("seller", seller.value())
-                .param("kind", kind)
+                .param("kinds", kinds.toArray(String[]::new))
                 .param("subject", subject)
                 .param("by", by)
                 .param("now", SqlTimes.toSql(clock.instant()))

@@ -9,6 +9,7 @@ import dev.onhand.engine.channels.Accounts;
 import dev.onhand.engine.channels.CallCount;
 import dev.onhand.engine.channels.HookAddress;
 import dev.onhand.engine.channels.LagCount;
+import dev.onhand.engine.channels.LastCall;
 import dev.onhand.engine.channels.Lease;
 import dev.onhand.engine.channels.LeaseLostException;
 import dev.onhand.engine.channels.PushCall;
@@ -412,7 +413,12 @@ public final class JdbcAccounts implements Accounts {
   }
 
   @Override
-  public void count(SellerId seller, long channel, List<CallCount> calls, List<PushCall> kept) {
+  public void count(
+      SellerId seller,
+      long channel,
+      List<CallCount> calls,
+      List<PushCall> kept,
+      List<LastCall> last) {
     transactions.run(
         seller,
         jdbc -> {
@@ -420,6 +426,7 @@ public final class JdbcAccounts implements Accounts {
           if (!kept.isEmpty()) {
             PushCallRows.add(jdbc, seller, channel, kept);
           }
+          JdbcLastCalls.keep(jdbc, seller, channel, last);
         });
   }
 

@@ -23,9 +23,9 @@ public final class JdbcLastCalls implements LastCalls {
     this.transactions = transactions;
   }
 
-  @Override
-  public void keep(SellerId seller, long channel, List<LastCall> calls) {
-    transactions.run(seller, jdbc -> calls.forEach(call -> keep(jdbc, seller, channel, call)));
+  /** Keeps calls in the place of those of the same purposes and ends. */
+  static void keep(JdbcClient jdbc, SellerId seller, long channel, List<LastCall> calls) {
+    calls.forEach(call -> keep(jdbc, seller, channel, call));
   }
 
   private static void keep(JdbcClient jdbc, SellerId seller, long channel, LastCall call) {

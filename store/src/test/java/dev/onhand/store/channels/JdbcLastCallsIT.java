@@ -44,6 +44,11 @@ class JdbcLastCallsIT {
             at, at.plusMillis(5), false, "GET", "/" + second, "", null, "said " + second, why));
   }
 
+  private void keep(long channel, List<LastCall> made) {
+    shop.transactions()
+        .run(shop.seller(), jdbc -> JdbcLastCalls.keep(jdbc, shop.seller(), channel, made));
+  }
+
   private List<String> kept(long channel) {
     return calls.list(shop.seller(), channel).stream()
         .map(one -> one.purpose() + " " + one.isFailed() + " " + one.said().answer())
@@ -52,18 +57,15 @@ class JdbcLastCallsIT {
 
   @Test
   void keepsTheLastOfEachPurposeAndEndForAWhile() {
-    calls.keep(
-        shop.seller(),
+    keep(
         CHANNEL,
         List.of(
             call(Purpose.ORDERS_POLL, 1, null),
             call(Purpose.ORDERS_POLL, 2, "unavailable"),
             call(Purpose.LISTINGS_READ, 3, null)));
-    calls.keep(shop.seller(), CHANNEL + 1, List.of(call(Purpose.ORDERS_POLL, 4, null)));
-    calls.keep(
-        shop.seller(),
-        CHANNEL,
-        List.of(call(Purpose.ORDERS_POLL, 9, null), call(Purpose.LISTINGS_READ, 2, null)));
+    keep(CHANNEL + 1, List.of(call(Purpose.ORDERS_POLL, 4, null)));
+    keep(
+        CHANNEL, List.of(call(Purpose.ORDERS_POLL, 9, null), call(Purpose.LISTINGS_READ, 2, null)));
     assertThat(kept(CHANNEL))
         .containsExactly(
             "ORDERS_POLL false said 9", "LISTINGS_READ false said 3", "ORDERS_POLL true said 2");
