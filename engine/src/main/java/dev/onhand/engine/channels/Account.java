@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -165,15 +166,22 @@ public record Account(
 
     private static final double SHARE_STEP = 0.1;
 
-    /** Whether this says something else than what is kept, but for what hardly matters. */
+    /**
+     * Whether this says something else than what is kept, but for what hardly matters. What is kept
+     * and was over is not any more where our clock was set back since.
+     */
     boolean isNews(Pace kept, Instant now) {
       boolean isStill =
-          stillUntil != null && stillUntil.isAfter(now) && !stillUntil.equals(kept.stillUntil());
+          (isStill(now) || kept.isStill(now)) && !Objects.equals(stillUntil, kept.stillUntil());
       boolean isWhole = share == 1 && kept.share() < 1;
       return isStill
           || isWhole
           || Math.abs(share - kept.share()) >= SHARE_STEP
           || !spent.equals(kept.spent());
+    }
+
+    private boolean isStill(Instant now) {
+      return stillUntil != null && stillUntil.isAfter(now);
     }
   }
 
