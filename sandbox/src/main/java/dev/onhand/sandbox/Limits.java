@@ -65,11 +65,6 @@ public final class Limits {
     this.meters = limits.stream().map(Meter::new).toList();
   }
 
-  /** What is documented, whether it is enforced now or not. */
-  public List<Limit> documented() {
-    return meters.stream().map(meter -> meter.limit).toList();
-  }
-
   /** From now on nothing is limited. */
   public synchronized void turnOff() {
     enforced = false;

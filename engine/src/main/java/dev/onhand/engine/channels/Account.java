@@ -54,6 +54,13 @@ public record Account(
     Instant createdAt,
     long version) {
 
+  /** Which account it is, for what a process remembers of each. */
+  public record Key(SellerId seller, long channel) {}
+
+  public Key key() {
+    return new Key(seller, channel);
+  }
+
   /** What the channel's clock may be off from what we think it says. */
   public static final Duration CLOCKS = Duration.ofSeconds(5);
 
@@ -171,10 +178,10 @@ public record Account(
      * and was over is not any more where our clock was set back since.
      */
     boolean isNews(Pace kept, Instant now) {
-      boolean isStill =
+      boolean isOtherPause =
           (isStill(now) || kept.isStill(now)) && !Objects.equals(stillUntil, kept.stillUntil());
       boolean isWhole = share == 1 && kept.share() < 1;
-      return isStill
+      return isOtherPause
           || isWhole
           || Math.abs(share - kept.share()) >= SHARE_STEP
           || !spent.equals(kept.spent());

@@ -6,7 +6,6 @@ import dev.onhand.connector.DeferredException;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.connector.Settings.InvalidSettingsException;
 import dev.onhand.core.alert.AlertKind;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.listing.BackOff;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
@@ -48,9 +47,7 @@ public final class AccountWorker {
 
   private static final BackOff REST = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(5));
 
-  private final Map<Key, Activities> activities = new ConcurrentHashMap<>();
-
-  private record Key(SellerId seller, long channel) {}
+  private final Map<Account.Key, Activities> activities = new ConcurrentHashMap<>();
 
   private final Accounts accounts;
   private final Listings listings;
@@ -322,8 +319,7 @@ public final class AccountWorker {
   }
 
   private Activities activities(Account account) {
-    return activities.computeIfAbsent(
-        new Key(account.seller(), account.channel()), key -> new Activities());
+    return activities.computeIfAbsent(account.key(), key -> new Activities());
   }
 
   /** Of an account that is not called, or was called and answered, nobody needs to know. */

@@ -3,7 +3,6 @@ package dev.onhand.engine.channels;
 import dev.onhand.connector.http.CallRecord;
 import dev.onhand.connector.http.Pacer;
 import dev.onhand.core.alert.AlertKind;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
@@ -35,8 +34,6 @@ final class CallBook {
   /** A skew that changes less than the clocks can tell is not written down. */
   private static final Duration SKEW_STEP = Duration.ofSeconds(1);
 
-  private record Key(SellerId seller, long channel) {}
-
   /** What is left of a day's calls. */
   private enum Left {
     ENOUGH,
@@ -59,7 +56,7 @@ final class CallBook {
   private final Alerts alerts;
   private final ChannelObserver observer;
   private final InstantSource clock;
-  private final Map<Key, Left> known = new ConcurrentHashMap<>();
+  private final Map<Account.Key, Left> known = new ConcurrentHashMap<>();
 
   CallBook(Accounts accounts, Alerts alerts, ChannelObserver observer, InstantSource clock) {
     this.accounts = accounts;
@@ -127,7 +124,7 @@ final class CallBook {
 
   private void watchBudget(Account account, Pacer pacer) {
     Standing standing = standing(account, pacer);
-    Left before = known.put(new Key(account.seller(), account.channel()), standing.left());
+    Left before = known.put(account.key(), standing.left());
     if (before == standing.left()) {
       return;
     }

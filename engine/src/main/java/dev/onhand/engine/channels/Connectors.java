@@ -13,7 +13,6 @@ import dev.onhand.connector.http.Folders;
 import dev.onhand.connector.http.HttpTransport;
 import dev.onhand.connector.http.Pacer;
 import dev.onhand.connector.http.Redaction;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.model.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,11 +46,9 @@ public final class Connectors implements AutoCloseable {
   private final Accounts accounts;
   private final ChannelTime time;
   private final InstantSource clock;
-  private final Map<Key, Pacer> pacers = new ConcurrentHashMap<>();
-  private final Map<Key, Open> open = new ConcurrentHashMap<>();
-  private final Map<Key, Allowed> allowed = new ConcurrentHashMap<>();
-
-  private record Key(SellerId seller, long channel) {}
+  private final Map<Account.Key, Pacer> pacers = new ConcurrentHashMap<>();
+  private final Map<Account.Key, Open> open = new ConcurrentHashMap<>();
+  private final Map<Account.Key, Allowed> allowed = new ConcurrentHashMap<>();
 
   /** By which version of an account its budget was set, and when. */
   private record Allowed(long version, Instant at) {}
@@ -179,7 +176,7 @@ public final class Connectors implements AutoCloseable {
   public Open open(Account account) {
     Open now =
         open.compute(
-            new Key(account.seller(), account.channel()),
+            account.key(),
             (key, before) -> {
               if (before != null && before.version() == account.version()) {
                 return before;
@@ -199,7 +196,7 @@ public final class Connectors implements AutoCloseable {
    * looked up now and then.
    */
   private void allow(Account account, Pacer pacer) {
-    Key key = new Key(account.seller(), account.channel());
+    Account.Key key = account.key();
     Instant now = clock.instant();
     Allowed before = allowed.get(key);
     if (before == null
@@ -244,7 +241,7 @@ public final class Connectors implements AutoCloseable {
       return 1;
     }
     Instant now = clock.instant();
-    Pacer pacer = pacers.get(new Key(account.seller(), account.channel()));
+    Pacer pacer = pacers.get(account.key());
     if (pacer == null) {
       pacer = pacer(factory.descriptor(), account);
       allowWhatIsLeft(pacer, account, now);
@@ -252,7 +249,7 @@ public final class Connectors implements AutoCloseable {
     return pacer.leftRatio(now);
   }
 
-  private Open make(Key key, Account account) {
+  private Open make(Account.Key key, Account account) {
     ConnectorFactory factory = factories.get(account.type());
     if (factory == null) {
       throw new IllegalStateException(

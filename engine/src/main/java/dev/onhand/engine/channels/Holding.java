@@ -1,7 +1,6 @@
 package dev.onhand.engine.channels;
 
 import dev.onhand.core.alert.AlertKind;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.util.ArrayList;
@@ -22,9 +21,7 @@ public final class Holding {
   private final Alerts alerts;
 
   /** What was said last of an account, by this node. */
-  private final Map<Key, Said> said = new ConcurrentHashMap<>();
-
-  private record Key(SellerId seller, long channel) {}
+  private final Map<Account.Key, Said> said = new ConcurrentHashMap<>();
 
   /**
    * What was said, empty where there is nothing to say.
@@ -45,7 +42,7 @@ public final class Holding {
 
   /** Whether it was said under this lease that nothing is held, and so need not be said again. */
   boolean isAtRest(Account account, Lease lease) {
-    Said last = said.get(key(account));
+    Said last = said.get(account.key());
     return last != null && last.epoch() == lease.epoch() && last.isNothing();
   }
 
@@ -53,20 +50,16 @@ public final class Holding {
   void follow(Account account, Lease lease) {
     HeldChanges.Left left = held.follow(account.seller(), account.channel());
     Said now = new Said(lease.epoch(), held(account, left), rejected(account, left));
-    if (!now.equals(said.put(key(account), now))) {
+    if (!now.equals(said.put(account.key(), now))) {
       say(account, now.held(), now.rejected());
     }
   }
 
   /** By anybody, at any time, as when a person has decided. */
   public void follow(Account account) {
-    said.remove(key(account));
+    said.remove(account.key());
     HeldChanges.Left left = held.follow(account.seller(), account.channel());
     say(account, held(account, left), rejected(account, left));
-  }
-
-  private static Key key(Account account) {
-    return new Key(account.seller(), account.channel());
   }
 
   private static String held(Account account, HeldChanges.Left left) {

@@ -5,7 +5,6 @@ import dev.onhand.connector.StockSemantics.TakesOff;
 import dev.onhand.connector.json.MaskedDocument;
 import dev.onhand.core.ledger.Digest;
 import dev.onhand.core.ledger.ProductId;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.Freshness;
 import dev.onhand.core.order.Item;
 import dev.onhand.core.order.Order;
@@ -58,9 +57,7 @@ public final class OrderIntake {
   private final OrderMessages messages;
   private final InstantSource clock;
   private final Consumer<OrderResult> log;
-  private final Map<Key, HandedIn> known = new ConcurrentHashMap<>();
-
-  private record Key(SellerId seller, long channel) {}
+  private final Map<Account.Key, HandedIn> known = new ConcurrentHashMap<>();
 
   /**
    * @param log is told what came of each order
@@ -108,8 +105,7 @@ public final class OrderIntake {
     Map<String, Listings.Named> named =
         listings.byName(account.seller(), account.channel(), names(found));
     StatusMap statuses = watch.statuses(account);
-    HandedIn handedIn =
-        known.computeIfAbsent(new Key(account.seller(), account.channel()), key -> new HandedIn());
+    HandedIn handedIn = known.computeIfAbsent(account.key(), key -> new HandedIn());
     List<Read> read = new ArrayList<>();
     List<RemoteOrder> ready =
         found.stream().filter(order -> !mayWait(account, order, named, askedAt)).toList();

@@ -7,7 +7,6 @@ import dev.onhand.connector.OrderPage;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.core.alert.AlertKind;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import java.time.Duration;
@@ -40,9 +39,7 @@ public final class OrderPolls {
   private final Alerts alerts;
   private final Paces paces;
   private final InstantSource clock;
-  private final Map<Key, LookBack> lookBacks = new ConcurrentHashMap<>();
-
-  private record Key(SellerId seller, long channel) {}
+  private final Map<Account.Key, LookBack> lookBacks = new ConcurrentHashMap<>();
 
   /**
    * Who is asked.
@@ -102,7 +99,7 @@ public final class OrderPolls {
       }
       done = run(asked, begin(account, watermark));
     } catch (DeferredException e) {
-      lookBacks.remove(key(account));
+      lookBacks.remove(account.key());
       if (e.why() != Cause.THROTTLED) {
         // It may be the page's own fault.
         accounts.polling(account.seller(), account.channel(), lease, null);
@@ -143,7 +140,7 @@ public final class OrderPolls {
                 Schedule.earlier(poll.unnamed(), unnamed));
         if (next == null) {
           end(asked, at, newest);
-          lookBacks.put(key(account), lookBack(account).after(at.begin(), at.since(), orders));
+          lookBacks.put(account.key(), lookBack(account).after(at.begin(), at.since(), orders));
           return at;
         }
         accounts.polling(account.seller(), account.channel(), asked.lease(), at);
@@ -167,11 +164,7 @@ public final class OrderPolls {
   }
 
   private LookBack lookBack(Account account) {
-    return lookBacks.getOrDefault(key(account), LookBack.NONE);
-  }
-
-  private static Key key(Account account) {
-    return new Key(account.seller(), account.channel());
+    return lookBacks.getOrDefault(account.key(), LookBack.NONE);
   }
 
   /** When the newest of these was placed, by our clock. */

@@ -4,7 +4,6 @@ import dev.onhand.connector.ReadsOrder;
 import dev.onhand.connector.RemoteOrder;
 import dev.onhand.connector.ReportsOrders;
 import dev.onhand.core.alert.AlertKind;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.core.order.StatusMap;
 import dev.onhand.engine.alerts.Alert;
 import dev.onhand.engine.alerts.Alert.Severity;
@@ -15,8 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** Alerts of orders that mean nothing to us, until they do. */
 public final class OrderWatch {
@@ -27,13 +24,11 @@ public final class OrderWatch {
   /** So many orders that could not be read are asked for again after a poll. */
   private static final int AGAIN_MAX = 10;
 
-  private record Key(SellerId seller, long channel) {}
-
   private final Channels channels;
   private final Alerts alerts;
 
-  /** Under which lease it was seen that no alert is open; only who has the lease raises one. */
-  private final Map<Key, Long> settled = new ConcurrentHashMap<>();
+  /** Where no alert is open; only who has the lease raises one. */
+  private final Settled settled = new Settled();
 
   public OrderWatch(Channels channels, Alerts alerts) {
     this.channels = channels;
@@ -48,10 +43,6 @@ public final class OrderWatch {
         .orElseGet(() -> StatusMap.of(Map.of()));
   }
 
-  private static Key key(Account account) {
-    return new Key(account.seller(), account.channel());
-  }
-
   private static boolean isKnown(StatusMap statuses, String status) {
     return statuses.rules().containsKey(status.toLowerCase(Locale.ROOT));
   }
@@ -59,7 +50,7 @@ public final class OrderWatch {
   /** An order has a status. */
   void status(Account account, StatusMap statuses, RemoteOrder order) {
     if (!isKnown(statuses, order.status())) {
-      settled.remove(key(account));
+      settled.reopen(account);
       alerts.raise(
           account.seller(),
           Severity.WARNING,
@@ -72,7 +63,7 @@ public final class OrderWatch {
 
   /** An order makes no sense. */
   void unreadable(Account account, String order, String why) {
-    settled.remove(key(account));
+    settled.reopen(account);
     alerts.raise(
         account.seller(),
         Severity.ERROR,
@@ -91,7 +82,7 @@ public final class OrderWatch {
    */
   void settle(Account account, Lease lease, ReportsOrders channel, OrderIntake intake, Instant now)
       throws InterruptedException {
-    if (Objects.equals(settled.get(key(account)), lease.epoch())) {
+    if (settled.isSettled(account, lease)) {
       return;
     }
     List<Alert> open =
@@ -99,7 +90,7 @@ public final class OrderWatch {
             .filter(alert -> alert.subject().startsWith(subject(account, "")))
             .toList();
     if (open.isEmpty()) {
-      settled.put(key(account), lease.epoch());
+      settled.settle(account, lease);
       return;
     }
     settleStatuses(account, parts(account, open, UNKNOWN_STATUS_ALERT));

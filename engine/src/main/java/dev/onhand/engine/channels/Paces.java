@@ -27,7 +27,7 @@ public final class Paces {
   private static final Duration WAIT_MAX = Duration.ofMinutes(1);
 
   private final BooleanSupplier isBusy;
-  private final Map<Key, Paced> paces = new ConcurrentHashMap<>();
+  private final Map<Account.Key, Paced> paces = new ConcurrentHashMap<>();
   private final Map<SellerId, Drain.Work> computing = new ConcurrentHashMap<>();
   private final Map<SellerId, AtWork> atWork = new ConcurrentHashMap<>();
 
@@ -37,8 +37,6 @@ public final class Paces {
   public Paces(BooleanSupplier isBusy) {
     this.isBusy = isBusy;
   }
-
-  private record Key(SellerId seller, long channel) {}
 
   /**
    * Of an account.
@@ -229,7 +227,7 @@ public final class Paces {
 
   private void change(Account account, UnaryOperator<Paced> change) {
     paces.compute(
-        key(account), (key, before) -> change.apply(before == null ? Paced.NONE : before));
+        account.key(), (key, before) -> change.apply(before == null ? Paced.NONE : before));
   }
 
   /**
@@ -298,10 +296,6 @@ public final class Paces {
   }
 
   private Paced paced(Account account) {
-    return paces.getOrDefault(key(account), Paced.NONE);
-  }
-
-  private static Key key(Account account) {
-    return new Key(account.seller(), account.channel());
+    return paces.getOrDefault(account.key(), Paced.NONE);
   }
 }

@@ -9,7 +9,6 @@ import dev.onhand.core.ledger.Movement;
 import dev.onhand.core.ledger.MovementKey;
 import dev.onhand.core.ledger.Outcome;
 import dev.onhand.core.ledger.Reason;
-import dev.onhand.core.ledger.SellerId;
 import dev.onhand.engine.alerts.Alert.Severity;
 import dev.onhand.engine.alerts.Alerts;
 import dev.onhand.engine.ledger.CommandList;
@@ -21,9 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Follows up what readings of listings find: what is decided to be right becomes movements, what is
@@ -34,13 +31,8 @@ public final class Reconciler {
   public static final String DIFFERS_ALERT = AlertKind.LISTING_DIFFERS.code();
   public static final String STAGED_ALERT = AlertKind.RECONCILIATION_STAGED.code();
 
-  /**
-   * Accounts of which nothing is left, as far as this node knows, and under which lease it knew it:
-   * what another node found meanwhile it does not know.
-   */
-  private final Map<Key, Long> settled = new ConcurrentHashMap<>();
-
-  private record Key(SellerId seller, long channel) {}
+  /** Where nothing differs. */
+  private final Settled settled = new Settled();
 
   private final Reconciliations reconciliations;
   private final Listings listings;
@@ -83,22 +75,14 @@ public final class Reconciler {
 
   /** Orders are in, or listings were told something: what differed may be as it should now. */
   public void follow(Account account, Lease lease) {
-    Key key = key(account);
-    if (Objects.equals(settled.get(key), lease.epoch())) {
-      return;
-    }
-    if (follow(account) == 0) {
-      settled.put(key, lease.epoch());
+    if (!settled.isSettled(account, lease) && follow(account) == 0) {
+      settled.settle(account, lease);
     }
   }
 
   /** Something was found that is shown otherwise than expected. */
   void differs(Account account) {
-    settled.remove(key(account));
-  }
-
-  private static Key key(Account account) {
-    return new Key(account.seller(), account.channel());
+    settled.reopen(account);
   }
 
   /**

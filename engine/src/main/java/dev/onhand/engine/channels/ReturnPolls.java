@@ -61,9 +61,7 @@ public final class ReturnPolls {
   private final Inbox inbox;
   private final LedgerCalls ledger;
   private final InstantSource clock;
-  private final Map<Key, Progress> progress = new ConcurrentHashMap<>();
-
-  private record Key(SellerId seller, long channel) {}
+  private final Map<Account.Key, Progress> progress = new ConcurrentHashMap<>();
 
   public ReturnPolls(
       OrderRows orders,
@@ -113,8 +111,7 @@ public final class ReturnPolls {
       return false;
     }
     Instant now = clock.instant();
-    Progress its =
-        progress.computeIfAbsent(new Key(account.seller(), account.channel()), _ -> new Progress());
+    Progress its = progress.computeIfAbsent(account.key(), _ -> new Progress());
     if (now.isBefore(its.dueAt)) {
       return false;
     }
